@@ -1,0 +1,70 @@
+declare const civilDate: unique symbol;
+
+/** A day of the proleptic Gregorian calendar, `YYYY-MM-DD`, without time or zone. Compares as text. */
+export type CivilDate = string & { readonly [civilDate]: true };
+
+const SHAPE = /^\d{4}-\d{2}-\d{2}$/;
+const MONTH_LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
+
+export const isLeapYear = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+
+/** `month` counts from 1. */
+export const daysInMonth = (year: number, month: number): number =>
+  month === 2 && isLeapYear(year) ? 29 : (MONTH_LENGTHS[month - 1] ?? 0);
+
+export const yearOf = (date: CivilDate): number => Number(date.slice(0, 4));
+/** Counts from 1. */
+export const monthOf = (date: CivilDate): number => Number(date.slice(5, 7));
+export const dayOfMonth = (date: CivilDate): number => Number(date.slice(8, 10));
+
+/** The date that `text` states, or null where it states none (2025-02-30). */
+export const parseCivilDate = (text: string): CivilDate | null => {
+  if (!SHAPE.test(text)) return null;
+  const date = text as CivilDate;
+  const day = dayOfMonth(date);
+  return day >= 1 && day <= daysInMonth(yearOf(date), monthOf(date)) ? date : null;
+};
+
+export const civilDate = (year: number, month: number, day: number): CivilDate =>
+  `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}` as CivilDate;
+
+/** Days since 1970-01-01. Eras of 400 years, from March on: the leap day comes last (Hinnant, days_from_civil). */
+export const dayNumber = (date: CivilDate): number => {
+  const month = monthOf(date);
+  const year = yearOf(date) - (month <= 2 ? 1 : 0);
+  const era = Math.floor(year / 400);
+  const yearOfEra = year - era * 400;
+  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + dayOfMonth(date) - 1;
+  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
+  return era * 146_097 + dayOfEra - 719_468;
+};
+
+/** The inverse of `dayNumber`. */
+export const dateOfDayNumber = (number: number): CivilDate => {
+  const shifted = number + 719_468;
+  const era = Math.floor(shifted / 146_097);
+  const dayOfEra = shifted - era * 146_097;
+  const yearOfEra = Math.floor(
+    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
+  );
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const shiftedMonth = Math.floor((5 * dayOfYear + 2) / 153);
+  const month = shiftedMonth + (shiftedMonth < 10 ? 3 : -9);
+  const day = dayOfYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1;
+  return civilDate(yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day);
+};
+
+export const addDays = (date: CivilDate, days: number): CivilDate => dateOfDayNumber(dayNumber(date) + days);
+
+export const daysBetween = (from: CivilDate, to: CivilDate): number => dayNumber(to) - dayNumber(from);
+
+/** Keeps the day of the month, clamped to the month's last day; always counted from `date`, never step by step. */
+export const addMonths = (date: CivilDate, months: number): CivilDate => {
+  const index = yearOf(date) * 12 + monthOf(date) - 1 + months;
+  const year = Math.floor(index / 12);
+  const month = index - year * 12 + 1;
+  return civilDate(year, month, Math.min(dayOfMonth(date), daysInMonth(year, month)));
+};
+
+export const earlier = (a: CivilDate, b: CivilDate): CivilDate => (a < b ? a : b);
+export const later = (a: CivilDate, b: CivilDate): CivilDate => (a < b ? b : a);

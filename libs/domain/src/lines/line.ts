@@ -1,0 +1,51 @@
+import type { CivilDate } from '../calendar/civil-date.ts';
+import type { Decimal } from '../money/decimal.ts';
+import type { Per } from './per.ts';
+
+/** Stated bounds; a missing `start` is the term's, a missing `end` runs as long as the contract is active. */
+export type LineBounds = Readonly<{ start: CivilDate | null; end: CivilDate | null }>;
+
+/** Active in `[start, end)`, open where a side is missing. An `amount` is per billing interval, for the line as a whole. */
+export type Discount = Readonly<{
+  type: 'percent' | 'amount';
+  value: Decimal;
+  start: CivilDate | null;
+  end: CivilDate | null;
+}>;
+
+export type RecurringLine = LineBounds &
+  Readonly<{
+    kind: 'recurring';
+    id: string;
+    product: string;
+    quantity: Decimal;
+    unitPrice: Decimal;
+    per: Per;
+    discounts: readonly Discount[];
+  }>;
+
+export type UsageCommitmentLine = LineBounds &
+  Readonly<{
+    kind: 'usage_commitment';
+    id: string;
+    product: string;
+    amount: Decimal;
+    per: Per;
+    discounts: readonly Discount[];
+  }>;
+
+export type UsageExpectedLine = LineBounds &
+  Readonly<{ kind: 'usage_expected'; id: string; product: string; amount: Decimal; per: Per }>;
+
+export type OneTimeLine = LineBounds & Readonly<{ kind: 'one_time'; id: string; amount: Decimal; date: CivilDate }>;
+
+/** Stored, and counted in nothing. */
+export type UncountedLine = LineBounds &
+  Readonly<{ kind: 'tax' | 'processing_fee' | 'refund' | 'chargeback' | 'credit'; id: string; amount: Decimal }>;
+
+/** The lines that count in recurring value. */
+export type PricedLine = RecurringLine | UsageCommitmentLine;
+export type Line = PricedLine | UsageExpectedLine | OneTimeLine | UncountedLine;
+
+export const isPriced = (line: Line): line is PricedLine =>
+  line.kind === 'recurring' || line.kind === 'usage_commitment';

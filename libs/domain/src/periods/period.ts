@@ -1,0 +1,57 @@
+import { addDays, addMonths, type CivilDate, civilDate, earlier, monthOf, yearOf } from '../calendar/civil-date.ts';
+
+export type Grain = 'month' | 'quarter' | 'year';
+
+/** `[start, end)`. The label is the period's name: `2025-03`, `2025-Q1`, `2025`; fiscal for quarters and years. */
+export type Period = Readonly<{ grain: Grain; label: string; start: CivilDate; end: CivilDate }>;
+
+const MONTHS_IN: Readonly<Record<Grain, number>> = { month: 1, quarter: 3, year: 12 };
+
+const pad = (month: number): string => String(month).padStart(2, '0');
+
+/** Months since the first of its fiscal year, and the year in which that fiscal year ends (definitions, section 5). */
+const fiscalPosition = (day: CivilDate, firstMonth: number): Readonly<{ year: number; monthsIn: number }> => {
+  const monthsIn = (monthOf(day) - firstMonth + 12) % 12;
+  const startYear = yearOf(day) - (monthOf(day) < firstMonth ? 1 : 0);
+  return { year: firstMonth === 1 ? startYear : startYear + 1, monthsIn };
+};
+
+/** The period of this grain that holds `day`. */
+export const periodOf = (grain: Grain, day: CivilDate, fiscalYearStartMonth: number): Period => {
+  const { year, monthsIn } = fiscalPosition(day, fiscalYearStartMonth);
+  const start = addMonths(civilDate(yearOf(day), monthOf(day), 1), -(monthsIn % MONTHS_IN[grain]));
+  const end = addMonths(start, MONTHS_IN[grain]);
+  switch (grain) {
+    case 'month':
+      return { grain, label: `${String(yearOf(day)).padStart(4, '0')}-${pad(monthOf(day))}`, start, end };
+    case 'quarter':
+      return { grain, label: `${year}-Q${Math.floor(monthsIn / 3) + 1}`, start, end };
+    case 'year':
+      return { grain, label: String(year), start, end };
+  }
+};
+
+export const priorPeriod = (period: Period, fiscalYearStartMonth: number): Period =>
+  periodOf(period.grain, addDays(period.start, -1), fiscalYearStartMonth);
+
+export const yearAgoPeriod = (period: Period, fiscalYearStartMonth: number): Period =>
+  periodOf(period.grain, addMonths(period.start, -12), fiscalYearStartMonth);
+
+/** The day at whose close it is measured: its last, or `asOf` while it is open. */
+export const measuredOn = (period: Period, asOf: CivilDate): CivilDate => earlier(addDays(period.end, -1), asOf);
+
+/** Every period of this grain from the one holding `first` to the one holding `last`, in order. */
+export const periodsBetween = (
+  grain: Grain,
+  first: CivilDate,
+  last: CivilDate,
+  fiscalYearStartMonth: number,
+): readonly Period[] => {
+  const periods: Period[] = [];
+  for (let day = first; day <= last; ) {
+    const period = periodOf(grain, day, fiscalYearStartMonth);
+    periods.push(period);
+    day = period.end;
+  }
+  return periods;
+};

@@ -1,0 +1,64 @@
+import type { CivilDate } from '../calendar/civil-date.ts';
+import { Decimal } from '../money/decimal.ts';
+import type { Grain } from '../periods/period.ts';
+
+export type Ramp = 'average_in_year' | 'exit_run_rate' | 'term_average';
+export type AmendmentBasis = 'remaining_term' | 'whole_term';
+export type CountedDiscounts = 'lasting' | 'all';
+
+/** Lower edge inclusive. */
+export type Band = Readonly<{ label: string; from: Decimal }>;
+
+export type FxPolicy = Readonly<{ mode: 'period_end' }> | Readonly<{ mode: 'constant'; date: CivilDate }>;
+
+export type SignalThresholds = Readonly<{
+  compressionPeriods: number;
+  /** In percentage points. */
+  compressionNrrBand: Decimal;
+  whaleShare: Decimal;
+  swing: Decimal;
+}>;
+
+/** By what rules every contract of a store is valued (definitions, sections 4 to 9). */
+export type Policy = Readonly<{
+  reportingCurrency: string;
+  timezone: string;
+  ramp: Ramp;
+  amendmentBasis: AmendmentBasis;
+  discounts: CountedDiscounts;
+  grains: readonly Grain[];
+  fiscalYearStartMonth: number;
+  /** Attribute dimensions; `all`, `cohort` and `acv_band` are always there. */
+  dimensions: readonly string[];
+  bands: readonly Band[];
+  cohortGrain: Grain;
+  fx: FxPolicy;
+  closeAfterDays: number;
+  signals: SignalThresholds;
+}>;
+
+export const DEFAULT_POLICY: Policy = {
+  reportingCurrency: 'USD',
+  timezone: 'UTC',
+  ramp: 'average_in_year',
+  amendmentBasis: 'remaining_term',
+  discounts: 'lasting',
+  grains: ['month'],
+  fiscalYearStartMonth: 1,
+  dimensions: ['tier', 'channel', 'region'],
+  bands: [
+    { label: '<5k', from: new Decimal(0) },
+    { label: '5k-15k', from: new Decimal(5000) },
+    { label: '15k-50k', from: new Decimal(15_000) },
+    { label: '>=50k', from: new Decimal(50_000) },
+  ],
+  cohortGrain: 'quarter',
+  fx: { mode: 'period_end' },
+  closeAfterDays: 3,
+  signals: {
+    compressionPeriods: 3,
+    compressionNrrBand: new Decimal(2),
+    whaleShare: new Decimal('0.20'),
+    swing: new Decimal('0.20'),
+  },
+};

@@ -1,0 +1,3 @@
+export * from './incoming.ts';
+export * from './ports/outbox.ts';
+export * from './ports/progress.ts';
