@@ -1,7 +1,7 @@
-declare const civilDate: unique symbol;
+declare const brand: unique symbol;
 
 /** A day of the proleptic Gregorian calendar, `YYYY-MM-DD`, without time or zone. Compares as text. */
-export type CivilDate = string & { readonly [civilDate]: true };
+export type CivilDate = string & { readonly [brand]: true };
 
 const SHAPE = /^\d{4}-\d{2}-\d{2}$/;
 const MONTH_LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
