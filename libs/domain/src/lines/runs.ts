@@ -1,0 +1,13 @@
+import type { CivilDate } from '../calendar/civil-date.ts';
+import { covers, intersection, type Span } from '../calendar/span.ts';
+import { activeDays, type Term } from '../terms/term.ts';
+import type { LineBounds } from './line.ts';
+
+/** The days on which a line runs: a missing start is the term's, a missing end goes on as long as the contract is active. */
+export const runs = (line: LineBounds, term: Term): Span | null =>
+  intersection({ start: line.start ?? term.start, end: line.end }, activeDays(term));
+
+export const isRunning = (line: LineBounds, term: Term, day: CivilDate): boolean => {
+  const span = runs(line, term);
+  return span !== null && covers(span, day);
+};

@@ -1,0 +1,17 @@
+import type { CivilDate } from '../calendar/civil-date.ts';
+import type { TermsEvent } from '../facts/contract-event.ts';
+import type { Measures } from '../valuation/measures.ts';
+import type { ProductRate } from '../valuation/products.ts';
+
+/**
+ * `[from, to)`: days on which one event governs and every measure of the contract is the same. A span stands for every
+ * active day, also where `arr` is 0, for an active successor hides what it renews. No `to`: it goes on.
+ */
+export type ContractSpan = Readonly<{
+  from: CivilDate;
+  to: CivilDate | null;
+  /** The governing event: customer, currency, attributes and `renews` are its. */
+  event: TermsEvent;
+  measures: Measures;
+  products: readonly ProductRate[];
+}>;

@@ -1,0 +1,121 @@
+import { addDays, type CivilDate, later } from '../calendar/civil-date.ts';
+import { PARTS_OF_A_MONTH, partsBetween } from '../calendar/months-between.ts';
+import { covers, intersection, type Span } from '../calendar/span.ts';
+import type { ContractEvent, TermsEvent } from '../facts/contract-event.ts';
+import type { Timeline } from '../facts/timeline.ts';
+import { annualized, countedDiscounts, gross, net } from '../lines/annual-rate.ts';
+import { type Discount, isPriced, type PricedLine } from '../lines/line.ts';
+import { runs } from '../lines/runs.ts';
+import { Decimal, ZERO } from '../money/decimal.ts';
+import type { CountedDiscounts } from '../policy/policy.ts';
+
+/** Annual rates times parts of a month. `inYears` turns it into an amount; until then nothing is divided. */
+export type RateParts = Decimal;
+
+const PARTS_OF_A_YEAR = new Decimal(12 * PARTS_OF_A_MONTH);
+
+export const inYears = (value: RateParts): Decimal => value.div(PARTS_OF_A_YEAR);
+
+type Days = Readonly<{ start: CivilDate; end: CivilDate }>;
+
+/** `none`: the list price. */
+export type RateBasis = CountedDiscounts | 'none';
+
+const discountsFor = (line: PricedLine, event: TermsEvent, basis: RateBasis): readonly Discount[] =>
+  basis === 'none' ? [] : countedDiscounts(line, event.term, basis);
+
+/** The days inside `days` at which one of the discounts begins or ends. */
+const turns = (discounts: readonly Discount[], { start, end }: Days): readonly CivilDate[] =>
+  discounts
+    .flatMap((discount) => [discount.start, discount.end])
+    .filter((day): day is CivilDate => day !== null && start < day && day < end);
+
+const lineValue = (line: PricedLine, event: TermsEvent, days: Days, anchor: CivilDate, basis: RateBasis): RateParts => {
+  const span = runs(line, event.term);
+  const running = span === null ? null : intersection(span, days);
+  if (running === null || running.end === null) return ZERO;
+  const discounts = discountsFor(line, event, basis);
+  const bounds = [...new Set([running.start, ...turns(discounts, { start: running.start, end: running.end }), running.end])];
+  bounds.sort();
+  return bounds.slice(1).reduce((sum, end, i) => {
+    const start = bounds[i] ?? end;
+    return sum.plus(annualized(net(line, discounts, start), line.per).times(partsBetween(anchor, start, end)));
+  }, ZERO);
+};
+
+/** The recurring value of the days at the event's own rates: the sum over lines and over pieces with a constant rate. */
+export const ownValue = (event: ContractEvent, days: Days, anchor: CivilDate, basis: RateBasis): RateParts =>
+  event.kind === 'cancelled' || days.end <= days.start
+    ? ZERO
+    : event.lines
+        .filter(isPriced)
+        .reduce((sum, line) => sum.plus(lineValue(line, event, days, anchor, basis)), ZERO);
+
+/** What the contract costs a year on `day` at the event's own rates, unrounded. */
+export const ownRate = (event: ContractEvent, day: CivilDate, basis: RateBasis): Decimal =>
+  event.kind === 'cancelled'
+    ? ZERO
+    : event.lines.filter(isPriced).reduce((sum, line) => {
+        const span: Span | null = runs(line, event.term);
+        if (span === null || !covers(span, day)) return sum;
+        const amount = basis === 'none' ? gross(line) : net(line, discountsFor(line, event, basis), day);
+        return sum.plus(annualized(amount, line.per));
+      }, ZERO);
+
+export type GovernedValues = Readonly<{
+  /** The value of `days` as seen while the entry at `index` governs. */
+  value: (index: number, days: Days, anchor: CivilDate, basis: RateBasis) => RateParts;
+  /** The rate on `day` as seen while the entry at `index` governs. */
+  rate: (index: number, day: CivilDate, basis: RateBasis) => Decimal;
+}>;
+
+/**
+ * Values at the rates as they governed (definitions, section 4): before the governing event took effect, the rates of
+ * the event governing on each day; before the earliest effective day, those of the event governing on that one.
+ *
+ * Values from one start are summed up once along the timeline and kept, so that a contract with ten thousand amendments
+ * in one term costs a sum for each, not ten thousand.
+ */
+export const governedValues = (timeline: Timeline): GovernedValues => {
+  const sums = new Map<string, RateParts[]>();
+
+  const valueOfEntry = (index: number, start: CivilDate, anchor: CivilDate, basis: RateBasis): RateParts => {
+    const entry = timeline[index];
+    const next = timeline[index + 1];
+    if (entry === undefined || next === undefined || next.from <= start) return ZERO;
+    const from = index === 0 ? start : later(start, entry.from);
+    return ownValue(entry.event, { start: from, end: next.from }, anchor, basis);
+  };
+
+  /** From `start` to the day on which the entry at `index` took effect. */
+  const valueUpTo = (index: number, start: CivilDate, anchor: CivilDate, basis: RateBasis): RateParts => {
+    const key = `${start} ${anchor} ${basis}`;
+    const known = sums.get(key) ?? [ZERO];
+    sums.set(key, known);
+    for (let i = known.length; i <= index; i += 1) {
+      known.push((known[i - 1] ?? ZERO).plus(valueOfEntry(i - 1, start, anchor, basis)));
+    }
+    return known[index] ?? ZERO;
+  };
+
+  const value: GovernedValues['value'] = (index, days, anchor, basis) => {
+    const entry = timeline[index];
+    if (entry === undefined) return ZERO;
+    if (index === 0 || days.start >= entry.from) return ownValue(entry.event, days, anchor, basis);
+    if (days.end <= entry.from) return value(lastBefore(timeline, index, days.end), days, anchor, basis);
+    const own = ownValue(entry.event, { start: entry.from, end: days.end }, anchor, basis);
+    return valueUpTo(index, days.start, anchor, basis).plus(own);
+  };
+
+  const rate: GovernedValues['rate'] = (index, day, basis) => {
+    const from = timeline[index]?.from;
+    const entry = timeline[from === undefined || from <= day ? index : lastBefore(timeline, index, addDays(day, 1))];
+    return entry === undefined ? ZERO : ownRate(entry.event, day, basis);
+  };
+
+  return { value, rate };
+};
+
+/** The last entry before `index` that takes effect before `day`; the first one stands for the days before it. */
+const lastBefore = (timeline: Timeline, index: number, day: CivilDate): number =>
+  Math.max(0, timeline.findLastIndex((entry, i) => i < index && entry.from < day));

@@ -1,0 +1,113 @@
+import type { CivilDate } from '../calendar/civil-date.ts';
+import type { TermsEvent } from '../facts/contract-event.ts';
+import type { Entry } from '../facts/timeline.ts';
+import { annualized, net } from '../lines/annual-rate.ts';
+import { isPriced } from '../lines/line.ts';
+import { isRunning } from '../lines/runs.ts';
+import { Decimal, round10, ZERO } from '../money/decimal.ts';
+import { renewsWithinAYear, type TermInForce } from '../terms/term.ts';
+import { type FixedTerm, type ValuationPolicy, windowedAcv } from './acv.ts';
+import { type GovernedValues, inYears } from './governed-value.ts';
+import { type ProductRate, sumOf } from './products.ts';
+import { later } from '../calendar/civil-date.ts';
+
+/** A contract's worth on a day, in its own currency; each rounded once, half to even, to ten places (definitions, section 4). */
+export type Measures = Readonly<{
+  arr: Decimal;
+  grossArr: Decimal;
+  acv: Decimal;
+  contractedAcv: Decimal;
+  /** Null for evergreen. */
+  contractValue: Decimal | null;
+  oneTime: Decimal;
+  /** Null for evergreen. */
+  tcv: Decimal | null;
+  expectedUsage: Decimal;
+}>;
+
+/** Of a contract that is not active, also of an evergreen one. */
+export const NO_MEASURES: Measures = {
+  arr: ZERO,
+  grossArr: ZERO,
+  acv: ZERO,
+  contractedAcv: ZERO,
+  contractValue: ZERO,
+  oneTime: ZERO,
+  tcv: ZERO,
+  expectedUsage: ZERO,
+};
+
+/** What does not change while one term is in force under one governing event. Null: by the rate on the day. */
+export type TermMeasures = Readonly<{ acv: Decimal | null; contractValue: Decimal | null; oneTime: Decimal }>;
+
+const hasEnd = (term: TermInForce): term is TermInForce & FixedTerm => term.end !== null;
+
+/** One-time lines dated in the term in force, or before it where it is the first. */
+const oneTimeIn = (event: TermsEvent, { start, end, isFirst }: TermInForce): Decimal =>
+  event.lines.reduce(
+    (sum, line) =>
+      line.kind === 'one_time' && (isFirst || start <= line.date) && (end === null || line.date < end)
+        ? sum.plus(line.amount)
+        : sum,
+    ZERO,
+  );
+
+const contractValueOf = (index: number, entry: Entry, term: FixedTerm, governed: GovernedValues): Decimal => {
+  const start = entry.currencySince === null ? term.start : later(term.start, entry.currencySince);
+  return inYears(governed.value(index, { start, end: term.end }, term.anchor, 'all'));
+};
+
+export const termMeasures = (
+  index: number,
+  entry: Entry & Readonly<{ event: TermsEvent }>,
+  term: TermInForce,
+  governed: GovernedValues,
+  policy: ValuationPolicy,
+): TermMeasures => {
+  const oneTime = oneTimeIn(entry.event, term);
+  if (!hasEnd(term)) return { acv: null, contractValue: null, oneTime };
+  return {
+    acv: renewsWithinAYear(entry.event.term) ? null : windowedAcv(index, entry, term, governed, policy),
+    contractValue: contractValueOf(index, entry, term, governed),
+    oneTime,
+  };
+};
+
+/** One billing interval of each running line, every discount counted: what an evergreen contract commits the customer to. */
+const oneIntervalOfEach = (event: TermsEvent, day: CivilDate): Decimal =>
+  event.lines.reduce(
+    (sum, line) =>
+      isPriced(line) && isRunning(line, event.term, day) ? sum.plus(net(line, line.discounts, day)) : sum,
+    ZERO,
+  );
+
+const expectedUsageOn = (event: TermsEvent, day: CivilDate): Decimal =>
+  event.lines.reduce(
+    (sum, line) =>
+      line.kind === 'usage_expected' && isRunning(line, event.term, day)
+        ? sum.plus(annualized(line.amount, line.per))
+        : sum,
+    ZERO,
+  );
+
+/** The measures on `day`, on which the event governs and the contract is active. */
+export const measuresOn = (
+  event: TermsEvent,
+  day: CivilDate,
+  inTerm: TermMeasures,
+  products: readonly ProductRate[],
+): Measures => {
+  const arr = sumOf(products, 'net');
+  const acv = inTerm.acv ?? arr;
+  const committed = inTerm.contractValue ?? oneIntervalOfEach(event, day);
+  return {
+    arr: round10(arr),
+    grossArr: round10(sumOf(products, 'gross')),
+    acv: round10(acv),
+    contractedAcv: round10(Decimal.min(acv, committed)),
+    contractValue: inTerm.contractValue === null ? null : round10(inTerm.contractValue),
+    oneTime: round10(inTerm.oneTime),
+    tcv: inTerm.contractValue === null ? null : round10(inTerm.contractValue.plus(inTerm.oneTime)),
+    expectedUsage: round10(expectedUsageOn(event, day)),
+  };
+};
