@@ -1,0 +1,57 @@
+import { execFile } from 'node:child_process';
+import { access, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+const INSTALL = 'Install Java 17 or newer and Maven, or start Docker, or set KAFKA_BROKERS to a broker you have.';
+
+/** Kafka's own classes, fetched with Maven at the first use and kept; resolves to a class path. Throws with what to install. */
+export async function kafkaClasspath(): Promise<string> {
+  await required('java', ['-version']);
+  const folder = join(await cacheFolder(), 'kafka-4.1.1');
+  if (!(await isFilled(folder))) await fetchInto(folder);
+  return join(folder, '*');
+}
+
+async function required(program: string, args: readonly string[]): Promise<void> {
+  try {
+    await run(program, args);
+  } catch (cause) {
+    throw new Error(`The local Kafka broker needs ${program}, which can't be run. ${INSTALL}`, { cause });
+  }
+}
+
+async function cacheFolder(): Promise<string> {
+  const modules = join(import.meta.dirname, '../../../node_modules');
+  const hasModules = await access(modules).then(
+    () => true,
+    () => false,
+  );
+  const folder = hasModules
+    ? join(modules, '.cache/acv-stream')
+    : join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'acv-stream');
+  await mkdir(folder, { recursive: true });
+  return folder;
+}
+
+async function isFilled(folder: string): Promise<boolean> {
+  const names = await readdir(folder).catch(() => []);
+  return names.some((name) => name.startsWith('kafka_2.13-'));
+}
+
+/** Fetched beside and renamed, so that a fetch that breaks off, or two at once, leave no half-filled folder. */
+async function fetchInto(folder: string): Promise<void> {
+  await required('mvn', ['-v']);
+  const partial = await mkdtemp(`${folder}-`);
+  const pom = join(import.meta.dirname, 'pom.xml');
+  await run('mvn', ['-q', '-B', '-f', pom, 'dependency:copy-dependencies', `-DoutputDirectory=${partial}`]);
+  try {
+    await rename(partial, folder);
+  } catch (error) {
+    await rm(partial, { recursive: true, force: true });
+    if (!(await isFilled(folder))) throw error;
+  }
+}

@@ -1,0 +1,112 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { kafkaClasspath } from './broker/jars.ts';
+import { startLocalBroker } from './broker/local-broker.ts';
+
+const run = promisify(execFile);
+
+export type KafkaService = Readonly<{ brokers: string; stop(): Promise<void> }>;
+
+const DOCKER_ANSWERS_WITHIN_MS = 3_000;
+const IMAGE = 'confluentinc/cp-kafka:7.9.1';
+
+/**
+ * The broker that tests use: the one in `KAFKA_BROKERS`, else one in Docker, else a real local one. Throws and says what
+ * to install where there is none; a suite never passes by skipping.
+ */
+export async function startKafka(): Promise<KafkaService> {
+  const given = process.env.KAFKA_BROKERS;
+  if (given) return { brokers: given, stop: async () => {} };
+  if (await dockerAnswers()) return inDocker();
+  return startLocalBroker();
+}
+
+/** For a suite of its own: as `startKafka`, but shared by all that ask in this process. */
+export function kafkaService(): Promise<KafkaService> {
+  shared ??= startKafka();
+  return shared;
+}
+let shared: Promise<KafkaService> | undefined;
+
+async function dockerAnswers(): Promise<boolean> {
+  try {
+    await run('docker', ['version', '--format', '{{.Server.Version}}'], { timeout: DOCKER_ANSWERS_WITHIN_MS });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function inDocker(): Promise<KafkaService> {
+  const { KafkaContainer } = await import('@testcontainers/kafka');
+  const container = await new KafkaContainer(IMAGE)
+    .withKraft()
+    .withEnvironment({ KAFKA_AUTO_CREATE_TOPICS_ENABLE: 'false', KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS: '0' })
+    .start();
+  return {
+    brokers: `${container.getHost()}:${container.getMappedPort(9093)}`,
+    stop: async () => {
+      await container.stop();
+    },
+  };
+}
+
+export type ConsumedRow = Readonly<{
+  partition: number;
+  offset: bigint;
+  headers: Readonly<Record<string, string>>;
+  key: Buffer | null;
+  value: Buffer | null;
+}>;
+
+const FIELD = '\u0001';
+const NEXT_HEADER = '\u0001\u0003';
+const ROW = '\u0001\u0004';
+const NULL = '\u0001\u0005';
+
+/**
+ * All records of a topic, byte for byte, read by Kafka's own console consumer: a witness that shares no code with ours. It
+ * ends after `count` records, or when none has come for `quietMs`. Needs Java, whatever broker the tests use.
+ */
+export async function consumeTopic(
+  service: Readonly<{ brokers: string }>,
+  topic: string,
+  { count, quietMs = 8_000 }: Readonly<{ count?: number; quietMs?: number }> = {},
+): Promise<readonly ConsumedRow[]> {
+  const classpath = await kafkaClasspath();
+  const { stdout } = await run(
+    'java',
+    [
+      ...['-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-cp', classpath],
+      'org.apache.kafka.tools.consumer.ConsoleConsumer',
+      ...['--bootstrap-server', service.brokers, '--topic', topic, '--from-beginning'],
+      ...['--isolation-level', 'read_committed', '--timeout-ms', String(quietMs)],
+      ...(count === undefined ? [] : ['--max-messages', String(count)]),
+      ...['partition', 'offset', 'headers', 'key', 'value'].flatMap((part) => ['--property', `print.${part}=true`]),
+      ...['--property', `key.separator=${FIELD}`, '--property', `headers.separator=${NEXT_HEADER}`],
+      ...['--property', `line.separator=${ROW}`, '--property', `null.literal=${NULL}`],
+    ],
+    { maxBuffer: 1 << 29, encoding: 'latin1' },
+  );
+  return stdout.split(ROW).filter(Boolean).map(parsedRow);
+}
+
+/** Field for field as `Partition:0`, `Offset:7`, `name:value` for each header, key, value; Latin-1 keeps the bytes. */
+function parsedRow(row: string): ConsumedRow {
+  const [partition = '', offset = '', headers = '', key = '', ...value] = row.split(/\u0001(?![\u0003\u0005])/);
+  return {
+    partition: Number(partition.replace('Partition:', '')),
+    offset: BigInt(offset.replace('Offset:', '')),
+    headers: Object.fromEntries(headers === 'NO_HEADERS' ? [] : headers.split(NEXT_HEADER).map(parsedHeader)),
+    key: bytes(key),
+    value: bytes(value.join(FIELD)),
+  };
+}
+
+/** A header's value may hold colons, its name may not. */
+function parsedHeader(text: string): readonly [string, string] {
+  const at = text.indexOf(':');
+  return [text.slice(0, at), Buffer.from(text.slice(at + 1), 'latin1').toString()];
+}
+
+const bytes = (text: string): Buffer | null => (text === NULL ? null : Buffer.from(text, 'latin1'));
