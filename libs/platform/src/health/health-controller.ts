@@ -1,0 +1,28 @@
+import { Controller, Get, Header, Inject, ServiceUnavailableException } from '@nestjs/common';
+import { type Readiness, readiness } from './readiness.ts';
+import { Watched } from './watched.ts';
+
+@Controller('health')
+export class HealthController {
+  private readonly watched: Watched;
+
+  constructor(@Inject(Watched) watched: Watched) {
+    this.watched = watched;
+  }
+
+  /** Asks nothing of anyone: a restart mends no broker and no database, so neither may cause one. */
+  @Get('live')
+  @Header('cache-control', 'no-store')
+  live(): Readonly<{ status: 'live' }> {
+    return { status: 'live' };
+  }
+
+  /** 200 when every check is up, else 503; the state of each either way. */
+  @Get('ready')
+  @Header('cache-control', 'no-store')
+  async ready(): Promise<Readiness> {
+    const state = await readiness(this.watched.checks);
+    if (state.status === 'not_ready') throw new ServiceUnavailableException(state);
+    return state;
+  }
+}

@@ -1,0 +1,86 @@
+export type MetricDeclaration = Readonly<
+  { name: string; help: string; labels: readonly string[] } & (
+    { kind: 'counter' | 'gauge' } | { kind: 'histogram'; buckets: readonly number[] }
+  )
+>;
+
+/** Every metric there is, with its name, unit last. Dashboards, alerts and the reference go by this table. */
+export const METRICS = {
+  events: {
+    kind: 'counter',
+    name: 'acv_events_total',
+    help: 'Records consumed, by type of event and what became of them (accepted, repeated, refused, already_done).',
+    labels: ['type', 'outcome'],
+  },
+  refused: {
+    kind: 'counter',
+    name: 'acv_refused_total',
+    help: 'Events refused, by refusal code.',
+    labels: ['code'],
+  },
+  batchRecords: {
+    kind: 'histogram',
+    name: 'acv_batch_records',
+    help: 'Records in a batch, which is one transaction.',
+    labels: [],
+    buckets: [1, 10, 50, 100, 500, 1000, 2500, 5000, 10_000],
+  },
+  batchSeconds: {
+    kind: 'histogram',
+    name: 'acv_batch_seconds',
+    help: 'Seconds from taking up a batch to its commit.',
+    labels: [],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+  },
+  lagRecords: {
+    kind: 'gauge',
+    name: 'acv_lag_records',
+    help: 'Records of a partition that wait to be processed.',
+    labels: ['topic', 'partition'],
+  },
+  lagEventTime: {
+    kind: 'gauge',
+    name: 'acv_lag_event_time_seconds',
+    help: 'Seconds between the time of the latest event processed and now.',
+    labels: [],
+  },
+  stalePeriods: {
+    kind: 'gauge',
+    name: 'acv_stale_periods',
+    help: 'Periods whose snapshots wait to be taken again.',
+    labels: [],
+  },
+  staleContracts: {
+    kind: 'gauge',
+    name: 'acv_stale_contracts',
+    help: 'Contracts with events that wait to be folded.',
+    labels: [],
+  },
+  snapshotSeconds: {
+    kind: 'histogram',
+    name: 'acv_snapshot_seconds',
+    help: 'Seconds for a take: from reading the changes to the commit of its revisions.',
+    labels: [],
+    buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300],
+  },
+  outboxDepth: {
+    kind: 'gauge',
+    name: 'acv_outbox_depth',
+    help: 'Records of a topic that wait to be published.',
+    labels: ['topic'],
+  },
+  outboxAge: {
+    kind: 'gauge',
+    name: 'acv_outbox_age_seconds',
+    help: 'Seconds for which the oldest record of a topic has waited to be published.',
+    labels: ['topic'],
+  },
+  relayErrors: {
+    kind: 'counter',
+    name: 'acv_relay_errors_total',
+    help: 'Failed attempts to publish records of a topic.',
+    labels: ['topic'],
+  },
+} as const satisfies Readonly<Record<string, MetricDeclaration>>;
+
+export type MetricKey = keyof typeof METRICS;

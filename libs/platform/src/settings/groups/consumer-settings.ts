@@ -1,0 +1,41 @@
+import { integer, list, text } from '../kind.ts';
+import { defaulted } from '../setting.ts';
+import { settingsGroup } from '../settings-group.ts';
+import { TOPIC_NAME } from './topic-name.ts';
+
+/** What is consumed, and in which portions. */
+export const consumerSettings = settingsGroup({
+  title: 'Input',
+  settings: {
+    groupId: defaulted({
+      name: 'KAFKA_GROUP_ID',
+      kind: text(),
+      default: 'acv-processor',
+      description: 'The consumer group that shares the partitions of the input.',
+    }),
+    inputTopics: defaulted({
+      name: 'INPUT_TOPICS',
+      kind: list({ of: 'topics', shape: TOPIC_NAME }),
+      default: 'billing.subscription-events.v1',
+      description: 'The topics with subscription events; a topic with `.dlq` behind its name takes those refused.',
+    }),
+    partitionsAtOnce: defaulted({
+      name: 'PARTITIONS_AT_ONCE',
+      kind: integer({ min: 1, max: 64 }),
+      default: '3',
+      description: 'How many partitions are processed at the same time: one parses while another commits.',
+    }),
+    batchMaxRecords: defaulted({
+      name: 'BATCH_MAX_RECORDS',
+      kind: integer({ min: 1, max: 100_000 }),
+      default: '5000',
+      description: 'How many records one transaction takes at most.',
+    }),
+    fetchMaxBytesPerPartition: defaulted({
+      name: 'FETCH_MAX_BYTES_PER_PARTITION',
+      kind: integer({ min: 65_536, max: 67_108_864 }),
+      default: '4194304',
+      description: 'How many bytes a fetch takes from one partition at most; memory grows with it.',
+    }),
+  },
+});

@@ -1,0 +1,75 @@
+import { describe, expect, it } from '@jest/globals';
+import { loadSettings } from '../load-settings.ts';
+import { settingsHelp } from '../settings-help.ts';
+import { settingsMarkdown } from '../settings-markdown.ts';
+import { consumerSettings } from './consumer-settings.ts';
+import { databaseSettings } from './database-settings.ts';
+import { kafkaSettings } from './kafka-settings.ts';
+import { policySettings } from './policy-settings.ts';
+import { snapshotSettings } from './snapshot-settings.ts';
+import { topicSettings } from './topic-settings.ts';
+import { watchSettings } from './watch-settings.ts';
+
+const groups = {
+  kafka: kafkaSettings,
+  consumer: consumerSettings,
+  topics: topicSettings,
+  database: databaseSettings,
+  policy: policySettings,
+  snapshots: snapshotSettings,
+  watch: watchSettings,
+};
+
+const least = { KAFKA_BROKERS: 'one:9092,two:9092', DATABASE_URL: 'postgres://acv:secret-word@db/acv' };
+
+const load = (environment: Record<string, string>) => loadSettings(groups, { ...least, ...environment });
+
+const faultsOf = (environment: Record<string, string>): readonly string[] => {
+  const loaded = load(environment);
+  return loaded.isValid ? [] : loaded.faults;
+};
+
+const settings = Object.values(groups).flatMap((group) => Object.values(group.settings));
+
+describe('the settings groups', () => {
+  it('need brokers and a database, and nothing else', () => {
+    expect(load({}).isValid).toBe(true);
+    const loaded = loadSettings(groups, {});
+    expect(loaded.isValid ? [] : loaded.faults).toEqual([
+      'KAFKA_BROKERS is missing: wanted brokers as host:port, separated by commas',
+      'DATABASE_URL is missing: wanted a URL that starts with postgres:// or postgresql://',
+    ]);
+  });
+
+  it('want a login whole or not at all', () => {
+    const whole = {
+      KAFKA_SASL_MECHANISM: 'plain',
+      KAFKA_SASL_USERNAME: 'u',
+      KAFKA_SASL_PASSWORD: 'p',
+    };
+    expect(faultsOf(whole)).toEqual([]);
+    expect(faultsOf({ ...whole, KAFKA_SASL_PASSWORD: '' })).toHaveLength(1);
+  });
+
+  it('refuse one topic for two purposes, and names that Kafka refuses', () => {
+    expect(faultsOf({ SNAPSHOTS_TOPIC: 'a', CONTRACTS_TOPIC: 'a' })).toEqual([
+      'SNAPSHOTS_TOPIC and CONTRACTS_TOPIC are both "a": wanted two topics',
+    ]);
+    expect(faultsOf({ INPUT_TOPICS: 'good,bad topic', SNAPSHOTS_TOPIC: '..' })).toHaveLength(2);
+  });
+
+  it('give each setting a name of its own and one line of description', () => {
+    expect(new Set(settings.map(({ name }) => name)).size).toBe(settings.length);
+    for (const { description } of settings) expect(description).toMatch(/^[A-Z][^\n]*\.$/);
+  });
+
+  it('are all in the help and in the reference, which says who reads them', () => {
+    const help = settingsHelp('processor', groups);
+    const reference = settingsMarkdown({ processor: groups, snapshotter: { watch: watchSettings } });
+    for (const { name } of settings) {
+      expect(help).toContain(`  ${name} (`);
+      expect(reference).toContain(`| \`${name}\` |`);
+    }
+    expect(reference).toContain('## Watching\n\nRead by: processor, snapshotter.\n');
+  });
+});

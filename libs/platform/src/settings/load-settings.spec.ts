@@ -1,0 +1,107 @@
+import { describe, expect, it } from '@jest/globals';
+import { boolean, choice, duration, integer, list, path, text, url } from './kind.ts';
+import { loadSettings } from './load-settings.ts';
+import { defaulted, optional, required } from './setting.ts';
+import { settingsGroup } from './settings-group.ts';
+
+const description = 'What it is for.';
+
+const shop = settingsGroup({
+  title: 'Shop',
+  settings: {
+    name: required({ name: 'SHOP_NAME', kind: text(), description }),
+    doors: defaulted({ name: 'SHOP_DOORS', kind: integer({ min: 1, max: 9 }), default: '2', description }),
+    isOpen: defaulted({ name: 'SHOP_OPEN', kind: boolean(), default: 'true', description }),
+    rest: defaulted({ name: 'SHOP_REST', kind: duration({ minMs: 10, maxMs: 60_000 }), default: '5s', description }),
+    goods: optional({ name: 'SHOP_GOODS', kind: list({ of: 'words', shape: /^\w+$/ }), description }),
+    sign: optional({ name: 'SHOP_SIGN', kind: choice('red', 'blue'), description }),
+    plan: optional({ name: 'SHOP_PLAN', kind: path(), description }),
+    till: optional({ name: 'SHOP_TILL', kind: url('postgres'), isSecret: true, description }),
+  },
+  faultsOf: ({ isOpen, goods }) => (isOpen && goods === null ? ['SHOP_OPEN without SHOP_GOODS'] : []),
+});
+
+const load = (environment: Record<string, string>) => loadSettings({ shop }, environment);
+
+const faultsOf = (environment: Record<string, string>): readonly string[] => {
+  const loaded = load(environment);
+  return loaded.isValid ? [] : loaded.faults;
+};
+
+describe('loadSettings', () => {
+  it('reads each kind into its type', () => {
+    const loaded = load({
+      SHOP_NAME: ' Corner ',
+      SHOP_DOORS: '3',
+      SHOP_OPEN: 'false',
+      SHOP_REST: '1m',
+      SHOP_GOODS: 'nails, screws,',
+      SHOP_SIGN: 'red',
+      SHOP_PLAN: '/plans/1.json',
+      SHOP_TILL: 'postgres://u:p%40ss@h/d',
+    });
+    expect(loaded).toEqual({
+      isValid: true,
+      settings: {
+        shop: {
+          name: 'Corner',
+          doors: 3,
+          isOpen: false,
+          rest: 60_000,
+          goods: ['nails', 'screws'],
+          sign: 'red',
+          plan: '/plans/1.json',
+          till: 'postgres://u:p%40ss@h/d',
+        },
+      },
+      secrets: ['postgres://u:p%40ss@h/d', 'p%40ss', 'p@ss'],
+    });
+  });
+
+  it('takes defaults and nulls for what is absent or empty', () => {
+    const loaded = load({ SHOP_NAME: 'x', SHOP_OPEN: 'false', SHOP_DOORS: '', SHOP_SIGN: '  ' });
+    expect(loaded.isValid && loaded.settings.shop).toMatchObject({ doors: 2, rest: 5000, goods: null, sign: null });
+  });
+
+  it('gives what nobody can change', () => {
+    const loaded = load({ SHOP_NAME: 'x', SHOP_OPEN: 'false' });
+    expect(loaded.isValid && Object.isFrozen(loaded.settings) && Object.isFrozen(loaded.settings.shop)).toBe(true);
+  });
+
+  it('tells every fault at once, a line for each, with what was given and what is wanted', () => {
+    expect(
+      faultsOf({ SHOP_DOORS: '10', SHOP_OPEN: 'yes', SHOP_REST: '1 day', SHOP_GOODS: 'a b', SHOP_SIGN: 'green' }),
+    ).toEqual([
+      'SHOP_NAME is missing: wanted a text',
+      'SHOP_DOORS is "10": wanted a whole number from 1 to 9',
+      'SHOP_OPEN is "yes": wanted true or false',
+      'SHOP_REST is "1 day": wanted a time from 10ms to 60000ms, such as 500ms, 5s, 2m or 1h',
+      'SHOP_GOODS is "a b": wanted words, separated by commas',
+      'SHOP_SIGN is "green": wanted one of red, blue',
+    ]);
+  });
+
+  it('never shows a secret, not even a bad one', () => {
+    const faults = faultsOf({ SHOP_NAME: 'x', SHOP_TILL: 'mysql://u:hunter2@h/d' });
+    expect(faults).toEqual([
+      'SHOP_TILL is not usable (its value is not shown): wanted a URL that starts with postgres://',
+    ]);
+  });
+
+  it('asks what goes together only of values that are good each by itself', () => {
+    expect(faultsOf({ SHOP_NAME: 'x' })).toEqual(['SHOP_OPEN without SHOP_GOODS']);
+    expect(faultsOf({})).toEqual(['SHOP_NAME is missing: wanted a text']);
+  });
+
+  it.each(['1e1', '0x2', '2.0', ' ', '+2', '٣'])('takes %j for no whole number', (given) => {
+    expect(integer({ min: 0, max: 100 }).read(given)).toBeNull();
+  });
+
+  it('stops at a default that is not of its kind, for that is a bug', () => {
+    const broken = settingsGroup({
+      title: 'Broken',
+      settings: { doors: defaulted({ name: 'DOORS', kind: integer({ min: 1, max: 2 }), default: '3', description }) },
+    });
+    expect(() => loadSettings({ broken }, {})).toThrow('The default of DOORS is not a whole number from 1 to 2.');
+  });
+});
