@@ -1,0 +1,61 @@
+import {
+  type CivilDate,
+  type ContractEvent,
+  type ContractId,
+  type ContractTerms,
+  type CustomerId,
+  type EventHead,
+  type Term,
+} from '@app/domain';
+import type { TermsData } from './data.ts';
+import { lineOf } from './contract-line.ts';
+import type { WireEvent } from './wire-event.ts';
+
+/** What an event says in the terms of the domain, defaults filled in. */
+export const contractEvent = (event: WireEvent): ContractEvent => {
+  switch (event.kind) {
+    case 'created':
+    case 'amended':
+      return { kind: event.kind, ...headOf(event), ...termsOf(event.data) };
+    case 'cancelled':
+      return { kind: event.kind, ...headOf(event), reason: event.data.reason ?? null };
+  }
+};
+
+const headOf = ({ id, source, recordedAt, version, contractId, data }: WireEvent): EventHead => ({
+  id,
+  source,
+  recordedAt,
+  version,
+  contractId,
+  effectiveDate: data.effective_date as CivilDate,
+});
+
+const termsOf = (data: TermsData): ContractTerms => ({
+  customerId: data.customer_id as CustomerId,
+  currency: data.currency,
+  term: termOf(data.term),
+  lines: data.lines.map(lineOf),
+  attributes: attributesOf(data.attributes ?? {}),
+  renews: renewedBy(data.renews ?? []),
+  openedDate: (data.opened_date ?? null) as CivilDate | null,
+  closedDate: (data.closed_date ?? null) as CivilDate | null,
+});
+
+const termOf = ({ start, end, auto_renew: autoRenew }: TermsData['term']): Term => ({
+  start: start as CivilDate,
+  end: end as CivilDate | null,
+  autoRenew: autoRenew ?? false,
+});
+
+const renewedBy = (renews: string | readonly string[]): readonly ContractId[] =>
+  (typeof renews === 'string' ? [renews] : renews) as readonly ContractId[];
+
+/** Without a prototype, so that an attribute which nobody stated is undefined even under a name like `constructor`. */
+const attributesOf = (stated: Readonly<Record<string, string | null>>): Readonly<Record<string, string>> => {
+  const attributes: Record<string, string> = Object.create(null);
+  for (const [name, value] of Object.entries(stated)) {
+    if (value !== null) attributes[name] = value;
+  }
+  return attributes;
+};

@@ -1,0 +1,72 @@
+import { type CivilDate, Decimal, type Discount, type Line, type LineBounds, type Per, ZERO } from '@app/domain';
+import type { StatedDecimal } from '../fields/decimal.ts';
+import type { StatedDiscount, StatedLine, StatedPer } from './lines.ts';
+
+type StatedBounds = Readonly<{ start?: string | null; end?: string | null }>;
+type StatedDiscounts = Readonly<{ discounts?: readonly StatedDiscount[] | null }>;
+
+/** A stated line in the terms of the domain, defaults filled in. */
+export const lineOf = (line: StatedLine): Line => {
+  switch (line.kind) {
+    case 'recurring':
+      return {
+        kind: line.kind,
+        id: line.id,
+        product: line.product,
+        quantity: decimalOf(line.quantity ?? 1),
+        unitPrice: decimalOf(line.unit_price),
+        per: perOf(line.per),
+        discounts: discountsOf(line),
+        ...boundsOf(line),
+      };
+    case 'usage_commitment':
+      return { ...usageOf(line), kind: line.kind, discounts: discountsOf(line) };
+    case 'usage_expected':
+      return { ...usageOf(line), kind: line.kind };
+    case 'one_time':
+      return {
+        kind: line.kind,
+        id: line.id,
+        amount: decimalOf(line.amount),
+        date: line.date as CivilDate,
+        ...boundsOf(line),
+      };
+    case 'tax':
+    case 'processing_fee':
+    case 'refund':
+    case 'chargeback':
+    case 'credit':
+      return { kind: line.kind, id: line.id, amount: decimalOf(line.amount), ...boundsOf(line) };
+  }
+};
+
+/** A stated -0 is 0. */
+const decimalOf = (stated: StatedDecimal): Decimal => {
+  const value = new Decimal(stated);
+  return value.isZero() ? ZERO : value;
+};
+
+const usageOf = (line: Extract<StatedLine, { kind: 'usage_commitment' | 'usage_expected' }>) => ({
+  id: line.id,
+  product: line.product,
+  amount: decimalOf(line.amount),
+  per: perOf(line.per),
+  ...boundsOf(line),
+});
+
+const boundsOf = ({ start, end }: StatedBounds): LineBounds => ({
+  start: (start ?? null) as CivilDate | null,
+  end: (end ?? null) as CivilDate | null,
+});
+
+const perOf = (per: StatedPer): Per =>
+  typeof per === 'string' ? { interval: per, count: 1 } : { interval: per.interval, count: per.count };
+
+const discountsOf = ({ discounts }: StatedDiscounts): readonly Discount[] => (discounts ?? []).map(discountOf);
+
+const discountOf = ({ type, value, start, end }: StatedDiscount): Discount => ({
+  type,
+  value: decimalOf(value),
+  start: (start ?? null) as CivilDate | null,
+  end: (end ?? null) as CivilDate | null,
+});

@@ -1,0 +1,90 @@
+import { isUtf8 } from 'node:buffer';
+import { isObject } from '../fields/field.ts';
+import { shown } from '../fields/shown.ts';
+import { IDENTIFIER, isStorable } from '../fields/text.ts';
+import { type Refusal, refusal } from '../refusal.ts';
+import type { Mode } from './wire-event.ts';
+
+type Headers = Readonly<Record<string, Buffer>>;
+
+/** The CloudEvents attributes as they came, and the data beside them. */
+export type Envelope = Readonly<{
+  specversion: unknown;
+  id: unknown;
+  source: unknown;
+  type: unknown;
+  time: unknown;
+  subject: unknown;
+  data: unknown;
+}>;
+
+export type Identity = Readonly<{ id: string; source: string; type: unknown }>;
+
+const STRUCTURED = 'application/cloudevents';
+const BINARY_HEADERS = ['ce_specversion', 'ce_id', 'ce_source', 'ce_type', 'ce_time'] as const;
+
+/** Structured says so in its content type; else any attribute in a header makes it binary. A file has no headers. */
+export const modeOf = (headers: Headers): Mode => {
+  if (headers['content-type']?.toString('latin1').trimStart().toLowerCase().startsWith(STRUCTURED)) return 'structured';
+  return BINARY_HEADERS.some((name) => headers[name] !== undefined) ? 'binary' : 'structured';
+};
+
+/** Not a text (invalid UTF-8) is told from missing. */
+const headerText = (header: Buffer | undefined): string | undefined | false => {
+  if (header === undefined) return undefined;
+  return isUtf8(header) && header.toString('utf8');
+};
+
+export const binaryEnvelope = (headers: Headers, data: unknown): Envelope => ({
+  specversion: headerText(headers['ce_specversion']),
+  id: headerText(headers['ce_id']),
+  source: headerText(headers['ce_source']),
+  type: headerText(headers['ce_type']),
+  time: headerText(headers['ce_time']),
+  subject: headerText(headers['ce_subject']),
+  data,
+});
+
+export const structuredEnvelope = (json: unknown): Envelope | Refusal =>
+  isObject(json)
+    ? {
+        specversion: json['specversion'],
+        id: json['id'],
+        source: json['source'],
+        type: json['type'],
+        time: json['time'],
+        subject: json['subject'],
+        data: json['data'],
+      }
+    : { code: 'not_a_cloudevent', field: 'value', message: 'not a JSON object' };
+
+const noCloudEvent = (field: string, reason: string): Refusal => refusal('not_a_cloudevent', field, reason);
+
+const specversionFault = (stated: unknown): Refusal | null => {
+  if (stated === '1.0') return null;
+  return noCloudEvent('specversion', (stated ?? null) === null ? 'is missing' : `${shown(stated)} is not 1.0`);
+};
+
+const nameFault = (field: string, stated: unknown): Refusal | null => {
+  if (stated === undefined || stated === null) return noCloudEvent(field, 'is missing');
+  if (typeof stated !== 'string') return noCloudEvent(field, 'is not a text');
+  return stated === '' ? noCloudEvent(field, 'is empty') : null;
+};
+
+const identifierFault = (field: string, stated: unknown): Refusal | null => {
+  const found = IDENTIFIER.fault(stated, {});
+  return found === null ? null : refusal(found.code, field, found.reason);
+};
+
+/** What makes it no CloudEvent comes first; then whether its names can be identifiers here. */
+export const envelopeFault = ({ specversion, id, source, type }: Envelope): Refusal | null =>
+  specversionFault(specversion) ??
+  nameFault('id', id) ??
+  nameFault('source', source) ??
+  ((type ?? null) === null ? noCloudEvent('type', 'is missing') : null) ??
+  identifierFault('id', id) ??
+  identifierFault('source', source);
+
+/** Nothing goes by the subject, so one that cannot be kept is left out rather than refused. */
+export const subjectOf = ({ subject }: Envelope): string | null =>
+  typeof subject === 'string' && isStorable(subject) ? subject : null;

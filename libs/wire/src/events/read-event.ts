@@ -1,0 +1,81 @@
+import { isUtf8 } from 'node:buffer';
+import type { Instant } from '@app/domain';
+import { isObject } from '../fields/field.ts';
+import { parseInstant, TIME } from '../fields/instant.ts';
+import { shown } from '../fields/shown.ts';
+import { isRefusal, type Refusal, refusal } from '../refusal.ts';
+import { CANCELLED_DATA, TERMS_DATA } from './data.ts';
+import { binaryEnvelope, type Envelope, envelopeFault, modeOf, structuredEnvelope, subjectOf } from './envelope.ts';
+import { type EventType, isEventType, type Mode, type RawRecord, wireEvent, type WireEvent } from './wire-event.ts';
+
+export const EVENT_BYTES_MAX = 1_048_576;
+
+/**
+ * The event that a record states, or why it is refused. Never throws, whatever the bytes. Of several faults the first
+ * counts, in the order: size, JSON, envelope, time, type, then data field by field.
+ */
+export const readEvent = ({ value, headers }: RawRecord): WireEvent | Refusal => {
+  const text = textOf(value);
+  if (typeof text !== 'string') return text;
+  const parsed = parseJson(text);
+  if (isRefusal(parsed)) return parsed;
+  const mode = modeOf(headers);
+  const envelope = mode === 'binary' ? binaryEnvelope(headers, parsed.json) : structuredEnvelope(parsed.json);
+  if (isRefusal(envelope)) return envelope;
+  const refused = envelopeFault(envelope);
+  return refused ?? eventIn(envelope, mode, text);
+};
+
+const textOf = (value: Buffer | null): string | Refusal => {
+  if (value === null || value.length === 0) return refusal('not_json', 'value', 'is empty');
+  if (value.length > EVENT_BYTES_MAX) {
+    return refusal('event_too_large', 'value', `has ${value.length} bytes, more than ${EVENT_BYTES_MAX}`);
+  }
+  return isUtf8(value) ? value.toString('utf8') : refusal('not_json', 'value', 'is not UTF-8');
+};
+
+/** Boxed, since a parsed value may be anything. Besides syntax errors there may be a stack that JSON is too deep for. */
+const parseJson = (text: string): Readonly<{ json: unknown }> | Refusal => {
+  try {
+    return { json: JSON.parse(text) };
+  } catch (error) {
+    return refusal('not_json', 'value', `is not JSON: ${shown(error instanceof Error ? error.message : error)}`);
+  }
+};
+
+const eventIn = (envelope: Envelope, mode: Mode, text: string): WireEvent | Refusal => {
+  const { id, source, type, time, data } = envelope;
+  const recordedAt = instantOf(time);
+  if (isRefusal(recordedAt)) return recordedAt;
+  if (typeof type !== 'string' || !isEventType(type))
+    return refusal('unknown_type', 'type', `${shown(type)} is unknown`);
+  const refused = dataFault(type, data);
+  if (refused !== null) return refused;
+  // The envelope has been found good, so these three are texts.
+  return wireEvent(
+    {
+      mode,
+      id: id as string,
+      source: source as string,
+      time: time as string,
+      recordedAt,
+      subject: subjectOf(envelope),
+      text,
+    },
+    type,
+    data,
+  );
+};
+
+const instantOf = (time: unknown): Instant | Refusal => {
+  if (time === undefined || time === null) return refusal('missing_field', 'time', 'is missing');
+  const instant = typeof time === 'string' ? parseInstant(time) : null;
+  return instant ?? refusal('bad_field', 'time', TIME.fault(time, {})?.reason ?? 'is not a time');
+};
+
+const dataFault = (type: EventType, data: unknown): Refusal | null => {
+  if (data === undefined || data === null) return refusal('missing_field', 'data', 'is missing');
+  if (!isObject(data)) return refusal('bad_field', 'data', 'is not an object');
+  const found = (type === 'subscription.cancelled' ? CANCELLED_DATA : TERMS_DATA).fault(data, data);
+  return found === null ? null : refusal(found.code, `data${found.path}`, found.reason);
+};

@@ -1,0 +1,24 @@
+import { bad, fault, type Field } from './field.ts';
+import { named } from './json-schema.ts';
+import { shown } from './shown.ts';
+
+/** ISO 4217, current and withdrawn. */
+const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
+
+const NO_TEXT = bad('is not a text');
+
+export const isCurrency = (code: string): boolean => CURRENCIES.has(code);
+
+export const CURRENCY: Field<string> = {
+  fault(value) {
+    if (typeof value !== 'string') return NO_TEXT;
+    return CURRENCIES.has(value) ? null : fault('unknown_currency', `${shown(value)} is not in ISO 4217`);
+  },
+  // The list is not published: it grows with the runtime's, and a schema that changes with it would be no contract.
+  schema: (names) =>
+    named(names, 'Currency', () => ({
+      type: 'string',
+      pattern: '^[A-Z]{3}$',
+      description: 'A code of ISO 4217, current or withdrawn.',
+    })),
+};
