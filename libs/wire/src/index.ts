@@ -6,3 +6,6 @@ export { sameContent } from './events/same-content.ts';
 export { type LedgerEvent, storedEvent } from './events/stored-event.ts';
 export { EVENT_TYPES, type EventType, type Mode, type RawRecord, type WireEvent } from './events/wire-event.ts';
 export { instantText, parseInstant } from './fields/instant.ts';
+export { isPolicyFault, type PolicyFault, readPolicy } from './policy/read-policy.ts';
+export { type PolicyDifference, policyDifference, policyId, policyJson } from './policy/policy-json.ts';
+export { isRatesFault, type Rate, type RatesFault, readRates } from './rates/read-rates.ts';

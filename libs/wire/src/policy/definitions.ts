@@ -1,0 +1,116 @@
+import { Decimal } from '@app/domain';
+import { CURRENCY } from '../fields/currency.ts';
+import { DATE } from '../fields/date.ts';
+import { bad, type Field, isObject, type Stated } from '../fields/field.ts';
+import { named } from '../fields/json-schema.ts';
+import { list } from '../fields/list.ts';
+import { whole } from '../fields/number.ts';
+import { optional, record, required, type Rule } from '../fields/record.ts';
+import { shown } from '../fields/shown.ts';
+import { IDENTIFIER, word } from '../fields/text.ts';
+
+/** Unlike an event, a policy is written by hand, so a JSON number with decimals means what it shows. */
+const PLAIN_DECIMAL = /^\d{1,15}(?:\.\d{1,10})?$/;
+const NO_DECIMAL = bad('is not a decimal of 0 or more, below 10^15, with at most 10 decimals');
+
+const DECIMAL: Field<string | number> = {
+  fault(value) {
+    if (typeof value !== 'string' && typeof value !== 'number') return NO_DECIMAL;
+    const text = typeof value === 'number' && Number.isFinite(value) ? new Decimal(value).toFixed() : String(value);
+    return PLAIN_DECIMAL.test(text) ? null : NO_DECIMAL;
+  },
+  schema: (names) =>
+    named(names, 'PolicyDecimal', () => ({
+      type: ['string', 'number'],
+      pattern: PLAIN_DECIMAL.source,
+      minimum: 0,
+      exclusiveMaximum: 1e15,
+    })),
+};
+
+/** Postgres and the runtime must both know it, so it goes by name: an offset would know no summer time. */
+const isTimezone = (name: string): boolean => {
+  if (/^[+-]/.test(name)) return false;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== null;
+  } catch {
+    return false;
+  }
+};
+
+const TIMEZONE: Field<string> = {
+  fault(value) {
+    if (typeof value !== 'string') return bad('is not a text');
+    return isTimezone(value) ? null : bad(`${shown(value)} is not in the IANA time zone database`);
+  },
+  schema: () => ({ type: 'string', description: 'A name of the IANA time zone database.' }),
+};
+
+const GRAIN = word(['month', 'quarter', 'year']);
+
+const ALWAYS_THERE: readonly unknown[] = ['all', 'cohort', 'acv_band'];
+const NO_CUSTOMERS = '(none)';
+
+const repeated = (items: readonly unknown[]): unknown => items.find((item, at) => items.indexOf(item) !== at);
+
+const eachOnce: Rule = (items) => {
+  const twice = Array.isArray(items) ? repeated(items) : undefined;
+  return twice === undefined ? null : bad(`names ${shown(twice)} twice`);
+};
+
+const attributesEachOnce: Rule = (dimensions, ...rest) => {
+  const builtIn = Array.isArray(dimensions) ? dimensions.find((name) => ALWAYS_THERE.includes(name)) : undefined;
+  return builtIn === undefined ? eachOnce(dimensions, ...rest) : bad(`names ${shown(builtIn)}, which is always there`);
+};
+
+const BAND = record({ label: required(IDENTIFIER), from: required(DECIMAL) }, 'closed');
+
+/** The bands share out all of the line from 0 on, so one starts there, no two start alike, and each has its own label. */
+const shareOutAll: Rule = (bands) => {
+  if (!Array.isArray(bands)) return null;
+  const labels = bands.map((band: unknown) => (isObject(band) ? band['label'] : null));
+  const edges = bands.map((band: unknown) => (isObject(band) ? new Decimal(String(band['from'])).toFixed() : null));
+  const [label, edge] = [repeated(labels), repeated(edges)];
+  if (label !== undefined) return bad(`has the label ${shown(label)} twice`);
+  if (labels.includes(NO_CUSTOMERS)) return bad(`has the label ${NO_CUSTOMERS}, which is taken`);
+  if (edge !== undefined) return bad(`has two bands from ${shown(edge)}`);
+  return edges.includes('0') ? null : bad('has no band from 0');
+};
+
+const dateIfConstant: Rule = (fx, { fx_date: date }) =>
+  fx === 'constant' && (date ?? null) === null ? bad('constant needs fx_date') : null;
+
+const onlyIfConstant: Rule = (_date, { fx }) => (fx === 'constant' ? null : bad('goes with fx constant alone'));
+
+const SIGNALS = record(
+  {
+    compression_periods: optional(whole(1, 1000)),
+    compression_nrr_band: optional(DECIMAL),
+    whale_share: optional(DECIMAL),
+    swing: optional(DECIMAL),
+  },
+  'closed',
+);
+
+/** The keys of a policy, all of them optional. */
+export const POLICY = record(
+  {
+    reporting_currency: optional(CURRENCY),
+    timezone: optional(TIMEZONE),
+    ramp: optional(word(['average_in_year', 'exit_run_rate', 'term_average'])),
+    amendment_basis: optional(word(['remaining_term', 'whole_term'])),
+    discounts: optional(word(['lasting', 'all'])),
+    grains: optional(list(GRAIN, { least: 1 }), eachOnce),
+    fiscal_year_start_month: optional(whole(1, 12)),
+    dimensions: optional(list(IDENTIFIER), attributesEachOnce),
+    bands: optional(list(BAND, { least: 1 }), shareOutAll),
+    cohort_grain: optional(GRAIN),
+    fx: optional(word(['period_end', 'constant']), dateIfConstant),
+    fx_date: optional(DATE, onlyIfConstant),
+    close_after_days: optional(whole(0, 3650)),
+    signals: optional(SIGNALS),
+  },
+  'closed',
+);
+
+export type StatedPolicy = Stated<typeof POLICY>;
