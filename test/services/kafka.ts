@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
+import { type Admin, Kafka, logLevel, type Message, Partitioners } from 'kafkajs';
 import { kafkaClasspath } from './broker/jars.ts';
 import { startLocalBroker } from './broker/local-broker.ts';
 
@@ -49,6 +51,59 @@ async function inDocker(): Promise<KafkaService> {
       await container.stop();
     },
   };
+}
+
+/** The driver without our own code around it, for the tests' side of the stream. */
+export const rawKafka = ({ brokers }: Readonly<{ brokers: string }>): Kafka =>
+  new Kafka({ clientId: 'tests', brokers: brokers.split(','), logLevel: logLevel.NOTHING });
+
+export async function withAdmin<T>(
+  service: Readonly<{ brokers: string }>,
+  act: (admin: Admin) => Promise<T>,
+): Promise<T> {
+  const admin = rawKafka(service).admin();
+  await admin.connect();
+  try {
+    return await act(admin);
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+/** Creates a topic under a name that no other test has; resolves to the name. */
+export async function createTopic(
+  service: Readonly<{ brokers: string }>,
+  { prefix = 'topic', partitions = 1, config = {} }: CreateTopicOptions = {},
+): Promise<string> {
+  const topic = `${prefix}-${randomUUID()}`;
+  const configEntries = Object.entries(config).map(([name, value]) => ({ name, value }));
+  await withAdmin(service, (admin) =>
+    admin.createTopics({ waitForLeaders: true, topics: [{ topic, numPartitions: partitions, configEntries }] }),
+  );
+  return topic;
+}
+
+export type CreateTopicOptions = Readonly<{
+  prefix?: string;
+  partitions?: number;
+  config?: Readonly<Record<string, string>>;
+}>;
+
+/** Produces records as they are given, in order. */
+export async function produce(
+  service: Readonly<{ brokers: string }>,
+  topic: string,
+  messages: readonly Message[],
+): Promise<void> {
+  const producer = rawKafka(service).producer({ createPartitioner: Partitioners.DefaultPartitioner });
+  await producer.connect();
+  try {
+    for (let from = 0; from < messages.length; from += 1_000) {
+      await producer.send({ topic, messages: messages.slice(from, from + 1_000) });
+    }
+  } finally {
+    await producer.disconnect();
+  }
 }
 
 export type ConsumedRow = Readonly<{

@@ -1,0 +1,33 @@
+import type { Consumer } from 'kafkajs';
+import type { KafkaClient } from '../client/kafka-client.ts';
+import type { CompleteSettings } from './options.ts';
+
+export type GroupEvents = Readonly<{
+  joined(assignment: Readonly<Record<string, readonly number[]>>): void;
+  /** Kafka has answered a heartbeat. */
+  heard(): void;
+  /** The driver gave up for now and starts again by itself. */
+  lost(): void;
+  /** It gave up for good. */
+  crashed(error: Error): void;
+}>;
+
+/** The driver's consumer, set up for a store that keeps the positions. */
+export function groupConsumer(kafka: KafkaClient, settings: CompleteSettings, events: GroupEvents): Consumer {
+  const consumer = kafka.consumer({
+    groupId: settings.groupId,
+    sessionTimeout: settings.sessionTimeoutMs,
+    heartbeatInterval: Math.min(3_000, Math.floor(settings.sessionTimeoutMs / 3)),
+    maxBytesPerPartition: settings.maxBytesPerPartition,
+    maxBytes: settings.maxBytes,
+    maxWaitTimeInMs: settings.maxWaitMs,
+    metadataMaxAge: settings.metadataMaxAgeMs,
+    retry: { initialRetryTime: 300, maxRetryTime: 5_000, retries: 8 },
+  });
+  consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => events.joined(payload.memberAssignment));
+  consumer.on(consumer.events.HEARTBEAT, () => events.heard());
+  consumer.on(consumer.events.CRASH, ({ payload }) =>
+    payload.restart ? events.lost() : events.crashed(payload.error),
+  );
+  return consumer;
+}

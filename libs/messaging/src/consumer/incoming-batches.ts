@@ -1,0 +1,41 @@
+import type { IncomingBatch, IncomingRecord } from '@app/processing';
+import type { Batch, IHeaders, KafkaMessage } from 'kafkajs';
+
+/** The driver's batch, cut into batches of at most `maxRecords`. The last one also covers what the driver filtered out. */
+export function* incomingBatches(batch: Batch, maxRecords: number): Generator<IncomingBatch> {
+  const { topic, partition, messages } = batch;
+  for (let from = 0; from < messages.length; from += maxRecords) {
+    const records = messages.slice(from, from + maxRecords).map(incomingRecord);
+    const following = messages[from + maxRecords];
+    yield {
+      origin: { kind: 'partition', topic, partition },
+      records,
+      nextPosition: following ? BigInt(following.offset) : BigInt(batch.lastOffset()) + 1n,
+      logEnd: BigInt(batch.highWatermark),
+    };
+  }
+}
+
+/** The offset that the driver asked for. Its types leave the field out. */
+export function fetchedFrom(batch: Batch): bigint {
+  const offset: unknown = Reflect.get(batch, 'fetchedOffset');
+  if (typeof offset !== 'string')
+    throw new TypeError('This version of kafkajs does not tell where a batch was fetched.');
+  return BigInt(offset);
+}
+
+const incomingRecord = ({ offset, key, value, headers }: KafkaMessage): IncomingRecord => ({
+  position: BigInt(offset),
+  key,
+  value,
+  headers: headers ? incomingHeaders(headers) : {},
+});
+
+/** Of a header that stands several times the last one counts, as with Kafka's own `lastHeader`. */
+const incomingHeaders = (headers: IHeaders): Readonly<Record<string, Buffer>> =>
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, asBuffer(Array.isArray(value) ? value.at(-1) : value)]),
+  );
+
+const asBuffer = (value: Buffer | string | null | undefined): Buffer =>
+  typeof value === 'string' ? Buffer.from(value) : (value ?? Buffer.alloc(0));

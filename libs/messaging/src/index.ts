@@ -1,0 +1,10 @@
+export { type Backoff } from './backoff.ts';
+export { type KafkaClient, kafkaClient, type KafkaConnection } from './client/kafka-client.ts';
+export { OnBatch, BATCH_PATTERN } from './consumer/batch-pattern.ts';
+export { type PartitionStatus } from './consumer/claims.ts';
+export { type ConsumerStatus, KafkaBatchServer, type KafkaBatchServerOptions } from './consumer/kafka-batch-server.ts';
+export { type BatchFailure, type ConsumerEvents, type ConsumerSettings } from './consumer/options.ts';
+export { type LogRange, type Missing, PartitionStopped, type TopicPartition } from './consumer/partition-stopped.ts';
+export { RethrowFilter } from './consumer/rethrow-filter.ts';
+export { type Logger, silent } from './logger.ts';
+export { type LaneFailure, OutboxRelay, type RelayOptions } from './relay/outbox-relay.ts';

@@ -1,0 +1,73 @@
+import 'reflect-metadata';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { IncomingBatch } from '@app/processing';
+import { Controller, type INestMicroservice, Module, UseFilters } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import {
+  type ConsumerEvents,
+  type ConsumerSettings,
+  KafkaBatchServer,
+  kafkaClient,
+  OnBatch,
+  RethrowFilter,
+  silent,
+} from '../src/index.ts';
+import type { MemoryProgress } from './memory-progress.ts';
+
+export type Handling = (batch: IncomingBatch) => Promise<void>;
+
+export type Consuming = Readonly<{ server: KafkaBatchServer; app: INestMicroservice }>;
+
+type ConsumingOptions = Readonly<{
+  brokers: string;
+  progress: MemoryProgress;
+  settings: Partial<ConsumerSettings> & Pick<ConsumerSettings, 'topics'>;
+  /** What the controller does with a batch; without it, the batch is applied to the progress. */
+  handle?: Handling;
+  events?: ConsumerEvents;
+}>;
+
+/** A Nest microservice with one controller, as the processor has it. */
+export async function consuming({ brokers, progress, settings, handle, events }: ConsumingOptions): Promise<Consuming> {
+  const handling: Handling = handle ?? (async (batch) => progress.apply(batch));
+
+  @Controller()
+  @UseFilters(RethrowFilter)
+  class Batches {
+    @OnBatch()
+    handle(batch: IncomingBatch): Promise<void> {
+      return handling(batch);
+    }
+  }
+
+  @Module({ controllers: [Batches] })
+  class Root {}
+
+  const server = new KafkaBatchServer({
+    kafka: kafkaClient({ brokers: brokers.split(','), clientId: 'test' }, silent),
+    progress,
+    settings: { groupId: `group-${randomUUID()}`, watchIntervalMs: 500, hintIntervalMs: 200, ...settings },
+    logger: silent,
+    ...(events ? { events } : {}),
+  });
+  const app = await NestFactory.createMicroservice(Root, { strategy: server, logger: false });
+  await app.listen();
+  return { server, app };
+}
+
+/** Waits until it holds; throws with what it says otherwise. */
+export async function eventually(
+  what: string,
+  holds: () => boolean | Promise<boolean>,
+  withinMs = 30_000,
+): Promise<void> {
+  const until = Date.now() + withinMs;
+  while (!(await holds())) {
+    if (Date.now() > until) throw new Error(`Not within ${withinMs} ms: ${what}`);
+    await sleep(50);
+  }
+}
+
+export const numbered = (count: number, from = 0): string[] =>
+  Array.from({ length: count }, (_, index) => `value-${from + index}`);

@@ -1,0 +1,31 @@
+import { type IncomingBatch, type IncomingRecord, Progress } from '@app/processing';
+
+export type Processed = Readonly<{ topic: string; partition: number; record: IncomingRecord }>;
+
+/** Progress and ledger of a store that forgets with the process; `apply` has the store's rule of what is done already. */
+export class MemoryProgress extends Progress {
+  readonly processed: Processed[] = [];
+  readonly #next = new Map<string, bigint>();
+
+  override async nextOffset(topic: string, partition: number): Promise<bigint | null> {
+    return this.#next.get(`${topic}/${partition}`) ?? null;
+  }
+
+  set(topic: string, partition: number, next: bigint): void {
+    this.#next.set(`${topic}/${partition}`, next);
+  }
+
+  apply({ origin, records, nextPosition }: IncomingBatch): void {
+    if (origin.kind !== 'partition') throw new Error('Not from a partition.');
+    const { topic, partition } = origin;
+    const next = this.#next.get(`${topic}/${partition}`) ?? 0n;
+    for (const record of records) if (record.position >= next) this.processed.push({ topic, partition, record });
+    if (nextPosition > next) this.set(topic, partition, nextPosition);
+  }
+
+  values(partition?: number): readonly string[] {
+    return this.processed
+      .filter((of) => partition === undefined || of.partition === partition)
+      .map(({ record }) => String(record.value));
+  }
+}
