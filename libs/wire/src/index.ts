@@ -9,3 +9,13 @@ export { instantText, parseInstant } from './fields/instant.ts';
 export { isPolicyFault, type PolicyFault, readPolicy } from './policy/read-policy.ts';
 export { type PolicyDifference, policyDifference, policyId, policyJson } from './policy/policy-json.ts';
 export { isRatesFault, type Rate, type RatesFault, readRates } from './rates/read-rates.ts';
+export { eventData, eventJson } from './events/event-json.ts';
+export { cloudEventHeaders, type DeadRecord, deadLetterHeaders, type OutgoingEvent } from './outgoing/headers.ts';
+export {
+  contractRecordFault,
+  type ContractRecord,
+  snapshotRecordFault,
+  type SnapshotRecord,
+} from './outgoing/records.ts';
+export { snapshotKey, type SnapshotName } from './outgoing/snapshot-key.ts';
+export { published, publishedSchemas } from './schema/published.ts';

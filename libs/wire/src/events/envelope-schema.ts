@@ -1,0 +1,34 @@
+import { type JsonSchema, named, type SchemaNames } from '../fields/json-schema.ts';
+import { TIME } from '../fields/instant.ts';
+import { IDENTIFIER } from '../fields/text.ts';
+import { CANCELLED_DATA, TERMS_DATA } from './data.ts';
+import { EVENT_TYPES, type EventType } from './wire-event.ts';
+
+/** The data of a type of event, by the fields that `readEvent` checks. */
+export const dataSchema = (type: EventType, names: SchemaNames): JsonSchema =>
+  type === 'subscription.cancelled'
+    ? named(names, 'CancelledData', () => CANCELLED_DATA.schema(names))
+    : named(names, 'TermsData', () => TERMS_DATA.schema(names));
+
+/** CloudEvents' attributes as they are read here. */
+export const attributeSchemas = (names: SchemaNames): Readonly<Record<string, JsonSchema>> => ({
+  specversion: { const: '1.0' },
+  id: IDENTIFIER.schema(names),
+  source: IDENTIFIER.schema(names),
+  type: { enum: [...EVENT_TYPES] },
+  time: TIME.schema(names),
+});
+
+const ofType = (type: EventType, names: SchemaNames): JsonSchema => ({
+  if: { properties: { type: { const: type } } },
+  // JSON Schema's own keyword: this object is never awaited.
+  then: { properties: { data: dataSchema(type, names) } },
+});
+
+/** An event in structured form. */
+export const eventSchema = (names: SchemaNames): JsonSchema => ({
+  type: 'object',
+  properties: { ...attributeSchemas(names), data: { type: 'object' } },
+  required: ['specversion', 'id', 'source', 'type', 'time', 'data'],
+  allOf: EVENT_TYPES.map((type) => ofType(type, names)),
+});
