@@ -1,0 +1,27 @@
+import type { BillingEvent } from './billing-event.ts';
+
+/** A line that no processor takes, and the code with which it is refused. */
+export type BadLine = Readonly<{ code: string; text: string }>;
+
+/** As it was sent first, under an id of its own, before it was put right. */
+const draft = (event: BillingEvent, changes: Readonly<Record<string, unknown>>): string =>
+  JSON.stringify({ ...event, id: `${event.id}_draft`, data: { ...event.data, ...changes } });
+
+const linesOf = ({ data }: BillingEvent) => ('lines' in data ? data.lines : []);
+
+const firstLine = (event: BillingEvent, changes: Readonly<Record<string, unknown>>) =>
+  linesOf(event).map((line, index) => (index === 0 ? { ...line, ...changes } : line));
+
+/** How the billing system got it wrong, once for each of eight refusal codes. */
+export const FAULTS: Readonly<Record<string, (event: BillingEvent) => string>> = {
+  not_json: (event) => draft(event, {}).slice(0, 180),
+  missing_field: (event) => draft(event, { currency: undefined }),
+  bad_field: (event) => draft(event, { effective_date: '2024-02-30' }),
+  amount_out_of_range: (event) => draft(event, { lines: firstLine(event, { unit_price: '-1' }) }),
+  unknown_currency: (event) => draft(event, { currency: 'EUX' }),
+  term_ends_before_it_starts: (event) =>
+    draft(event, { term: { start: '2025-01-01', end: '2024-01-01', auto_renew: false } }),
+  duplicate_line_id: (event) => draft(event, { lines: [...linesOf(event), ...linesOf(event)] }),
+  id_conflict: (event) =>
+    JSON.stringify({ ...event, data: { ...event.data, lines: firstLine(event, { quantity: '999' }) } }),
+};

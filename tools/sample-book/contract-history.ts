@@ -1,0 +1,42 @@
+import type { RecordedEvent, Terms } from './billing-event.ts';
+import { type CivilDate, LAST_DAY } from './calendar.ts';
+import { type Random, randomOf } from './random.ts';
+
+/** Writes down what happens to one contract, in the order in which it is recorded. */
+export type ContractHistory = Readonly<{
+  id: string;
+  events: readonly RecordedEvent[];
+  created: (terms: Terms, effective: CivilDate, recorded?: CivilDate) => void;
+  amended: (terms: Terms, effective: CivilDate, recorded?: CivilDate) => void;
+  cancelled: (reason: string, effective: CivilDate, recorded?: CivilDate) => void;
+}>;
+
+const twoDigits = (number: number): string => String(number).padStart(2, '0');
+
+/** Within working hours. */
+const timeOn = (day: CivilDate, random: Random): string =>
+  `${day}T${twoDigits(random.between(8, 18))}:${twoDigits(random.between(0, 59))}:${twoDigits(random.between(0, 59))}Z`;
+
+export const contractHistory = (id: string): ContractHistory => {
+  const events: RecordedEvent[] = [];
+  const random = randomOf(`${id} is recorded`);
+  const stated = (effective: CivilDate) => ({
+    contract_id: id,
+    effective_date: effective,
+    version: events.length + 1,
+  });
+  // What the billing system has not recorded by the last day is not in the sample.
+  const record = (recorded: CivilDate, event: (time: string) => RecordedEvent): void => {
+    if (recorded <= LAST_DAY) events.push(event(timeOn(recorded, random)));
+  };
+  return {
+    id,
+    events,
+    created: (terms, effective, recorded = effective) =>
+      record(recorded, (time) => ({ type: 'subscription.created', time, data: { ...stated(effective), ...terms } })),
+    amended: (terms, effective, recorded = effective) =>
+      record(recorded, (time) => ({ type: 'subscription.amended', time, data: { ...stated(effective), ...terms } })),
+    cancelled: (reason, effective, recorded = effective) =>
+      record(recorded, (time) => ({ type: 'subscription.cancelled', time, data: { ...stated(effective), reason } })),
+  };
+};

@@ -1,0 +1,115 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { describe, expect, it } from '@jest/globals';
+import { readEvent } from '@app/wire';
+import { FAULTS } from './bad-lines.ts';
+import type { BillingEvent, Terms } from './billing-event.ts';
+import { gzipped } from './gzipped.ts';
+import { billingEvents, sampleBook } from './sample-book.ts';
+
+const committed = (name: string): Buffer => readFileSync(join(import.meta.dirname, '..', '..', 'samples', name));
+
+const { 'events.jsonl': written, ...others } = sampleBook();
+const lines = written.trimEnd().split('\n');
+const events = billingEvents();
+const terms = events.flatMap((event) => ('lines' in event.data ? [{ event, ...event.data }] : []));
+
+const byContract = Map.groupBy(events, ({ subject }) => subject);
+const contracts = [...byContract.values()];
+
+const hasTerms = ({ data }: BillingEvent): boolean => 'lines' in data;
+
+describe('the sample book', () => {
+  // The text and not the compressed bytes: those may differ from one build of zlib to the next.
+  it('is what stands in the samples', () => {
+    expect(gunzipSync(committed('events.jsonl.gz')).toString('utf8') === written).toBe(true);
+    for (const [name, text] of Object.entries(others)) expect(committed(name).toString('utf8')).toBe(text);
+  });
+
+  it('is compressed without a time and an operating system', () => {
+    expect([...gzipped('x').subarray(4, 8), gzipped('x')[9]]).toEqual([0, 0, 0, 0, 255]);
+  });
+
+  it('is about three hundred customers over two years', () => {
+    expect(new Set(terms.map(({ customer_id }) => customer_id)).size).toBe(300);
+    expect(events.every(({ time }) => time >= '2024-01-01' && time < '2026-01-01')).toBe(true);
+  });
+
+  it('has ids that stand for one event each', () => {
+    expect(new Set(events.map(({ id }) => id)).size).toBe(events.length);
+  });
+
+  it('keeps all of what was recorded, whatever became of its order', () => {
+    const arrived = new Set(lines);
+    expect(events.filter((event) => !arrived.has(JSON.stringify(event)))).toEqual([]);
+  });
+
+  it('brings some events behind later ones of their contract', () => {
+    const places = new Map(lines.map((line, place) => [line, place]));
+    const isBehind = (event: BillingEvent, next: BillingEvent | undefined): boolean =>
+      next !== undefined && (places.get(JSON.stringify(event)) ?? 0) > (places.get(JSON.stringify(next)) ?? 0);
+    expect(contracts.filter((of) => of.some((event, at) => isBehind(event, of[at + 1]))).length).toBeGreaterThan(2);
+  });
+
+  it('is taken by the wire, but for one line for each fault', () => {
+    const codes = lines.flatMap((line) => {
+      const read = readEvent({ value: Buffer.from(line), headers: {} });
+      return 'code' in read ? [read.code] : [];
+    });
+    // A conflict shows only beside the event whose id it bears.
+    expect(codes.toSorted()).toEqual(
+      Object.keys(FAULTS)
+        .filter((code) => code !== 'id_conflict')
+        .toSorted(),
+    );
+    const ids = new Map(events.map((event) => [event.id, JSON.stringify(event).length]));
+    const conflicts = lines.filter((line) => line.includes('"999"'));
+    expect(conflicts.map((line) => ids.has(/"id":"(\w+)"/.exec(line)?.[1] ?? ''))).toEqual([true]);
+  });
+
+  it.each<[string, (stated: Terms) => boolean]>([
+    ['ramps', ({ lines: of }) => of.some(({ id }) => id === 'platform-year-3')],
+    ['set-up fees', ({ lines: of }) => of.some(({ kind }) => kind === 'one_time')],
+    ['usage commitments', ({ lines: of }) => of.some(({ kind }) => kind === 'usage_commitment')],
+    ['pauses', ({ lines: of }) => of.length === 0],
+    ['evergreen contracts', ({ term }) => term.end === null],
+    ['successors under another id', ({ renews }) => renews !== undefined],
+    ['euros', ({ currency }) => currency === 'EUR'],
+    ['passing promotions', (stated) => JSON.stringify(stated).includes('"end":"202') && stated.term.auto_renew],
+    ['amounts off', (stated) => JSON.stringify(stated).includes('"type":"amount"')],
+  ])('has %s', (_, isThere) => {
+    expect(terms.filter(isThere).length).toBeGreaterThan(1);
+  });
+
+  it.each<[string, (contract: readonly BillingEvent[]) => boolean]>([
+    [
+      'contracts that come back',
+      (of) => of.findIndex((e) => !hasTerms(e)) < of.findLastIndex(hasTerms) && !of.every(hasTerms),
+    ],
+    [
+      'early renewals',
+      (of) =>
+        of.some(
+          ({ type, data }) => type.endsWith('amended') && 'term' in data && data.term.start > data.effective_date,
+        ),
+    ],
+    [
+      'changes of currency',
+      (of) => new Set(of.flatMap(({ data }) => ('currency' in data ? [data.currency] : []))).size > 1,
+    ],
+    [
+      'changes entered weeks later',
+      (of) =>
+        of.some(
+          ({ time, type, data }) => type.endsWith('amended') && time.slice(0, 7) > data.effective_date.slice(0, 7),
+        ),
+    ],
+    [
+      'customers who grow up',
+      (of) => new Set(of.flatMap(({ data }) => ('attributes' in data ? [data.attributes['tier']] : []))).size > 1,
+    ],
+  ])('has %s', (_, isThere) => {
+    expect(contracts.filter(isThere).length).toBeGreaterThan(0);
+  });
+});
