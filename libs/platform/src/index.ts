@@ -4,6 +4,7 @@ export * from './health/readiness.ts';
 export * from './health/watch-module.ts';
 export * from './health/watched.ts';
 export * from './logging/create-logger.ts';
+export * from './logging/message-first.ts';
 export * from './logging/nest-logger.ts';
 export * from './logging/redaction.ts';
 export * from './metrics/create-metrics.ts';

@@ -1,0 +1,27 @@
+import { defaulted, integer, kafkaSettings, path, settingsGroup, text, watchSettings } from '@app/platform';
+
+const samples = settingsGroup({
+  title: 'Sample events',
+  settings: {
+    file: defaulted({
+      name: 'EVENTS_FILE',
+      kind: path(),
+      default: 'samples/events.jsonl.gz',
+      description: 'The events to send, one on each line; `.gz` is unpacked.',
+    }),
+    topic: defaulted({
+      name: 'EVENTS_TOPIC',
+      kind: text(),
+      default: 'billing.subscription-events.v1',
+      description: 'The topic that they are sent to.',
+    }),
+    perSecond: defaulted({
+      name: 'EVENTS_PER_SECOND',
+      kind: integer({ min: 0, max: 1_000_000 }),
+      default: '50',
+      description: 'How many are sent in a second; 0 sends as fast as the brokers take them.',
+    }),
+  },
+});
+
+export const producerSettings = { kafka: kafkaSettings, samples, watch: watchSettings };

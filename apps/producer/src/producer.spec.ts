@@ -1,0 +1,133 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { keyedRecord } from './keyed-record.ts';
+import { linesOf } from './lines-of.ts';
+import { type KeyedRecord, RecordSender } from './record-sender.ts';
+import { runProducer } from './run-producer.ts';
+import { type Pace, sendPaced } from './send-paced.ts';
+
+class MemorySender extends RecordSender {
+  readonly sends: (readonly KeyedRecord[])[] = [];
+  isClosed = false;
+
+  override send(_topic: string, records: readonly KeyedRecord[]): Promise<void> {
+    this.sends.push([...records]);
+    return Promise.resolve();
+  }
+
+  override close(): Promise<void> {
+    this.isClosed = true;
+    return Promise.resolve();
+  }
+}
+
+async function* numbered(count: number): AsyncGenerator<string> {
+  for (let number = 1; number <= count; number += 1) yield await Promise.resolve(String(number));
+}
+
+const setUp = (perSecond: number) => {
+  const sender = new MemorySender();
+  const stop = new AbortController();
+  let ms = 0;
+  const pauses: number[] = [];
+  const pace: Pace = {
+    perSecond,
+    now: () => ms,
+    pause: (pause) => {
+      pauses.push(pause);
+      ms += pause;
+      return Promise.resolve();
+    },
+    signal: stop.signal,
+  };
+  return { sender, stop, pauses, pace };
+};
+
+describe('keyedRecord', () => {
+  it('is keyed by the contract, whatever else is wrong with the event', () => {
+    expect(keyedRecord('{"id":"1","data":{"contract_id":"sub_1"}}').key).toBe('sub_1');
+  });
+
+  it.each(['{"data":', '[]', 'null', '{"data":{"contract_id":7}}', '{"data":null}'])('has no key in %s', (line) => {
+    expect(keyedRecord(line)).toEqual({ key: null, value: line });
+  });
+});
+
+describe('sendPaced', () => {
+  it('sends all of them in their order', async () => {
+    const { sender, pace, pauses } = setUp(0);
+    await expect(sendPaced(numbered(1201), { sender, topic: 't' }, pace)).resolves.toBe(1201);
+    expect(sender.sends.map(({ length }) => length)).toEqual([500, 500, 201]);
+    expect(sender.sends.flat().map(({ value }) => Number(value))).toEqual(
+      Array.from({ length: 1201 }, (_, i) => i + 1),
+    );
+    expect(pauses).toEqual([]);
+  });
+
+  it('keeps to the pace', async () => {
+    const { sender, pace, pauses } = setUp(50);
+    await sendPaced(numbered(100), { sender, topic: 't' }, pace);
+    expect(pauses.reduce((sum, pause) => sum + pause, 0)).toBe(2000);
+    expect(Math.max(...sender.sends.map(({ length }) => length))).toBe(5);
+  });
+
+  it('ends between two sends when it is told to stop', async () => {
+    const { sender, pace, stop } = setUp(10);
+    const stopping = { ...pace, pause: () => Promise.resolve(stop.abort()) };
+    await expect(sendPaced(numbered(100), { sender, topic: 't' }, stopping)).resolves.toBe(1);
+  });
+});
+
+describe('runProducer', () => {
+  let folder = '';
+  beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'producer-'))));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  const run = async (environment: Record<string, string>, args: readonly string[] = []) => {
+    const sender = new MemorySender();
+    const printed: string[] = [];
+    const code = await runProducer(() => Promise.resolve(sender), {
+      args,
+      environment: { LOG_LEVEL: 'silent', ...environment },
+      signal: new AbortController().signal,
+      print: (text) => void printed.push(text),
+    });
+    return { sender, code, printed: printed.join('') };
+  };
+
+  it.each([
+    ['events.jsonl', (text: string) => Buffer.from(text)],
+    ['events.jsonl.gz', (text: string) => gzipSync(text)],
+  ])('sends the lines of %s and closes its connection', async (name, packed) => {
+    writeFileSync(join(folder, name), packed('one\r\n\n  \ntwo'));
+    const environment = { KAFKA_BROKERS: 'k:1', EVENTS_FILE: join(folder, name), EVENTS_PER_SECOND: '0' };
+    const { sender, code } = await run(environment);
+    expect(code).toBe(0);
+    expect(sender.sends.flat().map(({ value }) => value)).toEqual(['one', 'two']);
+    expect(sender.isClosed).toBe(true);
+  });
+
+  it('fails where the file is missing or broken, and closes its connection', async () => {
+    writeFileSync(join(folder, 'broken.gz'), 'no gzip');
+    for (const file of ['missing.jsonl', 'missing.jsonl.gz', 'broken.gz']) {
+      const { sender, code } = await run({ KAFKA_BROKERS: 'k:1', EVENTS_FILE: join(folder, file) });
+      expect([file, code, sender.isClosed]).toEqual([file, 1, true]);
+    }
+    await expect(linesOf(join(folder, 'missing.jsonl')).next()).rejects.toThrow('ENOENT');
+  });
+
+  it('tells what is wrong with its settings', async () => {
+    const { code, printed } = await run({ EVENTS_PER_SECOND: 'many' });
+    expect(code).toBe(2);
+    expect(printed).toMatch(/^KAFKA_BROKERS is missing: .*\nEVENTS_PER_SECOND is "many": .*\n$/);
+  });
+
+  it('explains itself', async () => {
+    const { code, printed } = await run({}, ['--help']);
+    expect(code).toBe(0);
+    expect(printed).toContain('EVENTS_FILE (default samples/events.jsonl.gz)');
+  });
+});

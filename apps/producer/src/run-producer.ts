@@ -1,0 +1,58 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { createLogger, loadSettings, type Logger, settingsHelp, type Settings } from '@app/platform';
+import { linesOf } from './lines-of.ts';
+import { producerSettings } from './producer-settings.ts';
+import type { RecordSender } from './record-sender.ts';
+import { sendPaced } from './send-paced.ts';
+
+export type ProducerSettings = Settings<typeof producerSettings>;
+
+export type OpenSender = (settings: ProducerSettings, logger: Logger) => Promise<RecordSender>;
+
+type Process = Readonly<{
+  args: readonly string[];
+  environment: Readonly<Record<string, string | undefined>>;
+  signal: AbortSignal;
+  print: (text: string) => void;
+}>;
+
+const pauseUntil =
+  (signal: AbortSignal) =>
+  async (ms: number): Promise<void> => {
+    // That the wait was cut short is what was asked for.
+    await wait(ms, undefined, { signal }).catch(() => undefined);
+  };
+
+const produce = async (openSender: OpenSender, settings: ProducerSettings, logger: Logger, signal: AbortSignal) => {
+  const { file, topic, perSecond } = settings.samples;
+  const sender = await openSender(settings, logger);
+  try {
+    const pace = { perSecond, now: () => performance.now(), pause: pauseUntil(signal), signal };
+    const sent = await sendPaced(linesOf(file), { sender, topic }, pace);
+    logger.info({ file, topic, sent }, signal.aborted ? 'stopped before the end of the file' : 'all sent');
+  } finally {
+    await sender.close();
+  }
+};
+
+/** Sends the file once. Gives the exit code: 0 when done or stopped, 1 when it failed, 2 for unusable settings. */
+export const runProducer = async (openSender: OpenSender, { args, environment, signal, print }: Process) => {
+  if (args.includes('--help')) {
+    print(settingsHelp('producer', producerSettings));
+    return 0;
+  }
+  const loaded = loadSettings(producerSettings, environment);
+  if (!loaded.isValid) {
+    print(`${loaded.faults.join('\n')}\n`);
+    return 2;
+  }
+  const { settings, secrets } = loaded;
+  const logger = createLogger({ name: 'producer', level: settings.watch.logLevel, secrets });
+  try {
+    await produce(openSender, settings, logger, signal);
+    return 0;
+  } catch (error) {
+    logger.fatal({ err: error }, 'could not send');
+    return 1;
+  }
+};

@@ -1,0 +1,47 @@
+import { keyedRecord } from './keyed-record.ts';
+import type { KeyedRecord, RecordSender } from './record-sender.ts';
+
+export type Pace = Readonly<{
+  /** 0: as fast as they are acknowledged. */
+  perSecond: number;
+  /** Milliseconds that only go up. */
+  now: () => number;
+  /** Resolves after so many milliseconds, or at once when the sending is to end. */
+  pause: (ms: number) => Promise<void>;
+  signal: AbortSignal;
+}>;
+
+const LARGEST_SEND = 500;
+const SENDS_A_SECOND = 10;
+
+const sendSize = (perSecond: number): number =>
+  perSecond === 0 ? LARGEST_SEND : Math.min(LARGEST_SEND, Math.ceil(perSecond / SENDS_A_SECOND));
+
+/** Sends the lines in their order at the pace, and gives how many were sent. Ends between two sends when told to. */
+export const sendPaced = async (
+  lines: AsyncIterable<string>,
+  { sender, topic }: Readonly<{ sender: RecordSender; topic: string }>,
+  { perSecond, now, pause, signal }: Pace,
+): Promise<number> => {
+  const size = sendSize(perSecond);
+  const startedAt = now();
+  let sent = 0;
+  const send = async (records: readonly KeyedRecord[]): Promise<void> => {
+    await sender.send(topic, records);
+    sent += records.length;
+    // Against the start and not against the last send: what one was late the next ones make up for.
+    const early = perSecond === 0 ? 0 : startedAt + (sent * 1000) / perSecond - now();
+    if (early > 0 && !signal.aborted) await pause(early);
+  };
+
+  let waiting: KeyedRecord[] = [];
+  for await (const line of lines) {
+    waiting.push(keyedRecord(line));
+    if (waiting.length < size) continue;
+    await send(waiting);
+    waiting = [];
+    if (signal.aborted) return sent;
+  }
+  if (waiting.length > 0 && !signal.aborted) await send(waiting);
+  return sent;
+};
