@@ -56,7 +56,7 @@ export const structuredEnvelope = (json: unknown): Envelope | Refusal =>
         subject: json['subject'],
         data: json['data'],
       }
-    : { code: 'not_a_cloudevent', field: 'value', message: 'not a JSON object' };
+    : refusal('not_a_cloudevent', 'value', 'is not a JSON object');
 
 const noCloudEvent = (field: string, reason: string): Refusal => refusal('not_a_cloudevent', field, reason);
 

@@ -1,9 +1,7 @@
+import { CURRENCIES } from './currencies.ts';
 import { bad, fault, type Field } from './field.ts';
 import { named } from './json-schema.ts';
 import { shown } from './shown.ts';
-
-/** ISO 4217, current and withdrawn. */
-const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
 
 const NO_TEXT = bad('is not a text');
 
@@ -14,7 +12,7 @@ export const CURRENCY: Field<string> = {
     if (typeof value !== 'string') return NO_TEXT;
     return CURRENCIES.has(value) ? null : fault('unknown_currency', `${shown(value)} is not in ISO 4217`);
   },
-  // The list is not published: it grows with the runtime's, and a schema that changes with it would be no contract.
+  // The list itself is not published: it grows with the runtime's, and a schema that changed with it would be no contract.
   schema: (names) =>
     named(names, 'Currency', () => ({
       type: 'string',
