@@ -89,6 +89,17 @@ export type CreateTopicOptions = Readonly<{
   config?: Readonly<Record<string, string>>;
 }>;
 
+/** Removes the records in front of the offset, as retention does. */
+export const removeRecordsBefore = (
+  service: Readonly<{ brokers: string }>,
+  { topic, partition, offset }: Readonly<{ topic: string; partition: number; offset: string }>,
+): Promise<void> =>
+  withAdmin(service, async (admin) => {
+    // The driver knows the leaders only of topics that it has been asked for.
+    await admin.fetchTopicOffsets(topic);
+    await admin.deleteTopicRecords({ topic, partitions: [{ partition, offset }] });
+  });
+
 /** Produces records as they are given, in order. */
 export async function produce(
   service: Readonly<{ brokers: string }>,
@@ -114,10 +125,12 @@ export type ConsumedRow = Readonly<{
   value: Buffer | null;
 }>;
 
-const FIELD = '\u0001';
-const NEXT_HEADER = '\u0001\u0003';
-const ROW = '\u0001\u0004';
-const NULL = '\u0001\u0005';
+/** What stands between the parts, long enough that no bytes of a test are it by chance. */
+const MARK = 'a61bd6d5-9c0f-4f0e';
+const FIELD = `${MARK}:field`;
+const NEXT_HEADER = `${MARK}:header`;
+const ROW = `${MARK}:row`;
+const NULL = `${MARK}:null`;
 
 /**
  * All records of a topic, byte for byte, read by Kafka's own console consumer: a witness that shares no code with ours. It
@@ -148,7 +161,7 @@ export async function consumeTopic(
 
 /** Field for field as `Partition:0`, `Offset:7`, `name:value` for each header, key, value; Latin-1 keeps the bytes. */
 function parsedRow(row: string): ConsumedRow {
-  const [partition = '', offset = '', headers = '', key = '', ...value] = row.split(/\u0001(?![\u0003\u0005])/);
+  const [partition = '', offset = '', headers = '', key = '', ...value] = row.split(FIELD);
   return {
     partition: Number(partition.replace('Partition:', '')),
     offset: BigInt(offset.replace('Offset:', '')),

@@ -8,3 +8,5 @@ export { type LogRange, type Missing, PartitionStopped, type TopicPartition } fr
 export { RethrowFilter } from './consumer/rethrow-filter.ts';
 export { type Logger, silent } from './logger.ts';
 export { type LaneFailure, OutboxRelay, type RelayOptions } from './relay/outbox-relay.ts';
+export { ensureTopics } from './topics/ensure-topics.ts';
+export { DEAD_LETTER_ROOM, deadLetterTopic, type TopicPlan, type TopicReport } from './topics/topic-plan.ts';

@@ -1,8 +1,8 @@
 import type { OutgoingRecord } from '@app/processing';
-import { Partitioners, type Producer } from 'kafkajs';
+import { CompressionTypes, Partitioners, type Producer } from 'kafkajs';
 import type { KafkaClient } from '../client/kafka-client.ts';
 import { settlesWithin } from '../pause.ts';
-import { message, sends } from './sends.ts';
+import { message, sends, totalBytes } from './sends.ts';
 
 export type SendLimits = Readonly<{ maxSendBytes: number; sendTimeoutMs: number }>;
 
@@ -43,7 +43,18 @@ export class OrderedProducer {
 
   async #sendRun(topic: string, run: readonly OutgoingRecord[]): Promise<void> {
     const producer = this.#producer ?? (await this.#connected());
-    await producer.send({ topic, acks: -1, timeout: this.#limits.sendTimeoutMs, messages: run.map(message) });
+    await producer.send({
+      topic,
+      acks: -1,
+      timeout: this.#limits.sendTimeoutMs,
+      compression: this.#compression(run),
+      messages: run.map(message),
+    });
+  }
+
+  /** The broker's limit counts compressed bytes: what came in compressed below it can be larger by itself. */
+  #compression(run: readonly OutgoingRecord[]): CompressionTypes {
+    return totalBytes(run) > this.#limits.maxSendBytes ? CompressionTypes.GZIP : CompressionTypes.None;
   }
 
   async #connected(): Promise<Producer> {

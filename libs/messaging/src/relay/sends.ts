@@ -31,6 +31,9 @@ export const message = ({ number, key, value, headers }: OutgoingRecord): Messag
   headers: { ...headers, ce_sequence: Buffer.from(String(number)) },
 });
 
+export const totalBytes = (records: readonly OutgoingRecord[]): number =>
+  records.reduce((sum, record) => sum + sizeOf(record), 0);
+
 function sizeOf({ key, value, headers }: OutgoingRecord): number {
   const inHeaders = Object.entries(headers).reduce((sum, [name, { length }]) => sum + 2 * name.length + length + 10, 0);
   return OVERHEAD + (key?.length ?? 0) + (value?.length ?? 0) + inHeaders;

@@ -1,0 +1,83 @@
+import { type Admin, ConfigResourceTypes } from 'kafkajs';
+import type { KafkaClient } from '../client/kafka-client.ts';
+import { asError } from '../errors.ts';
+import {
+  deadLetterShape,
+  inputShape,
+  outputShape,
+  shapeWarnings,
+  topicConfig,
+  type TopicPlan,
+  type TopicReport,
+  type TopicSettings,
+  type TopicShape,
+} from './topic-plan.ts';
+
+/** What Kafka takes where a topic says nothing else: 1 MiB and the overhead of a record batch. */
+const DEFAULT_MAX_MESSAGE_BYTES = 1_048_588;
+
+/** The broker's number for a topic's settings; the driver's own names for it don't reach a module at run time. */
+const TOPIC: ConfigResourceTypes.TOPIC = 2;
+
+/** Creates the topics that are missing, where the plan allows, and tells what of the others differs from it. */
+export async function ensureTopics(kafka: KafkaClient, plan: TopicPlan): Promise<TopicReport> {
+  const admin = kafka.admin();
+  await admin.connect();
+  try {
+    const ensuring = new Ensuring(admin, plan, new Set(await admin.listTopics()));
+    for (const topic of plan.inputs) await ensuring.ensure(inputShape(topic));
+    for (const topic of plan.inputs)
+      await ensuring.ensure(deadLetterShape(topic, await ensuring.maxMessageBytes(topic)));
+    for (const topic of plan.outputs) await ensuring.ensure(outputShape(topic));
+    return ensuring;
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+class Ensuring implements TopicReport {
+  readonly created: string[] = [];
+  readonly missing: string[] = [];
+  readonly warnings: string[] = [];
+  readonly #admin: Admin;
+  readonly #plan: TopicPlan;
+  readonly #existing: ReadonlySet<string>;
+
+  constructor(admin: Admin, plan: TopicPlan, existing: ReadonlySet<string>) {
+    this.#admin = admin;
+    this.#plan = plan;
+    this.#existing = existing;
+  }
+
+  async ensure(shape: TopicShape): Promise<void> {
+    const { topic, config } = shape;
+    if (this.#existing.has(topic)) {
+      const names = Object.keys(config);
+      if (names.length > 0) this.warnings.push(...shapeWarnings(shape, await this.#settings(topic, names)));
+    } else if (this.#plan.mayCreate) {
+      // False where another replica was quicker, which is as good.
+      if (await this.#admin.createTopics({ topics: [topicConfig(shape, this.#plan)] })) this.created.push(topic);
+    } else {
+      this.missing.push(topic);
+    }
+  }
+
+  async maxMessageBytes(topic: string): Promise<number> {
+    if (this.missing.includes(topic)) return DEFAULT_MAX_MESSAGE_BYTES;
+    const { 'max.message.bytes': bytes } = await this.#settings(topic, ['max.message.bytes']);
+    return bytes === undefined ? DEFAULT_MAX_MESSAGE_BYTES : Number(bytes);
+  }
+
+  /** None where we may not read them, with a warning: that alone stops nothing. */
+  async #settings(topic: string, configNames: string[]): Promise<TopicSettings> {
+    try {
+      const resources = [{ type: TOPIC, name: topic, configNames }];
+      const described = await this.#admin.describeConfigs({ resources, includeSynonyms: false });
+      const entries = described.resources.flatMap(({ configEntries }) => configEntries);
+      return Object.fromEntries(entries.map(({ configName, configValue }) => [configName, configValue]));
+    } catch (error) {
+      this.warnings.push(`${topic}: its settings can't be read: ${asError(error).message}`);
+      return {};
+    }
+  }
+}
