@@ -1,0 +1,90 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import {
+  consumerSettings,
+  databaseSettings,
+  kafkaSettings,
+  loadSettings,
+  policySettings,
+  snapshotSettings,
+  topicSettings,
+  watchSettings,
+} from '@app/platform';
+import { Ajv, type SchemaObject } from 'ajv';
+import { parse } from 'yaml';
+import { producerSettings } from '../../apps/producer/src/producer-settings.ts';
+
+type App = Readonly<{
+  command: readonly string[];
+  environment: Readonly<Record<string, string>>;
+  healthcheck?: Readonly<{ test: readonly string[] }>;
+}>;
+
+type Compose = Readonly<{ services: Readonly<Record<string, App>>; 'x-environment': Readonly<Record<string, string>> }>;
+
+const root = join(import.meta.dirname, '..', '..');
+const compose: Compose = parse(readFileSync(join(root, 'docker-compose.yml'), 'utf8'), { merge: true });
+// The schema names its dialect by an address that the validator does not know; it is the one that it takes by itself.
+const { $schema: _dialect, ...schema }: SchemaObject = JSON.parse(
+  readFileSync(join(root, 'node_modules', 'dclint', 'schemas', 'compose.schema.json'), 'utf8'),
+);
+const { 'x-environment': environment, services } = compose;
+const apps = Object.entries(services).filter(([name]) => name !== 'kafka' && name !== 'postgres');
+
+const groups = {
+  ...producerSettings,
+  consumer: consumerSettings,
+  database: databaseSettings,
+  kafka: kafkaSettings,
+  policy: policySettings,
+  snapshots: snapshotSettings,
+  topics: topicSettings,
+  watch: watchSettings,
+};
+
+/** What Compose's own schema has against a file; null where it has nothing. */
+const faultsOf = (file: unknown): unknown => {
+  // The schema leaves out types that strict mode asks for, and names formats that are Compose's own.
+  const validate = new Ajv({ strict: false, allErrors: true, validateFormats: false }).compile(schema);
+  return validate(file) ? null : validate.errors;
+};
+
+describe('docker-compose.yml', () => {
+  it('is what Compose takes', () => {
+    expect(faultsOf(compose)).toBeNull();
+    expect(faultsOf({ services: { kafka: { imagee: 'apache/kafka' } } })).not.toBeNull();
+  });
+
+  it('tells every app of ours the same', () => {
+    for (const [, app] of apps) expect(app.environment).toEqual(environment);
+  });
+
+  it('sets only what an app reads, to what it takes', () => {
+    const names = Object.values(groups).flatMap(({ settings }) => Object.values(settings).map(({ name }) => name));
+    expect(Object.keys(environment).filter((name) => !names.includes(name))).toEqual([]);
+    const loaded = loadSettings(groups, environment);
+    expect(loaded.isValid ? [] : loaded.faults).toEqual([]);
+  });
+
+  it('starts apps and names files that there are', () => {
+    expect(apps.map(([name]) => name)).toEqual(['migrate', 'processor', 'snapshotter', 'producer']);
+    for (const [, { command }] of apps) {
+      const [program, file = ''] = command;
+      expect(program).toBe('node');
+      expect(file).toMatch(/^dist\/apps\/[a-z]+\/src\/main\.js$/);
+      expect(existsSync(join(root, file.split('/').slice(1, 3).join('/')))).toBe(true);
+    }
+    for (const name of ['EVENTS_FILE', 'FX_RATES_FILE', 'POLICY_FILE']) {
+      expect(existsSync(join(root, environment[name] ?? ''))).toBe(true);
+    }
+  });
+
+  it('asks for readiness where it is served', () => {
+    const asked = apps.flatMap(([, { healthcheck }]) => healthcheck?.test.at(-1) ?? []);
+    expect(asked).toHaveLength(2);
+    for (const script of asked) {
+      expect(script).toContain(`fetch('http://127.0.0.1:${environment['HTTP_PORT']}/health/ready')`);
+    }
+  });
+});
