@@ -83,7 +83,9 @@ describe('sendPaced', () => {
 
 describe('runProducer', () => {
   let folder = '';
-  beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'producer-'))));
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'producer-'));
+  });
   afterAll(() => rmSync(folder, { recursive: true }));
 
   const run = async (environment: Record<string, string>, args: readonly string[] = []) => {
