@@ -6,6 +6,7 @@ import {
   type KafkaService,
   produce,
   rawKafka,
+  removeRecordsBefore,
   startKafka,
   withAdmin,
 } from '../../../test/services/kafka.ts';
@@ -218,6 +219,41 @@ describe('Where a partition continues', () => {
     await eventually('the rest', () => progress.processed.length === last - Number(stored));
     expect(first[0]).toBe(stored);
     expect(progress.values()).toEqual(numbered(last - Number(stored), Number(stored)));
+  });
+
+  it('follows a store that is put back to an earlier state while it runs', async () => {
+    const progress = new MemoryProgress();
+    const topic = await createTopic(kafka);
+    await produce(kafka, topic, inPartition(0, numbered(100)));
+    await start({ progress, settings: { topics: [topic] } });
+    await eventually('the records', () => progress.processed.length === 100);
+    progress.processed.length = 40;
+    progress.set(topic, 0, 40n);
+    await produce(kafka, topic, inPartition(0, numbered(10, 100)));
+    await eventually('the records again', () => progress.processed.length === 110);
+    expect(progress.values()).toEqual(numbered(110));
+  });
+
+  it('follows a store that is put back between two attempts at a batch', async () => {
+    const progress = new MemoryProgress();
+    const topic = await createTopic(kafka);
+    await produce(kafka, topic, inPartition(0, numbered(100)));
+    let calls = 0;
+    await start({
+      progress,
+      settings: { topics: [topic], batchMaxRecords: 10 },
+      handle: async (batch) => {
+        calls += 1;
+        if (calls === 5) {
+          progress.processed.length = 20;
+          progress.set(topic, 0, 20n);
+          throw new Error('terminating connection due to administrator command');
+        }
+        progress.apply(batch);
+      },
+    });
+    await eventually('the records', () => progress.processed.length === 100);
+    expect(progress.values()).toEqual(numbered(100));
   });
 
   it('is the beginning of the log where the store has never seen it, whatever the hint', async () => {

@@ -2,8 +2,9 @@ import type { LogRange, PartitionStopped, TopicPartition } from './partition-sto
 
 /** What is known of a partition while it is assigned to us. A new assignment begins with new claims. */
 export type Claim = TopicPartition & {
-  /** The next offset to process; null: never seen; undefined: not read from the store yet. */
-  next: bigint | null | undefined;
+  /** The next offset to process as the store last said; null: never seen, or not asked yet. */
+  next: bigint | null;
+  /** Where we have sought to since the last batch that was taken. */
   soughtTo: bigint | null;
   logEnd: bigint | null;
   isWorking: boolean;
@@ -46,8 +47,7 @@ export class Claims {
 }
 
 export function partitionStatus({ topic, partition, next, logEnd, stopped }: Claim): PartitionStatus {
-  const position = next ?? null;
-  return { topic, partition, position, logEnd, lag: lag(position, logEnd), stopped };
+  return { topic, partition, position: next, logEnd, lag: lag(next, logEnd), stopped };
 }
 
 /** Never below zero: the log's end is a little older than the position. */
@@ -76,7 +76,7 @@ const key = ({ topic, partition }: TopicPartition): string => `${topic}[${partit
 
 const unread = (of: TopicPartition): Claim => ({
   ...of,
-  next: undefined,
+  next: null,
   soughtTo: null,
   logEnd: null,
   isWorking: false,

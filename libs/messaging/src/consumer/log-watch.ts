@@ -1,14 +1,10 @@
 import type { Progress } from '@app/processing';
 import type { Admin } from 'kafkajs';
 import type { Logger } from '../logger.ts';
-import { type Claim, type Claims, rangeOf } from './claims.ts';
+import type { AssignedPartitions } from './assigned-partitions.ts';
+import { type Claim, rangeOf } from './claims.ts';
 import { type LogRange, PartitionStopped } from './partition-stopped.ts';
 import { missingFrom } from './placement.ts';
-
-export type WatchEvents = Readonly<{
-  stop(claim: Claim, stopped: PartitionStopped): void;
-  resume(claim: Claim): void;
-}>;
 
 /**
  * Looks at the logs of the assigned partitions from time to time: how far they reach, whether a partition without records
@@ -17,17 +13,15 @@ export type WatchEvents = Readonly<{
 export class LogWatch {
   readonly #admin: Admin;
   readonly #progress: Progress;
-  readonly #claims: Claims;
-  readonly #events: WatchEvents;
+  readonly #partitions: AssignedPartitions;
   readonly #logger: Logger;
   #timer: NodeJS.Timeout | null = null;
   #looking: Promise<void> | null = null;
 
-  constructor(of: Readonly<{ admin: Admin; progress: Progress; claims: Claims; events: WatchEvents; logger: Logger }>) {
+  constructor(of: Readonly<{ admin: Admin; progress: Progress; partitions: AssignedPartitions; logger: Logger }>) {
     this.#admin = of.admin;
     this.#progress = of.progress;
-    this.#claims = of.claims;
-    this.#events = of.events;
+    this.#partitions = of.partitions;
     this.#logger = of.logger;
   }
 
@@ -46,14 +40,14 @@ export class LogWatch {
   }
 
   async #lookAtAll(): Promise<void> {
-    for (const topic of new Set(this.#claims.all().map((claim) => claim.topic))) {
+    for (const topic of new Set(this.#partitions.claims.all().map((claim) => claim.topic))) {
       await this.#lookAt(topic).catch((error: unknown) => this.#logger.warn(`Log of ${topic} not read.`, { error }));
     }
   }
 
   async #lookAt(topic: string): Promise<void> {
     const offsets = await this.#admin.fetchTopicOffsets(topic);
-    for (const claim of this.#claims.all().filter((of) => of.topic === topic)) {
+    for (const claim of this.#partitions.claims.all().filter((of) => of.topic === topic)) {
       const log = rangeOf(offsets, claim.partition);
       if (log) await this.#judge(claim, log);
     }
@@ -65,15 +59,18 @@ export class LogWatch {
     if (claim.isWorking) return;
     const before = claim.next;
     const stored = await this.#progress.nextOffset(claim.topic, claim.partition);
-    if (!this.#claims.holds(claim) || claim.isWorking || claim.next !== before) return;
-    const missing = missingFrom(log, stored);
-    if (claim.stopped) {
-      if (missing === null) this.#events.resume(claim);
-      return;
-    }
-    if (claim.next === undefined) claim.next = stored;
-    if (missing !== null && stored !== null) {
-      this.#events.stop(claim, new PartitionStopped(claim, missing, { stored, log }));
-    }
+    const gap = stored === null ? null : await this.#gap(claim, stored, log);
+    if (!this.#partitions.claims.holds(claim) || claim.isWorking || claim.next !== before) return;
+    claim.next = stored;
+    if (claim.stopped && !gap) this.#partitions.resume(claim);
+    if (!claim.stopped && gap) this.#partitions.stop(claim, gap);
+  }
+
+  /** Looks twice: the log may have grown between the first look and the reading of the store. */
+  async #gap(claim: Claim, stored: bigint, seen: LogRange): Promise<PartitionStopped | null> {
+    if (missingFrom(seen, stored) === null) return null;
+    const log = rangeOf(await this.#admin.fetchTopicOffsets(claim.topic), claim.partition);
+    const missing = log && missingFrom(log, stored);
+    return log && missing ? new PartitionStopped(claim, missing, { stored, log }) : null;
   }
 }

@@ -2,12 +2,14 @@ import type { LogRange, Missing } from './partition-stopped.ts';
 
 /** What to do with a batch that was fetched from elsewhere than expected. */
 export type Placement =
-  Readonly<{ kind: 'take' }> | Readonly<{ kind: 'seek'; to: bigint }> | Readonly<{ kind: 'stop'; missing: Missing }>;
+  | Readonly<{ kind: 'take' }>
+  | Readonly<{ kind: 'seek'; to: bigint }>
+  | Readonly<{ kind: 'stop'; missing: Missing; stored: bigint }>;
 
 export type Fetched = Readonly<{
   /** The offset that was asked for, not that of the first record. */
   from: bigint;
-  /** Where the stored progress or the last batch says that it continues; null: the partition was never seen. */
+  /** Where the stored progress says that it continues; null: the partition was never seen. */
   expected: bigint | null;
   log: LogRange;
   /** Where we have sought to since the last batch that was taken. */
@@ -20,16 +22,15 @@ export type Fetched = Readonly<{
  * itself), and the batch is taken.
  */
 export function placement({ from, expected, log, soughtTo }: Fetched): Placement {
-  const missing = missingFrom(log, expected);
-  if (missing !== null) return { kind: 'stop', missing };
+  const missing = expected === null ? null : missingFrom(log, expected);
+  if (expected !== null && missing !== null) return { kind: 'stop', missing, stored: expected };
   const start = expected ?? log.first;
   const isInPlace = from === start || (from > start && soughtTo === start);
   return isInPlace ? { kind: 'take' } : { kind: 'seek', to: start };
 }
 
 /** What the log lacks of what is to be processed next, or null. */
-export function missingFrom({ first, end }: LogRange, next: bigint | null): Missing | null {
-  if (next === null) return null;
+export function missingFrom({ first, end }: LogRange, next: bigint): Missing | null {
   if (next < first) return 'removed';
   return next > end ? 'recreated' : null;
 }
