@@ -25,3 +25,5 @@ export * from './valuation/products.ts';
 export * from './snapshots/order-statistics.ts';
 export * from './snapshots/snapshot-figures.ts';
 export * from './snapshots/standing.ts';
+export * from './snapshots/rates.ts';
+export * from './snapshots/status.ts';

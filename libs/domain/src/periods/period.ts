@@ -31,6 +31,21 @@ export const periodOf = (grain: Grain, day: CivilDate, fiscalYearStartMonth: num
   }
 };
 
+/** The period that bears this label, as `periodOf` gives them. */
+export const periodLabelled = (grain: Grain, label: string, fiscalYearStartMonth: number): Period => {
+  const year = Number(label.slice(0, 4));
+  const within = Number(label.slice(5).replace('Q', '')) - 1;
+  const fiscalYear = civilDate(fiscalYearStartMonth === 1 ? year : year - 1, fiscalYearStartMonth, 1);
+  switch (grain) {
+    case 'month':
+      return periodOf(grain, civilDate(year, within + 1, 1), fiscalYearStartMonth);
+    case 'quarter':
+      return periodOf(grain, addMonths(fiscalYear, within * 3), fiscalYearStartMonth);
+    case 'year':
+      return periodOf(grain, fiscalYear, fiscalYearStartMonth);
+  }
+};
+
 export const priorPeriod = (period: Period, fiscalYearStartMonth: number): Period =>
   periodOf(period.grain, addDays(period.start, -1), fiscalYearStartMonth);
 

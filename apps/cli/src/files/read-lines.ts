@@ -1,0 +1,79 @@
+import { createReadStream } from 'node:fs';
+import type { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+
+/** A line of a file as bytes, without its line end; `line` counts from 1. */
+export type Line = Readonly<{ line: number; bytes: Buffer }>;
+
+/** Lines read together, and how many bytes of the file have been read for them. */
+export type Lines = Readonly<{ lines: readonly Line[]; bytesRead: number }>;
+
+export type LinesOptions = Readonly<{ linesAtOnce: number; bytesAtOnce: number; longest: number }>;
+
+const NEWLINE = 0x0a;
+const BLANK = /^\s*$/;
+
+const isBlank = (bytes: Buffer): boolean => bytes.length < 64 && BLANK.test(bytes.toString('latin1'));
+
+/** A line that may come in pieces; one longer than the longest that can be accepted is kept only so far. */
+const growingLine = (longest: number) => {
+  let pieces: Buffer[] = [];
+  let length = 0;
+  return {
+    add: (piece: Buffer): void => {
+      if (length <= longest) pieces.push(piece.subarray(0, longest + 1 - length));
+      length += piece.length;
+    },
+    take: (): Buffer => {
+      const line = pieces.length === 1 && pieces[0] !== undefined ? pieces[0] : Buffer.concat(pieces);
+      pieces = [];
+      length = 0;
+      return line;
+    },
+    isEmpty: (): boolean => length === 0,
+  };
+};
+
+const open = (file: string, onBytes: (count: number) => void): Readable => {
+  const raw: Readable = file === '-' ? process.stdin : createReadStream(file, { highWaterMark: 1 << 20 });
+  raw.on('data', (chunk: Buffer) => onBytes(chunk.length));
+  if (!file.endsWith('.gz')) return raw;
+  const plain = createGunzip({ chunkSize: 1 << 18 });
+  raw.once('error', (error) => plain.destroy(error));
+  return raw.pipe(plain);
+};
+
+/**
+ * The lines of a file (`-`: standard input; `.gz` is unpacked), some at once; memory stays the same however long it is.
+ * Blank lines are passed over but counted. Rejects where the file cannot be read.
+ */
+export async function* readLines(file: string, options: LinesOptions): AsyncGenerator<Lines> {
+  let bytesRead = 0;
+  let number = 0;
+  let lines: Line[] = [];
+  let size = 0;
+  const growing = growingLine(options.longest);
+  const finishLine = (): void => {
+    const bytes = growing.take();
+    number += 1;
+    if (isBlank(bytes)) return;
+    lines.push({ line: number, bytes });
+    size += bytes.length;
+  };
+  for await (const chunk of open(file, (count) => (bytesRead += count)) as AsyncIterable<Buffer>) {
+    let from = 0;
+    for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, from)) {
+      growing.add(chunk.subarray(from, end));
+      finishLine();
+      from = end + 1;
+      if (lines.length >= options.linesAtOnce || size >= options.bytesAtOnce) {
+        yield { lines, bytesRead };
+        lines = [];
+        size = 0;
+      }
+    }
+    if (from < chunk.length) growing.add(chunk.subarray(from));
+  }
+  if (!growing.isEmpty()) finishLine();
+  if (lines.length > 0) yield { lines, bytesRead };
+}

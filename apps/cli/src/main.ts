@@ -1,0 +1,29 @@
+import 'reflect-metadata';
+import { Command, CommanderError } from 'commander';
+import { replayCommand } from './replay/replay-command.ts';
+import { UsageError } from './usage-error.ts';
+
+const EXIT = { done: 0, failed: 1, unusable: 2 } as const;
+
+const program = new Command('acv')
+  .description('annual contract value from billing events, exactly')
+  .addCommand(replayCommand());
+
+const throwInsteadOfExit = (command: Command): void => {
+  command.exitOverride();
+  command.commands.forEach(throwInsteadOfExit);
+};
+
+const exitCode = (error: unknown): number => {
+  // Commander has said on standard error what was wrong; asking for help is none.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.unusable;
+  process.stderr.write(`acv: ${error instanceof Error ? error.message : String(error)}\n`);
+  return error instanceof UsageError ? EXIT.unusable : EXIT.failed;
+};
+
+throwInsteadOfExit(program);
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = exitCode(error);
+}

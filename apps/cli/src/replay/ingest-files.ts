@@ -1,0 +1,66 @@
+import { stat } from 'node:fs/promises';
+import type { ApplyEvents, AppliedBatch, IncomingBatch, RefusedRecord } from '@app/processing';
+import { EVENT_BYTES_MAX } from '@app/wire';
+import { readLines, type Lines } from '../files/read-lines.ts';
+import { type Progress, rateAndTimeLeft } from '../progress.ts';
+import { UsageError } from '../usage-error.ts';
+
+/** What became of the events of all files. */
+export type IngestTotals = Readonly<{ accepted: number; repeated: number; refused: number }>;
+
+export type RefusedLine = Readonly<{ file: string; record: RefusedRecord }>;
+
+const LINES = { linesAtOnce: 5000, bytesAtOnce: 4 << 20, longest: EVENT_BYTES_MAX } as const;
+
+const sizeOf = async (file: string): Promise<number | null> => {
+  if (file === '-') return null;
+  try {
+    const { size } = await stat(file);
+    return size;
+  } catch (cause) {
+    throw new UsageError(`--input: ${file} cannot be read (${cause instanceof Error ? cause.message : String(cause)})`);
+  }
+};
+
+const totalSize = async (files: readonly string[]): Promise<number | null> => {
+  const sizes = await Promise.all(files.map(sizeOf));
+  return sizes.reduce<number | null>((sum, size) => (sum === null || size === null ? null : sum + size), 0);
+};
+
+const batchOf = (file: string, { lines }: Lines): IncomingBatch => ({
+  origin: { kind: 'file', file },
+  records: lines.map(({ line, bytes }) => ({ position: BigInt(line), key: null, value: bytes, headers: {} })),
+  nextPosition: BigInt((lines.at(-1)?.line ?? 0) + 1),
+  logEnd: null,
+});
+
+const acceptedIn = ({ accepted }: AppliedBatch): number => accepted.created + accepted.amended + accepted.cancelled;
+
+/** Takes the events of files into the ledger, in the order of the files and their lines: the first of an id stands. */
+export const ingestFiles = async (
+  files: readonly string[],
+  events: ApplyEvents,
+  progress: Progress,
+  onRefused: (refused: readonly RefusedLine[]) => Promise<void>,
+): Promise<IngestTotals> => {
+  const total = await totalSize(files);
+  const began = Date.now();
+  const totals = { accepted: 0, repeated: 0, refused: 0 };
+  let bytesBefore = 0;
+  for (const file of files) {
+    let bytesHere = 0;
+    for await (const lines of readLines(file, LINES)) {
+      const applied = await events.apply(batchOf(file, lines));
+      totals.accepted += acceptedIn(applied);
+      totals.repeated += applied.repeated;
+      totals.refused += applied.refusedRecords.length;
+      await onRefused(applied.refusedRecords.map((record) => ({ file, record })));
+      bytesHere = lines.bytesRead;
+      const count = totals.accepted + totals.repeated + totals.refused;
+      const share = total === null || total === 0 ? null : (bytesBefore + bytesHere) / total;
+      progress.show(`reading ${rateAndTimeLeft(count, Date.now() - began, share)}`);
+    }
+    bytesBefore += bytesHere;
+  }
+  return totals;
+};

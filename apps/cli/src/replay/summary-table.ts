@@ -1,0 +1,27 @@
+import type { SnapshotRevision } from '@app/processing';
+import { table } from '../table.ts';
+import type { ReplayOutcome } from './replay.ts';
+
+const count = (number: number): string => number.toLocaleString('en-US');
+
+type Shown = Readonly<{ acv: string | null; acv_trend_pct: string | null; active_logos: number; arr: string }>;
+
+/** The content of a revision is JSON that this product wrote. */
+const shown = ({ content }: SnapshotRevision): Shown => JSON.parse(content) as Shown;
+
+const trendRow = (revision: SnapshotRevision): readonly string[] => {
+  const { acv, acv_trend_pct, active_logos, arr } = shown(revision);
+  return [revision.period, revision.status, acv ?? '-', acv_trend_pct ?? '-', count(active_logos), arr];
+};
+
+/** For people: what was read, and the blended ACV by period. */
+export const summaryTable = async ({ totals, contracts, take, asOf, books }: ReplayOutcome): Promise<string> => {
+  const read = `${count(totals.accepted)} events accepted, ${count(totals.repeated)} repeated, ${count(totals.refused)} refused; ${count(contracts)} contracts valued`;
+  if (take === null || asOf === null) return read;
+  const rows: (readonly string[])[] = [];
+  for await (const period of books.currentSnapshots()) {
+    rows.push(...period.filter(({ dimension, grain }) => dimension === 'all' && grain !== 'year').map(trendRow));
+  }
+  const header = ['period', 'status', 'ACV', 'trend %', 'logos', 'ARR'];
+  return `${read}\n${take.revisions} revisions in ${take.periods} periods, as of ${asOf}\n\n${table(header, rows)}`;
+};

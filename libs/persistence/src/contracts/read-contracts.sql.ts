@@ -1,0 +1,48 @@
+/** Which lanes have stale contracts; by unfolded_lane, one probe each. */
+export const STALE_LANES = `
+SELECT lane::int FROM generate_series(0, $1::int) lane
+WHERE EXISTS (SELECT FROM unfolded u WHERE u.lane = lane.lane::smallint)`;
+
+/**
+ * The next stale contracts of a lane with how many events each waits for. From a cursor on, for at its beginning the
+ * index still holds what earlier folds took away.
+ */
+export const STALE_CONTRACTS = `
+SELECT contract_id, count(*)::int AS events FROM unfolded
+WHERE lane = $1 AND contract_id > $2
+GROUP BY contract_id ORDER BY contract_id LIMIT $3`;
+
+/** Takes just the rows that this fold sees: what is committed meanwhile stays stale. */
+export const TAKE_UNFOLDED = `
+DELETE FROM unfolded WHERE lane = $1 AND contract_id = ANY($2) RETURNING contract_id, seq::int8`;
+
+export const HEADS = `
+SELECT contract_id, has_creation, last_record, timeline, known_until::text, record, revision
+FROM contract WHERE contract_id = ANY($1)`;
+
+const LEDGER_COLUMNS = `l.seq::int8 AS seq, l.contract_id, l.source, l.id, l.type, l.mode, l.time, l.subject, l.value AS text`;
+
+/** By ledger_contract. */
+export const EVENTS_BY_SEQ = `
+SELECT ${LEDGER_COLUMNS}
+FROM unnest($1::text[], $2::bigint[]) AS wanted(contract_id, seq)
+JOIN ledger l ON l.contract_id = wanted.contract_id AND l.seq = wanted.seq`;
+
+/** By ledger_contract. */
+export const ALL_EVENTS = `SELECT ${LEDGER_COLUMNS} FROM ledger l WHERE l.contract_id = ANY($1)`;
+
+/** From the span that holds the day, or the last before it, on; by primary key. */
+export const SPANS_FROM = `
+SELECT s.contract_id, s.valid_from::text, s.valid_to::text, s.seq::int8, s.customer_id, s.currency, s.arr::text,
+  s.gross_arr::text, s.acv::text, s.contracted_acv::text, s.contract_value::text, s.one_time::text,
+  s.expected_usage::text, s.attributes, s.renews, s.products
+FROM unnest($1::text[], $2::date[]) AS tail(contract_id, day)
+JOIN contract_span s ON s.contract_id = tail.contract_id AND s.valid_from >= coalesce(
+  (SELECT max(b.valid_from) FROM contract_span b WHERE b.contract_id = tail.contract_id AND b.valid_from <= tail.day),
+  '-infinity')
+ORDER BY s.contract_id, s.valid_from`;
+
+export const CHARGES_FROM = `
+SELECT c.contract_id, c.date::text, c.seq::int8, c.amount::text, c.currency, c.customer_id
+FROM unnest($1::text[], $2::date[]) AS tail(contract_id, day)
+JOIN one_time_charge c ON c.contract_id = tail.contract_id AND c.date >= tail.day`;

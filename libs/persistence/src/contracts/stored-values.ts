@@ -1,0 +1,166 @@
+import {
+  type CivilDate,
+  type ContractId,
+  parseCivilDate,
+  type RecordKey,
+} from '@app/domain';
+import type { ContractHead, StoredCharge, StoredEntry, StoredSpan } from '@app/processing';
+
+/** An open end as Postgres keeps it: comparable, and never null. */
+export const OPEN_END = 'infinity';
+
+/** A date column, read as text. The store holds no other dates than those that the domain wrote. */
+export const dateFrom = (text: string): CivilDate => {
+  const date = parseCivilDate(text);
+  if (date === null) throw new Error(`the store holds ${text} where a date belongs`);
+  return date;
+};
+
+export const endFrom = (text: string): CivilDate | null => (text === OPEN_END ? null : dateFrom(text));
+export const nullableDate = (text: string | null): CivilDate | null => (text === null ? null : dateFrom(text));
+
+type EntryJson = readonly [string, number, string, string | null, string | null, string | null];
+
+const entryFrom = ([from, seq, economicSince, currencySince, currency, customerId]: EntryJson): StoredEntry => ({
+  from: dateFrom(from),
+  seq,
+  economicSince: dateFrom(economicSince),
+  currencySince: nullableDate(currencySince),
+  currency,
+  customerId,
+});
+
+const entryJson = (entry: StoredEntry): EntryJson => [
+  entry.from,
+  entry.seq,
+  entry.economicSince,
+  entry.currencySince,
+  entry.currency,
+  entry.customerId,
+];
+
+type RecordJson = readonly [number, number, number, string, string];
+
+const recordKeyFrom = ([version, seconds, nanos, id, source]: RecordJson): RecordKey => ({
+  version,
+  recordedAt: { seconds, nanos },
+  id,
+  source,
+});
+
+export type HeadRow = Readonly<{
+  contract_id: ContractId;
+  has_creation: boolean;
+  last_record: RecordJson;
+  timeline: readonly EntryJson[];
+  known_until: string | null;
+  record: string | null;
+  revision: number;
+}>;
+
+export const headFrom = (row: HeadRow): ContractHead => ({
+  contractId: row.contract_id,
+  hasCreation: row.has_creation,
+  lastRecord: recordKeyFrom(row.last_record),
+  timeline: row.timeline.map(entryFrom),
+  knownUntil: nullableDate(row.known_until),
+  record: row.record,
+  revision: row.revision,
+});
+
+export const headJson = (head: ContractHead): HeadRow => {
+  const { version, recordedAt, id, source } = head.lastRecord;
+  return {
+    contract_id: head.contractId,
+    has_creation: head.hasCreation,
+    last_record: [version, recordedAt.seconds, recordedAt.nanos, id, source],
+    timeline: head.timeline.map(entryJson),
+    known_until: head.knownUntil,
+    record: head.record,
+    revision: head.revision,
+  };
+};
+
+export type SpanRow = Readonly<{
+  contract_id: ContractId;
+  valid_from: string;
+  valid_to: string;
+  seq: number;
+  customer_id: string;
+  currency: string;
+  arr: string;
+  gross_arr: string;
+  acv: string;
+  contracted_acv: string;
+  contract_value: string | null;
+  one_time: string;
+  expected_usage: string;
+  attributes: Readonly<Record<string, string>> | null;
+  renews: readonly string[] | null;
+  products: string;
+}>;
+
+export const spanFrom = (row: SpanRow): StoredSpan => ({
+  contractId: row.contract_id,
+  from: dateFrom(row.valid_from),
+  to: endFrom(row.valid_to),
+  seq: Number(row.seq),
+  customerId: row.customer_id,
+  currency: row.currency,
+  arr: row.arr,
+  grossArr: row.gross_arr,
+  acv: row.acv,
+  contractedAcv: row.contracted_acv,
+  contractValue: row.contract_value,
+  oneTime: row.one_time,
+  expectedUsage: row.expected_usage,
+  attributes: row.attributes ?? {},
+  renews: row.renews ?? [],
+  products: row.products,
+});
+
+export const spanJson = (span: StoredSpan): SpanRow => ({
+  contract_id: span.contractId,
+  valid_from: span.from,
+  valid_to: span.to ?? OPEN_END,
+  seq: span.seq,
+  customer_id: span.customerId,
+  currency: span.currency,
+  arr: span.arr,
+  gross_arr: span.grossArr,
+  acv: span.acv,
+  contracted_acv: span.contractedAcv,
+  contract_value: span.contractValue,
+  one_time: span.oneTime,
+  expected_usage: span.expectedUsage,
+  attributes: Object.keys(span.attributes).length === 0 ? null : span.attributes,
+  renews: span.renews.length === 0 ? null : span.renews,
+  products: span.products,
+});
+
+export type ChargeRow = Readonly<{
+  contract_id: ContractId;
+  date: string;
+  seq: number;
+  amount: string;
+  currency: string;
+  customer_id: string;
+}>;
+
+export const chargeFrom = (row: ChargeRow): StoredCharge => ({
+  contractId: row.contract_id,
+  date: dateFrom(row.date),
+  seq: Number(row.seq),
+  amount: row.amount,
+  currency: row.currency,
+  customerId: row.customer_id,
+});
+
+export const chargeJson = (charge: StoredCharge): ChargeRow => ({
+  contract_id: charge.contractId,
+  date: charge.date,
+  seq: charge.seq,
+  amount: charge.amount,
+  currency: charge.currency,
+  customer_id: charge.customerId,
+});

@@ -1,0 +1,34 @@
+import type { Transaction } from './database.ts';
+
+/** Advisory locks of the store, all at the level of a transaction. The first key is the kind, the second which of it. */
+const KIND = { store: 7_201, lane: 7_202, snapshotter: 7_203, relay: 7_204 } as const;
+
+/** How many folds can run at once. A contract always belongs to the same lane, which one transaction holds at a time. */
+export const LANES = 16;
+
+/** The lane of a contract, as SQL over a column that holds its id. */
+export const laneOf = (column: string): string => `(hashtextextended(${column}, 0) & ${LANES - 1})::smallint`;
+
+/** Shared by all that work under the store's policy; who changes the policy holds it alone. */
+export const shareStore = async ({ query }: Transaction): Promise<void> => {
+  await query('SELECT pg_advisory_xact_lock_shared($1, 0)', [KIND.store]);
+};
+
+const tryLock = async ({ query }: Transaction, kind: number, key: number): Promise<boolean> => {
+  const [row] = await query<{ locked: boolean }>('SELECT pg_try_advisory_xact_lock($1, $2) AS locked', [kind, key]);
+  return row?.locked === true;
+};
+
+export const tryLane = async (transaction: Transaction, lane: number): Promise<boolean> =>
+  tryLock(transaction, KIND.lane, lane);
+
+export const trySnapshotter = async (transaction: Transaction): Promise<boolean> =>
+  tryLock(transaction, KIND.snapshotter, 0);
+
+export const tryRelay = async ({ query }: Transaction, topic: string): Promise<boolean> => {
+  const [row] = await query<{ locked: boolean }>('SELECT pg_try_advisory_xact_lock($1, hashtext($2)) AS locked', [
+    KIND.relay,
+    topic,
+  ]);
+  return row?.locked === true;
+};

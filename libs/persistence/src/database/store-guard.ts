@@ -1,0 +1,21 @@
+import type { Transaction } from './database.ts';
+import { shareStore } from './locks.ts';
+
+/** The store is valued by another policy than this program was started with. */
+export class OtherPolicyError extends Error {
+  constructor(
+    readonly stored: string,
+    readonly given: string,
+  ) {
+    super(`the store is valued by policy ${stored.slice(0, 12)}, this program by ${given.slice(0, 12)}`);
+    this.name = 'OtherPolicyError';
+  }
+}
+
+/** Holds the store for this transaction and makes sure that it is still valued by the policy at hand. */
+export const guardPolicy = async (transaction: Transaction, policyId: string): Promise<void> => {
+  await shareStore(transaction);
+  const [row] = await transaction.query<{ policy_id: string }>('SELECT policy_id FROM store');
+  const stored = row?.policy_id ?? 'none';
+  if (stored !== policyId) throw new OtherPolicyError(stored, policyId);
+};

@@ -1,0 +1,41 @@
+import { deadLetter, type Origin, type RefusedRecord } from '@app/processing';
+import type { Transaction } from '../database/database.ts';
+import { appendOutgoing } from '../outbox/append-outgoing.ts';
+
+/** A file that is read again refuses its lines again: each stands here once. */
+const INSERT_REFUSED = `
+INSERT INTO refused (origin, partition, position, code, field, message, key, value, headers)
+SELECT $1, $2, * FROM unnest($3::bigint[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::bytea[], $9::json[])
+ON CONFLICT (origin, partition, position) DO NOTHING`;
+
+const base64Of = (headers: RefusedRecord['record']['headers']): string =>
+  JSON.stringify(Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value.toString('base64')])));
+
+const byPosition = (a: RefusedRecord, b: RefusedRecord): number => (a.record.position < b.record.position ? -1 : 1);
+
+/** Stores refused records, and what came by a topic also as dead letters, byte for byte. In ascending order of position. */
+export const writeRefused = async (
+  transaction: Transaction,
+  origin: Origin,
+  unordered: readonly RefusedRecord[],
+): Promise<readonly RefusedRecord[]> => {
+  if (unordered.length === 0) return [];
+  const refused = unordered.toSorted(byPosition);
+  await transaction.query(INSERT_REFUSED, [
+    origin.kind === 'file' ? origin.file : origin.topic,
+    origin.kind === 'file' ? -1 : origin.partition,
+    refused.map(({ record }) => String(record.position)),
+    refused.map(({ refusal }) => refusal.code),
+    refused.map(({ refusal }) => storable(refusal.field)),
+    refused.map(({ refusal }) => storable(refusal.message)),
+    refused.map(({ record }) => record.key),
+    refused.map(({ record }) => record.value),
+    refused.map(({ record }) => base64Of(record.headers)),
+  ]);
+  const letters = refused.map((record) => deadLetter(origin, record)).filter((letter) => letter !== null);
+  await appendOutgoing(transaction, letters);
+  return refused;
+};
+
+/** Postgres keeps no U+0000 in a text, and no half of a surrogate pair survives UTF-8. */
+const storable = (text: string): string => text.replaceAll('\u0000', '\uFFFD').toWellFormed();

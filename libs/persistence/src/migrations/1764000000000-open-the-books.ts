@@ -1,0 +1,252 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** Ledger, what is derived from it, and what leaves the store. Every key is `COLLATE "C"`: ordered by code point, as the domain does. */
+const BOOKS = `
+CREATE TABLE store (
+  only_one boolean PRIMARY KEY DEFAULT true CHECK (only_one),
+  policy_id text NOT NULL,
+  policy jsonb NOT NULL,
+  as_of date,
+  -- Spans of contracts whose renewals differ for ever are kept up to here.
+  horizon date NOT NULL,
+  calc_version text
+);
+
+-- Apart from the store's row: a sign of life must not disturb a take.
+CREATE TABLE snapshotter (
+  only_one boolean PRIMARY KEY DEFAULT true CHECK (only_one),
+  seen_at timestamptz NOT NULL
+);
+
+-- Half to even, where Postgres' own round goes away from zero.
+CREATE FUNCTION round10(x numeric) RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE
+    WHEN abs(x - trunc(x, 10)) = 0.00000000005 AND mod(trunc(x, 10) * 10000000000, 2) = 0 THEN trunc(x, 10)
+    ELSE round(x, 10)
+  END
+$$;
+
+CREATE TABLE progress (
+  topic text COLLATE "C" NOT NULL,
+  partition integer NOT NULL CHECK (partition >= 0),
+  next_offset bigint NOT NULL CHECK (next_offset >= 0),
+  log_end bigint NOT NULL,
+  updated_at timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (topic, partition)
+);
+
+CREATE TABLE ledger (
+  seq bigint GENERATED ALWAYS AS IDENTITY,
+  source text COLLATE "C" NOT NULL,
+  id text COLLATE "C" NOT NULL,
+  contract_id text COLLATE "C" NOT NULL,
+  type text COLLATE "C" NOT NULL,
+  mode text COLLATE "C" NOT NULL CHECK (mode IN ('structured', 'binary')),
+  time text COLLATE "C" NOT NULL,
+  subject text,
+  headers text,
+  ingested_at timestamptz NOT NULL DEFAULT now(),
+  -- As it came. Text, not jsonb, which costs twice as much to write and forgets how it was spelt.
+  value text NOT NULL,
+  PRIMARY KEY (source, id)
+);
+-- All events of a contract, and those of them that are still to be folded.
+CREATE UNIQUE INDEX ledger_contract ON ledger (contract_id, seq);
+
+CREATE FUNCTION ledger_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'the ledger is append-only: % is refused', TG_OP USING ERRCODE = 'insufficient_privilege';
+END $$;
+CREATE TRIGGER ledger_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger
+  FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only();
+
+-- Events in the ledger that no fold has taken in yet. A fold takes rows away; nothing ever changes one.
+CREATE TABLE unfolded (
+  lane smallint NOT NULL,
+  contract_id text COLLATE "C" NOT NULL,
+  seq bigint
+);
+CREATE INDEX unfolded_lane ON unfolded (lane, contract_id);
+
+CREATE TABLE contract (
+  contract_id text COLLATE "C" PRIMARY KEY,
+  lane smallint NOT NULL,
+  has_creation boolean NOT NULL,
+  -- The last of its events in record order: version, seconds, nanoseconds, id, source.
+  last_record jsonb NOT NULL,
+  -- [from, seq, economic since, currency since, currency, customer or null where cancelled], ascending.
+  timeline jsonb NOT NULL,
+  -- Null where the last span holds for good, else the end of the last renewal that is kept.
+  known_until date,
+  record text,
+  revision integer NOT NULL DEFAULT 0
+);
+CREATE INDEX contract_known_until ON contract (known_until) WHERE known_until IS NOT NULL;
+
+CREATE TABLE contract_span (
+  contract_id text COLLATE "C" NOT NULL,
+  valid_from date NOT NULL,
+  valid_to date NOT NULL CHECK (valid_from < valid_to),
+  seq bigint NOT NULL,
+  customer_id text COLLATE "C" NOT NULL,
+  currency text COLLATE "C" NOT NULL,
+  arr numeric NOT NULL CHECK (arr >= 0),
+  gross_arr numeric NOT NULL CHECK (gross_arr >= arr),
+  acv numeric NOT NULL CHECK (acv >= 0),
+  contracted_acv numeric NOT NULL CHECK (contracted_acv >= 0),
+  contract_value numeric CHECK (contract_value >= 0),
+  one_time numeric NOT NULL CHECK (one_time >= 0),
+  expected_usage numeric NOT NULL CHECK (expected_usage >= 0),
+  attributes jsonb,
+  renews text[] COLLATE "C",
+  products text NOT NULL,
+  PRIMARY KEY (contract_id, valid_from)
+);
+CREATE INDEX contract_span_customer ON contract_span (customer_id);
+
+CREATE TABLE one_time_charge (
+  contract_id text COLLATE "C" NOT NULL,
+  date date NOT NULL,
+  seq bigint NOT NULL,
+  amount numeric NOT NULL CHECK (amount >= 0),
+  currency text COLLATE "C" NOT NULL,
+  customer_id text COLLATE "C" NOT NULL
+);
+CREATE INDEX one_time_charge_contract ON one_time_charge (contract_id);
+CREATE INDEX one_time_charge_date ON one_time_charge (date);
+
+-- First and last day on which a fold changed what a contract was worth; only ever appended, shared by no two contracts.
+CREATE TABLE change (
+  change_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  contract_id text COLLATE "C" NOT NULL,
+  customers text[] COLLATE "C" NOT NULL,
+  first_day date NOT NULL,
+  -- Exclusive, as every end.
+  last_day date NOT NULL CHECK (first_day < last_day),
+  events bigint[] NOT NULL,
+  take_id bigint
+);
+CREATE INDEX change_untaken ON change (change_id) WHERE take_id IS NULL;
+
+CREATE TABLE customer (
+  customer_id text COLLATE "C" PRIMARY KEY,
+  -- The first day on which any of its contracts has ARR, in any currency.
+  first_active date
+);
+
+CREATE TABLE fx_rate (
+  currency text COLLATE "C" NOT NULL,
+  date date NOT NULL,
+  rate numeric NOT NULL CHECK (rate > 0),
+  PRIMARY KEY (currency, date)
+);
+CREATE TABLE fx_change (
+  currency text COLLATE "C" NOT NULL,
+  date date NOT NULL
+);
+
+CREATE TABLE take (
+  take_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  as_of date NOT NULL,
+  taken_at timestamptz NOT NULL
+);
+
+CREATE TABLE snapshot (
+  grain text COLLATE "C" NOT NULL,
+  period text COLLATE "C" NOT NULL,
+  dimension text COLLATE "C" NOT NULL,
+  segment text COLLATE "C" NOT NULL,
+  revision integer NOT NULL CHECK (revision > 0),
+  snapshot_id text COLLATE "C" NOT NULL UNIQUE,
+  status text COLLATE "C" NOT NULL CHECK (status IN ('open', 'closed', 'restated', 'withdrawn')),
+  reason text COLLATE "C" NOT NULL CHECK (reason IN ('first', 'policy', 'calculation', 'fx', 'events', 'time')),
+  measured_on date NOT NULL,
+  as_of date NOT NULL,
+  emitted_at timestamptz NOT NULL,
+  take_id bigint NOT NULL REFERENCES take,
+  -- All but what stands in columns of its own; json keeps the order and the spelling of what was reported.
+  content json NOT NULL,
+  PRIMARY KEY (grain, period, dimension, segment, revision)
+);
+
+CREATE VIEW snapshot_current AS
+SELECT DISTINCT ON (grain, period, dimension, segment)
+  s.*,
+  (content ->> 'arr')::numeric AS arr,
+  (content ->> 'active_logos')::integer AS active_logos,
+  (content ->> 'acv')::numeric AS acv,
+  (content ->> 'acv_trend_pct')::numeric AS acv_trend_pct
+FROM snapshot s
+ORDER BY grain, period, dimension, segment, revision DESC;
+
+CREATE TABLE refused (
+  refused_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  -- The topic, or the name of the file; -1 is the partition of a file, whose positions are lines.
+  origin text COLLATE "C" NOT NULL,
+  partition integer NOT NULL,
+  position bigint NOT NULL,
+  code text COLLATE "C" NOT NULL,
+  field text NOT NULL,
+  message text NOT NULL,
+  key bytea,
+  value bytea,
+  headers json NOT NULL,
+  refused_at timestamptz NOT NULL DEFAULT now(),
+  UNIQUE (origin, partition, position)
+);
+
+CREATE TABLE outbox (
+  number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  topic text COLLATE "C" NOT NULL,
+  key bytea,
+  value bytea,
+  -- Names and base64 of the values.
+  headers json NOT NULL,
+  created_at timestamptz NOT NULL DEFAULT now()
+);
+-- The oldest of a lane: each topic is published on its own.
+CREATE INDEX outbox_lane ON outbox (topic, number);
+`;
+
+/** Owner: whoever migrates. Writer: the apps. Reader: people and reports. Roles are the server's, so they may stand already. */
+const ROLES = `
+DO $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'acv_writer') THEN CREATE ROLE acv_writer NOLOGIN; END IF;
+  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'acv_reader') THEN CREATE ROLE acv_reader NOLOGIN; END IF;
+EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
+END $$;
+DO $$
+BEGIN
+  EXECUTE format('GRANT USAGE ON SCHEMA %I TO acv_writer, acv_reader', current_schema());
+  EXECUTE format('GRANT SELECT ON ALL TABLES IN SCHEMA %I TO acv_writer, acv_reader', current_schema());
+  EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO acv_writer', current_database());
+  EXECUTE format('GRANT acv_writer TO %I', current_user);
+END $$;
+GRANT INSERT ON ledger, refused, take, snapshot, change, outbox TO acv_writer;
+GRANT INSERT, UPDATE, DELETE ON store, snapshotter, progress, contract, contract_span, one_time_charge, customer, fx_rate TO acv_writer;
+GRANT INSERT, DELETE ON unfolded, fx_change TO acv_writer;
+GRANT UPDATE (take_id) ON change TO acv_writer;
+-- Revisions of an open period are thinned out, published records taken away.
+GRANT DELETE ON snapshot, outbox TO acv_writer;
+GRANT UPDATE ON outbox TO acv_writer;
+`;
+
+export class OpenTheBooks1764000000000 implements MigrationInterface {
+  readonly name = 'OpenTheBooks1764000000000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(BOOKS);
+    await runner.query(ROLES);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      DROP VIEW snapshot_current;
+      DROP TABLE outbox, refused, snapshot, take, fx_change, fx_rate, customer, change, one_time_charge, contract_span,
+        contract, unfolded, ledger, progress, snapshotter, store;
+      DROP FUNCTION ledger_is_append_only();
+      DROP FUNCTION round10(numeric);
+    `);
+  }
+}

@@ -1,0 +1,51 @@
+/**
+ * The first day on which any contract of a customer has ARR, not counting a contract on days on which another one of
+ * the customer renews it (definitions, section 6). The first such day is the beginning of a span, or the end of one that
+ * left it out. Only the customers of the changes that no take has seen are looked at; by contract_span_customer.
+ */
+const FIRST_ACTIVE = `
+WITH touched AS (
+  SELECT DISTINCT unnest(customers) COLLATE "C" AS customer_id FROM change WHERE take_id IS NULL
+), span AS MATERIALIZED (
+  SELECT s.customer_id, s.contract_id, s.valid_from, s.valid_to, s.arr, s.renews
+  FROM touched t JOIN contract_span s ON s.customer_id = t.customer_id
+), simple AS (
+  SELECT customer_id, min(valid_from) FILTER (WHERE arr > 0) AS first_active
+  FROM span GROUP BY customer_id HAVING NOT bool_or(renews IS NOT NULL)
+), renewing AS MATERIALIZED (
+  SELECT customer_id, contract_id, valid_from, valid_to, renews FROM span WHERE renews IS NOT NULL
+), candidate AS (
+  SELECT s.customer_id, s.contract_id, s.renews, day.day
+  FROM span s CROSS JOIN LATERAL (
+    SELECT s.valid_from AS day
+    UNION
+    SELECT r.valid_to FROM renewing r
+    WHERE r.customer_id = s.customer_id AND s.contract_id = ANY(r.renews)
+      AND r.valid_to > s.valid_from AND r.valid_to < s.valid_to
+  ) day
+  WHERE s.arr > 0 AND s.customer_id IN (SELECT customer_id FROM renewing)
+), swept AS (
+  SELECT c.customer_id, min(c.day) AS first_active
+  FROM candidate c
+  WHERE NOT EXISTS (
+    SELECT FROM renewing r
+    WHERE r.customer_id = c.customer_id AND c.contract_id = ANY(r.renews) AND r.contract_id <> c.contract_id
+      AND r.valid_from <= c.day AND r.valid_to > c.day
+      AND NOT (coalesce(r.contract_id = ANY(c.renews), false) AND c.contract_id > r.contract_id)
+  )
+  GROUP BY c.customer_id
+)
+SELECT t.customer_id, coalesce(simple.first_active, swept.first_active) AS first_active
+FROM touched t LEFT JOIN simple USING (customer_id) LEFT JOIN swept USING (customer_id)`;
+
+/** Writes the first active days that moved, and tells from which day on each move is seen. */
+export const REFRESH_CUSTOMERS = `
+WITH fresh AS MATERIALIZED (${FIRST_ACTIVE}), moved AS (
+  SELECT f.customer_id, f.first_active, k.first_active AS was
+  FROM fresh f LEFT JOIN customer k ON k.customer_id = f.customer_id
+  WHERE f.first_active IS DISTINCT FROM k.first_active
+), written AS (
+  INSERT INTO customer (customer_id, first_active) SELECT customer_id, first_active FROM moved
+  ON CONFLICT (customer_id) DO UPDATE SET first_active = excluded.first_active
+)
+SELECT DISTINCT least(first_active, was)::text AS day FROM moved WHERE was IS NOT NULL`;

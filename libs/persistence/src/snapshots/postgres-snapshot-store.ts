@@ -1,0 +1,147 @@
+import { type CivilDate, Decimal, type FxRate, type MeasuredDays, type Period, type PeriodRate, type Policy, type SnapshotStatus, type Span } from '@app/domain';
+import {
+  type CurrentSnapshot,
+  type NewOutgoingRecord,
+  type PeriodSums,
+  type SnapshotRevision,
+  SnapshotStore,
+  type Stale,
+  type StoreState,
+  TakeTransaction,
+} from '@app/processing';
+import { dateFrom, endFrom, nullableDate } from '../contracts/stored-values.ts';
+import type { Database, Transaction } from '../database/database.ts';
+import { trySnapshotter } from '../database/locks.ts';
+import { guardPolicy } from '../database/store-guard.ts';
+import { appendOutgoing } from '../outbox/append-outgoing.ts';
+import { REFRESH_CUSTOMERS } from './customers.sql.ts';
+import { periodSums } from './period-sums.ts';
+import {
+  CHANGED_DAYS,
+  CHANGED_RATES,
+  CURRENT,
+  FINISH,
+  INSERT_REVISIONS,
+  INSERT_TAKE,
+  RATES_ALL,
+  REPORTED_PERIODS,
+  STATE,
+  TAKE_CHANGES,
+  TAKE_FX_CHANGES,
+} from './take.sql.ts';
+
+const FOR_EVER: Span = { start: dateFrom('1970-01-01'), end: null };
+
+type StateRow = Readonly<{ as_of: string | null; calc_version: string | null; first_day: string | null; catching_up: boolean }>;
+type CurrentRow = Readonly<{
+  dimension: string;
+  segment: string;
+  revision: number;
+  status: SnapshotStatus;
+  policy_id: string;
+  calc_version: string;
+  content: string;
+}>;
+
+class PostgresTake extends TakeTransaction {
+  private drawn: Promise<string> | null = null;
+
+  constructor(
+    private readonly transaction: Transaction,
+    private readonly policy: Policy,
+    private readonly asOf: CivilDate,
+    private readonly takenAt: Date,
+  ) {
+    super();
+  }
+
+  async state(): Promise<StoreState> {
+    const [row] = await this.transaction.query<StateRow>(STATE);
+    if (row === undefined) throw new Error('the store has not been opened');
+    return {
+      asOf: nullableDate(row.as_of),
+      calcVersion: row.calc_version,
+      firstActiveDay: nullableDate(row.first_day),
+      isCatchingUp: row.catching_up,
+    };
+  }
+
+  async stale(): Promise<Stale> {
+    const { query } = this.transaction;
+    const moved = await query<{ day: string }>(REFRESH_CUSTOMERS);
+    const changed = await query<{ first_day: string; last_day: string }>(CHANGED_DAYS);
+    const rates = await query<{ date: string; until: string }>(CHANGED_RATES);
+    const isConstant = this.policy.fx.mode === 'constant';
+    return {
+      events: [
+        ...changed.map((row) => ({ start: dateFrom(row.first_day), end: endFrom(row.last_day) })),
+        ...moved.map(({ day }) => ({ start: dateFrom(day), end: null })),
+      ],
+      fx: rates.map(({ date, until }) => (isConstant ? FOR_EVER : { start: dateFrom(date), end: endFrom(until) })),
+    };
+  }
+
+  async rates(): Promise<readonly FxRate[]> {
+    const rows = await this.transaction.query<{ currency: string; date: string; rate: string }>(RATES_ALL);
+    return rows.map(({ currency, date, rate }) => ({ currency, date: dateFrom(date), rate: new Decimal(rate) }));
+  }
+
+  async reportedPeriods(): Promise<ReadonlySet<string>> {
+    const rows = await this.transaction.query<{ grain: string; period: string }>(REPORTED_PERIODS);
+    return new Set(rows.map(({ grain, period }) => `${grain}|${period}`));
+  }
+
+  async sums(period: Period, days: MeasuredDays, rates: readonly PeriodRate[]): Promise<PeriodSums> {
+    return periodSums(this.transaction, this.policy, { period, days, rates });
+  }
+
+  async current({ grain, label }: Period): Promise<readonly CurrentSnapshot[]> {
+    const rows = await this.transaction.query<CurrentRow>(CURRENT, [grain, label]);
+    return rows.map(({ policy_id, calc_version, ...row }) => ({ ...row, policyId: policy_id, calcVersion: calc_version }));
+  }
+
+  async append(revisions: readonly SnapshotRevision[], messages: readonly NewOutgoingRecord[]): Promise<void> {
+    if (revisions.length === 0) return;
+    const rows = revisions.map((revision) => ({
+      ...revision,
+      snapshot_id: revision.snapshotId,
+      measured_on: revision.measuredOn,
+      as_of: revision.asOf,
+      emitted_at: revision.emittedAt.toISOString(),
+    }));
+    await this.transaction.query(INSERT_REVISIONS, [JSON.stringify(rows), await this.takeId()]);
+    await appendOutgoing(this.transaction, messages);
+  }
+
+  async finish(asOf: CivilDate, calcVersion: string): Promise<void> {
+    const { query } = this.transaction;
+    await query(TAKE_CHANGES, [await this.takeId()]);
+    await query(TAKE_FX_CHANGES);
+    await query(FINISH, [asOf, calcVersion]);
+  }
+
+  /** A take that finds nothing to do leaves no trace: its number is drawn with the first row that it writes. */
+  private takeId(): Promise<string> {
+    this.drawn ??= this.transaction
+      .query<{ take_id: string }>(INSERT_TAKE, [this.asOf, this.takenAt])
+      .then(([row]) => row?.take_id ?? '');
+    return this.drawn;
+  }
+}
+
+export class PostgresSnapshotStore extends SnapshotStore {
+  constructor(
+    private readonly database: Database,
+    private readonly options: Readonly<{ policy: Policy; policyId: string }>,
+  ) {
+    super();
+  }
+
+  async take<T>(asOf: CivilDate, takenAt: Date, work: (transaction: TakeTransaction) => Promise<T>): Promise<T | null> {
+    return this.database.transaction('REPEATABLE READ', async (transaction) => {
+      if (!(await trySnapshotter(transaction))) return null;
+      await guardPolicy(transaction, this.options.policyId);
+      return work(new PostgresTake(transaction, this.options.policy, asOf, takenAt));
+    });
+  }
+}

@@ -1,0 +1,140 @@
+import type { CivilDate, FxRate, Period, Reason, SnapshotStatus } from '@app/domain';
+import {
+  Books,
+  type ContractOnDay,
+  type MeasureFields,
+  NO_MEASURE_FIELDS,
+  type SnapshotRevision,
+  type StoredPolicy,
+} from '@app/processing';
+import { dateFrom } from '../contracts/stored-values.ts';
+import type { Database } from '../database/database.ts';
+import {
+  CONTRACTS_ON,
+  EXTEND_HORIZON,
+  OPEN,
+  REPORTED,
+  REVISIONS,
+  SAW_SNAPSHOTTER,
+  SNAPSHOTTER_AT_WORK,
+  STORE_RATES,
+  STORED_POLICY,
+  TURN_DAY,
+} from './books.sql.ts';
+
+/** Contracts read at once for a report: what bounds its memory. */
+const PAGE = 5000;
+
+type ContractRow = { [K in keyof MeasureFields]: string | null } &
+  Readonly<{ contract_id: string; has_creation: boolean }>;
+
+type RevisionRow = Readonly<{
+  grain: Period['grain'];
+  period: string;
+  dimension: string;
+  segment: string;
+  revision: number;
+  snapshot_id: string;
+  status: SnapshotStatus;
+  reason: Reason;
+  measured_on: string;
+  as_of: string;
+  emitted_at: Date;
+  content: string;
+}>;
+
+const trimmed = (amount: string): string =>
+  amount.includes('.') ? amount.replace(/0+$/, '').replace(/\.$/, '') : amount;
+
+const contractOnDay = ({ contract_id, has_creation, ...row }: ContractRow): ContractOnDay => {
+  const { arr, gross_arr, acv, contracted_acv, contract_value, one_time, expected_usage, tcv } = row;
+  const amount = (value: string | null): string => trimmed(value ?? '0');
+  const nullable = (value: string | null): string | null => (value === null ? null : trimmed(value));
+  const measures =
+    arr === null
+      ? NO_MEASURE_FIELDS
+      : {
+          arr: amount(arr),
+          gross_arr: amount(gross_arr),
+          acv: amount(acv),
+          contracted_acv: amount(contracted_acv),
+          contract_value: nullable(contract_value),
+          one_time: amount(one_time),
+          tcv: nullable(tcv),
+          expected_usage: amount(expected_usage),
+        };
+  return { contractId: contract_id, active: arr !== null, hasCreation: has_creation, measures };
+};
+
+const revisionFrom = (row: RevisionRow): SnapshotRevision => ({
+  grain: row.grain,
+  period: row.period,
+  dimension: row.dimension,
+  segment: row.segment,
+  revision: row.revision,
+  snapshotId: row.snapshot_id,
+  status: row.status,
+  reason: row.reason,
+  measuredOn: dateFrom(row.measured_on),
+  asOf: dateFrom(row.as_of),
+  emittedAt: row.emitted_at,
+  content: row.content,
+});
+
+export class PostgresBooks extends Books {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  async storedPolicy(): Promise<StoredPolicy | null> {
+    const [row] = await this.database.query<{ policy_id: string; policy: unknown }>(STORED_POLICY);
+    return row === undefined ? null : { policyId: row.policy_id, policy: row.policy };
+  }
+
+  async open(policyId: string, policy: unknown, horizon: CivilDate): Promise<StoredPolicy> {
+    await this.database.query(OPEN, [policyId, JSON.stringify(policy), horizon]);
+    const stored = await this.storedPolicy();
+    if (stored === null) throw new Error('the store could not be opened');
+    return stored;
+  }
+
+  async extendHorizon(atLeast: CivilDate, to: CivilDate): Promise<void> {
+    await this.database.query(EXTEND_HORIZON, [atLeast, to]);
+  }
+
+  async storeRates(rates: readonly FxRate[]): Promise<void> {
+    await this.database.query(STORE_RATES, [
+      rates.map(({ currency }) => currency),
+      rates.map(({ date }) => date),
+      rates.map(({ rate }) => rate.toFixed()),
+    ]);
+  }
+
+  async turnDay(before: CivilDate, today: CivilDate): Promise<void> {
+    await this.database.query(TURN_DAY, [before, today]);
+  }
+
+  async sawSnapshotter(): Promise<void> {
+    await this.database.query(SAW_SNAPSHOTTER);
+  }
+
+  async isSnapshotterAtWork(): Promise<boolean> {
+    const [row] = await this.database.query<{ at_work: boolean }>(SNAPSHOTTER_AT_WORK);
+    return row?.at_work === true;
+  }
+
+  async *contractsOn(day: CivilDate): AsyncGenerator<readonly ContractOnDay[]> {
+    for (let behind: string | null = ''; behind !== null; ) {
+      const rows: ContractRow[] = await this.database.query<ContractRow>(CONTRACTS_ON, [behind, day, PAGE]);
+      yield rows.map(contractOnDay);
+      behind = rows.length < PAGE ? null : (rows.at(-1)?.contract_id ?? null);
+    }
+  }
+
+  async *currentSnapshots(): AsyncGenerator<readonly SnapshotRevision[]> {
+    for (const { grain, period } of await this.database.query<{ grain: string; period: string }>(REPORTED)) {
+      const rows = await this.database.query<RevisionRow>(REVISIONS, [grain, period]);
+      yield rows.map(revisionFrom);
+    }
+  }
+}

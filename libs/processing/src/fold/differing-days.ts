@@ -1,0 +1,62 @@
+import { addDays, type CivilDate, earlier, later, type Span } from '@app/domain';
+import type { StoredCharge, StoredSpan } from '../ports/contract-store.ts';
+
+/** All that a snapshot can see of a span. The order of attributes is not part of it. */
+const content = (span: StoredSpan): string =>
+  JSON.stringify([
+    span.customerId,
+    span.currency,
+    span.arr,
+    span.grossArr,
+    span.acv,
+    span.contractedAcv,
+    span.contractValue,
+    span.oneTime,
+    span.expectedUsage,
+    Object.entries(span.attributes).toSorted(([a], [b]) => (a < b ? -1 : 1)),
+    span.renews,
+    span.products,
+  ]);
+
+const contentOn = (spans: readonly StoredSpan[], day: CivilDate): string | null => {
+  const span = spans.find(({ from, to }) => from <= day && (to === null || day < to));
+  return span === undefined ? null : content(span);
+};
+
+const bounds = (spans: readonly StoredSpan[]): readonly CivilDate[] =>
+  spans.flatMap(({ from, to }) => (to === null ? [from] : [from, to]));
+
+/** The smallest span of days that holds every day on which the two differ, or null where they are alike. */
+export const differingSpanDays = (before: readonly StoredSpan[], after: readonly StoredSpan[]): Span | null => {
+  const days = [...new Set([...bounds(before), ...bounds(after)])].toSorted();
+  const differing = days.map((day) => contentOn(before, day) !== contentOn(after, day));
+  const start = days[differing.indexOf(true)];
+  return start === undefined ? null : { start, end: days[differing.lastIndexOf(true) + 1] ?? null };
+};
+
+const chargeContent = ({ date, amount, currency, customerId }: StoredCharge): string =>
+  JSON.stringify([date, amount, currency, customerId]);
+
+/** The same for one-time charges, each of which counts on its date. */
+export const differingChargeDays = (before: readonly StoredCharge[], after: readonly StoredCharge[]): Span | null => {
+  const left = new Map<string, { date: CivilDate; count: number }>();
+  const add = (charges: readonly StoredCharge[], count: number): void => {
+    for (const charge of charges) {
+      const key = chargeContent(charge);
+      left.set(key, { date: charge.date, count: (left.get(key)?.count ?? 0) + count });
+    }
+  };
+  add(before, -1);
+  add(after, 1);
+  const dates = [...left.values()].filter(({ count }) => count !== 0).map(({ date }) => date);
+  const [first, ...rest] = dates;
+  return first === undefined
+    ? null
+    : { start: rest.reduce(earlier, first), end: addDays(rest.reduce(later, first), 1) };
+};
+
+/** The smallest span of days that holds both. */
+export const hull = (a: Span | null, b: Span | null): Span | null => {
+  if (a === null || b === null) return a ?? b;
+  return { start: earlier(a.start, b.start), end: a.end === null || b.end === null ? null : later(a.end, b.end) };
+};

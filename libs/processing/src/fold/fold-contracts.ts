@@ -1,0 +1,199 @@
+import {
+  type CivilDate,
+  type ContractEvent,
+  type ContractId,
+  economics,
+  type Entry,
+  type RecordKey,
+  type Span,
+  type ValuationPolicy,
+} from '@app/domain';
+import type {
+  ContractChange,
+  ContractHead,
+  ContractStore,
+  FoldedContract,
+  FoldTransaction,
+  StaleContract,
+  StoredCharge,
+  StoredEntry,
+  StoredSpan,
+  Tail,
+} from '../ports/contract-store.ts';
+import { contractRecord } from './contract-record.ts';
+import { differingChargeDays, differingSpanDays, hull } from './differing-days.ts';
+import { extended, type Folded, foldPlan, type FoldPlan, numbered, type NumberedEvent, refolded, valued } from './refold.ts';
+import { storedCharge, storedSpan } from './span-record.ts';
+
+const economicsOf = (event: ContractEvent): string | null => (event.kind === 'cancelled' ? null : economics(event));
+
+const storedEntry = (entry: Entry, seqOf: Folded['seqOf']): StoredEntry => ({
+  from: entry.from,
+  seq: seqOf(entry.event),
+  economicSince: entry.economicSince,
+  currencySince: entry.currencySince,
+  currency: entry.currency,
+  customerId: entry.event.kind === 'cancelled' ? null : entry.event.customerId,
+});
+
+const recordKey = ({ version, recordedAt, id, source }: RecordKey): RecordKey => ({ version, recordedAt, id, source });
+
+/** The part of a span that lies before `day`. */
+const clipped = (spans: readonly StoredSpan[], day: CivilDate): readonly StoredSpan[] =>
+  spans.filter(({ from }) => from < day).map((span) => (span.to !== null && span.to <= day ? span : { ...span, to: day }));
+
+const from = (spans: readonly StoredSpan[], day: CivilDate): readonly StoredSpan[] =>
+  spans
+    .filter(({ to }) => to === null || day < to)
+    .map((span) => (span.from < day ? { ...span, from: day } : span));
+
+/** The stored state of a contract from a day on. */
+type Before = Readonly<{ spans: readonly StoredSpan[]; charges: readonly StoredCharge[] }>;
+
+const wholeLife = (spans: readonly StoredSpan[]): Span | null => {
+  const [first] = spans;
+  return first === undefined ? null : { start: first.from, end: spans.at(-1)?.to ?? null };
+};
+
+const changeOf = (
+  { contractId, head, fresh }: StaleContract,
+  before: Before,
+  after: Before,
+  hasCreation: boolean,
+): ContractChange | null => {
+  const gainsCreation = head !== null && head.hasCreation !== hasCreation;
+  const days = hull(
+    hull(differingSpanDays(before.spans, after.spans), differingChargeDays(before.charges, after.charges)),
+    gainsCreation ? wholeLife(after.spans) : null,
+  );
+  if (days === null) return null;
+  const owners = [...before.spans, ...after.spans, ...before.charges, ...after.charges].map(({ customerId }) => customerId);
+  return {
+    contractId,
+    customers: [...new Set(owners)],
+    from: days.start,
+    to: days.end,
+    events: fresh.map(({ seq }) => seq),
+  };
+};
+
+/** Which stored spans a fold must see: those it may change, and those around today, which the record shows. */
+const tailOf = ({ contract, way }: FoldPlan, since: CivilDate | null, today: CivilDate): Tail => ({
+  contractId: contract.contractId,
+  since: way === 'refold' || since === null ? null : since < today ? since : today,
+});
+
+/** Folds the events of stale contracts into spans: what each contract is worth on every day, and since when. */
+export class FoldContracts {
+  constructor(
+    private readonly store: ContractStore,
+    private readonly policy: ValuationPolicy,
+    private readonly today: () => CivilDate,
+  ) {}
+
+  /** Folds up to `limit` stale contracts in one transaction; 0 where there are none to be had. */
+  async foldNext(limit: number): Promise<number> {
+    return this.store.foldNext(limit, async (transaction) => {
+      await transaction.write(await this.fold(transaction));
+    });
+  }
+
+  private async fold(transaction: FoldTransaction): Promise<readonly FoldedContract[]> {
+    const plans = transaction.stale.map((contract) => foldPlan(contract, transaction.horizon));
+    const today = this.today();
+    const folded = await timelines(plans, transaction);
+    const tails = plans.map((plan, i) => tailOf(plan, folded[i]?.since ?? null, today));
+    const stored = tails.filter((_, i) => plans[i]?.contract.head !== null);
+    const spans = await transaction.spans(stored);
+    const charges = await transaction.charges(stored);
+    return plans.map((plan, i) => {
+      const { contractId } = plan.contract;
+      const before = { spans: spans.get(contractId) ?? [], charges: charges.get(contractId) ?? [] };
+      const timeline = folded[i] ?? null;
+      return timeline === null || plan.way === 'keep'
+        ? kept(plan.contract, before.spans, today)
+        : this.valuedContract(plan.contract, timeline, before, transaction.horizon, today);
+    });
+  }
+
+  private valuedContract(
+    contract: StaleContract,
+    folded: Folded,
+    stored: Before,
+    horizon: CivilDate,
+    today: CivilDate,
+  ): FoldedContract {
+    const { since } = folded;
+    const value = valued(folded, this.policy, horizon);
+    const after = {
+      spans: value.spans.map((span) => storedSpan(span, folded.seqOf)),
+      charges: value.charges.map((charge) => storedCharge(charge, folded.seqOf)),
+    };
+    const before =
+      since === null
+        ? stored
+        : { spans: from(stored.spans, since), charges: stored.charges.filter(({ date }) => since <= date) };
+    const timeline = [...folded.before, ...folded.timeline.map((entry) => storedEntry(entry, folded.seqOf))];
+    const spans = [...(since === null ? [] : clipped(stored.spans, since)), ...after.spans];
+    const record = contractRecord(today, { ...contract, hasCreation: folded.hasCreation, timeline, spans });
+    const head = {
+      contractId: contract.contractId,
+      hasCreation: folded.hasCreation,
+      lastRecord: recordKey(folded.last),
+      timeline,
+      knownUntil: value.knownUntil,
+    };
+    return {
+      ...withRecord(contract, head, record),
+      revaluation: { since, ...after },
+      change: changeOf(contract, before, after, folded.hasCreation),
+    };
+  }
+}
+
+/** The head with its record; a revision is counted where it differs from the last. */
+const withRecord = (
+  { head: stored }: StaleContract,
+  head: Omit<ContractHead, 'record' | 'revision'>,
+  record: string | null,
+): Pick<FoldedContract, 'head' | 'isRecordNew'> => {
+  const revision = stored?.revision ?? 0;
+  return record === null || record === stored?.record
+    ? { head: { ...head, record: stored?.record ?? null, revision }, isRecordNew: false }
+    : { head: { ...head, record, revision: revision + 1 }, isRecordNew: true };
+};
+
+/** Nothing new but the day: only the record can differ. */
+const kept = (contract: StaleContract, spans: readonly StoredSpan[], today: CivilDate): FoldedContract => {
+  const { head } = contract;
+  if (head === null) throw new Error(`contract ${contract.contractId} is stale and has neither events nor a timeline`);
+  const record = contractRecord(today, { ...head, spans });
+  return { ...withRecord(contract, head, record), revaluation: null, change: null };
+};
+
+/** The timelines after the fold, in the order of the plans; null where one is kept. What they need is read in two statements. */
+const timelines = async (plans: readonly FoldPlan[], transaction: FoldTransaction): Promise<readonly (Folded | null)[]> => {
+  const whole: ContractId[] = plans.filter(({ way, contract }) => way === 'refold' && contract.head !== null).map(({ contract }) => contract.contractId);
+  const all = whole.length === 0 ? new Map<ContractId, never>() : await transaction.allEvents(whole);
+  const wanted = plans.flatMap((plan) =>
+    plan.way === 'extend' ? plan.tail.map(({ seq }) => ({ contractId: plan.contract.contractId, seq })) : [],
+  );
+  const rows = wanted.length === 0 ? new Map<number, never>() : await transaction.events(wanted);
+  const known = (plan: Extract<FoldPlan, { way: 'extend' }>): ReadonlyMap<number, NumberedEvent> =>
+    new Map(
+      plan.tail.flatMap(({ seq }) => {
+        const row = rows.get(seq);
+        return row === undefined ? [] : [[seq, numbered(row)] as const];
+      }),
+    );
+  return plans.map((plan) => {
+    switch (plan.way) {
+      case 'refold':
+        return refolded(plan.contract.head === null ? plan.fresh : (all.get(plan.contract.contractId) ?? []).map(numbered));
+      case 'extend':
+        return extended(plan, known(plan), economicsOf);
+      case 'keep':
+        return null;
+    }
+  });
+};

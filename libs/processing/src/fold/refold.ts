@@ -1,0 +1,137 @@
+import {
+  addDays,
+  type CivilDate,
+  compareRecords,
+  type ContractEvent,
+  contractSpans,
+  earlier,
+  type Entry,
+  extendTimeline,
+  foldTimeline,
+  oneTimeCharges,
+  type Timeline,
+  type ValuationPolicy,
+} from '@app/domain';
+import { contractEvent, storedEvent } from '@app/wire';
+import type { LedgerRow } from '../ledger-row.ts';
+import type { ContractHead, StaleContract, StoredEntry } from '../ports/contract-store.ts';
+
+/** An event with its number in the ledger. */
+export type NumberedEvent = Readonly<{ seq: number; event: ContractEvent }>;
+
+export const numbered = (row: LedgerRow): NumberedEvent => ({ seq: row.seq, event: contractEvent(storedEvent(row)) });
+
+/** How a stale contract gets its timeline: from all of its events, by extending a stored one, or not at all. */
+export type FoldPlan =
+  | Readonly<{ way: 'refold'; contract: StaleContract; fresh: readonly NumberedEvent[] }>
+  | Readonly<{ way: 'extend'; contract: StaleContract; head: ContractHead; fresh: readonly NumberedEvent[]; tail: readonly StoredEntry[] }>
+  | Readonly<{ way: 'keep'; contract: StaleContract; head: ContractHead; fresh: readonly NumberedEvent[] }>;
+
+/** The first day that the value of a new event can depend on: its term may begin before it takes effect. */
+const looksBackTo = ({ event }: NumberedEvent): CivilDate => {
+  const dayBefore = addDays(event.effectiveDate, -1);
+  return event.kind === 'cancelled' ? dayBefore : earlier(dayBefore, event.term.start);
+};
+
+const tailFrom = (timeline: readonly StoredEntry[], day: CivilDate): readonly StoredEntry[] =>
+  timeline.slice(Math.max(0, timeline.findLastIndex(({ from }) => from <= day)));
+
+/** In record order, each event once. */
+const inOrder = (events: readonly NumberedEvent[]): readonly NumberedEvent[] =>
+  events.toSorted((a, b) => compareRecords(a.event, b.event));
+
+/**
+ * An event that is last in its contract's record order extends the stored timeline; any other refolds the contract. A
+ * contract without new events is stale because a day or the horizon has come.
+ */
+export const foldPlan = (contract: StaleContract, horizon: CivilDate): FoldPlan => {
+  const fresh = inOrder(contract.fresh.map(numbered));
+  const [first] = fresh;
+  const { head } = contract;
+  if (head === null) return { way: 'refold', contract, fresh };
+  if (first === undefined) {
+    const isShort = head.knownUntil !== null && head.knownUntil < horizon;
+    return isShort ? { way: 'refold', contract, fresh } : { way: 'keep', contract, head, fresh };
+  }
+  if (compareRecords(first.event, head.lastRecord) <= 0) return { way: 'refold', contract, fresh };
+  const since = fresh.map(looksBackTo).reduce(earlier);
+  return { way: 'extend', contract, head, fresh, tail: tailFrom(head.timeline, since) };
+};
+
+/** A contract's timeline after the fold, and the day from which on it may differ from the stored one; null: all of it. */
+export type Folded = Readonly<{
+  timeline: Timeline;
+  /** Stored entries before the timeline at hand, which stand as they are. */
+  before: readonly StoredEntry[];
+  since: CivilDate | null;
+  seqOf: (event: ContractEvent) => number;
+  hasCreation: boolean;
+  last: ContractEvent;
+}>;
+
+const numbers = (events: readonly NumberedEvent[]): Folded['seqOf'] => {
+  const seqs = new Map(events.map(({ event, seq }) => [event, seq]));
+  return (event) => {
+    const seq = seqs.get(event);
+    if (seq === undefined) throw new Error(`event ${event.id} of contract ${event.contractId} has no number`);
+    return seq;
+  };
+};
+
+const lastOf = (events: readonly NumberedEvent[]): ContractEvent => {
+  const last = events.at(-1);
+  if (last === undefined) throw new Error('a contract without events cannot be folded');
+  return last.event;
+};
+
+export const refolded = (events: readonly NumberedEvent[]): Folded => {
+  const ordered = inOrder(events);
+  return {
+    timeline: foldTimeline(ordered.map(({ event }) => event)),
+    before: [],
+    since: null,
+    seqOf: numbers(ordered),
+    hasCreation: ordered.some(({ event }) => event.kind === 'created'),
+    last: lastOf(ordered),
+  };
+};
+
+const entryOf = (stored: StoredEntry, event: ContractEvent, economicsOf: (event: ContractEvent) => string | null): Entry => ({
+  from: stored.from,
+  event,
+  economics: economicsOf(event),
+  economicSince: stored.economicSince,
+  currencySince: stored.currencySince,
+  currency: stored.currency,
+});
+
+export const extended = (
+  plan: Extract<FoldPlan, { way: 'extend' }>,
+  stored: ReadonlyMap<number, NumberedEvent>,
+  economicsOf: (event: ContractEvent) => string | null,
+): Folded => {
+  const tail = plan.tail.map((entry): Entry => {
+    const known = stored.get(entry.seq);
+    if (known === undefined) throw new Error(`event ${entry.seq} of contract ${plan.contract.contractId} is missing`);
+    return entryOf(entry, known.event, economicsOf);
+  });
+  const timeline = plan.fresh.reduce<Timeline>((soFar, { event }) => extendTimeline(soFar, event), tail);
+  const before = plan.head.timeline.slice(0, plan.head.timeline.length - plan.tail.length);
+  const isFresh = new Set(plan.fresh.map(({ event }) => event));
+  const since = timeline.find(({ event }) => isFresh.has(event))?.from ?? null;
+  const isWhole = before.length === 0 && since === timeline[0]?.from;
+  return {
+    timeline,
+    before,
+    since: isWhole ? null : since,
+    seqOf: numbers([...stored.values(), ...plan.fresh]),
+    hasCreation: plan.head.hasCreation || plan.fresh.some(({ event }) => event.kind === 'created'),
+    last: lastOf(plan.fresh),
+  };
+};
+
+/** What the folded timeline is worth from `since` on. */
+export const valued = (folded: Folded, policy: ValuationPolicy, horizon: CivilDate) => ({
+  ...contractSpans(folded.timeline, folded.since, policy, horizon),
+  charges: oneTimeCharges(folded.timeline, folded.since),
+});

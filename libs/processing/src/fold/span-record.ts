@@ -1,0 +1,44 @@
+import { type ContractSpan, type OneTimeCharge, plain } from '@app/domain';
+import type { StoredCharge, StoredSpan } from '../ports/contract-store.ts';
+
+/** The number in the ledger of an event at hand. */
+export type SeqOf = (event: ContractSpan['event']) => number;
+
+const productsJson = (span: ContractSpan): string =>
+  JSON.stringify(
+    span.products.map(({ kind, product, gross, net, quantity }) => [
+      kind,
+      product,
+      plain(gross),
+      plain(net),
+      plain(quantity),
+    ]),
+  );
+
+export const storedSpan = (span: ContractSpan, seqOf: SeqOf): StoredSpan => ({
+  contractId: span.event.contractId,
+  from: span.from,
+  to: span.to,
+  seq: seqOf(span.event),
+  customerId: span.event.customerId,
+  currency: span.event.currency,
+  arr: plain(span.measures.arr),
+  grossArr: plain(span.measures.grossArr),
+  acv: plain(span.measures.acv),
+  contractedAcv: plain(span.measures.contractedAcv),
+  contractValue: span.measures.contractValue === null ? null : plain(span.measures.contractValue),
+  oneTime: plain(span.measures.oneTime),
+  expectedUsage: plain(span.measures.expectedUsage),
+  attributes: span.event.attributes,
+  renews: span.event.renews,
+  products: productsJson(span),
+});
+
+export const storedCharge = (charge: OneTimeCharge, seqOf: SeqOf): StoredCharge => ({
+  contractId: charge.event.contractId,
+  date: charge.date,
+  seq: seqOf(charge.event),
+  amount: plain(charge.amount),
+  currency: charge.currency,
+  customerId: charge.customerId,
+});

@@ -1,0 +1,113 @@
+import type { CivilDate, ContractId, RecordKey } from '@app/domain';
+import type { LedgerRow } from '../ledger-row.ts';
+
+/** Who governs from when on, as stored: the event by its number in the ledger, and what the days before decide. */
+export type StoredEntry = Readonly<{
+  from: CivilDate;
+  seq: number;
+  economicSince: CivilDate;
+  currencySince: CivilDate | null;
+  currency: string | null;
+  /** Null where the event is a cancellation. */
+  customerId: string | null;
+}>;
+
+export type ContractHead = Readonly<{
+  contractId: ContractId;
+  hasCreation: boolean;
+  lastRecord: RecordKey;
+  timeline: readonly StoredEntry[];
+  knownUntil: CivilDate | null;
+  /** The record last written for subscribers, without its revision. */
+  record: string | null;
+  revision: number;
+}>;
+
+/** A span as stored: amounts in plain decimal notation, `to` exclusive or null. */
+export type StoredSpan = Readonly<{
+  contractId: ContractId;
+  from: CivilDate;
+  to: CivilDate | null;
+  seq: number;
+  customerId: string;
+  currency: string;
+  arr: string;
+  grossArr: string;
+  acv: string;
+  contractedAcv: string;
+  contractValue: string | null;
+  oneTime: string;
+  expectedUsage: string;
+  attributes: Readonly<Record<string, string>>;
+  renews: readonly string[];
+  /** JSON: `[kind, product, annual gross, annual net, quantity]` of each product. */
+  products: string;
+}>;
+
+export type StoredCharge = Readonly<{
+  contractId: ContractId;
+  date: CivilDate;
+  seq: number;
+  amount: string;
+  currency: string;
+  customerId: string;
+}>;
+
+/** A contract with events that no fold has taken in; with none where only its spans are to be drawn anew. */
+export type StaleContract = Readonly<{
+  contractId: ContractId;
+  head: ContractHead | null;
+  fresh: readonly LedgerRow[];
+}>;
+
+/** The days on which what a contract is worth differs from what it was before. `to` is exclusive, null is open. */
+export type ContractChange = Readonly<{
+  contractId: ContractId;
+  customers: readonly string[];
+  from: CivilDate;
+  to: CivilDate | null;
+  events: readonly number[];
+}>;
+
+/** What a contract is worth from `since` on, in place of what was stored; null: all of it. */
+export type Revaluation = Readonly<{
+  since: CivilDate | null;
+  spans: readonly StoredSpan[];
+  charges: readonly StoredCharge[];
+}>;
+
+/** A contract after its fold. */
+export type FoldedContract = Readonly<{
+  head: ContractHead;
+  /** Null where nothing is new but the day. */
+  revaluation: Revaluation | null;
+  change: ContractChange | null;
+  /** Whether the record for subscribers is another than before. */
+  isRecordNew: boolean;
+}>;
+
+/** What a stored contract was before, from a day on (null: all of it). */
+export type Tail = Readonly<{ contractId: ContractId; since: CivilDate | null }>;
+
+/** One transaction in which stale contracts are locked: all that is read here was written before them or under their lock. */
+export abstract class FoldTransaction {
+  abstract readonly stale: readonly StaleContract[];
+  abstract readonly horizon: CivilDate;
+  abstract allEvents(contracts: readonly ContractId[]): Promise<ReadonlyMap<ContractId, readonly LedgerRow[]>>;
+  abstract events(
+    wanted: readonly Readonly<{ contractId: ContractId; seq: number }>[],
+  ): Promise<ReadonlyMap<number, LedgerRow>>;
+  abstract spans(tails: readonly Tail[]): Promise<ReadonlyMap<ContractId, readonly StoredSpan[]>>;
+  abstract charges(tails: readonly Tail[]): Promise<ReadonlyMap<ContractId, readonly StoredCharge[]>>;
+  abstract write(folded: readonly FoldedContract[]): Promise<void>;
+}
+
+export abstract class ContractStore {
+  /**
+   * Locks up to `limit` stale contracts and hands them to `fold` in one transaction. Returns how many there were: 0 where
+   * nothing is stale, or others hold all that is.
+   */
+  abstract foldNext(limit: number, fold: (transaction: FoldTransaction) => Promise<void>): Promise<number>;
+
+  abstract staleCount(): Promise<number>;
+}

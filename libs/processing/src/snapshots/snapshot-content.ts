@@ -1,0 +1,26 @@
+import { type Figures, type Period, snapshotFigures, type SegmentInPeriod } from '@app/domain';
+
+/** Counts up with every change of how a figure is calculated: each changes what stands in the books. */
+export const CALC_VERSION = '1';
+
+/** What a snapshot states besides its figures, the same for every segment of a period. */
+export type Frame = Readonly<{
+  period: Period;
+  policyId: string;
+  reportingCurrency: string;
+  missingFx: readonly string[];
+}>;
+
+/** All that is content but the status and the names, as JSON: equal texts are equal content. */
+export const snapshotContent = ({ period, policyId, reportingCurrency, missingFx }: Frame, segment: SegmentInPeriod): string => {
+  const figures: Figures = snapshotFigures(segment);
+  return JSON.stringify({
+    period_start: period.start,
+    period_end: period.end,
+    policy_id: policyId,
+    calc_version: CALC_VERSION,
+    reporting_currency: reportingCurrency,
+    ...figures,
+    missing_fx: missingFx,
+  });
+};

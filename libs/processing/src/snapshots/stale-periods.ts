@@ -1,0 +1,80 @@
+import {
+  addDays,
+  type CivilDate,
+  isOpen,
+  type MeasuredDays,
+  measuredOn,
+  type Period,
+  periodLabelled,
+  periodsBetween,
+  type Policy,
+  priorPeriod,
+  type Reason,
+  type Span,
+  yearAgoPeriod,
+} from '@app/domain';
+import type { Stale, StoreState } from '../ports/snapshot-store.ts';
+
+/** A period to be taken, the days that it compares, and why; a segment that is new has its own reason. */
+export type StalePeriod = Readonly<{ period: Period; days: MeasuredDays; isOpen: boolean; reason: Reason }>;
+
+export const periodKey = ({ grain, label }: Period): string => `${grain}|${label}`;
+
+/** The days that a period compares. There is no comparison with a period before the first. */
+export const measuredDays = (period: Period, asOf: CivilDate, first: CivilDate, fiscalStart: number): MeasuredDays => {
+  const prior = priorPeriod(period, fiscalStart);
+  const yearAgo = yearAgoPeriod(period, fiscalStart);
+  const last = ({ end }: Period): CivilDate | null => (first < end ? addDays(end, -1) : null);
+  return { now: measuredOn(period, asOf), prior: last(prior), yearAgo: last(yearAgo) };
+};
+
+const holds = ({ start, end }: Span, day: CivilDate | null): boolean =>
+  day !== null && start <= day && (end === null || day < end);
+
+/** A snapshot sees its measured days, and the days of the period up to the measured one, on which one-time lines fall. */
+const sees = (period: Period, days: MeasuredDays, changed: Span): boolean =>
+  holds(changed, days.now) ||
+  holds(changed, days.prior) ||
+  holds(changed, days.yearAgo) ||
+  (changed.start <= days.now && (changed.end === null || period.start < changed.end));
+
+/** Whether the passing of days alone changes what is measured or whether the period is closed. */
+const timeMoves = (period: Period, from: CivilDate | null, to: CivilDate, closeAfterDays: number): boolean =>
+  from !== null &&
+  (measuredOn(period, from) !== measuredOn(period, to) ||
+    isOpen(period, from, closeAfterDays) !== isOpen(period, to, closeAfterDays));
+
+type Causes = Readonly<{ state: StoreState; stale: Stale; reported: ReadonlySet<string>; calcVersion: string }>;
+
+const reasonFor = (period: Period, days: MeasuredDays, asOf: CivilDate, policy: Policy, causes: Causes): Reason | null => {
+  const { state, stale, reported, calcVersion } = causes;
+  if (!reported.has(periodKey(period))) return 'first';
+  if (state.calcVersion !== calcVersion) return 'calculation';
+  if (stale.fx.some((changed) => sees(period, days, changed))) return 'fx';
+  if (stale.events.some((changed) => sees(period, days, changed))) return 'events';
+  return timeMoves(period, state.asOf, asOf, policy.closeAfterDays) ? 'time' : null;
+};
+
+/** Reported periods in which no contract is active any more: they stay, with zeros. */
+const firstReported = (reported: ReadonlySet<string>, grain: Period['grain'], policy: Policy): CivilDate | null => {
+  const labels = [...reported].filter((key) => key.startsWith(`${grain}|`)).map((key) => key.slice(grain.length + 1));
+  return labels.reduce<CivilDate | null>((earliest, label) => {
+    const { start } = periodLabelled(grain, label, policy.fiscalYearStartMonth);
+    return earliest === null || start < earliest ? start : earliest;
+  }, null);
+};
+
+/** The periods whose snapshots may differ from those that stand, in order, each grain by itself. */
+export const stalePeriods = (asOf: CivilDate, policy: Policy, causes: Causes): readonly StalePeriod[] => {
+  const { firstActiveDay } = causes.state;
+  return policy.grains.flatMap((grain) => {
+    const reported = firstReported(causes.reported, grain, policy);
+    const from = firstActiveDay === null || (reported !== null && reported < firstActiveDay) ? reported : firstActiveDay;
+    if (from === null || from > asOf) return [];
+    return periodsBetween(grain, from, asOf, policy.fiscalYearStartMonth).flatMap((period) => {
+      const days = measuredDays(period, asOf, firstActiveDay ?? addDays(asOf, 1), policy.fiscalYearStartMonth);
+      const reason = reasonFor(period, days, asOf, policy, causes);
+      return reason === null ? [] : [{ period, days, isOpen: isOpen(period, asOf, policy.closeAfterDays), reason }];
+    });
+  });
+};

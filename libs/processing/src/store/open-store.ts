@@ -1,0 +1,49 @@
+import { addMonths, type CivilDate, DEFAULT_POLICY, type Policy } from '@app/domain';
+import { isPolicyFault, policyDifference, policyId, policyJson, readPolicy } from '@app/wire';
+import type { Books, PolicyAtHand, StoredPolicy } from '../ports/books.ts';
+
+/** The store is valued by another policy. Says which keys differ, and how. */
+export class PolicyDiffersError extends Error {
+  constructor(differences: readonly string[]) {
+    super(`the store is valued by another policy: ${differences.join('; ')}`);
+    this.name = 'PolicyDiffersError';
+  }
+}
+
+const shown = (value: unknown): string => JSON.stringify(value);
+
+const readStored = ({ policy }: StoredPolicy): Policy => {
+  const read = readPolicy(policy);
+  if (isPolicyFault(read)) throw new Error(`the policy of the store is not one: ${read.message}`);
+  return read;
+};
+
+const agreed = (stored: StoredPolicy, given: Policy | null): PolicyAtHand => {
+  const policy = readStored(stored);
+  if (given === null || policyId(given) === stored.policyId) return { policy, policyId: stored.policyId };
+  const differences = policyDifference(policy, given);
+  throw new PolicyDiffersError(
+    differences.map(({ key, stored: is, given: wanted }) => `${key} is ${shown(is)} there, ${shown(wanted)} here`),
+  );
+};
+
+/** How far ahead spans of contracts are kept whose renewals differ for ever, and when they are drawn further. */
+const HORIZON_MONTHS = 60;
+const HORIZON_AT_LEAST_MONTHS = 24;
+
+/**
+ * Opens the store under its policy. A new one gets the given policy, or the default; one that stands keeps its own, and
+ * refuses another. Throws `PolicyDiffersError`.
+ */
+export const openStore = async (books: Books, given: Policy | null, today: CivilDate): Promise<PolicyAtHand> => {
+  const stored = await books.storedPolicy();
+  if (stored !== null) return agreed(stored, given);
+  const policy = given ?? DEFAULT_POLICY;
+  const opened = await books.open(policyId(policy), policyJson(policy), addMonths(today, HORIZON_MONTHS));
+  return agreed(opened, given);
+};
+
+/** To be done before snapshots are taken of a day. */
+export const lookAhead = async (books: Books, asOf: CivilDate): Promise<void> => {
+  await books.extendHorizon(addMonths(asOf, HORIZON_AT_LEAST_MONTHS), addMonths(asOf, HORIZON_MONTHS));
+};
