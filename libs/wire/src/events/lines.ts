@@ -14,11 +14,20 @@ const INTERVAL = word(['day', 'week', 'month', 'quarter', 'half_year', 'year']);
 const PER = textOr(INTERVAL, record({ interval: required(INTERVAL), count: required(whole(1)) }));
 
 const DISCOUNT_DATES = { start: optional(DATE), end: optional(DATE) };
+const PERCENT_DISCOUNT = record({
+  type: required(word(['percent'])),
+  value: required(PERCENTAGE),
+  ...DISCOUNT_DATES,
+});
+const AMOUNT_DISCOUNT = record({ type: required(word(['amount'])), value: required(AMOUNT), ...DISCOUNT_DATES });
+
+export type StatedDiscount = Stated<typeof PERCENT_DISCOUNT> | Stated<typeof AMOUNT_DISCOUNT>;
+
 const DISCOUNT = variants(
   'type',
   new Map<unknown, Field<StatedDiscount>>([
-    ['percent', record({ type: required(word(['percent'])), value: required(PERCENTAGE), ...DISCOUNT_DATES })],
-    ['amount', record({ type: required(word(['amount'])), value: required(AMOUNT), ...DISCOUNT_DATES })],
+    ['percent', PERCENT_DISCOUNT],
+    ['amount', AMOUNT_DISCOUNT],
   ]),
   record({ type: required(word(['percent', 'amount'])) }),
 );
@@ -83,12 +92,6 @@ const UNCOUNTED = record({
 });
 
 export type StatedPer = Stated<typeof PER>;
-export type StatedDiscount = Readonly<{
-  type: 'percent' | 'amount';
-  value: string | number;
-  start?: string | null;
-  end?: string | null;
-}>;
 export type StatedLine =
   | Stated<typeof RECURRING>
   | Stated<typeof USAGE_COMMITMENT>

@@ -31,13 +31,15 @@ const cancelled = envelope({
   data: { contract_id: 'sub_1', effective_date: '2025-02-01', version: 2, reason: 'moved' },
 });
 
-const oddities = fc.constantFrom<unknown>(
-  ...['', '0', '-0', '100', '101', '-1', '1e3', '12.50', '0.00000000001', '1000000000000000', 'x'.repeat(201)],
-  ...['USD', 'XXY', '2025-01-15', '2025-02-30', '2200-12-31', '2025-01-15T09:30:00.5+01:00', '2025-01-15T25:00:00Z'],
-  ...['month', 'recurring', 'usage_expected', 'one_time', 'credit', 'amount', 'subscription.amended', '__proto__'],
-  ...['a\0', '\ud800', '\u{1f600}', 'a\tb', 'sub_1', 'sub_0', 0, -0, 1, -1, 0.5, 101, 1e15, 2 ** 53, 1e300],
-  ...[true, false, null, undefined, [], {}, ['sub_0', 'sub_1'], { interval: 'week', count: 2 }, [[]], [null]],
-);
+// prettier-ignore
+const ODDITIES: readonly unknown[] = [
+  '', '0', '-0', '100', '101', '-1', '1e3', '12.50', '0.00000000001', '1000000000000000', 'x'.repeat(201),
+  'USD', 'XXY', '2025-01-15', '2025-02-30', '2200-12-31', '2025-01-15T09:30:00.5+01:00', '2025-01-15T25:00:00Z',
+  'month', 'recurring', 'usage_expected', 'one_time', 'credit', 'amount', 'subscription.amended', '__proto__',
+  'a\0', '\ud800', '\u{1f600}', 'a\tb', 'sub_1', 'sub_0', 0, -0, 1, -1, 0.5, 101, 1e15, 2 ** 53, 1e300,
+  true, false, null, undefined, [], {}, ['sub_0', 'sub_1'], { interval: 'week', count: 2 }, [[]], [null],
+];
+const oddities = fc.constantFrom(...ODDITIES);
 const anything = fc.oneof(oddities, fc.jsonValue(), fc.string({ unit: 'binary' }));
 
 /** The example, or a cancellation, with one to three of its values changed. */

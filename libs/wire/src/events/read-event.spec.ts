@@ -154,7 +154,14 @@ describe('A refused event', () => {
     const depth = 400_000;
     const deep = '['.repeat(depth) + ']'.repeat(depth);
     expect(readEvent(ofText(deep))).toHaveProperty('code');
-    expect(readEvent(ofText(`{"specversion":"1.0","id":${deep}}`))).toHaveProperty('code');
+    const good = JSON.stringify(envelope({ id: 1, source: 2, specversion: 3, type: 4, time: 5, more: 6, data: 7 }));
+    for (const at of [1, 2, 3, 4, 5, 7])
+      expect(readEvent(ofText(good.replace(`:${at}`, `:${deep}`)))).toHaveProperty('code');
+    const mended = JSON.stringify(envelope({ type: 'TYPE', data: data({ more: 'MORE' }) }));
+    expect(readEvent(ofText(mended.replace('"TYPE"', deep)))).toMatchObject({ code: 'unknown_type' });
+    expect(readEvent(ofText(mended.replace('TYPE', 'subscription.created').replace('"MORE"', deep)))).toMatchObject({
+      kind: 'created',
+    });
   });
 });
 

@@ -10,7 +10,7 @@ export type Mode = 'structured' | 'binary';
 export const EVENT_TYPES = ['subscription.created', 'subscription.amended', 'subscription.cancelled'] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 
-const isEventType = (type: string): type is EventType => EVENT_TYPES.some((known) => known === type);
+export const isEventType = (type: string): type is EventType => EVENT_TYPES.some((known) => known === type);
 
 type Told = Readonly<{
   mode: Mode;
@@ -65,5 +65,3 @@ const told = (
   version: (data.version ?? 0) + 0,
   text,
 });
-
-export { isEventType };

@@ -88,13 +88,13 @@ export const record = <const P extends Properties>(
   properties: P,
   kind: 'open' | 'closed' = 'open',
 ): Field<RecordOf<P>> => {
-  const ordered = Object.entries(properties);
+  const ordered = Object.entries(properties).map(([name, property]) => ({ name, ...property }));
   return {
     fault(value, whole) {
       if (!isObject(value)) return NO_OBJECT;
-      for (const [name, property] of ordered) {
-        const found = propertyFault(property, value[name], value, whole);
-        if (found !== null) return below(`.${name}`, found);
+      for (const property of ordered) {
+        const found = propertyFault(property, value[property.name], value, whole);
+        if (found !== null) return below(`.${property.name}`, found);
       }
       return kind === 'closed' ? unknownKey(value, properties) : null;
     },

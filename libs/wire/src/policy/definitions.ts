@@ -32,7 +32,7 @@ const DECIMAL: Field<string | number> = {
 const isTimezone = (name: string): boolean => {
   if (/^[+-]/.test(name)) return false;
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }) !== null;
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
   } catch {
     return false;
   }

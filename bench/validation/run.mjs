@@ -1,0 +1,10 @@
+// Runs the TypeScript beside it as it is: `node bench/validation/run.mjs`.
+import { registerHooks } from 'node:module';
+
+const libs = new URL('../../libs/', import.meta.url);
+registerHooks({
+  resolve: (specifier, context, next) =>
+    next(specifier.startsWith('@app/') ? `${libs}${specifier.slice(5)}/src/index.ts` : specifier, context),
+});
+
+await import('./compare.ts');
