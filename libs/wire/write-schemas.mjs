@@ -9,4 +9,5 @@ registerHooks({
 });
 
 const { published, publishedSchemas } = await import('./src/schema/published.ts');
-for (const [name, schema] of publishedSchemas()) writeFileSync(new URL(`docs/schemas/${name}`, root), published(schema));
+for (const [name, schema] of publishedSchemas())
+  writeFileSync(new URL(`docs/schemas/${name}`, root), published(schema));
