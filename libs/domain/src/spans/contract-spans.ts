@@ -1,4 +1,4 @@
-import { type CivilDate, later } from '../calendar/civil-date.ts';
+import { addDays, type CivilDate, later } from '../calendar/civil-date.ts';
 import { wholeMonthsBetween } from '../calendar/months-between.ts';
 import { earlierEnd, intersection, type Span } from '../calendar/span.ts';
 import type { TermsEvent } from '../facts/contract-event.ts';
@@ -26,7 +26,8 @@ const datesOf = (line: Line): readonly (CivilDate | null)[] => {
     case 'usage_expected':
       return [line.start, line.end];
     case 'one_time':
-      return [line.date];
+      // It counts in the term in force that holds it: the renewals behind that one are alike.
+      return [addDays(line.date, 1)];
     case 'tax':
     case 'processing_fee':
     case 'refund':
