@@ -117,6 +117,21 @@ export async function produce(
   }
 }
 
+/** Produces a record for each line, by Kafka's own console producer: compressed as Java's clients do it. Needs Java. */
+export async function produceCompressed(
+  service: Readonly<{ brokers: string }>,
+  { topic, codec, lines }: Readonly<{ topic: string; codec: string; lines: readonly string[] }>,
+): Promise<void> {
+  const producing = run('java', [
+    ...['-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-cp', await kafkaClasspath()],
+    'org.apache.kafka.tools.ConsoleProducer',
+    ...['--bootstrap-server', service.brokers, '--topic', topic, '--compression-codec', codec],
+    ...['--max-partition-memory-bytes', '500000', '--timeout', '200'],
+  ]);
+  producing.child.stdin?.end(lines.join('\n'));
+  await producing;
+}
+
 export type ConsumedRow = Readonly<{
   partition: number;
   offset: bigint;

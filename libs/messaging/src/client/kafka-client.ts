@@ -1,5 +1,6 @@
 import type { ConnectionOptions } from 'node:tls';
 import { Kafka, type LogEntry, logLevel, type SASLOptions } from 'kafkajs';
+import { readAllCompressions } from '../compression/codecs.ts';
 import type { Logger } from '../logger.ts';
 import { quietNegativeTimeouts } from './quiet-negative-timeouts.ts';
 
@@ -18,6 +19,7 @@ export type KafkaClient = Kafka;
 
 export function kafkaClient(connection: KafkaConnection, logger: Logger): KafkaClient {
   quietNegativeTimeouts();
+  readAllCompressions();
   const { brokers, clientId, ssl, sasl, requestTimeoutMs = 30_000 } = connection;
   return new Kafka({
     clientId,

@@ -1,0 +1,61 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type LocalBroker, startLocalBroker } from '../../../test/services/broker/local-broker.ts';
+import { consumeTopic, createTopic, produce } from '../../../test/services/kafka.ts';
+import { kafkaClient, OutboxRelay, silent } from '../src/index.ts';
+import { consuming, eventually, numbered } from './consuming.ts';
+import { MemoryOutbox } from './memory-outbox.ts';
+import { MemoryProgress } from './memory-progress.ts';
+
+let broker: LocalBroker;
+
+beforeAll(async () => {
+  broker = await startLocalBroker();
+});
+afterAll(() => broker.stop());
+
+describe('A broker that is killed and comes back', () => {
+  it('is read on where it was, with nothing lost or twice', async () => {
+    const progress = new MemoryProgress();
+    const topic = await createTopic(broker, { partitions: 2 });
+    const values = numbered(1_000).map((value) => ({ partition: 0, value }));
+    await produce(broker, topic, values.slice(0, 500));
+    const { app, server } = await consuming({
+      brokers: broker.brokers,
+      progress,
+      settings: { topics: [topic], batchMaxRecords: 20 },
+      handle: async (batch) => {
+        await sleep(30);
+        progress.apply(batch);
+      },
+    });
+    await eventually('some records', () => progress.processed.length >= 100);
+    await broker.kill('SIGKILL');
+    await sleep(3_000);
+    await broker.restart();
+    await produce(broker, topic, values.slice(500));
+    await eventually('all records', () => progress.processed.length >= 1_000, 60_000);
+    expect(progress.values()).toEqual(numbered(1_000));
+    expect(server.consumerStatus()).toMatchObject({ isConnected: true, fatal: null });
+    await app.close();
+  });
+
+  it('gets every record of the outbox, in order for those who keep the highest ce_sequence', async () => {
+    const topic = await createTopic(broker);
+    const outbox = new MemoryOutbox();
+    for (const value of numbered(3_000)) outbox.add(topic, 'key', value);
+    const kafka = kafkaClient({ brokers: [broker.brokers], clientId: 'relay' }, silent);
+    const relay = new OutboxRelay({ outbox, kafka, logger: silent, batchRecords: 10 });
+    relay.start();
+    await eventually('some published', () => outbox.waiting(topic) < 2_800);
+    await broker.kill('SIGKILL');
+    await sleep(2_000);
+    await broker.restart();
+    await eventually('an empty outbox', () => outbox.waiting(topic) === 0, 60_000);
+    await relay.stop();
+    const rows = await consumeTopic(broker, topic, { quietMs: 3_000 });
+    const seen = new Set<string>();
+    const firsts = rows.map(({ value }) => String(value)).filter((value) => !seen.has(value) && seen.add(value));
+    expect(firsts).toEqual(numbered(3_000));
+  });
+});
