@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
+import { demoCommand } from './demo/demo-command.ts';
 import { replayCommand } from './replay/replay-command.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -7,6 +8,7 @@ const EXIT = { done: 0, failed: 1, unusable: 2 } as const;
 
 const program = new Command('acv')
   .description('annual contract value from billing events, exactly')
+  .addCommand(demoCommand())
   .addCommand(replayCommand());
 
 const throwInsteadOfExit = (command: Command): void => {

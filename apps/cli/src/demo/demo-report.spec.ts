@@ -1,0 +1,167 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { parseCivilDate } from '@app/domain';
+import type { SnapshotRevision } from '@app/processing';
+import { type DemoOutcome, demoJson, demoText } from './demo-report.ts';
+import { type MonthFigures, monthFigures } from './month-figures.ts';
+import { readable, readablePercentage } from './readable.ts';
+import { samplesFolder } from './samples-folder.ts';
+import { blendedTable, tierTable } from './trend-tables.ts';
+
+const day = (text: string) => {
+  const date = parseCivilDate(text);
+  if (date === null) throw new Error(`${text} is no date`);
+  return date;
+};
+
+const month = (stated: Partial<MonthFigures> = {}): MonthFigures => ({
+  month: '2025-03',
+  segment: 'all',
+  status: 'closed',
+  acv: '25500.0000',
+  acv_trend_pct: '-2.5000',
+  acv_yoy_pct: null,
+  active_logos: 2,
+  arr: '51000',
+  acv_median: '25500.0000',
+  top1_share: '0.705882',
+  ...stated,
+});
+
+const revision = (
+  stated: Partial<SnapshotRevision> & Readonly<{ figures?: Partial<MonthFigures> }>,
+): SnapshotRevision => ({
+  grain: 'month',
+  period: '2025-03',
+  dimension: 'all',
+  segment: 'all',
+  revision: 1,
+  snapshotId: 'month|2025-03|all|all#1',
+  status: 'closed',
+  reason: 'first',
+  measuredOn: day('2025-03-31'),
+  asOf: day('2025-12-31'),
+  emittedAt: new Date(0),
+  content: JSON.stringify({ ...month(), gross_arr: '52000', ...stated.figures }),
+  ...stated,
+});
+
+const books = (...periods: readonly (readonly SnapshotRevision[])[]) => ({
+  async *currentSnapshots() {
+    yield* periods;
+  },
+});
+
+const outcome: DemoOutcome = {
+  asOf: day('2025-12-31'),
+  reportingCurrency: 'USD',
+  totals: { accepted: 1698, repeated: 13, refused: 8 },
+  contracts: 350,
+  months: { blended: [month()], byTier: [month({ segment: 'enterprise' })] },
+  files: { snapshots: '/out/snapshots.jsonl', contracts: '/out/contracts.jsonl', refused: '/out/refused.jsonl' },
+  seconds: 4.26,
+};
+
+const lines = (text: string) => text.split('\n').map((line) => line.trim().split(/ {2,}/));
+
+describe('figures for reading', () => {
+  it('sets thousands apart and rounds half to even', () => {
+    expect(readable('1234567.125', 2)).toBe('1,234,567.12');
+    expect(readable('999.5', 0)).toBe('1,000');
+    expect(readable('-1234.5678', 2)).toBe('-1,234.57');
+  });
+
+  it('groups only what stands before the point', () => {
+    expect(readable('0.123456', 6)).toBe('0.123456');
+  });
+
+  it('tells nothing of what is undefined', () => {
+    expect(readable(null, 2)).toBe('-');
+    expect(readablePercentage(null, 1)).toBe('-');
+  });
+
+  it('shows a share as a percentage', () => {
+    expect(readablePercentage('0.071234', 1)).toBe('7.1');
+  });
+});
+
+describe('the months of the demo', () => {
+  it('are the current snapshots of months, of the whole and by tier, in their order', async () => {
+    const { blended, byTier } = await monthFigures(
+      books(
+        [revision({ period: '2025-02' }), revision({ period: '2025-02', dimension: 'tier', segment: 'enterprise' })],
+        [revision({}), revision({ dimension: 'region', segment: 'emea' })],
+        [revision({ grain: 'quarter', period: '2025-Q1' })],
+      ),
+    );
+    expect(blended.map((figures) => figures.month)).toEqual(['2025-02', '2025-03']);
+    expect(byTier.map(({ segment }) => segment)).toEqual(['enterprise']);
+  });
+
+  it('carry just the fields that are shown, as the snapshot has them', async () => {
+    const { blended } = await monthFigures(books([revision({ figures: { acv: null } })]));
+    expect(blended).toEqual([month({ acv: null })]);
+  });
+});
+
+describe('the tables of the demo', () => {
+  it('show a row for each month', () => {
+    expect(lines(blendedTable([month()])).at(-1)).toEqual([
+      '2025-03',
+      '25,500.00',
+      '-2.50',
+      '-',
+      '2',
+      '51,000',
+      '25,500.00',
+      '70.6',
+    ]);
+  });
+
+  it('show every tier in every month, also where it has no snapshot', () => {
+    const rows = lines(
+      tierTable([
+        month({ month: '2025-02', segment: 'self-serve', acv: '100.0000' }),
+        month({ segment: 'enterprise', acv: '900.0000' }),
+        month({ segment: 'self-serve', acv: '90.0000', acv_trend_pct: '-10.0000' }),
+      ]),
+    );
+    expect(rows[0]).toEqual(['month', 'enterprise', 'trend %', 'self-serve', 'trend %']);
+    expect(rows[2]).toEqual(['2025-02', '-', '-', '100.00', '-2.50']);
+    expect(rows[3]).toEqual(['2025-03', '900.00', '-2.50', '90.00', '-10.00']);
+  });
+});
+
+describe('the report of the demo', () => {
+  it('says what was read, where the files lie and how long it took', () => {
+    const text = demoText(outcome);
+    expect(text).toContain('1,698 events accepted, 13 repeated, 8 refused; 350 contracts valued as of 2025-12-31');
+    expect(text).toContain('/out/refused.jsonl');
+    expect(text).toContain('Done in 4.3 s.');
+  });
+
+  it('is JSON for programs, with decimals as they stand in the snapshots', () => {
+    const report: unknown = JSON.parse(demoJson(outcome));
+    expect(report).toMatchObject({ as_of: '2025-12-31', months: [{ acv: '25500.0000', segment: 'all' }] });
+  });
+});
+
+describe('the samples', () => {
+  it('are found above the program, however deep it lies', () => {
+    const root = mkdtempSync(join(tmpdir(), 'acv-samples-'));
+    try {
+      mkdirSync(join(root, 'samples'));
+      writeFileSync(join(root, 'samples', 'events.jsonl.gz'), '');
+      expect(samplesFolder(join(root, 'dist', 'apps', 'cli', 'src', 'demo'))).toBe(join(root, 'samples'));
+      expect(samplesFolder(join(root, 'apps', 'cli', 'src', 'demo'))).toBe(join(root, 'samples'));
+    } finally {
+      rmSync(root, { recursive: true });
+    }
+  });
+
+  it('are missed with one clear line', () => {
+    expect(() => samplesFolder('/')).toThrow('there is no folder samples');
+  });
+});

@@ -1,0 +1,57 @@
+import type { CivilDate } from '@app/domain';
+import type { IngestTotals } from '../replay/ingest-files.ts';
+import type { Months } from './month-figures.ts';
+import { readable } from './readable.ts';
+import { blendedTable, tierTable } from './trend-tables.ts';
+
+/** Where the demo wrote what. */
+export type DemoFiles = Readonly<{ snapshots: string; contracts: string; refused: string }>;
+
+export type DemoOutcome = Readonly<{
+  asOf: CivilDate;
+  reportingCurrency: string;
+  totals: IngestTotals;
+  contracts: number;
+  months: Months;
+  files: DemoFiles;
+  seconds: number;
+}>;
+
+const count = (number: number): string => readable(String(number), 0);
+
+const readLine = ({ totals, contracts, asOf }: DemoOutcome): string =>
+  `${count(totals.accepted)} events accepted, ${count(totals.repeated)} repeated, ${count(totals.refused)} refused; ${count(contracts)} contracts valued as of ${asOf}`;
+
+const filesTable = ({ snapshots, contracts, refused }: DemoFiles): string =>
+  [
+    `every snapshot             ${snapshots}`,
+    `every contract's measures  ${contracts}`,
+    `every refused line         ${refused}`,
+  ].join('\n');
+
+/** The report for people. */
+export const demoText = (outcome: DemoOutcome): string =>
+  [
+    readLine(outcome),
+    `ACV of the whole book, ${outcome.reportingCurrency} (ARR over active customers; trend against the month before, year against the same month a year ago)\n\n${blendedTable(outcome.months.blended)}`,
+    `ACV by tier\n\n${tierTable(outcome.months.byTier)}`,
+    `Rounded for reading; the files hold every digit.\n\n${filesTable(outcome.files)}`,
+    `Done in ${outcome.seconds.toFixed(1)} s. On your own events: npm run --silent acv -- replay --help`,
+  ].join('\n\n');
+
+/** The same for programs, decimals as they stand in the snapshots. */
+export const demoJson = ({ asOf, reportingCurrency, totals, contracts, months, files, seconds }: DemoOutcome): string =>
+  JSON.stringify(
+    {
+      as_of: asOf,
+      reporting_currency: reportingCurrency,
+      events: totals,
+      contracts,
+      months: months.blended,
+      months_by_tier: months.byTier,
+      files,
+      seconds,
+    },
+    null,
+    2,
+  );
