@@ -1,0 +1,109 @@
+import {
+  type AmendedEvent,
+  type CancelledEvent,
+  type CivilDate,
+  type ContractEvent,
+  type ContractId,
+  type ContractTerms,
+  type CreatedEvent,
+  type CustomerId,
+  type EventHead,
+  type Line,
+  parseCivilDate,
+  type Term,
+} from '@app/domain';
+import { parseInstant } from '@app/wire';
+import { line } from './lines.ts';
+
+export const day = (text: string): CivilDate => {
+  const date = parseCivilDate(text);
+  if (date === null) throw new Error(`${text} is no date`);
+  return date;
+};
+
+export const dayOrNull = (text: string | null): CivilDate | null => (text === null ? null : day(text));
+
+/** `2025-01-01..2026-01-01`; without an end it is evergreen. */
+export const term = (start: string, end: string | null, autoRenew = false): Term => ({
+  start: day(start),
+  end: dayOrNull(end),
+  autoRenew,
+});
+
+type HeadChanges = Readonly<{
+  id?: string;
+  source?: string;
+  contract?: string;
+  version?: number;
+  time?: string;
+  effective?: string;
+}>;
+
+type TermsChanges = HeadChanges &
+  Readonly<{
+    customer?: string;
+    currency?: string;
+    term?: Term;
+    lines?: readonly Line[];
+    attributes?: Readonly<Record<string, string>>;
+    renews?: readonly string[];
+    opened?: string;
+    closed?: string;
+  }>;
+
+const YEAR = term('2025-01-01', '2026-01-01');
+
+const head = (kind: string, changes: HeadChanges, effective: CivilDate): EventHead => {
+  const version = changes.version ?? 0;
+  const recordedAt = parseInstant(changes.time ?? `${effective}T00:00:00Z`);
+  if (recordedAt === null) throw new Error(`${changes.time} is no time`);
+  const contractId = changes.contract ?? 'sub-1';
+  return {
+    id: changes.id ?? `${contractId} ${kind} ${effective} v${version}`,
+    source: changes.source ?? '/billing',
+    recordedAt,
+    version,
+    contractId: contractId as ContractId,
+    effectiveDate: effective,
+  };
+};
+
+const terms = (changes: TermsChanges): ContractTerms => ({
+  customerId: (changes.customer ?? 'cus-1') as CustomerId,
+  currency: changes.currency ?? 'USD',
+  term: changes.term ?? YEAR,
+  lines: changes.lines ?? [line()],
+  attributes: changes.attributes ?? {},
+  renews: (changes.renews ?? []) as readonly ContractId[],
+  openedDate: dayOrNull(changes.opened ?? null),
+  closedDate: dayOrNull(changes.closed ?? null),
+});
+
+const effectiveOf = (changes: TermsChanges): CivilDate =>
+  changes.effective === undefined ? (changes.term ?? YEAR).start : day(changes.effective);
+
+/** A year at 100 a month from the first of 2025, unless stated otherwise; effective and recorded when its term starts. */
+export const created = (changes: TermsChanges = {}): CreatedEvent => ({
+  kind: 'created',
+  ...head('created', changes, effectiveOf(changes)),
+  ...terms(changes),
+});
+
+/** The same, as an amendment. */
+export const amended = (changes: TermsChanges = {}): AmendedEvent => ({
+  kind: 'amended',
+  ...head('amended', changes, effectiveOf(changes)),
+  ...terms(changes),
+});
+
+export const cancelled = (changes: HeadChanges & Readonly<{ effective: string; reason?: string }>): CancelledEvent => ({
+  kind: 'cancelled',
+  ...head('cancelled', changes, day(changes.effective)),
+  reason: changes.reason ?? null,
+});
+
+/** The events of one contract: its creation, then whatever follows. */
+export const contract = (first: TermsChanges = {}, ...later: readonly ContractEvent[]): readonly ContractEvent[] => [
+  created(first),
+  ...later,
+];
