@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { registerHooks } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { transformSync } from '@swc/core';
+import { swcOptions } from './swc-options.mjs';
+
+const root = dirname(dirname(import.meta.dirname));
+
+/**
+ * Imports a source of this project before there is a test: compiled as the tests are, `@app/x` found in `libs/x`. The
+ * runner itself compiles its set-up files only as CommonJS.
+ */
+export const importTypescript = async (file) => {
+  const hooks = registerHooks({
+    resolve: (specifier, context, next) => {
+      const room = /^@app\/(\w+)$/.exec(specifier)?.[1];
+      return next(room ? pathToFileURL(join(root, 'libs', room, 'src/index.ts')).href : specifier, context);
+    },
+    load: (url, context, next) => {
+      if (!url.startsWith('file:') || !url.endsWith('.ts') || url.includes('/node_modules/')) return next(url, context);
+      const filename = fileURLToPath(url);
+      const { code } = transformSync(readFileSync(filename, 'utf8'), { ...swcOptions, swcrc: false, filename });
+      return { format: 'module', source: code, shortCircuit: true };
+    },
+  });
+  try {
+    return await import(pathToFileURL(join(root, file)).href);
+  } finally {
+    hooks.deregister();
+  }
+};

@@ -1,0 +1,106 @@
+// @ts-check
+import { spawnSync } from 'node:child_process';
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { whileLocked } from './while-locked.mjs';
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+const DIST = join(root, 'dist');
+const CACHE = join(root, '.cache');
+const CONFIGURATION = ['nest-cli.json', 'package-lock.json', 'tsconfig.build.json', 'tsconfig.json'];
+
+/** Whether a name was already there, or gone, is no fault of a step that several may take at once. */
+const CLASHES = new Set(['ENOENT', 'ENOTEMPTY', 'EEXIST', 'EPERM']);
+
+/** Compiles every app into `dist` where that does not stand for the sources as they are, or always when forced. Silent. */
+export const ensureBuilt = async ({ always = false } = {}) => {
+  if (!always && isBuilt()) return;
+  mkdirSync(CACHE, { recursive: true });
+  await whileLocked(join(CACHE, 'build.lock'), () => {
+    if (always || !isBuilt()) build();
+  });
+};
+
+const isBuilt = () => {
+  try {
+    return readFileSync(join(DIST, '.built'), 'utf8') === fingerprint();
+  } catch {
+    return false;
+  }
+};
+
+/** Built aside and renamed at the end, so that whoever starts an app meanwhile never sees half of it. */
+const build = () => {
+  const before = fingerprint();
+  const aside = join(CACHE, `build-${randomUUID()}`);
+  mkdirSync(aside);
+  try {
+    const built = join(aside, 'dist');
+    compile(aside);
+    writeFileSync(join(built, '.built'), before);
+    exchange(built, join(aside, 'former'));
+  } finally {
+    rmSync(aside, { recursive: true, force: true });
+  }
+};
+
+/** @param {string} aside */
+const compile = (aside) => {
+  const tsconfig = join(aside, 'tsconfig.json');
+  writeFileSync(
+    tsconfig,
+    JSON.stringify({ extends: '../../tsconfig.build.json', compilerOptions: { outDir: './dist' } }),
+  );
+  const nest = join(root, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js');
+  const { status, stdout, stderr, error } = spawnSync(process.execPath, [nest, 'build', '--path', relative(root, tsconfig)], {
+    cwd: root,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  if (status !== 0) throw new Error(`The build failed.\n${error?.message ?? ''}${stdout}${stderr}`.trimEnd());
+};
+
+/**
+ * Puts the new folder into the place of the former one.
+ *
+ * @param {string} built
+ * @param {string} former
+ */
+const exchange = (built, former) => {
+  for (let attempt = 1; ; attempt += 1) {
+    ignoringClashes(() => renameSync(DIST, `${former}-${attempt}`));
+    if (ignoringClashes(() => renameSync(built, DIST)) || attempt === 10) return;
+  }
+};
+
+/** @param {() => void} act */
+const ignoringClashes = (act) => {
+  try {
+    act();
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && CLASHES.has(String(error.code))) return false;
+    throw error;
+  }
+};
+
+/** Names, sizes and times of all that the build reads: any change gives another one, a removed file too. */
+const fingerprint = () => {
+  const sources = ['apps', 'libs'].flatMap((folder) => filesBelow(folder)).filter((path) => /\/src\//.test(path));
+  const hash = createHash('sha256');
+  for (const path of [...CONFIGURATION, ...sources.filter((path) => !/spec\.ts$/.test(path))].sort()) {
+    const { size, mtimeMs } = statSync(join(root, path));
+    hash.update(`${path} ${size} ${mtimeMs}\n`);
+  }
+  return hash.digest('hex');
+};
+
+/** @param {string} folder @returns {string[]} */
+const filesBelow = (folder) =>
+  readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = `${folder}/${entry.name}`;
+    return entry.isDirectory() ? filesBelow(path) : [path];
+  });

@@ -1,0 +1,78 @@
+// @ts-check
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { root } from './ensure-built.mjs';
+
+/** @typedef {Readonly<{ passed: number, failed: number }>} Counts */
+
+const JEST = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js'];
+
+const bin = (/** @type {string} */ name) => join('node_modules', '.bin', name);
+
+/** Each counts as one. */
+const checks = {
+  format: [bin('prettier'), '--check', '--log-level', 'warn', '.'],
+  lint: [bin('oxlint'), '--type-aware', '--deny-warnings'],
+  types: [bin('tsc')],
+};
+
+const suites = ['unit', 'conformance', 'int', 'e2e'];
+
+/** @param {readonly string[]} args @returns {Promise<boolean>} */
+const succeeds = async (args) => {
+  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+  const [code] = await once(child, 'exit');
+  return code === 0;
+};
+
+/** @param {readonly string[]} args @returns {Promise<Counts>} */
+const checked = async (args) => ((await succeeds(args)) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
+
+/**
+ * The tests of a suite. A file that can't be loaded counts as one that failed, and so does a runner that fails for
+ * whatever else.
+ *
+ * @param {string} suite
+ * @returns {Promise<Counts>}
+ */
+const tested = async (suite) => {
+  const folder = mkdtempSync(join(tmpdir(), 'acv-test-'));
+  const outcome = join(folder, 'outcome.json');
+  try {
+    const isFine = await succeeds([...JEST, '--selectProjects', suite, '--json', '--outputFile', outcome]);
+    const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(readFileSync(outcome, 'utf8'));
+    const failed = numFailedTests + numRuntimeErrorTestSuites;
+    return { passed: numPassedTests, failed: isFine ? failed : Math.max(failed, 1) };
+  } catch (error) {
+    process.stderr.write(`${suite}: no outcome (${error instanceof Error ? error.message : error})\n`);
+    return { passed: 0, failed: 1 };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
+
+/**
+ * @param {string} name
+ * @param {() => Promise<Counts>} run
+ */
+const step = async (name, run) => {
+  const began = Date.now();
+  process.stdout.write(`\n== ${name}\n`);
+  const counts = await run();
+  return { name, ...counts, seconds: Math.round((Date.now() - began) / 1000) };
+};
+
+const steps = [];
+for (const [name, args] of Object.entries(checks)) steps.push(await step(name, () => checked(args)));
+for (const suite of suites) steps.push(await step(suite, () => tested(suite)));
+
+process.stdout.write('\n');
+for (const { name, passed, failed, seconds } of steps) {
+  process.stdout.write(`${name.padEnd(12)}  ${passed} passed, ${failed} failed, ${seconds} s\n`);
+}
+const sum = (/** @type {'passed' | 'failed'} */ what) => steps.reduce((total, counts) => total + counts[what], 0);
+process.stdout.write(`\n${sum('passed')} passed, ${sum('failed')} failed\n`);
+process.exitCode = sum('failed') === 0 ? 0 : 1;
