@@ -2,8 +2,9 @@ import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 import { type Admin, Kafka, logLevel, type Message, Partitioners } from 'kafkajs';
-import { kafkaClasspath } from './broker/jars.ts';
 import { startLocalBroker } from './broker/local-broker.ts';
+
+export { type ConsumedRow, consumeTopic, produceCompressed } from './broker/console-tools.ts';
 
 const run = promisify(execFile);
 
@@ -116,80 +117,3 @@ export async function produce(
     await producer.disconnect();
   }
 }
-
-/** Produces a record for each line, by Kafka's own console producer: compressed as Java's clients do it. Needs Java. */
-export async function produceCompressed(
-  service: Readonly<{ brokers: string }>,
-  { topic, codec, lines }: Readonly<{ topic: string; codec: string; lines: readonly string[] }>,
-): Promise<void> {
-  const producing = run('java', [
-    ...['-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-cp', await kafkaClasspath()],
-    'org.apache.kafka.tools.ConsoleProducer',
-    ...['--bootstrap-server', service.brokers, '--topic', topic, '--compression-codec', codec],
-    ...['--max-partition-memory-bytes', '500000', '--timeout', '200'],
-  ]);
-  producing.child.stdin?.end(lines.join('\n'));
-  await producing;
-}
-
-export type ConsumedRow = Readonly<{
-  partition: number;
-  offset: bigint;
-  headers: Readonly<Record<string, string>>;
-  key: Buffer | null;
-  value: Buffer | null;
-}>;
-
-/** What stands between the parts, long enough that no bytes of a test are it by chance. */
-const MARK = 'a61bd6d5-9c0f-4f0e';
-const FIELD = `${MARK}:field`;
-const NEXT_HEADER = `${MARK}:header`;
-const ROW = `${MARK}:row`;
-const NULL = `${MARK}:null`;
-
-/**
- * All records of a topic, byte for byte, read by Kafka's own console consumer: a witness that shares no code with ours. It
- * ends after `count` records, or when none has come for `quietMs`. Needs Java, whatever broker the tests use.
- */
-export async function consumeTopic(
-  service: Readonly<{ brokers: string }>,
-  topic: string,
-  { count, quietMs = 8_000 }: Readonly<{ count?: number; quietMs?: number }> = {},
-): Promise<readonly ConsumedRow[]> {
-  const classpath = await kafkaClasspath();
-  const { stdout } = await run(
-    'java',
-    [
-      ...['-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-cp', classpath],
-      'org.apache.kafka.tools.consumer.ConsoleConsumer',
-      ...['--bootstrap-server', service.brokers, '--topic', topic, '--from-beginning'],
-      ...['--isolation-level', 'read_committed', '--timeout-ms', String(quietMs)],
-      ...(count === undefined ? [] : ['--max-messages', String(count)]),
-      ...['partition', 'offset', 'headers', 'key', 'value'].flatMap((part) => ['--property', `print.${part}=true`]),
-      ...['--property', `key.separator=${FIELD}`, '--property', `headers.separator=${NEXT_HEADER}`],
-      ...['--property', `line.separator=${ROW}`, '--property', `null.literal=${NULL}`],
-    ],
-    { maxBuffer: 1 << 29, encoding: 'latin1' },
-  );
-  return stdout.split(ROW).filter(Boolean).map(parsedRow);
-}
-
-/** Field for field as `Partition:0`, `Offset:7`, `name:value` for each header, key, value; Latin-1 keeps the bytes. */
-function parsedRow(row: string): ConsumedRow {
-  const [partition = '', offset = '', headers = '', key = '', ...value] = row.split(FIELD);
-  return {
-    partition: Number(partition.replace('Partition:', '')),
-    offset: BigInt(offset.replace('Offset:', '')),
-    headers: Object.fromEntries(headers === 'NO_HEADERS' ? [] : headers.split(NEXT_HEADER).map(parsedHeader)),
-    key: bytes(key),
-    value: bytes(value.join(FIELD)),
-  };
-}
-
-/** A header's value may hold colons, its name may not. */
-function parsedHeader(text: string): readonly [string, string] {
-  const at = text.indexOf(':');
-  return [text.slice(0, at), Buffer.from(text.slice(at + 1), 'latin1').toString()];
-}
-
-const bytes = (text: string): Buffer | null => (text === NULL ? null : Buffer.from(text, 'latin1'));

@@ -6,7 +6,9 @@ export { type ConsumerStatus, KafkaBatchServer, type KafkaBatchServerOptions } f
 export { type BatchFailure, type ConsumerEvents, type ConsumerSettings } from './consumer/options.ts';
 export { type LogRange, type Missing, PartitionStopped, type TopicPartition } from './consumer/partition-stopped.ts';
 export { RethrowFilter } from './consumer/rethrow-filter.ts';
+export { isKafkaFailure } from './errors.ts';
 export { type Logger, silent } from './logger.ts';
+export { type NewRecord, RecordSender } from './producer/record-sender.ts';
 export { type LaneFailure, OutboxRelay, type RelayOptions } from './relay/outbox-relay.ts';
 export { ensureTopics } from './topics/ensure-topics.ts';
 export { DEAD_LETTER_ROOM, deadLetterTopic, type TopicPlan, type TopicReport } from './topics/topic-plan.ts';

@@ -1,5 +1,6 @@
 import type { IncomingBatch, Progress } from '@app/processing';
 import type { Admin, Consumer, EachBatchPayload } from 'kafkajs';
+import { PartitionMissing } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { BatchHandler } from './batch-handler.ts';
 import { advance, type Claim, Claims, rangeOf } from './claims.ts';
@@ -113,7 +114,7 @@ export class AssignedPartitions {
 
   async #log({ topic, partition }: TopicPartition): Promise<LogRange> {
     const log = rangeOf(await this.#options.admin.fetchTopicOffsets(topic), partition);
-    if (!log) throw new Error(`${topic}[${partition}] is not among the topic's partitions.`);
+    if (!log) throw new PartitionMissing(`${topic}[${partition}] is not among the topic's partitions.`);
     return log;
   }
 

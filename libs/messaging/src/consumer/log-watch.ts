@@ -16,7 +16,7 @@ export class LogWatch {
   readonly #partitions: AssignedPartitions;
   readonly #logger: Logger;
   #timer: NodeJS.Timeout | null = null;
-  #looking: Promise<void> | null = null;
+  #isLooking = false;
 
   constructor(of: Readonly<{ admin: Admin; progress: Progress; partitions: AssignedPartitions; logger: Logger }>) {
     this.#admin = of.admin;
@@ -36,7 +36,9 @@ export class LogWatch {
   }
 
   lookSoon(): void {
-    this.#looking ??= this.#lookAtAll().finally(() => (this.#looking = null));
+    if (this.#isLooking) return;
+    this.#isLooking = true;
+    void this.#lookAtAll().finally(() => (this.#isLooking = false));
   }
 
   async #lookAtAll(): Promise<void> {

@@ -30,7 +30,8 @@ export class OrderedProducer {
         }
       }
     } catch (error) {
-      await this.close();
+      // Not waited for: a broker that doesn't answer would hold up the store's transaction around this send.
+      void this.close();
       throw error;
     }
   }

@@ -1,0 +1,87 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { kafkaClasspath } from './jars.ts';
+
+const run = promisify(execFile);
+
+export type ConsumedRow = Readonly<{
+  partition: number;
+  offset: bigint;
+  headers: Readonly<Record<string, string>>;
+  key: Buffer | null;
+  value: Buffer | null;
+}>;
+
+/** What stands between the parts, long enough that no bytes of a test are it by chance. */
+const MARK = 'a61bd6d5-9c0f-4f0e';
+const FIELD = `${MARK}:field`;
+const NEXT_HEADER = `${MARK}:header`;
+const ROW = `${MARK}:row`;
+const NULL = `${MARK}:null`;
+
+/**
+ * All records of a topic, byte for byte, read by Kafka's own console consumer: a witness that shares no code with ours. It
+ * ends after `count` records, or when none has come for `quietMs`. Needs Java, whatever broker the tests use.
+ */
+export async function consumeTopic(
+  service: Readonly<{ brokers: string }>,
+  topic: string,
+  { count, quietMs = 8_000 }: Readonly<{ count?: number; quietMs?: number }> = {},
+): Promise<readonly ConsumedRow[]> {
+  const shown = ['partition', 'offset', 'headers', 'key', 'value'].map((part) => `print.${part}=true`);
+  const marks = [`key.separator=${FIELD}`, `headers.separator=${NEXT_HEADER}`, `line.separator=${ROW}`];
+  const output = await consoleTool('org.apache.kafka.tools.consumer.ConsoleConsumer', [
+    `--bootstrap-server=${service.brokers}`,
+    `--topic=${topic}`,
+    '--from-beginning',
+    '--isolation-level=read_committed',
+    `--timeout-ms=${quietMs}`,
+    ...(count === undefined ? [] : [`--max-messages=${count}`]),
+    ...[...shown, ...marks, `null.literal=${NULL}`].flatMap((property) => ['--property', property]),
+  ]);
+  return output.split(ROW).filter(Boolean).map(parsedRow);
+}
+
+/** Produces a record for each line, by Kafka's own console producer: compressed as Java's clients do it. Needs Java. */
+export async function produceCompressed(
+  service: Readonly<{ brokers: string }>,
+  { topic, codec, lines }: Readonly<{ topic: string; codec: string; lines: readonly string[] }>,
+): Promise<void> {
+  const options = [
+    `--bootstrap-server=${service.brokers}`,
+    `--topic=${topic}`,
+    `--compression-codec=${codec}`,
+    '--max-partition-memory-bytes=500000',
+    '--timeout=200',
+  ];
+  await consoleTool('org.apache.kafka.tools.ConsoleProducer', options, lines.join('\n'));
+}
+
+/** What the tool prints, a character for each byte. */
+async function consoleTool(name: string, options: readonly string[], input = ''): Promise<string> {
+  const jvm = ['-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-cp', await kafkaClasspath()];
+  const running = run('java', [...jvm, name, ...options], { maxBuffer: 1 << 29, encoding: 'latin1' });
+  running.child.stdin?.end(input);
+  const { stdout } = await running;
+  return stdout;
+}
+
+/** Field for field as `Partition:0`, `Offset:7`, `name:value` for each header, key, value; Latin-1 keeps the bytes. */
+function parsedRow(row: string): ConsumedRow {
+  const [partition = '', offset = '', headers = '', key = '', ...value] = row.split(FIELD);
+  return {
+    partition: Number(partition.replace('Partition:', '')),
+    offset: BigInt(offset.replace('Offset:', '')),
+    headers: Object.fromEntries(headers === 'NO_HEADERS' ? [] : headers.split(NEXT_HEADER).map(parsedHeader)),
+    key: bytes(key),
+    value: bytes(value.join(FIELD)),
+  };
+}
+
+/** A header's value may hold colons, its name may not. */
+function parsedHeader(text: string): readonly [string, string] {
+  const at = text.indexOf(':');
+  return [text.slice(0, at), Buffer.from(text.slice(at + 1), 'latin1').toString()];
+}
+
+const bytes = (text: string): Buffer | null => (text === NULL ? null : Buffer.from(text, 'latin1'));
