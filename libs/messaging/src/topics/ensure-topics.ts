@@ -1,4 +1,4 @@
-import { type Admin, ConfigResourceTypes } from 'kafkajs';
+import type { Admin, ConfigResourceTypes } from 'kafkajs';
 import type { KafkaClient } from '../client/kafka-client.ts';
 import { asError } from '../errors.ts';
 import {

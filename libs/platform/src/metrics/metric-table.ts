@@ -38,10 +38,16 @@ export const METRICS = {
     help: 'Records of a partition that wait to be processed.',
     labels: ['topic', 'partition'],
   },
+  stoppedPartitions: {
+    kind: 'gauge',
+    name: 'acv_stopped_partitions',
+    help: 'Partitions that cannot go on without loss: their records were removed, or their topic made anew.',
+    labels: [],
+  },
   lagEventTime: {
     kind: 'gauge',
     name: 'acv_lag_event_time_seconds',
-    help: 'Seconds between the time of the latest event processed and now.',
+    help: 'Seconds between the time of the latest event processed and now; 0 where nothing waits.',
     labels: [],
   },
   stalePeriods: {

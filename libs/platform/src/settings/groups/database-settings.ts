@@ -1,4 +1,4 @@
-import { integer, url } from '../kind.ts';
+import { choice, integer, url } from '../kind.ts';
 import { defaulted, required } from '../setting.ts';
 import { settingsGroup } from '../settings-group.ts';
 
@@ -17,6 +17,12 @@ export const databaseSettings = settingsGroup({
       kind: integer({ min: 2, max: 200 }),
       default: '10',
       description: 'How many connections this process opens at most.',
+    }),
+    migration: defaulted({
+      name: 'DATABASE_MIGRATION',
+      kind: choice('allowed', 'forbidden'),
+      default: 'allowed',
+      description: 'Whether the schema is brought up to date at the start; if not, somebody else is waited for.',
     }),
   },
 });

@@ -1,0 +1,71 @@
+import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
+import { NudgedPause } from './nudged-pause.ts';
+
+export type FoldLoopOptions = Readonly<{
+  /** Folds some stale contracts, however long the world takes to let it; 0 where there are none. */
+  foldSome: (signal: AbortSignal) => Promise<number>;
+  /** More records wait than a trickle brings. */
+  isFarBehind: () => boolean;
+  /** Milliseconds that only go up. */
+  now: () => number;
+  /** A failure that no wait mends. */
+  halt: (error: unknown) => void;
+}>;
+
+/** Also without a nudge: what another processor has left is folded too. */
+const IDLE_MS = 500;
+
+/** While the ledger fills, a contract that waits is folded once for many events; but subscribers are not left without news. */
+const NOW_AND_THEN_MS = 5_000;
+
+/** Folds stale contracts behind the ingest, for as long as the application runs. */
+export class FoldLoop implements OnApplicationBootstrap, OnModuleDestroy {
+  readonly #options: FoldLoopOptions;
+  readonly #ending = new AbortController();
+  readonly #pause = new NudgedPause();
+  #foldedAt = -Infinity;
+  #loop: Promise<void> | null = null;
+
+  constructor(options: FoldLoopOptions) {
+    this.#options = options;
+  }
+
+  /** There are events to fold. */
+  nudge(): void {
+    if (!this.#options.isFarBehind()) this.#pause.nudge();
+  }
+
+  onApplicationBootstrap(): void {
+    this.#loop ??= this.#run();
+  }
+
+  /** Lets the fold in work commit. */
+  async onModuleDestroy(): Promise<void> {
+    this.#ending.abort();
+    this.#pause.nudge();
+    await this.#loop;
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#ending;
+    try {
+      while (!signal.aborted) {
+        const folded = this.#isDue() ? await this.#fold(signal) : 0;
+        if (folded === 0 || this.#options.isFarBehind()) await this.#pause.wait(IDLE_MS);
+      }
+    } catch (error) {
+      if (!signal.aborted) this.#options.halt(error);
+    }
+  }
+
+  #isDue(): boolean {
+    const { isFarBehind, now } = this.#options;
+    return !isFarBehind() || now() - this.#foldedAt >= NOW_AND_THEN_MS;
+  }
+
+  async #fold(signal: AbortSignal): Promise<number> {
+    const folded = await this.#options.foldSome(signal);
+    this.#foldedAt = this.#options.now();
+    return folded;
+  }
+}

@@ -1,0 +1,17 @@
+import type { Metrics } from '@app/platform';
+import type { AppliedBatch, IncomingBatch } from '@app/processing';
+
+/** Only what is accepted has been read as one of the types. */
+const ANY_TYPE = 'any';
+
+/** Counts what became of the records of a batch that is committed. */
+export const countBatch = (metrics: Metrics, batch: IncomingBatch, applied: AppliedBatch, seconds: number): void => {
+  metrics.batchRecords.observe(batch.records.length);
+  metrics.batchSeconds.observe(seconds);
+  for (const [type, count] of Object.entries(applied.accepted))
+    metrics.events.inc({ type, outcome: 'accepted' }, count);
+  metrics.events.inc({ type: ANY_TYPE, outcome: 'repeated' }, applied.repeated);
+  metrics.events.inc({ type: ANY_TYPE, outcome: 'refused' }, applied.refusedRecords.length);
+  metrics.events.inc({ type: ANY_TYPE, outcome: 'already_done' }, applied.alreadyDone);
+  for (const [code, count] of Object.entries(applied.refused)) metrics.refused.inc({ code }, count);
+};

@@ -1,0 +1,35 @@
+import type { BatchFailure, ConsumerStatus, TopicPartition } from '@app/messaging';
+
+const nameOf = ({ topic, partition }: TopicPartition): string => `${topic}[${partition}]`;
+
+/** Which partitions get on. Those that went to another processor are its concern. */
+export class PartitionHealth {
+  readonly #failing = new Map<string, string>();
+
+  constructor(private readonly status: () => ConsumerStatus) {}
+
+  failed({ error, ...partition }: BatchFailure): void {
+    this.#failing.set(nameOf(partition), error.message);
+  }
+
+  succeeded(partition: TopicPartition): void {
+    this.#failing.delete(nameOf(partition));
+  }
+
+  /** Rejects with what is wrong with the connection to the group. */
+  readonly connection = async (): Promise<void> => {
+    const { isConnected, fatal } = this.status();
+    if (fatal !== null) throw fatal;
+    if (!isConnected) throw new Error('not a member of the consumer group');
+  };
+
+  /** Rejects with the partitions that are stopped or whose batches fail at the moment. */
+  readonly partitions = async (): Promise<void> => {
+    const faults = this.status().partitions.flatMap((partition) => {
+      const failure = this.#failing.get(nameOf(partition));
+      if (partition.stopped !== null) return [partition.stopped.message];
+      return failure === undefined ? [] : [`${nameOf(partition)}: ${failure}`];
+    });
+    if (faults.length > 0) throw new Error(faults.join('; '));
+  };
+}

@@ -1,0 +1,6 @@
+import 'reflect-metadata';
+import { runAsProcess } from '../../service/src/run-as-process.ts';
+import { processorSettings } from './processor-settings.ts';
+import { startProcessor } from './start-processor.ts';
+
+await runAsProcess({ name: 'processor', groups: processorSettings, start: startProcessor });

@@ -1,0 +1,97 @@
+import { type ConsumerStatus, type KafkaClient } from '@app/messaging';
+import { Database, PostgresOutbox } from '@app/persistence';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { Relaying, showLanes } from '../../service/src/relaying.ts';
+import { Sampling } from '../../service/src/sampling.ts';
+import type { ServiceContext } from '../../service/src/service-context.ts';
+import { StoreModule } from '../../service/src/store-module.ts';
+import type { UnderPolicy } from '../../service/src/under-policy.ts';
+import { patiently } from '../../service/src/world.ts';
+import { FoldLoop } from './fold/fold-loop.ts';
+import { BatchController } from './ingest/batch-controller.ts';
+import { countBatch } from './ingest/count-batch.ts';
+import { Ingest } from './ingest/ingest.ts';
+import { LagGauges, recordsBehind } from './ingest/lag.ts';
+import type { PartitionHealth } from './ingest/partition-health.ts';
+import type { UseCases } from './use-cases.ts';
+
+export type ProcessorParts = Readonly<{
+  context: ServiceContext;
+  database: Database;
+  kafka: KafkaClient;
+  store: UnderPolicy<UseCases>;
+  status: () => ConsumerStatus;
+  health: PartitionHealth;
+}>;
+
+const CONTRACTS_AT_ONCE = 500;
+
+/** More than a trickle brings; the same number at which the snapshotter lets closed periods wait. */
+const FAR_BEHIND_RECORDS = 10_000;
+
+const foldLoop = ({ context, store, status }: ProcessorParts): FoldLoop =>
+  new FoldLoop({
+    foldSome: (signal) =>
+      patiently('folding', { ...context, signal }, () => store.run(({ fold }) => fold.foldNext(CONTRACTS_AT_ONCE))),
+    isFarBehind: () => recordsBehind(status()) > FAR_BEHIND_RECORDS,
+    now: () => performance.now(),
+    halt: context.halt,
+  });
+
+const ingest = ({ context, store, health }: ProcessorParts, loop: FoldLoop, lag: LagGauges): Ingest =>
+  new Ingest({
+    apply: (batch) => store.run(({ events }) => events.apply(batch)),
+    onApplied: (batch, applied, seconds) => {
+      countBatch(context.metrics, batch, applied, seconds);
+      lag.processed(applied.latestEventTime);
+      if (batch.origin.kind === 'partition') health.succeeded(batch.origin);
+      loop.nudge();
+    },
+  });
+
+const sampling = ({ context, store }: ProcessorParts, outbox: PostgresOutbox, lag: LagGauges): Sampling =>
+  new Sampling(async () => {
+    lag.show();
+    context.metrics.staleContracts.set(await store.run(({ contracts }) => contracts.staleCount()));
+    showLanes(context.metrics, await outbox.lanes());
+  }, context.logger);
+
+/** What stands between the consumer, which Nest ends first, and the store's connections, which it closes last. */
+@Module({})
+export class ProcessorModule {
+  static register(parts: ProcessorParts): DynamicModule {
+    const { context, kafka } = parts;
+    return {
+      module: ProcessorModule,
+      imports: [StoreModule.register(parts.database)],
+      controllers: [BatchController],
+      providers: [
+        {
+          provide: LagGauges,
+          useFactory: () => new LagGauges(context.metrics, parts.status, () => context.clock.now()),
+        },
+        { provide: FoldLoop, useFactory: () => foldLoop(parts) },
+        {
+          provide: PostgresOutbox,
+          inject: [Database],
+          useFactory: (database: Database) => new PostgresOutbox(database),
+        },
+        {
+          provide: Ingest,
+          inject: [FoldLoop, LagGauges],
+          useFactory: (loop: FoldLoop, lag: LagGauges) => ingest(parts, loop, lag),
+        },
+        {
+          provide: Relaying,
+          inject: [PostgresOutbox],
+          useFactory: (outbox: PostgresOutbox) => new Relaying(outbox, kafka, context),
+        },
+        {
+          provide: Sampling,
+          inject: [PostgresOutbox, LagGauges],
+          useFactory: (outbox: PostgresOutbox, lag: LagGauges) => sampling(parts, outbox, lag),
+        },
+      ],
+    };
+  }
+}

@@ -1,0 +1,102 @@
+import { ensureTopics, type KafkaClient, KafkaBatchServer, kafkaClient } from '@app/messaging';
+import { type Database, PostgresProgress } from '@app/persistence';
+import { messageFirst, NestLogger } from '@app/platform';
+import { openStore } from '@app/processing';
+import { NestFactory } from '@nestjs/core';
+import { givenFiles } from '../../service/src/given-files.ts';
+import { kafkaConnection } from '../../service/src/kafka-connection.ts';
+import { openBooks, todayIn } from '../../service/src/open-books.ts';
+import type { Running, ServiceContext } from '../../service/src/service-context.ts';
+import { UnderPolicy } from '../../service/src/under-policy.ts';
+import { errorClass, patiently } from '../../service/src/world.ts';
+import { PartitionHealth } from './ingest/partition-health.ts';
+import { ProcessorModule } from './processor-module.ts';
+import type { ProcessorSettings } from './processor-settings.ts';
+import { useCasesUnder } from './use-cases.ts';
+
+/** How long the consumer waits for the batch in work; the rest of ten seconds is for what stands behind it. */
+const CLOSE_CONSUMER_MS = 6_000;
+
+/** Creates what is missing, where that is allowed, and says what is not as it should be. */
+const makeTopics = async (
+  kafka: KafkaClient,
+  { consumer, topics }: ProcessorSettings,
+  { logger }: ServiceContext,
+): Promise<void> => {
+  const { created, missing, warnings } = await ensureTopics(kafka, {
+    inputs: consumer.inputTopics,
+    outputs: [topics.snapshotsTopic, topics.contractsTopic],
+    mayCreate: topics.creation === 'allowed',
+    partitions: topics.partitions,
+    ...(topics.replication === null ? {} : { replicationFactor: topics.replication }),
+  });
+  for (const topic of created) logger.info({ topic }, 'topic created');
+  for (const topic of missing) logger.error({ topic }, 'topic is missing, and TOPIC_CREATION is forbidden');
+  for (const warning of warnings) logger.warn(warning);
+};
+
+type Consuming = Readonly<{
+  kafka: KafkaClient;
+  database: Database;
+  settings: ProcessorSettings;
+  context: ServiceContext;
+}>;
+
+const consumer = ({ kafka, database, settings, context }: Consuming) => {
+  const health: PartitionHealth = new PartitionHealth(() => server.consumerStatus());
+  const server: KafkaBatchServer = new KafkaBatchServer({
+    kafka,
+    progress: new PostgresProgress(database),
+    logger: messageFirst(context.logger),
+    settings: {
+      topics: settings.consumer.inputTopics,
+      groupId: settings.consumer.groupId,
+      partitionsConsumedConcurrently: settings.consumer.partitionsAtOnce,
+      maxBytesPerPartition: settings.consumer.fetchMaxBytesPerPartition,
+      batchMaxRecords: settings.consumer.batchMaxRecords,
+      closeTimeoutMs: CLOSE_CONSUMER_MS,
+    },
+    events: {
+      onFailure: (failure) => {
+        health.failed(failure);
+        return errorClass(failure.error) === 'retry' ? 'retry' : 'halt';
+      },
+      onFatal: context.halt,
+    },
+  });
+  return { server, health };
+};
+
+/** Waits for the world, then consumes. The order of the end is Nest's: consumer, then folds and relay, then the store. */
+export const startProcessor = async (settings: ProcessorSettings, context: ServiceContext): Promise<Running> => {
+  const { logger, conditions, clock, ending } = context;
+  conditions.down('kafka', 'not connected yet');
+  const files = await givenFiles(settings.policy);
+  const kafka = kafkaClient(await kafkaConnection(settings.kafka), messageFirst(logger));
+  const { database, books, at } = await openBooks(settings.database, files, context);
+  await patiently('kafka', { conditions, logger, signal: ending }, () => makeTopics(kafka, settings, context));
+
+  const { server, health } = consumer({ kafka, database, settings, context });
+  const store = new UnderPolicy(
+    at,
+    () => openStore(books, null, todayIn(at.policy.timezone, clock)),
+    useCasesUnder(database, settings.topics.contractsTopic, clock),
+  );
+  const module = ProcessorModule.register({
+    context,
+    database,
+    kafka,
+    store,
+    health,
+    status: () => server.consumerStatus(),
+  });
+  const app = await NestFactory.createMicroservice(module, {
+    strategy: server,
+    logger: new NestLogger(logger),
+    abortOnError: false,
+  });
+  conditions.watch('kafka', health.connection);
+  conditions.watch('partitions', health.partitions);
+  await app.listen();
+  return { close: () => app.close() };
+};

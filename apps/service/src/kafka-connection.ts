@@ -1,0 +1,36 @@
+import { readFile } from 'node:fs/promises';
+import type { KafkaConnection } from '@app/messaging';
+import type { kafkaSettings, Settings } from '@app/platform';
+import { StartFault } from './start-fault.ts';
+
+export type KafkaGroup = Settings<{ kafka: typeof kafkaSettings }>['kafka'];
+
+const trusted = async (file: string): Promise<string> => {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    const said = cause instanceof Error ? cause.message : String(cause);
+    throw new StartFault(`KAFKA_SSL_CA_FILE: ${file} cannot be read (${said})`, { cause });
+  }
+};
+
+const login = ({ saslMechanism, saslUsername, saslPassword }: KafkaGroup): Pick<KafkaConnection, 'sasl'> => {
+  if (saslMechanism === null || saslUsername === null || saslPassword === null) return {};
+  const who = { username: saslUsername, password: saslPassword };
+  switch (saslMechanism) {
+    case 'plain':
+      return { sasl: { mechanism: 'plain', ...who } };
+    case 'scram-sha-256':
+      return { sasl: { mechanism: 'scram-sha-256', ...who } };
+    case 'scram-sha-512':
+      return { sasl: { mechanism: 'scram-sha-512', ...who } };
+  }
+};
+
+/** How the driver is told to connect. Throws `StartFault` where the certificates can't be read. */
+export const kafkaConnection = async (kafka: KafkaGroup): Promise<KafkaConnection> => ({
+  brokers: kafka.brokers,
+  clientId: kafka.clientId,
+  ssl: kafka.sslCaFile === null ? kafka.ssl : { ca: await trusted(kafka.sslCaFile) },
+  ...login(kafka),
+});

@@ -1,0 +1,67 @@
+import { type CivilDate, parseCivilDate } from '@app/domain';
+import { Database, DATABASE_DEFAULTS, missingMigrations, NewerSchemaError, PostgresBooks } from '@app/persistence';
+import { civilDateIn, type Clock } from '@app/platform';
+import { type Books, openStore, type PolicyAtHand, PolicyDiffersError } from '@app/processing';
+import type { GivenFiles } from './given-files.ts';
+import type { ServiceContext } from './service-context.ts';
+import { StartFault } from './start-fault.ts';
+import { patiently } from './world.ts';
+
+/** Which day it is in a policy's zone. */
+export const todayIn = (timezone: string, clock: Clock): CivilDate => {
+  const today = parseCivilDate(civilDateIn(timezone, clock.now()));
+  if (today === null) throw new Error(`there is no date in ${timezone}`);
+  return today;
+};
+
+export type DatabaseGroup = Readonly<{ url: string; poolSize: number; migration: 'allowed' | 'forbidden' }>;
+
+export type OpenBooks = Readonly<{ database: Database; books: Books; at: PolicyAtHand }>;
+
+/** Somebody else brings the schema up to date; until then there is nothing to work on. */
+class SchemaNotThere extends Error {
+  readonly code = '57P03';
+}
+
+const bringUpToDate = async (database: Database, migration: DatabaseGroup['migration']): Promise<void> => {
+  const missing = await missingMigrations(database);
+  if (missing.length === 0) return;
+  if (migration === 'allowed') await database.migrate();
+  else throw new SchemaNotThere(`waits for the schema: ${missing.join(', ')}`);
+};
+
+const underPolicy = async (books: Books, { policy, rates }: GivenFiles, clock: Clock): Promise<PolicyAtHand> => {
+  const at = await openStore(books, policy, todayIn(policy?.timezone ?? 'UTC', clock));
+  if (rates.length > 0) await books.storeRates(rates);
+  return at;
+};
+
+const asFault = (error: unknown): unknown =>
+  error instanceof PolicyDiffersError || error instanceof NewerSchemaError
+    ? new StartFault(error.message, { cause: error })
+    : error;
+
+/** Waits for the database, brings its schema up to date and opens the store under its policy. Throws `StartFault`. */
+export const openBooks = async (
+  { url, poolSize, migration }: DatabaseGroup,
+  files: GivenFiles,
+  { conditions, logger, clock, ending }: ServiceContext,
+): Promise<OpenBooks> => {
+  const patience = { conditions, logger, signal: ending, maxMs: 3_000 };
+  conditions.down('database', 'not connected yet');
+  const database = await patiently('database', patience, () =>
+    Database.connect({ ...DATABASE_DEFAULTS, url, poolSize }),
+  );
+  try {
+    await patiently('database', patience, () => bringUpToDate(database, migration));
+    const books = new PostgresBooks(database);
+    const at = await patiently('database', patience, () => underPolicy(books, files, clock));
+    conditions.watch('database', async () => {
+      await database.query('SELECT 1');
+    });
+    return { database, books, at };
+  } catch (error) {
+    await database.close();
+    throw asFault(error);
+  }
+};

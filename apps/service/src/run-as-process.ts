@@ -1,0 +1,23 @@
+import type { SettingsGroups } from '@app/platform';
+import { runService, type Service } from './run-service.ts';
+
+/** Supervisors wait 10 seconds and more before they kill; what is cut off here is done again at the next start. */
+const ENDS_WITHIN_MS = 9_500;
+
+/** Runs the service as this process: its arguments, environment, signals and exit code. */
+export const runAsProcess = async <G extends SettingsGroups>(service: Service<G>): Promise<never> => {
+  const stop = new AbortController();
+  const end = (): void => {
+    stop.abort();
+    setTimeout(() => process.exit(1), ENDS_WITHIN_MS).unref();
+  };
+  process.once('SIGTERM', end);
+  process.once('SIGINT', end);
+  const code = await runService(service, {
+    args: process.argv.slice(2),
+    environment: process.env,
+    print: (text) => void process.stderr.write(text),
+    stop: stop.signal,
+  });
+  process.exit(code);
+};
