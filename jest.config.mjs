@@ -25,10 +25,7 @@ export default {
   maxWorkers: 2,
   testTimeout: 120_000,
   projects: [
-    project('unit', [
-      '{libs,apps,tools,deploy,bench,docs}/**/*.spec.ts',
-      'test/**/*.unit-spec.ts',
-    ]),
+    project('unit', ['{libs,apps,tools,deploy,bench,docs}/**/*.spec.ts', 'test/**/*.unit-spec.ts']),
     project('conformance', ['test/conformance/*.conformance-spec.ts'], 'start-postgres.mjs'),
     project('int', ['{libs,apps}/**/test/*.int-spec.ts', 'test/**/*.int-spec.ts'], 'start-services.mjs'),
     project('e2e', ['test/**/*.e2e-spec.ts'], 'start-services.mjs'),

@@ -55,11 +55,15 @@ const compile = (aside) => {
     JSON.stringify({ extends: '../../tsconfig.build.json', compilerOptions: { outDir: './dist' } }),
   );
   const nest = join(root, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js');
-  const { status, stdout, stderr, error } = spawnSync(process.execPath, [nest, 'build', '--path', relative(root, tsconfig)], {
-    cwd: root,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const { status, stdout, stderr, error } = spawnSync(
+    process.execPath,
+    [nest, 'build', '--path', relative(root, tsconfig)],
+    {
+      cwd: root,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   if (status !== 0) throw new Error(`The build failed.\n${error?.message ?? ''}${stdout}${stderr}`.trimEnd());
 };
 
@@ -91,7 +95,7 @@ const ignoringClashes = (act) => {
 const fingerprint = () => {
   const sources = ['apps', 'libs'].flatMap((folder) => filesBelow(folder)).filter((path) => /\/src\//.test(path));
   const hash = createHash('sha256');
-  for (const path of [...CONFIGURATION, ...sources.filter((path) => !/spec\.ts$/.test(path))].sort()) {
+  for (const path of [...CONFIGURATION, ...sources.filter((path) => !path.endsWith('spec.ts'))].sort()) {
     const { size, mtimeMs } = statSync(join(root, path));
     hash.update(`${path} ${size} ${mtimeMs}\n`);
   }

@@ -10,13 +10,11 @@ import { root } from './ensure-built.mjs';
 
 const JEST = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js'];
 
-const bin = (/** @type {string} */ name) => join('node_modules', '.bin', name);
-
 /** Each counts as one. */
 const checks = {
-  format: [bin('prettier'), '--check', '--log-level', 'warn', '.'],
-  lint: [bin('oxlint'), '--type-aware', '--deny-warnings'],
-  types: [bin('tsc')],
+  format: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
+  lint: ['node_modules/oxlint/bin/oxlint', '--type-aware', '--deny-warnings'],
+  types: ['node_modules/typescript/bin/tsc'],
 };
 
 const suites = ['unit', 'conformance', 'int', 'e2e'];
