@@ -12,6 +12,7 @@ export * from './ports/ingest-store.ts';
 export * from './ports/outbox.ts';
 export * from './ports/progress.ts';
 export * from './ports/snapshot-store.ts';
+export * from './snapshots/segment-name.ts';
 export * from './snapshots/snapshot-content.ts';
 export * from './snapshots/snapshot-record.ts';
 export * from './snapshots/stale-periods.ts';

@@ -5,7 +5,7 @@ import { LANES, tryLane } from '../database/locks.ts';
 import { guardPolicy } from '../database/store-guard.ts';
 import { type ContractsTopic, ledgerRow, type NumberedRow, PostgresFoldTransaction } from './postgres-fold-transaction.ts';
 import { EVENTS_BY_SEQ, HEADS, STALE_CONTRACTS, STALE_LANES, TAKE_UNFOLDED } from './read-contracts.sql.ts';
-import { dateFrom, headFrom, type HeadRow } from './stored-values.ts';
+import { type BookingRow, dateFrom, headFrom, type HeadRow } from './stored-values.ts';
 
 /** Events that one transaction folds at most, unless a single contract has more: what bounds its memory. */
 const EVENTS_AT_ONCE = 20_000;
@@ -100,7 +100,7 @@ const taken = async (
 ): Promise<readonly StaleContract[]> => {
   const unfolded = await query<Unfolded>(TAKE_UNFOLDED, [lane, contracts]);
   const withEvent = unfolded.filter(({ seq }) => seq !== null);
-  const heads = new Map((await query<HeadRow>(HEADS, [contracts])).map((row) => [row.contract_id, headFrom(row)]));
+  const heads = new Map((await query<HeadRow & BookingRow>(HEADS, [contracts])).map((row) => [row.contract_id, headFrom(row)]));
   const rows = await query<NumberedRow>(EVENTS_BY_SEQ, [
     withEvent.map(({ contract_id }) => contract_id),
     withEvent.map(({ seq }) => seq),

@@ -14,14 +14,16 @@ import type { Row, Transaction } from '../database/database.ts';
 import { laneOf } from '../database/locks.ts';
 import { appendOutgoing } from '../outbox/append-outgoing.ts';
 import { ALL_EVENTS, CHARGES_FROM, EVENTS_BY_SEQ, SPANS_FROM } from './read-contracts.sql.ts';
-import { chargeFrom, chargeJson, type ChargeRow, headJson, OPEN_END, spanFrom, spanJson, type SpanRow } from './stored-values.ts';
+import { bookingJson, chargeFrom, chargeJson, type ChargeRow, headJson, OPEN_END, spanFrom, spanJson, type SpanRow } from './stored-values.ts';
 import {
   CUT_SPANS,
   INSERT_CHANGES,
   INSERT_CHARGES,
   INSERT_SPANS,
+  REMOVE_BOOKINGS,
   REMOVE_CHARGES,
   REMOVE_SPANS,
+  UPSERT_BOOKINGS,
   upsertContracts,
 } from './write-contracts.sql.ts';
 
@@ -98,6 +100,7 @@ export class PostgresFoldTransaction extends FoldTransaction {
     await this.removeTails(folded);
     await this.insert(INSERT_SPANS, folded.flatMap(({ revaluation }) => revaluation?.spans.map(spanJson) ?? []));
     await this.insert(INSERT_CHARGES, folded.flatMap(({ revaluation }) => revaluation?.charges.map(chargeJson) ?? []));
+    await this.writeBookings(folded);
     await this.insert(upsertContracts(laneOf('contract_id')), folded.map(({ head }) => headJson(head)));
     await this.insert(INSERT_CHANGES, folded.flatMap(({ change }) => (change === null ? [] : [changeJson(change)])));
     await this.publish(folded);
@@ -112,6 +115,16 @@ export class PostgresFoldTransaction extends FoldTransaction {
         : [{ contract_id: head.contractId, since: revaluation.since ?? '-infinity' }],
     );
     for (const statement of [REMOVE_SPANS, CUT_SPANS, REMOVE_CHARGES]) await this.insert(statement, tails);
+  }
+
+  private async writeBookings(folded: readonly FoldedContract[]): Promise<void> {
+    const had = new Set(this.stale.filter(({ head }) => head?.booking).map(({ contractId }) => contractId));
+    const gone = folded.filter(({ head }) => head.booking === null && had.has(head.contractId));
+    await this.insert(REMOVE_BOOKINGS, gone.map(({ head }) => ({ contract_id: head.contractId })));
+    const bookings = folded.flatMap(({ head, revaluation }) =>
+      head.booking === null || revaluation === null ? [] : [bookingJson(head.contractId, head.booking)],
+    );
+    await this.insert(UPSERT_BOOKINGS, bookings);
   }
 
   private async insert(statement: string, rows: readonly Row[]): Promise<void> {

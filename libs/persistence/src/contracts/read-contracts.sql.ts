@@ -17,8 +17,10 @@ export const TAKE_UNFOLDED = `
 DELETE FROM unfolded WHERE lane = $1 AND contract_id = ANY($2) RETURNING contract_id, seq::int8`;
 
 export const HEADS = `
-SELECT contract_id, has_creation, last_record, timeline, known_until::text, record, revision
-FROM contract WHERE contract_id = ANY($1)`;
+SELECT c.contract_id, c.creations, c.last_owner, c.last_record, c.timeline, c.known_until::text, c.record, c.revision,
+  b.valued_on::text, b.customer_id, b.currency, b.acv::text, b.contracted_acv::text, b.tcv::text, b.net_value::text,
+  b.gross_value::text, b.term_months::text, b.booked_on::text, b.opened_on::text, b.is_replacement
+FROM contract c LEFT JOIN booking b ON b.contract_id = c.contract_id WHERE c.contract_id = ANY($1)`;
 
 const LEDGER_COLUMNS = `l.seq::int8 AS seq, l.contract_id, l.source, l.id, l.type, l.mode, l.time, l.subject, l.value AS text`;
 

@@ -1,10 +1,11 @@
 import {
   type CivilDate,
   type ContractId,
+  type Creation,
   parseCivilDate,
   type RecordKey,
 } from '@app/domain';
-import type { ContractHead, StoredCharge, StoredEntry, StoredSpan } from '@app/processing';
+import type { ContractHead, StoredBooking, StoredCharge, StoredEntry, StoredSpan } from '@app/processing';
 
 /** An open end as Postgres keeps it: comparable, and never null. */
 export const OPEN_END = 'infinity';
@@ -48,9 +49,78 @@ const recordKeyFrom = ([version, seconds, nanos, id, source]: RecordJson): Recor
   source,
 });
 
+type CreationJson = readonly [string, string | null, string | null, boolean];
+
+const creationFrom = ([effective, opened, closed, isReplacement]: CreationJson): Creation => ({
+  effectiveDate: dateFrom(effective),
+  openedDate: nullableDate(opened),
+  closedDate: nullableDate(closed),
+  isReplacement,
+});
+
+const creationJson = ({ effectiveDate, openedDate, closedDate, isReplacement }: Creation): CreationJson => [
+  effectiveDate,
+  openedDate,
+  closedDate,
+  isReplacement,
+];
+
+/** A row of booking; of a contract without one every field is null. */
+export type BookingRow = Readonly<{
+  valued_on: string | null;
+  customer_id: string | null;
+  currency: string | null;
+  acv: string | null;
+  contracted_acv: string | null;
+  tcv: string | null;
+  net_value: string | null;
+  gross_value: string | null;
+  term_months: string | null;
+  booked_on: string | null;
+  opened_on: string | null;
+  is_replacement: boolean | null;
+}>;
+
+const bookingFrom = (row: BookingRow): StoredBooking | null =>
+  row.valued_on === null
+    ? null
+    : {
+        valuedOn: dateFrom(row.valued_on),
+        customerId: row.customer_id ?? '',
+        currency: row.currency ?? '',
+        acv: row.acv ?? '',
+        contractedAcv: row.contracted_acv ?? '',
+        tcv: row.tcv,
+        netValue: row.net_value ?? '',
+        grossValue: row.gross_value ?? '',
+        termMonths: row.term_months,
+        bookedOn: nullableDate(row.booked_on),
+        openedOn: nullableDate(row.opened_on),
+        isReplacement: row.is_replacement ?? false,
+      };
+
+export const bookingJson = (contractId: ContractId, booking: StoredBooking): BookingRow & { contract_id: ContractId } => ({
+  contract_id: contractId,
+  valued_on: booking.valuedOn,
+  customer_id: booking.customerId,
+  currency: booking.currency,
+  acv: booking.acv,
+  contracted_acv: booking.contractedAcv,
+  tcv: booking.tcv,
+  net_value: booking.netValue,
+  gross_value: booking.grossValue,
+  term_months: booking.termMonths,
+  booked_on: booking.bookedOn,
+  opened_on: booking.openedOn,
+  is_replacement: booking.isReplacement,
+});
+
+type OwnerJson = readonly [string, string];
+
 export type HeadRow = Readonly<{
   contract_id: ContractId;
-  has_creation: boolean;
+  creations: readonly CreationJson[];
+  last_owner: OwnerJson | null;
   last_record: RecordJson;
   timeline: readonly EntryJson[];
   known_until: string | null;
@@ -58,9 +128,11 @@ export type HeadRow = Readonly<{
   revision: number;
 }>;
 
-export const headFrom = (row: HeadRow): ContractHead => ({
+export const headFrom = (row: HeadRow & BookingRow): ContractHead => ({
   contractId: row.contract_id,
-  hasCreation: row.has_creation,
+  creations: row.creations.map(creationFrom),
+  lastOwner: row.last_owner === null ? null : { customerId: row.last_owner[0], currency: row.last_owner[1] },
+  booking: bookingFrom(row),
   lastRecord: recordKeyFrom(row.last_record),
   timeline: row.timeline.map(entryFrom),
   knownUntil: nullableDate(row.known_until),
@@ -72,7 +144,8 @@ export const headJson = (head: ContractHead): HeadRow => {
   const { version, recordedAt, id, source } = head.lastRecord;
   return {
     contract_id: head.contractId,
-    has_creation: head.hasCreation,
+    creations: head.creations.map(creationJson),
+    last_owner: head.lastOwner === null ? null : [head.lastOwner.customerId, head.lastOwner.currency],
     last_record: [version, recordedAt.seconds, recordedAt.nanos, id, source],
     timeline: head.timeline.map(entryJson),
     known_until: head.knownUntil,

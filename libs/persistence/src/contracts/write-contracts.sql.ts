@@ -30,13 +30,30 @@ FROM json_to_recordset($1::json) AS c(contract_id text, date date, seq bigint, a
   customer_id text)`;
 
 export const upsertContracts = (lane: string): string => `
-INSERT INTO contract (contract_id, lane, has_creation, last_record, timeline, known_until, record, revision)
-SELECT contract_id, ${lane}, has_creation, last_record, timeline, known_until, record, revision
-FROM json_to_recordset($1::json) AS c(contract_id text, has_creation boolean, last_record jsonb, timeline jsonb,
-  known_until date, record text, revision integer)
-ON CONFLICT (contract_id) DO UPDATE SET has_creation = excluded.has_creation, last_record = excluded.last_record,
-  timeline = excluded.timeline, known_until = excluded.known_until, record = excluded.record,
+INSERT INTO contract (contract_id, lane, creations, last_owner, last_record, timeline, known_until, record, revision)
+SELECT contract_id, ${lane}, creations, last_owner, last_record, timeline, known_until, record, revision
+FROM json_to_recordset($1::json) AS c(contract_id text, creations jsonb, last_owner jsonb, last_record jsonb,
+  timeline jsonb, known_until date, record text, revision integer)
+ON CONFLICT (contract_id) DO UPDATE SET creations = excluded.creations, last_owner = excluded.last_owner,
+  last_record = excluded.last_record, timeline = excluded.timeline, known_until = excluded.known_until, record = excluded.record,
   revision = excluded.revision`;
+
+export const REMOVE_BOOKINGS = `
+DELETE FROM booking b USING json_to_recordset($1::json) AS gone(contract_id text)
+WHERE b.contract_id = gone.contract_id`;
+
+export const UPSERT_BOOKINGS = `
+INSERT INTO booking (contract_id, valued_on, customer_id, currency, acv, contracted_acv, tcv, net_value, gross_value,
+  term_months, booked_on, opened_on, is_replacement)
+SELECT contract_id, valued_on, customer_id, currency, acv, contracted_acv, tcv, net_value, gross_value, term_months,
+  booked_on, opened_on, is_replacement
+FROM json_to_recordset($1::json) AS b(contract_id text, valued_on date, customer_id text, currency text, acv numeric,
+  contracted_acv numeric, tcv numeric, net_value numeric, gross_value numeric, term_months numeric, booked_on date,
+  opened_on date, is_replacement boolean)
+ON CONFLICT (contract_id) DO UPDATE SET valued_on = excluded.valued_on, customer_id = excluded.customer_id,
+  currency = excluded.currency, acv = excluded.acv, contracted_acv = excluded.contracted_acv, tcv = excluded.tcv,
+  net_value = excluded.net_value, gross_value = excluded.gross_value, term_months = excluded.term_months,
+  booked_on = excluded.booked_on, opened_on = excluded.opened_on, is_replacement = excluded.is_replacement`;
 
 export const INSERT_CHANGES = `
 INSERT INTO change (contract_id, customers, first_day, last_day, events)

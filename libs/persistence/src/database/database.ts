@@ -46,6 +46,8 @@ export class Database {
         statement_timeout: config.statementTimeoutMs,
         application_name: 'acv-stream',
         keepAlive: true,
+        // Compiling a statement took longer here than running it: the planner cannot know how small a batch is.
+        options: '-c jit=off',
       },
     });
     await source.initialize();

@@ -71,7 +71,10 @@ CREATE INDEX unfolded_lane ON unfolded (lane, contract_id);
 CREATE TABLE contract (
   contract_id text COLLATE "C" PRIMARY KEY,
   lane smallint NOT NULL,
-  has_creation boolean NOT NULL,
+  -- Of each creation, in record order: effective, opened and closed day, whether it replaces others.
+  creations jsonb NOT NULL,
+  -- Customer and currency by the last event that states terms; null where only cancellations are known.
+  last_owner jsonb,
   -- The last of its events in record order: version, seconds, nanoseconds, id, source.
   last_record jsonb NOT NULL,
   -- [from, seq, economic since, currency since, currency, customer or null where cancelled], ascending.
@@ -81,6 +84,7 @@ CREATE TABLE contract (
   record text,
   revision integer NOT NULL DEFAULT 0
 );
+CREATE INDEX contract_creation_missing ON contract (contract_id) WHERE creations = '[]';
 CREATE INDEX contract_known_until ON contract (known_until) WHERE known_until IS NOT NULL;
 
 CREATE TABLE contract_span (
@@ -114,6 +118,24 @@ CREATE TABLE one_time_charge (
 );
 CREATE INDEX one_time_charge_contract ON one_time_charge (contract_id);
 CREATE INDEX one_time_charge_date ON one_time_charge (date);
+
+-- What each contract was booked at, valued on its first day with ACV; booked where its creation is known.
+CREATE TABLE booking (
+  contract_id text COLLATE "C" PRIMARY KEY,
+  valued_on date NOT NULL,
+  customer_id text COLLATE "C" NOT NULL,
+  currency text COLLATE "C" NOT NULL,
+  acv numeric NOT NULL CHECK (acv > 0),
+  contracted_acv numeric NOT NULL CHECK (contracted_acv >= 0),
+  tcv numeric CHECK (tcv >= 0),
+  net_value numeric NOT NULL CHECK (net_value >= 0),
+  gross_value numeric NOT NULL CHECK (gross_value >= 0),
+  term_months numeric CHECK (term_months > 0),
+  booked_on date,
+  opened_on date,
+  is_replacement boolean NOT NULL
+);
+CREATE INDEX booking_day ON booking (booked_on);
 
 -- First and last day on which a fold changed what a contract was worth; only ever appended, shared by no two contracts.
 CREATE TABLE change (
@@ -164,6 +186,8 @@ CREATE TABLE snapshot (
   as_of date NOT NULL,
   emitted_at timestamptz NOT NULL,
   take_id bigint NOT NULL REFERENCES take,
+  -- What a run of periods is judged by, unrounded; null where it is not defined.
+  workings json,
   -- All but what stands in columns of its own; json keeps the order and the spelling of what was reported.
   content json NOT NULL,
   PRIMARY KEY (grain, period, dimension, segment, revision)
@@ -224,9 +248,10 @@ BEGIN
   EXECUTE format('GRANT acv_writer TO %I', current_user);
 END $$;
 GRANT INSERT ON ledger, refused, take, snapshot, change, outbox TO acv_writer;
-GRANT INSERT, UPDATE, DELETE ON store, snapshotter, progress, contract, contract_span, one_time_charge, customer, fx_rate TO acv_writer;
+GRANT INSERT, UPDATE, DELETE ON store, snapshotter, progress, contract, contract_span, one_time_charge, booking, customer, fx_rate TO acv_writer;
 GRANT INSERT, DELETE ON unfolded, fx_change TO acv_writer;
 GRANT UPDATE (take_id) ON change TO acv_writer;
+GRANT UPDATE (workings) ON snapshot TO acv_writer;
 -- Revisions of an open period are thinned out, published records taken away.
 GRANT DELETE ON snapshot, outbox TO acv_writer;
 GRANT UPDATE ON outbox TO acv_writer;
@@ -243,7 +268,7 @@ export class OpenTheBooks1764000000000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       DROP VIEW snapshot_current;
-      DROP TABLE outbox, refused, snapshot, take, fx_change, fx_rate, customer, change, one_time_charge, contract_span,
+      DROP TABLE outbox, refused, snapshot, take, fx_change, fx_rate, customer, change, booking, one_time_charge, contract_span,
         contract, unfolded, ledger, progress, snapshotter, store;
       DROP FUNCTION ledger_is_append_only();
       DROP FUNCTION round10(numeric);

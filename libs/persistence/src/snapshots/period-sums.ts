@@ -1,87 +1,53 @@
-import { Decimal, type MeasuredDays, type Period, type PeriodRate, type Policy, type SegmentSums, type Standing, ZERO } from '@app/domain';
+import { type Booking, Decimal, type Drivers, type MeasuredDays, NO_DRIVERS, type Period, type PeriodRate, type Policy, type SegmentInPeriod, ZERO } from '@app/domain';
 import type { PeriodSums } from '@app/processing';
-import type { Transaction } from '../database/database.ts';
-import {
-  chargeSums,
-  CLEAR_POSITION,
-  CREATE_POSITION,
-  dimensionsOf,
-  fillPosition,
-  MISSING_FX,
-  RANKED,
-  segmentSums,
-} from './position.sql.ts';
-
-type SumsRow = Readonly<{
-  side: number;
-  dimension: number;
-  segment: string;
-  logos: number;
-  arr: string;
-  contracts: number;
-  gross_arr: string;
-  acv: string;
-  contracted_acv: string;
-  expected_usage: string;
-  sum_of_squares: string;
-}>;
+import type { Row, Transaction } from '../database/database.ts';
+import { dimensionsOf, segmentsOfInactive } from './dimensions.sql.ts';
+import { driversBySegment } from './drivers-by-segment.ts';
+import { CLEAR, CREATE_CHANGED, CREATE_COUNTED, CREATE_POSITION, FILL_CHANGED, FILL_COUNTED, fillPosition } from './position.sql.ts';
+import { segmentKey } from './segment-key.ts';
+import { movementsOf, nowAtPrior, type NowRow, openingStanding, type PlacedRow, placedStanding, type PriorRow, type Ranks, remainingOf, retentionOf, segmentSums, type ThenRow } from './segment-rows.ts';
+import { BOOKINGS, BY_NOW, BY_PLACED, BY_PRIOR, BY_YEAR_AGO, CHARGES, CREATION_MISSING, LARGEST_MOVE, LEFT_OUT, RANKED } from './sums.sql.ts';
 
 type RankedRow = Readonly<{ segment: string; rank: number; n: number; arr: string }>;
-type ChargeSumRow = Readonly<{ dimension: number; segment: string; amount: string }>;
+type ChargeRow = Readonly<{ segments: readonly string[]; amount: string }>;
+type BookingRow = Readonly<{
+  segments: readonly string[];
+  is_replacement: boolean;
+  acv: string;
+  contracted_acv: string;
+  tcv: string | null;
+  net_value: string;
+  gross_value: string;
+  term_months: string | null;
+  cycle_days: number | null;
+}>;
+type MoveRow = Readonly<{ customer_id: string; now: string; now_at_prior: string; prior: string }>;
 
-/** A segment by the place of its dimension, from 1, and its name. */
-const keyOf = (dimension: number, segment: string): string => `${dimension}|${segment}`;
+/** The rows of one kind, of every segment of every dimension. */
+type BySegment<R> = ReadonlyMap<string, R>;
 
-type Ranks = ReadonlyMap<number, Decimal>;
+const bySegment = async <R extends Row & Readonly<{ segment: string }>>(
+  { query }: Transaction,
+  statement: string,
+  dimensions: number,
+): Promise<BySegment<R>> => {
+  const rows = new Map<string, R>();
+  for (let dimension = 1; dimension <= dimensions; dimension += 1) {
+    for (const row of await query<R>(statement, [dimension])) rows.set(segmentKey(dimension, row.segment), row);
+  }
+  return rows;
+};
 
-const NO_RANKS: Ranks = new Map();
-const NOBODY: Standing = { arr: ZERO, logos: 0 };
-
-const ranksBySegment = (dimension: number, rows: readonly RankedRow[]): ReadonlyMap<string, Ranks> => {
+const ranksBySegment = async ({ query }: Transaction, dimensions: number): Promise<BySegment<Ranks>> => {
   const ranks = new Map<string, Map<number, Decimal>>();
-  for (const { segment, rank, arr } of rows) {
-    const key = keyOf(dimension, segment);
-    const known = ranks.get(key) ?? new Map<number, Decimal>();
-    ranks.set(key, known.set(rank, new Decimal(arr)));
+  for (let dimension = 1; dimension <= dimensions; dimension += 1) {
+    for (const { segment, rank, arr } of await query<RankedRow>(RANKED, [dimension])) {
+      const key = segmentKey(dimension, segment);
+      ranks.set(key, (ranks.get(key) ?? new Map<number, Decimal>()).set(rank, new Decimal(arr)));
+    }
   }
   return ranks;
 };
-
-const readRanks = async ({ query }: Transaction, dimensions: number): Promise<ReadonlyMap<string, Ranks>> => {
-  const all = new Map<string, Ranks>();
-  for (let dimension = 1; dimension <= dimensions; dimension += 1) {
-    const rows = await query<RankedRow>(RANKED, [dimension]);
-    for (const [key, ranks] of ranksBySegment(dimension, rows)) all.set(key, ranks);
-  }
-  return all;
-};
-
-const segmentSumsOf = (row: SumsRow | undefined, ranks: Ranks, oneTime: string | undefined): SegmentSums => {
-  const logos = row?.logos ?? 0;
-  const arrAt = (rank: number): Decimal => {
-    const arr = ranks.get(rank);
-    if (arr === undefined) throw new Error(`rank ${rank} of ${logos} was not read`);
-    return arr;
-  };
-  const largest = Array.from({ length: Math.min(10, logos) }, (_, i) => arrAt(logos - i));
-  return {
-    arr: new Decimal(row?.arr ?? 0),
-    logos,
-    contracts: row?.contracts ?? 0,
-    grossArr: new Decimal(row?.gross_arr ?? 0),
-    normalizedAcv: new Decimal(row?.acv ?? 0),
-    contractedAcv: new Decimal(row?.contracted_acv ?? 0),
-    expectedUsage: new Decimal(row?.expected_usage ?? 0),
-    oneTime: new Decimal(oneTime ?? 0),
-    sumOfSquares: new Decimal(row?.sum_of_squares ?? 0),
-    top1: largest[0] ?? ZERO,
-    top10: largest.reduce((sum, arr) => sum.plus(arr), ZERO),
-    arrAt,
-  };
-};
-
-const standingOf = (row: SumsRow | undefined): Standing =>
-  row === undefined ? NOBODY : { arr: new Decimal(row.arr), logos: row.logos };
 
 const rateColumns = (rates: readonly PeriodRate[]): readonly unknown[] => [
   rates.map(({ currency }) => currency),
@@ -90,56 +56,142 @@ const rateColumns = (rates: readonly PeriodRate[]): readonly unknown[] => [
   rates.map(({ yearAgo }) => yearAgo.toFixed()),
 ];
 
+const nullable = (text: string | null): Decimal | null => (text === null ? null : new Decimal(text));
+
+const bookingFrom = (row: BookingRow): Booking => ({
+  isReplacement: row.is_replacement,
+  acv: new Decimal(row.acv),
+  contractedAcv: new Decimal(row.contracted_acv),
+  tcv: nullable(row.tcv),
+  netValue: new Decimal(row.net_value),
+  grossValue: new Decimal(row.gross_value),
+  termMonths: nullable(row.term_months),
+  cycleDays: row.cycle_days,
+});
+
+/** Gives what belongs to a customer to its segment in every dimension. */
+const spread = <R extends Readonly<{ segments: readonly string[] }>, V>(
+  rows: readonly R[],
+  add: (known: V | undefined, row: R) => V,
+): BySegment<V> => {
+  const sums = new Map<string, V>();
+  for (const row of rows) {
+    for (const [i, segment] of row.segments.entries()) {
+      const key = segmentKey(i + 1, segment);
+      sums.set(key, add(sums.get(key), row));
+    }
+  }
+  return sums;
+};
+
+/** All that was read of a period, by segment. */
+type Read = Readonly<{
+  now: BySegment<NowRow>;
+  prior: BySegment<PriorRow>;
+  yearAgo: BySegment<ThenRow>;
+  placed: BySegment<PlacedRow>;
+  ranks: BySegment<Ranks>;
+  drivers: BySegment<Drivers>;
+  oneTime: BySegment<Decimal>;
+  bookings: BySegment<readonly Booking[]>;
+}>;
+
+const NO_RANKS: Ranks = new Map();
+
+const segmentOf = (key: string, read: Read, days: MeasuredDays): SegmentInPeriod => {
+  const [now, prior, yearAgo] = [read.now.get(key), read.prior.get(key), read.yearAgo.get(key)];
+  return {
+    now: segmentSums(now, read.ranks.get(key) ?? NO_RANKS, read.oneTime.get(key) ?? ZERO),
+    nowAtPrior: nowAtPrior(now),
+    prior: days.prior === null ? null : openingStanding(prior),
+    yearAgo: days.yearAgo === null ? null : openingStanding(yearAgo),
+    movements: movementsOf(now, prior),
+    retention: retentionOf(prior),
+    yearRetention: days.yearAgo === null ? null : retentionOf(yearAgo),
+    remaining: remainingOf(now, read.drivers.get(key) ?? NO_DRIVERS),
+    placed: placedStanding(read.placed.get(key)),
+    bookings: read.bookings.get(key) ?? [],
+  };
+};
+
 /** A segment has a snapshot where something of it counts now, or customers of it did at the prior measured day. */
-const isPresent = (now: SumsRow | undefined, prior: SumsRow | undefined, hasCharge: boolean): boolean =>
-  hasCharge || (now?.logos ?? 0) > 0 || (prior?.logos ?? 0) > 0 || (now !== undefined && now.expected_usage !== '0' && !new Decimal(now.expected_usage).isZero());
+const isPresent = (key: string, read: Read): boolean => {
+  const now = read.now.get(key);
+  return (
+    read.prior.has(key) ||
+    read.oneTime.has(key) ||
+    read.bookings.has(key) ||
+    (now !== undefined && (now.now_logos > 0 || !new Decimal(now.expected_usage).isZero()))
+  );
+};
 
-type Days = Readonly<{ period: Period; days: MeasuredDays; rates: readonly PeriodRate[] }>;
+const WHOLE = segmentKey(1, 'all');
 
-/** Sums up a period for every segment of every dimension: a few statements over the spans of its days. */
+/** The segments that have a snapshot; the whole has one in every period. */
+const presentKeys = (read: Read): readonly string[] => {
+  const keys = [read.now, read.prior, read.oneTime, read.bookings].flatMap((rows) => [...rows.keys()]);
+  return [WHOLE, ...new Set(keys.filter((key) => key !== WHOLE && isPresent(key, read)))];
+};
+
+const read = async (transaction: Transaction, dimensions: number, amounts: readonly unknown[]): Promise<Read> => {
+  const { query } = transaction;
+  return {
+    now: await bySegment<NowRow>(transaction, BY_NOW, dimensions),
+    prior: await bySegment<PriorRow>(transaction, BY_PRIOR, dimensions),
+    yearAgo: await bySegment<ThenRow>(transaction, BY_YEAR_AGO, dimensions),
+    placed: await bySegment<PlacedRow>(transaction, BY_PLACED, dimensions),
+    ranks: await ranksBySegment(transaction, dimensions),
+    drivers: await driversBySegment(transaction),
+    oneTime: spread(await query<ChargeRow>(CHARGES, amounts), (sum: Decimal | undefined, row) =>
+      (sum ?? ZERO).plus(row.amount),
+    ),
+    bookings: spread(await query<BookingRow>(BOOKINGS, amounts), (list: readonly Booking[] | undefined, row) => [
+      ...(list ?? []),
+      bookingFrom(row),
+    ]),
+  };
+};
+
+const place = async ({ query }: Transaction, policy: Policy, days: readonly unknown[], rates: readonly unknown[]): Promise<void> => {
+  for (const statement of [CREATE_COUNTED, CREATE_POSITION, CREATE_CHANGED, CLEAR]) await query(statement);
+  await query(FILL_COUNTED, [...days, ...rates]);
+  await query(fillPosition(policy), [days[1]]);
+  await query(FILL_CHANGED);
+};
+
+/** Sums up a period for every segment of every dimension: a few set-based statements over the spans of its days. */
 export const periodSums = async (
   transaction: Transaction,
   policy: Policy,
-  { period, days, rates }: Days,
+  { period, days, rates }: Readonly<{ period: Period; days: MeasuredDays; rates: readonly PeriodRate[] }>,
 ): Promise<PeriodSums> => {
   const { query } = transaction;
   const dimensions = dimensionsOf(policy);
   const on = [days.now, days.prior, days.yearAgo];
-  const none = dimensions.map((name) => (name === 'all' ? 'all' : '(none)'));
-  await query(CREATE_POSITION);
-  await query(CLEAR_POSITION);
-  await query(fillPosition(policy), [...on, ...rateColumns(rates)]);
-  const sums = await query<SumsRow>(segmentSums(dimensions.length));
-  const ranks = await readRanks(transaction, dimensions.length);
-  const charges = await query<ChargeSumRow>(chargeSums(dimensions.length), [days.now, period.start, none, ...rateColumns(rates)]);
-  const missing = await query<{ currency: string }>(MISSING_FX, [...on, period.start, rates.map(({ currency }) => currency)]);
+  const columns = rateColumns(rates);
+  await place(transaction, policy, on, columns);
+  const known = await read(transaction, dimensions.length, [days.now, period.start, segmentsOfInactive(policy), ...columns]);
+  const [move] = days.prior === null ? [] : await query<MoveRow>(LARGEST_MOVE);
+  const [left] = await query<{ contracts: number; currencies: readonly string[] | null }>(LEFT_OUT, [...on, period.start, columns[0]]);
+  const [missing] = await query<{ contracts: number }>(CREATION_MISSING, [days.now]);
   return {
-    segments: segmentsOf(dimensions, days, sums, ranks, charges),
-    missingFx: missing.map(({ currency }) => currency),
+    segments: presentKeys(known).map((key) => ({
+      dimension: dimensions[Number(key.slice(0, key.indexOf('|'))) - 1] ?? '',
+      segment: key.slice(key.indexOf('|') + 1),
+      figures: segmentOf(key, known, days),
+    })),
+    largestMove: move === undefined ? null : moveFrom(move),
+    gaps: {
+      leftOut: left?.contracts ?? 0,
+      currencies: left?.currencies ?? [],
+      creationMissing: missing?.contracts ?? 0,
+    },
   };
 };
 
-const segmentsOf = (
-  dimensions: readonly string[],
-  days: MeasuredDays,
-  sums: readonly SumsRow[],
-  ranks: ReadonlyMap<string, Ranks>,
-  charges: readonly ChargeSumRow[],
-): PeriodSums['segments'] => {
-  const bySide = (side: number) =>
-    new Map(sums.filter((row) => row.side === side).map((row) => [keyOf(row.dimension, row.segment), row]));
-  const [now, prior, yearAgo] = [bySide(1), bySide(0), bySide(-1)];
-  const oneTime = new Map(charges.map((row) => [keyOf(row.dimension, row.segment), row]));
-  // The whole has a snapshot in every period, whoever stands in it.
-  const names = new Map([[keyOf(1, 'all'), { dimension: 1, segment: 'all' }]]);
-  for (const row of [...sums, ...charges]) names.set(keyOf(row.dimension, row.segment), row);
-  return [...names].flatMap(([key, { dimension, segment }]) => {
-    if (key !== keyOf(1, 'all') && !isPresent(now.get(key), prior.get(key), oneTime.has(key))) return [];
-    const figures = {
-      now: segmentSumsOf(now.get(key), ranks.get(key) ?? NO_RANKS, oneTime.get(key)?.amount),
-      prior: days.prior === null ? null : standingOf(prior.get(key)),
-      yearAgo: days.yearAgo === null ? null : standingOf(yearAgo.get(key)),
-    };
-    return [{ dimension: dimensions[dimension - 1] ?? '', segment, figures }];
-  });
-};
+const moveFrom = ({ customer_id, now, now_at_prior, prior }: MoveRow): PeriodSums['largestMove'] => ({
+  customerId: customer_id,
+  now: new Decimal(now),
+  nowAtPrior: new Decimal(now_at_prior),
+  prior: new Decimal(prior),
+});

@@ -1,9 +1,10 @@
-import { type CivilDate, Decimal, type FxRate, type MeasuredDays, type Period, type PeriodRate, type Policy, type SnapshotStatus, type Span } from '@app/domain';
+import { type CivilDate, Decimal, type FxRate, type MeasuredDays, type Period, type PeriodRate, type Policy, type SnapshotStatus, type Span, type Workings, workingsFrom } from '@app/domain';
 import {
   type CurrentSnapshot,
   type NewOutgoingRecord,
   type PeriodSums,
-  type SnapshotRevision,
+  segmentName,
+  type NewRevision,
   SnapshotStore,
   type Stale,
   type StoreState,
@@ -25,9 +26,11 @@ import {
   INSERT_TAKE,
   RATES_ALL,
   REPORTED_PERIODS,
+  REWORK,
   STATE,
   TAKE_CHANGES,
   TAKE_FX_CHANGES,
+  WORKINGS,
 } from './take.sql.ts';
 
 const FOR_EVER: Span = { start: dateFrom('1970-01-01'), end: null };
@@ -41,6 +44,14 @@ type CurrentRow = Readonly<{
   policy_id: string;
   calc_version: string;
   content: string;
+  workings: string | null;
+}>;
+
+type WorkingsRow = Readonly<{
+  period: string;
+  dimension: string;
+  segment: string;
+  workings: Parameters<typeof workingsFrom>[0];
 }>;
 
 class PostgresTake extends TakeTransaction {
@@ -100,7 +111,26 @@ class PostgresTake extends TakeTransaction {
     return rows.map(({ policy_id, calc_version, ...row }) => ({ ...row, policyId: policy_id, calcVersion: calc_version }));
   }
 
-  async append(revisions: readonly SnapshotRevision[], messages: readonly NewOutgoingRecord[]): Promise<void> {
+  async workings(periods: readonly Period[]): Promise<readonly ReadonlyMap<string, Workings>[]> {
+    const [first] = periods;
+    if (first === undefined) return [];
+    const labels = periods.map(({ label }) => label);
+    const rows = await this.transaction.query<WorkingsRow>(WORKINGS, [first.grain, labels]);
+    return labels.map(
+      (label) =>
+        new Map(
+          rows
+            .filter(({ period }) => period === label)
+            .map(({ dimension, segment, workings }) => [segmentName({ dimension, segment }), workingsFrom(workings)]),
+        ),
+    );
+  }
+
+  async rework({ grain, label }: Period, reworked: readonly CurrentSnapshot[]): Promise<void> {
+    if (reworked.length > 0) await this.transaction.query(REWORK, [grain, label, JSON.stringify(reworked)]);
+  }
+
+  async append(revisions: readonly NewRevision[], messages: readonly NewOutgoingRecord[]): Promise<void> {
     if (revisions.length === 0) return;
     const rows = revisions.map((revision) => ({
       ...revision,

@@ -23,7 +23,7 @@ export const REPORTED_PERIODS = `SELECT DISTINCT grain, period FROM snapshot`;
 /** By primary key, backwards. */
 export const CURRENT = `
 SELECT DISTINCT ON (dimension, segment) dimension, segment, revision, status, content ->> 'policy_id' AS policy_id,
-  content ->> 'calc_version' AS calc_version, content::text AS content
+  content ->> 'calc_version' AS calc_version, content::text AS content, workings::text AS workings
 FROM snapshot WHERE grain = $1 AND period = $2
 ORDER BY dimension, segment, revision DESC`;
 
@@ -31,11 +31,25 @@ export const INSERT_TAKE = `INSERT INTO take (as_of, taken_at) VALUES ($1, $2) R
 
 export const INSERT_REVISIONS = `
 INSERT INTO snapshot (grain, period, dimension, segment, revision, snapshot_id, status, reason, measured_on, as_of,
-  emitted_at, take_id, content)
+  emitted_at, take_id, content, workings)
 SELECT grain, period, dimension, segment, revision, snapshot_id, status, reason, measured_on, as_of, emitted_at,
-  $2::bigint, content::json
+  $2::bigint, content::json, workings::json
 FROM json_to_recordset($1::json) AS r(grain text, period text, dimension text, segment text, revision integer,
-  snapshot_id text, status text, reason text, measured_on date, as_of date, emitted_at timestamptz, content text)`;
+  snapshot_id text, status text, reason text, measured_on date, as_of date, emitted_at timestamptz, content text, workings text)`;
+
+/** What the current snapshots of these periods add to a run, where it is defined; by primary key. */
+export const WORKINGS = `
+SELECT period, dimension, segment, workings FROM (
+  SELECT DISTINCT ON (period, dimension, segment) period, dimension, segment, workings
+  FROM snapshot WHERE grain = $1 AND period = ANY($2)
+  ORDER BY period, dimension, segment, revision DESC
+) latest WHERE workings IS NOT NULL`;
+
+export const REWORK = `
+UPDATE snapshot s SET workings = r.workings::json
+FROM json_to_recordset($3::json) AS r(dimension text, segment text, revision integer, workings text)
+WHERE s.grain = $1 AND s.period = $2 AND s.dimension = r.dimension AND s.segment = r.segment
+  AND s.revision = r.revision`;
 
 /** Just the changes that this take saw: in its snapshot of the books no later ones stand. */
 export const TAKE_CHANGES = `UPDATE change SET take_id = $1 WHERE take_id IS NULL`;

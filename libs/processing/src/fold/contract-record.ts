@@ -1,11 +1,11 @@
 import { type CivilDate, Decimal, plain } from '@app/domain';
-import type { StoredEntry, StoredSpan } from '../ports/contract-store.ts';
+import type { LastOwner, StoredSpan } from '../ports/contract-store.ts';
 
 /** What the record of a contract is made of. `spans` holds at least those around `today`. */
 export type ContractStanding = Readonly<{
   contractId: string;
-  hasCreation: boolean;
-  timeline: readonly StoredEntry[];
+  isCreated: boolean;
+  lastOwner: LastOwner | null;
   spans: readonly StoredSpan[];
 }>;
 
@@ -54,19 +54,18 @@ type Shown = Readonly<{
 const ofSpan = (span: StoredSpan): Shown => ({ ...span, measures: measureFields(span) });
 
 /** Days without a span behind the first one: worth nothing, still of the last customer. */
-const between = (timeline: readonly StoredEntry[], before: StoredSpan | undefined, next: StoredSpan | undefined): Shown | null => {
-  const last = timeline.findLast(({ customerId }) => customerId !== null);
-  const customerId = before?.customerId ?? last?.customerId ?? null;
-  const currency = before?.currency ?? last?.currency ?? null;
-  if (customerId === null || currency === null) return null;
+const between = (lastOwner: LastOwner | null, before: StoredSpan | undefined, next: StoredSpan | undefined): Shown | null => {
+  const owner = before ?? lastOwner;
+  if (owner === null) return null;
+  const { customerId, currency } = owner;
   return { customerId, currency, from: before?.to ?? null, to: next?.from ?? null, measures: NO_MEASURE_FIELDS };
 };
 
-const shownOn = (today: CivilDate, { timeline, spans }: ContractStanding): Shown | null => {
+const shownOn = (today: CivilDate, { lastOwner, spans }: ContractStanding): Shown | null => {
   const before = spans.findLast(({ from }) => from <= today);
   if (before !== undefined && (before.to === null || today < before.to)) return ofSpan(before);
   const next = spans.find(({ from }) => today < from);
-  return before === undefined && next !== undefined ? ofSpan(next) : between(timeline, before, next);
+  return before === undefined && next !== undefined ? ofSpan(next) : between(lastOwner, before, next);
 };
 
 /**
@@ -83,6 +82,6 @@ export const contractRecord = (today: CivilDate, standing: ContractStanding): st
     valid_from: shown.from,
     valid_to: shown.to,
     ...shown.measures,
-    creation_missing: !standing.hasCreation,
+    creation_missing: !standing.isCreated,
   });
 };

@@ -24,6 +24,7 @@ import { contractRecord } from './contract-record.ts';
 import { differingChargeDays, differingSpanDays, hull } from './differing-days.ts';
 import { extended, type Folded, foldPlan, type FoldPlan, numbered, type NumberedEvent, refolded, valued } from './refold.ts';
 import { storedCharge, storedSpan } from './span-record.ts';
+import { differingBookingDays, storedBooking } from './stored-booking.ts';
 
 const economicsOf = (event: ContractEvent): string | null => (event.kind === 'cancelled' ? null : economics(event));
 
@@ -50,22 +51,25 @@ const from = (spans: readonly StoredSpan[], day: CivilDate): readonly StoredSpan
 /** The stored state of a contract from a day on. */
 type Before = Readonly<{ spans: readonly StoredSpan[]; charges: readonly StoredCharge[] }>;
 
-const wholeLife = (spans: readonly StoredSpan[]): Span | null => {
-  const [first] = spans;
-  return first === undefined ? null : { start: first.from, end: spans.at(-1)?.to ?? null };
+/** All days on which a contract can be active: those that a creation, arriving late, takes out of the missing ones. */
+const wholeLife = ({ timeline }: Pick<ContractHead, 'timeline'>): Span | null => {
+  const [first] = timeline;
+  return first === undefined ? null : { start: first.from, end: null };
 };
 
 const changeOf = (
   { contractId, head, fresh }: StaleContract,
   before: Before,
   after: Before,
-  hasCreation: boolean,
+  newHead: Pick<ContractHead, 'timeline' | 'creations' | 'booking'>,
 ): ContractChange | null => {
-  const gainsCreation = head !== null && head.hasCreation !== hasCreation;
-  const days = hull(
-    hull(differingSpanDays(before.spans, after.spans), differingChargeDays(before.charges, after.charges)),
-    gainsCreation ? wholeLife(after.spans) : null,
-  );
+  const gainsCreation = head !== null && head.creations.length === 0 && newHead.creations.length > 0;
+  const days = [
+    differingSpanDays(before.spans, after.spans),
+    differingChargeDays(before.charges, after.charges),
+    differingBookingDays(head?.booking ?? null, newHead.booking),
+    gainsCreation ? wholeLife(newHead) : null,
+  ].reduce(hull);
   if (days === null) return null;
   const owners = [...before.spans, ...after.spans, ...before.charges, ...after.charges].map(({ customerId }) => customerId);
   return {
@@ -135,10 +139,13 @@ export class FoldContracts {
         : { spans: from(stored.spans, since), charges: stored.charges.filter(({ date }) => since <= date) };
     const timeline = [...folded.before, ...folded.timeline.map((entry) => storedEntry(entry, folded.seqOf))];
     const spans = [...(since === null ? [] : clipped(stored.spans, since)), ...after.spans];
-    const record = contractRecord(today, { ...contract, hasCreation: folded.hasCreation, timeline, spans });
+    const { creations, lastOwner } = folded;
+    const record = contractRecord(today, { ...contract, isCreated: creations.length > 0, lastOwner, spans });
     const head = {
       contractId: contract.contractId,
-      hasCreation: folded.hasCreation,
+      creations,
+      lastOwner,
+      booking: storedBooking(contract.head?.booking ?? null, since, value.booking, creations),
       lastRecord: recordKey(folded.last),
       timeline,
       knownUntil: value.knownUntil,
@@ -146,7 +153,7 @@ export class FoldContracts {
     return {
       ...withRecord(contract, head, record),
       revaluation: { since, ...after },
-      change: changeOf(contract, before, after, folded.hasCreation),
+      change: changeOf(contract, before, after, head),
     };
   }
 }
@@ -167,7 +174,7 @@ const withRecord = (
 const kept = (contract: StaleContract, spans: readonly StoredSpan[], today: CivilDate): FoldedContract => {
   const { head } = contract;
   if (head === null) throw new Error(`contract ${contract.contractId} is stale and has neither events nor a timeline`);
-  const record = contractRecord(today, { ...head, spans });
+  const record = contractRecord(today, { ...head, isCreated: head.creations.length > 0, spans });
   return { ...withRecord(contract, head, record), revaluation: null, change: null };
 };
 

@@ -1,9 +1,12 @@
 import {
   addDays,
+  bookingValue,
   type CivilDate,
   compareRecords,
   type ContractEvent,
   contractSpans,
+  type Creation,
+  creationOf,
   earlier,
   type Entry,
   extendTimeline,
@@ -14,7 +17,7 @@ import {
 } from '@app/domain';
 import { contractEvent, storedEvent } from '@app/wire';
 import type { LedgerRow } from '../ledger-row.ts';
-import type { ContractHead, StaleContract, StoredEntry } from '../ports/contract-store.ts';
+import type { ContractHead, LastOwner, StaleContract, StoredEntry } from '../ports/contract-store.ts';
 
 /** An event with its number in the ledger. */
 export type NumberedEvent = Readonly<{ seq: number; event: ContractEvent }>;
@@ -65,7 +68,8 @@ export type Folded = Readonly<{
   before: readonly StoredEntry[];
   since: CivilDate | null;
   seqOf: (event: ContractEvent) => number;
-  hasCreation: boolean;
+  creations: readonly Creation[];
+  lastOwner: LastOwner | null;
   last: ContractEvent;
 }>;
 
@@ -84,6 +88,16 @@ const lastOf = (events: readonly NumberedEvent[]): ContractEvent => {
   return last.event;
 };
 
+const creationsIn = (ordered: readonly NumberedEvent[]): readonly Creation[] =>
+  ordered.flatMap(({ event }) => (event.kind === 'created' ? [creationOf(event)] : []));
+
+const lastOwnerIn = (ordered: readonly NumberedEvent[]): LastOwner | null =>
+  ordered.reduce<LastOwner | null>(
+    (last, { event }) =>
+      event.kind === 'cancelled' ? last : { customerId: event.customerId, currency: event.currency },
+    null,
+  );
+
 export const refolded = (events: readonly NumberedEvent[]): Folded => {
   const ordered = inOrder(events);
   return {
@@ -91,7 +105,8 @@ export const refolded = (events: readonly NumberedEvent[]): Folded => {
     before: [],
     since: null,
     seqOf: numbers(ordered),
-    hasCreation: ordered.some(({ event }) => event.kind === 'created'),
+    creations: creationsIn(ordered),
+    lastOwner: lastOwnerIn(ordered),
     last: lastOf(ordered),
   };
 };
@@ -125,13 +140,18 @@ export const extended = (
     before,
     since: isWhole ? null : since,
     seqOf: numbers([...stored.values(), ...plan.fresh]),
-    hasCreation: plan.head.hasCreation || plan.fresh.some(({ event }) => event.kind === 'created'),
+    creations: [...plan.head.creations, ...creationsIn(plan.fresh)],
+    lastOwner: lastOwnerIn(plan.fresh) ?? plan.head.lastOwner,
     last: lastOf(plan.fresh),
   };
 };
 
 /** What the folded timeline is worth from `since` on. */
-export const valued = (folded: Folded, policy: ValuationPolicy, horizon: CivilDate) => ({
-  ...contractSpans(folded.timeline, folded.since, policy, horizon),
-  charges: oneTimeCharges(folded.timeline, folded.since),
-});
+export const valued = (folded: Folded, policy: ValuationPolicy, horizon: CivilDate) => {
+  const worth = contractSpans(folded.timeline, folded.since, policy, horizon);
+  return {
+    ...worth,
+    charges: oneTimeCharges(folded.timeline, folded.since),
+    booking: bookingValue(folded.timeline, worth.spans, policy),
+  };
+};

@@ -1,4 +1,4 @@
-import type { CivilDate, ContractId, RecordKey } from '@app/domain';
+import type { CivilDate, ContractId, Creation, RecordKey } from '@app/domain';
 import type { LedgerRow } from '../ledger-row.ts';
 
 /** Who governs from when on, as stored: the event by its number in the ledger, and what the days before decide. */
@@ -12,9 +12,33 @@ export type StoredEntry = Readonly<{
   customerId: string | null;
 }>;
 
+/** Whose a contract is by the last of its events, in record order, that states terms. */
+export type LastOwner = Readonly<{ customerId: string; currency: string }>;
+
+/** What a contract is booked at, valued on its first day with ACV. Amounts in plain decimal notation. */
+export type StoredBooking = Readonly<{
+  valuedOn: CivilDate;
+  customerId: string;
+  currency: string;
+  acv: string;
+  contractedAcv: string;
+  tcv: string | null;
+  netValue: string;
+  grossValue: string;
+  termMonths: string | null;
+  /** Null without a creation: then it is no booking. */
+  bookedOn: CivilDate | null;
+  openedOn: CivilDate | null;
+  isReplacement: boolean;
+}>;
+
 export type ContractHead = Readonly<{
   contractId: ContractId;
-  hasCreation: boolean;
+  /** In record order; none where the creation has not arrived. */
+  creations: readonly Creation[];
+  /** Null where nothing but cancellations is known. */
+  lastOwner: LastOwner | null;
+  booking: StoredBooking | null;
   lastRecord: RecordKey;
   timeline: readonly StoredEntry[];
   knownUntil: CivilDate | null;

@@ -1,6 +1,8 @@
 import type {
   CivilDate,
+  DataGaps,
   FxRate,
+  LargestMove,
   MeasuredDays,
   Period,
   PeriodRate,
@@ -8,6 +10,7 @@ import type {
   SegmentInPeriod,
   SnapshotStatus,
   Span,
+  Workings,
 } from '@app/domain';
 import type { NewOutgoingRecord } from '../outgoing/new-outgoing-record.ts';
 
@@ -26,15 +29,25 @@ export type Stale = Readonly<{ events: readonly Span[]; fx: readonly Span[] }>;
 
 export type SegmentName = Readonly<{ dimension: string; segment: string }>;
 
-/** The sums of every segment of a period that has a snapshot, and the currencies that had no rate. */
+export type NamedSegment = SegmentName & Readonly<{ figures: SegmentInPeriod }>;
+
+/** The sums of every segment of a period that has a snapshot, and what signals are made of besides. */
 export type PeriodSums = Readonly<{
-  segments: readonly (SegmentName & Readonly<{ figures: SegmentInPeriod }>)[];
-  missingFx: readonly string[];
+  segments: readonly NamedSegment[];
+  largestMove: LargestMove | null;
+  gaps: DataGaps;
 }>;
 
 /** The current revision of a segment in a period. */
 export type CurrentSnapshot = SegmentName &
-  Readonly<{ revision: number; status: SnapshotStatus; policyId: string; calcVersion: string; content: string }>;
+  Readonly<{
+    revision: number;
+    status: SnapshotStatus;
+    policyId: string;
+    calcVersion: string;
+    content: string;
+    workings: string | null;
+  }>;
 
 export type SnapshotRevision = SegmentName &
   Readonly<{
@@ -51,6 +64,9 @@ export type SnapshotRevision = SegmentName &
     content: string;
   }>;
 
+/** A revision to be kept, with what later periods' signals are judged by: JSON, or null where it is not defined. */
+export type NewRevision = SnapshotRevision & Readonly<{ workings: string | null }>;
+
 /** One take: what it reads is one state of the books, what it writes appears at once. */
 export abstract class TakeTransaction {
   abstract state(): Promise<StoreState>;
@@ -61,7 +77,11 @@ export abstract class TakeTransaction {
   abstract reportedPeriods(): Promise<ReadonlySet<string>>;
   abstract sums(period: Period, days: MeasuredDays, rates: readonly PeriodRate[]): Promise<PeriodSums>;
   abstract current(period: Period): Promise<readonly CurrentSnapshot[]>;
-  abstract append(revisions: readonly SnapshotRevision[], messages: readonly NewOutgoingRecord[]): Promise<void>;
+  /** What the current snapshots of these periods add to a run, a period each, by the segment's name as JSON. */
+  abstract workings(periods: readonly Period[]): Promise<readonly ReadonlyMap<string, Workings>[]>;
+  /** Replaces the workings of current snapshots whose content stays. */
+  abstract rework(period: Period, reworked: readonly CurrentSnapshot[]): Promise<void>;
+  abstract append(revisions: readonly NewRevision[], messages: readonly NewOutgoingRecord[]): Promise<void>;
   /** Everything up to here is taken, at this day and by this calculation. */
   abstract finish(asOf: CivilDate, calcVersion: string): Promise<void>;
 }

@@ -1,34 +1,19 @@
-import { type Reason, type SegmentInPeriod, type SnapshotStatus, type Standing, ZERO } from '@app/domain';
+import { emptySegment, type Reason, type SignalThresholds, type SnapshotStatus, workings, workingsJson } from '@app/domain';
 import { snapshotKey } from '@app/wire';
-import type { CurrentSnapshot, PeriodSums, SegmentName, SnapshotRevision } from '../ports/snapshot-store.ts';
+import type { CurrentSnapshot, NamedSegment, NewRevision, PeriodSums, SnapshotRevision } from '../ports/snapshot-store.ts';
+import { periodSignals, type Run, wholeOf } from './period-signals.ts';
+import { segmentName } from './segment-name.ts';
 import { CALC_VERSION, type Frame, snapshotContent } from './snapshot-content.ts';
 import type { StalePeriod } from './stale-periods.ts';
 
 /** When a take is made, and of which day. */
 export type TakenAt = Readonly<{ asOf: SnapshotRevision['asOf']; at: Date }>;
 
-const NOBODY: Standing = { arr: ZERO, logos: 0 };
+/** What stands of a period, and what the periods before it add to its signals. */
+export type Standing = Readonly<{ current: readonly CurrentSnapshot[]; run: Run }>;
 
-/** A segment without customers, once reported, stays with zeros; it has the comparisons of its period. */
-const emptySegment = ({ days }: StalePeriod): SegmentInPeriod => ({
-  now: {
-    ...NOBODY,
-    contracts: 0,
-    grossArr: ZERO,
-    normalizedAcv: ZERO,
-    contractedAcv: ZERO,
-    expectedUsage: ZERO,
-    oneTime: ZERO,
-    sumOfSquares: ZERO,
-    top1: ZERO,
-    top10: ZERO,
-    arrAt: () => ZERO,
-  },
-  prior: days.prior === null ? null : NOBODY,
-  yearAgo: days.yearAgo === null ? null : NOBODY,
-});
-
-const nameKey = ({ dimension, segment }: SegmentName): string => JSON.stringify([dimension, segment]);
+/** What a take makes of a period: new revisions, and snapshots whose workings alone changed. */
+export type Revised = Readonly<{ revisions: readonly NewRevision[]; reworked: readonly CurrentSnapshot[] }>;
 
 /** A closed snapshot whose content changes is restated; nothing else moves it. Null: nothing to write. */
 const statusOf = (
@@ -44,52 +29,63 @@ const statusOf = (
   return 'closed';
 };
 
-const reasonOf = (current: CurrentSnapshot | undefined, frame: Frame, cause: Reason): Reason => {
+const reasonOf = (current: CurrentSnapshot | undefined, policyId: string, cause: Reason): Reason => {
   if (current === undefined) return 'first';
-  if (current.policyId !== frame.policyId) return 'policy';
+  if (current.policyId !== policyId) return 'policy';
   return current.calcVersion === CALC_VERSION ? cause : 'calculation';
 };
 
-/** The segments of a period, those it has and those it had. */
-const segments = (stale: StalePeriod, sums: PeriodSums, current: readonly CurrentSnapshot[]): PeriodSums['segments'] => {
-  const present = new Set(sums.segments.map(nameKey));
-  const gone = current.filter((name) => !present.has(nameKey(name)));
-  return [
-    ...sums.segments,
-    ...gone.map(({ dimension, segment }) => ({ dimension, segment, figures: emptySegment(stale) })),
-  ];
+/** The segments of a period, those it has and those it had: once reported they stay, with zeros. */
+const segmentsOf = ({ days }: StalePeriod, sums: PeriodSums, current: readonly CurrentSnapshot[]): readonly NamedSegment[] => {
+  const present = new Set(sums.segments.map(segmentName));
+  const figures = emptySegment(days.prior !== null, days.yearAgo !== null);
+  const gone = current.filter((name) => !present.has(segmentName(name)));
+  return [...sums.segments, ...gone.map(({ dimension, segment }) => ({ dimension, segment, figures }))];
+};
+
+const workingsText = ({ figures }: NamedSegment): string | null => {
+  const own = workings(figures);
+  return own === null ? null : JSON.stringify(workingsJson(own));
+};
+
+type NextRevision = Pick<NewRevision, 'content' | 'workings' | 'revision' | 'status' | 'reason'>;
+
+const revisionOf = (
+  stale: StalePeriod,
+  { dimension, segment }: NamedSegment,
+  next: NextRevision,
+  { asOf, at }: TakenAt,
+): NewRevision => {
+  const name = { grain: stale.period.grain, period: stale.period.label, dimension, segment };
+  const snapshotId = `${snapshotKey(name)}#${next.revision}`;
+  return { ...name, ...next, snapshotId, measuredOn: stale.days.now, asOf, emittedAt: at };
 };
 
 /** The revisions that a period's new sums make of its current snapshots: one for each segment whose content changed. */
 export const revise = (
   stale: StalePeriod,
-  frame: Frame,
+  frame: Omit<Frame, 'all' | 'missingFx'>,
   sums: PeriodSums,
-  current: readonly CurrentSnapshot[],
-  { asOf, at }: TakenAt,
-): readonly SnapshotRevision[] => {
-  const standing = new Map(current.map((snapshot) => [nameKey(snapshot), snapshot]));
+  { current, run }: Standing,
+  taken: TakenAt & Readonly<{ signals: SignalThresholds }>,
+): Revised => {
+  const standing = new Map(current.map((snapshot) => [segmentName(snapshot), snapshot]));
   const isReported = current.some(({ status }) => status === 'closed' || status === 'restated');
-  const { grain, label } = stale.period;
-  return segments(stale, sums, current).flatMap(({ dimension, segment, figures }) => {
-    const before = standing.get(nameKey({ dimension, segment }));
-    const content = snapshotContent(frame, figures);
-    const status = statusOf(stale.isOpen, before, isReported, content);
-    if (status === null) return [];
-    const revision = (before?.revision ?? 0) + 1;
-    const name = { grain, period: label, dimension, segment };
-    return [
-      {
-        ...name,
-        revision,
-        snapshotId: `${snapshotKey(name)}#${revision}`,
-        status,
-        reason: reasonOf(before, frame, stale.reason),
-        measuredOn: stale.days.now,
-        asOf,
-        emittedAt: at,
-        content,
-      },
-    ];
-  });
+  const whole = { ...frame, missingFx: sums.gaps.currencies, all: wholeOf(sums) };
+  const signalsOf = periodSignals(sums, run, taken.signals);
+  const revisions: NewRevision[] = [];
+  const reworked: CurrentSnapshot[] = [];
+  for (const segment of segmentsOf(stale, sums, current)) {
+    const before = standing.get(segmentName(segment));
+    const next = { content: snapshotContent(whole, segment.figures, signalsOf(segment)), workings: workingsText(segment) };
+    const status = statusOf(stale.isOpen, before, isReported, next.content);
+    if (status !== null) {
+      const revision = (before?.revision ?? 0) + 1;
+      const reason = reasonOf(before, frame.policyId, stale.reason);
+      revisions.push(revisionOf(stale, segment, { ...next, revision, status, reason }, taken));
+    } else if (before !== undefined && before.workings !== next.workings) {
+      reworked.push({ ...before, workings: next.workings });
+    }
+  }
+  return { revisions, reworked };
 };

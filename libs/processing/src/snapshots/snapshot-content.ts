@@ -1,4 +1,4 @@
-import { type Figures, type Period, snapshotFigures, type SegmentInPeriod } from '@app/domain';
+import { type Figures, type Period, type SegmentInPeriod, type Signal, snapshotFigures } from '@app/domain';
 
 /** Counts up with every change of how a figure is calculated: each changes what stands in the books. */
 export const CALC_VERSION = '1';
@@ -9,11 +9,17 @@ export type Frame = Readonly<{
   policyId: string;
   reportingCurrency: string;
   missingFx: readonly string[];
+  /** The whole in this period. */
+  all: SegmentInPeriod;
 }>;
 
 /** All that is content but the status and the names, as JSON: equal texts are equal content. */
-export const snapshotContent = ({ period, policyId, reportingCurrency, missingFx }: Frame, segment: SegmentInPeriod): string => {
-  const figures: Figures = snapshotFigures(segment);
+export const snapshotContent = (
+  { period, policyId, reportingCurrency, missingFx, all }: Frame,
+  segment: SegmentInPeriod,
+  signals: readonly Signal[],
+): string => {
+  const figures: Figures = snapshotFigures(segment, all);
   return JSON.stringify({
     period_start: period.start,
     period_end: period.end,
@@ -22,5 +28,6 @@ export const snapshotContent = ({ period, policyId, reportingCurrency, missingFx
     reporting_currency: reportingCurrency,
     ...figures,
     missing_fx: missingFx,
+    signals,
   });
 };

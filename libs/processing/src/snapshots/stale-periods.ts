@@ -71,10 +71,17 @@ export const stalePeriods = (asOf: CivilDate, policy: Policy, causes: Causes): r
     const reported = firstReported(causes.reported, grain, policy);
     const from = firstActiveDay === null || (reported !== null && reported < firstActiveDay) ? reported : firstActiveDay;
     if (from === null || from > asOf) return [];
-    return periodsBetween(grain, from, asOf, policy.fiscalYearStartMonth).flatMap((period) => {
+    const periods = periodsBetween(grain, from, asOf, policy.fiscalYearStartMonth).map((period) => {
       const days = measuredDays(period, asOf, firstActiveDay ?? addDays(asOf, 1), policy.fiscalYearStartMonth);
-      const reason = reasonFor(period, days, asOf, policy, causes);
+      return { period, days, reason: reasonFor(period, days, asOf, policy, causes) };
+    });
+    return periods.flatMap(({ period, days, reason: own }, i) => {
+      const reason = own ?? reasonOfRun(periods, i, policy.signals.compressionPeriods);
       return reason === null ? [] : [{ period, days, isOpen: isOpen(period, asOf, policy.closeAfterDays), reason }];
     });
   });
 };
+
+/** A run of periods that a signal looks back on makes a period as stale as they are. */
+const reasonOfRun = (periods: readonly Readonly<{ reason: Reason | null }>[], at: number, length: number): Reason | null =>
+  periods.slice(Math.max(0, at - length + 1), at).find(({ reason }) => reason !== null)?.reason ?? null;

@@ -1,5 +1,5 @@
-import { type CivilDate, periodRates, type Policy } from '@app/domain';
-import type { SnapshotRevision, SnapshotStore, Stale, StoreState, TakeTransaction } from '../ports/snapshot-store.ts';
+import { type CivilDate, type Period, periodRates, type Policy, priorPeriod } from '@app/domain';
+import type { SnapshotStore, Stale, StoreState, TakeTransaction } from '../ports/snapshot-store.ts';
 import { revise, type TakenAt } from './revise.ts';
 import { CALC_VERSION } from './snapshot-content.ts';
 import { snapshotMessage } from './snapshot-record.ts';
@@ -25,6 +25,16 @@ export type TakeOptions = Readonly<{
   topic: string | null;
   onPeriod?: (done: number, of: number) => void;
 }>;
+
+/** The periods before this one that a run of falling ACV looks back on, in order. */
+const earlierPeriods = (period: Period, { signals, fiscalYearStartMonth }: Policy): readonly Period[] => {
+  const periods: Period[] = [];
+  for (let at = period; periods.length < signals.compressionPeriods - 1; ) {
+    at = priorPeriod(at, fiscalYearStartMonth);
+    periods.unshift(at);
+  }
+  return periods;
+};
 
 /** Whether there is anything that the next take need not look at again. */
 const isNews = (state: StoreState, stale: Stale, { asOf }: TakenAt): boolean =>
@@ -63,21 +73,13 @@ export class TakeSnapshots {
     const { policy, policyId, topic } = this.options;
     const rates = periodRates(await transaction.rates(), stale.days, policy);
     const sums = await transaction.sums(stale.period, stale.days, rates);
-    const frame = {
-      period: stale.period,
-      policyId,
-      reportingCurrency: policy.reportingCurrency,
-      missingFx: sums.missingFx,
-    };
-    const revisions: readonly SnapshotRevision[] = revise(
-      stale,
-      frame,
-      sums,
-      await transaction.current(stale.period),
-      taken,
-    );
+    const current = await transaction.current(stale.period);
+    const run = await transaction.workings(earlierPeriods(stale.period, policy));
+    const frame = { period: stale.period, policyId, reportingCurrency: policy.reportingCurrency };
+    const { revisions, reworked } = revise(stale, frame, sums, { current, run }, { ...taken, signals: policy.signals });
     const messages = topic === null ? [] : revisions.map((revision) => snapshotMessage(topic, revision));
     await transaction.append(revisions, messages);
+    await transaction.rework(stale.period, reworked);
     return revisions.length;
   }
 }

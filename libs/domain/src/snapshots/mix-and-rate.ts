@@ -1,0 +1,36 @@
+import { Decimal, ZERO } from '../money/decimal.ts';
+import { amount, type Figures } from './emitted.ts';
+import type { SegmentInPeriod } from './segment-in-period.ts';
+import { averageAcv, NOBODY, type Standing } from './standing.ts';
+
+/** A segment's part in the change of the blended ACV: by its own ACV, and by its share of the customers. */
+export type MixAndRate = Readonly<{ rate: Decimal; mix: Decimal }>;
+
+const shareOf = (segment: Standing, whole: Standing): Decimal => new Decimal(segment.logos).div(whole.logos);
+
+const HALF = new Decimal('0.5');
+const mean = (a: Decimal, b: Decimal): Decimal => a.plus(b).times(HALF);
+
+/**
+ * Half the rate effect at each period's shares, half the mix effect at each period's ACV. Over a dimension they add up
+ * to the blended change. Null where the blended bridge is; 0 for a segment with customers at neither end.
+ */
+export const mixAndRate = (segment: SegmentInPeriod, all: SegmentInPeriod): MixAndRate | null => {
+  const [blended0, blended1] = [all.prior === null ? null : averageAcv(all.prior), averageAcv(all.now)];
+  if (all.prior === null || blended0 === null || blended1 === null) return null;
+  const prior = segment.prior ?? NOBODY;
+  const [own0, own1] = [averageAcv(prior), averageAcv(segment.placed)];
+  const m0 = own0 ?? own1;
+  const m1 = own1 ?? own0;
+  if (m0 === null || m1 === null) return { rate: ZERO, mix: ZERO };
+  const [w0, w1] = [shareOf(prior, all.prior), shareOf(segment.placed, all.now)];
+  return {
+    rate: mean(w0, w1).times(m1.minus(m0)),
+    mix: mean(m0, m1).minus(mean(blended0, blended1)).times(w1.minus(w0)),
+  };
+};
+
+export const mixAndRateFigures = (segment: SegmentInPeriod, all: SegmentInPeriod): Figures => {
+  const effects = mixAndRate(segment, all);
+  return { rate_effect: amount(effects?.rate ?? null), mix_effect: amount(effects?.mix ?? null) };
+};

@@ -1,0 +1,126 @@
+import { type Decimal, ZERO } from '../money/decimal.ts';
+import type { Booking } from './bookings.ts';
+import { NOBODY, type Standing } from './standing.ts';
+
+/** Sums over a segment's active customers at the measured day, in the reporting currency. */
+export type SegmentSums = Standing &
+  Readonly<{
+    /** Their contracts with `arr` above 0. */
+    contracts: number;
+    grossArr: Decimal;
+    normalizedAcv: Decimal;
+    contractedAcv: Decimal;
+    /** Of the customers that stand in the segment, active or not. */
+    expectedUsage: Decimal;
+    oneTime: Decimal;
+    sumOfSquares: Decimal;
+    /** The largest customer's ARR, and that of the ten largest together. */
+    top1: Decimal;
+    top10: Decimal;
+    /** The customers' ARR by rank, ascending from 1; asked only for the ranks that `QUANTILES` need. */
+    arrAt: (rank: number) => Decimal;
+  }>;
+
+/**
+ * What moved a segment's ARR since the prior measured day, each with its sign: opening and all of these are today's ARR.
+ * Currency is never a movement of customers; it stands apart.
+ */
+export type Movements = Readonly<{
+  opening: Standing;
+  new: Standing;
+  reactivation: Standing;
+  churn: Standing;
+  movedIn: Standing;
+  movedOut: Standing;
+  expansion: Standing;
+  contraction: Standing;
+  fx: Decimal;
+}>;
+
+/** What is left today, at the rates of then, of the customers that a segment had on an earlier day. */
+export type Retention = Readonly<{
+  opening: Standing;
+  kept: Decimal;
+  /** The same, of each customer at most what it had then. */
+  keptAtMost: Decimal;
+  churnedLogos: number;
+}>;
+
+/** The customers that stood in the segment both times, `R`, and the drivers of their change at constant currency. */
+export type Remaining = Readonly<{
+  logos: number;
+  prior: Decimal;
+  now: Decimal;
+  nowAtPrior: Decimal;
+  price: Decimal;
+  quantity: Decimal;
+  discount: Decimal;
+}>;
+
+/** A segment in a period with all that its figures are made of; null where there is no such period. */
+export type SegmentInPeriod = Readonly<{
+  now: SegmentSums;
+  /** Today's customers at the prior day's rates. */
+  nowAtPrior: Decimal;
+  prior: Standing | null;
+  yearAgo: Standing | null;
+  movements: Movements;
+  retention: Retention;
+  yearRetention: Retention | null;
+  remaining: Remaining;
+  /** Today's customers, those active both times in their segment of the prior day: what mix and rate go by. */
+  placed: Standing;
+  bookings: readonly Booking[];
+}>;
+
+const NO_SUMS: SegmentSums = {
+  ...NOBODY,
+  contracts: 0,
+  grossArr: ZERO,
+  normalizedAcv: ZERO,
+  contractedAcv: ZERO,
+  expectedUsage: ZERO,
+  oneTime: ZERO,
+  sumOfSquares: ZERO,
+  top1: ZERO,
+  top10: ZERO,
+  arrAt: () => ZERO,
+};
+
+const NO_MOVEMENTS: Movements = {
+  opening: NOBODY,
+  new: NOBODY,
+  reactivation: NOBODY,
+  churn: NOBODY,
+  movedIn: NOBODY,
+  movedOut: NOBODY,
+  expansion: NOBODY,
+  contraction: NOBODY,
+  fx: ZERO,
+};
+
+export const NO_RETENTION: Retention = { opening: NOBODY, kept: ZERO, keptAtMost: ZERO, churnedLogos: 0 };
+
+export const NO_REMAINING: Remaining = {
+  logos: 0,
+  prior: ZERO,
+  now: ZERO,
+  nowAtPrior: ZERO,
+  price: ZERO,
+  quantity: ZERO,
+  discount: ZERO,
+};
+
+/** A segment in which nothing counts, with the comparisons of its period. */
+export const emptySegment = (hasPrior: boolean, hasYearAgo: boolean): SegmentInPeriod => ({
+  now: NO_SUMS,
+  nowAtPrior: ZERO,
+  prior: hasPrior ? NOBODY : null,
+  yearAgo: hasYearAgo ? NOBODY : null,
+  movements: NO_MOVEMENTS,
+  retention: NO_RETENTION,
+  yearRetention: hasYearAgo ? NO_RETENTION : null,
+  remaining: NO_REMAINING,
+  placed: NOBODY,
+  bookings: [],
+});

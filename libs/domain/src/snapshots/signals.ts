@@ -1,0 +1,148 @@
+import { Decimal, fixed, ONE, ZERO } from '../money/decimal.ts';
+import type { SignalThresholds } from '../policy/policy.ts';
+import { bridge, BRIDGE_PARTS, type BridgePart } from './bridge.ts';
+import { share } from './emitted.ts';
+import { netRetention } from './movements.ts';
+import type { SegmentInPeriod } from './segment-in-period.ts';
+import { averageAcv, type Standing } from './standing.ts';
+import { constantCurrencyTrend } from './trend.ts';
+
+/** A condition worth a look, with the figures that raised it (definitions, section 8). */
+export type Signal = Readonly<{ code: string } & Record<string, string | number | readonly string[]>>;
+
+/** What a period adds to a run of falling ACV: unrounded, for thresholds are compared unrounded. Null where undefined. */
+export type Workings = Readonly<{
+  trend: Decimal;
+  netRetention: Decimal;
+  parts: Readonly<Record<BridgePart, Decimal>>;
+}>;
+
+export const workings = (segment: SegmentInPeriod): Workings | null => {
+  const trend = constantCurrencyTrend(segment);
+  const retained = netRetention(segment.retention);
+  const whole = bridge(segment);
+  return trend === null || retained === null || whole === null
+    ? null
+    : { trend, netRetention: retained, parts: whole.parts };
+};
+
+type Driver = Exclude<BridgePart, 'fx'>;
+
+const codeOf = (driver: Driver): string => {
+  switch (driver) {
+    case 'price':
+    case 'quantity':
+    case 'discount':
+    case 'product':
+      return 'discounting_or_seat_compression';
+    case 'entered_mix':
+      return 'new_deals_smaller';
+    case 'left_mix':
+      return 'large_customers_leaving';
+  }
+};
+
+const DRIVERS = BRIDGE_PARTS.filter((part): part is Driver => part !== 'fx');
+
+/** ACV that falls period after period while retention looks flat. `run` ends with the period at hand. */
+export const compressionSignals = (
+  run: readonly (Workings | null)[],
+  { compressionPeriods, compressionNrrBand }: SignalThresholds,
+): readonly Signal[] => {
+  const last = run.slice(-compressionPeriods).filter((period) => period !== null);
+  if (last.length < compressionPeriods || last.some(({ trend }) => !trend.isNegative() || trend.isZero())) return [];
+  const retained = last.reduce((product, period) => product.times(period.netRetention), ONE);
+  if (retained.minus(1).abs().times(100).gt(compressionNrrBand)) return [];
+  const sumOf = (part: Driver): Decimal => last.reduce((sum, { parts }) => sum.plus(parts[part]), ZERO);
+  const driver = DRIVERS.reduce((lowest, part) => (sumOf(part).lt(sumOf(lowest)) ? part : lowest));
+  const driverSum = sumOf(driver);
+  return driverSum.isNegative() && !driverSum.isZero()
+    ? [{ code: codeOf(driver), driver, driver_sum: fixed(driverSum, 4) }]
+    : [];
+};
+
+const sign = (value: Decimal): number => (value.isZero() ? 0 : value.isNegative() ? -1 : 1);
+
+/** The segments of a dimension, customers placed as for mix and rate. */
+export type DimensionSegments = Readonly<{ dimension: string; segments: readonly SegmentInPeriod[] }>;
+
+const changeOf = (prior: Standing | null, now: Standing): Decimal | null => {
+  const [before, after] = [prior === null ? null : averageAcv(prior), averageAcv(now)];
+  return before === null || after === null ? null : after.minus(before);
+};
+
+/** The blend moves one way while every segment moves the other, or not at all. */
+const simpsonReversals = (all: SegmentInPeriod, dimensions: readonly DimensionSegments[]): readonly Signal[] => {
+  const blended = changeOf(all.prior, all.now);
+  if (blended === null || blended.isZero()) return [];
+  return dimensions.flatMap(({ dimension, segments }) => {
+    const signs = segments
+      .map(({ prior, placed }) => changeOf(prior, placed))
+      .filter((change) => change !== null)
+      .map(sign);
+    const reversed = signs.every((s) => s !== sign(blended)) && signs.some((s) => s === -sign(blended));
+    return reversed ? [{ code: 'simpson_reversal', dimension }] : [];
+  });
+};
+
+const whales = ({ now }: SegmentInPeriod, { whaleShare }: SignalThresholds): readonly Signal[] => {
+  const top1 = now.logos === 0 ? null : now.top1.div(now.arr);
+  return top1 === null || top1.lt(whaleShare) ? [] : [{ code: 'whale', top1_share: share(top1) ?? '' }];
+};
+
+/** The customer that moved the ARR most, at constant currency; of equals the one with the smallest id. */
+export type LargestMove = Readonly<{ customerId: string; now: Decimal; nowAtPrior: Decimal; prior: Decimal }>;
+
+/** The ACV as it would be had this customer not entered, left or changed; null where nobody would be left. */
+const acvWithout = ({ now: { arr, logos } }: SegmentInPeriod, { now, nowAtPrior, prior }: LargestMove): Decimal | null => {
+  if (prior.isZero()) return logos < 2 ? null : arr.minus(now).div(logos - 1);
+  if (now.isZero()) return arr.plus(prior).div(logos + 1);
+  return arr.minus(nowAtPrior.minus(prior)).div(logos);
+};
+
+const dealSwings = (all: SegmentInPeriod, move: LargestMove | null, { swing }: SignalThresholds): readonly Signal[] => {
+  const acv = averageAcv(all.now);
+  if (move === null || all.prior === null || acv === null || all.now.logos < 2) return [];
+  const without = acvWithout(all, move);
+  if (without === null || !without.gt(0)) return [];
+  const swung = acv.minus(without).abs().div(without);
+  return swung.lt(swing)
+    ? []
+    : [{ code: 'single_deal_swing', customer_id: move.customerId, swing: share(swung) ?? '' }];
+};
+
+/** What a period's data lack: contracts left out for want of a rate, contracts whose creation has not arrived. */
+export type DataGaps = Readonly<{ leftOut: number; currencies: readonly string[]; creationMissing: number }>;
+
+const gapSignals = ({ leftOut, currencies, creationMissing }: DataGaps): readonly Signal[] => [
+  ...(leftOut === 0 ? [] : [{ code: 'incomplete_fx', contracts: leftOut, currencies }]),
+  ...(creationMissing === 0 ? [] : [{ code: 'creation_missing', contracts: creationMissing }]),
+];
+
+/** The signals of the whole, besides the run of falling ACV, which every segment has. */
+export const wholeSignals = (
+  all: SegmentInPeriod,
+  dimensions: readonly DimensionSegments[],
+  move: LargestMove | null,
+  gaps: DataGaps,
+  thresholds: SignalThresholds,
+): readonly Signal[] => [
+  ...simpsonReversals(all, dimensions),
+  ...whales(all, thresholds),
+  ...dealSwings(all, move, thresholds),
+  ...gapSignals(gaps),
+];
+
+/** Decimals as text, to be kept with the snapshot that they belong to. */
+export const workingsJson = ({ trend, netRetention: retained, parts }: Workings): unknown => [
+  trend.toString(),
+  retained.toString(),
+  BRIDGE_PARTS.map((part) => parts[part].toString()),
+];
+
+/** The inverse of `workingsJson`. */
+export const workingsFrom = ([trend, retained, parts]: readonly [string, string, readonly string[]]): Workings => ({
+  trend: new Decimal(trend),
+  netRetention: new Decimal(retained),
+  parts: Object.fromEntries(BRIDGE_PARTS.map((part, i) => [part, new Decimal(parts[i] ?? 0)])) as Workings['parts'],
+});

@@ -1,0 +1,46 @@
+import { addDays, type BookingValue, type CivilDate, type Creation, creationFor, plain, type Span } from '@app/domain';
+import type { StoredBooking } from '../ports/contract-store.ts';
+import { hull } from './differing-days.ts';
+
+const storedValue = (value: BookingValue): Omit<StoredBooking, 'bookedOn' | 'openedOn' | 'isReplacement'> => ({
+  valuedOn: value.valuedOn,
+  customerId: value.customerId,
+  currency: value.currency,
+  acv: plain(value.acv),
+  contractedAcv: plain(value.contractedAcv),
+  tcv: value.tcv === null ? null : plain(value.tcv),
+  netValue: plain(value.netValue),
+  grossValue: plain(value.grossValue),
+  termMonths: value.termMonths === null ? null : plain(value.termMonths),
+});
+
+/**
+ * The booking after a fold: what stands where it was valued before `since`, else the value of the spans at hand; with
+ * what the creations that are known by now say of the deal. Null where the contract never had ACV.
+ */
+export const storedBooking = (
+  before: StoredBooking | null,
+  since: CivilDate | null,
+  value: BookingValue | null,
+  creations: readonly Creation[],
+): StoredBooking | null => {
+  const stands = before !== null && since !== null && before.valuedOn < since;
+  const valued = stands ? before : value === null ? null : storedValue(value);
+  if (valued === null) return null;
+  const creation = creationFor(creations, valued.valuedOn);
+  return {
+    ...valued,
+    bookedOn: creation === null ? null : (creation.closedDate ?? valued.valuedOn),
+    openedOn: creation?.openedDate ?? null,
+    isReplacement: creation?.isReplacement ?? false,
+  };
+};
+
+const dayOf = (booking: StoredBooking | null): Span | null =>
+  booking === null || booking.bookedOn === null
+    ? null
+    : { start: booking.bookedOn, end: addDays(booking.bookedOn, 1) };
+
+/** The days that two states of a booking fall on, or null where they are alike. */
+export const differingBookingDays = (before: StoredBooking | null, after: StoredBooking | null): Span | null =>
+  JSON.stringify(before) === JSON.stringify(after) ? null : hull(dayOf(before), dayOf(after));
