@@ -1,0 +1,61 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Database, DATABASE_DEFAULTS } from '@app/persistence';
+import {
+  type FreshDatabase,
+  freshDatabase,
+  type PostgresService,
+  startPostgres,
+} from '../../../../../test/services/postgres.ts';
+import { demoText, type DemoOutcome } from '../demo-report.ts';
+import { runDemo } from '../run-demo.ts';
+
+const README = join(import.meta.dirname, '..', '..', '..', '..', '..', 'README.md');
+const folder = mkdtempSync(join(tmpdir(), 'acv-demo-test-'));
+const files = {
+  snapshots: join(folder, 'snapshots.jsonl'),
+  contracts: join(folder, 'contracts.jsonl'),
+  refused: join(folder, 'refused.jsonl'),
+};
+
+let service: PostgresService;
+let fresh: FreshDatabase;
+let outcome: DemoOutcome;
+
+beforeAll(async () => {
+  service = await startPostgres();
+  fresh = await freshDatabase(service);
+  const database = await Database.connect({ ...DATABASE_DEFAULTS, url: fresh.url });
+  try {
+    const nobody = { show: () => undefined, done: () => undefined };
+    outcome = { ...(await runDemo(database, files, nobody)), seconds: 0 };
+  } finally {
+    await database.close();
+  }
+});
+
+afterAll(async () => {
+  rmSync(folder, { recursive: true });
+  await fresh.drop();
+  await service.stop();
+});
+
+const linesOf = (file: string): number => readFileSync(file, 'utf8').trimEnd().split('\n').length;
+
+describe('The demo', () => {
+  it('prints the figures that the README shows', () => {
+    const shown = /^698 events accepted[\s\S]*?^Rounded for reading.*$/m.exec(readFileSync(README, 'utf8'))?.[0] ?? '';
+    const printed = new Set(demoText(outcome).split('\n'));
+    const claimed = shown.split('\n').filter((line) => line !== '…');
+    expect(claimed.length).toBeGreaterThan(30);
+    expect(claimed.filter((line) => !printed.has(line))).toEqual([]);
+  });
+
+  it('writes every contract and every refused line', () => {
+    expect(linesOf(files.contracts)).toBe(350);
+    expect(linesOf(files.refused)).toBe(8);
+    expect(linesOf(files.snapshots)).toBeGreaterThan(outcome.months.blended.length + outcome.months.byTier.length);
+  });
+});

@@ -1,0 +1,88 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import 'reflect-metadata';
+import { describe, expect, it } from '@jest/globals';
+import { isPolicyFault, readPolicy } from '@app/wire';
+import { computedFields } from './computed-fields.ts';
+import { SECTIONS, written } from './sections.ts';
+import { SNAPSHOT_FIELDS } from './snapshot-fields.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+const text = (file: string): string => readFileSync(join(root, file), 'utf8');
+
+const schema: Readonly<{ properties: Readonly<Record<string, unknown>> }> = JSON.parse(
+  text('docs/schemas/snapshot.schema.json'),
+);
+const policySchema: typeof schema = JSON.parse(text('docs/schemas/policy.schema.json'));
+
+const pages = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'samples/README.md'].concat(
+  readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => join('docs', file)),
+);
+
+/** Links to files of ours, from the root. */
+const linksOf = (page: string): readonly string[] =>
+  [...text(page).matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)(?:#[^)]*)?\)/g)].map(([, link]) =>
+    relative(root, join(root, dirname(page), link ?? '')),
+  );
+
+const headings = (page: string): ReadonlySet<string> =>
+  new Set(
+    [...text(page).matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
+      (heading ?? '')
+        .toLowerCase()
+        .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+        .replaceAll(' ', '-'),
+    ),
+  );
+
+const anchorsOf = (page: string): readonly (readonly [string, string])[] =>
+  [...text(page).matchAll(/\]\((?!https?:)([^)#\s]*\.md)?#([^)\s]+)\)/g)].map(([, file, anchor]) => [
+    file === undefined ? page : join(dirname(page), file),
+    anchor ?? '',
+  ]);
+
+describe('The pages', () => {
+  it.each(Object.entries(SECTIONS))(
+    '%s holds what the code writes (npx node docs/write-pages.mjs)',
+    (page, sections) => {
+      expect(text(page)).toBe(written(text(page), sections));
+    },
+  );
+
+  it.each(pages)('%s links to files that there are', (page) => {
+    expect(linksOf(page).filter((link) => !existsSync(join(root, link)))).toEqual([]);
+  });
+
+  it.each(pages)('%s links to headings that there are', (page) => {
+    expect(anchorsOf(page).filter(([file, anchor]) => !headings(file).has(anchor))).toEqual([]);
+  });
+});
+
+describe('The fields of a snapshot', () => {
+  const described = SNAPSHOT_FIELDS.flatMap(({ fields }) => Object.keys(fields));
+
+  it('are described just as the schema has them', () => {
+    expect(described.toSorted()).toEqual(Object.keys(schema.properties).toSorted());
+  });
+
+  it('are each described once, and are all that the code writes', () => {
+    expect(new Set(described).size).toBe(described.length);
+    expect(computedFields().filter((field) => !described.includes(field))).toEqual([]);
+  });
+});
+
+describe('The keys of the policy', () => {
+  const table = text('docs/definitions.md').split('## Policy')[1] ?? '';
+
+  it('stand all in the table of the definitions', () => {
+    const keys = [...table.matchAll(/^\| `(\w+)` +\|/gm)].map(([, key = '']) => key);
+    expect(keys.toSorted()).toEqual(Object.keys(policySchema.properties).toSorted());
+  });
+
+  it('are written there in a policy that is taken', () => {
+    const [, example = ''] = /```json\n([\s\S]*?)```/.exec(table) ?? [];
+    expect(isPolicyFault(readPolicy(JSON.parse(example)))).toBe(false);
+  });
+});
