@@ -1,10 +1,11 @@
-import { ensureTopics, type KafkaClient, KafkaBatchServer, kafkaClient } from '@app/messaging';
+import { type KafkaClient, KafkaBatchServer, kafkaClient } from '@app/messaging';
 import { type Database, PostgresProgress } from '@app/persistence';
 import { messageFirst, NestLogger } from '@app/platform';
 import { openStore } from '@app/processing';
 import { NestFactory } from '@nestjs/core';
 import { givenFiles } from '../../service/src/given-files.ts';
 import { kafkaConnection } from '../../service/src/kafka-connection.ts';
+import { makeTopics } from '../../service/src/make-topics.ts';
 import { openBooks, todayIn } from '../../service/src/open-books.ts';
 import type { Running, ServiceContext } from '../../service/src/service-context.ts';
 import { UnderPolicy } from '../../service/src/under-policy.ts';
@@ -16,24 +17,6 @@ import { useCasesUnder } from './use-cases.ts';
 
 /** How long the consumer waits for the batch in work; the rest of ten seconds is for what stands behind it. */
 const CLOSE_CONSUMER_MS = 6_000;
-
-/** Creates what is missing, where that is allowed, and says what is not as it should be. */
-const makeTopics = async (
-  kafka: KafkaClient,
-  { consumer, topics }: ProcessorSettings,
-  { logger }: ServiceContext,
-): Promise<void> => {
-  const { created, missing, warnings } = await ensureTopics(kafka, {
-    inputs: consumer.inputTopics,
-    outputs: [topics.snapshotsTopic, topics.contractsTopic],
-    mayCreate: topics.creation === 'allowed',
-    partitions: topics.partitions,
-    ...(topics.replication === null ? {} : { replicationFactor: topics.replication }),
-  });
-  for (const topic of created) logger.info({ topic }, 'topic created');
-  for (const topic of missing) logger.error({ topic }, 'topic is missing, and TOPIC_CREATION is forbidden');
-  for (const warning of warnings) logger.warn(warning);
-};
 
 type Consuming = Readonly<{
   kafka: KafkaClient;
@@ -73,8 +56,12 @@ export const startProcessor = async (settings: ProcessorSettings, context: Servi
   conditions.down('kafka', 'not connected yet');
   const files = await givenFiles(settings.policy);
   const kafka = kafkaClient(await kafkaConnection(settings.kafka), messageFirst(logger));
+  const inputs = settings.consumer.inputTopics;
+  const outputs = [settings.topics.snapshotsTopic, settings.topics.contractsTopic];
   const { database, books, at } = await openBooks(settings.database, files, context);
-  await patiently('kafka', { conditions, logger, signal: ending }, () => makeTopics(kafka, settings, context));
+  await patiently('kafka', { conditions, logger, signal: ending }, () =>
+    makeTopics(kafka, { inputs, outputs }, settings.topics, logger),
+  );
 
   const { server, health } = consumer({ kafka, database, settings, context });
   const store = new UnderPolicy(

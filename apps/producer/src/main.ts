@@ -1,6 +1,10 @@
+import { kafkaClient, RecordSender } from '@app/messaging';
+import { messageFirst } from '@app/platform';
+import { kafkaConnection } from '../../service/src/kafka-connection.ts';
 import { type OpenSender, runProducer } from './run-producer.ts';
 
-const openSender: OpenSender = () => Promise.reject(new Error('There is no sender yet.'));
+const openSender: OpenSender = async (settings, logger) =>
+  RecordSender.connect(kafkaClient(await kafkaConnection(settings.kafka), messageFirst(logger)));
 
 const stop = new AbortController();
 process.once('SIGTERM', () => stop.abort());

@@ -8,4 +8,5 @@ export * from './ingest/postgres-ingest-store.ts';
 export * from './ingest/postgres-progress.ts';
 export * from './outbox/postgres-outbox.ts';
 export * from './snapshots/postgres-snapshot-store.ts';
+export * from './store/last-taken-day.ts';
 export * from './store/postgres-books.ts';

@@ -1,0 +1,22 @@
+import { ensureTopics, type KafkaClient, type TopicPlan } from '@app/messaging';
+import type { Logger, Settings, topicSettings } from '@app/platform';
+
+type TopicGroup = Settings<{ topics: typeof topicSettings }>['topics'];
+
+/** Creates the topics that are missing, where that is allowed, and says what is not as it should be. */
+export const makeTopics = async (
+  kafka: KafkaClient,
+  of: Pick<TopicPlan, 'inputs' | 'outputs'>,
+  { creation, partitions, replication }: Pick<TopicGroup, 'creation' | 'partitions' | 'replication'>,
+  logger: Logger,
+): Promise<void> => {
+  const { created, missing, warnings } = await ensureTopics(kafka, {
+    ...of,
+    mayCreate: creation === 'allowed',
+    partitions,
+    ...(replication === null ? {} : { replicationFactor: replication }),
+  });
+  for (const topic of created) logger.info({ topic }, 'topic created');
+  for (const topic of missing) logger.error({ topic }, 'topic is missing, and TOPIC_CREATION is forbidden');
+  for (const warning of warnings) logger.warn(warning);
+};

@@ -1,0 +1,63 @@
+import { kafkaClient } from '@app/messaging';
+import { type Database, lastTakenDay, PostgresSnapshotStore } from '@app/persistence';
+import { messageFirst, type Metrics, NestLogger } from '@app/platform';
+import { openStore, type PolicyAtHand, TakeSnapshots } from '@app/processing';
+import { NestFactory } from '@nestjs/core';
+import { givenFiles } from '../../service/src/given-files.ts';
+import { kafkaConnection } from '../../service/src/kafka-connection.ts';
+import { makeTopics } from '../../service/src/make-topics.ts';
+import { type OpenBooks, openBooks, todayIn } from '../../service/src/open-books.ts';
+import type { Running, ServiceContext } from '../../service/src/service-context.ts';
+import { UnderPolicy } from '../../service/src/under-policy.ts';
+import { patiently } from '../../service/src/world.ts';
+import { DayTurn } from './day-turn.ts';
+import { SnapshotterModule } from './snapshotter-module.ts';
+import type { SnapshotterSettings } from './snapshotter-settings.ts';
+import { takeOnce } from './take-once.ts';
+
+const takesUnder =
+  (database: Database, topic: string, { stalePeriods }: Metrics) =>
+  (at: PolicyAtHand): TakeSnapshots =>
+    new TakeSnapshots(new PostgresSnapshotStore(database, at), {
+      ...at,
+      topic,
+      onPeriod: (done, of) => stalePeriods.set(of - done),
+    });
+
+const takes = async (
+  { database, books, at }: OpenBooks,
+  { topics }: SnapshotterSettings,
+  { clock, logger, metrics }: ServiceContext,
+): Promise<() => Promise<void>> => {
+  const store = new UnderPolicy(
+    at,
+    () => openStore(books, null, todayIn(at.policy.timezone, clock)),
+    takesUnder(database, topics.snapshotsTopic, metrics),
+  );
+  const dayTurn = new DayTurn(books, await lastTakenDay(database));
+  return () => takeOnce({ books, store, dayTurn, clock, logger, metrics });
+};
+
+/** Waits for the database, then takes. Kafka is waited for by the relay alone: what is taken waits in the outbox. */
+export const startSnapshotter = async (settings: SnapshotterSettings, context: ServiceContext): Promise<Running> => {
+  const { logger, ending } = context;
+  const files = await givenFiles(settings.policy);
+  const kafka = kafkaClient(await kafkaConnection(settings.kafka), messageFirst(logger));
+  const opened = await openBooks(settings.database, files, context);
+  const { snapshotsTopic, contractsTopic } = settings.topics;
+  patiently('topics', { ...context, signal: ending }, () =>
+    makeTopics(kafka, { inputs: [], outputs: [snapshotsTopic, contractsTopic] }, settings.topics, logger),
+  ).catch((error: unknown) => (ending.aborted ? undefined : context.halt(error)));
+  const module = SnapshotterModule.register({
+    context,
+    kafka,
+    database: opened.database,
+    intervalMs: settings.snapshots.takeIntervalMs,
+    take: await takes(opened, settings, context),
+  });
+  const app = await NestFactory.createApplicationContext(module, {
+    logger: new NestLogger(logger),
+    abortOnError: false,
+  });
+  return { close: () => app.close() };
+};

@@ -1,0 +1,44 @@
+import type { Clock, Logger, Metrics } from '@app/platform';
+import { AsOfMovesBackError, type Books, type TakeOutcome, type TakeSnapshots } from '@app/processing';
+import { todayIn } from '../../service/src/open-books.ts';
+import type { UnderPolicy } from '../../service/src/under-policy.ts';
+import type { DayTurn } from './day-turn.ts';
+
+export type TakeOnce = Readonly<{
+  books: Books;
+  store: UnderPolicy<TakeSnapshots>;
+  dayTurn: DayTurn;
+  clock: Clock;
+  logger: Logger;
+  metrics: Metrics;
+}>;
+
+/** The clock was set back: nothing is measured twice, so the days that were taken already are waited out. */
+const unlessBack = async (
+  take: () => Promise<TakeOutcome | null>,
+  { logger }: TakeOnce,
+): Promise<TakeOutcome | null> => {
+  try {
+    return await take();
+  } catch (error) {
+    if (!(error instanceof AsOfMovesBackError)) throw error;
+    logger.warn({ last: error.last, given: error.given }, `waits: ${error.message}`);
+    return null;
+  }
+};
+
+/** Takes what is stale as of this moment, unless another snapshotter does. */
+export const takeOnce = async (of: TakeOnce): Promise<void> => {
+  const { books, store, dayTurn, clock, logger, metrics } = of;
+  await books.sawSnapshotter();
+  const now = clock.now();
+  const today = todayIn(store.timezone, clock);
+  await dayTurn.arrive(today, now);
+  const startedAt = performance.now();
+  const outcome = await unlessBack(() => store.run((takes) => takes.take(today, now)), of);
+  metrics.stalePeriods.set(0);
+  if (outcome === null || outcome.periods === 0) return;
+  const seconds = (performance.now() - startedAt) / 1000;
+  metrics.snapshotSeconds.observe(seconds);
+  logger.info({ ...outcome, seconds }, 'snapshots taken');
+};
