@@ -1,0 +1,40 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+
+export type Finished = Readonly<{ code: number | null; stdout: string; stderr: string }>;
+
+export type Surroundings = Readonly<{ cwd?: string; input?: string | Buffer }>;
+
+const root = join(import.meta.dirname, '../..');
+
+const finished = async (
+  command: string,
+  args: readonly string[],
+  { cwd = root, input = '' }: Surroundings,
+): Promise<Finished> => {
+  // npm tells programs that it starts of itself; what is started from here is no such program.
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(npm_|INIT_CWD$)/i.test(name)));
+  const child = spawn(command, args, { cwd, env, stdio: 'pipe' });
+  // A program that ends before it has read all is no fault of the test.
+  child.stdin.on('error', () => undefined).end(input);
+  const [stdout, stderr, [code]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'exit') as Promise<[number | null]>,
+  ]);
+  return { code, stdout, stderr };
+};
+
+/** Runs the built `acv` to its end. */
+export const acv = (args: readonly string[], surroundings: Surroundings = {}): Promise<Finished> =>
+  finished(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', join(root, 'tools/run.mjs'), 'cli', ...args],
+    surroundings,
+  );
+
+/** The same as people start it. */
+export const npmRunAcv = (args: readonly string[], surroundings: Surroundings = {}): Promise<Finished> =>
+  finished('npm', ['run', '--silent', 'acv', '--', ...args], surroundings);
