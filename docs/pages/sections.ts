@@ -1,47 +1,32 @@
 import { metricsMarkdown, settingsMarkdown } from '@app/platform';
-import { computedFields } from './computed-fields.ts';
 import { SETTINGS_BY_APP } from './settings-by-app.ts';
 import { type FieldGroup, SNAPSHOT_FIELDS } from './snapshot-fields.ts';
 
-const names = (fields: readonly string[]): string => fields.map((field) => `\`${field}\``).join(', ');
+const fieldsByGroup = (): string => {
+  const rows = SNAPSHOT_FIELDS.map(({ title, fields }) => {
+    const names = Object.keys(fields).map((field) => `\`${field}\``);
+    return `| ${title} | ${names.join(', ')} |`;
+  });
+  return ['| group | fields |', '|---|---|', ...rows].join('\n');
+};
 
-const groupRow =
-  (computed: ReadonlySet<string>) =>
-  ({ title, fields }: FieldGroup): string => {
-    const own = Object.keys(fields);
-    const [there, missing] = [own.filter((field) => computed.has(field)), own.filter((field) => !computed.has(field))];
-    return `| ${title} | ${names(there) || '–'} | ${names(missing) || '–'} |`;
-  };
-
-/** Which fields a snapshot has today, and which the schema only names so far. */
-const fieldsByGroup = (): string =>
+const fieldsOfGroup = ({ title, about, fields }: FieldGroup): string =>
   [
-    '| group | fields | named in the schema, not computed yet |',
-    '|---|---|---|',
-    ...SNAPSHOT_FIELDS.map(groupRow(new Set(computedFields()))),
+    `### ${title}`,
+    '',
+    about,
+    '',
+    '| field | what it is |',
+    '|---|---|',
+    ...Object.entries(fields).map(([field, text]) => `| \`${field}\` | ${text} |`),
   ].join('\n');
 
-const fieldRows =
-  (computed: ReadonlySet<string>) =>
-  ({ title, about, fields }: FieldGroup): string =>
-    [
-      `### ${title}`,
-      '',
-      about,
-      '',
-      '| field | what it is |',
-      '|---|---|',
-      ...Object.entries(fields).map(
-        ([field, text]) => `| \`${field}\` | ${text}${computed.has(field) ? '' : ' *Not computed yet.*'} |`,
-      ),
-    ].join('\n');
-
-const fieldsInFull = (): string => SNAPSHOT_FIELDS.map(fieldRows(new Set(computedFields()))).join('\n\n');
+const fieldsInFull = (): string => SNAPSHOT_FIELDS.map(fieldsOfGroup).join('\n\n');
 
 /** Of the pages that hold them; one level below the heading that they stand under. */
 const settings = (): string => settingsMarkdown(SETTINGS_BY_APP).replaceAll(/^## /gm, '### ').trimEnd();
 
-/** The sections that are written by the code they describe, by the page that holds them and their name there. */
+/** The sections that are written from tables of the code, by the page that holds them and their name there. */
 export const SECTIONS: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
   'README.md': { 'snapshot-fields': fieldsByGroup },
   'docs/definitions.md': { 'snapshot-fields': fieldsInFull },

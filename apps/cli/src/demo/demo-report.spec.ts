@@ -8,7 +8,7 @@ import { type DemoOutcome, demoJson, demoText } from './demo-report.ts';
 import { type MonthFigures, monthFigures } from './month-figures.ts';
 import { readable, readablePercentage } from './readable.ts';
 import { samplesFolder } from './samples-folder.ts';
-import { blendedTable, tierTable } from './trend-tables.ts';
+import { blendedTable, bridgeTable, tierTable } from './trend-tables.ts';
 
 const day = (text: string) => {
   const date = parseCivilDate(text);
@@ -27,6 +27,16 @@ const month = (stated: Partial<MonthFigures> = {}): MonthFigures => ({
   arr: '51000',
   acv_median: '25500.0000',
   top1_share: '0.705882',
+  acv_prior: '26153.8462',
+  nrr_pct: '99.5000',
+  bridge_left_mix: '0.0000',
+  bridge_price: '100.0000',
+  bridge_quantity: '-1000.0000',
+  bridge_discount: '0.0000',
+  bridge_product: '0.0000',
+  bridge_fx: '46.1538',
+  bridge_entered_mix: '200.0000',
+  signals: [{ code: 'whale' }, { code: 'simpson_reversal' }],
   ...stated,
 });
 
@@ -120,6 +130,11 @@ describe('the tables of the demo', () => {
     ]);
   });
 
+  it('leave out tiers that never have customers', () => {
+    const rows = lines(tierTable([month({ segment: 'enterprise' }), month({ segment: '(none)', active_logos: 0 })]));
+    expect(rows[0]).toEqual(['month', 'enterprise', 'trend %']);
+  });
+
   it('show every tier in every month, also where it has no snapshot', () => {
     const rows = lines(
       tierTable([
@@ -131,6 +146,30 @@ describe('the tables of the demo', () => {
     expect(rows[0]).toEqual(['month', 'enterprise', 'trend %', 'self-serve', 'trend %']);
     expect(rows[2]).toEqual(['2025-02', '-', '-', '100.00', '-2.50']);
     expect(rows[3]).toEqual(['2025-03', '900.00', '-2.50', '90.00', '-10.00']);
+  });
+});
+
+describe('why the ACV moved', () => {
+  it('is shown in parts that add up to the change, with the codes of what stands out', () => {
+    expect(lines(bridgeTable([month()])).at(-1)).toEqual([
+      '2025-03',
+      '-653.85',
+      '0.00',
+      '100.00',
+      '-1,000.00',
+      '0.00',
+      '0.00',
+      '46.15',
+      '200.00',
+      '99.50',
+      'whale, simpson_reversal',
+    ]);
+  });
+
+  it('is not told of a month that has nothing before it', () => {
+    expect(lines(bridgeTable([month({ acv_prior: null, signals: [] })])).at(-1)).toEqual(
+      expect.arrayContaining(['2025-03', '-']),
+    );
   });
 });
 

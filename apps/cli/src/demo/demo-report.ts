@@ -2,7 +2,7 @@ import type { CivilDate } from '@app/domain';
 import type { IngestTotals } from '../replay/ingest-files.ts';
 import type { Months } from './month-figures.ts';
 import { readable } from './readable.ts';
-import { blendedTable, tierTable } from './trend-tables.ts';
+import { blendedTable, bridgeTable, tierTable } from './trend-tables.ts';
 
 /** Where the demo wrote what. */
 export type DemoFiles = Readonly<{ snapshots: string; contracts: string; refused: string }>;
@@ -29,12 +29,16 @@ const filesTable = ({ snapshots, contracts, refused }: DemoFiles): string =>
     `every refused line         ${refused}`,
   ].join('\n');
 
+/** How many of the latest months are explained. */
+const EXPLAINED = 12;
+
 /** The report for people. */
 export const demoText = (outcome: DemoOutcome): string =>
   [
     readLine(outcome),
     `ACV of the whole book, ${outcome.reportingCurrency} (ARR over active customers; trend against the month before, year against the same month a year ago)\n\n${blendedTable(outcome.months.blended)}`,
     `ACV by tier\n\n${tierTable(outcome.months.byTier)}`,
+    `Why the ACV of the whole book moved: customers that left, what changed with those that stayed, customers that entered\n\n${bridgeTable(outcome.months.blended.slice(-EXPLAINED))}`,
     `Rounded for reading; the files hold every digit.\n\n${filesTable(outcome.files)}`,
     `Done in ${outcome.seconds.toFixed(1)} s. On your own events: npm run --silent acv -- replay --help`,
   ].join('\n\n');

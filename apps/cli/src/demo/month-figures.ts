@@ -1,29 +1,52 @@
 import type { Books, SnapshotRevision } from '@app/processing';
 
+/** The parts of a bridge, in the order of the definitions. */
+export const BRIDGE = [
+  'bridge_left_mix',
+  'bridge_price',
+  'bridge_quantity',
+  'bridge_discount',
+  'bridge_product',
+  'bridge_fx',
+  'bridge_entered_mix',
+] as const;
+
+const AMOUNTS = [
+  'acv',
+  'acv_prior',
+  'acv_trend_pct',
+  'acv_yoy_pct',
+  'acv_median',
+  'top1_share',
+  'nrr_pct',
+  ...BRIDGE,
+] as const;
+
 /** What the demo shows of a segment in a month: the names and values of the snapshot itself. */
 export type MonthFigures = Readonly<{
   month: string;
   segment: string;
   status: SnapshotRevision['status'];
-  acv: string | null;
-  acv_trend_pct: string | null;
-  acv_yoy_pct: string | null;
   active_logos: number;
   arr: string;
-  acv_median: string | null;
-  top1_share: string | null;
-}>;
+  signals: readonly Readonly<{ code: string }>[];
+}> &
+  Readonly<Record<(typeof AMOUNTS)[number], string | null>>;
 
 /** Month by month: the whole, and the segments of the tier. */
 export type Months = Readonly<{ blended: readonly MonthFigures[]; byTier: readonly MonthFigures[] }>;
 
-/** The content of a revision is JSON that this product wrote. */
+type Content = Omit<MonthFigures, 'month' | 'segment' | 'status'>;
+
 const figures = ({ period, segment, status, content }: SnapshotRevision): MonthFigures => {
-  const { acv, acv_trend_pct, acv_yoy_pct, active_logos, arr, acv_median, top1_share } = JSON.parse(
-    content,
-  ) as MonthFigures;
-  const shown = { acv, acv_trend_pct, acv_yoy_pct, active_logos, arr, acv_median, top1_share };
-  return { month: period, segment, status, ...shown };
+  // The content of a revision is JSON that this product wrote.
+  const stated = JSON.parse(content) as Content;
+  const { active_logos, arr, signals } = stated;
+  const amounts = Object.fromEntries(AMOUNTS.map((name) => [name, stated[name]])) as Pick<
+    Content,
+    (typeof AMOUNTS)[number]
+  >;
+  return { month: period, segment, status, active_logos, arr, ...amounts, signals };
 };
 
 /** Reads the current snapshots of all months, in order. */

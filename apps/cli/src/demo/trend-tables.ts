@@ -1,5 +1,6 @@
+import { Decimal } from '@app/domain';
 import { table } from '../table.ts';
-import type { MonthFigures } from './month-figures.ts';
+import { BRIDGE, type MonthFigures } from './month-figures.ts';
 import { readable, readablePercentage } from './readable.ts';
 
 const BLENDED = ['month', 'ACV', 'trend %', 'year %', 'logos', 'ARR', 'median', 'largest %'] as const;
@@ -18,9 +19,40 @@ const blendedRow = (figures: MonthFigures): readonly string[] => [
 /** The whole book, a row a month: its ACV, and what it is made of. */
 export const blendedTable = (months: readonly MonthFigures[]): string => table(BLENDED, months.map(blendedRow));
 
-/** A row a month, for each tier its ACV and the trend of it. */
+const WHY = [
+  'month',
+  'change',
+  'left',
+  'price',
+  'quantity',
+  'discount',
+  'product',
+  'currency',
+  'entered',
+  'NRR %',
+  'signals',
+];
+
+const change = ({ acv, acv_prior }: MonthFigures): string | null =>
+  acv === null || acv_prior === null ? null : new Decimal(acv).minus(acv_prior).toFixed();
+
+/** Why the ACV moved, a row a month: the parts of the change, and what stands out. */
+export const bridgeTable = (months: readonly MonthFigures[]): string =>
+  table(
+    WHY,
+    months.map((figures) => [
+      figures.month,
+      readable(change(figures), 2),
+      ...BRIDGE.map((part) => readable(figures[part], 2)),
+      readable(figures.nrr_pct, 2),
+      figures.signals.map(({ code }) => code).join(', ') || '-',
+    ]),
+  );
+
+/** A row a month, for each tier that ever has customers its ACV and the trend of it. */
 export const tierTable = (byTier: readonly MonthFigures[]): string => {
-  const tiers = [...new Set(byTier.map(({ segment }) => segment))].toSorted();
+  const withCustomers = byTier.filter(({ active_logos }) => active_logos > 0);
+  const tiers = [...new Set(withCustomers.map(({ segment }) => segment))].toSorted();
   const months = Map.groupBy(byTier, ({ month }) => month);
   const rows = [...months].map(([month, segments]) => [
     month,
