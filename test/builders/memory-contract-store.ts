@@ -1,0 +1,138 @@
+import type { CivilDate, ContractEvent, ContractId } from '@app/domain';
+import {
+  type ContractChange,
+  type ContractHead,
+  ContractStore,
+  type FoldedContract,
+  FoldTransaction,
+  type LedgerRow,
+  type StoredCharge,
+  type StoredSpan,
+  type Tail,
+} from '@app/processing';
+import { ledgerRow } from './records.ts';
+
+/** What a database would hand back: no object is shared with who wrote it. */
+const stored = <T>(value: T): T => structuredClone(value);
+
+const inDays = (a: StoredSpan, b: StoredSpan): number => (a.from < b.from ? -1 : 1);
+
+type Books = {
+  readonly ledger: Map<ContractId, LedgerRow[]>;
+  readonly unfolded: Map<ContractId, LedgerRow[]>;
+  readonly heads: Map<ContractId, ContractHead>;
+  readonly spans: Map<ContractId, readonly StoredSpan[]>;
+  readonly charges: Map<ContractId, readonly StoredCharge[]>;
+  readonly changes: ContractChange[];
+  /** Which tails were replaced: null is a whole contract. */
+  readonly written: (CivilDate | null)[];
+};
+
+class MemoryFold extends FoldTransaction {
+  constructor(
+    private readonly books: Books,
+    readonly stale: FoldTransaction['stale'],
+    readonly horizon: CivilDate,
+  ) {
+    super();
+  }
+
+  async allEvents(contracts: readonly ContractId[]): Promise<ReadonlyMap<ContractId, readonly LedgerRow[]>> {
+    return new Map(contracts.map((id) => [id, stored(this.books.ledger.get(id) ?? [])]));
+  }
+
+  async events(
+    wanted: readonly Readonly<{ contractId: ContractId; seq: number }>[],
+  ): Promise<ReadonlyMap<number, LedgerRow>> {
+    const rows = wanted.flatMap(({ contractId, seq }) =>
+      (this.books.ledger.get(contractId) ?? []).filter((row) => row.seq === seq),
+    );
+    return new Map(rows.map((row) => [row.seq, stored(row)]));
+  }
+
+  async spans(tails: readonly Tail[]): Promise<ReadonlyMap<ContractId, readonly StoredSpan[]>> {
+    return new Map(
+      tails.map(({ contractId, since }) => {
+        const spans = this.books.spans.get(contractId) ?? [];
+        const first = since === null ? 0 : Math.max(0, spans.findLastIndex(({ from }) => from <= since));
+        return [contractId, stored(spans.slice(first))];
+      }),
+    );
+  }
+
+  async charges(tails: readonly Tail[]): Promise<ReadonlyMap<ContractId, readonly StoredCharge[]>> {
+    return new Map(
+      tails.map(({ contractId, since }) => [
+        contractId,
+        stored((this.books.charges.get(contractId) ?? []).filter(({ date }) => since === null || since <= date)),
+      ]),
+    );
+  }
+
+  async write(folded: readonly FoldedContract[]): Promise<void> {
+    for (const { head, revaluation, change } of folded) {
+      const id = head.contractId;
+      if (revaluation !== null) {
+        const { since } = revaluation;
+        const before = (this.books.spans.get(id) ?? []).filter(({ from }) => since !== null && from < since);
+        const cut = before.map((span) => (span.to !== null && since !== null && span.to <= since ? span : { ...span, to: since }));
+        this.books.spans.set(id, [...cut, ...stored(revaluation.spans)].toSorted(inDays));
+        const charges = (this.books.charges.get(id) ?? []).filter(({ date }) => since !== null && date < since);
+        this.books.charges.set(id, [...charges, ...stored(revaluation.charges)]);
+        this.books.written.push(since);
+      }
+      this.books.heads.set(id, stored(head));
+      if (change !== null) this.books.changes.push(stored(change));
+    }
+  }
+}
+
+/** Contracts in memory, with the promises of `ContractStore`. */
+export class MemoryContractStore extends ContractStore {
+  readonly books: Books = {
+    ledger: new Map(),
+    unfolded: new Map(),
+    heads: new Map(),
+    spans: new Map(),
+    charges: new Map(),
+    changes: [],
+    written: [],
+  };
+  private seq = 0;
+
+  constructor(public horizon: CivilDate) {
+    super();
+  }
+
+  /** Takes events in, each new, in the order in which they arrive. */
+  accept(events: readonly ContractEvent[]): void {
+    for (const event of events) {
+      this.seq += 1;
+      const row = ledgerRow(event, this.seq);
+      this.books.ledger.set(event.contractId, [...(this.books.ledger.get(event.contractId) ?? []), row]);
+      this.books.unfolded.set(event.contractId, [...(this.books.unfolded.get(event.contractId) ?? []), row]);
+    }
+  }
+
+  /** Makes a contract stale that has nothing new: a day or the horizon has come. */
+  touch(contractId: ContractId): void {
+    this.books.unfolded.set(contractId, this.books.unfolded.get(contractId) ?? []);
+  }
+
+  async foldNext(limit: number, fold: (transaction: FoldTransaction) => Promise<void>): Promise<number> {
+    const taken = [...this.books.unfolded].slice(0, limit);
+    if (taken.length === 0) return 0;
+    const stale = taken.map(([contractId, fresh]) => ({
+      contractId,
+      head: stored(this.books.heads.get(contractId) ?? null),
+      fresh: stored(fresh),
+    }));
+    for (const { contractId } of stale) this.books.unfolded.delete(contractId);
+    await fold(new MemoryFold(this.books, stale, this.horizon));
+    return stale.length;
+  }
+
+  async staleCount(): Promise<number> {
+    return this.books.unfolded.size;
+  }
+}

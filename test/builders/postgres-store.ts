@@ -1,0 +1,126 @@
+import { type CivilDate, DEFAULT_POLICY, type FxRate, type Policy } from '@app/domain';
+import {
+  type AppliedBatch,
+  ApplyEvents,
+  FoldContracts,
+  type IncomingBatch,
+  lookAhead,
+  openStore,
+  type TakeOutcome,
+  TakeSnapshots,
+} from '@app/processing';
+import {
+  Database,
+  DATABASE_DEFAULTS,
+  PostgresBooks,
+  PostgresContractStore,
+  PostgresIngestStore,
+  PostgresOutbox,
+  PostgresSnapshotStore,
+} from '@app/persistence';
+import { type FreshDatabase, freshDatabase, type PostgresService } from '../services/postgres.ts';
+import { day } from './events.ts';
+
+/** A store of its own in a real Postgres, with the use cases around it as a program composes them. */
+export type OpenStore = Readonly<{
+  url: string;
+  database: Database;
+  books: PostgresBooks;
+  outbox: PostgresOutbox;
+  policy: Policy;
+  policyId: string;
+  apply: (batch: IncomingBatch) => Promise<AppliedBatch>;
+  /** Folds all that is stale, as of a day. */
+  fold: (today?: CivilDate, limit?: number) => Promise<number>;
+  take: (asOf: CivilDate, at?: Date) => Promise<TakeOutcome | null>;
+  rates: (rates: readonly FxRate[]) => Promise<void>;
+  /** The same database, with nothing in it, opened anew: sooner had than another one. */
+  emptied: () => Promise<OpenStore>;
+  close: () => Promise<void>;
+}>;
+
+export const TODAY = day('2025-01-01');
+/** Where contracts and snapshots are published. */
+export const TOPICS = { contracts: 'acv.contracts.v1', snapshots: 'acv.snapshots.v1' };
+
+export const connect = (url: string, poolSize = 4): Promise<Database> =>
+  Database.connect({ ...DATABASE_DEFAULTS, url, poolSize });
+
+type Topics = Readonly<{ contracts: string | null; snapshots: string | null }>;
+
+/** Opens the store in a migrated database, and composes what works on it. */
+const openIn = async (
+  { url, drop }: FreshDatabase,
+  database: Database,
+  policy: Policy,
+  topics: Topics,
+): Promise<OpenStore> => {
+  const books = new PostgresBooks(database);
+  const { policyId } = await openStore(books, policy, TODAY);
+  const events = new ApplyEvents(new PostgresIngestStore(database, policyId));
+  const contracts = new PostgresContractStore(database, {
+    policyId,
+    contractsTopic: topics.contracts,
+    now: () => new Date(0),
+  });
+  const snapshots = new TakeSnapshots(new PostgresSnapshotStore(database, { policy, policyId }), {
+    policy,
+    policyId,
+    topic: topics.snapshots,
+  });
+  const fold: OpenStore['fold'] = async (today = TODAY, limit = 100) => {
+    const folder = new FoldContracts(contracts, policy, () => today);
+    let count = 0;
+    for (let folded = await folder.foldNext(limit); folded > 0; folded = await folder.foldNext(limit)) count += folded;
+    return count;
+  };
+  let before: CivilDate | null = null;
+  return {
+    url,
+    database,
+    books,
+    outbox: new PostgresOutbox(database),
+    policy,
+    policyId,
+    apply: (batch) => events.apply(batch),
+    fold,
+    take: async (asOf, at = new Date(0)) => {
+      if (before !== null) await books.turnDay(before, asOf);
+      before = asOf;
+      await lookAhead(books, asOf);
+      await fold(asOf);
+      return snapshots.take(asOf, at);
+    },
+    rates: (rates) => books.storeRates(rates),
+    emptied: async () => {
+      await empty(database);
+      return openIn({ url, drop }, database, policy, topics);
+    },
+    close: async () => {
+      await database.close();
+      await drop();
+    },
+  };
+};
+
+const TABLES = [
+  ...['outbox', 'refused', 'snapshot', 'take', 'fx_change', 'fx_rate', 'customer', 'change', 'one_time_charge'],
+  ...['contract_span', 'contract', 'unfolded', 'ledger', 'progress', 'snapshotter', 'store'],
+];
+
+/** Takes everything away, the ledger too, which no one but a superuser with its guard off can do. */
+const empty = (database: Database): Promise<void> =>
+  database.transaction('READ COMMITTED', async ({ query }) => {
+    await query('SET LOCAL session_replication_role = replica');
+    for (const table of TABLES) await query(`DELETE FROM ${table}`);
+  });
+
+/** A store in a database of its own. */
+export const openFresh = async (
+  service: PostgresService,
+  policy: Policy = DEFAULT_POLICY,
+  topics: Topics = TOPICS,
+): Promise<OpenStore> => {
+  const fresh = await freshDatabase(service);
+  return openIn(fresh, await connect(fresh.url), policy, topics);
+};

@@ -1,0 +1,140 @@
+import { describe, expect, it } from '@jest/globals';
+import { type CivilDate, compareRecords, type ContractEvent, type ContractId, type Policy } from '@app/domain';
+import { FoldContracts, type StoredCharge, type StoredSpan } from '@app/processing';
+import fc from 'fast-check';
+import { day } from '../builders/events.ts';
+import { histories, policies, somewhen } from '../builders/histories.ts';
+import { MemoryContractStore } from '../builders/memory-contract-store.ts';
+
+const HORIZON = day('2029-01-01');
+const RUNS = { numRuns: 500 };
+
+const foldAll = async (store: MemoryContractStore, policy: Policy, today: CivilDate): Promise<void> => {
+  const fold = new FoldContracts(store, policy, () => today);
+  while ((await fold.foldNext(10)) > 0);
+};
+
+/** Numbers are drawn in order of arrival, so that events are compared by their identity. */
+const eventIds = (store: MemoryContractStore): ReadonlyMap<number, string> =>
+  new Map([...store.books.ledger.values()].flat().map(({ seq, source, id }) => [seq, `${source} ${id}`]));
+
+const named = (store: MemoryContractStore) => {
+  const ids = eventIds(store);
+  return <T extends StoredSpan | StoredCharge>(rows: readonly T[]) => rows.map(({ seq, ...row }) => ({ ...row, event: ids.get(seq) }));
+};
+
+
+const booksOf = (store: MemoryContractStore) => {
+  const rows = named(store);
+  return {
+    spans: [...store.books.spans].map(([id, spans]) => [id, rows(spans)]),
+    charges: [...store.books.charges].map(([id, charges]) => [
+      id,
+      rows(charges).toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)),
+    ]),
+    heads: [...store.books.heads.values()].map(({ revision: _, timeline, ...head }) => ({
+      ...head,
+      timeline: timeline.map(({ seq, ...entry }) => ({ ...entry, event: eventIds(store).get(seq) })),
+    })),
+  };
+};
+
+const foldedIn = async (parts: readonly (readonly ContractEvent[])[], policy: Policy, today: CivilDate): Promise<MemoryContractStore> => {
+  const store = new MemoryContractStore(HORIZON);
+  for (const part of parts) {
+    store.accept(part);
+    await foldAll(store, policy, today);
+  }
+  return store;
+};
+
+/** The events cut into parts of one to three. */
+const inParts = (events: readonly ContractEvent[], sizes: readonly number[]): readonly (readonly ContractEvent[])[] => {
+  const parts: (readonly ContractEvent[])[] = [];
+  for (let start = 0, i = 0; start < events.length; i += 1) {
+    const size = sizes[i % sizes.length] ?? 1;
+    parts.push(events.slice(start, start + size));
+    start += size;
+  }
+  return parts;
+};
+
+const sizes = fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 4 });
+const inRecordOrder = (events: readonly ContractEvent[]): readonly ContractEvent[] => events.toSorted(compareRecords);
+
+describe('a contract that is extended', () => {
+  it('is worth what it is when folded as a whole, event by event and several at once', async () => {
+    await fc.assert(
+      fc.asyncProperty(histories(), sizes, policies, somewhen, async (events, cuts, policy, today) => {
+        const ordered = inRecordOrder(events);
+        const extended = await foldedIn(inParts(ordered, cuts), policy, today);
+        const whole = await foldedIn([ordered], policy, today);
+        expect(booksOf(extended)).toEqual(booksOf(whole));
+      }),
+      RUNS,
+    );
+  });
+});
+
+describe('the books of a contract', () => {
+  it('are the same for any order of arrival, any cuts of it, and any day on which it is folded', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        histories().chain((events) => fc.tuple(fc.constant(events), fc.shuffledSubarray([...events], { minLength: events.length }))),
+        sizes,
+        policies,
+        somewhen,
+        async ([events, shuffled], cuts, policy, today) => {
+          const inPieces = await foldedIn(inParts(shuffled, cuts), policy, today);
+          const atOnce = await foldedIn([events], policy, today);
+          expect(booksOf(inPieces)).toEqual(booksOf(atOnce));
+        },
+      ),
+      RUNS,
+    );
+  });
+
+  it('tell every day that changed, so that the days that a change leaves out are worth what they were', async () => {
+    await fc.assert(
+      fc.asyncProperty(histories('sub-a', 4), histories('sub-a', 2), policies, fc.array(somewhen, { minLength: 15, maxLength: 15 }), async (first, second, policy, days) => {
+        const more = second.map((event, i) => ({ ...event, id: `more-${i}` }));
+        const store = await foldedIn([first], policy, day('2025-01-01'));
+        const id = 'sub-a' as ContractId;
+        const before = store.books.spans.get(id) ?? [];
+        const known = store.books.changes.length;
+        store.accept(more);
+        await foldAll(store, policy, day('2025-01-01'));
+        const after = store.books.spans.get(id) ?? [];
+        const changes = store.books.changes.slice(known);
+        const worthOn = (spans: readonly StoredSpan[], on: CivilDate) => {
+          const span = spans.find(({ from, to }) => from <= on && (to === null || on < to));
+          return span === undefined ? null : { ...span, seq: 0, from: null, to: null };
+        };
+        const edges = [...before, ...after].flatMap(({ from, to }) => (to === null ? [from] : [from, to]));
+        for (const on of [...days, ...edges]) {
+          if (changes.some(({ from, to }) => from <= on && (to === null || on < to))) continue;
+          expect([on, worthOn(after, on)]).toEqual([on, worthOn(before, on)]);
+        }
+      }),
+      RUNS,
+    );
+  });
+});
+
+describe('a contract whose renewals differ', () => {
+  it('is drawn further when the horizon moves, as if it had been there from the start', async () => {
+    await fc.assert(
+      fc.asyncProperty(histories(), policies, somewhen, async (events, policy, today) => {
+        const moved = await foldedIn([events], policy, today);
+        moved.horizon = day('2031-01-01');
+        moved.touch('sub-a' as ContractId);
+        await foldAll(moved, policy, today);
+        const fresh = new MemoryContractStore(day('2031-01-01'));
+        fresh.accept(events);
+        await foldAll(fresh, policy, today);
+        expect(booksOf(moved)).toEqual(booksOf(fresh));
+      }),
+      RUNS,
+    );
+  });
+});
