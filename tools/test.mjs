@@ -63,6 +63,7 @@ const step = async (name, run) => {
   return { name, ...counts, seconds: Math.round((Date.now() - began) / 1000) };
 };
 
+/** @type {Awaited<ReturnType<typeof step>>[]} */
 const steps = [];
 for (const [name, args] of Object.entries(checks)) steps.push(await step(name, () => checked(args)));
 for (const suite of suites) steps.push(await step(suite, () => tested(suite)));

@@ -4,7 +4,7 @@ let isQuiet = false;
 export function quietNegativeTimeouts(): void {
   if (isQuiet) return;
   isQuiet = true;
-  const emitWarning = process.emitWarning;
+  const emitWarning = process.emitWarning.bind(process);
   process.emitWarning = (...args: unknown[]): void => {
     if (!args.some(isNegativeTimeout)) Reflect.apply(emitWarning, process, args);
   };

@@ -25,7 +25,7 @@ export type Persistence = Readonly<{
  * the membership is lost and the work fails, with `GivenUp` when closing or told to halt, and with nothing else.
  */
 export async function persistently<T>(work: () => Promise<T>, how: Persistence): Promise<T> {
-  let lost: Error | null = null;
+  let lost = null as Error | null;
   let attempt = 0;
   const beat = setInterval(() => {
     how.heartbeat().then(

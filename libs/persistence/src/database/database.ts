@@ -69,7 +69,7 @@ export class Database {
   async transaction<T>(isolation: Isolation, work: (transaction: Transaction) => Promise<T>): Promise<T> {
     const runner = this.source.createQueryRunner();
     try {
-      const client: PoolClient = await runner.connect();
+      const client = (await runner.connect()) as PoolClient;
       await runner.startTransaction(isolation);
       const result = await work({ query: querying(runner), client });
       await runner.commitTransaction();

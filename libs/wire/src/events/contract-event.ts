@@ -53,7 +53,7 @@ const renewedBy = (renews: string | readonly string[]): readonly ContractId[] =>
 
 /** Without a prototype, so that an attribute which nobody stated is undefined even under a name like `constructor`. */
 const attributesOf = (stated: Readonly<Record<string, string | null>>): Readonly<Record<string, string>> => {
-  const attributes: Record<string, string> = Object.create(null);
+  const attributes = Object.create(null) as Record<string, string>;
   for (const [name, value] of Object.entries(stated)) {
     if (value !== null) attributes[name] = value;
   }

@@ -59,7 +59,8 @@ const eachOnce: Rule = (items) => {
 };
 
 const attributesEachOnce: Rule = (dimensions, ...rest) => {
-  const builtIn = Array.isArray(dimensions) ? dimensions.find((name) => ALWAYS_THERE.includes(name)) : undefined;
+  const names: readonly unknown[] = Array.isArray(dimensions) ? dimensions : [];
+  const builtIn = names.find((name) => ALWAYS_THERE.includes(name));
   return builtIn === undefined ? eachOnce(dimensions, ...rest) : bad(`names ${shown(builtIn)}, which is always there`);
 };
 
