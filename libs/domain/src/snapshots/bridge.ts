@@ -1,4 +1,4 @@
-import { type Decimal, fixed, roundHalfEven, ZERO } from '../money/decimal.ts';
+import { type Decimal, fixed, roundHalfEven, settled, ZERO } from '../money/decimal.ts';
 import type { Figures } from './emitted.ts';
 import type { SegmentInPeriod } from './segment-in-period.ts';
 import { averageAcv } from './standing.ts';
@@ -29,7 +29,7 @@ export const bridge = ({ now, prior, remaining }: SegmentInPeriod): Bridge | nul
   const from = prior === null ? null : averageAcv(prior);
   const to = averageAcv(now);
   if (from === null || to === null) return null;
-  if (remaining.logos === 0) return { from, to, parts: { ...NO_PARTS, entered_mix: to.minus(from) } };
+  if (remaining.logos === 0) return { from, to, parts: { ...NO_PARTS, entered_mix: settled(to.minus(from)) } };
   const each = (sum: Decimal): Decimal => sum.div(remaining.logos);
   const { price, quantity, discount } = remaining;
   const product = remaining.nowAtPrior.minus(remaining.prior).minus(price).minus(quantity).minus(discount);
@@ -37,13 +37,13 @@ export const bridge = ({ now, prior, remaining }: SegmentInPeriod): Bridge | nul
     from,
     to,
     parts: {
-      left_mix: each(remaining.prior).minus(from),
-      price: each(price),
-      quantity: each(quantity),
-      discount: each(discount),
-      product: each(product),
-      fx: each(remaining.now.minus(remaining.nowAtPrior)),
-      entered_mix: to.minus(each(remaining.now)),
+      left_mix: settled(each(remaining.prior).minus(from)),
+      price: settled(each(price)),
+      quantity: settled(each(quantity)),
+      discount: settled(each(discount)),
+      product: settled(each(product)),
+      fx: settled(each(remaining.now.minus(remaining.nowAtPrior))),
+      entered_mix: settled(to.minus(each(remaining.now))),
     },
   };
 };

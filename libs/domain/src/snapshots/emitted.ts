@@ -1,4 +1,4 @@
-import { type Decimal, fixed } from '../money/decimal.ts';
+import { type Decimal, fixed, settled } from '../money/decimal.ts';
 
 /**
  * Field by field as it is emitted: decimals as text, counts as numbers, null where undefined. Quotients, percentages and
@@ -11,4 +11,4 @@ export const percentage = (ratio: Decimal | null): string | null => (ratio === n
 export const share = (ratio: Decimal | null): string | null => (ratio === null ? null : fixed(ratio, 6));
 
 /** Null where there is nothing to divide by. */
-export const ratio = (part: Decimal, whole: Decimal): Decimal | null => (whole.isZero() ? null : part.div(whole));
+export const ratio = (part: Decimal, whole: Decimal): Decimal | null => (whole.isZero() ? null : settled(part.div(whole)));

@@ -1,7 +1,7 @@
-import { Decimal, fixed, ONE, ZERO } from '../money/decimal.ts';
+import { Decimal, fixed, ONE, settled, ZERO } from '../money/decimal.ts';
 import type { SignalThresholds } from '../policy/policy.ts';
 import { bridge, BRIDGE_PARTS, type BridgePart } from './bridge.ts';
-import { share } from './emitted.ts';
+import { ratio, share } from './emitted.ts';
 import { netRetention } from './movements.ts';
 import type { SegmentInPeriod } from './segment-in-period.ts';
 import { averageAcv, type Standing } from './standing.ts';
@@ -52,7 +52,7 @@ export const compressionSignals = (
   const last = run.slice(-compressionPeriods).filter((period) => period !== null);
   if (last.length < compressionPeriods || last.some(({ trend }) => !trend.isNegative() || trend.isZero())) return [];
   const retained = last.reduce((product, period) => product.times(period.netRetention), ONE);
-  if (retained.minus(1).abs().times(100).gt(compressionNrrBand)) return [];
+  if (settled(retained).minus(1).abs().times(100).gt(compressionNrrBand)) return [];
   const sumOf = (part: Driver): Decimal => last.reduce((sum, { parts }) => sum.plus(parts[part]), ZERO);
   const driver = DRIVERS.reduce((lowest, part) => (sumOf(part).lt(sumOf(lowest)) ? part : lowest));
   const driverSum = sumOf(driver);
@@ -68,7 +68,7 @@ export type DimensionSegments = Readonly<{ dimension: string; segments: readonly
 
 const changeOf = (prior: Standing | null, now: Standing): Decimal | null => {
   const [before, after] = [prior === null ? null : averageAcv(prior), averageAcv(now)];
-  return before === null || after === null ? null : after.minus(before);
+  return before === null || after === null ? null : settled(after.minus(before));
 };
 
 /** The blend moves one way while every segment moves the other, or not at all. */
@@ -86,7 +86,7 @@ const simpsonReversals = (all: SegmentInPeriod, dimensions: readonly DimensionSe
 };
 
 const whales = ({ now }: SegmentInPeriod, { whaleShare }: SignalThresholds): readonly Signal[] => {
-  const top1 = now.logos === 0 ? null : now.top1.div(now.arr);
+  const top1 = ratio(now.top1, now.arr);
   return top1 === null || top1.lt(whaleShare) ? [] : [{ code: 'whale', top1_share: share(top1) ?? '' }];
 };
 
@@ -105,7 +105,7 @@ const dealSwings = (all: SegmentInPeriod, move: LargestMove | null, { swing }: S
   if (move === null || all.prior === null || acv === null || all.now.logos < 2) return [];
   const without = acvWithout(all, move);
   if (without === null || !without.gt(0)) return [];
-  const swung = acv.minus(without).abs().div(without);
+  const swung = settled(acv.minus(without).abs().div(without));
   return swung.lt(swing)
     ? []
     : [{ code: 'single_deal_swing', customer_id: move.customerId, swing: share(swung) ?? '' }];

@@ -1,4 +1,4 @@
-import type { Decimal } from '../money/decimal.ts';
+import { type Decimal, settled } from '../money/decimal.ts';
 import { amount, type Figures, percentage, share } from './emitted.ts';
 import type { SegmentInPeriod } from './segment-in-period.ts';
 import { averageAcv } from './standing.ts';
@@ -13,7 +13,7 @@ export const trendNullReason = ({ now, prior }: SegmentInPeriod): TrendNullReaso
 
 /** (now − then) ÷ then, or null where one of them is undefined. */
 const changeRatio = (now: Decimal | null, then: Decimal | null): Decimal | null =>
-  now === null || then === null ? null : now.minus(then).div(then);
+  now === null || then === null ? null : settled(now.minus(then).div(then));
 
 /** The change of ACV at constant currency, as a ratio: today's contracts at the prior day's rates. */
 export const constantCurrencyTrend = ({ now, nowAtPrior, prior }: SegmentInPeriod): Decimal | null =>

@@ -1,0 +1,43 @@
+import { describe, expect, it } from '@jest/globals';
+import { amended } from '../../../../test/builders/events.ts';
+import { compareRecords } from './record-order.ts';
+
+const ids = (events: readonly Readonly<{ id: string }>[]) => events.map(({ id }) => id);
+
+describe('the record order of a contract', () => {
+  it('goes by version before time', () => {
+    const first = amended({ id: 'first', version: 1, time: '2025-06-01T00:00:00Z' });
+    const second = amended({ id: 'second', version: 2, time: '2025-01-01T00:00:00Z' });
+    expect(ids([second, first].toSorted(compareRecords))).toEqual(['first', 'second']);
+  });
+
+  it('takes times as instants, to the nanosecond, whatever their zone', () => {
+    const events = [
+      amended({ id: 'c', time: '2025-01-01T12:00:00.000000002Z' }),
+      amended({ id: 'b', time: '2025-01-01T13:00:00.000000001+01:00' }),
+      amended({ id: 'a', time: '2025-01-01T13:00:00Z' }),
+    ];
+    expect(ids(events.toSorted(compareRecords))).toEqual(['b', 'c', 'a']);
+  });
+
+  it('leaves the rest to ids and then to sources, by code point', () => {
+    const events = [
+      amended({ id: '\u{1F600}' }),
+      amended({ id: '\uFF5E' }),
+      amended({ id: 'a', source: 'z' }),
+      amended({ id: 'a', source: 'Z' }),
+      amended({ id: 'B' }),
+    ];
+    expect(events.toSorted(compareRecords).map(({ id, source }) => `${id} ${source}`)).toEqual([
+      'B /billing',
+      'a Z',
+      'a z',
+      '\uFF5E /billing',
+      '\u{1F600} /billing',
+    ]);
+  });
+
+  it('has nothing between an event and itself', () => {
+    expect(compareRecords(amended(), amended())).toBe(0);
+  });
+});

@@ -1,0 +1,62 @@
+import { describe, expect, it } from '@jest/globals';
+import { day, term } from '../../../../test/builders/events.ts';
+import { covers } from '../calendar/span.ts';
+import { activeDays, renewsWithinAYear, termInForce } from './term.ts';
+
+const inForce = (stated: ReturnType<typeof term>, on: string) => {
+  const { start, end, anchor, isFirst } = termInForce(stated, day(on));
+  return [start, end, anchor, isFirst];
+};
+
+describe('a contract is active', () => {
+  const activeOn = (stated: ReturnType<typeof term>, on: string) => covers(activeDays(stated), day(on));
+
+  it('from the start of its term to its end', () => {
+    const year = term('2025-01-01', '2026-01-01');
+    expect(['2024-12-31', '2025-01-01', '2025-12-31', '2026-01-01'].map((on) => activeOn(year, on))).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
+  });
+
+  it('for good where it renews or has no end', () => {
+    expect(activeOn(term('2025-01-01', '2026-01-01', true), '2199-01-01')).toBe(true);
+    expect(activeOn(term('2025-01-01', null), '2199-01-01')).toBe(true);
+  });
+});
+
+describe('the term in force', () => {
+  it('is the stated one until its end', () => {
+    expect(inForce(term('2025-01-01', '2026-01-01', true), '2025-12-31')).toEqual(['2025-01-01', '2026-01-01', '2025-01-01', true]);
+  });
+
+  it('is the k-th renewal after that, counted in months from the start, so that month ends come back', () => {
+    const quarterly = term('2024-11-30', '2025-02-28', true);
+    expect(inForce(quarterly, '2025-02-28')).toEqual(['2025-02-28', '2025-05-30', '2024-11-30', false]);
+    expect(inForce(quarterly, '2025-08-29')).toEqual(['2025-05-30', '2025-08-30', '2024-11-30', false]);
+  });
+
+  it('renews a term of so many days by so many days, each with an anchor of its own', () => {
+    const tenDays = term('2025-01-01', '2025-01-11', true);
+    expect(inForce(tenDays, '2025-01-11')).toEqual(['2025-01-11', '2025-01-21', '2025-01-11', false]);
+    expect(inForce(tenDays, '2025-02-09')).toEqual(['2025-01-31', '2025-02-10', '2025-01-31', false]);
+  });
+
+  it('has no end for an evergreen contract', () => {
+    expect(inForce(term('2025-01-01', null), '2030-01-01')).toEqual(['2025-01-01', null, '2025-01-01', true]);
+  });
+});
+
+describe('a term that renews within a year', () => {
+  it.each([
+    ['2025-01-01', '2025-12-31', true, true],
+    ['2025-01-01', '2026-01-01', true, false],
+    ['2025-01-01', '2025-02-01', false, false],
+    ['2024-02-29', '2025-02-28', true, false],
+    ['2025-01-01', null, true, false],
+  ])('from %s to %s, renewing %p: %p', (start, end, autoRenew, expected) => {
+    expect(renewsWithinAYear(term(start, end, autoRenew))).toBe(expected);
+  });
+});
