@@ -1,7 +1,10 @@
 import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
 import { demoCommand } from './demo/demo-command.ts';
+import { migrateCommand } from './migrate/migrate-command.ts';
 import { replayCommand } from './replay/replay-command.ts';
+import { republishCommand } from './republish/republish-command.ts';
+import { topicsCommand } from './topics/topics-command.ts';
 import { UsageError } from './usage-error.ts';
 
 const EXIT = { done: 0, failed: 1, unusable: 2 } as const;
@@ -9,7 +12,10 @@ const EXIT = { done: 0, failed: 1, unusable: 2 } as const;
 const program = new Command('acv')
   .description('annual contract value from billing events, exactly')
   .addCommand(demoCommand())
-  .addCommand(replayCommand());
+  .addCommand(migrateCommand())
+  .addCommand(replayCommand())
+  .addCommand(republishCommand())
+  .addCommand(topicsCommand());
 
 const throwInsteadOfExit = (command: Command): void => {
   command.exitOverride();

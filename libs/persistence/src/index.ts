@@ -10,3 +10,4 @@ export * from './outbox/postgres-outbox.ts';
 export * from './snapshots/postgres-snapshot-store.ts';
 export * from './store/last-taken-day.ts';
 export * from './store/postgres-books.ts';
+export * from './store/republish.ts';

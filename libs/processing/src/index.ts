@@ -19,3 +19,4 @@ export * from './snapshots/stale-periods.ts';
 export * from './snapshots/take-snapshots.ts';
 export * from './ports/books.ts';
 export * from './store/open-store.ts';
+export * from './store/republished-snapshot.ts';

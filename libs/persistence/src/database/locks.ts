@@ -19,6 +19,18 @@ const tryLock = async ({ query }: Transaction, kind: number, key: number): Promi
   return row?.locked === true;
 };
 
+const holdLock = async ({ query }: Transaction, kind: number, key: number): Promise<void> => {
+  await query('SELECT pg_advisory_xact_lock($1, $2)', [kind, key]);
+};
+
+/** Waits until no fold works on the lane, and keeps others out until the transaction ends. */
+export const holdLane = (transaction: Transaction, lane: number): Promise<void> =>
+  holdLock(transaction, KIND.lane, lane);
+
+/** Waits until no take is at work, and keeps others out until the transaction ends. */
+export const holdSnapshotter = (transaction: Transaction): Promise<void> =>
+  holdLock(transaction, KIND.snapshotter, 0);
+
 export const tryLane = async (transaction: Transaction, lane: number): Promise<boolean> =>
   tryLock(transaction, KIND.lane, lane);
 

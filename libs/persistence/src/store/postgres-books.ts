@@ -21,27 +21,13 @@ import {
   STORED_POLICY,
   TURN_DAY,
 } from './books.sql.ts';
+import { revisionFrom, type RevisionRow } from './revision-row.ts';
 
 /** Contracts read at once for a report: what bounds its memory. */
 const PAGE = 5000;
 
 type ContractRow = { [K in keyof MeasureFields]: string | null } &
   Readonly<{ contract_id: string; has_creation: boolean }>;
-
-type RevisionRow = Readonly<{
-  grain: Period['grain'];
-  period: string;
-  dimension: string;
-  segment: string;
-  revision: number;
-  snapshot_id: string;
-  status: SnapshotStatus;
-  reason: Reason;
-  measured_on: string;
-  as_of: string;
-  emitted_at: Date;
-  content: string;
-}>;
 
 const trimmed = (amount: string): string =>
   amount.includes('.') ? amount.replace(/0+$/, '').replace(/\.$/, '') : amount;
@@ -65,21 +51,6 @@ const contractOnDay = ({ contract_id, has_creation, ...row }: ContractRow): Cont
         };
   return { contractId: contract_id, active: arr !== null, hasCreation: has_creation, measures };
 };
-
-const revisionFrom = (row: RevisionRow): SnapshotRevision => ({
-  grain: row.grain,
-  period: row.period,
-  dimension: row.dimension,
-  segment: row.segment,
-  revision: row.revision,
-  snapshotId: row.snapshot_id,
-  status: row.status,
-  reason: row.reason,
-  measuredOn: dateFrom(row.measured_on),
-  asOf: dateFrom(row.as_of),
-  emittedAt: row.emitted_at,
-  content: row.content,
-});
 
 export class PostgresBooks extends Books {
   constructor(private readonly database: Database) {

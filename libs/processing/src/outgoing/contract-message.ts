@@ -5,8 +5,11 @@ import type { NewOutgoingRecord } from './new-outgoing-record.ts';
 /** What the product calls itself as a source of CloudEvents. */
 export const EVENT_SOURCE = 'acv-stream';
 
+/** What of a contract's head subscribers get to see. */
+export type PublishedHead = Pick<ContractHead, 'contractId' | 'record' | 'revision'>;
+
 /** The record of a contract as subscribers get it, with its revision. Null where nothing is known but cancellations. */
-export const contractMessage = (topic: string, head: ContractHead, now: Date): NewOutgoingRecord | null =>
+export const contractMessage = (topic: string, head: PublishedHead, now: Date): NewOutgoingRecord | null =>
   head.record === null
     ? null
     : {

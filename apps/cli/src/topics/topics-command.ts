@@ -1,0 +1,45 @@
+import { ensureTopics, kafkaClient } from '@app/messaging';
+import {
+  consumerSettings,
+  createLogger,
+  kafkaSettings,
+  loadSettings,
+  messageFirst,
+  settingsHelp,
+  topicSettings,
+} from '@app/platform';
+import { Command } from 'commander';
+import { kafkaConnection } from '../../../service/src/kafka-connection.ts';
+import { UsageError } from '../usage-error.ts';
+
+const groups = { kafka: kafkaSettings, consumer: consumerSettings, topics: topicSettings };
+
+const createTopics = async (): Promise<void> => {
+  const loaded = loadSettings(groups, process.env);
+  if (!loaded.isValid) throw new UsageError(loaded.faults.join('\nacv: '));
+  const { kafka, consumer, topics } = loaded.settings;
+  const logger = createLogger({ name: 'acv', level: 'warn', secrets: loaded.secrets, output: 'stderr' });
+  const { created, missing, warnings } = await ensureTopics(
+    kafkaClient(await kafkaConnection(kafka), messageFirst(logger)),
+    {
+      inputs: consumer.inputTopics,
+      outputs: [topics.snapshotsTopic, topics.contractsTopic],
+      partitions: topics.partitions,
+      mayCreate: topics.creation === 'allowed',
+      ...(topics.replication === null ? {} : { replicationFactor: topics.replication }),
+    },
+  );
+  const said = [
+    ...created.map((topic) => `created: ${topic}`),
+    ...missing.map((topic) => `missing: ${topic}`),
+    ...warnings,
+  ];
+  process.stderr.write(`${(said.length === 0 ? ['all topics are there'] : said).join('\n')}\n`);
+  if (missing.length > 0) throw new Error('topics are missing, and TOPIC_CREATION is forbidden');
+};
+
+export const topicsCommand = (): Command =>
+  new Command('topics')
+    .description('create the topics that are missing, by the same environment as the services')
+    .addHelpText('after', () => `\n${settingsHelp('acv topics', groups)}`)
+    .action(createTopics);
