@@ -103,16 +103,14 @@ const openIn = async (
   };
 };
 
-const TABLES = [
-  ...['outbox', 'refused', 'snapshot', 'take', 'fx_change', 'fx_rate', 'customer', 'change', 'one_time_charge'],
-  ...['contract_span', 'contract', 'unfolded', 'ledger', 'progress', 'snapshotter', 'store'],
-];
-
 /** Takes everything away, the ledger too, which no one but a superuser with its guard off can do. */
 const empty = (database: Database): Promise<void> =>
   database.transaction('READ COMMITTED', async ({ query }) => {
     await query('SET LOCAL session_replication_role = replica');
-    for (const table of TABLES) await query(`DELETE FROM ${table}`);
+    const tables = await query<{ name: string }>(`
+      SELECT quote_ident(tablename) AS name FROM pg_tables
+      WHERE schemaname = current_schema() AND tablename <> 'schema_migration'`);
+    for (const { name } of tables) await query(`DELETE FROM ${name}`);
   });
 
 /** A store in a database of its own. */

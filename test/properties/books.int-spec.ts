@@ -77,7 +77,8 @@ const rowsOf = async ({ database }: OpenStore) => ({
     `SELECT c.contract_id, date::text, l.id, amount::text, currency, customer_id FROM one_time_charge c
      JOIN ledger l USING (seq) ORDER BY 1, 2, 3, 4`,
   ),
-  contracts: await database.query('SELECT contract_id, has_creation, last_record, known_until::text, record FROM contract ORDER BY 1'),
+  contracts: await database.query(`SELECT to_jsonb(c) - ARRAY['timeline', 'revision'] AS contract FROM contract c ORDER BY contract_id`),
+  bookings: await database.query('SELECT to_jsonb(b) AS booking FROM booking b ORDER BY contract_id'),
   customers: await database.query(
     'SELECT customer_id, first_active::text FROM customer WHERE first_active IS NOT NULL ORDER BY 1',
   ),
