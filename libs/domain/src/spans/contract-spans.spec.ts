@@ -1,0 +1,96 @@
+import { describe, expect, it } from '@jest/globals';
+import { amended, cancelled, contract, day, term } from '../../../../test/builders/events.ts';
+import { line, oneTime, percentOff } from '../../../../test/builders/lines.ts';
+import type { ContractEvent } from '../facts/contract-event.ts';
+import { foldTimeline } from '../facts/fold.ts';
+import { DEFAULT_POLICY } from '../policy/policy.ts';
+import { contractSpans } from './contract-spans.ts';
+
+const HORIZON = day('2027-06-01');
+
+const spans = (events: readonly ContractEvent[], since: string | null = null) =>
+  contractSpans(foldTimeline(events), since === null ? null : day(since), DEFAULT_POLICY, HORIZON);
+
+const drawn = (events: readonly ContractEvent[], since: string | null = null): readonly string[] =>
+  spans(events, since).spans.map(({ from, to, measures }) => `${from}..${to ?? ''} ${measures.arr.toFixed()}`);
+
+const RENEWING = term('2025-01-01', '2026-01-01', true);
+
+describe('the spans of a contract', () => {
+  it('are one where nothing changes, for good where it renews alike', () => {
+    expect(drawn(contract())).toEqual(['2025-01-01..2026-01-01 1200']);
+    expect(drawn(contract({ term: term('2025-01-01', null) }))).toEqual(['2025-01-01.. 1200']);
+    expect(drawn(contract({ term: RENEWING }))).toEqual(['2025-01-01.. 1200']);
+    expect(spans(contract({ term: RENEWING })).knownUntil).toBeNull();
+  });
+
+  it('begin and end where a line, a discount or another event does', () => {
+    const events = contract(
+      {
+        lines: [
+          line({ id: 'a' }),
+          line({ id: 'b', start: '2025-03-01', end: '2025-05-01' }),
+          line({ id: 'c', start: '2025-06-01', discounts: [percentOff(50, { start: '2025-07-01' })] }),
+        ],
+      },
+      cancelled({ effective: '2025-09-01', version: 1 }),
+    );
+    expect(drawn(events)).toEqual([
+      '2025-01-01..2025-03-01 1200',
+      '2025-03-01..2025-05-01 2400',
+      '2025-05-01..2025-06-01 1200',
+      '2025-06-01..2025-07-01 2400',
+      '2025-07-01..2025-09-01 1800',
+    ]);
+  });
+
+  it('stand for days on which the contract is active and worth nothing, too', () => {
+    expect(drawn(contract({ lines: [] }))).toEqual(['2025-01-01..2026-01-01 0']);
+  });
+
+  it('are parted where another event governs, though it moves no amount', () => {
+    const events = contract({}, amended({ effective: '2025-05-01', version: 1, attributes: { tier: 'gold' } }));
+    expect(drawn(events)).toEqual(['2025-01-01..2025-05-01 1200', '2025-05-01..2026-01-01 1200']);
+  });
+
+  it('go on alike behind the renewal that holds the last one-time line', () => {
+    const events = contract({ term: RENEWING, lines: [line(), oneTime('2026-05-01')] });
+    const worth = spans(events).spans.map(({ from, to, measures }) => [from, to, measures.oneTime.toFixed()]);
+    expect(worth).toEqual([
+      ['2025-01-01', '2026-01-01', '0'],
+      ['2026-01-01', '2027-01-01', '2500'],
+      ['2027-01-01', null, '0'],
+    ]);
+  });
+
+  it('are kept to the horizon where renewals differ, for months do', () => {
+    const thirty = contract({ term: term('2025-01-01', '2025-01-31', true) });
+    const { spans: all, knownUntil } = spans(thirty);
+    expect(knownUntil !== null && knownUntil >= HORIZON).toBe(true);
+    expect(all.at(-1)?.to).toBe(knownUntil);
+    expect(all.length).toBeGreaterThan(12);
+  });
+
+  it('stop at the end that the contract has, horizon or not', () => {
+    const thirty = contract({ term: term('2025-01-01', '2025-01-31', true) }, cancelled({ effective: '2025-03-15', version: 1 }));
+    const { spans: all, knownUntil } = spans(thirty);
+    expect(knownUntil).toBeNull();
+    expect(all.at(-1)?.to).toBe('2025-03-15');
+  });
+
+  it('from a day on are those of all days, without what lies before', () => {
+    const events = contract({}, amended({ effective: '2025-05-01', version: 1, lines: [line({ price: 200 })] }));
+    expect(drawn(events, '2025-05-01')).toEqual(['2025-05-01..2026-01-01 2400']);
+  });
+
+  it('hold the products that the value is made of, alike ones added up', () => {
+    const events = contract({
+      lines: [line({ id: 'a', quantity: 2 }), line({ id: 'b', quantity: 3, discounts: [percentOff(50)] }), line({ id: 'c', product: 'other' })],
+    });
+    const [first] = spans(events).spans;
+    expect(first?.products.map(({ kind, product, gross, net, quantity }) => [kind, product, ...[gross, net, quantity].map(String)])).toEqual([
+      ['recurring', 'core', '6000', '4200', '5'],
+      ['recurring', 'other', '1200', '1200', '1'],
+    ]);
+  });
+});
