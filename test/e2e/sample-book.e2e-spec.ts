@@ -1,0 +1,122 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ensureBuilt } from '../../tools/ensure-built.mjs';
+import { type App, endApps, eventually, metricOf, readinessOf, runApp, startApp } from './support/app.ts';
+import { comparable, comparableContracts, type Replayed, replayed } from './support/books.ts';
+import { composeService, root } from './support/compose.ts';
+import { allRecords, jsonOf, latestByKey } from './support/published.ts';
+import { openStage, settled, type Stage } from './support/stage.ts';
+
+const { EVENTS_FILE = '' } = composeService('producer').environment;
+const events = gunzipSync(readFileSync(join(root, EVENTS_FILE)))
+  .toString()
+  .trimEnd()
+  .split('\n');
+
+let stage: Stage;
+let expected: Replayed;
+let processor: App;
+let snapshotter: App;
+
+beforeAll(async () => {
+  await ensureBuilt();
+  stage = await openStage();
+  const { environment } = stage;
+  [processor, snapshotter] = await Promise.all([
+    startApp('processor', environment),
+    startApp('snapshotter', environment),
+  ]);
+  await eventually('a ready processor', async () => (await readinessOf(processor)).code === 200, { app: processor });
+  const sent = await runApp('producer', { ...environment, EVENTS_PER_SECOND: '0' });
+  expect(sent.output).toContain(`"sent":${events.length}`);
+  expected = await replayed(stage, EVENTS_FILE);
+  await settled(stage, events.length);
+});
+afterAll(async () => {
+  await endApps();
+  await stage.close();
+});
+
+describe('The sample book, through Kafka as through a replay', () => {
+  it('gives the same snapshots', async () => {
+    const published = [...latestByKey(await allRecords(stage.kafka, stage.snapshots)).values()].map(jsonOf);
+    expect(expected.snapshots.length).toBeGreaterThan(100);
+    expect(comparable(published)).toEqual(comparable(expected.snapshots));
+  });
+
+  it('gives the same contracts', async () => {
+    const published = [...latestByKey(await allRecords(stage.kafka, stage.contracts)).values()].map(jsonOf);
+    expect(published.length).toBeGreaterThan(300);
+    expect(comparableContracts(published)).toEqual(comparableContracts(expected.contracts));
+  });
+
+  it('refuses the same events, byte for byte', async () => {
+    const letters = await allRecords(stage.kafka, `${stage.input}.dlq`);
+    const of = (code: unknown, message: unknown, value: string) => JSON.stringify([code, message, value]);
+    const refused = letters.map(({ headers, value }) =>
+      of(
+        headers['__connect.errors.exception.class.name'],
+        headers['__connect.errors.exception.message'],
+        String(value),
+      ),
+    );
+    expect(refused.toSorted()).toEqual(
+      expected.refused.map(({ code, message, line }) => of(code, message, events[line - 1] ?? '')).toSorted(),
+    );
+    const rows = await stage.query<{ code: string; message: string; value: Buffer }>(
+      'SELECT code, message, value FROM refused',
+    );
+    expect(rows.map(({ code, message, value }) => of(code, message, String(value))).toSorted()).toEqual(
+      refused.toSorted(),
+    );
+  });
+
+  it('counts what became of every record', async () => {
+    const count = (labels: string) => metricOf(processor, `acv_events_total{${labels}}`);
+    const counts = await Promise.all([
+      count('type="created",outcome="accepted"'),
+      count('type="amended",outcome="accepted"'),
+      count('type="cancelled",outcome="accepted"'),
+      count('type="any",outcome="repeated"'),
+      count('type="any",outcome="refused"'),
+    ]);
+    expect(counts.reduce((sum, n) => (sum ?? 0) + (n ?? 0), 0)).toBe(events.length);
+    expect(counts[4]).toBe(expected.refused.length);
+    expect(await metricOf(processor, 'acv_refused_total{code="not_json"}')).toBe(1);
+    expect(await metricOf(snapshotter, 'acv_snapshot_seconds_count')).toBeGreaterThan(0);
+  });
+
+  it('is watched: both live and are ready, and say of what', async () => {
+    for (const app of [processor, snapshotter]) {
+      expect((await fetch(`${app.url}/health/live`)).status).toBe(200);
+      expect((await readinessOf(app)).body).toMatchObject({ status: 'ready', checks: { database: { status: 'up' } } });
+    }
+    expect(Object.keys((await readinessOf(processor)).body.checks).toSorted()).toEqual([
+      'database',
+      'folding',
+      'kafka',
+      'partitions',
+    ]);
+  });
+
+  it('changes nothing when it is sent again', async () => {
+    const [before] = await stage.query<{ ledger: string; snapshots: string }>(BOOKS);
+    await runApp('producer', { ...stage.environment, EVENTS_PER_SECOND: '0' });
+    await settled(stage, 2 * events.length);
+    expect(await stage.query(BOOKS)).toEqual([before]);
+  });
+
+  it('ends within ten seconds when told to, with nothing left to do', async () => {
+    const ends = await Promise.all([processor.end('SIGTERM'), snapshotter.end('SIGTERM')]);
+    for (const { code, ms } of ends) {
+      expect(code).toBe(0);
+      expect(ms).toBeLessThan(10_000);
+    }
+  });
+});
+
+const BOOKS = `
+SELECT (SELECT count(*) FROM ledger) AS ledger, (SELECT count(*) FROM snapshot) AS snapshots,
+  (SELECT sum(revision) FROM contract) AS revisions`;

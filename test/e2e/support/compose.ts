@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+
+export const root = join(import.meta.dirname, '..', '..', '..');
+
+export type ComposeService = Readonly<{ command: readonly string[]; environment: Readonly<Record<string, string>> }>;
+
+type Compose = Readonly<{ services: Readonly<Record<string, ComposeService>> }>;
+
+/** A service as Compose starts it: what these suites start is what users start. */
+export const composeService = (name: string): ComposeService => {
+  const compose: Compose = parse(readFileSync(join(root, 'docker-compose.yml'), 'utf8'), { merge: true });
+  const service = compose.services[name];
+  if (service === undefined) throw new Error(`docker-compose.yml has no service ${name}`);
+  return service;
+};

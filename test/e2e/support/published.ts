@@ -1,0 +1,32 @@
+import { type ConsumedRow, consumeTopic, type KafkaService, withAdmin } from '../../services/kafka.ts';
+
+/** Every record of a topic, read by Kafka's own consumer. */
+export const allRecords = async (kafka: KafkaService, topic: string): Promise<readonly ConsumedRow[]> => {
+  const offsets = await withAdmin(kafka, (admin) => admin.fetchTopicOffsets(topic));
+  const count = offsets.reduce((sum, { low, high }) => sum + Number(high) - Number(low), 0);
+  return count === 0 ? [] : consumeTopic(kafka, topic, { count });
+};
+
+const sequence = ({ headers }: ConsumedRow): bigint => BigInt(headers['ce_sequence'] ?? '-1');
+
+/** What a subscriber holds: of each key the record with the highest `ce_sequence`, whatever order they stand in. */
+export const latestByKey = (records: readonly ConsumedRow[]): ReadonlyMap<string, ConsumedRow> => {
+  const latest = new Map<string, ConsumedRow>();
+  for (const record of records) {
+    const key = String(record.key);
+    const known = latest.get(key);
+    if (known === undefined || sequence(known) < sequence(record)) latest.set(key, record);
+  }
+  return latest;
+};
+
+/** The records of each key by ascending number, each number once. */
+export const historyByKey = (records: readonly ConsumedRow[]): ReadonlyMap<string, readonly ConsumedRow[]> => {
+  const byNumber = new Map(records.map((record) => [sequence(record), record]));
+  const ordered = [...byNumber.values()].toSorted((a, b) => (sequence(a) < sequence(b) ? -1 : 1));
+  return Map.groupBy(ordered, ({ key }) => String(key));
+};
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+export const jsonOf = ({ value }: Readonly<{ value: Buffer | null }>): JsonObject => JSON.parse(String(value));

@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import { Pool, type QueryResultRow } from 'pg';
+import { type KafkaService, startKafka, withAdmin } from '../../services/kafka.ts';
+import { emptyDatabase, type FreshDatabase, type PostgresService, startPostgres } from '../../services/postgres.ts';
+import { eventually } from './app.ts';
+
+/** Topics, a consumer group and a database that no other test has, and what apps must be told of them. */
+export type Stage = Readonly<{
+  kafka: KafkaService;
+  postgres: PostgresService;
+  input: string;
+  snapshots: string;
+  contracts: string;
+  environment: Readonly<Record<string, string>>;
+  query: <R extends QueryResultRow>(sql: string) => Promise<R[]>;
+  close: () => Promise<void>;
+}>;
+
+const PARTITIONS = 4;
+
+const createdTopics = async (kafka: KafkaService, id: string) => {
+  const names = { input: `input-${id}`, snapshots: `snapshots-${id}`, contracts: `contracts-${id}` };
+  const topics = [names.input, `${names.input}.dlq`, names.snapshots, names.contracts];
+  await withAdmin(kafka, (admin) =>
+    admin.createTopics({ waitForLeaders: true, topics: topics.map((topic) => ({ topic, numPartitions: PARTITIONS })) }),
+  );
+  return names;
+};
+
+const environmentOf = (
+  { kafka, database, id }: Readonly<{ kafka: KafkaService; database: FreshDatabase; id: string }>,
+  { input, snapshots, contracts }: Readonly<Record<'input' | 'snapshots' | 'contracts', string>>,
+): Readonly<Record<string, string>> => ({
+  KAFKA_BROKERS: kafka.brokers,
+  KAFKA_GROUP_ID: `group-${id}`,
+  DATABASE_URL: database.url,
+  INPUT_TOPICS: input,
+  EVENTS_TOPIC: input,
+  SNAPSHOTS_TOPIC: snapshots,
+  CONTRACTS_TOPIC: contracts,
+  TAKE_INTERVAL_MS: '300',
+});
+
+export const openStage = async (): Promise<Stage> => {
+  const [kafka, postgres] = await Promise.all([startKafka(), startPostgres()]);
+  const id = randomUUID().slice(0, 8);
+  const database = await emptyDatabase(postgres);
+  const names = await createdTopics(kafka, id);
+  const pool = new Pool({ connectionString: database.url, max: 3 });
+  // The server is told to drop the database while connections of ours are idle.
+  pool.on('error', () => undefined);
+  return {
+    kafka,
+    postgres,
+    ...names,
+    environment: environmentOf({ kafka, database, id }, names),
+    query: async <R extends QueryResultRow>(sql: string) => (await pool.query<R>(sql)).rows,
+    close: async () => {
+      await pool.end();
+      await database.drop();
+      await Promise.all([kafka.stop(), postgres.stop()]);
+    },
+  };
+};
+
+/** How many records of the input have been processed; 0 before the schema is there. */
+export const processed = async ({ query }: Stage): Promise<number> => {
+  const [row] = await query<{ done: string | null }>('SELECT sum(next_offset) AS done FROM progress').catch(() => []);
+  return Number(row?.done ?? 0);
+};
+
+const LEFT = `
+SELECT EXISTS (SELECT FROM unfolded) OR EXISTS (SELECT FROM change WHERE take_id IS NULL)
+  OR EXISTS (SELECT FROM outbox) OR NOT EXISTS (SELECT FROM store WHERE as_of IS NOT NULL) AS is_left`;
+
+/** Waits until all of the input is in the ledger, folded, taken into snapshots and published. */
+export const settled = (stage: Stage, records: number): Promise<void> =>
+  eventually(
+    `${records} records processed, folded, taken and published`,
+    async () => {
+      if ((await processed(stage)) < records) return false;
+      const [row] = await stage.query<{ is_left: boolean }>(LEFT);
+      return row?.is_left === false;
+    },
+    { withinMs: 120_000, everyMs: 100 },
+  );
