@@ -122,7 +122,10 @@ const termFrom = (start: CivilDate): fc.Arbitrary<Term> =>
   fc
     .record({
       end: fc.oneof(
-        { weight: 4, arbitrary: fc.constantFrom(12, 12, 1, 3, 6, 11, 13, 24, 36).map((months) => addMonths(start, months)) },
+        {
+          weight: 4,
+          arbitrary: fc.constantFrom(12, 12, 1, 3, 6, 11, 13, 24, 36).map((months) => addMonths(start, months)),
+        },
         { weight: 2, arbitrary: fc.constantFrom(10, 45, 100, 365, 366, 400).map((days) => addDays(start, days)) },
         { weight: 1, arbitrary: fc.constant(null) },
       ),
@@ -139,7 +142,12 @@ const fullTerms = (start: CivilDate) =>
       lines: linesIn(term),
       customerId: fc.constantFrom('cus-1', 'cus-1', 'cus-2').map((id) => id as CustomerId),
       currency: fc.constantFrom('USD', 'USD', 'USD', 'EUR', 'JPY'),
-      attributes: fc.constantFrom<Readonly<Record<string, string>>[]>({}, { tier: 'a' }, { tier: 'b', region: 'emea' }, { tier: '' }),
+      attributes: fc.constantFrom<Readonly<Record<string, string>>[]>(
+        {},
+        { tier: 'a' },
+        { tier: 'b', region: 'emea' },
+        { tier: '' },
+      ),
       renews: fc.oneof(
         { weight: 3, arbitrary: fc.constant<readonly string[]>([]) },
         { weight: 1, arbitrary: fc.subarray([...CONTRACTS], { maxLength: 2 }) },
@@ -206,7 +214,9 @@ const termsOf = ({ kind, terms }: Step, before: Terms | null): Terms => {
 
 /** Lines that were drawn for another term: an end that would lie before its start here is left out. */
 const withLinesOf = ({ lines }: Terms, term: Term): Pick<Terms, 'lines'> => ({
-  lines: lines.map((line) => (line.end !== null && line.end <= (line.start ?? term.start) ? { ...line, end: null } : line)),
+  lines: lines.map((line) =>
+    line.end !== null && line.end <= (line.start ?? term.start) ? { ...line, end: null } : line,
+  ),
 });
 
 const history = (contractId: string, steps: readonly Step[]): readonly ContractEvent[] => {

@@ -54,7 +54,13 @@ class MemoryFold extends FoldTransaction {
     return new Map(
       tails.map(({ contractId, since }) => {
         const spans = this.books.spans.get(contractId) ?? [];
-        const first = since === null ? 0 : Math.max(0, spans.findLastIndex(({ from }) => from <= since));
+        const first =
+          since === null
+            ? 0
+            : Math.max(
+                0,
+                spans.findLastIndex(({ from }) => from <= since),
+              );
         return [contractId, stored(spans.slice(first))];
       }),
     );
@@ -75,7 +81,9 @@ class MemoryFold extends FoldTransaction {
       if (revaluation !== null) {
         const { since } = revaluation;
         const before = (this.books.spans.get(id) ?? []).filter(({ from }) => since !== null && from < since);
-        const cut = before.map((span) => (span.to !== null && since !== null && span.to <= since ? span : { ...span, to: since }));
+        const cut = before.map((span) =>
+          span.to !== null && since !== null && span.to <= since ? span : { ...span, to: since },
+        );
         this.books.spans.set(id, [...cut, ...stored(revaluation.spans)].toSorted(inDays));
         const charges = (this.books.charges.get(id) ?? []).filter(({ date }) => since !== null && date < since);
         this.books.charges.set(id, [...charges, ...stored(revaluation.charges)]);

@@ -1,4 +1,13 @@
-import { type ContractEvent, contractSpans, DEFAULT_POLICY, foldTimeline, type Measures, NO_MEASURES, plain, type Policy } from '@app/domain';
+import {
+  type ContractEvent,
+  contractSpans,
+  DEFAULT_POLICY,
+  foldTimeline,
+  type Measures,
+  NO_MEASURES,
+  plain,
+  type Policy,
+} from '@app/domain';
 import { day } from './events.ts';
 
 const HORIZON = day('2035-01-01');

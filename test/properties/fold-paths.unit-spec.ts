@@ -20,9 +20,9 @@ const eventIds = (store: MemoryContractStore): ReadonlyMap<number, string> =>
 
 const named = (store: MemoryContractStore) => {
   const ids = eventIds(store);
-  return <T extends StoredSpan | StoredCharge>(rows: readonly T[]) => rows.map(({ seq, ...row }) => ({ ...row, event: ids.get(seq) }));
+  return <T extends StoredSpan | StoredCharge>(rows: readonly T[]) =>
+    rows.map(({ seq, ...row }) => ({ ...row, event: ids.get(seq) }));
 };
-
 
 const booksOf = (store: MemoryContractStore) => {
   const rows = named(store);
@@ -39,7 +39,11 @@ const booksOf = (store: MemoryContractStore) => {
   };
 };
 
-const foldedIn = async (parts: readonly (readonly ContractEvent[])[], policy: Policy, today: CivilDate): Promise<MemoryContractStore> => {
+const foldedIn = async (
+  parts: readonly (readonly ContractEvent[])[],
+  policy: Policy,
+  today: CivilDate,
+): Promise<MemoryContractStore> => {
   const store = new MemoryContractStore(HORIZON);
   for (const part of parts) {
     store.accept(part);
@@ -80,7 +84,9 @@ describe('the books of a contract', () => {
   it('are the same for any order of arrival, any cuts of it, and any day on which it is folded', async () => {
     await fc.assert(
       fc.asyncProperty(
-        histories().chain((events) => fc.tuple(fc.constant(events), fc.shuffledSubarray([...events], { minLength: events.length }))),
+        histories().chain((events) =>
+          fc.tuple(fc.constant(events), fc.shuffledSubarray([...events], { minLength: events.length })),
+        ),
         sizes,
         policies,
         somewhen,
@@ -96,26 +102,32 @@ describe('the books of a contract', () => {
 
   it('tell every day that changed, so that the days that a change leaves out are worth what they were', async () => {
     await fc.assert(
-      fc.asyncProperty(histories('sub-a', 4), histories('sub-a', 2), policies, fc.array(somewhen, { minLength: 15, maxLength: 15 }), async (first, second, policy, days) => {
-        const more = second.map((event, i) => ({ ...event, id: `more-${i}` }));
-        const store = await foldedIn([first], policy, day('2025-01-01'));
-        const id = 'sub-a' as ContractId;
-        const before = store.books.spans.get(id) ?? [];
-        const known = store.books.changes.length;
-        store.accept(more);
-        await foldAll(store, policy, day('2025-01-01'));
-        const after = store.books.spans.get(id) ?? [];
-        const changes = store.books.changes.slice(known);
-        const worthOn = (spans: readonly StoredSpan[], on: CivilDate) => {
-          const span = spans.find(({ from, to }) => from <= on && (to === null || on < to));
-          return span === undefined ? null : { ...span, seq: 0, from: null, to: null };
-        };
-        const edges = [...before, ...after].flatMap(({ from, to }) => (to === null ? [from] : [from, to]));
-        for (const on of [...days, ...edges]) {
-          if (changes.some(({ from, to }) => from <= on && (to === null || on < to))) continue;
-          expect([on, worthOn(after, on)]).toEqual([on, worthOn(before, on)]);
-        }
-      }),
+      fc.asyncProperty(
+        histories('sub-a', 4),
+        histories('sub-a', 2),
+        policies,
+        fc.array(somewhen, { minLength: 15, maxLength: 15 }),
+        async (first, second, policy, days) => {
+          const more = second.map((event, i) => ({ ...event, id: `more-${i}` }));
+          const store = await foldedIn([first], policy, day('2025-01-01'));
+          const id = 'sub-a' as ContractId;
+          const before = store.books.spans.get(id) ?? [];
+          const known = store.books.changes.length;
+          store.accept(more);
+          await foldAll(store, policy, day('2025-01-01'));
+          const after = store.books.spans.get(id) ?? [];
+          const changes = store.books.changes.slice(known);
+          const worthOn = (spans: readonly StoredSpan[], on: CivilDate) => {
+            const span = spans.find(({ from, to }) => from <= on && (to === null || on < to));
+            return span === undefined ? null : { ...span, seq: 0, from: null, to: null };
+          };
+          const edges = [...before, ...after].flatMap(({ from, to }) => (to === null ? [from] : [from, to]));
+          for (const on of [...days, ...edges]) {
+            if (changes.some(({ from, to }) => from <= on && (to === null || on < to))) continue;
+            expect([on, worthOn(after, on)]).toEqual([on, worthOn(before, on)]);
+          }
+        },
+      ),
       RUNS,
     );
   });

@@ -14,7 +14,9 @@ const plusMonths = (date: string, months: number): string => {
   const [year = 0, month = 0, dayOfMonth = 0] = date.split('-').map(Number);
   const first = new Date(Date.UTC(year, month - 1 + months, 1));
   const last = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
-  return new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth(), Math.min(dayOfMonth, last))).toISOString().slice(0, 10);
+  return new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth(), Math.min(dayOfMonth, last)))
+    .toISOString()
+    .slice(0, 10);
 };
 
 const byCodePoint = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
@@ -70,7 +72,9 @@ const isLasting = ({ start, end }: Discount, { term }: TermsEvent): boolean =>
   (term.end !== null && !term.autoRenew && end >= term.end);
 
 const grossOf = (line: Priced): Fraction =>
-  line.kind === 'recurring' ? fraction(line.quantity.toFixed()).times(fraction(line.unitPrice.toFixed())) : fraction(line.amount.toFixed());
+  line.kind === 'recurring'
+    ? fraction(line.quantity.toFixed()).times(fraction(line.unitPrice.toFixed()))
+    : fraction(line.amount.toFixed());
 
 const netOf = (line: Priced, event: TermsEvent, day: string, counted: Counted): Fraction => {
   let left = grossOf(line);
@@ -117,7 +121,8 @@ const PARTS = 28 * 29 * 30 * 31;
 
 /** The share of a month that one day is, in parts. */
 const partsOfDay = (anchor: string, day: string): number => {
-  const months = (Number(day.slice(0, 4)) - Number(anchor.slice(0, 4))) * 12 + Number(day.slice(5, 7)) - Number(anchor.slice(5, 7));
+  const months =
+    (Number(day.slice(0, 4)) - Number(anchor.slice(0, 4))) * 12 + Number(day.slice(5, 7)) - Number(anchor.slice(5, 7));
   const n = plusMonths(anchor, months) <= day ? months : months - 1;
   return PARTS / (utc(plusMonths(anchor, n + 1)) - utc(plusMonths(anchor, n)));
 };
@@ -137,7 +142,10 @@ const sumOver = (days: Days, anchor: string, rate: RateOnDay): Fraction => {
     const known = shares.get(value.key) ?? { rate: value, parts: 0 };
     shares.set(value.key, { ...known, parts: known.parts + partsOfDay(anchor, day) });
   }
-  return [...shares.values()].reduce((sum, { rate: value, parts }) => sum.plus(value.times(fraction(String(parts)))), ZERO_FRACTION);
+  return [...shares.values()].reduce(
+    (sum, { rate: value, parts }) => sum.plus(value.times(fraction(String(parts)))),
+    ZERO_FRACTION,
+  );
 };
 
 const valueOver = (days: Days, anchor: string, rate: RateOnDay): Fraction =>
@@ -207,9 +215,18 @@ const yearHolding = ({ start, end, anchor }: InForce, day: string): Days => {
 
 type Basis = Pick<Policy, 'ramp' | 'amendmentBasis' | 'discounts'>;
 
-const cutOff = (days: Days, change: string | null): Days => ({ ...days, start: latest(days.start, change ?? days.start) });
+const cutOff = (days: Days, change: string | null): Days => ({
+  ...days,
+  start: latest(days.start, change ?? days.start),
+});
 
-const acvOf = (dated: readonly Dated[], governing: Dated & { event: TermsEvent }, inForce: InForce, day: string, policy: Basis): Fraction => {
+const acvOf = (
+  dated: readonly Dated[],
+  governing: Dated & { event: TermsEvent },
+  inForce: InForce,
+  day: string,
+  policy: Basis,
+): Fraction => {
   const { start, end, anchor } = inForce;
   const change = economicChange(dated, governing, day, start);
   const currency = currencyChange(dated, day);

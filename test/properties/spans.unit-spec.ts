@@ -40,7 +40,9 @@ describe('the spans of a contract', () => {
   it('are the same for every order in which its events arrive', () => {
     fc.assert(
       fc.property(
-        histories().chain((events) => fc.tuple(fc.constant(events), fc.shuffledSubarray([...events], { minLength: events.length }))),
+        histories().chain((events) =>
+          fc.tuple(fc.constant(events), fc.shuffledSubarray([...events], { minLength: events.length })),
+        ),
         policies,
         ([events, shuffled], policy) => {
           expect(spansOf(shuffled, policy)).toEqual(spansOf(events, policy));
@@ -52,37 +54,51 @@ describe('the spans of a contract', () => {
 
   it('never overlap, and stand for just the days on which the contract is active', () => {
     fc.assert(
-      fc.property(histories(), policies, fc.array(somewhen, { minLength: 20, maxLength: 20 }), (events, policy, days) => {
-        const { spans, knownUntil } = spansOf(events, policy);
-        const read = naiveReading(events);
-        for (const [i, span] of spans.entries()) {
-          expect(span.to === null || span.from < span.to).toBe(true);
-          const next = spans[i + 1];
-          if (next !== undefined) expect(span.to !== null && span.to <= next.from).toBe(true);
-        }
-        if (knownUntil !== null) expect(knownUntil >= HORIZON).toBe(true);
-        for (const on of [...days, ...edges(spans)]) {
-          if (knownUntil !== null && on >= knownUntil) continue;
-          expect([on, spanOn(spans, on)?.event.id]).toEqual([on, read.isActive(on) ? read.governing(on)?.id : undefined]);
-        }
-      }),
+      fc.property(
+        histories(),
+        policies,
+        fc.array(somewhen, { minLength: 20, maxLength: 20 }),
+        (events, policy, days) => {
+          const { spans, knownUntil } = spansOf(events, policy);
+          const read = naiveReading(events);
+          for (const [i, span] of spans.entries()) {
+            expect(span.to === null || span.from < span.to).toBe(true);
+            const next = spans[i + 1];
+            if (next !== undefined) expect(span.to !== null && span.to <= next.from).toBe(true);
+          }
+          if (knownUntil !== null) expect(knownUntil >= HORIZON).toBe(true);
+          for (const on of [...days, ...edges(spans)]) {
+            if (knownUntil !== null && on >= knownUntil) continue;
+            expect([on, spanOn(spans, on)?.event.id]).toEqual([
+              on,
+              read.isActive(on) ? read.governing(on)?.id : undefined,
+            ]);
+          }
+        },
+      ),
       RUNS,
     );
   });
 
   it('state what the definitions, read day by day, say that the contract is worth', () => {
     fc.assert(
-      fc.property(histories(), policies, fc.array(somewhen, { minLength: 2, maxLength: 2 }), fc.nat(), (events, policy, days, pick) => {
-        const { spans, knownUntil } = spansOf(events, policy);
-        const read = naiveReading(events);
-        const turns = edges(spans);
-        const turn = turns[pick % Math.max(1, turns.length)];
-        for (const on of turn === undefined ? days : [...days, turn]) {
-          if (knownUntil !== null && on >= knownUntil) continue;
-          const span = spanOn(spans, on);
-          expect([on, span === undefined ? null : asText(span)]).toEqual([on, read.measures(on, policy)]);
-        }
-      }),
+      fc.property(
+        histories(),
+        policies,
+        fc.array(somewhen, { minLength: 2, maxLength: 2 }),
+        fc.nat(),
+        (events, policy, days, pick) => {
+          const { spans, knownUntil } = spansOf(events, policy);
+          const read = naiveReading(events);
+          const turns = edges(spans);
+          const turn = turns[pick % Math.max(1, turns.length)];
+          for (const on of turn === undefined ? days : [...days, turn]) {
+            if (knownUntil !== null && on >= knownUntil) continue;
+            const span = spanOn(spans, on);
+            expect([on, span === undefined ? null : asText(span)]).toEqual([on, read.measures(on, policy)]);
+          }
+        },
+      ),
       RUNS,
     );
   });

@@ -9,8 +9,7 @@ export type IncomingRecord = Readonly<{
 
 /** Where records come from: a partition, whose position the store keeps, or a file, whose events are known by their ids. */
 export type Origin =
-  | Readonly<{ kind: 'partition'; topic: string; partition: number }>
-  | Readonly<{ kind: 'file'; file: string }>;
+  Readonly<{ kind: 'partition'; topic: string; partition: number }> | Readonly<{ kind: 'file'; file: string }>;
 
 /** Records of one origin in ascending order of position. */
 export type IncomingBatch = Readonly<{

@@ -50,9 +50,15 @@ const CONTRACTS_AT_ONCE = 500;
 const foldAll = async (fold: FoldContracts, progress: Progress): Promise<number> => {
   const began = Date.now();
   let contracts = 0;
-  for (let folded = await fold.foldNext(CONTRACTS_AT_ONCE); folded > 0; folded = await fold.foldNext(CONTRACTS_AT_ONCE)) {
+  for (
+    let folded = await fold.foldNext(CONTRACTS_AT_ONCE);
+    folded > 0;
+    folded = await fold.foldNext(CONTRACTS_AT_ONCE)
+  ) {
     contracts += folded;
-    progress.show(`valuing contracts: ${rateAndTimeLeft(contracts, Date.now() - began, null).replace('events', 'contracts')}`);
+    progress.show(
+      `valuing contracts: ${rateAndTimeLeft(contracts, Date.now() - began, null).replace('events', 'contracts')}`,
+    );
   }
   return contracts;
 };
@@ -91,8 +97,11 @@ const replayInto: typeof replay = async (database, input, output, { today, progr
   const asOf = input.asOf ?? today(policy.timezone);
   if (input.rates.length > 0) await books.storeRates(input.rates);
   const refused = output.refused === null ? null : lineWriter(output.refused);
-  const totals = await ingestFiles(input.files, new ApplyEvents(new PostgresIngestStore(database, policyId)), progress, async (lines) =>
-    refused?.write(lines.map(refusedLine)),
+  const totals = await ingestFiles(
+    input.files,
+    new ApplyEvents(new PostgresIngestStore(database, policyId)),
+    progress,
+    async (lines) => refused?.write(lines.map(refusedLine)),
   );
   await refused?.close();
   await lookAhead(books, asOf);

@@ -1,7 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { day } from '../../../../test/builders/events.ts';
-import { addDays, addMonths, dateOfDayNumber, dayNumber, daysBetween, isLeapYear, parseCivilDate } from './civil-date.ts';
+import {
+  addDays,
+  addMonths,
+  dateOfDayNumber,
+  dayNumber,
+  daysBetween,
+  isLeapYear,
+  parseCivilDate,
+} from './civil-date.ts';
 
 const dates = fc.integer({ min: 0, max: 84_370 }).map(dateOfDayNumber);
 

@@ -1,6 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { amended, created, term } from '../../../../test/builders/events.ts';
-import { amountOff, commitment, expectedUsage, line, oneTime, percentOff, uncounted } from '../../../../test/builders/lines.ts';
+import {
+  amountOff,
+  commitment,
+  expectedUsage,
+  line,
+  oneTime,
+  percentOff,
+  uncounted,
+} from '../../../../test/builders/lines.ts';
 import { economics } from './economics.ts';
 import type { TermsEvent } from './contract-event.ts';
 
@@ -9,13 +17,29 @@ const before = economics(lines(line(), commitment()));
 
 describe('the economic content of an event', () => {
   it.each<[string, TermsEvent]>([
-    ['an amendment with the same terms', amended({ lines: [line(), commitment()], effective: '2025-05-01', version: 3 })],
-    ['other attributes, customer and dates of the deal', created({ lines: [line(), commitment()], customer: 'cus-2', attributes: { tier: 'a' }, opened: '2024-01-01', closed: '2024-12-01', renews: ['sub-0'] })],
+    [
+      'an amendment with the same terms',
+      amended({ lines: [line(), commitment()], effective: '2025-05-01', version: 3 }),
+    ],
+    [
+      'other attributes, customer and dates of the deal',
+      created({
+        lines: [line(), commitment()],
+        customer: 'cus-2',
+        attributes: { tier: 'a' },
+        opened: '2024-01-01',
+        closed: '2024-12-01',
+        renews: ['sub-0'],
+      }),
+    ],
     ['the lines in another order', lines(commitment(), line())],
     ['decimals spelt otherwise', lines(line({ price: '100.00', quantity: '1.0' }), commitment({ amount: '500.0' }))],
     ['`month` as one of `month`', lines(line({ per: [1, 'month'] }), commitment())],
     ['the start of the term stated on a line', lines(line({ start: '2025-01-01' }), commitment())],
-    ['one-time lines, expected usage and lines that count in nothing', lines(line(), commitment(), oneTime('2025-01-01'), expectedUsage(), uncounted('tax', 20))],
+    [
+      'one-time lines, expected usage and lines that count in nothing',
+      lines(line(), commitment(), oneTime('2025-01-01'), expectedUsage(), uncounted('tax', 20)),
+    ],
   ])('is the same with %s', (_, event) => {
     expect(economics(event)).toBe(before);
   });

@@ -3,7 +3,12 @@ import { plain } from '../money/decimal.ts';
 import { compareCodePoints } from '../text/code-points.ts';
 import type { TermsEvent } from './contract-event.ts';
 
-const discountEconomics = ({ type, value, start, end }: Discount): readonly unknown[] => [type, plain(value), start, end];
+const discountEconomics = ({ type, value, start, end }: Discount): readonly unknown[] => [
+  type,
+  plain(value),
+  start,
+  end,
+];
 
 const lineEconomics = (line: PricedLine, event: TermsEvent): readonly unknown[] => [
   line.id,

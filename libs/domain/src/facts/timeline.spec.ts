@@ -18,9 +18,9 @@ describe('the governing event', () => {
       amended({ id: 'second', effective: '2025-04-01', version: 1 }),
       amended({ id: 'third', effective: '2025-07-01', version: 2 }),
     ];
-    expect(['2024-12-31', '2025-01-01', '2025-03-31', '2025-04-01', '2025-12-01'].map((date) => on(events, date))).toEqual(
-      [null, 'first', 'first', 'second', 'third'],
-    );
+    expect(
+      ['2024-12-31', '2025-01-01', '2025-03-31', '2025-04-01', '2025-12-01'].map((date) => on(events, date)),
+    ).toEqual([null, 'first', 'first', 'second', 'third']);
   });
 
   it('is the backdated one from its day on: what was recorded before is replaced, also what was scheduled later', () => {
@@ -55,7 +55,10 @@ describe('an early renewal', () => {
   const next = term('2026-01-01', '2027-01-01');
 
   it('takes effect with its term where the contract runs until then', () => {
-    const events = [created({ id: 'year' }), amended({ id: 'renewal', effective: '2025-11-15', term: next, version: 1 })];
+    const events = [
+      created({ id: 'year' }),
+      amended({ id: 'renewal', effective: '2025-11-15', term: next, version: 1 }),
+    ];
     expect(entries(events)).toEqual(['2025-01-01 year', '2026-01-01 renewal']);
   });
 
@@ -78,9 +81,9 @@ describe('an early renewal', () => {
   it('goes by what was recorded before it alone', () => {
     const renewal = amended({ id: 'renewal', effective: '2025-11-15', term: next, version: 1 });
     expect(entries([renewal, created({ id: 'year', version: 2 })])).toEqual(['2025-01-01 year']);
-    expect(entries([created({ id: 'year', version: 0 }), cancelled({ id: 'end', effective: '2025-06-01' }), renewal])).toEqual(
-      ['2025-01-01 year', '2025-06-01 end', '2025-11-15 renewal'],
-    );
+    expect(
+      entries([created({ id: 'year', version: 0 }), cancelled({ id: 'end', effective: '2025-06-01' }), renewal]),
+    ).toEqual(['2025-01-01 year', '2025-06-01 end', '2025-11-15 renewal']);
   });
 
   it('is an amendment: a creation takes effect on its day', () => {
@@ -90,7 +93,8 @@ describe('an early renewal', () => {
 });
 
 describe('a change of currency', () => {
-  const currencies = (events: readonly ContractEvent[]) => foldTimeline(events).map(({ currencySince }) => currencySince);
+  const currencies = (events: readonly ContractEvent[]) =>
+    foldTimeline(events).map(({ currencySince }) => currencySince);
 
   it('is none at the beginning, and the latest one after that', () => {
     expect(

@@ -68,8 +68,18 @@ describe('a lasting discount', () => {
     ['ends a day sooner', percentOff(10, { start: '2025-02-01', end: '2026-01-31' }), RENEWING, false],
     ['without a start counts from that of the term', percentOff(10, { end: '2026-01-01' }), RENEWING, true],
     ['of six months passes', percentOff(10, { end: '2025-07-01' }), RENEWING, false],
-    ['runs to the end of a short term that does not renew', percentOff(10, { end: '2025-04-01' }), term('2025-01-01', '2025-04-01'), true],
-    ['runs to the end of a short term that renews', percentOff(10, { end: '2025-04-01' }), term('2025-01-01', '2025-04-01', true), false],
+    [
+      'runs to the end of a short term that does not renew',
+      percentOff(10, { end: '2025-04-01' }),
+      term('2025-01-01', '2025-04-01'),
+      true,
+    ],
+    [
+      'runs to the end of a short term that renews',
+      percentOff(10, { end: '2025-04-01' }),
+      term('2025-01-01', '2025-04-01', true),
+      false,
+    ],
     ['of six months passes, evergreen too', percentOff(10, { end: '2025-07-01' }), term('2025-01-01', null), false],
   ])('%s', (_, discount, stated, expected) => {
     expect(lasts(discount, stated)).toBe(expected);

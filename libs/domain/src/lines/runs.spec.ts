@@ -18,7 +18,10 @@ describe('a line runs', () => {
   });
 
   it('never outside its term', () => {
-    expect(runs(line({ start: '2024-01-01', end: '2027-01-01' }), YEAR)).toEqual({ start: '2025-01-01', end: '2026-01-01' });
+    expect(runs(line({ start: '2024-01-01', end: '2027-01-01' }), YEAR)).toEqual({
+      start: '2025-01-01',
+      end: '2026-01-01',
+    });
     expect(runs(line({ start: '2026-01-01' }), YEAR)).toBeNull();
     expect(runs(line({ start: '2024-01-01', end: '2025-01-01' }), YEAR)).toBeNull();
   });

@@ -18,10 +18,14 @@ describe('round10', () => {
 
   it('rounds as fractions of whole numbers say', () => {
     fc.assert(
-      fc.property(fc.bigInt({ min: -(10n ** 27n), max: 10n ** 27n }), fc.constantFrom(0, 10, 11, 12, 15), (digits, places) => {
-        const value = new Decimal(digits.toString()).div(new Decimal(10).pow(places));
-        expect(plain(round10(value))).toBe(Fraction.of(digits, 10n ** BigInt(places)).rounded());
-      }),
+      fc.property(
+        fc.bigInt({ min: -(10n ** 27n), max: 10n ** 27n }),
+        fc.constantFrom(0, 10, 11, 12, 15),
+        (digits, places) => {
+          const value = new Decimal(digits.toString()).div(new Decimal(10).pow(places));
+          expect(plain(round10(value))).toBe(Fraction.of(digits, 10n ** BigInt(places)).rounded());
+        },
+      ),
       { numRuns: 500 },
     );
   });

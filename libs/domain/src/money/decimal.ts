@@ -1,7 +1,12 @@
 import { Decimal as DecimalJs } from 'decimal.js';
 
 /** Exact decimals. 60 digits: products of 15-digit amounts with 10 decimals stay exact, quotients are cut far behind the tenth place. */
-export const Decimal = DecimalJs.clone({ precision: 60, toExpNeg: -9e15, toExpPos: 9e15, rounding: DecimalJs.ROUND_HALF_EVEN });
+export const Decimal = DecimalJs.clone({
+  precision: 60,
+  toExpNeg: -9e15,
+  toExpPos: 9e15,
+  rounding: DecimalJs.ROUND_HALF_EVEN,
+});
 export type Decimal = DecimalJs;
 
 export const ZERO: Decimal = new Decimal(0);
@@ -15,9 +20,7 @@ const SETTLED_PLACES = 30;
  * to zero or to a threshold without being there.
  */
 export const settled = (value: Decimal): Decimal =>
-  value.decimalPlaces() <= SETTLED_PLACES
-    ? value
-    : value.toDecimalPlaces(SETTLED_PLACES, DecimalJs.ROUND_HALF_EVEN);
+  value.decimalPlaces() <= SETTLED_PLACES ? value : value.toDecimalPlaces(SETTLED_PLACES, DecimalJs.ROUND_HALF_EVEN);
 
 export const roundHalfEven = (value: Decimal, places: number): Decimal =>
   value.decimalPlaces() <= places ? value : settled(value).toDecimalPlaces(places, DecimalJs.ROUND_HALF_EVEN);

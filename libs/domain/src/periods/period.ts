@@ -63,7 +63,7 @@ export const periodsBetween = (
   fiscalYearStartMonth: number,
 ): readonly Period[] => {
   const periods: Period[] = [];
-  for (let day = first; day <= last; ) {
+  for (let day = first; day <= last;) {
     const period = periodOf(grain, day, fiscalYearStartMonth);
     periods.push(period);
     day = period.end;

@@ -29,14 +29,22 @@ const factors = ({ gross, net, quantity }: DriverLine): Factors => ({
 });
 
 /** ΔX·(2Y0Z0 + Y0Z1 + Y1Z0 + 2Y1Z1) ÷ 6: the Shapley value of one factor of a product of three. */
-const shapley = (x: readonly [Decimal, Decimal], y: readonly [Decimal, Decimal], z: readonly [Decimal, Decimal]): Decimal => {
+const shapley = (
+  x: readonly [Decimal, Decimal],
+  y: readonly [Decimal, Decimal],
+  z: readonly [Decimal, Decimal],
+): Decimal => {
   const weighted = y[0].times(z[0]).plus(y[1].times(z[1])).times(2).plus(y[0].times(z[1])).plus(y[1].times(z[0]));
   return x[1].minus(x[0]).times(weighted).div(6);
 };
 
 const matched = (then: DriverLine, now: DriverLine): Drivers => {
   const [a, b] = [factors(then), factors(now)];
-  const [p, q, d] = [[a.p, b.p], [a.q, b.q], [a.d, b.d]] as const;
+  const [p, q, d] = [
+    [a.p, b.p],
+    [a.q, b.q],
+    [a.d, b.d],
+  ] as const;
   return {
     price: shapley(p, q, d).times(then.rate),
     quantity: shapley(q, p, d).times(then.rate),
@@ -87,7 +95,10 @@ export const drivers = (then: readonly DriverLine[], now: readonly DriverLine[])
 };
 
 /** What one customer's lines amount to is a quotient of sums; the sums over many customers are not divided again. */
-export const driverLine = (fields: Readonly<Record<'currency' | 'kind' | 'product' | 'gross' | 'net' | 'quantity', string>>, rate: Decimal): DriverLine => ({
+export const driverLine = (
+  fields: Readonly<Record<'currency' | 'kind' | 'product' | 'gross' | 'net' | 'quantity', string>>,
+  rate: Decimal,
+): DriverLine => ({
   currency: fields.currency,
   kind: fields.kind,
   product: fields.product,

@@ -7,8 +7,10 @@ import { type Decimal, fixed, settled } from '../money/decimal.ts';
 export type Figures = Readonly<Record<string, string | number | null>>;
 
 export const amount = (value: Decimal | null): string | null => (value === null ? null : fixed(value, 4));
-export const percentage = (ratio: Decimal | null): string | null => (ratio === null ? null : fixed(ratio.times(100), 4));
+export const percentage = (ratio: Decimal | null): string | null =>
+  ratio === null ? null : fixed(ratio.times(100), 4);
 export const share = (ratio: Decimal | null): string | null => (ratio === null ? null : fixed(ratio, 6));
 
 /** Null where there is nothing to divide by. */
-export const ratio = (part: Decimal, whole: Decimal): Decimal | null => (whole.isZero() ? null : settled(part.div(whole)));
+export const ratio = (part: Decimal, whole: Decimal): Decimal | null =>
+  whole.isZero() ? null : settled(part.div(whole));

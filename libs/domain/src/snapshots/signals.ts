@@ -94,7 +94,10 @@ const whales = ({ now }: SegmentInPeriod, { whaleShare }: SignalThresholds): rea
 export type LargestMove = Readonly<{ customerId: string; now: Decimal; nowAtPrior: Decimal; prior: Decimal }>;
 
 /** The ACV as it would be had this customer not entered, left or changed; null where nobody would be left. */
-const acvWithout = ({ now: { arr, logos } }: SegmentInPeriod, { now, nowAtPrior, prior }: LargestMove): Decimal | null => {
+const acvWithout = (
+  { now: { arr, logos } }: SegmentInPeriod,
+  { now, nowAtPrior, prior }: LargestMove,
+): Decimal | null => {
   if (prior.isZero()) return logos < 2 ? null : arr.minus(now).div(logos - 1);
   if (now.isZero()) return arr.plus(prior).div(logos + 1);
   return arr.minus(nowAtPrior.minus(prior)).div(logos);

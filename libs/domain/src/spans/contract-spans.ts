@@ -111,7 +111,10 @@ const spansOfEntry = (
 ): CivilDate | null => {
   const active = intersection(days, activeDays(entry.event.term));
   const turns = turningDays(entry.event);
-  for (let from = active?.start ?? null; active !== null && from !== null && (active.end === null || from < active.end); ) {
+  for (
+    let from = active?.start ?? null;
+    active !== null && from !== null && (active.end === null || from < active.end);
+  ) {
     const term = termInForce(entry.event.term, from);
     const alike = active.end === null && from === term.start && goesOnAlike(entry.event.term, from, turns);
     const to = alike ? null : earlierEnd(term.end, active.end);

@@ -29,7 +29,12 @@ describe('a contract is active', () => {
 
 describe('the term in force', () => {
   it('is the stated one until its end', () => {
-    expect(inForce(term('2025-01-01', '2026-01-01', true), '2025-12-31')).toEqual(['2025-01-01', '2026-01-01', '2025-01-01', true]);
+    expect(inForce(term('2025-01-01', '2026-01-01', true), '2025-12-31')).toEqual([
+      '2025-01-01',
+      '2026-01-01',
+      '2025-01-01',
+      true,
+    ]);
   });
 
   it('is the k-th renewal after that, counted in months from the start, so that month ends come back', () => {

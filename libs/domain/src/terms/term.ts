@@ -21,7 +21,12 @@ export const termInForce = ({ start, end }: Term, day: CivilDate): TermInForce =
   const months = wholeMonthsBetween(start, end);
   if (months !== null) {
     const k = Math.floor(monthsCompleted(start, day) / months);
-    return { start: addMonths(start, k * months), end: addMonths(start, (k + 1) * months), anchor: start, isFirst: false };
+    return {
+      start: addMonths(start, k * months),
+      end: addMonths(start, (k + 1) * months),
+      anchor: start,
+      isFirst: false,
+    };
   }
   const days = daysBetween(start, end);
   const renewal = addDays(start, Math.floor(daysBetween(start, day) / days) * days);

@@ -1,6 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { amended, cancelled, contract, created, term } from '../../../../test/builders/events.ts';
-import { amountOff, commitment, expectedUsage, line, oneTime, percentOff, uncounted } from '../../../../test/builders/lines.ts';
+import {
+  amountOff,
+  commitment,
+  expectedUsage,
+  line,
+  oneTime,
+  percentOff,
+  uncounted,
+} from '../../../../test/builders/lines.ts';
 import { worth } from '../../../../test/builders/worth.ts';
 import type { Ramp } from '../policy/policy.ts';
 
@@ -28,7 +36,9 @@ describe('a flat deal', () => {
     const nothing = { arr: '0', acv: '0', contractedAcv: '0', contractValue: '0', oneTime: '0', tcv: '0' };
     expect(worth(contract(), '2024-12-31')).toMatchObject(nothing);
     expect(worth(contract(), '2026-01-01')).toMatchObject(nothing);
-    expect(worth(contract({ term: EVERGREEN }, cancelled({ effective: '2025-05-01', version: 1 })), '2025-05-01')).toMatchObject(nothing);
+    expect(
+      worth(contract({ term: EVERGREEN }, cancelled({ effective: '2025-05-01', version: 1 })), '2025-05-01'),
+    ).toMatchObject(nothing);
   });
 
   it('that begins before its term does is not active until then', () => {
@@ -54,11 +64,20 @@ describe('a ramp of 162k, 171k and 180k with 25k of set-up', () => {
     ['exit_run_rate', '162000'],
     ['term_average', '171000'],
   ])('has an ACV by %s of %s, and a TCV of 538,000', (policy, acv) => {
-    expect(worth(ramp, '2025-06-01', { ramp: policy })).toMatchObject({ acv, contractValue: '513000', oneTime: '25000', tcv: '538000' });
+    expect(worth(ramp, '2025-06-01', { ramp: policy })).toMatchObject({
+      acv,
+      contractValue: '513000',
+      oneTime: '25000',
+      tcv: '538000',
+    });
   });
 
   it('has the ARR of each step in its year, while its ACV stays that of the first', () => {
-    expect(['2025-06-01', '2026-06-01', '2027-06-01'].map((on) => worth(ramp, on).arr)).toEqual(['162000', '171000', '180000']);
+    expect(['2025-06-01', '2026-06-01', '2027-06-01'].map((on) => worth(ramp, on).arr)).toEqual([
+      '162000',
+      '171000',
+      '180000',
+    ]);
     expect(worth(ramp, '2027-06-01').acv).toBe('162000');
   });
 });
@@ -84,8 +103,17 @@ describe('ten seats, ten more after four months', () => {
   );
 
   it('are worth 24,000 by the remaining term and 20,000 by the whole term; the contract value is the same', () => {
-    expect(worth(seats, '2025-06-01')).toMatchObject({ arr: '24000', acv: '24000', contractValue: '20000', contractedAcv: '20000' });
-    expect(worth(seats, '2025-06-01', WHOLE_TERM)).toMatchObject({ arr: '24000', acv: '20000', contractValue: '20000' });
+    expect(worth(seats, '2025-06-01')).toMatchObject({
+      arr: '24000',
+      acv: '24000',
+      contractValue: '20000',
+      contractedAcv: '20000',
+    });
+    expect(worth(seats, '2025-06-01', WHOLE_TERM)).toMatchObject({
+      arr: '24000',
+      acv: '20000',
+      contractValue: '20000',
+    });
   });
 
   it('were worth 12,000 before', () => {
@@ -93,7 +121,12 @@ describe('ten seats, ten more after four months', () => {
   });
 
   it('move no amount by an amendment of an attribute', () => {
-    const noOp = amended({ effective: '2025-09-01', version: 2, lines: [line({ quantity: '20.0' })], attributes: { tier: 'gold' } });
+    const noOp = amended({
+      effective: '2025-09-01',
+      version: 2,
+      lines: [line({ quantity: '20.0' })],
+      attributes: { tier: 'gold' },
+    });
     for (const policy of [{}, WHOLE_TERM, { ramp: 'term_average' } as const]) {
       expect(worth([...seats, noOp], '2025-10-01', policy)).toEqual(worth(seats, '2025-10-01', policy));
     }
@@ -102,7 +135,12 @@ describe('ten seats, ten more after four months', () => {
   it('are, by the whole term, valued over the contract year that holds the change', () => {
     const second = contract(
       { term: term('2025-01-01', '2027-01-01'), lines: [line({ quantity: 10 })] },
-      amended({ term: term('2025-01-01', '2027-01-01'), effective: '2026-05-01', version: 1, lines: [line({ quantity: 20 })] }),
+      amended({
+        term: term('2025-01-01', '2027-01-01'),
+        effective: '2026-05-01',
+        version: 1,
+        lines: [line({ quantity: 20 })],
+      }),
     );
     expect(worth(second, '2026-06-01', WHOLE_TERM).acv).toBe('20000');
     expect(worth(second, '2026-06-01', { ...WHOLE_TERM, ramp: 'term_average' }).acv).toBe('16000');
@@ -113,7 +151,12 @@ describe('ten seats, ten more after four months', () => {
 describe('what is committed', () => {
   it('is 3,000 in a pilot of three months at 1,000, though its ACV is 12,000', () => {
     const pilot = contract({ term: term('2025-01-01', '2025-04-01'), lines: [line({ price: 1000 })] });
-    expect(worth(pilot, '2025-02-01')).toMatchObject({ arr: '12000', acv: '12000', contractedAcv: '3000', contractValue: '3000' });
+    expect(worth(pilot, '2025-02-01')).toMatchObject({
+      arr: '12000',
+      acv: '12000',
+      contractedAcv: '3000',
+      contractValue: '3000',
+    });
   });
 
   it('is one month where the contract goes from month to month, evergreen or by terms that renew', () => {
@@ -139,15 +182,25 @@ describe('what is committed', () => {
   });
 
   it('is one billing interval of each line of an evergreen contract, at most its ACV', () => {
-    const lines = [line({ price: 100 }), commitment({ amount: 600, per: 'quarter' }), line({ id: 'long', price: 9000, per: [3, 'year'] })];
-    expect(worth(contract({ term: EVERGREEN, lines }), '2025-06-01')).toMatchObject({ acv: '6600', contractedAcv: '6600' });
+    const lines = [
+      line({ price: 100 }),
+      commitment({ amount: 600, per: 'quarter' }),
+      line({ id: 'long', price: 9000, per: [3, 'year'] }),
+    ];
+    expect(worth(contract({ term: EVERGREEN, lines }), '2025-06-01')).toMatchObject({
+      acv: '6600',
+      contractedAcv: '6600',
+    });
     expect(worth(contract({ term: EVERGREEN, lines: lines.slice(0, 2) }), '2025-06-01').contractedAcv).toBe('700');
   });
 });
 
 describe('terms that renew', () => {
   it('by less than a year are worth their run rate, whatever the policy', () => {
-    const lines = [line({ id: 'a', price: 100, end: '2025-04-01' }), line({ id: 'b', price: 200, start: '2025-04-01' })];
+    const lines = [
+      line({ id: 'a', price: 100, end: '2025-04-01' }),
+      line({ id: 'b', price: 200, start: '2025-04-01' }),
+    ];
     const halfYear = contract({ term: term('2025-01-01', '2025-07-01', true), lines });
     expect(worth(halfYear, '2025-02-01', { ramp: 'term_average' }).acv).toBe('1200');
     expect(worth(halfYear, '2025-05-01', { ramp: 'term_average' }).acv).toBe('2400');
@@ -176,7 +229,10 @@ describe('terms that renew', () => {
 describe('discounts', () => {
   const halfOffTwoMonths = contract({
     term: EVERGREEN,
-    lines: [line({ discounts: [percentOff(50, { end: '2025-03-01' })] }), line({ id: 'other', discounts: [percentOff(10)] })],
+    lines: [
+      line({ discounts: [percentOff(50, { end: '2025-03-01' })] }),
+      line({ id: 'other', discounts: [percentOff(10)] }),
+    ],
   });
 
   it('that pass move no ARR by default, and all of it by the other policy', () => {
@@ -186,19 +242,27 @@ describe('discounts', () => {
   });
 
   it('count in contract value and in the average, lasting or not', () => {
-    const promoted = contract({ term: RENEWING_YEAR, lines: [line({ discounts: [percentOff(50, { end: '2025-03-01' })] })] });
+    const promoted = contract({
+      term: RENEWING_YEAR,
+      lines: [line({ discounts: [percentOff(50, { end: '2025-03-01' })] })],
+    });
     expect(worth(promoted, '2025-06-01')).toMatchObject({ arr: '1200', acv: '1100', contractValue: '1100' });
     expect(worth(promoted, '2026-06-01')).toMatchObject({ arr: '1200', acv: '1200', contractValue: '1200' });
   });
 
   it('leave the exit run rate to the policy', () => {
-    const late = contract({ term: RENEWING_YEAR, lines: [line({ discounts: [amountOff(40, { start: '2025-12-01', end: '2026-01-01' })] })] });
+    const late = contract({
+      term: RENEWING_YEAR,
+      lines: [line({ discounts: [amountOff(40, { start: '2025-12-01', end: '2026-01-01' })] })],
+    });
     expect(worth(late, '2025-06-01', { ramp: 'exit_run_rate' }).acv).toBe('1200');
     expect(worth(late, '2025-06-01', { ramp: 'exit_run_rate', discounts: 'all' }).acv).toBe('720');
   });
 
   it('never take a line below nothing, and give nothing to another', () => {
-    expect(worth(contract({ lines: [line({ discounts: [amountOff(500)] }), line({ id: 'b' })] }), '2025-06-01').arr).toBe('1200');
+    expect(
+      worth(contract({ lines: [line({ discounts: [amountOff(500)] }), line({ id: 'b' })] }), '2025-06-01').arr,
+    ).toBe('1200');
   });
 });
 
@@ -230,14 +294,25 @@ describe('what counts', () => {
   });
 
   it('counts one-time lines in the term in force that holds them, in the first also those before it', () => {
-    const lines = [line(), oneTime('2024-12-01', 100, 'a'), oneTime('2025-06-01', 20, 'b'), oneTime('2026-06-01', 3, 'c')];
+    const lines = [
+      line(),
+      oneTime('2024-12-01', 100, 'a'),
+      oneTime('2025-06-01', 20, 'b'),
+      oneTime('2026-06-01', 3, 'c'),
+    ];
     const renewing = contract({ term: RENEWING_YEAR, lines });
-    expect(['2025-02-01', '2026-02-01', '2027-02-01'].map((on) => worth(renewing, on).oneTime)).toEqual(['120', '3', '0']);
+    expect(['2025-02-01', '2026-02-01', '2027-02-01'].map((on) => worth(renewing, on).oneTime)).toEqual([
+      '120',
+      '3',
+      '0',
+    ]);
   });
 
   it('rounds each measure once, as a whole: three times a third of a cent in the tenth place', () => {
     const third = (id: string) => line({ id, price: '0.0000000001', per: [3, 'year'] });
-    expect(worth(contract({ term: EVERGREEN, lines: [third('a'), third('b'), third('c')] }), '2025-06-01').arr).toBe('0.0000000001');
+    expect(worth(contract({ term: EVERGREEN, lines: [third('a'), third('b'), third('c')] }), '2025-06-01').arr).toBe(
+      '0.0000000001',
+    );
   });
 
   it('values ten units with three more in April and seven more in August to the last place', () => {
@@ -289,7 +364,10 @@ describe('a change of currency', () => {
   it('cuts every window: nothing is added up over it', () => {
     expect(worth(changed, '2025-08-01')).toMatchObject({ acv: '1080', contractValue: '540', contractedAcv: '540' });
     for (const ramp of ['average_in_year', 'exit_run_rate', 'term_average'] as const) {
-      expect(worth(changed, '2025-08-01', { ...WHOLE_TERM, ramp })).toMatchObject({ acv: '1080', contractValue: '540' });
+      expect(worth(changed, '2025-08-01', { ...WHOLE_TERM, ramp })).toMatchObject({
+        acv: '1080',
+        contractValue: '540',
+      });
     }
   });
 
@@ -304,7 +382,11 @@ describe('late and early records', () => {
       created({ term: EVERGREEN, lines: [line({ price: 100 })] }),
       amended({ term: EVERGREEN, effective: '2025-05-01', time: '2025-05-15T00:00:00Z', lines: [line({ price: 50 })] }),
     ];
-    expect(['2025-04-30', '2025-05-01', '2025-05-31'].map((on) => worth(backdated, on).arr)).toEqual(['1200', '600', '600']);
+    expect(['2025-04-30', '2025-05-01', '2025-05-31'].map((on) => worth(backdated, on).arr)).toEqual([
+      '1200',
+      '600',
+      '600',
+    ]);
   });
 
   it('of an early renewal change nothing until its term starts', () => {

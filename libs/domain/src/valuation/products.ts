@@ -38,11 +38,7 @@ const added = (a: ProductRate, b: ProductRate): ProductRate => ({
 });
 
 /** The products of the lines running on `day`, each kind and product once, in the order of their first lines. */
-export const productRates = (
-  event: TermsEvent,
-  day: CivilDate,
-  counted: CountedDiscounts,
-): readonly ProductRate[] => {
+export const productRates = (event: TermsEvent, day: CivilDate, counted: CountedDiscounts): readonly ProductRate[] => {
   const products = new Map<string, ProductRate>();
   for (const line of event.lines) {
     if (!isPriced(line) || !isRunning(line, event.term, day)) continue;

@@ -3,7 +3,12 @@ import { ContractStore, type FoldTransaction, type LedgerRow, type StaleContract
 import type { Database, Transaction } from '../database/database.ts';
 import { LANES, tryLane } from '../database/locks.ts';
 import { guardPolicy } from '../database/store-guard.ts';
-import { type ContractsTopic, ledgerRow, type NumberedRow, PostgresFoldTransaction } from './postgres-fold-transaction.ts';
+import {
+  type ContractsTopic,
+  ledgerRow,
+  type NumberedRow,
+  PostgresFoldTransaction,
+} from './postgres-fold-transaction.ts';
 import { EVENTS_BY_SEQ, HEADS, STALE_CONTRACTS, STALE_LANES, TAKE_UNFOLDED } from './read-contracts.sql.ts';
 import { type BookingRow, dateFrom, headFrom, type HeadRow } from './stored-values.ts';
 
@@ -81,7 +86,10 @@ export class PostgresContractStore extends ContractStore {
       events += row.events;
       return i === 0 || events <= EVENTS_AT_ONCE;
     });
-    this.cursors.set(lane, fitting.length < limit && fitting.length === rows.length ? '' : (fitting.at(-1)?.contract_id ?? ''));
+    this.cursors.set(
+      lane,
+      fitting.length < limit && fitting.length === rows.length ? '' : (fitting.at(-1)?.contract_id ?? ''),
+    );
     return fitting.map(({ contract_id }) => contract_id);
   }
 }
@@ -100,7 +108,9 @@ const taken = async (
 ): Promise<readonly StaleContract[]> => {
   const unfolded = await query<Unfolded>(TAKE_UNFOLDED, [lane, contracts]);
   const withEvent = unfolded.filter(({ seq }) => seq !== null);
-  const heads = new Map((await query<HeadRow & BookingRow>(HEADS, [contracts])).map((row) => [row.contract_id, headFrom(row)]));
+  const heads = new Map(
+    (await query<HeadRow & BookingRow>(HEADS, [contracts])).map((row) => [row.contract_id, headFrom(row)]),
+  );
   const rows = await query<NumberedRow>(EVENTS_BY_SEQ, [
     withEvent.map(({ contract_id }) => contract_id),
     withEvent.map(({ seq }) => seq),

@@ -14,7 +14,17 @@ import type { Row, Transaction } from '../database/database.ts';
 import { laneOf } from '../database/locks.ts';
 import { appendOutgoing } from '../outbox/append-outgoing.ts';
 import { ALL_EVENTS, CHARGES_FROM, EVENTS_BY_SEQ, SPANS_FROM } from './read-contracts.sql.ts';
-import { bookingJson, chargeFrom, chargeJson, type ChargeRow, headJson, OPEN_END, spanFrom, spanJson, type SpanRow } from './stored-values.ts';
+import {
+  bookingJson,
+  chargeFrom,
+  chargeJson,
+  type ChargeRow,
+  headJson,
+  OPEN_END,
+  spanFrom,
+  spanJson,
+  type SpanRow,
+} from './stored-values.ts';
 import {
   CUT_SPANS,
   INSERT_CHANGES,
@@ -76,7 +86,9 @@ export class PostgresFoldTransaction extends FoldTransaction {
     return grouped(await this.transaction.query<NumberedRow>(ALL_EVENTS, [contracts]), ledgerRow);
   }
 
-  async events(wanted: readonly Readonly<{ contractId: ContractId; seq: number }>[]): Promise<ReadonlyMap<number, LedgerRow>> {
+  async events(
+    wanted: readonly Readonly<{ contractId: ContractId; seq: number }>[],
+  ): Promise<ReadonlyMap<number, LedgerRow>> {
     const rows = await this.transaction.query<NumberedRow>(EVENTS_BY_SEQ, [
       wanted.map(({ contractId }) => contractId),
       wanted.map(({ seq }) => seq),
@@ -98,11 +110,23 @@ export class PostgresFoldTransaction extends FoldTransaction {
 
   async write(folded: readonly FoldedContract[]): Promise<void> {
     await this.removeTails(folded);
-    await this.insert(INSERT_SPANS, folded.flatMap(({ revaluation }) => revaluation?.spans.map(spanJson) ?? []));
-    await this.insert(INSERT_CHARGES, folded.flatMap(({ revaluation }) => revaluation?.charges.map(chargeJson) ?? []));
+    await this.insert(
+      INSERT_SPANS,
+      folded.flatMap(({ revaluation }) => revaluation?.spans.map(spanJson) ?? []),
+    );
+    await this.insert(
+      INSERT_CHARGES,
+      folded.flatMap(({ revaluation }) => revaluation?.charges.map(chargeJson) ?? []),
+    );
     await this.writeBookings(folded);
-    await this.insert(upsertContracts(laneOf('contract_id')), folded.map(({ head }) => headJson(head)));
-    await this.insert(INSERT_CHANGES, folded.flatMap(({ change }) => (change === null ? [] : [changeJson(change)])));
+    await this.insert(
+      upsertContracts(laneOf('contract_id')),
+      folded.map(({ head }) => headJson(head)),
+    );
+    await this.insert(
+      INSERT_CHANGES,
+      folded.flatMap(({ change }) => (change === null ? [] : [changeJson(change)])),
+    );
     await this.publish(folded);
   }
 
@@ -120,7 +144,10 @@ export class PostgresFoldTransaction extends FoldTransaction {
   private async writeBookings(folded: readonly FoldedContract[]): Promise<void> {
     const had = new Set(this.stale.filter(({ head }) => head?.booking).map(({ contractId }) => contractId));
     const gone = folded.filter(({ head }) => head.booking === null && had.has(head.contractId));
-    await this.insert(REMOVE_BOOKINGS, gone.map(({ head }) => ({ contract_id: head.contractId })));
+    await this.insert(
+      REMOVE_BOOKINGS,
+      gone.map(({ head }) => ({ contract_id: head.contractId })),
+    );
     const bookings = folded.flatMap(({ head, revaluation }) =>
       head.booking === null || revaluation === null ? [] : [bookingJson(head.contractId, head.booking)],
     );

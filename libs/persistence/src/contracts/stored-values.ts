@@ -1,10 +1,4 @@
-import {
-  type CivilDate,
-  type ContractId,
-  type Creation,
-  parseCivilDate,
-  type RecordKey,
-} from '@app/domain';
+import { type CivilDate, type ContractId, type Creation, parseCivilDate, type RecordKey } from '@app/domain';
 import type { ContractHead, StoredBooking, StoredCharge, StoredEntry, StoredSpan } from '@app/processing';
 
 /** An open end as Postgres keeps it: comparable, and never null. */
@@ -99,7 +93,10 @@ const bookingFrom = (row: BookingRow): StoredBooking | null =>
         isReplacement: row.is_replacement ?? false,
       };
 
-export const bookingJson = (contractId: ContractId, booking: StoredBooking): BookingRow & { contract_id: ContractId } => ({
+export const bookingJson = (
+  contractId: ContractId,
+  booking: StoredBooking,
+): BookingRow & { contract_id: ContractId } => ({
   contract_id: contractId,
   valued_on: booking.valuedOn,
   customer_id: booking.customerId,

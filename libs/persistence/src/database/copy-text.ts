@@ -17,7 +17,8 @@ export const copyLines = async (client: PoolClient, sql: string, lines: readonly
   const stream = client.query(from(sql));
   const finished = once(stream, 'finish');
   for (let i = 0; i < lines.length; i += LINES_AT_ONCE) {
-    if (!stream.write(lines.slice(i, i + LINES_AT_ONCE).join(''))) await Promise.race([once(stream, 'drain'), finished]);
+    if (!stream.write(lines.slice(i, i + LINES_AT_ONCE).join('')))
+      await Promise.race([once(stream, 'drain'), finished]);
   }
   stream.end();
   await finished;

@@ -13,12 +13,20 @@ const freePort = (): Promise<number> =>
     server.once('error', reject);
     server.listen(0, '127.0.0.1', () => {
       const address = server.address();
-      server.close(() => (address === null || typeof address === 'string' ? reject(new Error('no free port')) : resolve(address.port)));
+      server.close(() =>
+        address === null || typeof address === 'string' ? reject(new Error('no free port')) : resolve(address.port),
+      );
     });
   });
 
 /** Durability is for stores that outlive a process; this one does not. */
-const FLAGS = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'shared_buffers=256MB', 'max_wal_size=4GB'];
+const FLAGS = [
+  'fsync=off',
+  'synchronous_commit=off',
+  'full_page_writes=off',
+  'shared_buffers=256MB',
+  'max_wal_size=4GB',
+];
 
 export const startEmbeddedDatabase = async (): Promise<EmbeddedDatabase> => {
   // Only here: once loaded it ends the process at SIGTERM by itself, which a service must not have done to it.

@@ -1,4 +1,14 @@
-import { Decimal, type Movements, NO_RETENTION, NOBODY, type Remaining, type Retention, type SegmentSums, type Standing, ZERO } from '@app/domain';
+import {
+  Decimal,
+  type Movements,
+  NO_RETENTION,
+  NOBODY,
+  type Remaining,
+  type Retention,
+  type SegmentSums,
+  type Standing,
+  ZERO,
+} from '@app/domain';
 
 /** Rows of the sums by segment: counts as numbers, amounts as text. */
 type Sums<Names extends string> = Readonly<Record<`${Names}_logos`, number> & Record<`${Names}_arr`, string>>;

@@ -54,7 +54,11 @@ type Shown = Readonly<{
 const ofSpan = (span: StoredSpan): Shown => ({ ...span, measures: measureFields(span) });
 
 /** Days without a span behind the first one: worth nothing, still of the last customer. */
-const between = (lastOwner: LastOwner | null, before: StoredSpan | undefined, next: StoredSpan | undefined): Shown | null => {
+const between = (
+  lastOwner: LastOwner | null,
+  before: StoredSpan | undefined,
+  next: StoredSpan | undefined,
+): Shown | null => {
   const owner = before ?? lastOwner;
   if (owner === null) return null;
   const { customerId, currency } = owner;

@@ -27,7 +27,13 @@ export const numbered = (row: LedgerRow): NumberedEvent => ({ seq: row.seq, even
 /** How a stale contract gets its timeline: from all of its events, by extending a stored one, or not at all. */
 export type FoldPlan =
   | Readonly<{ way: 'refold'; contract: StaleContract; fresh: readonly NumberedEvent[] }>
-  | Readonly<{ way: 'extend'; contract: StaleContract; head: ContractHead; fresh: readonly NumberedEvent[]; tail: readonly StoredEntry[] }>
+  | Readonly<{
+      way: 'extend';
+      contract: StaleContract;
+      head: ContractHead;
+      fresh: readonly NumberedEvent[];
+      tail: readonly StoredEntry[];
+    }>
   | Readonly<{ way: 'keep'; contract: StaleContract; head: ContractHead; fresh: readonly NumberedEvent[] }>;
 
 /** The first day that the value of a new event can depend on: its term may begin before it takes effect. */
@@ -37,7 +43,12 @@ const looksBackTo = ({ event }: NumberedEvent): CivilDate => {
 };
 
 const tailFrom = (timeline: readonly StoredEntry[], day: CivilDate): readonly StoredEntry[] =>
-  timeline.slice(Math.max(0, timeline.findLastIndex(({ from }) => from <= day)));
+  timeline.slice(
+    Math.max(
+      0,
+      timeline.findLastIndex(({ from }) => from <= day),
+    ),
+  );
 
 /** In record order, each event once. */
 const inOrder = (events: readonly NumberedEvent[]): readonly NumberedEvent[] =>
@@ -111,7 +122,11 @@ export const refolded = (events: readonly NumberedEvent[]): Folded => {
   };
 };
 
-const entryOf = (stored: StoredEntry, event: ContractEvent, economicsOf: (event: ContractEvent) => string | null): Entry => ({
+const entryOf = (
+  stored: StoredEntry,
+  event: ContractEvent,
+  economicsOf: (event: ContractEvent) => string | null,
+): Entry => ({
   from: stored.from,
   event,
   economics: economicsOf(event),

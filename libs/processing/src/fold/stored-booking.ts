@@ -37,9 +37,7 @@ export const storedBooking = (
 };
 
 const dayOf = (booking: StoredBooking | null): Span | null =>
-  booking === null || booking.bookedOn === null
-    ? null
-    : { start: booking.bookedOn, end: addDays(booking.bookedOn, 1) };
+  booking === null || booking.bookedOn === null ? null : { start: booking.bookedOn, end: addDays(booking.bookedOn, 1) };
 
 /** The days that two states of a booking fall on, or null where they are alike. */
 export const differingBookingDays = (before: StoredBooking | null, after: StoredBooking | null): Span | null =>

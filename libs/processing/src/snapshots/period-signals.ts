@@ -36,7 +36,10 @@ export const periodSignals =
   (sums: PeriodSums, run: Run, thresholds: SignalThresholds) =>
   (segment: NamedSegment): readonly Signal[] => {
     const key = segmentName(segment);
-    const falling = compressionSignals([...run.map((period) => period.get(key) ?? null), workings(segment.figures)], thresholds);
+    const falling = compressionSignals(
+      [...run.map((period) => period.get(key) ?? null), workings(segment.figures)],
+      thresholds,
+    );
     if (key !== segmentName(WHOLE)) return falling;
     return [
       ...falling,

@@ -1,0 +1,167 @@
+import type { CivilDate, Policy } from '@app/domain';
+import { policyDifference, policyId as idOf, policyJson, snapshotKey } from '@app/wire';
+import { revalue } from '../fold/value-contracts.ts';
+import type { RestatementStore, RestateTransaction } from '../ports/restatement-store.ts';
+import type { NewRevision, SnapshotRevision } from '../ports/snapshot-store.ts';
+import type { TakenAt } from '../snapshots/revise.ts';
+import { CALC_VERSION } from '../snapshots/snapshot-content.ts';
+import { allPeriods, periodKey, type StalePeriod } from '../snapshots/stale-periods.ts';
+import { takePeriod } from '../snapshots/take-period.ts';
+import { readStoredPolicy } from '../store/open-store.ts';
+import { republishedSnapshot } from '../store/republished-snapshot.ts';
+
+/** The figures of a segment that people compare first, before and after. */
+export type RestatedSegment = Readonly<{
+  key: string;
+  before: SnapshotRevision | null;
+  after: SnapshotRevision | null;
+}>;
+
+export type RestateOutcome = Readonly<{
+  /** How the policies differ: key, stored, given. */
+  differences: ReturnType<typeof policyDifference>;
+  contracts: number;
+  revisions: number;
+  withdrawn: number;
+  /** The whole in each period, before and after. */
+  whole: readonly RestatedSegment[];
+}>;
+
+export type RestateOptions = Readonly<{
+  policy: Policy;
+  /** Shows what would change and leaves everything as it is. */
+  isDryRun: boolean;
+  /** Null where nothing is published. */
+  topic: string | null;
+  now: () => Date;
+  today: (timezone: string) => CivilDate;
+  onProgress?: (text: string) => void;
+}>;
+
+const CONTRACTS_AT_ONCE = 500;
+
+const revalueAll = async (transaction: RestateTransaction, options: RestateOptions): Promise<number> => {
+  const { policy } = options;
+  const terms = { policy, today: options.today(policy.timezone) };
+  let contracts = 0;
+  for await (const page of transaction.contracts(CONTRACTS_AT_ONCE)) {
+    await revalue(page, terms);
+    contracts += page.stale.length;
+    options.onProgress?.(`valuing contracts: ${contracts.toLocaleString('en-US')}`);
+  }
+  return contracts;
+};
+
+const currentByKey = async (transaction: RestateTransaction): Promise<ReadonlyMap<string, SnapshotRevision>> => {
+  const all = new Map<string, SnapshotRevision>();
+  for await (const page of transaction.currentSnapshots()) {
+    for (const revision of page) all.set(snapshotKey(revision), revision);
+  }
+  return all;
+};
+
+/** No customer, nothing booked, no amount: every count and sum is zero. The content is JSON that this product wrote. */
+const isEmpty = ({ content }: SnapshotRevision): boolean => {
+  const fields = Object.entries(JSON.parse(content) as Readonly<Record<string, unknown>>);
+  return fields.every(([name, value]) => !/_arr$|_logos$|_count$|_total$/.test(name) || value === 0 || value === '0');
+};
+
+/** Whether a segment is one that only the former policy named: a band it no longer has, a cohort of another grain. */
+const isRenamed = (
+  { dimension, segment }: SnapshotRevision,
+  current: SnapshotRevision,
+  from: Policy,
+  to: Policy,
+): boolean => {
+  if (segment === '(none)') return false;
+  if (dimension === 'acv_band') return !to.bands.some(({ label }) => label === segment);
+  const isOtherGrain = from.cohortGrain !== to.cohortGrain || from.fiscalYearStartMonth !== to.fiscalYearStartMonth;
+  return dimension === 'cohort' && isOtherGrain && isEmpty(current);
+};
+
+/**
+ * Keys that the new policy no longer has: of a grain, a dimension or a period that is gone, or a cohort or band that it
+ * names otherwise. Segments of attributes stay, with zeros.
+ */
+const gone = (
+  before: ReadonlyMap<string, SnapshotRevision>,
+  after: ReadonlyMap<string, SnapshotRevision>,
+  periods: readonly StalePeriod[],
+  { from, to }: Readonly<{ from: Policy; to: Policy }>,
+): readonly SnapshotRevision[] => {
+  const labels = new Set(periods.map(({ period }) => periodKey(period)));
+  const dimensions = new Set(['all', ...to.dimensions, 'cohort', 'acv_band']);
+  return [...before].flatMap(([key, was]) => {
+    const current = after.get(key);
+    if (current === undefined) return [];
+    const hasPlace = labels.has(`${was.grain}|${was.period}`) && dimensions.has(was.dimension);
+    return hasPlace && !isRenamed(was, current, from, to) ? [] : [current];
+  });
+};
+
+/** The last revision of a key that is gone. What it stated stays readable in it. */
+const withdrawnRevision = (current: SnapshotRevision, at: Date): NewRevision => {
+  const revision = current.revision + 1;
+  return {
+    ...current,
+    revision,
+    snapshotId: `${snapshotKey(current)}#${revision}`,
+    status: 'withdrawn',
+    reason: 'policy',
+    emittedAt: at,
+    workings: null,
+  };
+};
+
+const compared = (
+  before: ReadonlyMap<string, SnapshotRevision>,
+  after: ReadonlyMap<string, SnapshotRevision>,
+): readonly RestatedSegment[] =>
+  [...new Set([...before.keys(), ...after.keys()])]
+    .filter((key) => key.endsWith('|all|all'))
+    .toSorted()
+    .map((key) => ({ key, before: before.get(key) ?? null, after: after.get(key) ?? null }));
+
+/**
+ * Values a store's whole history by another policy: contracts and snapshots, in one transaction, while processors wait.
+ * Books equal those of a fresh store under that policy; what was reported before stays readable.
+ */
+export const restate = async (store: RestatementStore, options: RestateOptions): Promise<RestateOutcome> =>
+  store.restate(async (transaction) => {
+    const { policy, now } = options;
+    const stored = readStoredPolicy(await transaction.storedPolicy());
+    const differences = policyDifference(stored, policy);
+    const asOf = await transaction.asOf();
+    const before = await currentByKey(transaction);
+    await transaction.setPolicy(idOf(policy), policyJson(policy));
+    const contracts = await revalueAll(transaction, options);
+    const periods =
+      asOf === null
+        ? { revisions: 0, withdrawn: 0 }
+        : await retake(transaction, { asOf, at: now() }, { before, from: stored }, options);
+    const after = await currentByKey(transaction);
+    const result = { differences, contracts, ...periods, whole: compared(before, after) };
+    return { keep: !options.isDryRun, result };
+  });
+
+const retake = async (
+  transaction: RestateTransaction,
+  { asOf, at }: TakenAt,
+  { before, from }: Readonly<{ before: ReadonlyMap<string, SnapshotRevision>; from: Policy }>,
+  { policy, topic, onProgress }: RestateOptions,
+): Promise<Readonly<{ revisions: number; withdrawn: number }>> => {
+  const take = transaction.take(policy, asOf, at);
+  await take.refreshCustomers();
+  const periods = allPeriods(asOf, policy, (await take.state()).firstActiveDay);
+  let revisions = 0;
+  for (const [i, period] of periods.entries()) {
+    revisions += await takePeriod(take, period, { asOf, at }, { policy, policyId: idOf(policy), topic });
+    onProgress?.(`taking snapshots: period ${i + 1} of ${periods.length}`);
+  }
+  const ended = gone(before, await currentByKey(transaction), periods, { from, to: policy });
+  const withdrawn = ended.map((current) => withdrawnRevision(current, at));
+  const tombstones = topic === null ? [] : withdrawn.map((revision) => republishedSnapshot(topic, revision));
+  await take.append(withdrawn, tombstones);
+  await take.finish(asOf, CALC_VERSION);
+  return { revisions, withdrawn: withdrawn.length };
+};
