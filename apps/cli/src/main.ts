@@ -4,6 +4,7 @@ import { demoCommand } from './demo/demo-command.ts';
 import { migrateCommand } from './migrate/migrate-command.ts';
 import { replayCommand } from './replay/replay-command.ts';
 import { republishCommand } from './republish/republish-command.ts';
+import { restateCommand } from './restate/restate-command.ts';
 import { topicsCommand } from './topics/topics-command.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -15,6 +16,7 @@ const program = new Command('acv')
   .addCommand(migrateCommand())
   .addCommand(replayCommand())
   .addCommand(republishCommand())
+  .addCommand(restateCommand())
   .addCommand(topicsCommand());
 
 const throwInsteadOfExit = (command: Command): void => {

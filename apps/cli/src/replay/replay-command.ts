@@ -1,9 +1,8 @@
-import { civilDateIn } from '@app/platform';
 import { Database, DATABASE_DEFAULTS, startEmbeddedDatabase } from '@app/persistence';
-import { type CivilDate, parseCivilDate } from '@app/domain';
 import { Command } from 'commander';
 import { dateFromArgument, policyFrom, ratesFrom } from '../files/read-inputs.ts';
 import { progressOn } from '../progress.ts';
+import { today } from '../today.ts';
 import { summaryTable } from './summary-table.ts';
 import { replay, type ReplayOutcome } from './replay.ts';
 
@@ -17,13 +16,6 @@ type Options = Readonly<{
   refused?: string;
   databaseUrl?: string;
 }>;
-
-/** The civil date of this moment in a zone. */
-const today = (timezone: string): CivilDate => {
-  const date = parseCivilDate(civilDateIn(timezone, new Date()));
-  if (date === null) throw new Error(`no date in ${timezone}`);
-  return date;
-};
 
 /** Runs `work` on the given Postgres, or on an embedded one that goes when it is done. */
 export const withDatabase = async <T>(url: string | undefined, work: (database: Database) => Promise<T>): Promise<T> => {

@@ -1,11 +1,9 @@
 import { republish } from '@app/persistence';
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { databaseOption, upToDate, withGivenDatabase } from '../given-database.ts';
+import { topicOption } from '../topic-option.ts';
 
 type Options = Readonly<{ databaseUrl: string; snapshotsTopic: string; contractsTopic: string }>;
-
-const topicOption = (name: string, variable: string, topic: string): Option =>
-  new Option(`--${name} <topic>`, `the topic for ${name.replace('-topic', '')}`).env(variable).default(topic);
 
 const count = (number: number): string => number.toLocaleString('en-US');
 

@@ -14,6 +14,11 @@ export const shareStore = async ({ query }: Transaction): Promise<void> => {
   await query('SELECT pg_advisory_xact_lock_shared($1, 0)', [KIND.store]);
 };
 
+/** Waits until no batch, fold or take works under the policy, and keeps all others out until the transaction ends. */
+export const holdStore = async ({ query }: Transaction): Promise<void> => {
+  await query('SELECT pg_advisory_xact_lock($1, 0)', [KIND.store]);
+};
+
 const tryLock = async ({ query }: Transaction, kind: number, key: number): Promise<boolean> => {
   const [row] = await query<{ locked: boolean }>('SELECT pg_try_advisory_xact_lock($1, $2) AS locked', [kind, key]);
   return row?.locked === true;

@@ -36,13 +36,13 @@ SELECT i.ordinal, l.seq::int8 AS seq, l.source, l.id, l.type, l.mode, l.time, l.
 FROM incoming i JOIN ledger l ON l.source = i.source AND l.id = i.id
 WHERE i.ordinal = ANY($1)`;
 
-const OPEN_PROGRESS = `
+export const OPEN_PROGRESS = `
 INSERT INTO progress (topic, partition, next_offset, log_end) VALUES ($1, $2, $3, $4)
 ON CONFLICT (topic, partition) DO NOTHING`;
 
-const LOCK_PROGRESS = `SELECT next_offset::text FROM progress WHERE topic = $1 AND partition = $2 FOR UPDATE`;
+export const LOCK_PROGRESS = `SELECT next_offset::text FROM progress WHERE topic = $1 AND partition = $2 FOR UPDATE`;
 
-const ADVANCE_PROGRESS = `
+export const ADVANCE_PROGRESS = `
 UPDATE progress SET next_offset = greatest(next_offset, $3), log_end = $4, updated_at = now()
 WHERE topic = $1 AND partition = $2`;
 

@@ -1,12 +1,11 @@
 /**
  * The first day on which any contract of a customer has ARR, not counting a contract on days on which another one of
  * the customer renews it (definitions, section 6). The first such day is the beginning of a span, or the end of one that
- * left it out. Only the customers of the changes that no take has seen are looked at; by contract_span_customer.
+ * left it out. Only the customers that `touched` names are looked at; by
+ * contract_span_customer.
  */
-const FIRST_ACTIVE = `
-WITH touched AS (
-  SELECT DISTINCT unnest(customers) COLLATE "C" AS customer_id FROM change WHERE take_id IS NULL
-), span AS MATERIALIZED (
+const firstActive = (touched: string): string => `
+WITH touched AS (${touched}), span AS MATERIALIZED (
   SELECT s.customer_id, s.contract_id, s.valid_from, s.valid_to, s.arr, s.renews
   FROM touched t JOIN contract_span s ON s.customer_id = t.customer_id
 ), simple AS (
@@ -39,8 +38,8 @@ SELECT t.customer_id, coalesce(simple.first_active, swept.first_active) AS first
 FROM touched t LEFT JOIN simple USING (customer_id) LEFT JOIN swept USING (customer_id)`;
 
 /** Writes the first active days that moved, and tells from which day on each move is seen. */
-export const REFRESH_CUSTOMERS = `
-WITH fresh AS MATERIALIZED (${FIRST_ACTIVE}), moved AS (
+const refresh = (touched: string): string => `
+WITH fresh AS MATERIALIZED (${firstActive(touched)}), moved AS (
   SELECT f.customer_id, f.first_active, k.first_active AS was
   FROM fresh f LEFT JOIN customer k ON k.customer_id = f.customer_id
   WHERE f.first_active IS DISTINCT FROM k.first_active
@@ -49,3 +48,12 @@ WITH fresh AS MATERIALIZED (${FIRST_ACTIVE}), moved AS (
   ON CONFLICT (customer_id) DO UPDATE SET first_active = excluded.first_active
 )
 SELECT DISTINCT least(first_active, was)::text AS day FROM moved WHERE was IS NOT NULL`;
+
+export const REFRESH_CUSTOMERS = refresh(
+  `SELECT DISTINCT unnest(customers) COLLATE "C" AS customer_id FROM change WHERE take_id IS NULL`,
+);
+
+/** Which discounts count decides when a contract first has ARR, so that another policy can move every customer's day. */
+export const REFRESH_ALL_CUSTOMERS = refresh(
+  `SELECT DISTINCT customer_id FROM contract_span UNION SELECT customer_id FROM customer`,
+);

@@ -11,7 +11,7 @@ type ProductJson = readonly [string, string, string, string, string];
 /** [side, currency, rate of the prior day, products as JSON text] */
 type LineJson = readonly [0 | 1, string, string, string];
 
-type ChangedRow = Readonly<{
+export type ChangedRow = Readonly<{
   customer_id: string;
   segments: readonly string[];
   prior_segments: readonly string[];
@@ -28,18 +28,21 @@ const linesOn = (side: 0 | 1, lines: readonly LineJson[]): readonly DriverLine[]
       : [],
   );
 
+/** What drove the change of one customer. */
+export const driversOf = ({ lines }: ChangedRow): Drivers => drivers(linesOn(0, lines), linesOn(1, lines));
+
 /** Price, quantity and discount of every segment, over the customers that stood in it both times. */
 export const driversBySegment = async ({ query }: Transaction): Promise<ReadonlyMap<string, Drivers>> => {
   const sums = new Map<string, Drivers>();
   const add = (row: ChangedRow): void => {
-    const own = drivers(linesOn(0, row.lines), linesOn(1, row.lines));
+    const own = driversOf(row);
     for (const [i, segment] of row.segments.entries()) {
       if (row.prior_segments[i] !== segment) continue;
       const key = segmentKey(i + 1, segment);
       sums.set(key, addedDrivers(sums.get(key) ?? NO_DRIVERS, own));
     }
   };
-  for (let behind: string | null = ''; behind !== null; ) {
+  for (let behind: string | null = ''; behind !== null;) {
     const rows: ChangedRow[] = await query<ChangedRow>(CHANGED_PAGE, [behind, PAGE]);
     rows.forEach(add);
     behind = rows.length < PAGE ? null : (rows.at(-1)?.customer_id ?? null);

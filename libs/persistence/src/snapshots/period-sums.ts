@@ -1,5 +1,5 @@
 import { type Booking, Decimal, type Drivers, type MeasuredDays, NO_DRIVERS, type Period, type PeriodRate, type Policy, type SegmentInPeriod, ZERO } from '@app/domain';
-import type { PeriodSums } from '@app/processing';
+import type { PeriodSums, SegmentBookings, SegmentName } from '@app/processing';
 import type { Row, Transaction } from '../database/database.ts';
 import { dimensionsOf, segmentsOfInactive } from './dimensions.sql.ts';
 import { driversBySegment } from './drivers-by-segment.ts';
@@ -84,6 +84,15 @@ const spread = <R extends Readonly<{ segments: readonly string[] }>, V>(
   return sums;
 };
 
+const bookingsBySegment = async (
+  { query }: Transaction,
+  amounts: readonly unknown[],
+): Promise<BySegment<readonly Booking[]>> =>
+  spread(await query<BookingRow>(BOOKINGS, amounts), (list: readonly Booking[] | undefined, row) => [
+    ...(list ?? []),
+    bookingFrom(row),
+  ]);
+
 /** All that was read of a period, by segment. */
 type Read = Readonly<{
   now: BySegment<NowRow>;
@@ -145,17 +154,24 @@ const read = async (transaction: Transaction, dimensions: number, amounts: reado
     oneTime: spread(await query<ChargeRow>(CHARGES, amounts), (sum: Decimal | undefined, row) =>
       (sum ?? ZERO).plus(row.amount),
     ),
-    bookings: spread(await query<BookingRow>(BOOKINGS, amounts), (list: readonly Booking[] | undefined, row) => [
-      ...(list ?? []),
-      bookingFrom(row),
-    ]),
+    bookings: await bookingsBySegment(transaction, amounts),
   };
 };
 
-const place = async ({ query }: Transaction, policy: Policy, days: readonly unknown[], rates: readonly unknown[]): Promise<void> => {
+/** Makes the temporary tables of a comparison, empty. */
+export const makeTables = async ({ query }: Transaction): Promise<void> => {
   for (const statement of [CREATE_COUNTED, CREATE_POSITION, CREATE_CHANGED, CLEAR]) await query(statement);
-  await query(FILL_COUNTED, [...days, ...rates]);
-  await query(fillPosition(policy), [days[1]]);
+};
+
+/** Places every customer on the measured, the prior and the year-ago day, in the tables that were made. */
+export const place = async (
+  { query }: Transaction,
+  policy: Policy,
+  days: MeasuredDays,
+  rates: readonly PeriodRate[],
+): Promise<void> => {
+  await query(FILL_COUNTED, [days.now, days.prior, days.yearAgo, ...rateColumns(rates)]);
+  await query(fillPosition(policy), [days.prior]);
   await query(FILL_CHANGED);
 };
 
@@ -163,21 +179,21 @@ const place = async ({ query }: Transaction, policy: Policy, days: readonly unkn
 export const periodSums = async (
   transaction: Transaction,
   policy: Policy,
-  { period, days, rates }: Readonly<{ period: Period; days: MeasuredDays; rates: readonly PeriodRate[] }>,
+  { period, days, rates }: PeriodAt,
 ): Promise<PeriodSums> => {
   const { query } = transaction;
   const dimensions = dimensionsOf(policy);
   const on = [days.now, days.prior, days.yearAgo];
   const columns = rateColumns(rates);
-  await place(transaction, policy, on, columns);
+  await makeTables(transaction);
+  await place(transaction, policy, days, rates);
   const known = await read(transaction, dimensions.length, [days.now, period.start, segmentsOfInactive(policy), ...columns]);
   const [move] = days.prior === null ? [] : await query<MoveRow>(LARGEST_MOVE);
   const [left] = await query<{ contracts: number; currencies: readonly string[] | null }>(LEFT_OUT, [...on, period.start, columns[0]]);
   const [missing] = await query<{ contracts: number }>(CREATION_MISSING, [days.now]);
   return {
     segments: presentKeys(known).map((key) => ({
-      dimension: dimensions[Number(key.slice(0, key.indexOf('|'))) - 1] ?? '',
-      segment: key.slice(key.indexOf('|') + 1),
+      ...nameOf(key, dimensions),
       figures: segmentOf(key, known, days),
     })),
     largestMove: move === undefined ? null : moveFrom(move),

@@ -15,7 +15,7 @@ import type { Database, Transaction } from '../database/database.ts';
 import { trySnapshotter } from '../database/locks.ts';
 import { guardPolicy } from '../database/store-guard.ts';
 import { appendOutgoing } from '../outbox/append-outgoing.ts';
-import { REFRESH_CUSTOMERS } from './customers.sql.ts';
+import { REFRESH_ALL_CUSTOMERS, REFRESH_CUSTOMERS } from './customers.sql.ts';
 import { periodSums } from './period-sums.ts';
 import {
   CHANGED_DAYS,
@@ -54,7 +54,7 @@ type WorkingsRow = Readonly<{
   workings: Parameters<typeof workingsFrom>[0];
 }>;
 
-class PostgresTake extends TakeTransaction {
+export class PostgresTake extends TakeTransaction {
   private drawn: Promise<string> | null = null;
 
   constructor(
@@ -90,6 +90,10 @@ class PostgresTake extends TakeTransaction {
       ],
       fx: rates.map(({ date, until }) => (isConstant ? FOR_EVER : { start: dateFrom(date), end: endFrom(until) })),
     };
+  }
+
+  async refreshCustomers(): Promise<void> {
+    await this.transaction.query(REFRESH_ALL_CUSTOMERS);
   }
 
   async rates(): Promise<readonly FxRate[]> {

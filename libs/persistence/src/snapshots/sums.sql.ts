@@ -65,13 +65,12 @@ SELECT customer_id, arr::text AS now, arr_at_prior::text AS now_at_prior, prior_
 FROM position WHERE arr_at_prior <> prior_arr
 ORDER BY abs(arr_at_prior - prior_arr) DESC, customer_id LIMIT 1`;
 
-/** A page of the customers active both times that changed, in the order of their ids, with their products on both days. */
-export const CHANGED_PAGE = `
+/** Changed customers with their segments and their products on both days, in the order of their ids. */
+const changedAmong = (page: string): string => `
 WITH page AS (
   SELECT p.customer_id, p.segments, p.prior_segments
   FROM changed c JOIN position p ON p.customer_id = c.customer_id
-  WHERE p.arr > 0 AND p.prior_arr > 0 AND c.customer_id > $1
-  ORDER BY c.customer_id LIMIT $2
+  WHERE p.arr > 0 AND p.prior_arr > 0 AND ${page}
 )
 SELECT page.customer_id, page.segments, page.prior_segments,
   json_agg(json_build_array(c.side, c.currency, c.prior_rate::text, s.products)) AS lines
@@ -80,6 +79,12 @@ JOIN counted c ON c.customer_id = page.customer_id AND c.side IN (0, 1)
 JOIN contract_span s ON s.contract_id = c.contract_id AND s.valid_from = c.valid_from
 GROUP BY page.customer_id, page.segments, page.prior_segments
 ORDER BY page.customer_id`;
+
+/** A page of the customers active both times that changed. */
+export const CHANGED_PAGE = changedAmong('c.customer_id > $1 ORDER BY c.customer_id LIMIT $2');
+
+/** Those of them that are named. */
+export const CHANGED_NAMED = changedAmong('c.customer_id = ANY($1)');
 
 /**
  * Whose a contract's amount is on the measured day ($1): its governing event's customer where that states terms, else

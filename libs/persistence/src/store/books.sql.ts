@@ -13,15 +13,19 @@ WITH extended AS (
 INSERT INTO unfolded (lane, contract_id)
 SELECT c.lane, c.contract_id FROM contract c, extended e WHERE c.known_until < e.horizon`;
 
+/** A row that a conflict has not updated has no `xmax`. */
 export const STORE_RATES = `
 WITH given AS (
   SELECT * FROM unnest($1::text[], $2::date[], $3::numeric[]) AS r(currency, date, rate)
 ), written AS (
   INSERT INTO fx_rate AS known (currency, date, rate) SELECT currency, date, rate FROM given ORDER BY currency, date
   ON CONFLICT (currency, date) DO UPDATE SET rate = excluded.rate WHERE known.rate <> excluded.rate
-  RETURNING currency, date
+  RETURNING currency, date, xmax = 0 AS is_new
+), noted AS (
+  INSERT INTO fx_change (currency, date) SELECT currency, date FROM written
 )
-INSERT INTO fx_change (currency, date) SELECT currency, date FROM written`;
+SELECT (count(*) FILTER (WHERE is_new))::int AS added, (count(*) FILTER (WHERE NOT is_new))::int AS changed
+FROM written`;
 
 /** The contracts with a span that begins or ends behind the first day and up to the second. */
 export const TURN_DAY = `

@@ -6,9 +6,11 @@ import {
   NO_MEASURE_FIELDS,
   type SnapshotRevision,
   type StoredPolicy,
+  type StoredRates,
 } from '@app/processing';
 import { dateFrom } from '../contracts/stored-values.ts';
 import type { Database } from '../database/database.ts';
+import { storeRates } from '../rates/store-rates.ts';
 import {
   CONTRACTS_ON,
   EXTEND_HORIZON,
@@ -17,7 +19,6 @@ import {
   REVISIONS,
   SAW_SNAPSHOTTER,
   SNAPSHOTTER_AT_WORK,
-  STORE_RATES,
   STORED_POLICY,
   TURN_DAY,
 } from './books.sql.ts';
@@ -73,12 +74,8 @@ export class PostgresBooks extends Books {
     await this.database.query(EXTEND_HORIZON, [atLeast, to]);
   }
 
-  async storeRates(rates: readonly FxRate[]): Promise<void> {
-    await this.database.query(STORE_RATES, [
-      rates.map(({ currency }) => currency),
-      rates.map(({ date }) => date),
-      rates.map(({ rate }) => rate.toFixed()),
-    ]);
+  async storeRates(rates: readonly FxRate[]): Promise<StoredRates> {
+    return storeRates((sql, parameters) => this.database.query(sql, parameters), rates);
   }
 
   async turnDay(before: CivilDate, today: CivilDate): Promise<void> {

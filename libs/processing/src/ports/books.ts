@@ -8,6 +8,9 @@ export type StoredPolicy = Readonly<{ policyId: string; policy: unknown }>;
 /** A contract on a day, for a report. */
 export type ContractOnDay = Readonly<{ contractId: string; active: boolean; hasCreation: boolean; measures: MeasureFields }>;
 
+/** How many rates were not known before, and how many were known otherwise. */
+export type StoredRates = Readonly<{ added: number; changed: number }>;
+
 /** What a store says of itself as a whole, and what can be read from it at any time. */
 export abstract class Books {
   /** Null where the store is new. */
@@ -17,7 +20,7 @@ export abstract class Books {
   /** Keeps the spans of contracts whose renewals differ for ever up to this day at least. */
   abstract extendHorizon(atLeast: CivilDate, to: CivilDate): Promise<void>;
   /** Makes these rates known. Those that are new or differ make stale what they touch. */
-  abstract storeRates(rates: readonly FxRate[]): Promise<void>;
+  abstract storeRates(rates: readonly FxRate[]): Promise<StoredRates>;
   /** Makes stale the contracts whose record for subscribers shows another span on `today` than on `before`. */
   abstract turnDay(before: CivilDate, today: CivilDate): Promise<void>;
   abstract sawSnapshotter(): Promise<void>;

@@ -72,6 +72,8 @@ export abstract class TakeTransaction {
   abstract state(): Promise<StoreState>;
   /** What changed since the last take; brings the customers' first active days up to date. */
   abstract stale(): Promise<Stale>;
+  /** Brings the first active days of all customers up to date, whatever changed. */
+  abstract refreshCustomers(): Promise<void>;
   abstract rates(): Promise<readonly FxRate[]>;
   /** The periods that have been reported. */
   abstract reportedPeriods(): Promise<ReadonlySet<string>>;

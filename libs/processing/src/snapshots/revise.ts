@@ -22,10 +22,12 @@ const statusOf = (
   isReported: boolean,
   content: string,
 ): SnapshotStatus | null => {
-  const isSame = current?.content === content;
-  const wasClosed = current === undefined ? isReported : current.status === 'closed' || current.status === 'restated';
+  const isSame = current?.content === content && current.status !== 'withdrawn';
+  // One that was withdrawn comes back as one that is new.
+  const known = current === undefined || current.status === 'withdrawn' ? null : current.status;
+  const wasClosed = known === null ? isReported : known !== 'open';
   if (wasClosed) return isSame ? null : 'restated';
-  if (isOpen) return isSame && current.status === 'open' ? null : 'open';
+  if (isOpen) return isSame ? null : 'open';
   return 'closed';
 };
 
@@ -39,7 +41,7 @@ const reasonOf = (current: CurrentSnapshot | undefined, policyId: string, cause:
 const segmentsOf = ({ days }: StalePeriod, sums: PeriodSums, current: readonly CurrentSnapshot[]): readonly NamedSegment[] => {
   const present = new Set(sums.segments.map(segmentName));
   const figures = emptySegment(days.prior !== null, days.yearAgo !== null);
-  const gone = current.filter((name) => !present.has(segmentName(name)));
+  const gone = current.filter((known) => known.status !== 'withdrawn' && !present.has(segmentName(known)));
   return [...sums.segments, ...gone.map(({ dimension, segment }) => ({ dimension, segment, figures }))];
 };
 

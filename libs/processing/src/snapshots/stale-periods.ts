@@ -64,6 +64,19 @@ const firstReported = (reported: ReadonlySet<string>, grain: Period['grain'], po
   }, null);
 };
 
+/** Every period from the first active day on, to be taken under another policy. */
+export const allPeriods = (asOf: CivilDate, policy: Policy, firstActiveDay: CivilDate | null): readonly StalePeriod[] =>
+  firstActiveDay === null || firstActiveDay > asOf
+    ? []
+    : policy.grains.flatMap((grain) =>
+        periodsBetween(grain, firstActiveDay, asOf, policy.fiscalYearStartMonth).map((period) => ({
+          period,
+          days: measuredDays(period, asOf, firstActiveDay, policy.fiscalYearStartMonth),
+          isOpen: isOpen(period, asOf, policy.closeAfterDays),
+          reason: 'policy' as const,
+        })),
+      );
+
 /** The periods whose snapshots may differ from those that stand, in order, each grain by itself. */
 export const stalePeriods = (asOf: CivilDate, policy: Policy, causes: Causes): readonly StalePeriod[] => {
   const { firstActiveDay } = causes.state;

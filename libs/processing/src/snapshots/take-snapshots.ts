@@ -1,9 +1,9 @@
-import { type CivilDate, type Period, periodRates, type Policy, priorPeriod } from '@app/domain';
+import type { CivilDate } from '@app/domain';
 import type { SnapshotStore, Stale, StoreState, TakeTransaction } from '../ports/snapshot-store.ts';
-import { revise, type TakenAt } from './revise.ts';
+import type { TakenAt } from './revise.ts';
 import { CALC_VERSION } from './snapshot-content.ts';
-import { snapshotMessage } from './snapshot-record.ts';
-import { type StalePeriod, stalePeriods } from './stale-periods.ts';
+import { stalePeriods } from './stale-periods.ts';
+import { takePeriod, type TakeOptions } from './take-period.ts';
 
 /** A day before the last one taken: what was measured then is not measured again. */
 export class AsOfMovesBackError extends Error {
@@ -17,24 +17,6 @@ export class AsOfMovesBackError extends Error {
 }
 
 export type TakeOutcome = Readonly<{ periods: number; revisions: number }>;
-
-export type TakeOptions = Readonly<{
-  policy: Policy;
-  policyId: string;
-  /** Where revisions are published; null where they are not, as in a replay. */
-  topic: string | null;
-  onPeriod?: (done: number, of: number) => void;
-}>;
-
-/** The periods before this one that a run of falling ACV looks back on, in order. */
-const earlierPeriods = (period: Period, { signals, fiscalYearStartMonth }: Policy): readonly Period[] => {
-  const periods: Period[] = [];
-  for (let at = period; periods.length < signals.compressionPeriods - 1; ) {
-    at = priorPeriod(at, fiscalYearStartMonth);
-    periods.unshift(at);
-  }
-  return periods;
-};
 
 /** Whether there is anything that the next take need not look at again. */
 const isNews = (state: StoreState, stale: Stale, { asOf }: TakenAt): boolean =>
@@ -62,24 +44,10 @@ export class TakeSnapshots {
     const due = state.isCatchingUp ? periods.filter(({ isOpen }) => isOpen) : periods;
     let revisions = 0;
     for (const [i, period] of due.entries()) {
-      revisions += await this.takePeriod(transaction, period, taken);
+      revisions += await takePeriod(transaction, period, taken, this.options);
       this.options.onPeriod?.(i + 1, due.length);
     }
     if (!state.isCatchingUp && isNews(state, stale, taken)) await transaction.finish(taken.asOf, CALC_VERSION);
     return { periods: due.length, revisions };
-  }
-
-  private async takePeriod(transaction: TakeTransaction, stale: StalePeriod, taken: TakenAt): Promise<number> {
-    const { policy, policyId, topic } = this.options;
-    const rates = periodRates(await transaction.rates(), stale.days, policy);
-    const sums = await transaction.sums(stale.period, stale.days, rates);
-    const current = await transaction.current(stale.period);
-    const run = await transaction.workings(earlierPeriods(stale.period, policy));
-    const frame = { period: stale.period, policyId, reportingCurrency: policy.reportingCurrency };
-    const { revisions, reworked } = revise(stale, frame, sums, { current, run }, { ...taken, signals: policy.signals });
-    const messages = topic === null ? [] : revisions.map((revision) => snapshotMessage(topic, revision));
-    await transaction.append(revisions, messages);
-    await transaction.rework(stale.period, reworked);
-    return revisions.length;
   }
 }

@@ -12,14 +12,14 @@ export class PolicyDiffersError extends Error {
 
 const shown = (value: unknown): string => JSON.stringify(value);
 
-const readStored = ({ policy }: StoredPolicy): Policy => {
+export const readStoredPolicy = ({ policy }: StoredPolicy): Policy => {
   const read = readPolicy(policy);
   if (isPolicyFault(read)) throw new Error(`the policy of the store is not one: ${read.message}`);
   return read;
 };
 
 const agreed = (stored: StoredPolicy, given: Policy | null): PolicyAtHand => {
-  const policy = readStored(stored);
+  const policy = readStoredPolicy(stored);
   if (given === null || policyId(given) === stored.policyId) return { policy, policyId: stored.policyId };
   const differences = policyDifference(policy, given);
   throw new PolicyDiffersError(

@@ -1,0 +1,36 @@
+import { laneOf } from '../database/locks.ts';
+
+const STOOD = `coalesce(prior_arr > 0 AND prior_segments[$1] = $2, false)`;
+const STANDS = `coalesce(arr > 0 AND segments[$1] = $2, false)`;
+
+/** What each customer of a segment ($2) of a dimension ($1, its place) has there on the two days. */
+const CUSTOMERS = `
+  SELECT customer_id, prior_arr, arr_at_prior, arr, was_active, ${STOOD} AS stood, ${STANDS} AS stands FROM position
+  WHERE ${STOOD} OR ${STANDS}`;
+
+export const STANDING = `
+WITH customer AS (${CUSTOMERS})
+SELECT coalesce(sum(arr) FILTER (WHERE stands), 0)::text AS arr, (count(*) FILTER (WHERE stands))::int AS logos,
+  coalesce(sum(prior_arr) FILTER (WHERE stood), 0)::text AS prior_arr, (count(*) FILTER (WHERE stood))::int AS prior_logos
+FROM customer`;
+
+/** The customers that moved the segment most at constant currency; who moves in or out moves it by all of its ARR. */
+export const LARGEST_MOVES = `
+WITH customer AS (${CUSTOMERS}), moved AS (
+  SELECT *, CASE WHEN stands THEN arr_at_prior ELSE 0 END - CASE WHEN stood THEN prior_arr ELSE 0 END AS move
+  FROM customer
+)
+SELECT customer_id, prior_arr::text, arr_at_prior::text, arr::text, was_active, stood, stands
+FROM moved WHERE move <> 0
+ORDER BY abs(move) DESC, customer_id LIMIT $3`;
+
+/** By unfolded_lane. */
+export const IS_STALE = `
+SELECT EXISTS (SELECT FROM unfolded WHERE lane = ${laneOf('$1')} AND contract_id = $1) AS stale`;
+
+/** The current revision of one segment; by primary key, backwards. */
+export const CURRENT_OF = `
+SELECT grain, period, dimension, segment, revision, snapshot_id, status, reason, measured_on::text, as_of::text,
+  emitted_at, content::text AS content
+FROM snapshot WHERE grain = $1 AND period = $2 AND dimension = $3 AND segment = $4
+ORDER BY revision DESC LIMIT 1`;

@@ -1,0 +1,151 @@
+import {
+  addDays,
+  type CivilDate,
+  type ContractId,
+  covers,
+  Decimal,
+  type MeasuredDays,
+  type Period,
+  periodRates,
+  type Policy,
+} from '@app/domain';
+import {
+  type ContractSource,
+  type CustomerMove,
+  ExplanationSource,
+  measuredDays,
+  type PeriodSource,
+  type SegmentName,
+  type SnapshotRevision,
+  type StandingSums,
+  type StoredSpan,
+} from '@app/processing';
+import { type NumberedRow, ledgerRow } from '../contracts/postgres-fold-transaction.ts';
+import { ALL_EVENTS, SPANS_FROM } from '../contracts/read-contracts.sql.ts';
+import { dateFrom, nullableDate, spanFrom, type SpanRow } from '../contracts/stored-values.ts';
+import type { Database, Transaction } from '../database/database.ts';
+import { dimensionsOf } from '../snapshots/dimensions.sql.ts';
+import { type ChangedRow, driversOf } from '../snapshots/drivers-by-segment.ts';
+import { makeTables, place } from '../snapshots/period-sums.ts';
+import { CHANGED_NAMED } from '../snapshots/sums.sql.ts';
+import { RATES_ALL, STATE } from '../snapshots/take.sql.ts';
+import { lastTakenDay } from '../store/last-taken-day.ts';
+import { revisionFrom, type RevisionRow } from '../store/revision-row.ts';
+import { CURRENT_OF, IS_STALE, LARGEST_MOVES, STANDING } from './explain.sql.ts';
+
+type StateRow = Readonly<{ as_of: string | null; first_day: string | null }>;
+type RateRow = Readonly<{ currency: string; date: string; rate: string }>;
+type StandingRow = Readonly<{ arr: string; logos: number; prior_arr: string; prior_logos: number }>;
+type MoveRow = Readonly<{
+  customer_id: string;
+  prior_arr: string;
+  arr_at_prior: string;
+  arr: string;
+  was_active: boolean;
+  stood: boolean;
+  stands: boolean;
+}>;
+
+const spanOn = (spans: readonly StoredSpan[], day: CivilDate): StoredSpan | null =>
+  spans.find(({ from, to }) => covers({ start: from, end: to }, day)) ?? null;
+
+const moveFrom = (row: MoveRow, changed: ReadonlyMap<string, ChangedRow>): CustomerMove => {
+  const own = changed.get(row.customer_id);
+  return {
+    customerId: row.customer_id,
+    amounts: {
+      prior: new Decimal(row.prior_arr),
+      nowAtPrior: new Decimal(row.arr_at_prior),
+      now: new Decimal(row.arr),
+      stood: row.stood,
+      stands: row.stands,
+      wasActiveBefore: row.was_active,
+    },
+    drivers: own === undefined ? null : driversOf(own),
+  };
+};
+
+const currentOf = async (
+  { query }: Transaction,
+  { grain, label }: Period,
+  { dimension, segment }: SegmentName,
+): Promise<SnapshotRevision | null> => {
+  const [row] = await query<RevisionRow>(CURRENT_OF, [grain, label, dimension, segment]);
+  return row === undefined ? null : revisionFrom(row);
+};
+
+/** The days that the last take compared. */
+const daysOf = async ({ query }: Transaction, period: Period, policy: Policy): Promise<MeasuredDays> => {
+  const [row] = await query<StateRow>(STATE);
+  const asOf = nullableDate(row?.as_of ?? null);
+  if (row === undefined || asOf === null) throw new Error('snapshots stand in a store in which none were taken');
+  const first = nullableDate(row.first_day) ?? addDays(asOf, 1);
+  return measuredDays(period, asOf, first, policy.fiscalYearStartMonth);
+};
+
+const placeCustomers = async (transaction: Transaction, period: Period, policy: Policy): Promise<void> => {
+  const days = await daysOf(transaction, period, policy);
+  const rows = await transaction.query<RateRow>(RATES_ALL);
+  const rates = rows.map((row) => ({ ...row, date: dateFrom(row.date), rate: new Decimal(row.rate) }));
+  await place(transaction, policy, days, periodRates(rates, days, policy));
+};
+
+const standing = async ({ query }: Transaction, at: readonly unknown[]): Promise<StandingSums> => {
+  const [row] = await query<StandingRow>(STANDING, at);
+  return row === undefined
+    ? { arr: '0', logos: 0, priorArr: '0', priorLogos: 0 }
+    : { arr: row.arr, logos: row.logos, priorArr: row.prior_arr, priorLogos: row.prior_logos };
+};
+
+const largestMoves = async (
+  { query }: Transaction,
+  at: readonly unknown[],
+  count: number,
+): Promise<readonly CustomerMove[]> => {
+  const rows = await query<MoveRow>(LARGEST_MOVES, [...at, count]);
+  const named = await query<ChangedRow>(CHANGED_NAMED, [rows.map(({ customer_id }) => customer_id)]);
+  const changed = new Map(named.map((row) => [row.customer_id, row]));
+  return rows.map((row) => moveFrom(row, changed));
+};
+
+/** Reads one state of the books, and leaves nothing behind but temporary tables that are empty after it. */
+export class PostgresExplanationSource extends ExplanationSource {
+  constructor(
+    private readonly database: Database,
+    private readonly policy: Policy,
+  ) {
+    super();
+  }
+
+  async lastTakenDay(): Promise<CivilDate | null> {
+    return lastTakenDay(this.database);
+  }
+
+  async contract(contractId: ContractId, day: CivilDate): Promise<ContractSource | null> {
+    return this.database.transaction('REPEATABLE READ', async ({ query }) => {
+      await query('SET TRANSACTION READ ONLY');
+      const rows = await query<NumberedRow>(ALL_EVENTS, [[contractId]]);
+      if (rows.length === 0) return null;
+      const spans = await query<SpanRow>(SPANS_FROM, [[contractId], [day]]);
+      const [{ stale } = { stale: false }] = await query<{ stale: boolean }>(IS_STALE, [contractId]);
+      return { events: rows.map(ledgerRow), span: spanOn(spans.map(spanFrom), day), isStale: stale };
+    });
+  }
+
+  async period(period: Period, segment: SegmentName, moves: number): Promise<PeriodSource | null> {
+    return this.database.transaction('REPEATABLE READ', async (transaction) => {
+      await makeTables(transaction);
+      // From here on nothing but temporary tables can be written.
+      await transaction.query('SET TRANSACTION READ ONLY');
+      const snapshot = await currentOf(transaction, period, segment);
+      if (snapshot === null) return null;
+      await placeCustomers(transaction, period, this.policy);
+      const at = [dimensionsOf(this.policy).indexOf(segment.dimension) + 1, segment.segment];
+      return {
+        snapshot,
+        standing: await standing(transaction, at),
+        largestMoves: await largestMoves(transaction, at, moves),
+      };
+    });
+  }
+}

@@ -1,0 +1,97 @@
+import type { CivilDate, Policy } from '@app/domain';
+import { type FoldTransaction, RestatementStore, RestateTransaction, type SnapshotRevision, type StoredPolicy, type TakeTransaction } from '@app/processing';
+import { type ContractsTopic, PostgresFoldTransaction } from '../contracts/postgres-fold-transaction.ts';
+import { HEADS } from '../contracts/read-contracts.sql.ts';
+import { type BookingRow, dateFrom, headFrom, type HeadRow, nullableDate } from '../contracts/stored-values.ts';
+import type { Database, Transaction } from '../database/database.ts';
+import { holdStore } from '../database/locks.ts';
+import { PostgresTake } from '../snapshots/postgres-snapshot-store.ts';
+import { REPORTED, REVISIONS, STORED_POLICY } from './books.sql.ts';
+import { revisionFrom, type RevisionRow } from './revision-row.ts';
+
+const SET_POLICY = `UPDATE store SET policy_id = $1, policy = $2`;
+
+const CONTRACT_PAGE = `SELECT contract_id FROM contract WHERE contract_id > $1 ORDER BY contract_id LIMIT $2`;
+
+type StoreRow = Readonly<{ policy_id: string; policy: unknown }>;
+
+/** Tells that everything was shown and nothing is to be kept. */
+class NotKept extends Error {}
+
+class PostgresRestateTransaction extends RestateTransaction {
+  constructor(
+    private readonly transaction: Transaction,
+    private readonly contractsTopic: ContractsTopic,
+    private readonly now: () => Date,
+  ) {
+    super();
+  }
+
+  async storedPolicy(): Promise<StoredPolicy> {
+    const [row] = await this.transaction.query<StoreRow>(STORED_POLICY);
+    if (row === undefined) throw new Error('the store has not been opened');
+    return { policyId: row.policy_id, policy: row.policy };
+  }
+
+  async asOf(): Promise<CivilDate | null> {
+    const [row] = await this.transaction.query<{ as_of: string | null }>('SELECT as_of::text FROM store');
+    return nullableDate(row?.as_of ?? null);
+  }
+
+  async setPolicy(policyId: string, policy: unknown): Promise<void> {
+    await this.transaction.query(SET_POLICY, [policyId, JSON.stringify(policy)]);
+  }
+
+  async *contracts(atOnce: number): AsyncGenerator<FoldTransaction> {
+    const { query } = this.transaction;
+    const [store] = await query<{ horizon: string }>('SELECT horizon::text FROM store');
+    for (let behind: string | null = ''; behind !== null; ) {
+      const ids: { contract_id: string }[] = await query<{ contract_id: string }>(CONTRACT_PAGE, [behind, atOnce]);
+      const heads = await query<HeadRow & BookingRow>(HEADS, [ids.map(({ contract_id }) => contract_id)]);
+      const stale = heads.map(headFrom).map((head) => ({ contractId: head.contractId, head, fresh: [] }));
+      yield new PostgresFoldTransaction(this.transaction, stale, dateFrom(store?.horizon ?? ''), this.contractsTopic, this.now);
+      behind = ids.length < atOnce ? null : (ids.at(-1)?.contract_id ?? null);
+    }
+  }
+
+  take(policy: Policy, asOf: CivilDate, takenAt: Date): TakeTransaction {
+    return new PostgresTake(this.transaction, policy, asOf, takenAt);
+  }
+
+  async *currentSnapshots(): AsyncGenerator<readonly SnapshotRevision[]> {
+    const { query } = this.transaction;
+    for (const { grain, period } of await query<{ grain: string; period: string }>(REPORTED)) {
+      const rows = await query<RevisionRow>(REVISIONS, [grain, period]);
+      yield rows.map(revisionFrom).filter(({ status }) => status !== 'withdrawn');
+    }
+  }
+}
+
+export class PostgresRestatementStore extends RestatementStore {
+  constructor(
+    private readonly database: Database,
+    private readonly options: Readonly<{ contractsTopic: ContractsTopic; now: () => Date }>,
+  ) {
+    super();
+  }
+
+  async restate<T>(
+    work: (transaction: RestateTransaction) => Promise<Readonly<{ keep: boolean; result: T }>>,
+  ): Promise<T> {
+    const shown: { result?: T } = {};
+    try {
+      return await this.database.transaction('READ COMMITTED', async (transaction) => {
+        await holdStore(transaction);
+        const { keep, result } = await work(
+          new PostgresRestateTransaction(transaction, this.options.contractsTopic, this.options.now),
+        );
+        shown.result = result;
+        if (!keep) throw new NotKept();
+        return result;
+      });
+    } catch (error) {
+      if (error instanceof NotKept && shown.result !== undefined) return shown.result;
+      throw error;
+    }
+  }
+}

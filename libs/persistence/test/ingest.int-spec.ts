@@ -1,0 +1,279 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { ContractEvent } from '@app/domain';
+import { ApplyEvents, type IncomingRecord } from '@app/processing';
+import { PostgresIngestStore, PostgresProgress } from '@app/persistence';
+import { eventJson } from '@app/wire';
+import { amended, cancelled, created } from '../../../test/builders/events.ts';
+import { line } from '../../../test/builders/lines.ts';
+import { connect, type OpenStore, openFresh } from '../../../test/builders/postgres-store.ts';
+import { batch, fileBatch, record } from '../../../test/builders/records.ts';
+import { type PostgresService, startPostgres } from '../../../test/services/postgres.ts';
+
+let service: PostgresService;
+let store: OpenStore;
+
+beforeAll(async () => {
+  service = await startPostgres();
+  store = await openFresh(service);
+});
+beforeEach(async () => {
+  store = await store.emptied();
+});
+afterAll(async () => {
+  await store.close();
+  await service.stop();
+});
+
+const ids = async (): Promise<readonly string[]> => {
+  const rows = await store.database.query<{ id: string }>('SELECT id FROM ledger ORDER BY seq');
+  return rows.map(({ id }) => id);
+};
+
+const event = (id: string, changes: Parameters<typeof created>[0] = {}) => created({ id, ...changes });
+const several = (...names: readonly string[]): readonly ContractEvent[] => names.map((id) => event(id, { contract: `sub-${id}` }));
+const next = (partition = 0) => new PostgresProgress(store.database).nextOffset('events', partition);
+
+describe('the progress of a partition', () => {
+  it('is unknown until its first batch, then the offset behind the last', async () => {
+    expect(await next()).toBeNull();
+    await store.apply(batch(several('a', 'b'), { from: 7 }));
+    expect(await next()).toBe(9n);
+    await store.apply(batch([], { from: 12 }));
+    expect(await next()).toBe(12n);
+  });
+
+  it('drops a batch below it, and of one that overlaps does the rest', async () => {
+    await store.apply(batch(several('a', 'b', 'c')));
+    const repeated = await store.apply(batch(several('a', 'b', 'c')));
+    expect(repeated).toMatchObject({ accepted: { created: 0 }, repeated: 0, alreadyDone: 3 });
+    const half = await store.apply(batch(['no event', ...several('b', 'c', 'd'), 'none either'], { from: 1 }));
+    expect(half).toMatchObject({ accepted: { created: 1 }, repeated: 1, refused: { not_json: 1 }, alreadyDone: 2 });
+    expect(await ids()).toEqual(['a', 'b', 'c', 'd']);
+    expect(await next()).toBe(6n);
+  });
+
+  it('never goes back', async () => {
+    await store.apply(batch(several('a', 'b', 'c')));
+    await store.apply(batch(several('a')));
+    expect(await next()).toBe(3n);
+  });
+
+  it('is kept for each partition by itself, and for a file not at all', async () => {
+    await store.apply(batch(several('a'), { partition: 0 }));
+    await store.apply(batch(several('b', 'c'), { partition: 1 }));
+    await store.apply(fileBatch(several('d')));
+    expect([await next(0), await next(1)]).toEqual([1n, 2n]);
+    expect(await store.database.query('SELECT count(*)::int AS n FROM progress')).toEqual([{ n: 2 }]);
+  });
+
+  it('lets two owners of a partition do each record once, whoever is first', async () => {
+    const other = new ApplyEvents(new PostgresIngestStore(store.database, store.policyId));
+    const names = Array.from({ length: 40 }, (_, i) => `evt-${String(i).padStart(2, '0')}`);
+    for (let from = 0; from < 40; from += 8) {
+      const one = batch(['bad', ...several(...names.slice(from, from + 8))], { from: from + from / 8 });
+      const outcomes = await Promise.all([store.apply(one), other.apply(one), store.apply(one)]);
+      expect(outcomes.map(({ accepted }) => accepted.created).toSorted()).toEqual([0, 0, 8]);
+      expect(outcomes.map(({ alreadyDone }) => alreadyDone).toSorted()).toEqual([0, 9, 9]);
+    }
+    expect(await ids()).toEqual(names);
+    expect(await store.database.query('SELECT count(*)::int AS n FROM outbox')).toEqual([{ n: 5 }]);
+    expect(await store.database.query('SELECT count(*)::int AS n FROM refused')).toEqual([{ n: 5 }]);
+  });
+});
+
+describe('an event whose id is known', () => {
+  const other = event('a', { lines: [line({ price: 200 })] });
+
+  it('counts once within a batch, and is refused with other content: the first stands', async () => {
+    const outcome = await store.apply(batch([event('a'), event('a'), other]));
+    expect(outcome).toMatchObject({ accepted: { created: 1 }, repeated: 1, refused: { id_conflict: 1 } });
+  });
+
+  it('counts once across batches and partitions, and from a file', async () => {
+    await store.apply(batch([event('a')]));
+    expect(await store.apply(batch([event('a'), other], { partition: 1 }))).toMatchObject({ repeated: 1, refused: { id_conflict: 1 } });
+    expect(await store.apply(fileBatch([event('a'), other]))).toMatchObject({ repeated: 1, refused: { id_conflict: 1 } });
+    expect(await ids()).toEqual(['a']);
+  });
+
+  it('is the same with its keys in another order, and another with another time', async () => {
+    const stated: Readonly<Record<string, unknown>> = JSON.parse(eventJson(event('a')));
+    const reversed = JSON.stringify(Object.fromEntries(Object.entries(stated).toReversed()));
+    const later = JSON.stringify({ ...stated, time: '2025-01-01T00:00:00.0Z' });
+    const outcome = await store.apply(batch([event('a'), reversed, later]));
+    expect(outcome).toMatchObject({ accepted: { created: 1 }, repeated: 1, refused: { id_conflict: 1 } });
+  });
+
+  it('is another under another source, and a refused one takes no id', async () => {
+    const bad = eventJson(event('b')).replace('"USD"', '"XXXX"');
+    await store.apply(batch([event('a'), event('a', { source: '/other' }), bad, event('b')]));
+    expect(await ids()).toEqual(['a', 'a', 'b']);
+  });
+
+  it('counts once where partitions bring it at the same moment, and never blocks them for good', async () => {
+    const all = several('a', 'b', 'c', 'd', 'e', 'f');
+    const outcomes = await Promise.all(
+      [all, all.toReversed(), [...all.slice(3), ...all.slice(0, 3)]].map((events, partition) => store.apply(batch(events, { partition }))),
+    );
+    const count = (of: (outcome: (typeof outcomes)[number]) => number) => outcomes.reduce((sum, outcome) => sum + of(outcome), 0);
+    expect(count(({ accepted }) => accepted.created)).toBe(6);
+    expect(count(({ repeated }) => repeated)).toBe(12);
+    expect((await ids()).toSorted()).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
+  });
+
+  it('is refused by all but one of the partitions that bring other content at the same moment', async () => {
+    const outcomes = await Promise.all([event('a'), other].map((one, partition) => store.apply(batch([one], { partition }))));
+    expect(outcomes.map(({ accepted, refused }) => [accepted.created, refused.id_conflict ?? 0]).toSorted()).toEqual([
+      [0, 1],
+      [1, 0],
+    ]);
+  });
+});
+
+describe('the ledger', () => {
+  const texts = async () => store.database.query<{ value: string; headers: string | null }>('SELECT value, headers FROM ledger ORDER BY seq');
+
+  it.each<[string, string]>([
+    ['backslashes', String.raw`a\b \\ \N \. \t`],
+    ['tabs and line ends', 'tab\t line\n return\r\n feed\f vertical\v'],
+    ['quotes', `"double" 'single' \`back\``],
+    ['other scripts and emoji', 'Ünïcödé ∑ 漢字 \u{1F600} \u202E'],
+    ['lone control characters', '\u0001\u0007\u001b\u007f\u0085\u2028'],
+    ['what COPY takes for its end', '\\.'],
+    ['a NUL and half a surrogate, which only an unknown field may have', '\u0000 \ud800'],
+  ])('keeps an event as it came, with %s in an unknown field', async (_, text) => {
+    const stated: Readonly<Record<string, unknown>> = JSON.parse(eventJson(event('a')));
+    const sent = JSON.stringify({ ...stated, note: text, 'odd \t name': [text] }, null, 2).replaceAll('\n', '\r\n\t');
+    await store.apply(batch([sent]));
+    expect((await texts()).map(({ value }) => value)).toEqual([sent]);
+    await store.fold();
+    expect(await store.database.query('SELECT count(*)::int AS n FROM contract_span')).toEqual([{ n: 1 }]);
+  });
+
+  it('keeps what is used, however odd: products, attributes, reasons, ids and reporting names', async () => {
+    const odd = '\\N \t "x" {a,b} NULL \u{1F600}\u0001';
+    await store.apply(
+      batch([
+        event('it\\t \u{1F600}', {
+          source: '{"}',
+          contract: 'sub \\ "',
+          customer: "cus '; --",
+          attributes: { tier: odd, __proto__x: '' },
+          renews: ['a,b', '{', 'NULL', '"'],
+          lines: [line({ product: odd })],
+        }),
+        cancelled({ contract: 'sub \\ "', effective: '2025-03-01', version: 1, reason: odd }),
+      ]),
+    );
+    await store.fold();
+    const [span] = await store.database.query('SELECT contract_id, customer_id, attributes, renews, products FROM contract_span');
+    expect(span).toEqual({
+      contract_id: 'sub \\ "',
+      customer_id: "cus '; --",
+      attributes: { tier: odd, __proto__x: '' },
+      renews: ['a,b', '{', 'NULL', '"'],
+      products: JSON.stringify([['recurring', odd, '1200', '1200', '1']]),
+    });
+  });
+
+  it('keeps the headers of a record that no attribute stands in, byte for byte', async () => {
+    const headers = { trace: Buffer.from([0, 255, 10]), empty: Buffer.alloc(0) };
+    const one: IncomingRecord = { ...record(event('a')), headers };
+    await store.apply({ ...batch([event('a')]), records: [{ ...one, position: 0n }] });
+    const [row] = await texts();
+    expect(JSON.parse(row?.headers ?? 'null')).toEqual({ trace: 'AP8K', empty: '' });
+  });
+
+  it.each(['UPDATE ledger SET value = value', 'DELETE FROM ledger', 'TRUNCATE ledger', 'TRUNCATE ledger CASCADE'])(
+    'refuses %s also to its owner',
+    async (statement) => {
+      await store.apply(batch([event('a')]));
+      await expect(store.database.query(statement)).rejects.toThrow('append-only');
+      expect(await ids()).toEqual(['a']);
+    },
+  );
+});
+
+describe('a refused record', () => {
+  const bytes: readonly (readonly [string, Buffer | null, Buffer | null])[] = [
+    ['invalid UTF-8', Buffer.from([0x7b, 0xff, 0xfe]), Buffer.from([0xff])],
+    ['NUL bytes', Buffer.from('{"a":"\u0000"}'), Buffer.from('k\u0000')],
+    ['an empty value', Buffer.alloc(0), Buffer.alloc(0)],
+    ['no value and no key', null, null],
+    ['a big value', Buffer.alloc(1_200_000, 'x\\'), Buffer.from('big')],
+    ['a text that would be an escape', Buffer.from('\\x41 \\N \t'), Buffer.from('\\x41')],
+  ];
+
+  it.each(bytes)('is kept and put into the outbox byte for byte: %s', async (_, value, key) => {
+    const headers = { 'x-odd "name"': Buffer.from([0, 1, 255]) };
+    await store.apply({ ...batch(['x'], { from: 41 }), records: [{ position: 41n, key, value, headers }] });
+    const [refused] = await store.database.query<{ key: Buffer | null; value: Buffer | null }>('SELECT * FROM refused');
+    expect(refused).toMatchObject({ origin: 'events', partition: 0, position: '41', headers: { 'x-odd "name"': 'AAH/' } });
+    expect([refused?.key, refused?.value]).toEqual([key, value]);
+    const sent: unknown[] = [];
+    await store.outbox.publishNext('events.dlq', 10, async (records) => {
+      sent.push(...records);
+    });
+    expect(sent).toMatchObject([{ topic: 'events.dlq', key, value, headers: { ...headers, '__connect.errors.offset': Buffer.from('41') } }]);
+  });
+
+  it('of a file has its line and no dead letter, and stands once though the file is read again', async () => {
+    await store.apply(fileBatch(['bad', event('a')]));
+    expect((await store.apply(fileBatch(['bad', event('a')]))).refusedRecords).toHaveLength(1);
+    expect(await store.database.query('SELECT origin, partition, position::int FROM refused')).toEqual([
+      { origin: 'events.jsonl', partition: -1, position: 1 },
+    ]);
+    expect(await store.outbox.lanes()).toEqual([]);
+  });
+
+  it('names its fault also where that cannot be stored as it is', async () => {
+    await store.apply(batch([eventJson(event('a')).replace('"USD"', JSON.stringify('\u0000\ud800'))]));
+    expect(await store.database.query('SELECT code, field FROM refused')).toEqual([{ code: 'unknown_currency', field: 'data.currency' }]);
+  });
+
+  it('goes with the others of its batch in the order of their offsets, conflicts among them', async () => {
+    await store.apply(batch([event('a')]));
+    await store.apply(batch([event('a', { customer: 'other' }), 'bad', event('a', { currency: 'EUR' }), '[]'], { from: 1 }));
+    const offsets: string[] = [];
+    await store.outbox.publishNext('events.dlq', 10, async (records) => {
+      offsets.push(...records.map(({ headers }) => `${headers['__connect.errors.offset']}`));
+    });
+    expect(offsets).toEqual(['1', '2', '3', '4']);
+  });
+});
+
+describe('a batch that fails', () => {
+  it('leaves nothing behind, and can be done again', async () => {
+    const fails = new ApplyEvents(new PostgresIngestStore(store.database, 'another policy'));
+    await expect(fails.apply(batch(['bad', ...several('a')]))).rejects.toThrow('policy');
+    expect(await ids()).toEqual([]);
+    expect(await next()).toBeNull();
+    await store.apply(batch(['bad', ...several('a')]));
+    expect(await ids()).toEqual(['a']);
+  });
+
+  it('waits while the policy is being changed, and goes on after it', async () => {
+    const second = await connect(store.url, 1);
+    let done = false;
+    const holding = second.transaction('READ COMMITTED', async ({ query }) => {
+      await query('SELECT pg_advisory_xact_lock(7201, 0)');
+      const applied = store.apply(batch(several('a'))).then(() => {
+        done = true;
+      });
+      for (let waiting = 0; waiting === 0; ) {
+        const [row] = await query<{ n: number }>(`SELECT count(*)::int AS n FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+          AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`);
+        waiting = row?.n ?? 0;
+      }
+      expect(done).toBe(false);
+      return { applied };
+    });
+    await (await holding).applied;
+    expect(await ids()).toEqual(['a']);
+    await second.close();
+  });
+
+  it('amended before it is created is taken as it comes', async () => {
+    expect(await store.apply(batch([amended()]))).toMatchObject({ accepted: { amended: 1, created: 0 } });
+  });
+});

@@ -1,0 +1,99 @@
+import {
+  BRIDGE_PARTS,
+  type BridgePart,
+  customerMovements,
+  type CustomerMovement,
+  Decimal,
+  type Period,
+  ZERO,
+} from '@app/domain';
+import type { SegmentName } from '../ports/snapshot-store.ts';
+import { type PeriodFigures, periodFigures } from './period-figures.ts';
+import type { CustomerMove, ExplanationSource, PeriodSource, StandingSums } from './explanation-source.ts';
+
+/** What a customer did to the segment, in the reporting currency. The drivers add up to its change at constant currency. */
+export type ExplainedCustomer = Readonly<{
+  customerId: string;
+  movements: readonly CustomerMovement[];
+  prior: Decimal;
+  nowAtPrior: Decimal;
+  now: Decimal;
+  drivers: Readonly<Record<'price' | 'quantity' | 'discount' | 'product', Decimal>> | null;
+}>;
+
+/** From the prior ACV of a segment to this one. */
+export type PeriodExplanation = SegmentName &
+  Readonly<{
+    period: Period;
+    measuredOn: string;
+    status: string;
+    revision: number;
+    figures: PeriodFigures;
+    /** The parts of the bridge as emitted, in their order, each with where it leads; null where there is no bridge. */
+    bridge: readonly BridgeStep[] | null;
+    customers: readonly ExplainedCustomer[];
+    /** Sums of the books as they stand that differ from the snapshot's: something came in since it was taken. */
+    differences: readonly SumDifference[];
+  }>;
+
+export type BridgeStep = Readonly<{ part: BridgePart; amount: Decimal; leadsTo: Decimal }>;
+export type SumDifference = Readonly<{ figure: keyof PeriodFigures; snapshot: string; books: string }>;
+
+const LARGEST_MOVES = 10;
+
+const bridgeSteps = ({ acv_prior, bridge }: PeriodFigures): readonly BridgeStep[] | null => {
+  if (acv_prior === null || bridge === null) return null;
+  let at = new Decimal(acv_prior);
+  return BRIDGE_PARTS.map((part) => {
+    const amount = new Decimal(bridge[part]);
+    at = at.plus(amount);
+    return { part, amount, leadsTo: at };
+  });
+};
+
+const explainedCustomer = ({ customerId, amounts, drivers }: CustomerMove): ExplainedCustomer => {
+  const { prior, nowAtPrior, now } = amounts;
+  const explained = drivers === null ? ZERO : drivers.price.plus(drivers.quantity).plus(drivers.discount);
+  return {
+    customerId,
+    movements: customerMovements(amounts),
+    prior,
+    nowAtPrior,
+    now,
+    drivers: drivers === null ? null : { ...drivers, product: nowAtPrior.minus(prior).minus(explained) },
+  };
+};
+
+const differencesFrom = (figures: PeriodFigures, books: StandingSums): readonly SumDifference[] =>
+  [
+    { figure: 'arr', snapshot: figures.arr, books: books.arr } as const,
+    { figure: 'active_logos', snapshot: String(figures.active_logos), books: String(books.logos) } as const,
+    { figure: 'opening_arr', snapshot: figures.opening_arr, books: books.priorArr } as const,
+    { figure: 'opening_logos', snapshot: String(figures.opening_logos), books: String(books.priorLogos) } as const,
+  ].filter(({ snapshot, books: sum }) => !new Decimal(snapshot).eq(sum));
+
+const explained = (period: Period, name: SegmentName, source: PeriodSource): PeriodExplanation => {
+  const figures = periodFigures(source.snapshot.content);
+  return {
+    ...name,
+    period,
+    measuredOn: source.snapshot.measuredOn,
+    status: source.snapshot.status,
+    revision: source.snapshot.revision,
+    figures,
+    bridge: bridgeSteps(figures),
+    customers: source.largestMoves.map(explainedCustomer),
+    differences: differencesFrom(figures, source.standing),
+  };
+};
+
+/** From a snapshot's prior ACV to its ACV, and who moved it. */
+export class ExplainPeriod {
+  constructor(private readonly source: ExplanationSource) {}
+
+  /** Null where the segment has no snapshot in the period. */
+  async of(period: Period, segment: SegmentName): Promise<PeriodExplanation | null> {
+    const known = await this.source.period(period, segment, LARGEST_MOVES);
+    return known === null ? null : explained(period, segment, known);
+  }
+}

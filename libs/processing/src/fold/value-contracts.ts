@@ -1,0 +1,207 @@
+import {
+  type CivilDate,
+  type ContractEvent,
+  type ContractId,
+  economics,
+  type Entry,
+  type RecordKey,
+  type Span,
+  type ValuationPolicy,
+} from '@app/domain';
+import type {
+  ContractChange,
+  ContractHead,
+  FoldedContract,
+  FoldTransaction,
+  StaleContract,
+  StoredCharge,
+  StoredEntry,
+  StoredSpan,
+  Tail,
+} from '../ports/contract-store.ts';
+import { contractRecord } from './contract-record.ts';
+import { differingChargeDays, differingSpanDays, hull } from './differing-days.ts';
+import { extended, type Folded, foldPlan, type FoldPlan, numbered, type NumberedEvent, refolded, valued } from './refold.ts';
+import { storedCharge, storedSpan } from './span-record.ts';
+import { differingBookingDays, storedBooking } from './stored-booking.ts';
+
+const economicsOf = (event: ContractEvent): string | null => (event.kind === 'cancelled' ? null : economics(event));
+
+const storedEntry = (entry: Entry, seqOf: Folded['seqOf']): StoredEntry => ({
+  from: entry.from,
+  seq: seqOf(entry.event),
+  economicSince: entry.economicSince,
+  currencySince: entry.currencySince,
+  currency: entry.currency,
+  customerId: entry.event.kind === 'cancelled' ? null : entry.event.customerId,
+});
+
+const recordKey = ({ version, recordedAt, id, source }: RecordKey): RecordKey => ({ version, recordedAt, id, source });
+
+/** The part of a span that lies before `day`. */
+const clipped = (spans: readonly StoredSpan[], day: CivilDate): readonly StoredSpan[] =>
+  spans.filter(({ from }) => from < day).map((span) => (span.to !== null && span.to <= day ? span : { ...span, to: day }));
+
+const from = (spans: readonly StoredSpan[], day: CivilDate): readonly StoredSpan[] =>
+  spans
+    .filter(({ to }) => to === null || day < to)
+    .map((span) => (span.from < day ? { ...span, from: day } : span));
+
+/** The stored state of a contract from a day on. */
+type Before = Readonly<{ spans: readonly StoredSpan[]; charges: readonly StoredCharge[] }>;
+
+/** All days on which a contract can be active: those that a creation, arriving late, takes out of the missing ones. */
+const wholeLife = ({ timeline }: Pick<ContractHead, 'timeline'>): Span | null => {
+  const [first] = timeline;
+  return first === undefined ? null : { start: first.from, end: null };
+};
+
+const changeOf = (
+  { contractId, head, fresh }: StaleContract,
+  before: Before,
+  after: Before,
+  newHead: Pick<ContractHead, 'timeline' | 'creations' | 'booking'>,
+): ContractChange | null => {
+  const gainsCreation = head !== null && head.creations.length === 0 && newHead.creations.length > 0;
+  const days = [
+    differingSpanDays(before.spans, after.spans),
+    differingChargeDays(before.charges, after.charges),
+    differingBookingDays(head?.booking ?? null, newHead.booking),
+    gainsCreation ? wholeLife(newHead) : null,
+  ].reduce(hull);
+  if (days === null) return null;
+  const owners = [...before.spans, ...after.spans, ...before.charges, ...after.charges].map(({ customerId }) => customerId);
+  return {
+    contractId,
+    customers: [...new Set(owners)],
+    from: days.start,
+    to: days.end,
+    events: fresh.map(({ seq }) => seq),
+  };
+};
+
+/** Which stored spans a fold must see: those it may change, and those around today, which the record shows. */
+const tailOf = ({ contract, way }: FoldPlan, since: CivilDate | null, today: CivilDate): Tail => ({
+  contractId: contract.contractId,
+  since: way === 'refold' || since === null ? null : since < today ? since : today,
+});
+
+/** The head with its record; a revision is counted where it differs from the last. */
+const withRecord = (
+  { head: stored }: StaleContract,
+  head: Omit<ContractHead, 'record' | 'revision'>,
+  record: string | null,
+): Pick<FoldedContract, 'head' | 'isRecordNew'> => {
+  const revision = stored?.revision ?? 0;
+  return record === null || record === stored?.record
+    ? { head: { ...head, record: stored?.record ?? null, revision }, isRecordNew: false }
+    : { head: { ...head, record, revision: revision + 1 }, isRecordNew: true };
+};
+
+/** Nothing new but the day: only the record can differ. */
+const kept = (contract: StaleContract, spans: readonly StoredSpan[], today: CivilDate): FoldedContract => {
+  const { head } = contract;
+  if (head === null) throw new Error(`contract ${contract.contractId} is stale and has neither events nor a timeline`);
+  const record = contractRecord(today, { ...head, isCreated: head.creations.length > 0, spans });
+  return { ...withRecord(contract, head, record), revaluation: null, change: null };
+};
+
+/** The timelines after the fold, in the order of the plans; null where one is kept. What they need is read in two statements. */
+const timelines = async (plans: readonly FoldPlan[], transaction: FoldTransaction): Promise<readonly (Folded | null)[]> => {
+  const whole: ContractId[] = plans.filter(({ way, contract }) => way === 'refold' && contract.head !== null).map(({ contract }) => contract.contractId);
+  const all = whole.length === 0 ? new Map<ContractId, never>() : await transaction.allEvents(whole);
+  const wanted = plans.flatMap((plan) =>
+    plan.way === 'extend' ? plan.tail.map(({ seq }) => ({ contractId: plan.contract.contractId, seq })) : [],
+  );
+  const rows = wanted.length === 0 ? new Map<number, never>() : await transaction.events(wanted);
+  const known = (plan: Extract<FoldPlan, { way: 'extend' }>): ReadonlyMap<number, NumberedEvent> =>
+    new Map(
+      plan.tail.flatMap(({ seq }) => {
+        const row = rows.get(seq);
+        return row === undefined ? [] : [[seq, numbered(row)] as const];
+      }),
+    );
+  return plans.map((plan) => {
+    switch (plan.way) {
+      case 'refold':
+        return refolded(plan.contract.head === null ? plan.fresh : (all.get(plan.contract.contractId) ?? []).map(numbered));
+      case 'extend':
+        return extended(plan, known(plan), economicsOf);
+      case 'keep':
+        return null;
+    }
+  });
+};
+
+/** By which policy contracts are valued, and what day it is for whoever reads their records. */
+export type FoldTerms = Readonly<{ policy: ValuationPolicy; today: CivilDate }>;
+
+const valuedContract = (
+  contract: StaleContract,
+  folded: Folded,
+  stored: Before,
+  horizon: CivilDate,
+  { policy, today }: FoldTerms,
+): FoldedContract => {
+  const { since } = folded;
+  const value = valued(folded, policy, horizon);
+  const after = {
+    spans: value.spans.map((span) => storedSpan(span, folded.seqOf)),
+    charges: value.charges.map((charge) => storedCharge(charge, folded.seqOf)),
+  };
+  const before =
+    since === null
+      ? stored
+      : { spans: from(stored.spans, since), charges: stored.charges.filter(({ date }) => since <= date) };
+  const timeline = [...folded.before, ...folded.timeline.map((entry) => storedEntry(entry, folded.seqOf))];
+  const spans = [...(since === null ? [] : clipped(stored.spans, since)), ...after.spans];
+  const { creations, lastOwner } = folded;
+  const record = contractRecord(today, { ...contract, isCreated: creations.length > 0, lastOwner, spans });
+  const head = {
+    contractId: contract.contractId,
+    creations,
+    lastOwner,
+    booking: storedBooking(contract.head?.booking ?? null, since, value.booking, creations),
+    lastRecord: recordKey(folded.last),
+    timeline,
+    knownUntil: value.knownUntil,
+  };
+  return {
+    ...withRecord(contract, head, record),
+    revaluation: { since, ...after },
+    change: changeOf(contract, before, after, head),
+  };
+};
+
+const fold = async (
+  transaction: FoldTransaction,
+  plans: readonly FoldPlan[],
+  terms: FoldTerms,
+): Promise<readonly FoldedContract[]> => {
+  const folded = await timelines(plans, transaction);
+  const tails = plans.map((plan, i) => tailOf(plan, folded[i]?.since ?? null, terms.today));
+  const stored = tails.filter((_, i) => plans[i]?.contract.head !== null);
+  const spans = await transaction.spans(stored);
+  const charges = await transaction.charges(stored);
+  return plans.map((plan, i) => {
+    const { contractId } = plan.contract;
+    const before = { spans: spans.get(contractId) ?? [], charges: charges.get(contractId) ?? [] };
+    const timeline = folded[i] ?? null;
+    return timeline === null || plan.way === 'keep'
+      ? kept(plan.contract, before.spans, terms.today)
+      : valuedContract(plan.contract, timeline, before, transaction.horizon, terms);
+  });
+};
+
+/** Takes the new events of stale contracts into their spans. */
+export const foldStale = async (transaction: FoldTransaction, terms: FoldTerms): Promise<void> => {
+  const plans = transaction.stale.map((contract) => foldPlan(contract, transaction.horizon));
+  await transaction.write(await fold(transaction, plans, terms));
+};
+
+/** Values contracts anew from all of their events. Whoever asks takes every snapshot anew, so no change is told. */
+export const revalue = async (transaction: FoldTransaction, terms: FoldTerms): Promise<void> => {
+  const plans = transaction.stale.map((contract): FoldPlan => ({ way: 'refold', contract, fresh: [] }));
+  const folded = await fold(transaction, plans, terms);
+  await transaction.write(folded.map((contract) => ({ ...contract, change: null })));
+};

@@ -1,0 +1,25 @@
+import type { CivilDate, Policy } from '@app/domain';
+import type { StoredPolicy } from './books.ts';
+import type { FoldTransaction } from './contract-store.ts';
+import type { SnapshotRevision, TakeTransaction } from './snapshot-store.ts';
+
+/** The one transaction of a restatement. Nothing else works in the store meanwhile. */
+export abstract class RestateTransaction {
+  abstract storedPolicy(): Promise<StoredPolicy>;
+  /** The last day taken; null where no snapshot has been. */
+  abstract asOf(): Promise<CivilDate | null>;
+  abstract setPolicy(policyId: string, policy: unknown): Promise<void>;
+  /** All contracts, some at a time, in the order of their ids. */
+  abstract contracts(atOnce: number): AsyncIterable<FoldTransaction>;
+  /** The take under the new policy. */
+  abstract take(policy: Policy, asOf: CivilDate, takenAt: Date): TakeTransaction;
+  /** Every current revision that is not withdrawn, some at a time. */
+  abstract currentSnapshots(): AsyncIterable<readonly SnapshotRevision[]>;
+}
+
+export abstract class RestatementStore {
+  /** Runs `work` while it holds the store alone; what it did stands where it says `keep`, else nothing does. */
+  abstract restate<T>(
+    work: (transaction: RestateTransaction) => Promise<Readonly<{ keep: boolean; result: T }>>,
+  ): Promise<T>;
+}

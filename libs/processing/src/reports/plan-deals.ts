@@ -1,0 +1,34 @@
+import { type Booking, Decimal, QUANTILES, quantileOf, ratio, ZERO } from '@app/domain';
+
+/** Null where nothing was booked. */
+export type PlannedDeals = Readonly<{
+  bookings: number;
+  acvTotal: Decimal;
+  acvAverage: Decimal | null;
+  acvMedian: Decimal | null;
+  dealsNeeded: number | null;
+  dealsNeededByMedian: number | null;
+}>;
+
+/** The ceiling of target ÷ (total ÷ count), without a quotient: one that is whole must not be rounded up for its noise. */
+const ceilingOf = (target: Decimal, total: Decimal, count: number): number | null => {
+  if (total.isZero()) return null;
+  const wanted = target.times(count);
+  const whole = wanted.divToInt(total);
+  return (whole.times(total).lt(wanted) ? whole.plus(1) : whole).toNumber();
+};
+
+/** Replacements are no bookings. */
+export const plannedDeals = (target: Decimal, pooled: readonly Booking[]): PlannedDeals => {
+  const acvs = pooled.filter(({ isReplacement }) => !isReplacement).map(({ acv }) => acv);
+  const acvTotal = acvs.reduce((sum, acv) => sum.plus(acv), ZERO);
+  const acvMedian = quantileOf(acvs, QUANTILES.acv_median);
+  return {
+    bookings: acvs.length,
+    acvTotal,
+    acvAverage: ratio(acvTotal, new Decimal(acvs.length)),
+    acvMedian,
+    dealsNeeded: ceilingOf(target, acvTotal, acvs.length),
+    dealsNeededByMedian: acvMedian === null ? null : ceilingOf(target, acvMedian, 1),
+  };
+};

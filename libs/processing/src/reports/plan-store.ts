@@ -1,0 +1,22 @@
+import type { Booking, CivilDate, FxRate, Period, PeriodRate } from '@app/domain';
+import type { SegmentName } from '../ports/snapshot-store.ts';
+
+/** The days between which a store has snapshots; null where none was taken, or no contract is ever active. */
+export type TakenDays = Readonly<{ asOf: CivilDate | null; firstActiveDay: CivilDate | null }>;
+
+/** What was booked in a segment in a period, replacements too. */
+export type SegmentBookings = SegmentName & Readonly<{ bookings: readonly Booking[] }>;
+
+/** One state of the books. */
+export abstract class PlanReading {
+  abstract takenDays(): Promise<TakenDays>;
+  abstract rates(): Promise<readonly FxRate[]>;
+  /** The bookings of a period that has ended, as its snapshots count them. Segments without any are left out. */
+  abstract bookings(period: Period, rates: readonly PeriodRate[]): Promise<readonly SegmentBookings[]>;
+  /** The segments of a dimension that were ever reported, in any period. */
+  abstract reportedSegments(dimension: string): Promise<readonly string[]>;
+}
+
+export abstract class PlanStore {
+  abstract read<T>(work: (reading: PlanReading) => Promise<T>): Promise<T>;
+}

@@ -1,0 +1,111 @@
+import {
+  addDays,
+  type Booking,
+  type CivilDate,
+  compareCodePoints,
+  Decimal,
+  type Grain,
+  type Period,
+  periodRates,
+  periodsBetween,
+  type Policy,
+} from '@app/domain';
+import { NotReportedError } from './plan-not-reported.ts';
+import { type PlannedDeals, plannedDeals } from './plan-deals.ts';
+import type { PlanReading, PlanStore, SegmentBookings } from './plan-store.ts';
+
+export type PlanQuestion = Readonly<{
+  /** ACV to be booked, in the reporting currency. */
+  target: Decimal;
+  /** How many of the latest ended periods are pooled. */
+  periods: number;
+  grain: Grain;
+  /** Null: the last day of which snapshots were taken. */
+  asOf: CivilDate | null;
+  dimension: string;
+  /** Null: each segment of the dimension. */
+  segment: string | null;
+}>;
+
+export type Plan = Readonly<{
+  asOf: CivilDate;
+  /** Those that are pooled, in order; fewer than asked for where the books are younger. */
+  periods: readonly Period[];
+  segments: readonly (Readonly<{ segment: string }> & PlannedDeals)[];
+}>;
+
+const asOfFrom = (asked: CivilDate | null, taken: CivilDate | null): CivilDate => {
+  if (taken === null) throw new NotReportedError('the store has no snapshots yet');
+  if (asked !== null && asked > taken) {
+    throw new NotReportedError(`as of ${asked} lies after ${taken}, the day up to which snapshots have been taken`);
+  }
+  return asked ?? taken;
+};
+
+const knownDimensions = ({ dimensions }: Policy): readonly string[] => ['all', ...dimensions, 'cohort', 'acv_band'];
+
+const assertKnown = ({ grain, dimension }: PlanQuestion, policy: Policy): void => {
+  if (!policy.grains.includes(grain)) throw new NotReportedError(`no ${grain} is reported here`);
+  if (!knownDimensions(policy).includes(dimension)) {
+    throw new NotReportedError(`${dimension} is no dimension; there are ${knownDimensions(policy).join(', ')}`);
+  }
+};
+
+/** How many deals it takes to book a target, by what was booked lately (definitions, section 10). */
+export class PlanDeals {
+  constructor(
+    private readonly store: PlanStore,
+    private readonly policy: Policy,
+  ) {}
+
+  /** Throws `NotReportedError`. */
+  async plan(question: PlanQuestion): Promise<Plan> {
+    assertKnown(question, this.policy);
+    return this.store.read(async (reading) => {
+      const { asOf: taken, firstActiveDay } = await reading.takenDays();
+      const asOf = asOfFrom(question.asOf, taken);
+      const segments = await this.segments(question, reading);
+      const periods = firstActiveDay === null ? [] : this.latestEnded(question, firstActiveDay, asOf);
+      const pooled = await this.pooled(question.dimension, periods, reading);
+      return {
+        asOf,
+        periods,
+        segments: segments.map((segment) => ({
+          segment,
+          ...plannedDeals(question.target, pooled.get(segment) ?? []),
+        })),
+      };
+    });
+  }
+
+  private async segments({ dimension, segment }: PlanQuestion, reading: PlanReading): Promise<readonly string[]> {
+    const reported = await reading.reportedSegments(dimension);
+    if (segment === null) return reported.toSorted(compareCodePoints);
+    if (!reported.includes(segment)) throw new NotReportedError(`${dimension} has never had a segment ${segment}`);
+    return [segment];
+  }
+
+  private latestEnded({ grain, periods }: PlanQuestion, first: CivilDate, asOf: CivilDate): readonly Period[] {
+    return periodsBetween(grain, first, asOf, this.policy.fiscalYearStartMonth)
+      .filter(({ end }) => addDays(end, -1) <= asOf)
+      .slice(-periods);
+  }
+
+  private async pooled(
+    dimension: string,
+    periods: readonly Period[],
+    reading: PlanReading,
+  ): Promise<ReadonlyMap<string, readonly Booking[]>> {
+    const rates = await reading.rates();
+    const found: SegmentBookings[] = [];
+    for (const period of periods) {
+      const days = { now: addDays(period.end, -1), prior: null, yearAgo: null };
+      found.push(...(await reading.bookings(period, periodRates(rates, days, this.policy))));
+    }
+    const own = Map.groupBy(
+      found.filter((each) => each.dimension === dimension),
+      ({ segment }) => segment,
+    );
+    return new Map([...own].map(([segment, each]) => [segment, each.flatMap(({ bookings }) => bookings)]));
+  }
+}

@@ -1,0 +1,42 @@
+import { type Period, periodRates, type Policy, priorPeriod } from '@app/domain';
+import type { TakeTransaction } from '../ports/snapshot-store.ts';
+import { revise, type TakenAt } from './revise.ts';
+import { snapshotMessage } from './snapshot-record.ts';
+import type { StalePeriod } from './stale-periods.ts';
+
+export type TakeOptions = Readonly<{
+  policy: Policy;
+  policyId: string;
+  /** Where revisions are published; null where they are not, as in a replay. */
+  topic: string | null;
+  onPeriod?: (done: number, of: number) => void;
+}>;
+
+/** The periods before this one that a run of falling ACV looks back on, in order. */
+const earlierPeriods = (period: Period, { signals, fiscalYearStartMonth }: Policy): readonly Period[] => {
+  const periods: Period[] = [];
+  for (let at = period; periods.length < signals.compressionPeriods - 1; ) {
+    at = priorPeriod(at, fiscalYearStartMonth);
+    periods.unshift(at);
+  }
+  return periods;
+};
+
+/** Takes one period anew: a revision of each segment whose content changed. Returns how many there were. */
+export const takePeriod = async (
+  transaction: TakeTransaction,
+  stale: StalePeriod,
+  taken: TakenAt,
+  { policy, policyId, topic }: TakeOptions,
+): Promise<number> => {
+  const rates = periodRates(await transaction.rates(), stale.days, policy);
+  const sums = await transaction.sums(stale.period, stale.days, rates);
+  const current = await transaction.current(stale.period);
+  const run = await transaction.workings(earlierPeriods(stale.period, policy));
+  const frame = { period: stale.period, policyId, reportingCurrency: policy.reportingCurrency };
+  const { revisions, reworked } = revise(stale, frame, sums, { current, run }, { ...taken, signals: policy.signals });
+  const messages = topic === null ? [] : revisions.map((revision) => snapshotMessage(topic, revision));
+  await transaction.append(revisions, messages);
+  await transaction.rework(stale.period, reworked);
+  return revisions.length;
+};
