@@ -15,7 +15,8 @@ export const annualized = (amount: Decimal, { interval, count }: Per): Decimal =
   return count === 1 ? yearly : yearly.div(count);
 };
 
-const isOpenOrCovers = ({ start, end }: Discount, day: CivilDate): boolean =>
+/** Whether a discount is active on `day`. */
+export const isOpenOrCovers = ({ start, end }: Discount, day: CivilDate): boolean =>
   (start === null || start <= day) && (end === null || day < end);
 
 /**
@@ -27,7 +28,8 @@ export const lasts = ({ start, end }: Discount, term: Term): boolean =>
   end >= addMonths(start ?? term.start, 12) ||
   (term.end !== null && !term.autoRenew && end >= term.end);
 
-const discounted = (left: Decimal, { type, value }: Discount): Decimal =>
+/** What a discount leaves of what the one before it left; `net` is never below zero. */
+export const discounted = (left: Decimal, { type, value }: Discount): Decimal =>
   type === 'percent' ? left.times(value.negated().plus(100)).div(100) : left.minus(value);
 
 /** The discounts of the line that count: all of them, or the lasting ones. */

@@ -14,7 +14,7 @@ export type ValuationPolicy = Pick<Policy, 'ramp' | 'amendmentBasis' | 'discount
 export type FixedTerm = Omit<TermInForce, 'end'> & Readonly<{ end: CivilDate }>;
 
 /** The window of a valuation and its first year, `W` (definitions, section 4). */
-type Windows = Readonly<{ window: Days; year: Days }>;
+export type Windows = Readonly<{ window: Days; year: Days }>;
 
 /** The contract year of twelve months from the start of the term that holds `day`, counted from the anchor. */
 const contractYear = ({ start, end, anchor }: FixedTerm, day: CivilDate): Days => {
@@ -27,7 +27,8 @@ const contractYear = ({ start, end, anchor }: FixedTerm, day: CivilDate): Days =
 const cutAt = (days: Days, cut: CivilDate | null): Days =>
   cut === null ? days : { start: later(days.start, cut), end: days.end };
 
-const windows = (entry: Entry, term: FixedTerm, policy: ValuationPolicy): Windows => {
+/** From the latest economic change of the term in force, or over all of it (`amendment_basis`). */
+export const windows = (entry: Entry, term: FixedTerm, policy: ValuationPolicy): Windows => {
   const change = later(entry.economicSince, term.start);
   switch (policy.amendmentBasis) {
     case 'remaining_term':

@@ -1,8 +1,8 @@
-import { addDays, type CivilDate, later } from '../calendar/civil-date.ts';
+import { addDays, type CivilDate, earlier, later } from '../calendar/civil-date.ts';
 import { PARTS_OF_A_MONTH, partsBetween } from '../calendar/months-between.ts';
 import { covers, intersection, type Span } from '../calendar/span.ts';
 import type { ContractEvent, TermsEvent } from '../facts/contract-event.ts';
-import type { Timeline } from '../facts/timeline.ts';
+import type { Entry, Timeline } from '../facts/timeline.ts';
 import { annualized, countedDiscounts, gross, net } from '../lines/annual-rate.ts';
 import { type Discount, isPriced, type PricedLine } from '../lines/line.ts';
 import { runs } from '../lines/runs.ts';
@@ -30,26 +30,40 @@ const turns = (discounts: readonly Discount[], { start, end }: Days): readonly C
     .flatMap((discount) => [discount.start, discount.end])
     .filter((day): day is CivilDate => day !== null && start < day && day < end);
 
-const lineValue = (line: PricedLine, event: TermsEvent, days: Days, anchor: CivilDate, basis: RateBasis): RateParts => {
+/** Days on which a line has one rate, in amounts a year, and how long they are in parts of a month. */
+export type Piece = Days & Readonly<{ line: PricedLine; rate: Decimal; parts: number }>;
+
+const linePieces = (
+  line: PricedLine,
+  event: TermsEvent,
+  days: Days,
+  anchor: CivilDate,
+  basis: RateBasis,
+): readonly Piece[] => {
   const span = runs(line, event.term);
   const running = span === null ? null : intersection(span, days);
-  if (running === null || running.end === null) return ZERO;
+  if (running === null || running.end === null) return [];
   const discounts = discountsFor(line, event, basis);
-  const bounds = [...new Set([running.start, ...turns(discounts, { start: running.start, end: running.end }), running.end])];
+  const bounds = [
+    ...new Set([running.start, ...turns(discounts, { start: running.start, end: running.end }), running.end]),
+  ];
   bounds.sort();
-  return bounds.slice(1).reduce((sum, end, i) => {
+  return bounds.slice(1).map((end, i) => {
     const start = bounds[i] ?? end;
-    return sum.plus(annualized(net(line, discounts, start), line.per).times(partsBetween(anchor, start, end)));
-  }, ZERO);
+    const rate = annualized(net(line, discounts, start), line.per);
+    return { line, start, end, rate, parts: partsBetween(anchor, start, end) };
+  });
 };
+
+/** The pieces of these days at the event's own rates, line by line. Outside what a line or its term covers there is none. */
+export const ownPieces = (event: ContractEvent, days: Days, anchor: CivilDate, basis: RateBasis): readonly Piece[] =>
+  event.kind === 'cancelled' || days.end <= days.start
+    ? []
+    : event.lines.filter(isPriced).flatMap((line) => linePieces(line, event, days, anchor, basis));
 
 /** The recurring value of the days at the event's own rates: the sum over lines and over pieces with a constant rate. */
 export const ownValue = (event: ContractEvent, days: Days, anchor: CivilDate, basis: RateBasis): RateParts =>
-  event.kind === 'cancelled' || days.end <= days.start
-    ? ZERO
-    : event.lines
-        .filter(isPriced)
-        .reduce((sum, line) => sum.plus(lineValue(line, event, days, anchor, basis)), ZERO);
+  ownPieces(event, days, anchor, basis).reduce((sum, { rate, parts }) => sum.plus(rate.times(parts)), ZERO);
 
 /** What the contract costs a year on `day` at the event's own rates, unrounded. */
 export const ownRate = (event: ContractEvent, day: CivilDate, basis: RateBasis): Decimal =>
@@ -118,4 +132,19 @@ export const governedValues = (timeline: Timeline): GovernedValues => {
 
 /** The last entry before `index` that takes effect before `day`; the first one stands for the days before it. */
 const lastBefore = (timeline: Timeline, index: number, day: CivilDate): number =>
-  Math.max(0, timeline.findLastIndex((entry, i) => i < index && entry.from < day));
+  Math.max(
+    0,
+    timeline.findLastIndex((entry, i) => i < index && entry.from < day),
+  );
+
+/** Days together with the entry whose rates they have. */
+export type GovernedDays = Days & Readonly<{ entry: Entry }>;
+
+/** Whose rates each of these days has, as seen while the entry at `index` governs. */
+export const governedDays = (timeline: Timeline, index: number, days: Days): readonly GovernedDays[] =>
+  timeline.slice(0, index + 1).flatMap((entry, i) => {
+    const next = i === index ? undefined : timeline[i + 1]?.from;
+    const start = i === 0 ? days.start : later(days.start, entry.from);
+    const end = next === undefined ? days.end : earlier(days.end, next);
+    return start < end ? [{ entry, start, end }] : [];
+  });

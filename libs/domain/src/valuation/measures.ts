@@ -2,11 +2,11 @@ import type { CivilDate } from '../calendar/civil-date.ts';
 import type { TermsEvent } from '../facts/contract-event.ts';
 import type { Entry } from '../facts/timeline.ts';
 import { annualized, net } from '../lines/annual-rate.ts';
-import { isPriced } from '../lines/line.ts';
+import { isPriced, type OneTimeLine } from '../lines/line.ts';
 import { isRunning } from '../lines/runs.ts';
 import { Decimal, round10, ZERO } from '../money/decimal.ts';
 import { renewsWithinAYear, type TermInForce } from '../terms/term.ts';
-import { type FixedTerm, type ValuationPolicy, windowedAcv } from './acv.ts';
+import { type Days, type FixedTerm, type ValuationPolicy, windowedAcv } from './acv.ts';
 import { type GovernedValues, inYears } from './governed-value.ts';
 import { type ProductRate, sumOf } from './products.ts';
 import { later } from '../calendar/civil-date.ts';
@@ -40,22 +40,26 @@ export const NO_MEASURES: Measures = {
 /** What does not change while one term is in force under one governing event. Null: by the rate on the day. */
 export type TermMeasures = Readonly<{ acv: Decimal | null; contractValue: Decimal | null; oneTime: Decimal }>;
 
-const hasEnd = (term: TermInForce): term is TermInForce & FixedTerm => term.end !== null;
+export const hasEnd = (term: TermInForce): term is TermInForce & FixedTerm => term.end !== null;
 
 /** One-time lines dated in the term in force, or before it where it is the first. */
-const oneTimeIn = (event: TermsEvent, { start, end, isFirst }: TermInForce): Decimal =>
+export const isChargedIn = ({ date }: OneTimeLine, { start, end, isFirst }: TermInForce): boolean =>
+  (isFirst || start <= date) && (end === null || date < end);
+
+const oneTimeIn = (event: TermsEvent, term: TermInForce): Decimal =>
   event.lines.reduce(
-    (sum, line) =>
-      line.kind === 'one_time' && (isFirst || start <= line.date) && (end === null || line.date < end)
-        ? sum.plus(line.amount)
-        : sum,
+    (sum, line) => (line.kind === 'one_time' && isChargedIn(line, term) ? sum.plus(line.amount) : sum),
     ZERO,
   );
 
-const contractValueOf = (index: number, entry: Entry, term: FixedTerm, governed: GovernedValues): Decimal => {
-  const start = entry.currencySince === null ? term.start : later(term.start, entry.currencySince);
-  return inYears(governed.value(index, { start, end: term.end }, term.anchor, 'all'));
-};
+/** The days of a contract value: the term in force, cut off at the latest change of currency. */
+export const contractValueDays = ({ currencySince }: Entry, { start, end }: FixedTerm): Days => ({
+  start: currencySince === null ? start : later(start, currencySince),
+  end,
+});
+
+const contractValueOf = (index: number, entry: Entry, term: FixedTerm, governed: GovernedValues): Decimal =>
+  inYears(governed.value(index, contractValueDays(entry, term), term.anchor, 'all'));
 
 export const termMeasures = (
   index: number,
@@ -74,7 +78,7 @@ export const termMeasures = (
 };
 
 /** One billing interval of each running line, every discount counted: what an evergreen contract commits the customer to. */
-const oneIntervalOfEach = (event: TermsEvent, day: CivilDate): Decimal =>
+export const oneIntervalOfEach = (event: TermsEvent, day: CivilDate): Decimal =>
   event.lines.reduce(
     (sum, line) =>
       isPriced(line) && isRunning(line, event.term, day) ? sum.plus(net(line, line.discounts, day)) : sum,

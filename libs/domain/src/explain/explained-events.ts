@@ -1,0 +1,47 @@
+import type { CivilDate } from '../calendar/civil-date.ts';
+import type { Span } from '../calendar/span.ts';
+import type { ContractEvent } from '../facts/contract-event.ts';
+import { compareRecords } from '../facts/record-order.ts';
+import { effectiveDay, extendTimeline, type Timeline } from '../facts/timeline.ts';
+
+/** An event in record order, and what became of it (definitions, section 1). */
+export type ExplainedEvent = Readonly<{
+  event: ContractEvent;
+  /** Behind the stated day where an early renewal waits for its term. */
+  effectiveDay: CivilDate;
+  /** The days it governs in the end; null where later records left it none. */
+  governs: Span | null;
+  /** The first later record that takes effect on its day or before, and so on all of its days. */
+  replacedBy: ContractEvent | null;
+}>;
+
+type Read = Readonly<{ event: ContractEvent; effectiveDay: CivilDate }>;
+
+const replacing = ({ effectiveDay: from }: Read, later: readonly Read[]): ContractEvent | null =>
+  later.find((other) => other.effectiveDay <= from)?.event ?? null;
+
+const governedBy = (timeline: Timeline, event: ContractEvent): Span | null => {
+  const index = timeline.findIndex((entry) => entry.event === event);
+  const entry = timeline[index];
+  return entry === undefined ? null : { start: entry.from, end: timeline[index + 1]?.from ?? null };
+};
+
+/** The events in record order, read one after the other as the fold reads them, and the timeline that they end in. */
+export const explainedEvents = (
+  events: readonly ContractEvent[],
+): Readonly<{ timeline: Timeline; events: readonly ExplainedEvent[] }> => {
+  let timeline: Timeline = [];
+  const read = events.toSorted(compareRecords).map((event): Read => {
+    const from = effectiveDay(timeline, event);
+    timeline = extendTimeline(timeline, event);
+    return { event, effectiveDay: from };
+  });
+  return {
+    timeline,
+    events: read.map((one, i) => ({
+      ...one,
+      governs: governedBy(timeline, one.event),
+      replacedBy: replacing(one, read.slice(i + 1)),
+    })),
+  };
+};
