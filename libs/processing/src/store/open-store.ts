@@ -10,7 +10,8 @@ export class PolicyDiffersError extends Error {
   }
 }
 
-const shown = (value: unknown): string => JSON.stringify(value);
+/** A value is JSON already; one policy may lack a key that the other has. */
+const shown = (value: string | null): string => value ?? 'absent';
 
 export const readStoredPolicy = ({ policy }: StoredPolicy): Policy => {
   const read = readPolicy(policy);
