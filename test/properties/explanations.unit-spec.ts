@@ -1,0 +1,136 @@
+import { bridge, BRIDGE_PARTS, Decimal, type Figures, mixAndRate, settled, snapshotFigures, ZERO } from '@app/domain';
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { linesTurned, markets, SEGMENTS, segmentOf, swapped, withoutCurrency } from '../builders/market.ts';
+
+const RUNS = { numRuns: 500 } as const;
+
+const field = (figures: Figures, name: string): Decimal => new Decimal(figures[name] ?? 0);
+
+const added = (figures: Figures, names: readonly string[]): Decimal =>
+  names.reduce((sum, name) => sum.plus(field(figures, name)), ZERO);
+
+const MOVEMENTS = ['opening', 'new', 'reactivation', 'churn', 'moved_in', 'moved_out', 'expansion', 'contraction', 'fx'];
+
+describe('what explains a segment adds up', () => {
+  it('opening ARR and its movements are the ARR, to the last place that is emitted', () => {
+    fc.assert(
+      fc.property(markets, (market) => {
+        for (const name of ['all', ...SEGMENTS]) {
+          const figures = snapshotFigures(segmentOf(market, name), segmentOf(market, 'all'));
+          const sum = added(figures, MOVEMENTS.map((movement) => `${movement}_arr`));
+          expect(sum.toFixed()).toBe(field(figures, 'arr').toFixed());
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  it('logos that stayed, came and went are the logos', () => {
+    fc.assert(
+      fc.property(markets, (market) => {
+        for (const name of ['all', ...SEGMENTS]) {
+          const figures = snapshotFigures(segmentOf(market, name), segmentOf(market, 'all'));
+          const came = added(figures, ['opening_logos', 'new_logos', 'reactivated_logos', 'moved_in_logos']);
+          const went = added(figures, ['churned_logos', 'moved_out_logos']);
+          expect(came.minus(went).toNumber()).toBe(figures['active_logos']);
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  it('the unrounded bridge leads from the one ACV to the other', () => {
+    fc.assert(
+      fc.property(markets, (market) => {
+        for (const name of ['all', ...SEGMENTS]) {
+          const whole = bridge(segmentOf(market, name));
+          if (whole === null) continue;
+          const sum = BRIDGE_PARTS.reduce((total, part) => total.plus(whole.parts[part]), ZERO);
+          // Seven parts, each settled at the thirtieth place.
+          expect(sum.minus(whole.to.minus(whole.from)).abs().lt('1e-28')).toBe(true);
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  it('the emitted bridge, each part rounded by itself, leads exactly from the one emitted ACV to the other', () => {
+    fc.assert(
+      fc.property(markets, (market) => {
+        for (const name of ['all', ...SEGMENTS]) {
+          const figures = snapshotFigures(segmentOf(market, name), segmentOf(market, 'all'));
+          if (figures['bridge_price'] === null) continue;
+          const sum = added(figures, BRIDGE_PARTS.map((part) => `bridge_${part}`));
+          expect(sum.toFixed()).toBe(field(figures, 'acv').minus(field(figures, 'acv_prior')).toFixed());
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  it('mix and rate effects of the segments are the blended change; emitted, within half a unit of the last place each', () => {
+    fc.assert(
+      fc.property(markets, (market) => {
+        const all = segmentOf(market, 'all');
+        const whole = bridge(all);
+        const effects = SEGMENTS.map((name) => mixAndRate(segmentOf(market, name), all));
+        if (whole === null) {
+          expect(effects).toEqual([null, null, null]);
+          return;
+        }
+        const sum = effects.reduce((total, part) => total.plus(part?.rate ?? 0).plus(part?.mix ?? 0), ZERO);
+        expect(settled(sum.minus(whole.to.minus(whole.from))).toFixed()).toBe('0');
+        const emitted = SEGMENTS.map((name) => snapshotFigures(segmentOf(market, name), all));
+        const emittedSum = emitted.reduce((total, figures) => total.plus(added(figures, ['rate_effect', 'mix_effect'])), ZERO);
+        expect(emittedSum.minus(whole.to.minus(whole.from)).abs().lte(new Decimal('0.00005').times(6))).toBe(true);
+      }),
+      RUNS,
+    );
+  });
+
+  it('the segments of a dimension add up to the whole', () => {
+    const sums = ['arr', 'opening_arr', 'new_arr', 'churn_arr', 'expansion_arr', 'contraction_arr', 'fx_arr'];
+    fc.assert(
+      fc.property(markets, (market) => {
+        const all = segmentOf(market, 'all');
+        const whole = snapshotFigures(all, all);
+        const parts = SEGMENTS.map((name) => snapshotFigures(segmentOf(market, name), all));
+        for (const name of [...sums, 'active_logos', 'opening_logos', 'new_logos', 'churned_logos']) {
+          const sum = parts.reduce((total, figures) => total.plus(field(figures, name)), ZERO);
+          expect([name, sum.toFixed()]).toEqual([name, field(whole, name).toFixed()]);
+        }
+        // Who moves between segments stays in the whole.
+        const moved = parts.reduce((total, figures) => total.plus(added(figures, ['moved_in_arr', 'moved_out_arr'])), ZERO);
+        expect(moved.toFixed()).toBe('0');
+      }),
+      RUNS,
+    );
+  });
+});
+
+describe('drivers choose no order', () => {
+  it('seen backwards, price, quantity and discount are the same with the other sign', () => {
+    fc.assert(
+      fc.property(markets, (market) => {
+        const forwards = segmentOf(withoutCurrency(market), 'all').remaining;
+        const backwards = segmentOf(swapped(market), 'all').remaining;
+        for (const driver of ['price', 'quantity', 'discount'] as const) {
+          expect(settled(forwards[driver].plus(backwards[driver])).toFixed()).toBe('0');
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  it('the order in which a customer has its lines decides nothing', () => {
+    fc.assert(
+      fc.property(markets, (market) => {
+        const all = segmentOf(market, 'all');
+        const turned = segmentOf(linesTurned(market), 'all');
+        expect(snapshotFigures(turned, turned)).toEqual(snapshotFigures(all, all));
+      }),
+      RUNS,
+    );
+  });
+});
