@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ContractEvent } from '@app/domain';
-import { ApplyEvents, type IncomingRecord } from '@app/processing';
+import { ApplyEvents, type IncomingRecord, type OutgoingRecord } from '@app/processing';
 import { PostgresIngestStore, PostgresProgress } from '@app/persistence';
 import { eventJson } from '@app/wire';
 import { amended, cancelled, created } from '../../../test/builders/events.ts';
@@ -107,7 +107,7 @@ describe('an event whose id is known', () => {
   it('is another under another source, and a refused one takes no id', async () => {
     const bad = eventJson(event('b')).replace('"USD"', '"XXXX"');
     await store.apply(batch([event('a'), event('a', { source: '/other' }), bad, event('b')]));
-    expect(await ids()).toEqual(['a', 'a', 'b']);
+    expect((await ids()).toSorted()).toEqual(['a', 'a', 'b']);
   });
 
   it('counts once where partitions bring it at the same moment, and never blocks them for good', async () => {
@@ -204,17 +204,21 @@ describe('a refused record', () => {
     ['a text that would be an escape', Buffer.from('\\x41 \\N \t'), Buffer.from('\\x41')],
   ];
 
+  const bytesOf = (buffer: Buffer | null | undefined): string | null | undefined => (buffer ? buffer.toString('hex') : buffer);
+
   it.each(bytes)('is kept and put into the outbox byte for byte: %s', async (_, value, key) => {
     const headers = { 'x-odd "name"': Buffer.from([0, 1, 255]) };
     await store.apply({ ...batch(['x'], { from: 41 }), records: [{ position: 41n, key, value, headers }] });
     const [refused] = await store.database.query<{ key: Buffer | null; value: Buffer | null }>('SELECT * FROM refused');
     expect(refused).toMatchObject({ origin: 'events', partition: 0, position: '41', headers: { 'x-odd "name"': 'AAH/' } });
-    expect([refused?.key, refused?.value]).toEqual([key, value]);
-    const sent: unknown[] = [];
+    expect([bytesOf(refused?.key), bytesOf(refused?.value)]).toEqual([bytesOf(key), bytesOf(value)]);
+    const sent: OutgoingRecord[] = [];
     await store.outbox.publishNext('events.dlq', 10, async (records) => {
       sent.push(...records);
     });
-    expect(sent).toMatchObject([{ topic: 'events.dlq', key, value, headers: { ...headers, '__connect.errors.offset': Buffer.from('41') } }]);
+    const [letter] = sent;
+    expect([bytesOf(letter?.key), bytesOf(letter?.value)]).toEqual([bytesOf(key), bytesOf(value)]);
+    expect(letter?.headers).toMatchObject({ ...headers, '__connect.errors.offset': Buffer.from('41') });
   });
 
   it('of a file has its line and no dead letter, and stands once though the file is read again', async () => {

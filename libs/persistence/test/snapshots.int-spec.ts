@@ -148,7 +148,7 @@ describe('the first day on which any contract is active, moved on', () => {
   it('takes away what a period was compared with', async () => {
     await store.apply(
       fileBatch([
-        created({ contract: 'sub-2', customer: 'cus-2', term: term('2025-01-01', '2025-01-10') }),
+        created({ contract: 'sub-2', customer: 'cus-2', term: term('2025-01-01', '2025-01-10'), lines: [] }),
         created({ term: term('2025-08-05', null) }),
       ]),
     );
