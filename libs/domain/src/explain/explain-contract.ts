@@ -4,7 +4,7 @@ import { covers } from '../calendar/span.ts';
 import type { ContractEvent, TermsEvent } from '../facts/contract-event.ts';
 import { type Entry, governing } from '../facts/timeline.ts';
 import type { OneTimeLine } from '../lines/line.ts';
-import { Decimal } from '../money/decimal.ts';
+import type { Decimal } from '../money/decimal.ts';
 import { activeDays, type Term, type TermInForce, termInForce } from '../terms/term.ts';
 import type { ValuationPolicy } from '../valuation/acv.ts';
 import { governedDays, governedValues } from '../valuation/governed-value.ts';

@@ -1,0 +1,78 @@
+import type { ContractExplanation, ExplainedWorth, Measures } from '@app/domain';
+import { type CheckedContract, fieldsOfMeasures } from '@app/processing';
+import { emitted, figure, indented } from '../figure.ts';
+import { eventsText } from './events-text.ts';
+import { asideText, linesText } from './lines-text.ts';
+import { acvText, termText, valueText } from './value-text.ts';
+
+const contractValueText = ({ contractValue }: ExplainedWorth): readonly string[] =>
+  contractValue === null
+    ? ['Contract value: none, the contract is evergreen']
+    : [
+        `Contract value, ${contractValue.days.start} until ${contractValue.days.end}, at the rates that governed each day`,
+        ...indented(valueText(contractValue)),
+      ];
+
+const OF = {
+  contract_value: 'contract value',
+  one_interval: 'one billing interval of each running line, every discount counted',
+} as const;
+
+const contractedText = ({ acv, commitment }: ExplainedWorth): string => {
+  const isAcv = acv.acv.lte(commitment.amount);
+  return `Contracted ACV: the smaller of ACV ${figure(acv.acv)} and ${OF[commitment.of]} ${figure(commitment.amount)} = ${figure(isAcv ? acv.acv : commitment.amount)}`;
+};
+
+const worthText = (worth: ExplainedWorth): readonly (readonly string[])[] => [
+  [termText(worth.term)],
+  linesText(worth),
+  acvText(worth.acv),
+  [...contractValueText(worth), contractedText(worth)],
+  asideText(worth),
+];
+
+const measuresText = (measures: Measures): readonly string[] => [
+  'Measures, each rounded once, half to even, at the tenth decimal place',
+  ...indented(
+    Object.entries(fieldsOfMeasures(measures)).map(
+      ([name, amount]) =>
+        `${name.padEnd(15)} ${emitted(amount)}${name === 'tcv' ? ' (contract value + one-time)' : ''}`,
+    ),
+  ),
+];
+
+const checkText = ({ differences, isStale }: CheckedContract): readonly string[] => [
+  ...(isStale ? ['Events of this contract wait to be folded: the store may be behind.'] : []),
+  ...(differences.length === 0
+    ? ['The store holds the same figures.']
+    : [
+        'The store holds OTHER figures:',
+        ...indented(
+          differences.map(
+            ({ measure, explained, stored }) =>
+              `${measure}: explained ${emitted(explained)}, stored ${emitted(stored)}`,
+          ),
+        ),
+      ]),
+];
+
+const titleText = (contractId: string, { day, worth }: ContractExplanation): string => {
+  const whose = worth === null ? '' : `, customer ${worth.event.customerId}, in ${worth.event.currency}`;
+  return `Contract ${contractId} on ${day}${whose}`;
+};
+
+/** For people who check each line from the line above. “Until” names the first day that no longer counts. */
+export const contractText = (checked: CheckedContract): string => {
+  const { explanation, contractId } = checked;
+  const sections = [
+    [titleText(contractId, explanation)],
+    eventsText(explanation),
+    ...(explanation.worth === null ? [] : worthText(explanation.worth)),
+    measuresText(explanation.measures),
+    checkText(checked),
+  ];
+  return sections
+    .filter((section) => section.length > 0)
+    .map((section) => section.join('\n'))
+    .join('\n\n');
+};

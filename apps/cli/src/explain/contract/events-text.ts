@@ -1,0 +1,37 @@
+import type { ContractExplanation, ExplainedEvent } from '@app/domain';
+import { instantText } from '@app/wire';
+import { daysText, indented } from '../figure.ts';
+
+const whenText = ({ event, effectiveDay }: ExplainedEvent): string =>
+  effectiveDay === event.effectiveDate
+    ? `in effect from ${effectiveDay}`
+    : `states ${event.effectiveDate} and is in effect from ${effectiveDay}, when its term starts: until then the contract runs as before`;
+
+const fateText = ({ governs, replacedBy }: ExplainedEvent): string => {
+  if (governs !== null) return `governs ${daysText(governs.start, governs.end)}`;
+  return replacedBy === null
+    ? 'governs no day'
+    : `replaced by ${replacedBy.id}, recorded behind it and in effect from that day or before`;
+};
+
+const eventText = (explained: ExplainedEvent, number: number): string => {
+  const { id, kind, version, recordedAt } = explained.event;
+  const record = `${kind}, version ${version}, recorded ${instantText(recordedAt)}`;
+  return `${number}. ${id}: ${record}; ${whenText(explained)}; ${fateText(explained)}`;
+};
+
+const activeText = ({ governing, worth, day }: ContractExplanation): string => {
+  if (governing === null) return `No event is in effect on ${day}: the contract is not active.`;
+  const chosen = `${governing.id} governs ${day}: of the events in effect by then it is the last in this order.`;
+  if (worth !== null) return `${chosen} Its term has started and goes on: the contract is active.`;
+  return governing.kind === 'cancelled'
+    ? `${chosen} It is a cancellation: the contract is not active.`
+    : `${chosen} Its term has not started yet or has ended without renewing: the contract is not active.`;
+};
+
+/** Which event governs the day, and why. */
+export const eventsText = (explanation: ContractExplanation): readonly string[] => [
+  'Events, in the order of their records (version, then time, then id)',
+  ...indented(explanation.events.map((event, i) => eventText(event, i + 1))),
+  activeText(explanation),
+];

@@ -1,0 +1,69 @@
+import type { Policy } from '@app/domain';
+import { type Database, PostgresBooks, PostgresExplanationSource } from '@app/persistence';
+import { ExplainContract, ExplainPeriod, readStoredPolicy } from '@app/processing';
+import { Command } from 'commander';
+import { databaseOption, upToDate, withGivenDatabase } from '../given-database.ts';
+import { UsageError } from '../usage-error.ts';
+import { asJson } from './as-json.ts';
+import { contractText } from './contract/contract-text.ts';
+import { type ExplainOptions, explainQuestion, type ExplainQuestion, periodAsked } from './explain-arguments.ts';
+import { periodText } from './period/period-text.ts';
+
+type Question<K extends ExplainQuestion['of']> = Extract<ExplainQuestion, Readonly<{ of: K }>>;
+
+const policyOf = async (database: Database): Promise<Policy> => {
+  const stored = await new PostgresBooks(database).storedPolicy();
+  if (stored === null) throw new UsageError('there are no books in this store');
+  return readStoredPolicy(stored);
+};
+
+const contractExplained = async (database: Database, asked: Question<'contract'>, json: boolean): Promise<string> => {
+  const policy = await policyOf(database);
+  const source = new PostgresExplanationSource(database, policy);
+  const day = asked.on ?? (await source.lastTakenDay());
+  if (day === null) throw new UsageError('--on: which day? No snapshots were taken yet');
+  const checked = await new ExplainContract(source, policy).on(asked.contractId, day);
+  if (checked === null) throw new UsageError(`--contract: no event of ${asked.contractId} was accepted`);
+  return json ? asJson(checked) : contractText(checked);
+};
+
+const periodExplained = async (database: Database, asked: Question<'period'>, json: boolean): Promise<string> => {
+  const policy = await policyOf(database);
+  const { grain, label, segment } = asked;
+  const source = new PostgresExplanationSource(database, policy);
+  const explanation = await new ExplainPeriod(source).of(periodAsked(grain, label, policy), segment);
+  if (explanation === null) {
+    throw new UsageError(`--period: there is no snapshot of ${segment.dimension} ${segment.segment} in ${label}`);
+  }
+  return json ? asJson(explanation) : periodText(explanation);
+};
+
+/** The explanation as text. Throws `UsageError`. */
+export const explain = async (database: Database, asked: ExplainQuestion, json: boolean): Promise<string> => {
+  await upToDate(database);
+  switch (asked.of) {
+    case 'contract':
+      return contractExplained(database, asked, json);
+    case 'period':
+      return periodExplained(database, asked, json);
+  }
+};
+
+export const explainCommand = (): Command =>
+  new Command('explain')
+    .description('show where a figure comes from: the measures of a contract, or the ACV of a period')
+    .addOption(databaseOption())
+    .option('--contract <id>', 'from the events of this contract to its measures')
+    .option('--on <date>', 'on this day (default: the last day of which snapshots were taken)')
+    .option('--period <label>', 'from the ACV of the period before to that of this one: 2025-03, 2025-Q1 or 2025')
+    .option('--grain <grain>', 'month, quarter or year (default: what the label says)')
+    .option('--dimension <name>', 'of one segment: its dimension')
+    .option('--segment <name>', 'and its name')
+    .option('--json', 'for programs')
+    .action(
+      async ({ databaseUrl, json, ...options }: ExplainOptions & Readonly<{ databaseUrl: string; json?: true }>) => {
+        const asked = explainQuestion(options);
+        const text = await withGivenDatabase(databaseUrl, (database) => explain(database, asked, json === true));
+        process.stdout.write(`${text}\n`);
+      },
+    );
