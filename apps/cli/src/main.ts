@@ -1,7 +1,10 @@
 import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
 import { demoCommand } from './demo/demo-command.ts';
+import { explainCommand } from './explain/explain-command.ts';
 import { migrateCommand } from './migrate/migrate-command.ts';
+import { planCommand } from './plan/plan-command.ts';
+import { ratesCommand } from './rates/rates-command.ts';
 import { replayCommand } from './replay/replay-command.ts';
 import { republishCommand } from './republish/republish-command.ts';
 import { restateCommand } from './restate/restate-command.ts';
@@ -13,7 +16,10 @@ const EXIT = { done: 0, failed: 1, unusable: 2 } as const;
 const program = new Command('acv')
   .description('annual contract value from billing events, exactly')
   .addCommand(demoCommand())
+  .addCommand(explainCommand())
   .addCommand(migrateCommand())
+  .addCommand(planCommand())
+  .addCommand(ratesCommand())
   .addCommand(replayCommand())
   .addCommand(republishCommand())
   .addCommand(restateCommand())

@@ -8,6 +8,7 @@ export { EVENT_TYPES, type EventType, type Mode, type RawRecord, type WireEvent 
 export { instantText, parseInstant } from './fields/instant.ts';
 export { isPolicyFault, type PolicyFault, readPolicy } from './policy/read-policy.ts';
 export { type PolicyDifference, policyDifference, policyId, policyJson } from './policy/policy-json.ts';
+export { isRateRefusal, readRate } from './rates/read-rate.ts';
 export { isRatesFault, type Rate, type RatesFault, readRates } from './rates/read-rates.ts';
 export { eventData, eventJson } from './events/event-json.ts';
 export { cloudEventHeaders, type DeadRecord, deadLetterHeaders, type OutgoingEvent } from './outgoing/headers.ts';

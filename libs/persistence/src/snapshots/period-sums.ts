@@ -175,6 +175,27 @@ export const place = async (
   await query(FILL_CHANGED);
 };
 
+/** A segment's key taken apart again. */
+const nameOf = (key: string, dimensions: readonly string[]): SegmentName => ({
+  dimension: dimensions[Number(key.slice(0, key.indexOf('|'))) - 1] ?? '',
+  segment: key.slice(key.indexOf('|') + 1),
+});
+
+type PeriodAt = Readonly<{ period: Period; days: MeasuredDays; rates: readonly PeriodRate[] }>;
+
+/** What was booked in a period, by segment, as its sums count it. Segments without a booking are left out. */
+export const periodBookings = async (
+  transaction: Transaction,
+  policy: Policy,
+  { period, days, rates }: PeriodAt,
+): Promise<readonly SegmentBookings[]> => {
+  await makeTables(transaction);
+  await place(transaction, policy, days, rates);
+  const amounts = [days.now, period.start, segmentsOfInactive(policy), ...rateColumns(rates)];
+  const booked = await bookingsBySegment(transaction, amounts);
+  return [...booked].map(([key, bookings]) => ({ ...nameOf(key, dimensionsOf(policy)), bookings }));
+};
+
 /** Sums up a period for every segment of every dimension: a few set-based statements over the spans of its days. */
 export const periodSums = async (
   transaction: Transaction,

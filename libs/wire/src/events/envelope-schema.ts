@@ -11,7 +11,7 @@ export const dataSchema = (type: EventType, names: SchemaNames): JsonSchema =>
     : named(names, 'TermsData', () => TERMS_DATA.schema(names));
 
 /** CloudEvents' attributes as they are read here. */
-export const attributeSchemas = (names: SchemaNames): Readonly<Record<string, JsonSchema>> => ({
+export const attributeSchemas = (names: SchemaNames) => ({
   specversion: { const: '1.0' },
   id: IDENTIFIER.schema(names),
   source: IDENTIFIER.schema(names),

@@ -26,7 +26,7 @@ export const readEvent = ({ value, headers }: RawRecord): WireEvent | Refusal =>
   return refused ?? eventIn(envelope, mode, text);
 };
 
-const textOf = (value: Buffer | null): string | Refusal => {
+export const textOf = (value: Buffer | null): string | Refusal => {
   if (value === null || value.length === 0) return refusal('not_json', 'value', 'is empty');
   if (value.length > EVENT_BYTES_MAX) {
     return refusal('event_too_large', 'value', `has ${value.length} bytes, more than ${EVENT_BYTES_MAX}`);
@@ -35,7 +35,7 @@ const textOf = (value: Buffer | null): string | Refusal => {
 };
 
 /** Boxed, since a parsed value may be anything. Besides syntax errors there may be a stack that JSON is too deep for. */
-const parseJson = (text: string): Readonly<{ json: unknown }> | Refusal => {
+export const parseJson = (text: string): Readonly<{ json: unknown }> | Refusal => {
   try {
     return { json: JSON.parse(text) };
   } catch (error) {

@@ -2,6 +2,8 @@ import { attributeSchemas, dataSchema, eventSchema } from '../events/envelope-sc
 import { EVENT_TYPES, type EventType } from '../events/wire-event.ts';
 import { type JsonSchema, type JsonValue, named, type SchemaNames } from '../fields/json-schema.ts';
 import { CONTRACT_RECORD, SNAPSHOT_RECORD } from '../outgoing/records.ts';
+import { RATE_DATA } from '../rates/rate-field.ts';
+import { RATE_TYPE } from '../rates/read-rate.ts';
 import { REFUSAL_CODES } from '../refusal.ts';
 
 const TEXT = { type: 'string' };
@@ -41,6 +43,31 @@ const outgoingMessage = (summary: string, type: string, payload: JsonSchema): Js
   payload,
 });
 
+/** The data of a rate; an event of type `fx.rate` carries it in its value, or beside headers. */
+const rateMessages = (names: SchemaNames): Readonly<Record<string, JsonSchema>> => {
+  const data = named(names, 'ExchangeRateData', () => RATE_DATA.schema(names));
+  const { specversion, id, source } = attributeSchemas(names);
+  const attributes = { specversion, id, source, type: { const: RATE_TYPE } };
+  return {
+    rateEvent: {
+      summary: 'An exchange rate, structured: all of it in the value',
+      contentType: 'application/cloudevents+json',
+      payload: {
+        type: 'object',
+        properties: { ...attributes, data },
+        required: ['specversion', 'id', 'source', 'type', 'data'],
+      },
+    },
+    [RATE_TYPE]: {
+      summary: `${RATE_TYPE}, binary: the CloudEvents attributes in headers, the data in the value`,
+      contentType: 'application/json',
+      headers: headersOf(attributes),
+      payload: data,
+    },
+    rate: { summary: 'An exchange rate alone', contentType: 'application/json', payload: data },
+  };
+};
+
 const ERRORS = '__connect.errors.';
 const refusedMessage: JsonSchema = {
   summary: 'A refused event: key, value and headers as they came, and why',
@@ -73,6 +100,7 @@ const messages = (names: SchemaNames): Readonly<Record<string, JsonSchema>> => (
     'acv.contract',
     named(names, 'Contract', () => CONTRACT_RECORD.schema(names)),
   ),
+  ...rateMessages(names),
   refusedEvent: refusedMessage,
 });
 
@@ -100,13 +128,17 @@ export const asyncApi = (): JsonSchema => {
       events: channel('billing.subscription-events.v1', 'Keyed by contract id.', ['subscriptionEvent', ...EVENT_TYPES]),
       snapshots: channel('acv.snapshots.v1', 'Compacted, keyed by grain|period|dimension|segment.', ['snapshot']),
       contracts: channel('acv.contracts.v1', 'Compacted, keyed by contract id.', ['contract']),
+      rates: channel('fx.rates.v1', 'Compacted, keyed by currency|date.', ['rateEvent', RATE_TYPE, 'rate']),
       refused: channel('billing.subscription-events.v1.dlq', 'Keyed as the event came.', ['refusedEvent']),
+      refusedRates: channel('fx.rates.v1.dlq', 'Keyed as the rate came.', ['refusedEvent']),
     },
     operations: {
       takeEvents: operation('receive', 'events'),
+      takeRates: operation('receive', 'rates'),
       publishSnapshots: operation('send', 'snapshots'),
       publishContracts: operation('send', 'contracts'),
       setRefusedAside: operation('send', 'refused'),
+      setRefusedRatesAside: operation('send', 'refusedRates'),
     },
     components: {
       messages: Object.fromEntries(Object.entries(described).map(([k, m]) => [k, inComponents(m)])),

@@ -2,6 +2,7 @@ import { eventSchema } from '../events/envelope-schema.ts';
 import type { JsonSchema, SchemaNames } from '../fields/json-schema.ts';
 import { CONTRACT_RECORD, SNAPSHOT_RECORD } from '../outgoing/records.ts';
 import { POLICY } from '../policy/definitions.ts';
+import { RATE_DATA } from '../rates/rate-field.ts';
 import { asyncApi } from './async-api.ts';
 
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
@@ -30,6 +31,13 @@ const SCHEMAS: Readonly<Record<string, Entry>> = {
     title: 'Contract',
     description: 'The value of a record of acv.contracts.v1: what a contract is worth today.',
     schema: CONTRACT_RECORD.schema,
+  },
+  'fx-rate': {
+    title: 'Exchange rate',
+    description:
+      'The data of an fx.rate event of fx.rates.v1, or the value of a record as it is: what one unit of the currency ' +
+      'is worth in the reporting currency, from the date on until a later rate.',
+    schema: RATE_DATA.schema,
   },
 };
 

@@ -1,0 +1,37 @@
+import { CURRENCY } from '../fields/currency.ts';
+import { DATE } from '../fields/date.ts';
+import type { StatedDecimal } from '../fields/decimal.ts';
+import { bad, fault, type Field } from '../fields/field.ts';
+import { named } from '../fields/json-schema.ts';
+import { record, required } from '../fields/record.ts';
+
+const ANY_DECIMAL = /^-?\d+(?:\.\d+)?$/;
+/** Twenty decimals, as in a file of rates: an amount with its 25 digits times a rate with its 35 is still exact in 60. */
+const PATTERN = '^(?=.*[1-9])0*\\d{1,15}(?:\\.\\d{1,20}0*)?$';
+const IN_RANGE = new RegExp(PATTERN);
+const LARGEST = 10 ** 15 - 1;
+
+const NO_DECIMAL = bad('is not a decimal');
+const OUT_OF_RANGE = fault('amount_out_of_range', 'is out of range: above 0, below 10^15, with at most 20 decimals');
+
+/** Above 0 and below 10^15, with at most 20 decimals. */
+const RATE: Field<StatedDecimal> = {
+  fault(value) {
+    if (typeof value === 'string') {
+      if (IN_RANGE.test(value)) return null;
+      return ANY_DECIMAL.test(value) ? OUT_OF_RANGE : NO_DECIMAL;
+    }
+    if (typeof value !== 'number' || !Number.isSafeInteger(value)) return NO_DECIMAL;
+    return value >= 1 && value <= LARGEST ? null : OUT_OF_RANGE;
+  },
+  schema: (names) =>
+    named(names, 'ExchangeRate', () => ({
+      type: ['string', 'integer'],
+      pattern: PATTERN,
+      minimum: 1,
+      maximum: LARGEST,
+    })),
+};
+
+/** What one unit of the currency is worth in the reporting currency, from the date on until a later rate. */
+export const RATE_DATA = record({ currency: required(CURRENCY), date: required(DATE), rate: required(RATE) });

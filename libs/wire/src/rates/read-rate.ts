@@ -1,0 +1,52 @@
+import { type CivilDate, Decimal } from '@app/domain';
+import { binaryEnvelope, envelopeFault, modeOf, structuredEnvelope } from '../events/envelope.ts';
+import { parseJson, textOf } from '../events/read-event.ts';
+import type { RawRecord } from '../events/wire-event.ts';
+import { isObject, type Stated } from '../fields/field.ts';
+import { shown } from '../fields/shown.ts';
+import { isRefusal, type Refusal, refusal } from '../refusal.ts';
+import { RATE_DATA } from './rate-field.ts';
+import type { Rate } from './read-rates.ts';
+
+export const RATE_TYPE = 'fx.rate';
+
+/** A rate has no `code`. */
+export const isRateRefusal = (read: Rate | Refusal): read is Refusal => isRefusal(read);
+
+/**
+ * The rate that a record states, or why it is refused: a CloudEvent of type `fx.rate`, structured or binary, or its data
+ * alone. Never throws, whatever the bytes. Faults count in the order of an event's: size, JSON, envelope, type, data.
+ */
+export const readRate = ({ value, headers }: RawRecord): Rate | Refusal => {
+  const text = textOf(value);
+  if (typeof text !== 'string') return text;
+  const parsed = parseJson(text);
+  if (isRefusal(parsed)) return parsed;
+  const { json } = parsed;
+  return isPlain(headers, json) ? rateIn(json, '') : rateInEvent(headers, json);
+};
+
+/** Neither headers nor value claim to be a CloudEvent. */
+const isPlain = (headers: RawRecord['headers'], json: unknown): boolean =>
+  modeOf(headers) === 'structured' &&
+  headers['content-type']?.toString('latin1').includes('cloudevents') !== true &&
+  isObject(json) &&
+  !('specversion' in json || 'data' in json);
+
+const rateInEvent = (headers: RawRecord['headers'], json: unknown): Rate | Refusal => {
+  const envelope = modeOf(headers) === 'binary' ? binaryEnvelope(headers, json) : structuredEnvelope(json);
+  if (isRefusal(envelope)) return envelope;
+  const refused = envelopeFault(envelope);
+  if (refused !== null) return refused;
+  if (envelope.type !== RATE_TYPE) return refusal('unknown_type', 'type', `${shown(envelope.type)} is unknown`);
+  if ((envelope.data ?? null) === null) return refusal('missing_field', 'data', 'is missing');
+  return rateIn(envelope.data, 'data');
+};
+
+const rateIn = (json: unknown, at: string): Rate | Refusal => {
+  const found = RATE_DATA.fault(json, isObject(json) ? json : {});
+  if (found !== null)
+    return refusal(found.code, at === '' ? found.path.slice(1) || 'value' : `${at}${found.path}`, found.reason);
+  const { currency, date, rate } = json as Stated<typeof RATE_DATA>;
+  return { currency, date: date as CivilDate, rate: new Decimal(rate) };
+};
