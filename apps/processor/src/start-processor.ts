@@ -1,5 +1,5 @@
 import { type KafkaClient, KafkaBatchServer, kafkaClient } from '@app/messaging';
-import { type Database, PostgresProgress } from '@app/persistence';
+import { type Database, DATABASE_DEFAULTS, PostgresProgress } from '@app/persistence';
 import { messageFirst, NestLogger } from '@app/platform';
 import { openStore } from '@app/processing';
 import { NestFactory } from '@nestjs/core';
@@ -18,6 +18,10 @@ import { useCasesUnder } from './use-cases.ts';
 /** How long the consumer waits for the batch in work; the rest of ten seconds is for what stands behind it. */
 const CLOSE_CONSUMER_MS = 6_000;
 
+/** A frozen process must have lost its transaction, and the locks in it, before another gets its partitions. */
+const idleInTransactionMs = ({ consumer }: ProcessorSettings): number =>
+  Math.min(DATABASE_DEFAULTS.idleInTransactionMs, Math.floor((consumer.sessionTimeoutMs * 2) / 3));
+
 type Consuming = Readonly<{
   kafka: KafkaClient;
   database: Database;
@@ -34,6 +38,7 @@ const consumer = ({ kafka, database, settings, context }: Consuming) => {
     settings: {
       topics: settings.consumer.inputTopics,
       groupId: settings.consumer.groupId,
+      sessionTimeoutMs: settings.consumer.sessionTimeoutMs,
       partitionsConsumedConcurrently: settings.consumer.partitionsAtOnce,
       maxBytesPerPartition: settings.consumer.fetchMaxBytesPerPartition,
       batchMaxRecords: settings.consumer.batchMaxRecords,
@@ -58,7 +63,11 @@ export const startProcessor = async (settings: ProcessorSettings, context: Servi
   const kafka = kafkaClient(await kafkaConnection(settings.kafka), messageFirst(logger));
   const inputs = settings.consumer.inputTopics;
   const outputs = [settings.topics.snapshotsTopic, settings.topics.contractsTopic];
-  const { database, books, at } = await openBooks(settings.database, files, context);
+  const { database, books, at } = await openBooks(
+    { ...settings.database, idleInTransactionMs: idleInTransactionMs(settings) },
+    files,
+    context,
+  );
   await patiently('kafka', { conditions, logger, signal: ending }, () =>
     makeTopics(kafka, { inputs, outputs }, settings.topics, logger),
   );

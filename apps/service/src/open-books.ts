@@ -14,7 +14,12 @@ export const todayIn = (timezone: string, clock: Clock): CivilDate => {
   return today;
 };
 
-export type DatabaseGroup = Readonly<{ url: string; poolSize: number; migration: 'allowed' | 'forbidden' }>;
+export type DatabaseGroup = Readonly<{
+  url: string;
+  poolSize: number;
+  migration: 'allowed' | 'forbidden';
+  idleInTransactionMs?: number;
+}>;
 
 export type OpenBooks = Readonly<{ database: Database; books: Books; at: PolicyAtHand }>;
 
@@ -43,14 +48,14 @@ const asFault = (error: unknown): unknown =>
 
 /** Waits for the database, brings its schema up to date and opens the store under its policy. Throws `StartFault`. */
 export const openBooks = async (
-  { url, poolSize, migration }: DatabaseGroup,
+  { migration, ...connection }: DatabaseGroup,
   files: GivenFiles,
   { conditions, logger, clock, ending }: ServiceContext,
 ): Promise<OpenBooks> => {
   const patience = { conditions, logger, signal: ending, maxMs: 3_000 };
   conditions.down('database', 'not connected yet');
   const database = await patiently('database', patience, () =>
-    Database.connect({ ...DATABASE_DEFAULTS, url, poolSize }),
+    Database.connect({ ...DATABASE_DEFAULTS, ...connection }),
   );
   try {
     await patiently('database', patience, () => bringUpToDate(database, migration));

@@ -1,19 +1,24 @@
 import type { CivilDate } from '@app/domain';
-import { type Books, lookAhead } from '@app/processing';
 
 /** A fold that began before midnight may end behind it, and clocks differ: what they missed is turned then. */
 const AGAIN_AFTER_MS = 600_000;
 
+export type DayTurnOptions = Readonly<{
+  /** Makes stale what shows another span on `today` than on `before`. */
+  turnDay: (before: CivilDate, today: CivilDate) => Promise<void>;
+  lookAhead: (today: CivilDate) => Promise<void>;
+}>;
+
 /** Brings the books into a new day: records of contracts show its spans, and renewals are drawn far enough ahead. */
 export class DayTurn {
-  readonly #books: Books;
+  readonly #options: DayTurnOptions;
   /** The day up to which records have been turned; null where none was ever taken. */
   #turned: CivilDate | null;
   #lookedAheadOn: CivilDate | null = null;
   #again: Readonly<{ from: CivilDate; atMs: number }> | null = null;
 
-  constructor(books: Books, lastTaken: CivilDate | null) {
-    this.#books = books;
+  constructor(options: DayTurnOptions, lastTaken: CivilDate | null) {
+    this.#options = options;
     this.#turned = lastTaken;
   }
 
@@ -21,17 +26,17 @@ export class DayTurn {
   async arrive(today: CivilDate, now: Date): Promise<void> {
     await this.#turn(today, now);
     if (this.#lookedAheadOn === today) return;
-    await lookAhead(this.#books, today);
+    await this.#options.lookAhead(today);
     this.#lookedAheadOn = today;
   }
 
   async #turn(today: CivilDate, now: Date): Promise<void> {
     const from = this.#turned;
     if (from !== null && from < today) {
-      await this.#books.turnDay(from, today);
+      await this.#options.turnDay(from, today);
       this.#again = { from, atMs: now.getTime() + AGAIN_AFTER_MS };
     } else if (this.#again !== null && this.#again.atMs <= now.getTime()) {
-      await this.#books.turnDay(this.#again.from, today);
+      await this.#options.turnDay(this.#again.from, today);
       this.#again = null;
     }
     if (from === null || from < today) this.#turned = today;

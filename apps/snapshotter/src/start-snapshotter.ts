@@ -1,7 +1,7 @@
 import { kafkaClient } from '@app/messaging';
 import { type Database, lastTakenDay, PostgresSnapshotStore } from '@app/persistence';
 import { messageFirst, type Metrics, NestLogger } from '@app/platform';
-import { openStore, type PolicyAtHand, TakeSnapshots } from '@app/processing';
+import { lookAhead, openStore, type PolicyAtHand, TakeSnapshots } from '@app/processing';
 import { NestFactory } from '@nestjs/core';
 import { givenFiles } from '../../service/src/given-files.ts';
 import { kafkaConnection } from '../../service/src/kafka-connection.ts';
@@ -34,7 +34,13 @@ const takes = async (
     () => openStore(books, null, todayIn(at.policy.timezone, clock)),
     takesUnder(database, topics.snapshotsTopic, metrics),
   );
-  const dayTurn = new DayTurn(books, await lastTakenDay(database));
+  const dayTurn = new DayTurn(
+    {
+      turnDay: (before, today) => books.turnDay(before, today),
+      lookAhead: (today) => lookAhead(books, today),
+    },
+    await lastTakenDay(database),
+  );
   return () => takeOnce({ books, store, dayTurn, clock, logger, metrics });
 };
 

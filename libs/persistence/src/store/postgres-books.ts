@@ -1,4 +1,4 @@
-import type { CivilDate, FxRate, Period, Reason, SnapshotStatus } from '@app/domain';
+import type { CivilDate, FxRate } from '@app/domain';
 import {
   Books,
   type ContractOnDay,
@@ -8,7 +8,6 @@ import {
   type StoredPolicy,
   type StoredRates,
 } from '@app/processing';
-import { dateFrom } from '../contracts/stored-values.ts';
 import type { Database } from '../database/database.ts';
 import { storeRates } from '../rates/store-rates.ts';
 import {

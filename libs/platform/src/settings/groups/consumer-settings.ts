@@ -1,4 +1,4 @@
-import { integer, list, text } from '../kind.ts';
+import { duration, integer, list, text } from '../kind.ts';
 import { defaulted } from '../setting.ts';
 import { settingsGroup } from '../settings-group.ts';
 import { TOPIC_NAME } from './topic-name.ts';
@@ -12,6 +12,12 @@ export const consumerSettings = settingsGroup({
       kind: text(),
       default: 'acv-processor',
       description: 'The consumer group that shares the partitions of the input.',
+    }),
+    sessionTimeoutMs: defaulted({
+      name: 'KAFKA_SESSION_TIMEOUT',
+      kind: duration({ minMs: 6_000, maxMs: 300_000 }),
+      default: '30s',
+      description: 'After how long without a sign of life Kafka gives the partitions of this process to others.',
     }),
     inputTopics: defaulted({
       name: 'INPUT_TOPICS',

@@ -1,0 +1,90 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { FoldLoop } from './fold-loop.ts';
+
+let loop: FoldLoop;
+
+afterEach(async () => {
+  await loop.onModuleDestroy();
+});
+
+/** A loop whose folds find these numbers of stale contracts, then none. */
+const started = (found: number[], { isFarBehind = false, nowMs = (): number => 0 } = {}) => {
+  const world = { isFarBehind, halted: null as unknown };
+  const foldSome = jest.fn(() => Promise.resolve(found.shift() ?? 0));
+  loop = new FoldLoop({
+    foldSome,
+    isFarBehind: () => world.isFarBehind,
+    now: nowMs,
+    halt: (error) => (world.halted = error),
+  });
+  loop.onApplicationBootstrap();
+  return { foldSome, world };
+};
+
+describe('FoldLoop', () => {
+  it('folds as long as there is something to fold, then pauses', async () => {
+    const { foldSome } = started([500, 500, 12]);
+    await sleep(50);
+    expect(foldSome).toHaveBeenCalledTimes(4);
+  });
+
+  it('goes on at once when nudged, also while it folds', async () => {
+    const { foldSome } = started([]);
+    await sleep(20);
+    loop.nudge();
+    await sleep(20);
+    expect(foldSome).toHaveBeenCalledTimes(2);
+    loop.nudge();
+    loop.nudge();
+    await sleep(20);
+    expect(foldSome.mock.calls.length).toBeGreaterThanOrEqual(3);
+  });
+
+  it('looks by itself for what other processors have left', async () => {
+    const { foldSome } = started([]);
+    await sleep(1_200);
+    expect(foldSome).toHaveBeenCalledTimes(3);
+  });
+
+  it('folds only now and then while it is far behind, nudged or not', async () => {
+    let now = 0;
+    const { foldSome, world } = started([500, 500, 500, 500], { isFarBehind: true, nowMs: () => now });
+    await sleep(50);
+    for (let n = 0; n < 5; n += 1) loop.nudge();
+    await sleep(600);
+    expect(foldSome).toHaveBeenCalledTimes(1);
+    now = 5_000;
+    await sleep(600);
+    expect(foldSome).toHaveBeenCalledTimes(2);
+    world.isFarBehind = false;
+    await sleep(600);
+    expect(foldSome.mock.calls.length).toBeGreaterThan(4);
+  });
+
+  it('waits at its end for the fold in work', async () => {
+    const order: string[] = [];
+    loop = new FoldLoop({
+      foldSome: async () => {
+        await sleep(50);
+        order.push('folded');
+        return 0;
+      },
+      isFarBehind: () => false,
+      now: () => 0,
+      halt: () => undefined,
+    });
+    loop.onApplicationBootstrap();
+    await loop.onModuleDestroy().then(() => order.push('ended'));
+    expect(order).toEqual(['folded', 'ended']);
+  });
+
+  it('halts at a failure that no wait mends', async () => {
+    const bug = new Error('bug');
+    const { world, foldSome } = started([]);
+    foldSome.mockRejectedValue(bug);
+    loop.nudge();
+    await sleep(20);
+    expect(world.halted).toBe(bug);
+  });
+});

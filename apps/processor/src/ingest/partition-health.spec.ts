@@ -1,0 +1,48 @@
+import { type ConsumerStatus, PartitionStopped, type TopicPartition } from '@app/messaging';
+import { describe, expect, it } from '@jest/globals';
+import { PartitionHealth } from './partition-health.ts';
+
+const first: TopicPartition = { topic: 'events', partition: 0 };
+
+const healthOf = (stopped: PartitionStopped | null = null) => {
+  const world = { isOurs: true, isConnected: true, fatal: null as Error | null };
+  const status = (): ConsumerStatus => ({
+    isConnected: world.isConnected,
+    fatal: world.fatal,
+    lastBatchAt: null,
+    partitions: world.isOurs ? [{ ...first, position: 5n, logEnd: 9n, lag: 4n, stopped }] : [],
+  });
+  return { health: new PartitionHealth(status), world };
+};
+
+describe('PartitionHealth', () => {
+  it('is bad while a batch of ours fails, and good again when it succeeds', async () => {
+    const { health } = healthOf();
+    await health.partitions();
+    health.failed({ ...first, error: new Error('disk full'), attempt: 1 });
+    await expect(health.partitions()).rejects.toThrow('events[0]: disk full');
+    health.succeeded(first);
+    await health.partitions();
+  });
+
+  it('leaves a partition that went elsewhere to others', async () => {
+    const { health, world } = healthOf();
+    health.failed({ ...first, error: new Error('disk full'), attempt: 1 });
+    world.isOurs = false;
+    await health.partitions();
+  });
+
+  it('names a partition that cannot go on without loss', async () => {
+    const stopped = new PartitionStopped(first, 'removed', { stored: 5n, log: { first: 8n, end: 9n } });
+    await expect(healthOf(stopped).health.partitions()).rejects.toThrow('3 offsets were removed');
+  });
+
+  it('tells a lost group from one that ended for good', async () => {
+    const { health, world } = healthOf();
+    await health.connection();
+    world.isConnected = false;
+    await expect(health.connection()).rejects.toThrow('not a member');
+    world.fatal = new Error('for good');
+    await expect(health.connection()).rejects.toThrow('for good');
+  });
+});

@@ -1,0 +1,102 @@
+import 'reflect-metadata';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DEFAULT_POLICY } from '@app/domain';
+import { BATCH_PATTERN, type ConsumerStatus, kafkaClient, silent } from '@app/messaging';
+import { Database, DATABASE_DEFAULTS, PostgresBooks } from '@app/persistence';
+import { createLogger, createMetrics, SystemClock } from '@app/platform';
+import { openStore } from '@app/processing';
+import { type CustomTransportStrategy, Server } from '@nestjs/microservices';
+import { NestFactory } from '@nestjs/core';
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import {
+  type FreshDatabase,
+  freshDatabase,
+  type PostgresService,
+  startPostgres,
+} from '../../../test/services/postgres.ts';
+import { Conditions } from '../../service/src/conditions.ts';
+import type { ServiceContext } from '../../service/src/service-context.ts';
+import { UnderPolicy } from '../../service/src/under-policy.ts';
+import { todayIn } from '../../service/src/open-books.ts';
+import { FoldLoop } from '../src/fold/fold-loop.ts';
+import { PartitionHealth } from '../src/ingest/partition-health.ts';
+import { ProcessorModule } from '../src/processor-module.ts';
+import { useCasesUnder } from '../src/use-cases.ts';
+
+let service: PostgresService;
+let fresh: FreshDatabase;
+let database: Database;
+const order: string[] = [];
+
+/** A consumer that says when it has ended, and is slow to do so. */
+class SlowConsumer extends Server implements CustomTransportStrategy {
+  listen(callback: () => void): void {
+    callback();
+  }
+
+  async close(): Promise<void> {
+    await sleep(100);
+    order.push('consumer');
+  }
+
+  hasHandler(): boolean {
+    return this.messageHandlers.has(BATCH_PATTERN);
+  }
+
+  on(): void {}
+
+  unwrap<T>(): T {
+    throw new Error('nothing inside');
+  }
+}
+
+const context: ServiceContext = {
+  logger: createLogger({ name: 'test', level: 'silent' }),
+  metrics: createMetrics({ withProcess: false }),
+  conditions: new Conditions(),
+  clock: new SystemClock(),
+  ending: new AbortController().signal,
+  halt: () => undefined,
+};
+
+const status = (): ConsumerStatus => ({ isConnected: true, partitions: [], lastBatchAt: null, fatal: null });
+
+beforeAll(async () => {
+  service = await startPostgres();
+  fresh = await freshDatabase(service);
+  database = await Database.connect({ ...DATABASE_DEFAULTS, url: fresh.url });
+});
+afterAll(async () => {
+  await fresh.drop();
+  await service.stop();
+});
+
+it('ends the consumer first, then the folds, and closes the database last', async () => {
+  const at = await openStore(new PostgresBooks(database), DEFAULT_POLICY, todayIn('UTC', context.clock));
+  const strategy = new SlowConsumer();
+  const module = ProcessorModule.register({
+    context,
+    database,
+    status,
+    kafka: kafkaClient({ brokers: ['127.0.0.1:1'], clientId: 'none' }, silent),
+    store: new UnderPolicy(at, () => Promise.resolve(at), useCasesUnder(database, 'contracts', context.clock)),
+    health: new PartitionHealth(status),
+  });
+  const app = await NestFactory.createMicroservice(module, { strategy, logger: false });
+  await app.listen();
+  expect(strategy.hasHandler()).toBe(true);
+
+  const loop = app.get(FoldLoop);
+  const [endFolds, close] = [loop.onModuleDestroy.bind(loop), database.close.bind(database)];
+  jest.spyOn(loop, 'onModuleDestroy').mockImplementation(async () => {
+    await endFolds();
+    await sleep(100);
+    order.push('folds');
+  });
+  jest.spyOn(database, 'close').mockImplementation(async () => {
+    order.push('database');
+    await close();
+  });
+  await app.close();
+  expect(order).toEqual(['consumer', 'folds', 'database']);
+});
