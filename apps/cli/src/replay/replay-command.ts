@@ -18,7 +18,10 @@ type Options = Readonly<{
 }>;
 
 /** Runs `work` on the given Postgres, or on an embedded one that goes when it is done. */
-export const withDatabase = async <T>(url: string | undefined, work: (database: Database) => Promise<T>): Promise<T> => {
+export const withDatabase = async <T>(
+  url: string | undefined,
+  work: (database: Database) => Promise<T>,
+): Promise<T> => {
   const embedded = url === undefined ? await startEmbeddedDatabase() : null;
   try {
     const database = await Database.connect({ ...DATABASE_DEFAULTS, url: url ?? embedded?.url ?? '' });

@@ -13,6 +13,7 @@ import {
 } from '@app/processing';
 import {
   type Database,
+  lastTakenDay,
   PostgresBooks,
   PostgresContractStore,
   PostgresIngestStore,
@@ -95,6 +96,9 @@ const replayInto: typeof replay = async (database, input, output, { today, progr
     throw new UsageError('--as-of: a snapshotter is at work in this store and takes its snapshots; leave it out');
   }
   const asOf = input.asOf ?? today(policy.timezone);
+  const last = await lastTakenDay(database);
+  // Said before anything is read: what cannot be taken should not be half done.
+  if (!isShared && last !== null && asOf < last) throw new AsOfMovesBackError(last, asOf);
   if (input.rates.length > 0) await books.storeRates(input.rates);
   const refused = output.refused === null ? null : lineWriter(output.refused);
   const totals = await ingestFiles(
