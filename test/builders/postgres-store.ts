@@ -36,6 +36,8 @@ export type OpenStore = Readonly<{
   rates: (rates: readonly FxRate[]) => Promise<void>;
   /** The same database, with nothing in it, opened anew: sooner had than another one. */
   emptied: () => Promise<OpenStore>;
+  /** The same store, from a program of its own that connects by another user. */
+  joinedAs: (url: string) => Promise<OpenStore & Readonly<{ leave: () => Promise<void> }>>;
   close: () => Promise<void>;
 }>;
 
@@ -91,10 +93,16 @@ const openIn = async (
       await fold(asOf);
       return snapshots.take(asOf, at);
     },
-    rates: (rates) => books.storeRates(rates),
+    rates: async (rates) => {
+      await books.storeRates(rates);
+    },
     emptied: async () => {
       await empty(database);
       return openIn({ url, drop }, database, policy, topics);
+    },
+    joinedAs: async (joined) => {
+      const own = await connect(joined);
+      return { ...(await openIn({ url: joined, drop }, own, policy, topics)), leave: () => own.close() };
     },
     close: async () => {
       await database.close();

@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { DEFAULT_POLICY } from '@app/domain';
+import { FoldContracts, type FoldTransaction } from '@app/processing';
+import { PostgresContractStore } from '@app/persistence';
+import { amended, created } from '../../../test/builders/events.ts';
+import { line } from '../../../test/builders/lines.ts';
+import { type OpenStore, openFresh, TODAY } from '../../../test/builders/postgres-store.ts';
+import { fileBatch } from '../../../test/builders/records.ts';
+import { type PostgresService, startPostgres } from '../../../test/services/postgres.ts';
+
+let service: PostgresService;
+let store: OpenStore;
+
+beforeAll(async () => {
+  service = await startPostgres();
+  store = await openFresh(service);
+});
+beforeEach(async () => {
+  store = await store.emptied();
+});
+afterAll(async () => {
+  await store.close();
+  await service.stop();
+});
+
+const contracts = () =>
+  new PostgresContractStore(store.database, { policyId: store.policyId, contractsTopic: null, now: () => new Date(0) });
+
+const folder = (of = contracts()) => new FoldContracts(of, DEFAULT_POLICY, () => TODAY);
+
+const priced = (contract: string, version: number) =>
+  amended({ contract, version, effective: '2025-01-01', lines: [line({ price: version })] });
+
+const arrs = async (): Promise<Readonly<Record<string, string>>> => {
+  const rows = await store.database.query<{ contract_id: string; arr: string }>('SELECT contract_id, arr::text FROM contract_span ORDER BY 1');
+  return Object.fromEntries(rows.map(({ contract_id, arr }) => [contract_id, arr]));
+};
+
+const ids = Array.from({ length: 60 }, (_, i) => `sub-${i}`);
+
+describe('the queue of stale contracts', () => {
+  it('keeps what arrives while a fold runs', async () => {
+    await store.apply(fileBatch([priced('sub-1', 1)]));
+    const one = contracts();
+    await one.foldNext(10, async (transaction) => {
+      await store.apply(fileBatch([priced('sub-1', 2)]));
+      expect(transaction.stale.map(({ fresh }) => fresh.length)).toEqual([1]);
+      await transaction.write([]);
+    });
+    expect(await one.staleCount()).toBe(1);
+    await store.fold();
+    expect(await arrs()).toEqual({ 'sub-1': '24' });
+  });
+
+  it('keeps what a fold that fails had taken', async () => {
+    await store.apply(fileBatch([priced('sub-1', 1)]));
+    await expect(contracts().foldNext(10, () => Promise.reject(new Error('out of order')))).rejects.toThrow('out of order');
+    expect(await contracts().staleCount()).toBe(1);
+    expect(await store.fold()).toBe(1);
+  });
+
+  it('gives no contract to two folds at once, and waits for none', async () => {
+    await store.apply(fileBatch(ids.map((id) => priced(id, 1))));
+    const held: string[][] = [];
+    const names = ({ stale }: FoldTransaction) => stale.map(({ contractId }) => String(contractId));
+    await contracts().foldNext(5, async (outer) => {
+      held.push(names(outer));
+      await contracts().foldNext(100, async (inner) => {
+        held.push(names(inner));
+      });
+    });
+    const [outer = [], inner = []] = held;
+    expect(outer.length).toBeGreaterThan(0);
+    expect(inner.length).toBeGreaterThan(0);
+    expect(inner.filter((id) => outer.includes(id))).toEqual([]);
+  });
+
+  it('is drained by several folds while events go on arriving, and every contract ends up as it was last stated', async () => {
+    const folders = [folder(), folder(), folder()];
+    const fold = async () => {
+      for (const one of folders) await one.foldNext(7);
+    };
+    await store.apply(fileBatch(ids.map((id) => priced(id, 1))));
+    await Promise.all([
+      fold(),
+      folders[1]?.foldNext(20),
+      store.apply(fileBatch(ids.map((id) => priced(id, 2)), 'two')),
+      folders[2]?.foldNext(20),
+      store.apply(fileBatch(ids.map((id) => priced(id, 3)), 'three')),
+    ]);
+    await store.fold();
+    expect(await arrs()).toEqual(Object.fromEntries(ids.map((id) => [id, '36'])));
+    expect(await contracts().staleCount()).toBe(0);
+  });
+
+  it('takes contracts in turn, so that a limit leaves none out', async () => {
+    await store.apply(fileBatch(ids.map((id) => priced(id, 1))));
+    const one = folder();
+    let folded = 0;
+    for (let count = await one.foldNext(1); count > 0; count = await one.foldNext(1)) {
+      expect(count).toBe(1);
+      folded += 1;
+    }
+    expect(folded).toBe(ids.length);
+    expect(Object.keys(await arrs())).toHaveLength(ids.length);
+  });
+});
+
+describe('the spans of a contract', () => {
+  const span = (from: string, to: string) =>
+    store.database.query(
+      `INSERT INTO contract_span (contract_id, valid_from, valid_to, seq, customer_id, currency, arr, gross_arr, acv,
+         contracted_acv, one_time, expected_usage, products) VALUES ('sub', $1, $2, 1, 'cus', 'USD', 1, 1, 1, 1, 0, 0, '[]')`,
+      [from, to],
+    );
+
+  it('begin on different days, and end after they begin', async () => {
+    await span('2025-01-01', '2025-02-01');
+    await expect(span('2025-01-01', '2025-03-01')).rejects.toThrow('duplicate key');
+    await expect(span('2025-05-01', '2025-05-01')).rejects.toThrow('check constraint');
+  });
+
+  it('are cut where an event takes over, and leave nothing of what it replaces', async () => {
+    await store.apply(
+      fileBatch([
+        created({ lines: [line({ id: 'a', end: '2025-04-01' }), line({ id: 'b', price: 200, start: '2025-04-01' })] }),
+      ]),
+    );
+    await store.fold();
+    await store.apply(fileBatch([amended({ effective: '2025-02-15', version: 1, lines: [line({ price: 7 })] })]));
+    await store.fold();
+    expect(await store.database.query('SELECT valid_from::text, valid_to::text, arr::text FROM contract_span ORDER BY 1')).toEqual([
+      { valid_from: '2025-01-01', valid_to: '2025-02-15', arr: '1200' },
+      { valid_from: '2025-02-15', valid_to: '2026-01-01', arr: '84' },
+    ]);
+    expect(await store.database.query('SELECT first_day::text, last_day::text FROM change ORDER BY change_id DESC LIMIT 1')).toEqual([
+      { first_day: '2025-02-15', last_day: '2026-01-01' },
+    ]);
+  });
+
+  it('change nothing for an event that says the same again', async () => {
+    await store.apply(fileBatch([created()]));
+    await store.fold();
+    await store.apply(fileBatch([amended({ effective: '2025-05-01', version: 1 })]));
+    await store.fold();
+    expect(await store.database.query('SELECT count(*)::int AS n FROM change')).toEqual([{ n: 1 }]);
+  });
+});

@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Database } from '@app/persistence';
+import { Client } from 'pg';
+import { connect } from '../../../test/builders/postgres-store.ts';
+import { emptyDatabase, type FreshDatabase, type PostgresService, startPostgres } from '../../../test/services/postgres.ts';
+
+let service: PostgresService;
+
+beforeAll(async () => {
+  service = await startPostgres();
+});
+afterAll(() => service.stop());
+
+const inEmpty = async (work: (empty: FreshDatabase) => Promise<void>): Promise<void> => {
+  const empty = await emptyDatabase(service);
+  try {
+    await work(empty);
+  } finally {
+    await empty.drop();
+  }
+};
+
+const asked = async <R extends object>(url: string, sql: string): Promise<readonly R[]> => {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query<R>(sql);
+    return rows;
+  } finally {
+    await client.end();
+  }
+};
+
+const applied = (url: string) => asked(url, 'SELECT name FROM schema_migration ORDER BY id');
+
+/** Every column and every index, as text. */
+const schema = (url: string) =>
+  asked(
+    url,
+    `SELECT format('%s.%s %s', table_name, column_name, data_type) AS what FROM information_schema.columns
+     WHERE table_schema = 'public' UNION ALL SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1`,
+  );
+
+const migrated = async (url: string): Promise<void> => {
+  const database: Database = await connect(url, 2);
+  try {
+    await database.migrate();
+  } finally {
+    await database.close();
+  }
+};
+
+describe('migrations', () => {
+  it('run once, however many programs start at once on an empty database', async () => {
+    await inEmpty(async ({ url }) => {
+      await Promise.all([migrated(url), migrated(url), migrated(url)]);
+      const names = await applied(url);
+      expect(names.length).toBeGreaterThan(0);
+      expect(new Set(names.map((row) => JSON.stringify(row))).size).toBe(names.length);
+    });
+  });
+
+  it('find everything done when they run again, and leave it as it is', async () => {
+    await inEmpty(async ({ url }) => {
+      await migrated(url);
+      const before = [await applied(url), await schema(url)];
+      await migrated(url);
+      expect([await applied(url), await schema(url)]).toEqual(before);
+    });
+  });
+
+  it('leave nothing behind when they are killed half-way, and run through the next time', async () => {
+    await inEmpty(async ({ url }) => {
+      const holder = new Client({ connectionString: url });
+      await holder.connect();
+      // Whoever creates this table waits for us: a place to be killed at, with much already made.
+      await holder.query('BEGIN; CREATE TABLE outbox ()');
+      const database = await connect(url, 2);
+      const migrating = database.migrate().then(
+        () => 'done',
+        () => 'killed',
+      );
+      const killed = async (): Promise<boolean> => {
+        const { rows } = await holder.query<{ killed: boolean }>(
+          `SELECT pg_terminate_backend(pid) AS killed FROM pg_stat_activity
+           WHERE datname = current_database() AND pid <> pg_backend_pid() AND wait_event_type = 'Lock'`,
+        );
+        return rows.length > 0;
+      };
+      while (!(await killed()));
+      expect(await migrating).toBe('killed');
+      await holder.query('ROLLBACK');
+      await holder.end();
+      await database.close().catch(() => undefined);
+      expect(await asked(url, `SELECT tablename FROM pg_tables WHERE tablename IN ('ledger', 'store', 'outbox')`)).toEqual([]);
+      await migrated(url);
+      expect((await applied(url)).length).toBeGreaterThan(0);
+    });
+  });
+
+  it('work on servers where the roles stand already, for roles are the server’s', async () => {
+    await inEmpty(async ({ url }) => {
+      await migrated(url);
+      await inEmpty(({ url: second }) => migrated(second));
+    });
+  });
+});

@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { created, day, term } from '../../../test/builders/events.ts';
+import { type OpenStore, openFresh } from '../../../test/builders/postgres-store.ts';
+import { fileBatch } from '../../../test/builders/records.ts';
+import { type PostgresService, startPostgres } from '../../../test/services/postgres.ts';
+
+let service: PostgresService;
+let store: OpenStore;
+
+beforeAll(async () => {
+  service = await startPostgres();
+  store = await openFresh(service);
+  await store.apply(fileBatch([created({ term: term('2025-01-01', null) }), 'bad']));
+  await store.take(day('2025-01-10'));
+});
+afterAll(async () => {
+  await store.close();
+  await service.stop();
+});
+
+/** Done as a role, and undone. */
+const as = (role: 'acv_writer' | 'acv_reader', statement: string): Promise<unknown> => {
+  const undone = new Error('undone');
+  return store.database
+    .transaction('READ COMMITTED', async ({ query }) => {
+      await query(`SET LOCAL ROLE ${role}`);
+      await query(statement);
+      throw undone;
+    })
+    .catch((error: unknown) => {
+      if (error !== undone) throw error;
+      return 'allowed';
+    });
+};
+
+const TABLES = ['ledger', 'unfolded', 'contract', 'contract_span', 'snapshot', 'snapshot_current', 'refused', 'outbox', 'store', 'fx_rate'];
+
+describe('acv_reader', () => {
+  it.each(TABLES)('reads %s', async (table) => {
+    expect(await as('acv_reader', `SELECT * FROM ${table} LIMIT 1`)).toBe('allowed');
+  });
+
+  it.each([
+    ...['ledger', 'contract', 'snapshot', 'store', 'outbox', 'progress'].flatMap((table) => [
+      `DELETE FROM ${table}`,
+      `TRUNCATE ${table} CASCADE`,
+    ]),
+    `INSERT INTO fx_rate VALUES ('EUR', '2025-01-01', 1)`,
+    `UPDATE store SET as_of = NULL`,
+    `CREATE TABLE mine ()`,
+  ])('may not %s', async (statement) => {
+    await expect(as('acv_reader', statement)).rejects.toThrow('permission denied');
+  });
+});
+
+describe('acv_writer', () => {
+  it.each(TABLES)('reads %s', async (table) => {
+    expect(await as('acv_writer', `SELECT * FROM ${table} LIMIT 1`)).toBe('allowed');
+  });
+
+  it.each([
+    `CREATE TEMPORARY TABLE mine ()`,
+    `INSERT INTO progress VALUES ('t', 0, 1, 1) ON CONFLICT (topic, partition) DO UPDATE SET next_offset = 2`,
+    `UPDATE store SET as_of = NULL`,
+    `DELETE FROM contract_span`,
+    `DELETE FROM unfolded`,
+    `UPDATE change SET take_id = NULL`,
+    `DELETE FROM outbox`,
+    `SELECT FROM contract FOR UPDATE`,
+  ])('may %s', async (statement) => {
+    expect(await as('acv_writer', statement)).toBe('allowed');
+  });
+
+  it.each([
+    'DELETE FROM ledger',
+    'UPDATE ledger SET value = value',
+    'TRUNCATE ledger',
+    'ALTER TABLE ledger DISABLE TRIGGER ALL',
+    'DROP TABLE ledger CASCADE',
+    'UPDATE change SET first_day = first_day',
+    'DELETE FROM change',
+    'DELETE FROM refused',
+    'UPDATE refused SET code = code',
+    'UPDATE take SET as_of = as_of',
+    'TRUNCATE snapshot',
+    'CREATE TABLE mine ()',
+  ])('may not %s', async (statement) => {
+    await expect(as('acv_writer', statement)).rejects.toThrow(/permission denied|must be owner/);
+  });
+
+  it('is all that a processor and a snapshotter need', async () => {
+    const role = `acv_test_${randomUUID().replaceAll('-', '')}`;
+    await store.database.query(`CREATE ROLE ${role} LOGIN PASSWORD 'secret' IN ROLE acv_writer`);
+    const program = await openAs(role);
+    await program.apply(fileBatch([created({ contract: 'sub-2', term: term('2025-01-01', null) }), 'bad too'], 'more.jsonl'));
+    await program.rates([]);
+    expect(await program.take(day('2025-02-10'))).toMatchObject({ periods: 2 });
+    expect(await program.outbox.publishNext('acv.snapshots.v1', 5, async () => undefined)).toBe(5);
+    await program.leave();
+    await store.database.query(`DROP OWNED BY ${role}; DROP ROLE ${role}`);
+  });
+});
+
+const openAs = async (role: string) => {
+  const url = new URL(store.url);
+  url.username = role;
+  url.password = 'secret';
+  return store.joinedAs(url.href);
+};
