@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
 import { demoCommand } from './demo/demo-command.ts';
 import { explainCommand } from './explain/explain-command.ts';
+import { historyCommand } from './history/history-command.ts';
 import { migrateCommand } from './migrate/migrate-command.ts';
 import { planCommand } from './plan/plan-command.ts';
 import { ratesCommand } from './rates/rates-command.ts';
@@ -17,6 +18,7 @@ const program = new Command('acv')
   .description('annual contract value from billing events, exactly')
   .addCommand(demoCommand())
   .addCommand(explainCommand())
+  .addCommand(historyCommand())
   .addCommand(migrateCommand())
   .addCommand(planCommand())
   .addCommand(ratesCommand())

@@ -26,6 +26,8 @@ export * from './store/republished-snapshot.ts';
 export * from './rates/apply-rates.ts';
 export * from './rates/rate-store.ts';
 export * from './reports/history.ts';
+export * from './reports/history-causes.ts';
+export * from './reports/history-figures.ts';
 export * from './reports/history-store.ts';
 export * from './reports/history-thinning.ts';
 export * from './reports/plan.ts';

@@ -1,1 +1,41 @@
-export {};
+import type { CivilDate, ContractId, FxRate, MeasuredDays, Period } from '@app/domain';
+import type { LedgerRow } from '../ledger-row.ts';
+import type { SegmentName, SnapshotRevision } from '../ports/snapshot-store.ts';
+
+/** A revision with the number of the take that wrote it. */
+export type KeptRevision = SnapshotRevision & Readonly<{ takeId: number }>;
+
+/** The takes behind one and up to another: what lies between two revisions. Before the first revision there is take 0. */
+export type Takes = Readonly<{ after: number; upTo: number }>;
+
+/** A contract whose change one of the takes read, with the customers before and after and the events of the change. */
+export type TouchedContract = Readonly<{
+  contractId: ContractId;
+  customers: readonly string[];
+  events: readonly number[];
+}>;
+
+/** Of many contracts only those with the largest ARR on any day are told; `events` counts all that are not. */
+export type Touched = Readonly<{ contracts: readonly TouchedContract[]; eventsLeftOut: number }>;
+
+/** An event and the take that read the change it belongs to: 0 where it changed nothing, null where none has read it. */
+export type KnownEvent = LedgerRow & Readonly<{ contractId: ContractId; takenBy: number | null }>;
+
+/** One state of the books and all that was ever reported of them. */
+export abstract class HistoryReading {
+  /** In order; none where the segment was never reported in the period. */
+  abstract revisions(period: Period, name: SegmentName): Promise<readonly KeptRevision[]>;
+  abstract isReported(of: Readonly<{ period: Period }> | SegmentName): Promise<boolean>;
+  /** The contracts whose changes in these takes are seen by the period. */
+  abstract touched(takes: Takes, period: Period, days: MeasuredDays): Promise<Touched>;
+  /** The contracts that these customers have had, in the order of their ids. */
+  abstract contractsOf(customers: readonly string[]): Promise<readonly ContractId[]>;
+  /** Every event of these contracts that has been folded. */
+  abstract events(contracts: readonly ContractId[]): Promise<readonly KnownEvent[]>;
+  abstract rates(): Promise<readonly FxRate[]>;
+  abstract bounds(): Promise<Readonly<{ firstActiveDay: CivilDate | null; horizon: CivilDate }>>;
+}
+
+export abstract class HistoryStore {
+  abstract read<T>(work: (reading: HistoryReading) => Promise<T>): Promise<T>;
+}

@@ -1,1 +1,120 @@
-export {};
+import type { CivilDate, MeasuredDays, Period, Policy } from '@app/domain';
+import type { SegmentName } from '../ports/snapshot-store.ts';
+import { measuredDays } from '../snapshots/stale-periods.ts';
+import { type Causes, causesOf } from './history-causes.ts';
+import { type Content, contentOf, type FigureChange, figureChanges } from './history-figures.ts';
+import type { HistoryReading, HistoryStore, KeptRevision } from './history-store.ts';
+import { NotReportedError } from './plan-not-reported.ts';
+
+export type HistoryQuestion = Readonly<{
+  period: Period;
+  name: SegmentName;
+  /** Whether a revision emitted at this instant had been reported when the reader looked; null: nothing is compared. */
+  wasKnown: ((emittedAt: Date) => boolean) | null;
+}>;
+
+/** A revision, what it changed in the one before, and the events that came between them. */
+export type HistoryEntry = Readonly<{
+  revision: KeptRevision;
+  content: Content;
+  /** Against the revision before; none of the first. */
+  changes: readonly FigureChange[];
+  causes: Causes;
+}>;
+
+/** What was reported then, beside what is reported now. */
+export type Comparison = Readonly<{
+  /** Null: nothing had been reported yet. */
+  then: HistoryEntry | null;
+  changes: readonly FigureChange[];
+  causes: Causes;
+}>;
+
+export type History = Readonly<{
+  /** All that are kept, in order; the last one is current. */
+  entries: readonly HistoryEntry[];
+  current: HistoryEntry;
+  comparison: Comparison | null;
+}>;
+
+const NO_CAUSES: Causes = { events: [], more: 0 };
+
+const notReported = async (reading: HistoryReading, { period, name }: HistoryQuestion): Promise<NotReportedError> => {
+  const { dimension, segment } = name;
+  if (!(await reading.isReported({ period }))) {
+    return new NotReportedError(`the ${period.grain} ${period.label} was never reported`);
+  }
+  return (await reading.isReported(name))
+    ? new NotReportedError(`${dimension} ${segment} was never reported in ${period.label}`)
+    : new NotReportedError(`${dimension} has never had a segment ${segment}`);
+};
+
+/** Everything that was reported of a segment in a period, and why it changed (definitions, section 9). */
+export class SnapshotHistory {
+  constructor(
+    private readonly store: HistoryStore,
+    private readonly policy: Policy,
+  ) {}
+
+  /** Throws `NotReportedError`. */
+  async history(question: HistoryQuestion): Promise<History> {
+    return this.store.read(async (reading) => {
+      const revisions = await reading.revisions(question.period, question.name);
+      const entries = await this.entries(reading, question, revisions);
+      const current = entries.at(-1);
+      if (current === undefined) throw await notReported(reading, question);
+      return { entries, current, comparison: await this.comparison(reading, question, entries, current) };
+    });
+  }
+
+  private async entries(
+    reading: HistoryReading,
+    question: HistoryQuestion,
+    revisions: readonly KeptRevision[],
+  ): Promise<readonly HistoryEntry[]> {
+    const entries: HistoryEntry[] = [];
+    for (const revision of revisions) {
+      const former = entries.at(-1) ?? null;
+      const content = contentOf(revision.content);
+      entries.push({
+        revision,
+        content,
+        changes: former === null ? [] : figureChanges(former.content, content),
+        causes: await this.causes(reading, question, former?.revision ?? null, revision),
+      });
+    }
+    return entries;
+  }
+
+  private async comparison(
+    reading: HistoryReading,
+    question: HistoryQuestion,
+    entries: readonly HistoryEntry[],
+    current: HistoryEntry,
+  ): Promise<Comparison | null> {
+    const { wasKnown } = question;
+    if (wasKnown === null) return null;
+    const then = entries.findLast(({ revision }) => wasKnown(revision.emittedAt)) ?? null;
+    if (then === null || then === current) return { then, changes: [], causes: NO_CAUSES };
+    return {
+      then,
+      changes: figureChanges(then.content, current.content),
+      causes: await this.causes(reading, question, then.revision, current.revision),
+    };
+  }
+
+  private async causes(
+    reading: HistoryReading,
+    { period, name }: HistoryQuestion,
+    former: KeptRevision | null,
+    { takeId, measuredOn }: KeptRevision,
+  ): Promise<Causes> {
+    const days = await this.days(reading, period, measuredOn);
+    return causesOf(reading, this.policy, { takes: { after: former?.takeId ?? 0, upTo: takeId }, period, days, name });
+  }
+
+  private async days(reading: HistoryReading, period: Period, measuredOn: CivilDate): Promise<MeasuredDays> {
+    const { firstActiveDay } = await reading.bounds();
+    return measuredDays(period, measuredOn, firstActiveDay ?? measuredOn, this.policy.fiscalYearStartMonth);
+  }
+}

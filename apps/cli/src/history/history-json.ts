@@ -1,0 +1,54 @@
+import { plain } from '@app/domain';
+import type { Causes, History, HistoryEntry, HistoryQuestion } from '@app/processing';
+import type { HistoryOptions } from './history-arguments.ts';
+
+const HEADLINES = ['acv', 'acv_trend_pct', 'arr', 'active_logos'] as const;
+
+const causesJson = ({ events, more }: Causes) => ({
+  events: events.map((event) => ({
+    id: event.id,
+    source: event.source,
+    type: event.type,
+    contract_id: event.contractId,
+    effective_date: event.effectiveDate,
+    recorded_at: event.recordedAt,
+    arr_change: plain(event.arrChange),
+  })),
+  more_events: more,
+});
+
+const revisionJson = ({ revision, content }: HistoryEntry) => ({
+  revision: revision.revision,
+  status: revision.status,
+  reason: revision.reason,
+  measured_on: revision.measuredOn,
+  as_of: revision.asOf,
+  emitted_at: revision.emittedAt.toISOString(),
+  ...Object.fromEntries(HEADLINES.map((field) => [field, content.get(field) ?? null])),
+});
+
+const entryJson = (entry: HistoryEntry) => ({
+  ...revisionJson(entry),
+  changes: entry.changes,
+  ...causesJson(entry.causes),
+});
+
+/** All of a history, every figure that differs with it. `then` is null where nothing had been reported yet. */
+export const historyJson = (options: HistoryOptions, { period, name }: HistoryQuestion, history: History): string => {
+  const { comparison, current, entries } = history;
+  return JSON.stringify({
+    grain: period.grain,
+    period: period.label,
+    ...name,
+    ...(comparison === null
+      ? {}
+      : {
+          known_at: options.knownAt,
+          then: comparison.then === null ? null : revisionJson(comparison.then),
+          now: revisionJson(current),
+          changes: comparison.changes,
+          ...causesJson(comparison.causes),
+        }),
+    revisions: entries.map(entryJson),
+  });
+};
