@@ -5,6 +5,7 @@ import { Command } from 'commander';
 import { databaseOption, upToDate, withGivenDatabase } from '../given-database.ts';
 import { UsageError } from '../usage-error.ts';
 import { asJson } from './as-json.ts';
+import { contractJson } from './contract/contract-json.ts';
 import { contractText } from './contract/contract-text.ts';
 import { type ExplainOptions, explainQuestion, type ExplainQuestion, periodAsked } from './explain-arguments.ts';
 import { periodText } from './period/period-text.ts';
@@ -24,7 +25,7 @@ const contractExplained = async (database: Database, asked: Question<'contract'>
   if (day === null) throw new UsageError('--on: which day? No snapshots were taken yet');
   const checked = await new ExplainContract(source, policy).on(asked.contractId, day);
   if (checked === null) throw new UsageError(`--contract: no event of ${asked.contractId} was accepted`);
-  return json ? asJson(checked) : contractText(checked);
+  return json ? contractJson(checked) : contractText(checked);
 };
 
 const periodExplained = async (database: Database, asked: Question<'period'>, json: boolean): Promise<string> => {

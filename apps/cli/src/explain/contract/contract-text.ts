@@ -1,6 +1,6 @@
 import type { ContractExplanation, ExplainedWorth, Measures } from '@app/domain';
 import { type CheckedContract, fieldsOfMeasures } from '@app/processing';
-import { emitted, figure, indented } from '../figure.ts';
+import { emitted, figure, indented, sumText } from '../figure.ts';
 import { eventsText } from './events-text.ts';
 import { asideText, linesText } from './lines-text.ts';
 import { acvText, termText, valueText } from './value-text.ts';
@@ -13,14 +13,21 @@ const contractValueText = ({ contractValue }: ExplainedWorth): readonly string[]
         ...indented(valueText(contractValue)),
       ];
 
-const OF = {
-  contract_value: 'contract value',
-  one_interval: 'one billing interval of each running line, every discount counted',
-} as const;
+const commitmentText = ({ commitment, lines }: ExplainedWorth): string => {
+  switch (commitment.of) {
+    case 'contract_value':
+      return `contract value ${figure(commitment.amount)}`;
+    case 'one_interval': {
+      const running = lines.filter(({ runs }) => runs).map(({ netOfAll }) => netOfAll);
+      return `one billing interval of each running line, every active discount counted, ${sumText(running, commitment.amount)}`;
+    }
+  }
+};
 
-const contractedText = ({ acv, commitment }: ExplainedWorth): string => {
-  const isAcv = acv.acv.lte(commitment.amount);
-  return `Contracted ACV: the smaller of ACV ${figure(acv.acv)} and ${OF[commitment.of]} ${figure(commitment.amount)} = ${figure(isAcv ? acv.acv : commitment.amount)}`;
+const contractedText = (worth: ExplainedWorth): string => {
+  const [acv, committed] = [worth.acv.acv, worth.commitment.amount];
+  const smaller = acv.lte(committed) ? acv : committed;
+  return `Contracted ACV: the smaller of ACV ${figure(acv)} and ${commitmentText(worth)}: ${figure(smaller)}`;
 };
 
 const worthText = (worth: ExplainedWorth): readonly (readonly string[])[] => [
@@ -36,7 +43,7 @@ const measuresText = (measures: Measures): readonly string[] => [
   ...indented(
     Object.entries(fieldsOfMeasures(measures)).map(
       ([name, amount]) =>
-        `${name.padEnd(15)} ${emitted(amount)}${name === 'tcv' ? ' (contract value + one-time)' : ''}`,
+        `${name.padEnd(15)} ${emitted(amount)}${name === 'tcv' && amount !== null ? ' (contract value + one-time)' : ''}`,
     ),
   ),
 ];

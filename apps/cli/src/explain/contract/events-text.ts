@@ -1,4 +1,4 @@
-import type { ContractExplanation, ExplainedEvent } from '@app/domain';
+import type { CivilDate, ContractEvent, ContractExplanation, ExplainedEvent } from '@app/domain';
 import { instantText } from '@app/wire';
 import { daysText, indented } from '../figure.ts';
 
@@ -20,13 +20,18 @@ const eventText = (explained: ExplainedEvent, number: number): string => {
   return `${number}. ${id}: ${record}; ${whenText(explained)}; ${fateText(explained)}`;
 };
 
+const inactiveText = (governing: ContractEvent, day: CivilDate): string => {
+  if (governing.kind === 'cancelled') return 'It is a cancellation';
+  const { start, end } = governing.term;
+  return day < start ? `Its term starts on ${start} only` : `Its term ended on ${end} and does not renew by itself`;
+};
+
 const activeText = ({ governing, worth, day }: ContractExplanation): string => {
   if (governing === null) return `No event is in effect on ${day}: the contract is not active.`;
   const chosen = `${governing.id} governs ${day}: of the events in effect by then it is the last in this order.`;
-  if (worth !== null) return `${chosen} Its term has started and goes on: the contract is active.`;
-  return governing.kind === 'cancelled'
-    ? `${chosen} It is a cancellation: the contract is not active.`
-    : `${chosen} Its term has not started yet or has ended without renewing: the contract is not active.`;
+  return worth === null
+    ? `${chosen} ${inactiveText(governing, day)}: the contract is not active.`
+    : `${chosen} Its term has started and goes on: the contract is active.`;
 };
 
 /** Which event governs the day, and why. */

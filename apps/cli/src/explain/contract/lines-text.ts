@@ -42,8 +42,12 @@ const grossText = ({ line, gross }: ExplainedLine): string =>
     ? `${figure(line.quantity)} × ${figure(line.unitPrice)} = ${figure(gross)}`
     : `committed ${figure(gross)}`;
 
-const netText = ({ runs, net, annualRate, line }: ExplainedLine): string =>
-  runs ? `annual rate ${yearlyText(net, line.per, annualRate)}` : 'does not run on the day: annual rate 0';
+/** Discounts may take more than there is; what is left then is 0. */
+const netText = ({ runs, net, annualRate, line, discounts }: ExplainedLine): string => {
+  if (!runs) return 'does not run on the day: annual rate 0';
+  const floor = discounts.some(({ leaves }) => leaves?.lt(0)) ? 'never below 0: ' : '';
+  return `${floor}annual rate ${yearlyText(net, line.per, annualRate)}`;
+};
 
 const lineText = (explained: ExplainedLine): readonly string[] => [
   `${explained.line.id} (${explained.line.product}): ${grossText(explained)} ${perText(explained.line.per)}`,

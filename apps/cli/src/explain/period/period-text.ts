@@ -14,7 +14,7 @@ const PARTS: Readonly<Record<BridgePart, string>> = {
 };
 
 const averageText = (what: string, acv: string | null, arr: string, logos: number): string =>
-  `${what} = ARR ${emitted(arr)} ÷ ${logos} active customers = ${emitted(acv)}`;
+  acv === null ? `${what}: none` : `${what} = ARR ${emitted(arr)} ÷ ${logos} active customers = ${emitted(acv)}`;
 
 const nullText = ({ trend_null_reason: reason }: PeriodFigures): string =>
   reason === null ? '' : `There is no trend and no bridge: ${reason.replaceAll('_', ' ')}.`;
@@ -32,9 +32,9 @@ const bridgeText = (steps: readonly BridgeStep[], { acv, acv_prior }: PeriodFigu
   table(
     ['part', 'amount', 'leads to'],
     [
-      ['prior ACV', '', emitted(acv_prior)],
+      ['prior ACV', '-', emitted(acv_prior)],
       ...steps.map(({ part, amount, leadsTo }) => [PARTS[part], signed(amount), figure(leadsTo)]),
-      ['ACV', '', emitted(acv)],
+      ['ACV', '-', emitted(acv)],
     ],
   ),
 ];
@@ -48,7 +48,7 @@ const movementRows = (f: PeriodFigures): readonly (readonly string[])[] => [
   ['+ churned', emitted(f.churn_arr), `${-f.churned_logos}`],
   ['+ expansion', emitted(f.expansion_arr), `(${f.expansion_logos})`],
   ['+ contraction', emitted(f.contraction_arr), `(${f.contraction_logos})`],
-  ['+ currency', emitted(f.fx_arr), ''],
+  ['+ currency', emitted(f.fx_arr), '-'],
   ['= closing', emitted(f.arr), String(f.active_logos)],
 ];
 
@@ -84,7 +84,7 @@ const customersText = (customers: readonly ExplainedCustomer[]): readonly string
   customers.length === 0
     ? ['No customer moved it.']
     : [
-        'Who moved it most, by the change of its ARR at constant currency; drivers of those active both times',
+        'Who moved its ARR most, at constant currency; the drivers of those active both times add up to A1@0 − A0',
         table(CUSTOMER_HEADER, customers.map(customerRow)),
       ];
 

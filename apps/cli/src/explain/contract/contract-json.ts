@@ -1,0 +1,36 @@
+import type { ExplainedEvent, ExplainedWorth } from '@app/domain';
+import { type CheckedContract, fieldsOfMeasures } from '@app/processing';
+import { instantText } from '@app/wire';
+import { asJson } from '../as-json.ts';
+
+/** The rest of an event stands in the ledger. */
+const eventFields = ({ event, effectiveDay, governs, replacedBy }: ExplainedEvent) => ({
+  id: event.id,
+  source: event.source,
+  kind: event.kind,
+  version: event.version,
+  recordedAt: instantText(event.recordedAt),
+  effectiveDate: event.effectiveDate,
+  effectiveDay,
+  governs,
+  replacedBy: replacedBy?.id ?? null,
+});
+
+const worthFields = ({ event, ...steps }: ExplainedWorth) => ({
+  customerId: event.customerId,
+  currency: event.currency,
+  ...steps,
+});
+
+/** The explanation for programs. Measures are rounded once; the steps before them have up to ten places here. */
+export const contractJson = ({ contractId, explanation, differences, isStale }: CheckedContract): string =>
+  asJson({
+    contractId,
+    day: explanation.day,
+    events: explanation.events.map(eventFields),
+    governing: explanation.governing?.id ?? null,
+    worth: explanation.worth === null ? null : worthFields(explanation.worth),
+    measures: fieldsOfMeasures(explanation.measures),
+    differences,
+    isStale,
+  });
