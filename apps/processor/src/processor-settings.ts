@@ -7,10 +7,12 @@ import {
   topicSettings,
   watchSettings,
 } from '@app/platform';
+import { ratesSettings } from './rates/rates-settings.ts';
 
 export const processorSettings = {
   kafka: kafkaSettings,
   consumer: consumerSettings,
+  rates: ratesSettings,
   topics: topicSettings,
   database: databaseSettings,
   policy: policySettings,

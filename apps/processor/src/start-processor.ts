@@ -13,6 +13,7 @@ import { errorClass, patiently } from '../../service/src/world.ts';
 import { PartitionHealth } from './ingest/partition-health.ts';
 import { ProcessorModule } from './processor-module.ts';
 import type { ProcessorSettings } from './processor-settings.ts';
+import { startRates } from './rates/start-rates.ts';
 import { useCasesUnder } from './use-cases.ts';
 
 /** How long the consumer waits for the batch in work; the rest of ten seconds is for what stands behind it. */
@@ -94,5 +95,11 @@ export const startProcessor = async (settings: ProcessorSettings, context: Servi
   conditions.watch('kafka', health.connection);
   conditions.watch('partitions', health.partitions);
   await app.listen();
-  return { close: () => app.close() };
+  const rates = await startRates({ kafka, database, settings, context });
+  return {
+    close: async () => {
+      await rates.close();
+      await app.close();
+    },
+  };
 };

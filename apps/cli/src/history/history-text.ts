@@ -81,10 +81,13 @@ const changedBy = ({ causes }: Pick<HistoryEntry, 'causes'>): string =>
       : `\n${causes.more} events came in between`
     : `\nThe events in between, by what their contract moved on the measured day:\n${indented(causesTable(causes))}`;
 
+const OF_OTHERS = '\nNo event of its own: what it is compared with changed.';
+
 const entryText = (entry: HistoryEntry): string => {
   const { changes } = entry;
   const differs = changes.length === 0 ? '' : `\n${indented(changesTable(changes, ['before', 'now']))}`;
-  return `${nameOf(entry)}, because of ${reasonOf(entry)}\n  ${headline(entry)}${differs}${indented(changedBy(entry)).trimEnd()}`;
+  const by = changedBy(entry) || (entry.revision.reason === 'events' ? OF_OTHERS : '');
+  return `${nameOf(entry)}, because of ${reasonOf(entry)}\n  ${headline(entry)}${differs}${indented(by).trimEnd()}`;
 };
 
 /** Why the current revisions came after the one that was seen. */

@@ -1,0 +1,224 @@
+import 'reflect-metadata';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Decimal } from '@app/domain';
+import { kafkaClient, silent } from '@app/messaging';
+import { PostgresRateStore } from '@app/persistence';
+import { createLogger, createMetrics, loadSettings, SystemClock } from '@app/platform';
+import { ApplyRates, type IncomingBatch } from '@app/processing';
+import { created, day, term } from '../builders/events.ts';
+import { openFresh, type OpenStore } from '../builders/postgres-store.ts';
+import { batch } from '../builders/records.ts';
+import { processorSettings } from '../../apps/processor/src/processor-settings.ts';
+import { startRates } from '../../apps/processor/src/rates/start-rates.ts';
+import { Conditions } from '../../apps/service/src/conditions.ts';
+import type { Running, ServiceContext } from '../../apps/service/src/service-context.ts';
+import { kafkaService, rawKafka } from '../services/kafka.ts';
+import { type PostgresService, startPostgres } from '../services/postgres.ts';
+
+let service: PostgresService;
+let store: OpenStore;
+
+beforeAll(async () => {
+  service = await startPostgres();
+  store = await openFresh(service);
+});
+afterAll(async () => {
+  await store.close();
+  await service.stop();
+});
+
+const rate = (date: string, worth: string, currency = 'EUR') => ({
+  currency,
+  date: day(date),
+  rate: new Decimal(worth),
+});
+
+const message = (date: string, worth: string): string => JSON.stringify({ currency: 'EUR', date, rate: worth });
+
+const rates = (records: readonly string[], from = 0): IncomingBatch => batch(records, { from, topic: 'fx.rates.v1' });
+
+/** Six months of a contract in EUR and one in USD, each month with a rate of its own. */
+const halfAYear = async (): Promise<OpenStore> => {
+  const books = await store.emptied();
+  const ends = ['2025-01-31', '2025-02-28', '2025-03-31', '2025-04-30', '2025-05-31', '2025-06-30'];
+  await books.rates([rate('2025-01-01', '1'), ...ends.map((end) => rate(end, '1.1'))]);
+  await books.apply(
+    batch([
+      created({ contract: 'eur', customer: 'cus-eur', currency: 'EUR', term: term('2025-01-01', null) }),
+      created({ contract: 'usd', customer: 'cus-usd', term: term('2025-01-01', null) }),
+    ]),
+  );
+  await books.take(day('2025-07-20'));
+  return books;
+};
+
+const revised = async (books: OpenStore) =>
+  books.database.query<{ period: string; reason: string }>(
+    `SELECT DISTINCT period, reason FROM snapshot WHERE revision > 1 ORDER BY period`,
+  );
+
+describe('A rate', () => {
+  it('restates just the periods that see it', async () => {
+    const books = await halfAYear();
+    expect(await books.books.storeRates([rate('2025-03-31', '1.2'), rate('2025-04-30', '1.1')])).toEqual({
+      added: 0,
+      changed: 1,
+    });
+    await books.take(day('2025-07-20'));
+    // March is measured at it; April compares with March.
+    expect(await revised(books)).toEqual([
+      { period: '2025-03', reason: 'fx' },
+      { period: '2025-04', reason: 'fx' },
+    ]);
+    const arrs = await books.database.query<{ period: string; arr: string }>(
+      `SELECT period, content ->> 'arr' AS arr FROM snapshot_current WHERE dimension = 'all' AND period IN ('2025-03', '2025-04') ORDER BY 1`,
+    );
+    expect(arrs).toEqual([
+      { period: '2025-03', arr: '2640' },
+      { period: '2025-04', arr: '2520' },
+    ]);
+  });
+
+  it('that is known already restates nothing', async () => {
+    const books = await halfAYear();
+    expect(await books.books.storeRates([rate('2025-03-31', '1.10')])).toEqual({ added: 0, changed: 0 });
+    expect(await books.take(day('2025-07-20'))).toMatchObject({ revisions: 0 });
+  });
+
+  it('inside a month, with a later one behind it, restates nothing that was reported', async () => {
+    const books = await halfAYear();
+    await books.books.storeRates([rate('2025-03-10', '7')]);
+    await books.take(day('2025-07-20'));
+    expect(await revised(books)).toEqual([]);
+  });
+});
+
+describe('Rates from a topic', () => {
+  const known = async (books: OpenStore) =>
+    (await new PostgresRateStore(books.database).list()).map(({ date, rate: worth }) => [date, worth.toFixed()]);
+
+  it('replace each other by currency and date, the last one of a batch too', async () => {
+    const books = await store.emptied();
+    const apply = new ApplyRates(new PostgresRateStore(books.database));
+    const first = rates([message('2025-03-31', '1.1'), message('2025-03-31', '1.2'), message('2025-04-30', '1.3')]);
+    expect(await apply.apply(first)).toMatchObject({ added: 2, changed: 0, refused: [] });
+    expect(await apply.apply(rates([message('2025-03-31', '1.4')], 3))).toMatchObject({ added: 0, changed: 1 });
+    expect(await known(books)).toEqual([
+      ['2025-03-31', '1.4'],
+      ['2025-04-30', '1.3'],
+    ]);
+  });
+
+  it('that come a second time change nothing, however late', async () => {
+    const books = await store.emptied();
+    const apply = new ApplyRates(new PostgresRateStore(books.database));
+    const first = rates([message('2025-03-31', '1.1'), 'no rate']);
+    await apply.apply(first);
+    await apply.apply(rates([message('2025-03-31', '1.2')], 2));
+    expect(await apply.apply(first)).toEqual({ added: 0, changed: 0, refused: [] });
+    expect(await known(books)).toEqual([['2025-03-31', '1.2']]);
+    const [row] = await books.database.query<{ letters: number }>('SELECT count(*)::int AS letters FROM outbox');
+    expect(row?.letters).toBe(1);
+  });
+
+  it('that are bad are set aside with code and reason, and the others taken', async () => {
+    const books = await store.emptied();
+    const apply = new ApplyRates(new PostgresRateStore(books.database));
+    const bad = message('2025-02-29', '1.1');
+    const applied = await apply.apply(rates([message('2025-03-31', '1.1'), bad, message('2025-04-30', '-2')]));
+    expect(applied.refused.map(({ refusal }) => refusal.code)).toEqual(['bad_field', 'amount_out_of_range']);
+    expect(await known(books)).toEqual([['2025-03-31', '1.1']]);
+    const letters = await books.database.query<{ topic: string; value: Buffer; code: string }>(
+      `SELECT topic, value, convert_from(decode(headers ->> '__connect.errors.exception.class.name', 'base64'), 'UTF8') AS code
+       FROM outbox ORDER BY number`,
+    );
+    expect(letters.map(({ topic, code, value }) => [topic, code, value.toString()])).toEqual([
+      ['fx.rates.v1.dlq', 'bad_field', bad],
+      ['fx.rates.v1.dlq', 'amount_out_of_range', message('2025-04-30', '-2')],
+    ]);
+  });
+});
+
+describe('The consumer of rates', () => {
+  const context = (halted: unknown[]): ServiceContext => ({
+    logger: createLogger({ name: 'test', level: 'silent' }),
+    metrics: createMetrics({ withProcess: false }),
+    conditions: new Conditions(),
+    clock: new SystemClock(),
+    ending: new AbortController().signal,
+    halt: (error) => halted.push(error),
+  });
+
+  const settingsFor = (brokers: string, url: string, topic: string) => {
+    const loaded = loadSettings(processorSettings, {
+      KAFKA_BROKERS: brokers,
+      DATABASE_URL: url,
+      RATES_TOPIC: topic,
+      KAFKA_GROUP_ID: `group-${topic}`,
+    });
+    if (!loaded.isValid) throw new Error(loaded.faults.join('; '));
+    return loaded.settings;
+  };
+
+  const known = async (books: OpenStore) =>
+    (await new PostgresRateStore(books.database).list()).map(({ date, rate: worth }) => `${date} ${worth.toFixed()}`);
+
+  const untilKnown = async (books: OpenStore, wanted: readonly string[]): Promise<void> => {
+    for (let tries = 0; tries < 300 && (await known(books)).join() !== wanted.join(); tries += 1) await sleep(100);
+    expect(await known(books)).toEqual(wanted);
+  };
+
+  it('takes what a compacted topic brings, and goes on where it was after a restart', async () => {
+    const { brokers } = await kafkaService();
+    const books = await store.emptied();
+    const topic = `rates-${randomUUID()}`;
+    const halted: unknown[] = [];
+    const start = (): Promise<Running> =>
+      startRates({
+        kafka: kafkaClient({ brokers: brokers.split(','), clientId: 'test' }, silent),
+        database: books.database,
+        settings: settingsFor(brokers, books.url, topic),
+        context: context(halted),
+      });
+    const first = await start();
+    const admin = rawKafka({ brokers }).admin();
+    await admin.connect();
+    expect(await admin.listTopics()).toEqual(expect.arrayContaining([topic, `${topic}.dlq`]));
+    const { resources } = await admin.describeConfigs({
+      resources: [{ type: 2, name: topic, configNames: ['cleanup.policy'] }],
+      includeSynonyms: false,
+    });
+    expect(resources[0]?.configEntries[0]?.configValue).toBe('compact');
+    await admin.disconnect();
+    const producer = rawKafka({ brokers }).producer();
+    await producer.connect();
+    const send = (date: string, worth: string) =>
+      producer.send({ topic, messages: [{ key: `EUR|${date}`, value: message(date, worth) }] });
+    await send('2025-03-31', '1.1');
+    await send('2025-03-31', '0');
+    await untilKnown(books, ['2025-03-31 1.1']);
+    await first.close();
+    await send('2025-03-31', '1.2');
+    await send('2025-04-30', '1.3');
+    const second = await start();
+    await untilKnown(books, ['2025-03-31 1.2', '2025-04-30 1.3']);
+    await second.close();
+    await producer.disconnect();
+    const letters = await books.database.query<{ topic: string }>('SELECT topic FROM outbox');
+    expect(letters).toEqual([{ topic: `${topic}.dlq` }]);
+    expect(halted).toEqual([]);
+  });
+
+  it('is none where the topic is off', async () => {
+    const books = await store.emptied();
+    const parts = {
+      kafka: kafkaClient({ brokers: ['127.0.0.1:1'], clientId: 'test' }, silent),
+      database: books.database,
+    };
+    const settings = settingsFor('127.0.0.1:1', books.url, 'off');
+    expect(settings.rates.topic).toBeNull();
+    await (await startRates({ ...parts, settings, context: context([]) })).close();
+  });
+});
