@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Database } from '@app/persistence';
+import type { Database } from '@app/persistence';
 import { Client } from 'pg';
 import { connect } from '../../../test/builders/postgres-store.ts';
 import { emptyDatabase, type FreshDatabase, type PostgresService, startPostgres } from '../../../test/services/postgres.ts';
@@ -80,14 +80,14 @@ describe('migrations', () => {
         () => 'done',
         () => 'killed',
       );
-      const killed = async (): Promise<boolean> => {
-        const { rows } = await holder.query<{ killed: boolean }>(
-          `SELECT pg_terminate_backend(pid) AS killed FROM pg_stat_activity
+      // Asked from outside: what others do is told to a transaction only once.
+      const killed = () =>
+        asked(
+          url,
+          `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
            WHERE datname = current_database() AND pid <> pg_backend_pid() AND wait_event_type = 'Lock'`,
         );
-        return rows.length > 0;
-      };
-      while (!(await killed()));
+      while ((await killed()).length === 0);
       expect(await migrating).toBe('killed');
       await holder.query('ROLLBACK');
       await holder.end();

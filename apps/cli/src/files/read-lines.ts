@@ -40,6 +40,9 @@ const open = (file: string, onBytes: (count: number) => void): Readable => {
   if (!file.endsWith('.gz')) return raw;
   const plain = createGunzip({ chunkSize: 1 << 18 });
   raw.once('error', (error) => plain.destroy(error));
+  plain.once('error', (error) => {
+    error.message = `${file} cannot be unpacked: ${error.message}`;
+  });
   return raw.pipe(plain);
 };
 

@@ -1,5 +1,18 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { UsageError } from '../usage-error.ts';
+
+/** Makes sure that a file can be written before work is done for it. Throws `UsageError` that names the option. */
+export const checkWritable = async (option: string, file: string | null): Promise<void> => {
+  if (file === null || file === '-') return;
+  try {
+    await (await open(file, 'w')).close();
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new UsageError(`${option}: ${file} cannot be written (${reason})`);
+  }
+};
 
 /** Writes texts, each a line, to a file; `-` is standard output. */
 export type LineWriter = Readonly<{ write: (lines: readonly string[]) => Promise<void>; close: () => Promise<void> }>;

@@ -15,8 +15,9 @@ const LINES = { linesAtOnce: 5000, bytesAtOnce: 4 << 20, longest: EVENT_BYTES_MA
 const sizeOf = async (file: string): Promise<number | null> => {
   if (file === '-') return null;
   try {
-    const { size } = await stat(file);
-    return size;
+    const found = await stat(file);
+    if (found.isDirectory()) throw new Error('it is a folder');
+    return found.size;
   } catch (cause) {
     throw new UsageError(`--input: ${file} cannot be read (${cause instanceof Error ? cause.message : String(cause)})`);
   }

@@ -1,6 +1,7 @@
 import { Database, DATABASE_DEFAULTS, startEmbeddedDatabase } from '@app/persistence';
 import { Command } from 'commander';
 import { dateFromArgument, policyFrom, ratesFrom } from '../files/read-inputs.ts';
+import { checkWritable } from '../files/write-lines.ts';
 import { progressOn } from '../progress.ts';
 import { today } from '../today.ts';
 import { summaryTable } from './summary-table.ts';
@@ -48,6 +49,9 @@ const run = async (options: Options): Promise<ReplayOutcome> => {
     contracts: options.contracts ?? null,
     refused: options.refused ?? null,
   };
+  await checkWritable('--out', output.snapshots);
+  await checkWritable('--contracts', output.contracts);
+  await checkWritable('--refused', output.refused);
   const progress = progressOn(process.stderr);
   return withDatabase(options.databaseUrl, async (database) => {
     const outcome = await replay(database, input, output, { today, progress });

@@ -54,5 +54,7 @@ export const restateCommand = (): Command =>
     .action(async (options: Options) => {
       const outcome = await run(options);
       const isDryRun = options.dryRun === true;
-      process.stdout.write(`${options.json === true ? restatementJson(outcome, isDryRun) : restatementTable(outcome, isDryRun)}\n`);
+      process.stdout.write(
+        `${options.json === true ? restatementJson(outcome, isDryRun) : restatementTable(outcome, isDryRun)}\n`,
+      );
     });

@@ -2,7 +2,15 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { day } from '../../../../test/builders/events.ts';
 import { addDays, dateOfDayNumber } from '../calendar/civil-date.ts';
-import { type Grain, measuredOn, periodLabelled, periodOf, periodsBetween, priorPeriod, yearAgoPeriod } from './period.ts';
+import {
+  type Grain,
+  measuredOn,
+  periodLabelled,
+  periodOf,
+  periodsBetween,
+  priorPeriod,
+  yearAgoPeriod,
+} from './period.ts';
 
 const GRAINS: readonly Grain[] = ['month', 'quarter', 'year'];
 

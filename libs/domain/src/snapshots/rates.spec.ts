@@ -3,7 +3,11 @@ import { day, dayOrNull } from '../../../../test/builders/events.ts';
 import { Decimal } from '../money/decimal.ts';
 import { type FxRate, periodRates } from './rates.ts';
 
-const rate = (currency: string, date: string, value: string): FxRate => ({ currency, date: day(date), rate: new Decimal(value) });
+const rate = (currency: string, date: string, value: string): FxRate => ({
+  currency,
+  date: day(date),
+  rate: new Decimal(value),
+});
 
 const days = (now: string, prior: string | null, yearAgo: string | null) => ({
   now: day(now),
@@ -31,7 +35,12 @@ describe('the rates of a period', () => {
   });
 
   it('let now’s stand in where only an earlier day has none', () => {
-    expect(found(EUR, days('2025-02-28', '2025-01-30', '2024-02-28'), USD)).toContainEqual(['EUR', '1.2', '1.2', '1.2']);
+    expect(found(EUR, days('2025-02-28', '2025-01-30', '2024-02-28'), USD)).toContainEqual([
+      'EUR',
+      '1.2',
+      '1.2',
+      '1.2',
+    ]);
   });
 
   it('leave out a currency that has none on the measured day', () => {
@@ -39,6 +48,8 @@ describe('the rates of a period', () => {
   });
 
   it('never take a rate that is stated for the reporting currency itself', () => {
-    expect(found([rate('USD', '2025-01-01', '2')], days('2025-01-30', null, null), USD)).toEqual([['USD', '1', '1', '1']]);
+    expect(found([rate('USD', '2025-01-01', '2')], days('2025-01-30', null, null), USD)).toEqual([
+      ['USD', '1', '1', '1'],
+    ]);
   });
 });

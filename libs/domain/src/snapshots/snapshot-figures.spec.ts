@@ -19,13 +19,34 @@ describe('the trend of ACV', () => {
   });
 
   it.each<[string, SegmentInPeriod, object]>([
-    ['no prior period', segment(sums([100])), { acv: '100.0000', acv_prior: null, trend_null_reason: 'no_prior_period' }],
-    ['no active logos now', segment(sums([]), { prior: standing(100, 1) }), { acv: null, acv_prior: '100.0000', trend_null_reason: 'no_active_logos' }],
-    ['none then', segment(sums([100]), { prior: standing(0, 0) }), { acv: '100.0000', acv_prior: null, trend_null_reason: 'prior_without_logos' }],
-    ['none now or then', segment(sums([]), { prior: standing(0, 0) }), { acv: null, acv_prior: null, trend_null_reason: 'no_active_logos' }],
+    [
+      'no prior period',
+      segment(sums([100])),
+      { acv: '100.0000', acv_prior: null, trend_null_reason: 'no_prior_period' },
+    ],
+    [
+      'no active logos now',
+      segment(sums([]), { prior: standing(100, 1) }),
+      { acv: null, acv_prior: '100.0000', trend_null_reason: 'no_active_logos' },
+    ],
+    [
+      'none then',
+      segment(sums([100]), { prior: standing(0, 0) }),
+      { acv: '100.0000', acv_prior: null, trend_null_reason: 'prior_without_logos' },
+    ],
+    [
+      'none now or then',
+      segment(sums([]), { prior: standing(0, 0) }),
+      { acv: null, acv_prior: null, trend_null_reason: 'no_active_logos' },
+    ],
     ['neither logos nor a prior period', segment(sums([])), { trend_null_reason: 'no_prior_period' }],
   ])('is null with %s', (_, one, expected) => {
-    expect(figures(one)).toMatchObject({ ...expected, acv_trend_pct: null, acv_trend_ratio: null, acv_trend_cc_pct: null });
+    expect(figures(one)).toMatchObject({
+      ...expected,
+      acv_trend_pct: null,
+      acv_trend_ratio: null,
+      acv_trend_cc_pct: null,
+    });
   });
 
   it('over a year compares with the year-ago period, where there is one', () => {
@@ -41,11 +62,17 @@ describe('the trend of ACV', () => {
 
 describe('the sums of a segment', () => {
   it('are emitted exactly, to ten places and without trailing zeros', () => {
-    expect(figures(segment(sums(['0.1000000001', '0.2'])))).toMatchObject({ arr: '0.3000000001', active_logos: 2, active_contracts: 2 });
+    expect(figures(segment(sums(['0.1000000001', '0.2'])))).toMatchObject({
+      arr: '0.3000000001',
+      active_logos: 2,
+      active_contracts: 2,
+    });
   });
 
   it('come with what discounts take off the list price', () => {
-    const what = segment(sums(['6320'], { grossArr: new Decimal('6800'), expectedUsage: new Decimal(3600), oneTime: new Decimal(2500) }));
+    const what = segment(
+      sums(['6320'], { grossArr: new Decimal('6800'), expectedUsage: new Decimal(3600), oneTime: new Decimal(2500) }),
+    );
     expect(figures(what)).toMatchObject({
       gross_arr: '6800',
       discount_pct: '7.0588',
@@ -56,7 +83,10 @@ describe('the sums of a segment', () => {
   });
 
   it('of normalized and contracted ACV are averaged over logos', () => {
-    const committed = sums([12_000, 12_000, 24_000], { normalizedAcv: new Decimal(48_000), contractedAcv: new Decimal(5500) });
+    const committed = sums([12_000, 12_000, 24_000], {
+      normalizedAcv: new Decimal(48_000),
+      contractedAcv: new Decimal(5500),
+    });
     expect(figures(segment(committed))).toMatchObject({
       normalized_acv_total: '48000',
       normalized_acv_average: '16000.0000',
@@ -87,7 +117,15 @@ describe('the spread of a segment', () => {
   });
 
   it('is null where there is none: no customers, or none but the largest', () => {
-    const none = { acv_p25: null, acv_median: null, acv_max: null, top1_share: null, top10_share: null, hhi: null, acv_ex_top1: null };
+    const none = {
+      acv_p25: null,
+      acv_median: null,
+      acv_max: null,
+      top1_share: null,
+      top10_share: null,
+      hhi: null,
+      acv_ex_top1: null,
+    };
     expect(figures(segment(sums([])))).toMatchObject(none);
     expect(figures(segment(sums([5])))).toMatchObject({ acv_ex_top1: null, top1_share: '1.000000', hhi: '1.000000' });
   });

@@ -7,7 +7,11 @@ const march = periodOf('month', day('2025-03-01'), 1);
 
 describe('a period', () => {
   it('closes on its last day plus so many days', () => {
-    expect(['2025-03-31', '2025-04-02', '2025-04-03'].map((asOf) => isOpen(march, day(asOf), 3))).toEqual([true, true, false]);
+    expect(['2025-03-31', '2025-04-02', '2025-04-03'].map((asOf) => isOpen(march, day(asOf), 3))).toEqual([
+      true,
+      true,
+      false,
+    ]);
     expect(['2025-03-30', '2025-03-31'].map((asOf) => isOpen(march, day(asOf), 0))).toEqual([true, false]);
   });
 

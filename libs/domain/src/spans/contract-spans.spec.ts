@@ -72,7 +72,10 @@ describe('the spans of a contract', () => {
   });
 
   it('stop at the end that the contract has, horizon or not', () => {
-    const thirty = contract({ term: term('2025-01-01', '2025-01-31', true) }, cancelled({ effective: '2025-03-15', version: 1 }));
+    const thirty = contract(
+      { term: term('2025-01-01', '2025-01-31', true) },
+      cancelled({ effective: '2025-03-15', version: 1 }),
+    );
     const { spans: all, knownUntil } = spans(thirty);
     expect(knownUntil).toBeNull();
     expect(all.at(-1)?.to).toBe('2025-03-15');
@@ -85,10 +88,20 @@ describe('the spans of a contract', () => {
 
   it('hold the products that the value is made of, alike ones added up', () => {
     const events = contract({
-      lines: [line({ id: 'a', quantity: 2 }), line({ id: 'b', quantity: 3, discounts: [percentOff(50)] }), line({ id: 'c', product: 'other' })],
+      lines: [
+        line({ id: 'a', quantity: 2 }),
+        line({ id: 'b', quantity: 3, discounts: [percentOff(50)] }),
+        line({ id: 'c', product: 'other' }),
+      ],
     });
     const [first] = spans(events).spans;
-    expect(first?.products.map(({ kind, product, gross, net, quantity }) => [kind, product, ...[gross, net, quantity].map(String)])).toEqual([
+    expect(
+      first?.products.map(({ kind, product, gross, net, quantity }) => [
+        kind,
+        product,
+        ...[gross, net, quantity].map(String),
+      ]),
+    ).toEqual([
       ['recurring', 'core', '6000', '4200', '5'],
       ['recurring', 'other', '1200', '1200', '1'],
     ]);

@@ -26,12 +26,19 @@ describe('a one-time line', () => {
   });
 
   it('does not count where the event that governs on its date carries it no more', () => {
-    expect(charges(contract(setup, amended({ effective: '2025-03-01', version: 1 })))).toEqual(['2025-01-10 100 USD cus-1']);
-    expect(charges(contract(setup, cancelled({ effective: '2025-03-01', version: 1 })))).toEqual(['2025-01-10 100 USD cus-1']);
+    expect(charges(contract(setup, amended({ effective: '2025-03-01', version: 1 })))).toEqual([
+      '2025-01-10 100 USD cus-1',
+    ]);
+    expect(charges(contract(setup, cancelled({ effective: '2025-03-01', version: 1 })))).toEqual([
+      '2025-01-10 100 USD cus-1',
+    ]);
   });
 
   it('counts before the earliest effective day by the event that governs on that one', () => {
-    expect(charges(contract({ ...setup, effective: '2025-02-01' }))).toEqual(['2025-01-10 100 USD cus-1', '2025-06-10 20 USD cus-1']);
+    expect(charges(contract({ ...setup, effective: '2025-02-01' }))).toEqual([
+      '2025-01-10 100 USD cus-1',
+      '2025-06-10 20 USD cus-1',
+    ]);
   });
 
   it('counts on a day on which the contract is not active, too', () => {

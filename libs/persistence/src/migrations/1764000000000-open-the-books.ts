@@ -9,7 +9,9 @@ CREATE TABLE store (
   as_of date,
   -- Spans of contracts whose renewals differ for ever are kept up to here.
   horizon date NOT NULL,
-  calc_version text
+  calc_version text,
+  -- The first day on which any contract was active, as of the last take.
+  first_day_taken date
 );
 
 -- Apart from the store's row: a sign of life must not disturb a take.

@@ -1,12 +1,55 @@
-import { type Booking, Decimal, type Drivers, type MeasuredDays, NO_DRIVERS, type Period, type PeriodRate, type Policy, type SegmentInPeriod, ZERO } from '@app/domain';
+import {
+  type Booking,
+  Decimal,
+  type Drivers,
+  type MeasuredDays,
+  NO_DRIVERS,
+  type Period,
+  type PeriodRate,
+  type Policy,
+  type SegmentInPeriod,
+  ZERO,
+} from '@app/domain';
 import type { PeriodSums, SegmentBookings, SegmentName } from '@app/processing';
 import type { Row, Transaction } from '../database/database.ts';
 import { dimensionsOf, segmentsOfInactive } from './dimensions.sql.ts';
 import { driversBySegment } from './drivers-by-segment.ts';
-import { CLEAR, CREATE_CHANGED, CREATE_COUNTED, CREATE_POSITION, FILL_CHANGED, FILL_COUNTED, fillPosition } from './position.sql.ts';
+import {
+  CLEAR,
+  CREATE_CHANGED,
+  CREATE_COUNTED,
+  CREATE_POSITION,
+  FILL_CHANGED,
+  FILL_COUNTED,
+  fillPosition,
+} from './position.sql.ts';
 import { segmentKey } from './segment-key.ts';
-import { movementsOf, nowAtPrior, type NowRow, openingStanding, type PlacedRow, placedStanding, type PriorRow, type Ranks, remainingOf, retentionOf, segmentSums, type ThenRow } from './segment-rows.ts';
-import { BOOKINGS, BY_NOW, BY_PLACED, BY_PRIOR, BY_YEAR_AGO, CHARGES, CREATION_MISSING, LARGEST_MOVE, LEFT_OUT, RANKED } from './sums.sql.ts';
+import {
+  movementsOf,
+  nowAtPrior,
+  type NowRow,
+  openingStanding,
+  type PlacedRow,
+  placedStanding,
+  type PriorRow,
+  type Ranks,
+  remainingOf,
+  retentionOf,
+  segmentSums,
+  type ThenRow,
+} from './segment-rows.ts';
+import {
+  BOOKINGS,
+  BY_NOW,
+  BY_PLACED,
+  BY_PRIOR,
+  BY_YEAR_AGO,
+  CHARGES,
+  CREATION_MISSING,
+  LARGEST_MOVE,
+  LEFT_OUT,
+  RANKED,
+} from './sums.sql.ts';
 
 type RankedRow = Readonly<{ segment: string; rank: number; n: number; arr: string }>;
 type ChargeRow = Readonly<{ segments: readonly string[]; amount: string }>;
@@ -208,9 +251,18 @@ export const periodSums = async (
   const columns = rateColumns(rates);
   await makeTables(transaction);
   await place(transaction, policy, days, rates);
-  const known = await read(transaction, dimensions.length, [days.now, period.start, segmentsOfInactive(policy), ...columns]);
+  const known = await read(transaction, dimensions.length, [
+    days.now,
+    period.start,
+    segmentsOfInactive(policy),
+    ...columns,
+  ]);
   const [move] = days.prior === null ? [] : await query<MoveRow>(LARGEST_MOVE);
-  const [left] = await query<{ contracts: number; currencies: readonly string[] | null }>(LEFT_OUT, [...on, period.start, columns[0]]);
+  const [left] = await query<{ contracts: number; currencies: readonly string[] | null }>(LEFT_OUT, [
+    ...on,
+    period.start,
+    columns[0],
+  ]);
   const [missing] = await query<{ contracts: number }>(CREATION_MISSING, [days.now]);
   return {
     segments: presentKeys(known).map((key) => ({

@@ -1,4 +1,16 @@
-import { type CivilDate, Decimal, type FxRate, type MeasuredDays, type Period, type PeriodRate, type Policy, type SnapshotStatus, type Span, type Workings, workingsFrom } from '@app/domain';
+import {
+  type CivilDate,
+  Decimal,
+  type FxRate,
+  type MeasuredDays,
+  type Period,
+  type PeriodRate,
+  type Policy,
+  type SnapshotStatus,
+  type Span,
+  type Workings,
+  workingsFrom,
+} from '@app/domain';
 import {
   type CurrentSnapshot,
   type NewOutgoingRecord,
@@ -35,7 +47,13 @@ import {
 
 const FOR_EVER: Span = { start: dateFrom('1970-01-01'), end: null };
 
-type StateRow = Readonly<{ as_of: string | null; calc_version: string | null; first_day: string | null; catching_up: boolean }>;
+type StateRow = Readonly<{
+  as_of: string | null;
+  calc_version: string | null;
+  first_day: string | null;
+  first_day_taken: string | null;
+  catching_up: boolean;
+}>;
 type CurrentRow = Readonly<{
   dimension: string;
   segment: string;
@@ -73,6 +91,7 @@ export class PostgresTake extends TakeTransaction {
       asOf: nullableDate(row.as_of),
       calcVersion: row.calc_version,
       firstActiveDay: nullableDate(row.first_day),
+      firstActiveDayTaken: nullableDate(row.first_day_taken),
       isCatchingUp: row.catching_up,
     };
   }
@@ -112,7 +131,11 @@ export class PostgresTake extends TakeTransaction {
 
   async current({ grain, label }: Period): Promise<readonly CurrentSnapshot[]> {
     const rows = await this.transaction.query<CurrentRow>(CURRENT, [grain, label]);
-    return rows.map(({ policy_id, calc_version, ...row }) => ({ ...row, policyId: policy_id, calcVersion: calc_version }));
+    return rows.map(({ policy_id, calc_version, ...row }) => ({
+      ...row,
+      policyId: policy_id,
+      calcVersion: calc_version,
+    }));
   }
 
   async workings(periods: readonly Period[]): Promise<readonly ReadonlyMap<string, Workings>[]> {

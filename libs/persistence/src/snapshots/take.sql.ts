@@ -2,7 +2,7 @@
 const CATCHING_UP = 10_000;
 
 export const STATE = `
-SELECT as_of::text, calc_version, (SELECT min(valid_from)::text FROM contract_span) AS first_day,
+SELECT as_of::text, calc_version, first_day_taken::text, (SELECT min(valid_from)::text FROM contract_span) AS first_day,
   EXISTS (SELECT FROM progress WHERE log_end - next_offset > ${CATCHING_UP}) AS catching_up
 FROM store`;
 
@@ -54,4 +54,5 @@ WHERE s.grain = $1 AND s.period = $2 AND s.dimension = r.dimension AND s.segment
 /** Just the changes that this take saw: in its snapshot of the books no later ones stand. */
 export const TAKE_CHANGES = `UPDATE change SET take_id = $1 WHERE take_id IS NULL`;
 export const TAKE_FX_CHANGES = `DELETE FROM fx_change`;
-export const FINISH = `UPDATE store SET as_of = $1, calc_version = $2`;
+export const FINISH = `
+UPDATE store SET as_of = $1, calc_version = $2, first_day_taken = (SELECT min(valid_from) FROM contract_span)`;

@@ -26,8 +26,10 @@ import { revisionFrom, type RevisionRow } from './revision-row.ts';
 /** Contracts read at once for a report: what bounds its memory. */
 const PAGE = 5000;
 
-type ContractRow = { [K in keyof MeasureFields]: string | null } &
-  Readonly<{ contract_id: string; has_creation: boolean }>;
+type ContractRow = { [K in keyof MeasureFields]: string | null } & Readonly<{
+  contract_id: string;
+  has_creation: boolean;
+}>;
 
 const trimmed = (amount: string): string =>
   amount.includes('.') ? amount.replace(/0+$/, '').replace(/\.$/, '') : amount;
@@ -91,7 +93,7 @@ export class PostgresBooks extends Books {
   }
 
   async *contractsOn(day: CivilDate): AsyncGenerator<readonly ContractOnDay[]> {
-    for (let behind: string | null = ''; behind !== null; ) {
+    for (let behind: string | null = ''; behind !== null;) {
       const rows: ContractRow[] = await this.database.query<ContractRow>(CONTRACTS_ON, [behind, day, PAGE]);
       yield rows.map(contractOnDay);
       behind = rows.length < PAGE ? null : (rows.at(-1)?.contract_id ?? null);

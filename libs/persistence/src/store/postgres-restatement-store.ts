@@ -1,5 +1,12 @@
 import type { CivilDate, Policy } from '@app/domain';
-import { type FoldTransaction, RestatementStore, RestateTransaction, type SnapshotRevision, type StoredPolicy, type TakeTransaction } from '@app/processing';
+import {
+  type FoldTransaction,
+  RestatementStore,
+  RestateTransaction,
+  type SnapshotRevision,
+  type StoredPolicy,
+  type TakeTransaction,
+} from '@app/processing';
 import { type ContractsTopic, PostgresFoldTransaction } from '../contracts/postgres-fold-transaction.ts';
 import { HEADS } from '../contracts/read-contracts.sql.ts';
 import { type BookingRow, dateFrom, headFrom, type HeadRow, nullableDate } from '../contracts/stored-values.ts';
@@ -45,11 +52,17 @@ class PostgresRestateTransaction extends RestateTransaction {
   async *contracts(atOnce: number): AsyncGenerator<FoldTransaction> {
     const { query } = this.transaction;
     const [store] = await query<{ horizon: string }>('SELECT horizon::text FROM store');
-    for (let behind: string | null = ''; behind !== null; ) {
+    for (let behind: string | null = ''; behind !== null;) {
       const ids: { contract_id: string }[] = await query<{ contract_id: string }>(CONTRACT_PAGE, [behind, atOnce]);
       const heads = await query<HeadRow & BookingRow>(HEADS, [ids.map(({ contract_id }) => contract_id)]);
       const stale = heads.map(headFrom).map((head) => ({ contractId: head.contractId, head, fresh: [] }));
-      yield new PostgresFoldTransaction(this.transaction, stale, dateFrom(store?.horizon ?? ''), this.contractsTopic, this.now);
+      yield new PostgresFoldTransaction(
+        this.transaction,
+        stale,
+        dateFrom(store?.horizon ?? ''),
+        this.contractsTopic,
+        this.now,
+      );
       behind = ids.length < atOnce ? null : (ids.at(-1)?.contract_id ?? null);
     }
   }

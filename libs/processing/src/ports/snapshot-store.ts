@@ -20,6 +20,8 @@ export type StoreState = Readonly<{
   calcVersion: string | null;
   /** The first day on which any contract is active; null where none ever is. */
   firstActiveDay: CivilDate | null;
+  /** The same at the last take: periods next to it gain or lose what they are compared with where it moved. */
+  firstActiveDayTaken: CivilDate | null;
   /** A partition has more records left than a trickle brings: closed periods wait. */
   isCatchingUp: boolean;
 }>;

@@ -1,6 +1,19 @@
-import { emptySegment, type Reason, type SignalThresholds, type SnapshotStatus, workings, workingsJson } from '@app/domain';
+import {
+  emptySegment,
+  type Reason,
+  type SignalThresholds,
+  type SnapshotStatus,
+  workings,
+  workingsJson,
+} from '@app/domain';
 import { snapshotKey } from '@app/wire';
-import type { CurrentSnapshot, NamedSegment, NewRevision, PeriodSums, SnapshotRevision } from '../ports/snapshot-store.ts';
+import type {
+  CurrentSnapshot,
+  NamedSegment,
+  NewRevision,
+  PeriodSums,
+  SnapshotRevision,
+} from '../ports/snapshot-store.ts';
 import { periodSignals, type Run, wholeOf } from './period-signals.ts';
 import { segmentName } from './segment-name.ts';
 import { CALC_VERSION, type Frame, snapshotContent } from './snapshot-content.ts';
@@ -38,7 +51,11 @@ const reasonOf = (current: CurrentSnapshot | undefined, policyId: string, cause:
 };
 
 /** The segments of a period, those it has and those it had: once reported they stay, with zeros. */
-const segmentsOf = ({ days }: StalePeriod, sums: PeriodSums, current: readonly CurrentSnapshot[]): readonly NamedSegment[] => {
+const segmentsOf = (
+  { days }: StalePeriod,
+  sums: PeriodSums,
+  current: readonly CurrentSnapshot[],
+): readonly NamedSegment[] => {
   const present = new Set(sums.segments.map(segmentName));
   const figures = emptySegment(days.prior !== null, days.yearAgo !== null);
   const gone = current.filter((known) => known.status !== 'withdrawn' && !present.has(segmentName(known)));
@@ -79,7 +96,10 @@ export const revise = (
   const reworked: CurrentSnapshot[] = [];
   for (const segment of segmentsOf(stale, sums, current)) {
     const before = standing.get(segmentName(segment));
-    const next = { content: snapshotContent(whole, segment.figures, signalsOf(segment)), workings: workingsText(segment) };
+    const next = {
+      content: snapshotContent(whole, segment.figures, signalsOf(segment)),
+      workings: workingsText(segment),
+    };
     const status = statusOf(stale.isOpen, before, isReported, next.content);
     if (status !== null) {
       const revision = (before?.revision ?? 0) + 1;

@@ -44,14 +44,34 @@ const timeMoves = (period: Period, from: CivilDate | null, to: CivilDate, closeA
   (measuredOn(period, from) !== measuredOn(period, to) ||
     isOpen(period, from, closeAfterDays) !== isOpen(period, to, closeAfterDays));
 
+/** Whether a period gains or loses what it is compared with, for the first active day moved since the last take. */
+const comparisonMoves = (
+  period: Period,
+  days: MeasuredDays,
+  asOf: CivilDate,
+  first: CivilDate | null,
+  fiscalStart: number,
+): boolean => {
+  if (first === null) return false;
+  const before = measuredDays(period, asOf, first, fiscalStart);
+  return before.prior !== days.prior || before.yearAgo !== days.yearAgo;
+};
+
 type Causes = Readonly<{ state: StoreState; stale: Stale; reported: ReadonlySet<string>; calcVersion: string }>;
 
-const reasonFor = (period: Period, days: MeasuredDays, asOf: CivilDate, policy: Policy, causes: Causes): Reason | null => {
+const reasonFor = (
+  period: Period,
+  days: MeasuredDays,
+  asOf: CivilDate,
+  policy: Policy,
+  causes: Causes,
+): Reason | null => {
   const { state, stale, reported, calcVersion } = causes;
   if (!reported.has(periodKey(period))) return 'first';
   if (state.calcVersion !== calcVersion) return 'calculation';
   if (stale.fx.some((changed) => sees(period, days, changed))) return 'fx';
   if (stale.events.some((changed) => sees(period, days, changed))) return 'events';
+  if (comparisonMoves(period, days, asOf, state.firstActiveDayTaken, policy.fiscalYearStartMonth)) return 'events';
   return timeMoves(period, state.asOf, asOf, policy.closeAfterDays) ? 'time' : null;
 };
 
@@ -65,7 +85,11 @@ const firstReported = (reported: ReadonlySet<string>, grain: Period['grain'], po
 };
 
 /** Every period from the first active day on, to be taken under another policy. */
-export const allPeriods = (asOf: CivilDate, policy: Policy, firstActiveDay: CivilDate | null): readonly StalePeriod[] =>
+export const allPeriods = (
+  asOf: CivilDate,
+  policy: Policy,
+  firstActiveDay: CivilDate | null,
+): readonly StalePeriod[] =>
   firstActiveDay === null || firstActiveDay > asOf
     ? []
     : policy.grains.flatMap((grain) =>
@@ -82,7 +106,8 @@ export const stalePeriods = (asOf: CivilDate, policy: Policy, causes: Causes): r
   const { firstActiveDay } = causes.state;
   return policy.grains.flatMap((grain) => {
     const reported = firstReported(causes.reported, grain, policy);
-    const from = firstActiveDay === null || (reported !== null && reported < firstActiveDay) ? reported : firstActiveDay;
+    const from =
+      firstActiveDay === null || (reported !== null && reported < firstActiveDay) ? reported : firstActiveDay;
     if (from === null || from > asOf) return [];
     const periods = periodsBetween(grain, from, asOf, policy.fiscalYearStartMonth).map((period) => {
       const days = measuredDays(period, asOf, firstActiveDay ?? addDays(asOf, 1), policy.fiscalYearStartMonth);
@@ -96,5 +121,9 @@ export const stalePeriods = (asOf: CivilDate, policy: Policy, causes: Causes): r
 };
 
 /** A run of periods that a signal looks back on makes a period as stale as they are. */
-const reasonOfRun = (periods: readonly Readonly<{ reason: Reason | null }>[], at: number, length: number): Reason | null =>
+const reasonOfRun = (
+  periods: readonly Readonly<{ reason: Reason | null }>[],
+  at: number,
+  length: number,
+): Reason | null =>
   periods.slice(Math.max(0, at - length + 1), at).find(({ reason }) => reason !== null)?.reason ?? null;

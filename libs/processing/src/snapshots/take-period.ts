@@ -15,7 +15,7 @@ export type TakeOptions = Readonly<{
 /** The periods before this one that a run of falling ACV looks back on, in order. */
 const earlierPeriods = (period: Period, { signals, fiscalYearStartMonth }: Policy): readonly Period[] => {
   const periods: Period[] = [];
-  for (let at = period; periods.length < signals.compressionPeriods - 1; ) {
+  for (let at = period; periods.length < signals.compressionPeriods - 1;) {
     at = priorPeriod(at, fiscalYearStartMonth);
     periods.unshift(at);
   }

@@ -39,7 +39,12 @@ export class TakeSnapshots {
     if (state.asOf !== null && taken.asOf < state.asOf) throw new AsOfMovesBackError(state.asOf, taken.asOf);
     const stale = await transaction.stale();
     const reported = await transaction.reportedPeriods();
-    const periods = stalePeriods(taken.asOf, this.options.policy, { state, stale, reported, calcVersion: CALC_VERSION });
+    const periods = stalePeriods(taken.asOf, this.options.policy, {
+      state,
+      stale,
+      reported,
+      calcVersion: CALC_VERSION,
+    });
     // What a backfill passes through was never reported; closed periods wait until it is done, and so do its changes.
     const due = state.isCatchingUp ? periods.filter(({ isOpen }) => isOpen) : periods;
     let revisions = 0;

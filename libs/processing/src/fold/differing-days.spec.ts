@@ -1,0 +1,86 @@
+import { describe, expect, it } from '@jest/globals';
+import { day, dayOrNull } from '../../../../test/builders/events.ts';
+import type { ContractId } from '@app/domain';
+import type { StoredCharge, StoredSpan } from '../ports/contract-store.ts';
+import { differingChargeDays, differingSpanDays, hull } from './differing-days.ts';
+
+const span = (from: string, to: string | null, changes: Partial<StoredSpan> = {}): StoredSpan => ({
+  contractId: 'sub-1' as ContractId,
+  from: day(from),
+  to: dayOrNull(to),
+  seq: 1,
+  customerId: 'cus-1',
+  currency: 'USD',
+  arr: '1200',
+  grossArr: '1200',
+  acv: '1200',
+  contractedAcv: '1200',
+  contractValue: null,
+  oneTime: '0',
+  expectedUsage: '0',
+  attributes: {},
+  renews: [],
+  products: '[]',
+  ...changes,
+});
+
+const days = (start: string, end: string | null) => ({ start: day(start), end: dayOrNull(end) });
+
+describe('the days on which two states of a contract differ', () => {
+  const year = span('2025-01-01', '2026-01-01');
+
+  it('are none where they say the same, however they are cut, and whichever event says it', () => {
+    const cut = [span('2025-01-01', '2025-05-01'), span('2025-05-01', '2026-01-01', { seq: 2 })];
+    expect(differingSpanDays([year], cut)).toBeNull();
+    expect(differingSpanDays([], [])).toBeNull();
+  });
+
+  it('do not see the order of attributes', () => {
+    const one = span('2025-01-01', null, { attributes: { a: '1', b: '2' } });
+    expect(differingSpanDays([one], [{ ...one, attributes: { b: '2', a: '1' } }])).toBeNull();
+  });
+
+  it('run from the first that differs to behind the last', () => {
+    const after = [
+      span('2025-01-01', '2025-03-01'),
+      span('2025-03-01', '2025-04-01', { arr: '1' }),
+      span('2025-04-01', '2025-06-01'),
+      span('2025-06-01', '2025-07-01', { customerId: 'cus-2' }),
+      span('2025-07-01', '2026-01-01'),
+    ];
+    expect(differingSpanDays([year], after)).toEqual(days('2025-03-01', '2025-07-01'));
+  });
+
+  it('are those of a span that came, went, or goes on', () => {
+    expect(differingSpanDays([], [year])).toEqual(days('2025-01-01', '2026-01-01'));
+    expect(differingSpanDays([year], [span('2025-01-01', null)])).toEqual(days('2026-01-01', null));
+    expect(differingSpanDays([year], [span('2025-01-01', '2025-08-01')])).toEqual(days('2025-08-01', '2026-01-01'));
+  });
+});
+
+describe('the days on which one-time charges differ', () => {
+  const charge = (date: string, amount = '10'): StoredCharge => ({
+    contractId: 'sub-1' as ContractId,
+    date: day(date),
+    seq: 1,
+    amount,
+    currency: 'USD',
+    customerId: 'cus-1',
+  });
+
+  it('are the dates of those that one side has more of', () => {
+    const before = [charge('2025-01-01'), charge('2025-03-01'), charge('2025-03-01')];
+    const after = [charge('2025-01-01'), charge('2025-03-01'), charge('2025-05-01', '20')];
+    expect(differingChargeDays(before, after)).toEqual(days('2025-03-01', '2025-05-02'));
+    expect(differingChargeDays(before, before.toReversed())).toBeNull();
+  });
+});
+
+describe('the smallest span of days that holds two', () => {
+  it('is open where one of them is, and the other where one is none', () => {
+    expect(hull(days('2025-01-01', '2025-02-01'), days('2025-05-01', '2025-06-01'))).toEqual(days('2025-01-01', '2025-06-01'));
+    expect(hull(days('2025-01-01', null), days('2024-05-01', '2025-06-01'))).toEqual(days('2024-05-01', null));
+    expect(hull(null, days('2025-01-01', null))).toEqual(days('2025-01-01', null));
+    expect(hull(null, null)).toBeNull();
+  });
+});

@@ -1,0 +1,70 @@
+import { describe, expect, it } from '@jest/globals';
+import { type ContractEvent, type ContractId, DEFAULT_POLICY } from '@app/domain';
+import { amended, cancelled, created, day, term } from '../../../../test/builders/events.ts';
+import { line } from '../../../../test/builders/lines.ts';
+import { MemoryContractStore } from '../../../../test/builders/memory-contract-store.ts';
+import { FoldContracts } from './fold-contracts.ts';
+
+const EVERGREEN = term('2025-01-01', null);
+const SUB = 'sub-1' as ContractId;
+
+const folded = async (...parts: readonly (readonly ContractEvent[])[]): Promise<MemoryContractStore> => {
+  const store = new MemoryContractStore(day('2030-01-01'));
+  const fold = new FoldContracts(store, DEFAULT_POLICY, () => day('2025-06-01'));
+  for (const part of parts) {
+    store.accept(part);
+    while ((await fold.foldNext(10)) > 0);
+  }
+  return store;
+};
+
+const drawn = ({ books }: MemoryContractStore) => (books.spans.get(SUB) ?? []).map(({ from, to, arr }) => `${from}..${to ?? ''} ${arr}`);
+
+const price = (effective: string, version: number, amount: number) =>
+  amended({ term: EVERGREEN, effective, version, lines: [line({ price: amount })] });
+
+describe('a fold', () => {
+  it('of an event that is last in record order writes from the day on that it takes effect', async () => {
+    const store = await folded([created({ term: EVERGREEN })], [price('2025-05-01', 1, 50)]);
+    expect(store.books.written).toEqual([null, '2025-05-01']);
+    expect(drawn(store)).toEqual(['2025-01-01..2025-05-01 1200', '2025-05-01.. 600']);
+  });
+
+  it('of an event that comes late writes the whole contract anew', async () => {
+    const store = await folded([created({ term: EVERGREEN }), price('2025-05-01', 2, 50)], [price('2025-03-01', 1, 70)]);
+    expect(store.books.written).toEqual([null, null]);
+    expect(drawn(store)).toEqual(['2025-01-01..2025-03-01 1200', '2025-03-01..2025-05-01 840', '2025-05-01.. 600']);
+  });
+
+  it('tells just the days that differ, with the events that made them so', async () => {
+    const { books } = await folded([created({ term: EVERGREEN })], [price('2025-05-01', 1, 100)], [price('2025-07-01', 2, 50)]);
+    expect(books.changes.map(({ from, to, events }) => [from, to, events])).toEqual([
+      ['2025-01-01', null, [1]],
+      ['2025-07-01', null, [3]],
+    ]);
+  });
+
+  it('names the customers before and after', async () => {
+    const moved = amended({ term: EVERGREEN, effective: '2025-05-01', version: 1, customer: 'cus-2' });
+    const { books } = await folded([created({ term: EVERGREEN })], [moved]);
+    expect(books.changes.at(-1)?.customers.toSorted()).toEqual(['cus-1', 'cus-2']);
+  });
+
+  it('of a creation that comes late tells the whole life of the contract: it is missing no more', async () => {
+    const { books } = await folded([price('2025-03-01', 1, 100)], [created({ term: EVERGREEN, effective: '2025-03-01', version: 2 })]);
+    expect(books.changes.at(-1)).toMatchObject({ from: '2025-03-01', to: null });
+    expect(books.heads.get(SUB)?.record).toContain('"creation_missing":false');
+  });
+
+  it('counts a revision of the record up only where the record is another', async () => {
+    const { books } = await folded([created({ term: EVERGREEN })], [price('2025-09-01', 1, 50)], [price('2025-09-01', 2, 50)]);
+    // On the first of June the first span holds the day: its end is new, then nothing.
+    expect(books.heads.get(SUB)?.revision).toBe(2);
+  });
+
+  it('leaves zeros of a contract that is cancelled from its first day', async () => {
+    const store = await folded([created({ term: EVERGREEN })], [cancelled({ effective: '2025-01-01', version: 1 })]);
+    expect(drawn(store)).toEqual([]);
+    expect(store.books.heads.get(SUB)?.record).toContain('"arr":"0"');
+  });
+});
