@@ -149,15 +149,21 @@ const fullTerms = (start: CivilDate) =>
         { tier: '' },
       ),
       renews: fc.oneof(
-        { weight: 3, arbitrary: fc.constant<readonly string[]>([]) },
-        { weight: 1, arbitrary: fc.subarray([...CONTRACTS], { maxLength: 2 }) },
+        { weight: 3, arbitrary: fc.constant<readonly ContractId[]>([]) },
+        {
+          weight: 1,
+          arbitrary: fc.subarray(
+            CONTRACTS.map((id) => id as ContractId),
+            { maxLength: 2 },
+          ),
+        },
       ),
       openedDate: fc.constant(null),
       closedDate: fc.option(date, { nil: null }),
     }),
   );
 
-type Terms = fc.ArbitraryType<ReturnType<typeof fullTerms>>;
+type Terms = ReturnType<typeof fullTerms> extends fc.Arbitrary<infer T> ? T : never;
 
 /** What an event does to what was stated before it; without anything before it states terms of its own. */
 type Step = Readonly<{
@@ -202,7 +208,7 @@ const termsOf = ({ kind, terms }: Step, before: Terms | null): Terms => {
       // Nothing economic changes: an attribute, and the order of the lines.
       return { ...before, lines: before.lines.toReversed(), attributes: { tier: 'restated' } };
     case 'renewed early':
-      return { ...later(before), lines: [], ...withLinesOf(terms, later(before).term) };
+      return { ...later(before), ...withLinesOf(terms, later(before).term) };
     case 'changed':
       return { ...before, ...withLinesOf(terms, before.term), currency: terms.currency };
     case 'created':
@@ -237,7 +243,7 @@ const history = (contractId: string, steps: readonly Step[]): readonly ContractE
     const event: TermsEvent = {
       ...head,
       ...terms,
-      renews: terms.renews.filter((renewed) => renewed !== contractId) as readonly ContractId[],
+      renews: terms.renews.filter((renewed) => renewed !== contractId),
       kind: step.kind === 'created' ? 'created' : 'amended',
     };
     return event;
@@ -250,8 +256,11 @@ export const histories = (contractId = 'sub-a', maxLength = 7): fc.Arbitrary<rea
 
 /** The histories of up to four contracts of two customers. */
 export const bookHistories: fc.Arbitrary<readonly ContractEvent[]> = fc
-  .tuple(...CONTRACTS.map((contractId) => histories(contractId, 4)), fc.integer({ min: 1, max: 4 }))
-  .map(([a, b, c, d, count]) => [a, b, c, d].slice(0, count).flat());
+  .tuple(
+    fc.tuple(...CONTRACTS.map((contractId) => histories(contractId, 4))),
+    fc.integer({ min: 1, max: CONTRACTS.length }),
+  )
+  .map(([all, count]) => all.slice(0, count).flat());
 
 /** Every way of valuing a contract. */
 export const policies: fc.Arbitrary<Policy> = fc

@@ -30,5 +30,9 @@ export const sums = (customers: readonly Amount[], changes: Partial<SegmentSums>
 /** A segment with these customers now, and what it is compared with. */
 export const segment = (
   now: SegmentSums,
-  { prior = null, yearAgo = null, nowAtPrior = now.arr }: Partial<Pick<SegmentInPeriod, 'prior' | 'yearAgo' | 'nowAtPrior'>> = {},
+  {
+    prior = null,
+    yearAgo = null,
+    nowAtPrior = now.arr,
+  }: Partial<Pick<SegmentInPeriod, 'prior' | 'yearAgo' | 'nowAtPrior'>> = {},
 ): SegmentInPeriod => ({ ...emptySegment(prior !== null, yearAgo !== null), now, nowAtPrior, prior, yearAgo });

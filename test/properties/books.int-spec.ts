@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { addDays, type CivilDate, type ContractEvent, Decimal, DEFAULT_POLICY, type FxRate, type Policy } from '@app/domain';
+import {
+  addDays,
+  type CivilDate,
+  type ContractEvent,
+  Decimal,
+  DEFAULT_POLICY,
+  type FxRate,
+  type Policy,
+} from '@app/domain';
 import type { SnapshotRevision } from '@app/processing';
 import fc from 'fast-check';
 import { day } from '../builders/events.ts';
@@ -34,8 +42,6 @@ const inStore = async <T>(work: (store: OpenStore) => Promise<T>): Promise<T> =>
 
 type Figures = Readonly<Record<string, unknown>>;
 
-
-
 /** With nothing active and nothing to count: kept only because it was there before. */
 const isEmpty = (figures: Figures): boolean =>
   Object.entries(figures).every(([name, value]) => NAMES.has(name) || value === null || value === 0 || isZero(value));
@@ -65,7 +71,8 @@ const snapshotsOf = async ({ books }: OpenStore): Promise<Readonly<Record<string
   return found;
 };
 
-const keyOf = ({ grain, period, dimension, segment }: SnapshotRevision): string => [grain, period, dimension, segment].join('|');
+const keyOf = ({ grain, period, dimension, segment }: SnapshotRevision): string =>
+  [grain, period, dimension, segment].join('|');
 
 const rowsOf = async ({ database }: OpenStore) => ({
   spans: await database.query(
@@ -77,7 +84,9 @@ const rowsOf = async ({ database }: OpenStore) => ({
     `SELECT c.contract_id, date::text, l.id, amount::text, currency, customer_id FROM one_time_charge c
      JOIN ledger l USING (seq) ORDER BY 1, 2, 3, 4`,
   ),
-  contracts: await database.query(`SELECT to_jsonb(c) - ARRAY['timeline', 'revision'] AS contract FROM contract c ORDER BY contract_id`),
+  contracts: await database.query(
+    `SELECT to_jsonb(c) - ARRAY['timeline', 'revision'] AS contract FROM contract c ORDER BY contract_id`,
+  ),
   bookings: await database.query('SELECT to_jsonb(b) AS booking FROM booking b ORDER BY contract_id'),
   customers: await database.query(
     'SELECT customer_id, first_active::text FROM customer WHERE first_active IS NOT NULL ORDER BY 1',
@@ -94,7 +103,10 @@ const cuts: fc.Arbitrary<Cuts> = fc.array(
   { minLength: 1, maxLength: 5 },
 );
 
-const inBatches = (events: readonly ContractEvent[], sizes: Cuts): readonly Readonly<{ events: readonly ContractEvent[]; folds: boolean }>[] => {
+const inBatches = (
+  events: readonly ContractEvent[],
+  sizes: Cuts,
+): readonly Readonly<{ events: readonly ContractEvent[]; folds: boolean }>[] => {
   const batches: { events: readonly ContractEvent[]; folds: boolean }[] = [];
   for (let start = 0, i = 0; start < events.length; i += 1) {
     const { size, again, folds } = sizes[i % sizes.length] ?? { size: 1, again: false, folds: true };
@@ -115,7 +127,12 @@ const arrivals = bookHistories
 
 const AS_OF = day('2023-12-10');
 
-const arrive = async (store: OpenStore, events: readonly ContractEvent[], sizes: Cuts, today: CivilDate): Promise<void> => {
+const arrive = async (
+  store: OpenStore,
+  events: readonly ContractEvent[],
+  sizes: Cuts,
+  today: CivilDate,
+): Promise<void> => {
   let from = 0;
   for (const part of inBatches(events, sizes)) {
     await store.apply(batch(part.events, { from }));
@@ -178,7 +195,16 @@ describe('the books', () => {
   });
 
   it('split every figure that adds up into segments that add up to the whole, in every dimension', async () => {
-    const SUMS = ['arr', 'active_logos', 'active_contracts', 'gross_arr', 'normalized_acv_total', 'contracted_acv_total', 'expected_usage_arr', 'one_time_total'];
+    const SUMS = [
+      'arr',
+      'active_logos',
+      'active_contracts',
+      'gross_arr',
+      'normalized_acv_total',
+      'contracted_acv_total',
+      'expected_usage_arr',
+      'one_time_total',
+    ];
     await fc.assert(
       fc.asyncProperty(arrivals, async ([events]) => {
         const snapshots = await inStore(async (store) => {
@@ -197,7 +223,10 @@ describe('the books', () => {
         }
         for (const [key, total] of totals) {
           const [grain, period, , name] = key.split('|');
-          expect([key, total.toFixed()]).toEqual([key, (totals.get([grain, period, 'all', name].join('|')) ?? total).toFixed()]);
+          expect([key, total.toFixed()]).toEqual([
+            key,
+            (totals.get([grain, period, 'all', name].join('|')) ?? total).toFixed(),
+          ]);
         }
       }),
       RUNS,

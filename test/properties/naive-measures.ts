@@ -6,18 +6,29 @@ import { type Fraction, fraction, ZERO_FRACTION } from './fraction.ts';
  * the domain but the shapes of events. What the fast way says is held against it.
  */
 
+/** The same text for the same question: the calendar is asked for the same days again and again. */
+const remembered = <V>(answer: (date: string, amount: number) => V): ((date: string, amount: number) => V) => {
+  const known = new Map<string, V>();
+  return (date, amount) => {
+    const key = `${date} ${amount}`;
+    const value = known.get(key) ?? answer(date, amount);
+    known.set(key, value);
+    return value;
+  };
+};
+
 const utc = (date: string): number => Date.parse(`${date}T00:00:00Z`) / 86_400_000;
 const dateOf = (number: number): string => new Date(number * 86_400_000).toISOString().slice(0, 10);
-const plusDays = (date: string, days: number): string => dateOf(utc(date) + days);
+const plusDays = remembered((date, days) => dateOf(utc(date) + days));
 
-const plusMonths = (date: string, months: number): string => {
+const plusMonths = remembered((date, months) => {
   const [year = 0, month = 0, dayOfMonth = 0] = date.split('-').map(Number);
   const first = new Date(Date.UTC(year, month - 1 + months, 1));
   const last = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
   return new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth(), Math.min(dayOfMonth, last)))
     .toISOString()
     .slice(0, 10);
-};
+});
 
 const byCodePoint = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
@@ -90,12 +101,31 @@ const netOf = (line: Priced, event: TermsEvent, day: string, counted: Counted): 
 const annual = (amount: Fraction, { interval, count }: Priced['per']): Fraction =>
   amount.times(fraction(String(TIMES[interval]))).over(BigInt(count));
 
+/** On days on which the same lines run, with the same discounts, the rate is the same. */
+const rates = new WeakMap<ContractEvent, Map<string, Fraction>>();
+
+const runningOn = (event: TermsEvent, day: string): string =>
+  event.lines
+    .filter(isPricedLine)
+    .map(
+      (line) =>
+        `${lineRuns(line, event, day)} ${line.discounts.map((one) => (one.start ?? day) <= day && day < (one.end ?? '9')).join()}`,
+    )
+    .join('|');
+
 const rateOn = (event: ContractEvent | undefined, day: string, counted: Counted): Fraction => {
   if (event === undefined || event.kind === 'cancelled') return ZERO_FRACTION;
-  return event.lines
-    .filter(isPricedLine)
-    .filter((line) => lineRuns(line, event, day))
-    .reduce((sum, line) => sum.plus(annual(netOf(line, event, day, counted), line.per)), ZERO_FRACTION);
+  const known = rates.get(event) ?? new Map<string, Fraction>();
+  rates.set(event, known);
+  const key = `${counted} ${runningOn(event, day)}`;
+  const rate =
+    known.get(key) ??
+    event.lines
+      .filter(isPricedLine)
+      .filter((line) => lineRuns(line, event, day))
+      .reduce((sum, line) => sum.plus(annual(netOf(line, event, day, counted), line.per)), ZERO_FRACTION);
+  known.set(key, rate);
+  return rate;
 };
 
 type InForce = Readonly<{ start: string; end: string; anchor: string; isFirst: boolean }>;

@@ -80,6 +80,40 @@ describe('the spans of a contract', () => {
     );
   });
 
+  it('are worth the same on every day behind an amendment that changes nothing economic', () => {
+    fc.assert(
+      fc.property(
+        histories(),
+        policies,
+        fc.nat({ max: 400 }),
+        fc.array(somewhen, { minLength: 10, maxLength: 10 }),
+        (events, policy, later, days) => {
+          const last = foldTimeline(events).at(-1);
+          fc.pre(last !== undefined && last.event.kind !== 'cancelled');
+          const { event, from } = last;
+          const noOp: ContractEvent = {
+            ...event,
+            kind: 'amended',
+            id: 'no-op',
+            version: 9,
+            effectiveDate: addDays(from, later),
+            lines: event.lines.toReversed(),
+            attributes: { tier: 'another' },
+          };
+          const [before, after] = [spansOf(events, policy).spans, spansOf([...events, noOp], policy).spans];
+          const worthOn = (spans: readonly ContractSpan[], on: CivilDate) => {
+            const span = spanOn(spans, on);
+            return span === undefined ? null : asText(span);
+          };
+          for (const on of [...days, ...edges(after)].filter((date) => date < HORIZON)) {
+            expect([on, worthOn(after, on)]).toEqual([on, worthOn(before, on)]);
+          }
+        },
+      ),
+      RUNS,
+    );
+  });
+
   it('state what the definitions, read day by day, say that the contract is worth', () => {
     fc.assert(
       fc.property(

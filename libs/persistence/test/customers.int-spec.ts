@@ -88,7 +88,10 @@ describe('the first active day of a customer', () => {
   it('is the first with ARR, in any currency, however small', async () => {
     await store.apply(
       fileBatch([
-        created({ currency: 'JPY', lines: [line({ price: 0, end: '2025-03-01' }), line({ id: 'b', price: '0.0000000001', start: '2025-03-01' })] }),
+        created({
+          currency: 'JPY',
+          lines: [line({ price: 0, end: '2025-03-01' }), line({ id: 'b', price: '0.0000000001', start: '2025-03-01' })],
+        }),
       ]),
     );
     expect(await firstDays()).toEqual({ 'cus-1': '2025-03-01' });

@@ -32,7 +32,9 @@ const priced = (contract: string, version: number) =>
   amended({ contract, version, effective: '2025-01-01', lines: [line({ price: version })] });
 
 const arrs = async (): Promise<Readonly<Record<string, string>>> => {
-  const rows = await store.database.query<{ contract_id: string; arr: string }>('SELECT contract_id, arr::text FROM contract_span ORDER BY 1');
+  const rows = await store.database.query<{ contract_id: string; arr: string }>(
+    'SELECT contract_id, arr::text FROM contract_span ORDER BY 1',
+  );
   return Object.fromEntries(rows.map(({ contract_id, arr }) => [contract_id, arr]));
 };
 
@@ -54,7 +56,9 @@ describe('the queue of stale contracts', () => {
 
   it('keeps what a fold that fails had taken', async () => {
     await store.apply(fileBatch([priced('sub-1', 1)]));
-    await expect(contracts().foldNext(10, () => Promise.reject(new Error('out of order')))).rejects.toThrow('out of order');
+    await expect(contracts().foldNext(10, () => Promise.reject(new Error('out of order')))).rejects.toThrow(
+      'out of order',
+    );
     expect(await contracts().staleCount()).toBe(1);
     expect(await store.fold()).toBe(1);
   });
@@ -84,9 +88,19 @@ describe('the queue of stale contracts', () => {
     await Promise.all([
       fold(),
       folders[1]?.foldNext(20),
-      store.apply(fileBatch(ids.map((id) => priced(id, 2)), 'two')),
+      store.apply(
+        fileBatch(
+          ids.map((id) => priced(id, 2)),
+          'two',
+        ),
+      ),
       folders[2]?.foldNext(20),
-      store.apply(fileBatch(ids.map((id) => priced(id, 3)), 'three')),
+      store.apply(
+        fileBatch(
+          ids.map((id) => priced(id, 3)),
+          'three',
+        ),
+      ),
     ]);
     await store.fold();
     expect(await arrs()).toEqual(Object.fromEntries(ids.map((id) => [id, '36'])));
@@ -129,13 +143,15 @@ describe('the spans of a contract', () => {
     await store.fold();
     await store.apply(fileBatch([amended({ effective: '2025-02-15', version: 1, lines: [line({ price: 7 })] })]));
     await store.fold();
-    expect(await store.database.query('SELECT valid_from::text, valid_to::text, arr::text FROM contract_span ORDER BY 1')).toEqual([
+    expect(
+      await store.database.query('SELECT valid_from::text, valid_to::text, arr::text FROM contract_span ORDER BY 1'),
+    ).toEqual([
       { valid_from: '2025-01-01', valid_to: '2025-02-15', arr: '1200' },
       { valid_from: '2025-02-15', valid_to: '2026-01-01', arr: '84' },
     ]);
-    expect(await store.database.query('SELECT first_day::text, last_day::text FROM change ORDER BY change_id DESC LIMIT 1')).toEqual([
-      { first_day: '2025-02-15', last_day: '2026-01-01' },
-    ]);
+    expect(
+      await store.database.query('SELECT first_day::text, last_day::text FROM change ORDER BY change_id DESC LIMIT 1'),
+    ).toEqual([{ first_day: '2025-02-15', last_day: '2026-01-01' }]);
   });
 
   it('change nothing for an event that says the same again', async () => {

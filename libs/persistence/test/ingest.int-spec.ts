@@ -32,7 +32,8 @@ const ids = async (): Promise<readonly string[]> => {
 const ascending = (a: number, b: number): number => a - b;
 
 const event = (id: string, changes: Parameters<typeof created>[0] = {}) => created({ id, ...changes });
-const several = (...names: readonly string[]): readonly ContractEvent[] => names.map((id) => event(id, { contract: `sub-${id}` }));
+const several = (...names: readonly string[]): readonly ContractEvent[] =>
+  names.map((id) => event(id, { contract: `sub-${id}` }));
 const next = (partition = 0) => new PostgresProgress(store.database).nextOffset('events', partition);
 
 describe('the progress of a partition', () => {
@@ -93,8 +94,14 @@ describe('an event whose id is known', () => {
 
   it('counts once across batches and partitions, and from a file', async () => {
     await store.apply(batch([event('a')]));
-    expect(await store.apply(batch([event('a'), other], { partition: 1 }))).toMatchObject({ repeated: 1, refused: { id_conflict: 1 } });
-    expect(await store.apply(fileBatch([event('a'), other]))).toMatchObject({ repeated: 1, refused: { id_conflict: 1 } });
+    expect(await store.apply(batch([event('a'), other], { partition: 1 }))).toMatchObject({
+      repeated: 1,
+      refused: { id_conflict: 1 },
+    });
+    expect(await store.apply(fileBatch([event('a'), other]))).toMatchObject({
+      repeated: 1,
+      refused: { id_conflict: 1 },
+    });
     expect(await ids()).toEqual(['a']);
   });
 
@@ -115,23 +122,31 @@ describe('an event whose id is known', () => {
   it('counts once where partitions bring it at the same moment, and never blocks them for good', async () => {
     const all = several('a', 'b', 'c', 'd', 'e', 'f');
     const outcomes = await Promise.all(
-      [all, all.toReversed(), [...all.slice(3), ...all.slice(0, 3)]].map((events, partition) => store.apply(batch(events, { partition }))),
+      [all, all.toReversed(), [...all.slice(3), ...all.slice(0, 3)]].map((events, partition) =>
+        store.apply(batch(events, { partition })),
+      ),
     );
-    const count = (of: (outcome: (typeof outcomes)[number]) => number) => outcomes.reduce((sum, outcome) => sum + of(outcome), 0);
+    const count = (of: (outcome: (typeof outcomes)[number]) => number) =>
+      outcomes.reduce((sum, outcome) => sum + of(outcome), 0);
     expect(count(({ accepted }) => accepted.created)).toBe(6);
     expect(count(({ repeated }) => repeated)).toBe(12);
     expect((await ids()).toSorted()).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
   });
 
   it('is refused by all but one of the partitions that bring other content at the same moment', async () => {
-    const outcomes = await Promise.all([event('a'), other].map((one, partition) => store.apply(batch([one], { partition }))));
-    const verdicts = outcomes.map(({ accepted, refused }) => `${accepted.created} accepted, ${refused.id_conflict ?? 0} refused`);
+    const outcomes = await Promise.all(
+      [event('a'), other].map((one, partition) => store.apply(batch([one], { partition }))),
+    );
+    const verdicts = outcomes.map(
+      ({ accepted, refused }) => `${accepted.created} accepted, ${refused.id_conflict ?? 0} refused`,
+    );
     expect(verdicts.toSorted()).toEqual(['0 accepted, 1 refused', '1 accepted, 0 refused']);
   });
 });
 
 describe('the ledger', () => {
-  const texts = async () => store.database.query<{ value: string; headers: string | null }>('SELECT value, headers FROM ledger ORDER BY seq');
+  const texts = async () =>
+    store.database.query<{ value: string; headers: string | null }>('SELECT value, headers FROM ledger ORDER BY seq');
 
   it.each<[string, string]>([
     ['backslashes', String.raw`a\b \\ \N \. \t`],
@@ -166,7 +181,9 @@ describe('the ledger', () => {
       ]),
     );
     await store.fold();
-    const [span] = await store.database.query('SELECT contract_id, customer_id, attributes, renews, products FROM contract_span');
+    const [span] = await store.database.query(
+      'SELECT contract_id, customer_id, attributes, renews, products FROM contract_span',
+    );
     expect(span).toEqual({
       contract_id: 'sub \\ "',
       customer_id: "cus '; --",
@@ -204,13 +221,19 @@ describe('a refused record', () => {
     ['a text that would be an escape', Buffer.from('\\x41 \\N \t'), Buffer.from('\\x41')],
   ];
 
-  const bytesOf = (buffer: Buffer | null | undefined): string | null | undefined => (buffer ? buffer.toString('hex') : buffer);
+  const bytesOf = (buffer: Buffer | null | undefined): string | null | undefined =>
+    buffer ? buffer.toString('hex') : buffer;
 
   it.each(bytes)('is kept and put into the outbox byte for byte: %s', async (_, value, key) => {
     const headers = { 'x-odd "name"': Buffer.from([0, 1, 255]) };
     await store.apply({ ...batch(['x'], { from: 41 }), records: [{ position: 41n, key, value, headers }] });
     const [refused] = await store.database.query<{ key: Buffer | null; value: Buffer | null }>('SELECT * FROM refused');
-    expect(refused).toMatchObject({ origin: 'events', partition: 0, position: '41', headers: { 'x-odd "name"': 'AAH/' } });
+    expect(refused).toMatchObject({
+      origin: 'events',
+      partition: 0,
+      position: '41',
+      headers: { 'x-odd "name"': 'AAH/' },
+    });
     expect([bytesOf(refused?.key), bytesOf(refused?.value)]).toEqual([bytesOf(key), bytesOf(value)]);
     const sent: OutgoingRecord[] = [];
     await store.outbox.publishNext('events.dlq', 10, async (records) => {
@@ -232,12 +255,16 @@ describe('a refused record', () => {
 
   it('names its fault also where that cannot be stored as it is', async () => {
     await store.apply(batch([eventJson(event('a')).replace('"USD"', JSON.stringify('\u0000\ud800'))]));
-    expect(await store.database.query('SELECT code, field FROM refused')).toEqual([{ code: 'unknown_currency', field: 'data.currency' }]);
+    expect(await store.database.query('SELECT code, field FROM refused')).toEqual([
+      { code: 'unknown_currency', field: 'data.currency' },
+    ]);
   });
 
   it('goes with the others of its batch in the order of their offsets, conflicts among them', async () => {
     await store.apply(batch([event('a')]));
-    await store.apply(batch([event('a', { customer: 'other' }), 'bad', event('a', { currency: 'EUR' }), '[]'], { from: 1 }));
+    await store.apply(
+      batch([event('a', { customer: 'other' }), 'bad', event('a', { currency: 'EUR' }), '[]'], { from: 1 }),
+    );
     const offsets: string[] = [];
     await store.outbox.publishNext('events.dlq', 10, async (records) => {
       offsets.push(...records.map(({ headers }) => String(headers['__connect.errors.offset'])));
@@ -264,15 +291,19 @@ describe('a batch that fails', () => {
       const applied = store.apply(batch(several('a'))).then(() => {
         done = true;
       });
-      for (let waiting = 0; waiting === 0; ) {
-        const [row] = await query<{ n: number }>(`SELECT count(*)::int AS n FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+      for (let waiting = 0; waiting === 0;) {
+        const [row] = await query<{
+          n: number;
+        }>(`SELECT count(*)::int AS n FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
           AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`);
         waiting = row?.n ?? 0;
       }
       expect(done).toBe(false);
       return { applied };
     });
-    await (await holding).applied;
+    await (
+      await holding
+    ).applied;
     expect(await ids()).toEqual(['a']);
     await second.close();
   });

@@ -2,7 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Database } from '@app/persistence';
 import { Client } from 'pg';
 import { connect } from '../../../test/builders/postgres-store.ts';
-import { emptyDatabase, type FreshDatabase, type PostgresService, startPostgres } from '../../../test/services/postgres.ts';
+import {
+  emptyDatabase,
+  type FreshDatabase,
+  type PostgresService,
+  startPostgres,
+} from '../../../test/services/postgres.ts';
 
 let service: PostgresService;
 
@@ -92,7 +97,9 @@ describe('migrations', () => {
       await holder.query('ROLLBACK');
       await holder.end();
       await database.close().catch(() => undefined);
-      expect(await asked(url, `SELECT tablename FROM pg_tables WHERE tablename IN ('ledger', 'store', 'outbox')`)).toEqual([]);
+      expect(
+        await asked(url, `SELECT tablename FROM pg_tables WHERE tablename IN ('ledger', 'store', 'outbox')`),
+      ).toEqual([]);
       await migrated(url);
       expect((await applied(url)).length).toBeGreaterThan(0);
     });

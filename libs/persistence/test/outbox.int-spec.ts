@@ -22,7 +22,12 @@ afterAll(async () => {
 
 const LANE = 'events.dlq';
 const refuse = (count: number, from = 0, topic = 'events') =>
-  store.apply(batch(Array.from({ length: count }, (_, i) => `bad ${from + i}`), { from, topic }));
+  store.apply(
+    batch(
+      Array.from({ length: count }, (_, i) => `bad ${from + i}`),
+      { from, topic },
+    ),
+  );
 
 const publish = async (limit: number, topic = LANE): Promise<readonly OutgoingRecord[]> => {
   const sent: OutgoingRecord[] = [];
@@ -91,7 +96,12 @@ describe('the outbox', () => {
   });
 
   it('keeps tombstones and keys of any bytes', async () => {
-    await store.database.query(`INSERT INTO outbox (topic, key, value, headers) VALUES ($1, '\\x00ff', NULL, '{"a":"AP8="}')`, [LANE]);
-    expect(await publish(1)).toMatchObject([{ key: Buffer.from([0, 255]), value: null, headers: { a: Buffer.from([0, 255]) } }]);
+    await store.database.query(
+      `INSERT INTO outbox (topic, key, value, headers) VALUES ($1, '\\x00ff', NULL, '{"a":"AP8="}')`,
+      [LANE],
+    );
+    expect(await publish(1)).toMatchObject([
+      { key: Buffer.from([0, 255]), value: null, headers: { a: Buffer.from([0, 255]) } },
+    ]);
   });
 });

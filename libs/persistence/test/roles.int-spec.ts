@@ -34,7 +34,18 @@ const as = (role: 'acv_writer' | 'acv_reader', statement: string): Promise<unkno
     });
 };
 
-const TABLES = ['ledger', 'unfolded', 'contract', 'contract_span', 'snapshot', 'snapshot_current', 'refused', 'outbox', 'store', 'fx_rate'];
+const TABLES = [
+  'ledger',
+  'unfolded',
+  'contract',
+  'contract_span',
+  'snapshot',
+  'snapshot_current',
+  'refused',
+  'outbox',
+  'store',
+  'fx_rate',
+];
 
 describe('acv_reader', () => {
   it.each(TABLES)('reads %s', async (table) => {
@@ -93,7 +104,9 @@ describe('acv_writer', () => {
     const role = `acv_test_${randomUUID().replaceAll('-', '')}`;
     await store.database.query(`CREATE ROLE ${role} LOGIN PASSWORD 'secret' IN ROLE acv_writer`);
     const program = await openAs(role);
-    await program.apply(fileBatch([created({ contract: 'sub-2', term: term('2025-01-01', null) }), 'bad too'], 'more.jsonl'));
+    await program.apply(
+      fileBatch([created({ contract: 'sub-2', term: term('2025-01-01', null) }), 'bad too'], 'more.jsonl'),
+    );
     await program.rates([]);
     expect(await program.take(day('2025-02-10'))).toMatchObject({ periods: 2 });
     expect(await program.outbox.publishNext('acv.snapshots.v1', 5, async () => undefined)).toBe(5);

@@ -22,7 +22,15 @@ afterAll(async () => {
   await service.stop();
 });
 
-type Revision = Readonly<{ period: string; segment: string; revision: number; status: string; reason: string; as_of: string; measured_on: string }>;
+type Revision = Readonly<{
+  period: string;
+  segment: string;
+  revision: number;
+  status: string;
+  reason: string;
+  as_of: string;
+  measured_on: string;
+}>;
 
 /** The revisions of the whole, in the order in which they were written. */
 const revisions = async (period: string, dimension = 'all'): Promise<readonly string[]> => {
@@ -36,7 +44,11 @@ const revisions = async (period: string, dimension = 'all'): Promise<readonly st
   );
 };
 
-const current = async (period: string, dimension = 'all', segment = 'all'): Promise<Readonly<Record<string, unknown>>> => {
+const current = async (
+  period: string,
+  dimension = 'all',
+  segment = 'all',
+): Promise<Readonly<Record<string, unknown>>> => {
   const [row] = await store.database.query<{ content: Readonly<Record<string, unknown>> }>(
     `SELECT content FROM snapshot_current WHERE period = $1 AND dimension = $2 AND segment = $3`,
     [period, dimension, segment],
@@ -62,7 +74,9 @@ describe('the revisions of a snapshot', () => {
       'all 1 open first as of 2025-01-10 on 2025-01-10',
       'all 2 closed time as of 2025-02-03 on 2025-01-31',
     ]);
-    await store.apply(fileBatch([amended({ term: EVERGREEN, effective: '2025-01-20', version: 1, lines: [line({ price: 50 })] })]));
+    await store.apply(
+      fileBatch([amended({ term: EVERGREEN, effective: '2025-01-20', version: 1, lines: [line({ price: 50 })] })]),
+    );
     await store.take(day('2025-02-05'));
     expect(await revisions('2025-01')).toContain('all 3 restated events as of 2025-02-05 on 2025-01-31');
     await store.take(day('2025-02-06'));
@@ -83,10 +97,30 @@ describe('the revisions of a snapshot', () => {
     await store.take(day('2025-02-10'));
     await store.rates(eur('2025-01-01', '1.2'));
     await store.take(day('2025-02-10'));
-    await store.apply(fileBatch([amended({ term: EVERGREEN, currency: 'EUR', effective: '2025-01-05', version: 1, lines: [line({ price: 50 })] })]));
+    await store.apply(
+      fileBatch([
+        amended({
+          term: EVERGREEN,
+          currency: 'EUR',
+          effective: '2025-01-05',
+          version: 1,
+          lines: [line({ price: 50 })],
+        }),
+      ]),
+    );
     await store.take(day('2025-02-10'));
     await store.rates(eur('2025-01-01', '1.3'));
-    await store.apply(fileBatch([amended({ term: EVERGREEN, currency: 'EUR', effective: '2025-01-05', version: 2, lines: [line({ price: 60 })] })]));
+    await store.apply(
+      fileBatch([
+        amended({
+          term: EVERGREEN,
+          currency: 'EUR',
+          effective: '2025-01-05',
+          version: 2,
+          lines: [line({ price: 60 })],
+        }),
+      ]),
+    );
     await store.take(day('2025-02-10'));
     expect((await revisions('2025-01')).map((text) => text.split(' ').slice(1, 4).join(' '))).toEqual([
       '1 closed first',
@@ -138,7 +172,9 @@ describe('the first day on which any contract is active', () => {
     await store.apply(fileBatch([created({ term: term('2025-08-05', null) })]));
     await store.take(day('2025-09-10'));
     expect(await current('2025-08')).toMatchObject({ acv_prior: null, trend_null_reason: 'no_prior_period' });
-    await store.apply(fileBatch([created({ contract: 'sub-2', customer: 'cus-2', term: term('2025-01-01', '2025-01-10') })]));
+    await store.apply(
+      fileBatch([created({ contract: 'sub-2', customer: 'cus-2', term: term('2025-01-01', '2025-01-10') })]),
+    );
     await store.take(day('2025-09-10'));
     expect(await current('2025-08')).toMatchObject({ acv_prior: null, trend_null_reason: 'prior_without_logos' });
   });
@@ -169,7 +205,9 @@ describe('a take', () => {
 
   it('leaves closed periods to wait while a partition catches up', async () => {
     await store.apply(fileBatch([created({ term: EVERGREEN })]));
-    await store.database.query(`INSERT INTO progress (topic, partition, next_offset, log_end) VALUES ('events', 0, 0, 10001)`);
+    await store.database.query(
+      `INSERT INTO progress (topic, partition, next_offset, log_end) VALUES ('events', 0, 0, 10001)`,
+    );
     await store.take(day('2025-02-10'));
     expect(await revisions('2025-01')).toEqual([]);
     expect(await revisions('2025-02')).toHaveLength(1);
@@ -182,7 +220,12 @@ describe('a take', () => {
     await store.apply(
       fileBatch([
         created({ contract: 'old', lines: [line({ price: 100_000, per: 'year' })] }),
-        created({ contract: 'new', renews: ['old'], term: term('2025-11-15', '2026-11-15'), lines: [line({ price: 110_000, per: 'year' })] }),
+        created({
+          contract: 'new',
+          renews: ['old'],
+          term: term('2025-11-15', '2026-11-15'),
+          lines: [line({ price: 110_000, per: 'year' })],
+        }),
       ]),
     );
     await store.take(day('2025-12-05'));

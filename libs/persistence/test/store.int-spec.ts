@@ -32,13 +32,18 @@ describe('a store', () => {
     const other = { ...DEFAULT_POLICY, ramp: 'exit_run_rate', closeAfterDays: 5 } as const;
     const refused = openStore(store.books, other, TODAY);
     await expect(refused).rejects.toThrow(PolicyDiffersError);
-    await expect(refused).rejects.toThrow(/ramp is .*average_in_year.* there, .*exit_run_rate.* here; close_after_days is .*3.* there, .*5.* here/);
+    await expect(refused).rejects.toThrow(
+      /ramp is .*average_in_year.* there, .*exit_run_rate.* here; close_after_days is .*3.* there, .*5.* here/,
+    );
   });
 
   it('that two open at once has one policy, which the other is told of', async () => {
     await store.database.query('DELETE FROM store');
     const other = { ...DEFAULT_POLICY, ramp: 'exit_run_rate' } as const;
-    const opened = await Promise.allSettled([openStore(store.books, DEFAULT_POLICY, TODAY), openStore(store.books, other, TODAY)]);
+    const opened = await Promise.allSettled([
+      openStore(store.books, DEFAULT_POLICY, TODAY),
+      openStore(store.books, other, TODAY),
+    ]);
     expect(opened.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
   });
 
@@ -63,7 +68,9 @@ describe('a store', () => {
 
 describe('the horizon', () => {
   const last = async (): Promise<string> => {
-    const [row] = await store.database.query<{ until: string }>('SELECT max(valid_to)::text AS until FROM contract_span');
+    const [row] = await store.database.query<{ until: string }>(
+      'SELECT max(valid_to)::text AS until FROM contract_span',
+    );
     return row?.until ?? '';
   };
 
@@ -86,7 +93,10 @@ describe('the horizon', () => {
 
   it('leaves alone what goes on alike for good, and what ends', async () => {
     await store.apply(
-      fileBatch([created({ term: term('2025-01-01', '2025-02-01', true) }), created({ contract: 'sub-2', term: term('2025-01-01', '2025-01-31') })]),
+      fileBatch([
+        created({ term: term('2025-01-01', '2025-02-01', true) }),
+        created({ contract: 'sub-2', term: term('2025-01-01', '2025-01-31') }),
+      ]),
     );
     await store.fold();
     await lookAhead(store.books, day('2040-01-01'));
@@ -113,7 +123,9 @@ describe('the record of a contract for subscribers', () => {
   it('is written when a fold changes it, and not again when none does', async () => {
     await store.apply(fileBatch([ramp]));
     await store.fold(day('2025-02-01'));
-    expect(await told()).toMatchObject([{ arr: '1200', valid_from: '2025-01-01', valid_to: '2025-03-01', revision: 1 }]);
+    expect(await told()).toMatchObject([
+      { arr: '1200', valid_from: '2025-01-01', valid_to: '2025-03-01', revision: 1 },
+    ]);
     await store.apply(fileBatch([created({ id: 'again', term: ramp.term, lines: ramp.lines, version: 1 })]));
     await store.fold(day('2025-02-01'));
     expect(await told()).toEqual([]);
@@ -129,8 +141,12 @@ describe('the record of a contract for subscribers', () => {
       return told();
     };
     expect(await turn('2025-02-01', '2025-02-28')).toEqual([]);
-    expect(await turn('2025-02-28', '2025-03-01')).toMatchObject([{ arr: '2400', valid_from: '2025-03-01', revision: 2 }]);
-    expect(await turn('2025-03-01', '2026-01-05')).toMatchObject([{ arr: '0', valid_from: '2026-01-01', valid_to: null, revision: 3 }]);
+    expect(await turn('2025-02-28', '2025-03-01')).toMatchObject([
+      { arr: '2400', valid_from: '2025-03-01', revision: 2 },
+    ]);
+    expect(await turn('2025-03-01', '2026-01-05')).toMatchObject([
+      { arr: '0', valid_from: '2026-01-01', valid_to: null, revision: 3 },
+    ]);
   });
 
   it('is that of the first span before it begins', async () => {
@@ -161,7 +177,8 @@ describe('the measures of contracts on a day', () => {
     await store.apply(fileBatch(ids.map((contract) => created({ contract, customer: 'c' }))));
     await store.fold();
     const found: string[] = [];
-    for await (const page of store.books.contractsOn(day('2025-06-01'))) found.push(...page.map(({ contractId }) => contractId));
+    for await (const page of store.books.contractsOn(day('2025-06-01')))
+      found.push(...page.map(({ contractId }) => contractId));
     expect(found).toEqual(['B', 'a', 'b', '\uFF5E', '\u{1F600}']);
     for await (const page of store.books.contractsOn(day('2026-06-01'))) {
       expect(page.every(({ active, measures }) => !active && measures.arr === '0')).toBe(true);

@@ -14,7 +14,11 @@ const recordOn = async (today: string, events: readonly ContractEvent[]): Promis
 };
 
 const ramp = created({
-  lines: [line({ id: 'a', end: '2025-04-01' }), line({ id: 'b', price: 200, start: '2025-04-01' }), oneTime('2025-01-01')],
+  lines: [
+    line({ id: 'a', end: '2025-04-01' }),
+    line({ id: 'b', price: 200, start: '2025-04-01' }),
+    oneTime('2025-01-01'),
+  ],
 });
 
 describe('the record of a contract', () => {
@@ -46,8 +50,18 @@ describe('the record of a contract', () => {
   });
 
   it('is the first span before it, and zeros after the last', async () => {
-    expect(await recordOn('2024-05-01', [ramp])).toMatchObject({ arr: '1200', valid_from: '2025-01-01', valid_to: '2025-04-01' });
-    expect(await recordOn('2026-01-01', [ramp])).toMatchObject({ arr: '0', tcv: '0', valid_from: '2026-01-01', valid_to: null, customer_id: 'cus-1' });
+    expect(await recordOn('2024-05-01', [ramp])).toMatchObject({
+      arr: '1200',
+      valid_from: '2025-01-01',
+      valid_to: '2025-04-01',
+    });
+    expect(await recordOn('2026-01-01', [ramp])).toMatchObject({
+      arr: '0',
+      tcv: '0',
+      valid_from: '2026-01-01',
+      valid_to: null,
+      customer_id: 'cus-1',
+    });
   });
 
   it('is zeros between two spans, up to the next', async () => {
@@ -56,7 +70,12 @@ describe('the record of a contract', () => {
       cancelled({ effective: '2025-03-01', version: 1 }),
       created({ effective: '2025-06-01', version: 2, currency: 'EUR' }),
     ];
-    expect(await recordOn('2025-04-01', revived)).toMatchObject({ arr: '0', valid_from: '2025-03-01', valid_to: '2025-06-01', currency: 'USD' });
+    expect(await recordOn('2025-04-01', revived)).toMatchObject({
+      arr: '0',
+      valid_from: '2025-03-01',
+      valid_to: '2025-06-01',
+      currency: 'USD',
+    });
   });
 
   it('is none where nothing but a cancellation is known', async () => {

@@ -78,7 +78,9 @@ describe('the days on which one-time charges differ', () => {
 
 describe('the smallest span of days that holds two', () => {
   it('is open where one of them is, and the other where one is none', () => {
-    expect(hull(days('2025-01-01', '2025-02-01'), days('2025-05-01', '2025-06-01'))).toEqual(days('2025-01-01', '2025-06-01'));
+    expect(hull(days('2025-01-01', '2025-02-01'), days('2025-05-01', '2025-06-01'))).toEqual(
+      days('2025-01-01', '2025-06-01'),
+    );
     expect(hull(days('2025-01-01', null), days('2024-05-01', '2025-06-01'))).toEqual(days('2024-05-01', null));
     expect(hull(null, days('2025-01-01', null))).toEqual(days('2025-01-01', null));
     expect(hull(null, null)).toBeNull();

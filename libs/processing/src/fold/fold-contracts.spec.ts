@@ -18,7 +18,8 @@ const folded = async (...parts: readonly (readonly ContractEvent[])[]): Promise<
   return store;
 };
 
-const drawn = ({ books }: MemoryContractStore) => (books.spans.get(SUB) ?? []).map(({ from, to, arr }) => `${from}..${to ?? ''} ${arr}`);
+const drawn = ({ books }: MemoryContractStore) =>
+  (books.spans.get(SUB) ?? []).map(({ from, to, arr }) => `${from}..${to ?? ''} ${arr}`);
 
 const price = (effective: string, version: number, amount: number) =>
   amended({ term: EVERGREEN, effective, version, lines: [line({ price: amount })] });
@@ -31,13 +32,20 @@ describe('a fold', () => {
   });
 
   it('of an event that comes late writes the whole contract anew', async () => {
-    const store = await folded([created({ term: EVERGREEN }), price('2025-05-01', 2, 50)], [price('2025-03-01', 1, 70)]);
+    const store = await folded(
+      [created({ term: EVERGREEN }), price('2025-05-01', 2, 50)],
+      [price('2025-03-01', 1, 70)],
+    );
     expect(store.books.written).toEqual([null, null]);
     expect(drawn(store)).toEqual(['2025-01-01..2025-03-01 1200', '2025-03-01..2025-05-01 840', '2025-05-01.. 600']);
   });
 
   it('tells just the days that differ, with the events that made them so', async () => {
-    const { books } = await folded([created({ term: EVERGREEN })], [price('2025-05-01', 1, 100)], [price('2025-07-01', 2, 50)]);
+    const { books } = await folded(
+      [created({ term: EVERGREEN })],
+      [price('2025-05-01', 1, 100)],
+      [price('2025-07-01', 2, 50)],
+    );
     expect(books.changes.map(({ from, to, events }) => [from, to, events])).toEqual([
       ['2025-01-01', null, [1]],
       ['2025-07-01', null, [3]],
@@ -51,13 +59,20 @@ describe('a fold', () => {
   });
 
   it('of a creation that comes late tells the whole life of the contract: it is missing no more', async () => {
-    const { books } = await folded([price('2025-03-01', 1, 100)], [created({ term: EVERGREEN, effective: '2025-03-01', version: 2 })]);
+    const { books } = await folded(
+      [price('2025-03-01', 1, 100)],
+      [created({ term: EVERGREEN, effective: '2025-03-01', version: 2 })],
+    );
     expect(books.changes.at(-1)).toMatchObject({ from: '2025-03-01', to: null });
     expect(books.heads.get(SUB)?.record).toContain('"creation_missing":false');
   });
 
   it('counts a revision of the record up only where the record is another', async () => {
-    const { books } = await folded([created({ term: EVERGREEN })], [price('2025-09-01', 1, 50)], [price('2025-09-01', 2, 50)]);
+    const { books } = await folded(
+      [created({ term: EVERGREEN })],
+      [price('2025-09-01', 1, 50)],
+      [price('2025-09-01', 2, 50)],
+    );
     // On the first of June the first span holds the day: its end is new, then nothing.
     expect(books.heads.get(SUB)?.revision).toBe(2);
   });
