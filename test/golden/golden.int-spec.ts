@@ -31,7 +31,7 @@ const AMOUNT = /^-?\d+(\.\d+)?$/;
 const asOnPage = (value: unknown): string => {
   if (value === null || value === undefined) return '-';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  const text = String(value);
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
   return AMOUNT.test(text) ? new Decimal(text).toFixed() : text;
 };
 

@@ -34,3 +34,7 @@ SELECT grain, period, dimension, segment, revision, snapshot_id, status, reason,
   emitted_at, content::text AS content
 FROM snapshot WHERE grain = $1 AND period = $2 AND dimension = $3 AND segment = $4
 ORDER BY revision DESC LIMIT 1`;
+
+/** The last day taken, and the first on which any contract is active: what the days of a comparison follow from. */
+export const BOOKS_DAYS = `
+SELECT as_of::text, (SELECT min(valid_from)::text FROM contract_span) AS first_day FROM store`;

@@ -28,12 +28,12 @@ import { dimensionsOf } from '../snapshots/dimensions.sql.ts';
 import { type ChangedRow, driversOf } from '../snapshots/drivers-by-segment.ts';
 import { makeTables, place } from '../snapshots/period-sums.ts';
 import { CHANGED_NAMED } from '../snapshots/sums.sql.ts';
-import { RATES_ALL, STATE } from '../snapshots/take.sql.ts';
+import { RATES_ALL } from '../snapshots/take.sql.ts';
 import { lastTakenDay } from '../store/last-taken-day.ts';
 import { revisionFrom, type RevisionRow } from '../store/revision-row.ts';
-import { CURRENT_OF, IS_STALE, LARGEST_MOVES, STANDING } from './explain.sql.ts';
+import { BOOKS_DAYS, CURRENT_OF, IS_STALE, LARGEST_MOVES, STANDING } from './explain.sql.ts';
 
-type StateRow = Readonly<{ as_of: string | null; first_day: string | null }>;
+type DaysRow = Readonly<{ as_of: string | null; first_day: string | null }>;
 type RateRow = Readonly<{ currency: string; date: string; rate: string }>;
 type StandingRow = Readonly<{ arr: string; logos: number; prior_arr: string; prior_logos: number }>;
 type MoveRow = Readonly<{
@@ -76,7 +76,7 @@ const currentOf = async (
 
 /** The days that the last take compared. */
 const daysOf = async ({ query }: Transaction, period: Period, policy: Policy): Promise<MeasuredDays> => {
-  const [row] = await query<StateRow>(STATE);
+  const [row] = await query<DaysRow>(BOOKS_DAYS);
   const asOf = nullableDate(row?.as_of ?? null);
   if (row === undefined || asOf === null) throw new Error('snapshots stand in a store in which none were taken');
   const first = nullableDate(row.first_day) ?? addDays(asOf, 1);
