@@ -148,6 +148,37 @@ describe('ten seats, ten more after four months', () => {
   });
 });
 
+describe('the first year of what remains', () => {
+  const threeYears = term('2025-01-01', '2028-01-01');
+  const steps = [
+    line({ id: 'y1', price: 162_000, per: 'year', end: '2026-01-01' }),
+    line({ id: 'y2', price: 171_000, per: 'year', start: '2026-01-01' }),
+  ];
+
+  it('begins with the latest economic change and has twelve months', () => {
+    const events = contract(
+      { term: threeYears },
+      amended({
+        term: threeYears,
+        effective: '2025-07-01',
+        version: 1,
+        lines: [line({ id: 'a', price: 200, end: '2026-04-01' }), line({ id: 'b', price: 400, start: '2026-04-01' })],
+      }),
+    );
+    // Nine months at 200 and three at 400.
+    expect(worth(events, '2025-08-01').acv).toBe('3000');
+    expect(worth(events, '2026-08-01').acv).toBe('3000');
+  });
+
+  it('is not moved on by an amendment that changes nothing economic', () => {
+    const events = contract(
+      { term: threeYears, lines: steps },
+      amended({ term: threeYears, effective: '2026-06-01', version: 1, lines: steps.toReversed(), customer: 'cus-2' }),
+    );
+    expect(worth(events, '2026-07-01').acv).toBe('162000');
+  });
+});
+
 describe('what is committed', () => {
   it('is 3,000 in a pilot of three months at 1,000, though its ACV is 12,000', () => {
     const pilot = contract({ term: term('2025-01-01', '2025-04-01'), lines: [line({ price: 1000 })] });
