@@ -26,10 +26,12 @@ const REASONS: Readonly<Record<string, string>> = {
 
 const DECIMAL = /^-?\d+(?:\.\d+)?$/;
 
+const SHARE = /_(?:ratio|share)$|^hhi$/;
+
 /** A figure for people; lists and signals as JSON. */
-const shown = (value: unknown): string => {
+const shown = (field: string, value: unknown): string => {
   if (value === null) return '-';
-  if (typeof value === 'string') return DECIMAL.test(value) ? readable(value, 2) : value;
+  if (typeof value === 'string') return DECIMAL.test(value) ? readable(value, SHARE.test(field) ? 4 : 2) : value;
   return typeof value === 'number' ? value.toLocaleString('en-US') : JSON.stringify(value);
 };
 
@@ -39,10 +41,10 @@ const moment = (at: Date): string =>
     .replace('T', ' ')
     .replace(/\.\d+Z$/, ' UTC');
 
-const indented = (text: string): string => text.replace(/^/gm, '  ');
+const indented = (text: string): string => text.replace(/^(?=.)/gm, '  ');
 
 const headline = ({ content }: HistoryEntry): string => {
-  const figure = (field: string): string => shown(content.get(field) ?? null);
+  const figure = (field: string): string => shown(field, content.get(field) ?? null);
   return `ACV ${figure('acv')}, trend ${figure('acv_trend_pct')} %, ARR ${figure('arr')}, ${figure('active_logos')} logos`;
 };
 
@@ -52,7 +54,9 @@ const nameOf = ({ revision: { revision, status, emittedAt, asOf } }: HistoryEntr
 const reasonOf = ({ revision: { reason } }: HistoryEntry): string => REASONS[reason] ?? reason;
 
 const changesTable = (changes: readonly FigureChange[], [from, to]: readonly [string, string]): string => {
-  const rows = changes.slice(0, FIGURES_SHOWN).map((change) => [change.field, shown(change.from), shown(change.to)]);
+  const rows = changes
+    .slice(0, FIGURES_SHOWN)
+    .map((change) => [change.field, shown(change.field, change.from), shown(change.field, change.to)]);
   const rest = changes.length - rows.length;
   return `${table(['figure', from, to], rows)}${rest > 0 ? `\nand ${rest} more figures` : ''}`;
 };
@@ -74,19 +78,18 @@ const causesTable = ({ events, more }: Causes): string => {
   return `${table(header, rows)}${more > 0 ? `\nand ${more} more events, which moved less` : ''}`;
 };
 
-const changedBy = ({ causes }: Pick<HistoryEntry, 'causes'>): string =>
+const changedBy = ({ causes }: Pick<HistoryEntry, 'causes'>, events: string): string =>
   causes.events.length === 0
-    ? causes.more === 0
-      ? ''
-      : `\n${causes.more} events came in between`
-    : `\nThe events in between, by what their contract moved on the measured day:\n${indented(causesTable(causes))}`;
+    ? ''
+    : `\n${events}, by what their contract moved on the measured day:\n${indented(causesTable(causes))}`;
 
 const OF_OTHERS = '\nNo event of its own: what it is compared with changed.';
 
 const entryText = (entry: HistoryEntry): string => {
   const { changes } = entry;
   const differs = changes.length === 0 ? '' : `\n${indented(changesTable(changes, ['before', 'now']))}`;
-  const by = changedBy(entry) || (entry.revision.reason === 'events' ? OF_OTHERS : '');
+  const events = entry.revision.reason === 'first' ? 'The events that made it' : 'The events in between';
+  const by = changedBy(entry, events) || (entry.revision.reason === 'events' ? OF_OTHERS : '');
   return `${nameOf(entry)}, because of ${reasonOf(entry)}\n  ${headline(entry)}${differs}${indented(by).trimEnd()}`;
 };
 
@@ -106,7 +109,7 @@ const comparisonText = (comparison: Comparison, history: History, knownAt: strin
   const now = `Now: ${nameOf(current)}\n  ${headline(current)}`;
   const differs = changes.length === 0 ? 'No figure differs.' : changesTable(changes, ['then', 'now']);
   const why = `What came since:\n${whySince(then, history)}`;
-  return `${seen}\n${now}\n\n${indented(differs)}\n\n${why}${changedBy(comparison)}`;
+  return `${seen}\n${now}\n\n${indented(differs)}\n\n${why}${changedBy(comparison, 'The events in between')}`;
 };
 
 const segmentOf = ({ name: { dimension, segment } }: HistoryQuestion): string =>

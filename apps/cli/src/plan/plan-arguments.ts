@@ -18,7 +18,7 @@ const GRAINS: readonly Grain[] = ['month', 'quarter', 'year'];
 const refused = (option: string, given: string, wanted: string): UsageError =>
   new UsageError(`--${option}: ${given} is not ${wanted}`);
 
-export const grainFrom = (given: string): Grain => {
+const grainFrom = (given: string): Grain => {
   const grain = GRAINS.find((known) => known === given);
   if (grain === undefined) throw refused('grain', given, `one of ${GRAINS.join(', ')}`);
   return grain;

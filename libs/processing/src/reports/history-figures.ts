@@ -27,7 +27,10 @@ const ranks: ReadonlyMap<string, number> = new Map(MOST_TELLING.map((field, rank
 const rankOf = ({ field }: FigureChange): number => ranks.get(field) ?? MOST_TELLING.length;
 
 /** The content is JSON that this product wrote. */
-export const contentOf = (json: string): Content => new Map<string, unknown>(Object.entries(JSON.parse(json)));
+export const contentOf = (json: string): Content => {
+  const stated = JSON.parse(json) as Readonly<Record<string, unknown>>;
+  return new Map(Object.entries(stated));
+};
 
 /** The most telling first. A field that only one of them has is null in the other. */
 export const figureChanges = (before: Content, after: Content): readonly FigureChange[] =>

@@ -3,7 +3,7 @@ import {
   compareCodePoints,
   type ContractId,
   type ContractSpan,
-  Decimal,
+  type Decimal,
   ONE,
   periodOf,
   type Policy,

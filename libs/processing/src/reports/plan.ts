@@ -3,7 +3,7 @@ import {
   type Booking,
   type CivilDate,
   compareCodePoints,
-  Decimal,
+  type Decimal,
   type Grain,
   type Period,
   periodRates,
