@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { ensureBuilt } from '../../tools/ensure-built.mjs';
 import { produce } from '../services/kafka.ts';
 import { type App, endApps, eventually, metricOf, readinessOf, runApp, startApp } from './support/app.ts';
+import { built } from './support/built.ts';
 import { loadOf } from './support/load.ts';
 import { openStage, processed, type Stage } from './support/stage.ts';
 
@@ -11,13 +11,14 @@ const poison: string = JSON.parse(poisoned?.value ?? '{}').id;
 
 let stage: Stage;
 
-beforeAll(() => ensureBuilt());
+beforeAll(() => built());
 beforeEach(async () => {
   stage = await openStage();
 });
 afterEach(async () => {
   await endApps();
-  await stage.close();
+  // Undefined where it could not be opened, which is told already.
+  await stage?.close();
 });
 
 const start = (more: Readonly<Record<string, string>> = {}): Promise<App> =>

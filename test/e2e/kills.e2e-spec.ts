@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ensureBuilt } from '../../tools/ensure-built.mjs';
 import { produce } from '../services/kafka.ts';
 import { endApps, eventually, startApp } from './support/app.ts';
+import { built } from './support/built.ts';
 import { comparable, comparableContracts, type Replayed, replayed } from './support/books.ts';
 import { loadOf } from './support/load.ts';
 import { allRecords, historyByKey, jsonOf, latestByKey } from './support/published.ts';
@@ -40,7 +40,7 @@ const killedRound = async (round: number): Promise<void> => {
 };
 
 beforeAll(async () => {
-  await ensureBuilt();
+  await built();
   stage = await openStage();
   const folder = mkdtempSync(join(tmpdir(), 'acv-load-'));
   const file = join(folder, 'events.jsonl');
@@ -58,7 +58,8 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(async () => {
   await endApps();
-  await stage.close();
+  // Undefined where it could not be opened, which is told already.
+  await stage?.close();
 });
 
 const numberOf = async (sql: string): Promise<number> => {

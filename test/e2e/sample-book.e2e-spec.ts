@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ensureBuilt } from '../../tools/ensure-built.mjs';
 import { type App, endApps, eventually, metricOf, readinessOf, runApp, startApp } from './support/app.ts';
+import { built } from './support/built.ts';
 import { comparable, comparableContracts, type Replayed, replayed } from './support/books.ts';
 import { composeService, root } from './support/compose.ts';
 import { allRecords, jsonOf, latestByKey } from './support/published.ts';
@@ -22,7 +22,7 @@ let processor: App;
 let snapshotter: App;
 
 beforeAll(async () => {
-  await ensureBuilt();
+  await built();
   stage = await openStage();
   const { environment } = stage;
   [processor, snapshotter] = await Promise.all([
@@ -36,7 +36,8 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await endApps();
-  await stage.close();
+  // Undefined where it could not be opened, which is told already.
+  await stage?.close();
 });
 
 describe('The sample book, through Kafka as through a replay', () => {
@@ -94,12 +95,8 @@ describe('The sample book, through Kafka as through a replay', () => {
       expect((await fetch(`${app.url}/health/live`)).status).toBe(200);
       expect((await readinessOf(app)).body).toMatchObject({ status: 'ready', checks: { database: { status: 'up' } } });
     }
-    expect(Object.keys((await readinessOf(processor)).body.checks).toSorted()).toEqual([
-      'database',
-      'folding',
-      'kafka',
-      'partitions',
-    ]);
+    const checks = Object.keys((await readinessOf(processor)).body.checks);
+    expect(checks).toEqual(expect.arrayContaining(['database', 'folding', 'kafka', 'partitions']));
   });
 
   it('changes nothing when it is sent again', async () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Admin } from 'kafkajs';
 import { Pool, type QueryResultRow } from 'pg';
 import { type KafkaService, startKafka, withAdmin } from '../../services/kafka.ts';
 import { emptyDatabase, type FreshDatabase, type PostgresService, startPostgres } from '../../services/postgres.ts';
@@ -18,12 +19,23 @@ export type Stage = Readonly<{
 
 const PARTITIONS = 4;
 
+const hasLeaders = (admin: Admin, topics: string[]): Promise<boolean> =>
+  admin.fetchTopicMetadata({ topics }).then(
+    (found) => found.topics.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0)),
+    () => false,
+  );
+
 const createdTopics = async (kafka: KafkaService, id: string) => {
   const names = { input: `input-${id}`, snapshots: `snapshots-${id}`, contracts: `contracts-${id}` };
   const topics = [names.input, `${names.input}.dlq`, names.snapshots, names.contracts];
-  await withAdmin(kafka, (admin) =>
-    admin.createTopics({ waitForLeaders: true, topics: topics.map((topic) => ({ topic, numPartitions: PARTITIONS })) }),
-  );
+  await withAdmin(kafka, async (admin) => {
+    await admin.createTopics({
+      topics: topics.map((topic) => ({ topic, numPartitions: PARTITIONS })),
+      waitForLeaders: false,
+    });
+    // The driver's own wait gives up on a machine that is busy.
+    await eventually('leaders of the topics', () => hasLeaders(admin, topics));
+  });
   return names;
 };
 
