@@ -21,15 +21,17 @@ export type ExplainedValue = Readonly<{
 const monthsOf = (parts: number): Decimal => new Decimal(parts).div(PARTS_OF_A_MONTH);
 
 const piecesOf = ({ entry: { event }, start, end }: GovernedDays, anchor: CivilDate): readonly ExplainedPiece[] =>
-  ownPieces(event, { start, end }, anchor, 'all').map(({ line, rate, parts, ...days }) => ({
-    start: days.start,
-    end: days.end,
-    lineId: line.id,
-    governedBy: event.id,
-    rate,
-    months: monthsOf(parts),
-    value: inYears(rate.times(parts)),
-  }));
+  event.kind === 'cancelled'
+    ? []
+    : ownPieces(event, { start, end }, anchor, 'all').map(({ line, rate, parts, ...days }) => ({
+        start: days.start,
+        end: days.end,
+        lineId: line.id,
+        governedBy: event.id,
+        rate,
+        months: monthsOf(parts),
+        value: inYears(rate.times(parts)),
+      }));
 
 export const explainedValue = (days: Days, governed: readonly GovernedDays[], anchor: CivilDate): ExplainedValue => {
   const pieces = governed.flatMap((part) => piecesOf(part, anchor));

@@ -55,15 +55,25 @@ const linePieces = (
   });
 };
 
+const linesIn = (event: TermsEvent, { start, end }: Days): readonly PricedLine[] =>
+  end <= start ? [] : event.lines.filter(isPriced);
+
 /** The pieces of these days at the event's own rates, line by line. Outside what a line or its term covers there is none. */
-export const ownPieces = (event: ContractEvent, days: Days, anchor: CivilDate, basis: RateBasis): readonly Piece[] =>
-  event.kind === 'cancelled' || days.end <= days.start
-    ? []
-    : event.lines.filter(isPriced).flatMap((line) => linePieces(line, event, days, anchor, basis));
+export const ownPieces = (event: TermsEvent, days: Days, anchor: CivilDate, basis: RateBasis): readonly Piece[] =>
+  linesIn(event, days).flatMap((line) => linePieces(line, event, days, anchor, basis));
 
 /** The recurring value of the days at the event's own rates: the sum over lines and over pieces with a constant rate. */
 export const ownValue = (event: ContractEvent, days: Days, anchor: CivilDate, basis: RateBasis): RateParts =>
-  ownPieces(event, days, anchor, basis).reduce((sum, { rate, parts }) => sum.plus(rate.times(parts)), ZERO);
+  event.kind === 'cancelled'
+    ? ZERO
+    : linesIn(event, days).reduce(
+        (value, line) =>
+          linePieces(line, event, days, anchor, basis).reduce(
+            (sum, { rate, parts }) => sum.plus(rate.times(parts)),
+            value,
+          ),
+        ZERO,
+      );
 
 /** What the contract costs a year on `day` at the event's own rates, unrounded. */
 export const ownRate = (event: ContractEvent, day: CivilDate, basis: RateBasis): Decimal =>
