@@ -125,7 +125,7 @@ const arrivals = bookHistories
   .map(withOwnIds)
   .chain((events) => fc.tuple(fc.constant(events), fc.shuffledSubarray([...events], { minLength: events.length })));
 
-const AS_OF = day('2023-12-10');
+const AS_OF = day('2024-03-10');
 
 const arrive = async (
   store: OpenStore,
@@ -170,7 +170,7 @@ describe('the books', () => {
       fc.asyncProperty(arrivals, cuts, steps, fc.nat(), async ([events, shuffled], sizes, days, when) => {
         const step = await inStore(async (store) => {
           const parts = inBatches(shuffled, sizes);
-          let asOf = day('2023-05-20');
+          let asOf = day('2023-08-20');
           let from = 0;
           for (const [i, part] of parts.entries()) {
             await store.apply(batch(part.events, { from }));
