@@ -51,14 +51,30 @@ const driverLines = (days: CustomerDay | null, rate: string): readonly DriverLin
   (days?.lines ?? []).map(({ product, quantity, price, kept }) => {
     const gross = new Decimal(quantity).times(price).times(12);
     const net = gross.times(kept);
-    const fields = { currency: 'EUR', kind: 'recurring', product, gross: gross.toFixed(), net: net.toFixed(), quantity };
+    const fields = {
+      currency: 'EUR',
+      kind: 'recurring',
+      product,
+      gross: gross.toFixed(),
+      net: net.toFixed(),
+      quantity,
+    };
     return driverLine(fields, new Decimal(rate));
   });
 
 const arrAt = (days: CustomerDay | null, rate: string): Decimal =>
-  driverLines(days, rate).reduce((sum, { net }) => sum.plus(net), ZERO).times(rate);
+  driverLines(days, rate)
+    .reduce((sum, { net }) => sum.plus(net), ZERO)
+    .times(rate);
 
-type Facts = Readonly<{ from: string | null; to: string | null; a0: Decimal; a1: Decimal; a10: Decimal; own: ReturnType<typeof drivers> }>;
+type Facts = Readonly<{
+  from: string | null;
+  to: string | null;
+  a0: Decimal;
+  a1: Decimal;
+  a10: Decimal;
+  own: ReturnType<typeof drivers>;
+}>;
 
 const factsOf = ({ prior, now, priorRate, nowRate }: MarketCustomer): Facts => ({
   from: prior?.segment ?? null,
@@ -108,11 +124,23 @@ export const segmentOf = (market: readonly MarketCustomer[], name: string): Segm
     yearAgo: null,
     movements: {
       opening: standing(there, ({ a0 }) => a0),
-      new: standing(here.filter(({ from }) => from === null), ({ a1 }) => a1),
+      new: standing(
+        here.filter(({ from }) => from === null),
+        ({ a1 }) => a1,
+      ),
       reactivation: { logos: 0, arr: ZERO },
-      churn: standing(there.filter(({ to }) => to === null), ({ a0 }) => a0.negated()),
-      movedIn: standing(both.filter(({ from }) => !isIn(from)), ({ a0 }) => a0),
-      movedOut: standing(there.filter(({ to }) => to !== null && !isIn(to)), ({ a0 }) => a0.negated()),
+      churn: standing(
+        there.filter(({ to }) => to === null),
+        ({ a0 }) => a0.negated(),
+      ),
+      movedIn: standing(
+        both.filter(({ from }) => !isIn(from)),
+        ({ a0 }) => a0,
+      ),
+      movedOut: standing(
+        there.filter(({ to }) => to !== null && !isIn(to)),
+        ({ a0 }) => a0.negated(),
+      ),
       expansion: standing(grew(1), change),
       contraction: standing(grew(-1), change),
       fx: sum(both, ({ a1, a10 }) => a1.minus(a10)),
@@ -131,7 +159,10 @@ export const segmentOf = (market: readonly MarketCustomer[], name: string): Segm
       nowAtPrior: sum(stayed, ({ a10 }) => a10),
       ...own,
     },
-    placed: standing(facts.filter(({ from, to }) => to !== null && isIn(from ?? to)), ({ a1 }) => a1),
+    placed: standing(
+      facts.filter(({ from, to }) => to !== null && isIn(from ?? to)),
+      ({ a1 }) => a1,
+    ),
     bookings: [],
   };
 };

@@ -10,7 +10,17 @@ const field = (figures: Figures, name: string): Decimal => new Decimal(figures[n
 const added = (figures: Figures, names: readonly string[]): Decimal =>
   names.reduce((sum, name) => sum.plus(field(figures, name)), ZERO);
 
-const MOVEMENTS = ['opening', 'new', 'reactivation', 'churn', 'moved_in', 'moved_out', 'expansion', 'contraction', 'fx'];
+const MOVEMENTS = [
+  'opening',
+  'new',
+  'reactivation',
+  'churn',
+  'moved_in',
+  'moved_out',
+  'expansion',
+  'contraction',
+  'fx',
+];
 
 describe('what explains a segment adds up', () => {
   it('opening ARR and its movements are the ARR, to the last place that is emitted', () => {
@@ -18,7 +28,10 @@ describe('what explains a segment adds up', () => {
       fc.property(markets, (market) => {
         for (const name of ['all', ...SEGMENTS]) {
           const figures = snapshotFigures(segmentOf(market, name), segmentOf(market, 'all'));
-          const sum = added(figures, MOVEMENTS.map((movement) => `${movement}_arr`));
+          const sum = added(
+            figures,
+            MOVEMENTS.map((movement) => `${movement}_arr`),
+          );
           expect(sum.toFixed()).toBe(field(figures, 'arr').toFixed());
         }
       }),
@@ -61,7 +74,10 @@ describe('what explains a segment adds up', () => {
         for (const name of ['all', ...SEGMENTS]) {
           const figures = snapshotFigures(segmentOf(market, name), segmentOf(market, 'all'));
           if (figures['bridge_price'] === null) continue;
-          const sum = added(figures, BRIDGE_PARTS.map((part) => `bridge_${part}`));
+          const sum = added(
+            figures,
+            BRIDGE_PARTS.map((part) => `bridge_${part}`),
+          );
           expect(sum.toFixed()).toBe(field(figures, 'acv').minus(field(figures, 'acv_prior')).toFixed());
         }
       }),
@@ -82,7 +98,10 @@ describe('what explains a segment adds up', () => {
         const sum = effects.reduce((total, part) => total.plus(part?.rate ?? 0).plus(part?.mix ?? 0), ZERO);
         expect(settled(sum.minus(whole.to.minus(whole.from))).toFixed()).toBe('0');
         const emitted = SEGMENTS.map((name) => snapshotFigures(segmentOf(market, name), all));
-        const emittedSum = emitted.reduce((total, figures) => total.plus(added(figures, ['rate_effect', 'mix_effect'])), ZERO);
+        const emittedSum = emitted.reduce(
+          (total, figures) => total.plus(added(figures, ['rate_effect', 'mix_effect'])),
+          ZERO,
+        );
         expect(emittedSum.minus(whole.to.minus(whole.from)).abs().lte(new Decimal('0.00005').times(6))).toBe(true);
       }),
       RUNS,
@@ -101,7 +120,10 @@ describe('what explains a segment adds up', () => {
           expect([name, sum.toFixed()]).toEqual([name, field(whole, name).toFixed()]);
         }
         // Who moves between segments stays in the whole.
-        const moved = parts.reduce((total, figures) => total.plus(added(figures, ['moved_in_arr', 'moved_out_arr'])), ZERO);
+        const moved = parts.reduce(
+          (total, figures) => total.plus(added(figures, ['moved_in_arr', 'moved_out_arr'])),
+          ZERO,
+        );
         expect(moved.toFixed()).toBe('0');
       }),
       RUNS,

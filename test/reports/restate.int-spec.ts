@@ -128,12 +128,7 @@ describe('restating a store to another policy', () => {
          FROM snapshot o WHERE (o.grain, o.period, o.dimension, o.segment) = (s.grain, s.period, s.dimension, s.segment))
        AND status <> 'withdrawn' ORDER BY key`,
     );
-    expect(left.map(({ key }) => key)).toEqual([
-      'quarter|acv_band',
-      'quarter|all',
-      'quarter|cohort',
-      'quarter|tier',
-    ]);
+    expect(left.map(({ key }) => key)).toEqual(['quarter|acv_band', 'quarter|all', 'quarter|cohort', 'quarter|tier']);
     const [monthly] = await database.query<{ tombstones: number; withdrawn: number }>(
       `SELECT (SELECT count(*)::int FROM outbox WHERE value IS NULL AND convert_from(key, 'UTF8') LIKE 'month|%') AS tombstones,
          (SELECT count(*)::int FROM snapshot WHERE status = 'withdrawn' AND grain = 'month') AS withdrawn`,
@@ -157,7 +152,12 @@ describe('restating a store to another policy', () => {
     await replayInto(database, FORMER);
     await restated(NEW, false);
     const events = new ApplyEvents(new PostgresIngestStore(database, policyId(FORMER)));
-    const batch = { origin: { kind: 'file', file: 'more.jsonl' }, records: [], nextPosition: 1n, logEnd: null } as const;
+    const batch = {
+      origin: { kind: 'file', file: 'more.jsonl' },
+      records: [],
+      nextPosition: 1n,
+      logEnd: null,
+    } as const;
     await expect(events.apply(batch)).rejects.toThrow(OtherPolicyError);
   });
 });

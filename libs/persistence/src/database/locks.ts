@@ -33,8 +33,7 @@ export const holdLane = (transaction: Transaction, lane: number): Promise<void> 
   holdLock(transaction, KIND.lane, lane);
 
 /** Waits until no take is at work, and keeps others out until the transaction ends. */
-export const holdSnapshotter = (transaction: Transaction): Promise<void> =>
-  holdLock(transaction, KIND.snapshotter, 0);
+export const holdSnapshotter = (transaction: Transaction): Promise<void> => holdLock(transaction, KIND.snapshotter, 0);
 
 export const tryLane = async (transaction: Transaction, lane: number): Promise<boolean> =>
   tryLock(transaction, KIND.lane, lane);

@@ -110,7 +110,12 @@ export class PostgresIngestStore extends IngestStore {
 
   private async advance({ query }: Transaction, { origin, nextPosition, logEnd }: StagedBatch): Promise<void> {
     if (origin.kind === 'file') return;
-    await query(ADVANCE_PROGRESS, [origin.topic, origin.partition, String(nextPosition), String(logEnd ?? nextPosition)]);
+    await query(ADVANCE_PROGRESS, [
+      origin.topic,
+      origin.partition,
+      String(nextPosition),
+      String(logEnd ?? nextPosition),
+    ]);
   }
 }
 

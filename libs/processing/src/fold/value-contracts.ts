@@ -1,7 +1,9 @@
 import {
+  addDays,
   type CivilDate,
   type ContractEvent,
   type ContractId,
+  earlier,
   economics,
   type Entry,
   type RecordKey,
@@ -21,7 +23,16 @@ import type {
 } from '../ports/contract-store.ts';
 import { contractRecord } from './contract-record.ts';
 import { differingChargeDays, differingSpanDays, hull } from './differing-days.ts';
-import { extended, type Folded, foldPlan, type FoldPlan, numbered, type NumberedEvent, refolded, valued } from './refold.ts';
+import {
+  extended,
+  type Folded,
+  foldPlan,
+  type FoldPlan,
+  numbered,
+  type NumberedEvent,
+  refolded,
+  valued,
+} from './refold.ts';
 import { storedCharge, storedSpan } from './span-record.ts';
 import { differingBookingDays, storedBooking } from './stored-booking.ts';
 
@@ -40,12 +51,12 @@ const recordKey = ({ version, recordedAt, id, source }: RecordKey): RecordKey =>
 
 /** The part of a span that lies before `day`. */
 const clipped = (spans: readonly StoredSpan[], day: CivilDate): readonly StoredSpan[] =>
-  spans.filter(({ from }) => from < day).map((span) => (span.to !== null && span.to <= day ? span : { ...span, to: day }));
+  spans
+    .filter(({ from }) => from < day)
+    .map((span) => (span.to !== null && span.to <= day ? span : { ...span, to: day }));
 
 const from = (spans: readonly StoredSpan[], day: CivilDate): readonly StoredSpan[] =>
-  spans
-    .filter(({ to }) => to === null || day < to)
-    .map((span) => (span.from < day ? { ...span, from: day } : span));
+  spans.filter(({ to }) => to === null || day < to).map((span) => (span.from < day ? { ...span, from: day } : span));
 
 /** The stored state of a contract from a day on. */
 type Before = Readonly<{ spans: readonly StoredSpan[]; charges: readonly StoredCharge[] }>;
@@ -70,7 +81,9 @@ const changeOf = (
     gainsCreation ? wholeLife(newHead) : null,
   ].reduce(hull);
   if (days === null) return null;
-  const owners = [...before.spans, ...after.spans, ...before.charges, ...after.charges].map(({ customerId }) => customerId);
+  const owners = [...before.spans, ...after.spans, ...before.charges, ...after.charges].map(
+    ({ customerId }) => customerId,
+  );
   return {
     contractId,
     customers: [...new Set(owners)],
@@ -83,7 +96,8 @@ const changeOf = (
 /** Which stored spans a fold must see: those it may change, and those around today, which the record shows. */
 const tailOf = ({ contract, way }: FoldPlan, since: CivilDate | null, today: CivilDate): Tail => ({
   contractId: contract.contractId,
-  since: way === 'refold' || since === null ? null : since < today ? since : today,
+  // The day before too: the span that ended there is the last one where the new ones have none.
+  since: way === 'refold' || since === null ? null : earlier(addDays(since, -1), today),
 });
 
 /** The head with its record; a revision is counted where it differs from the last. */
@@ -107,8 +121,13 @@ const kept = (contract: StaleContract, spans: readonly StoredSpan[], today: Civi
 };
 
 /** The timelines after the fold, in the order of the plans; null where one is kept. What they need is read in two statements. */
-const timelines = async (plans: readonly FoldPlan[], transaction: FoldTransaction): Promise<readonly (Folded | null)[]> => {
-  const whole: ContractId[] = plans.filter(({ way, contract }) => way === 'refold' && contract.head !== null).map(({ contract }) => contract.contractId);
+const timelines = async (
+  plans: readonly FoldPlan[],
+  transaction: FoldTransaction,
+): Promise<readonly (Folded | null)[]> => {
+  const whole: ContractId[] = plans
+    .filter(({ way, contract }) => way === 'refold' && contract.head !== null)
+    .map(({ contract }) => contract.contractId);
   const all = whole.length === 0 ? new Map<ContractId, never>() : await transaction.allEvents(whole);
   const wanted = plans.flatMap((plan) =>
     plan.way === 'extend' ? plan.tail.map(({ seq }) => ({ contractId: plan.contract.contractId, seq })) : [],
@@ -124,7 +143,9 @@ const timelines = async (plans: readonly FoldPlan[], transaction: FoldTransactio
   return plans.map((plan) => {
     switch (plan.way) {
       case 'refold':
-        return refolded(plan.contract.head === null ? plan.fresh : (all.get(plan.contract.contractId) ?? []).map(numbered));
+        return refolded(
+          plan.contract.head === null ? plan.fresh : (all.get(plan.contract.contractId) ?? []).map(numbered),
+        );
       case 'extend':
         return extended(plan, known(plan), economicsOf);
       case 'keep':

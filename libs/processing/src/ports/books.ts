@@ -6,7 +6,12 @@ import type { SnapshotRevision } from './snapshot-store.ts';
 export type StoredPolicy = Readonly<{ policyId: string; policy: unknown }>;
 
 /** A contract on a day, for a report. */
-export type ContractOnDay = Readonly<{ contractId: string; active: boolean; hasCreation: boolean; measures: MeasureFields }>;
+export type ContractOnDay = Readonly<{
+  contractId: string;
+  active: boolean;
+  hasCreation: boolean;
+  measures: MeasureFields;
+}>;
 
 /** How many rates were not known before, and how many were known otherwise. */
 export type StoredRates = Readonly<{ added: number; changed: number }>;

@@ -92,5 +92,9 @@ export abstract class TakeTransaction {
 
 export abstract class SnapshotStore {
   /** Runs a take; null where another one is at work. */
-  abstract take<T>(asOf: CivilDate, takenAt: Date, work: (transaction: TakeTransaction) => Promise<T>): Promise<T | null>;
+  abstract take<T>(
+    asOf: CivilDate,
+    takenAt: Date,
+    work: (transaction: TakeTransaction) => Promise<T>,
+  ): Promise<T | null>;
 }

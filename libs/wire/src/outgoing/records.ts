@@ -108,7 +108,8 @@ export const CONTRACT_RECORD = record({
   contract_id: required(IDENTIFIER),
   customer_id: required(IDENTIFIER),
   currency: required(CURRENCY),
-  valid_from: required(DATE),
+  // Null for a contract that never was active.
+  valid_from: stated(DATE),
   valid_to: stated(DATE),
   creation_missing: required(BOOLEAN),
   revision: required(whole(1)),
