@@ -1,7 +1,7 @@
 import { kafkaClient } from '@app/messaging';
-import { type Database, lastTakenDay, PostgresSnapshotStore } from '@app/persistence';
+import { type Database, lastTakenDay, PostgresRevisionArchive, PostgresSnapshotStore } from '@app/persistence';
 import { messageFirst, type Metrics, NestLogger } from '@app/platform';
-import { lookAhead, openStore, type PolicyAtHand, TakeSnapshots } from '@app/processing';
+import { lookAhead, openStore, type PolicyAtHand, TakeSnapshots, ThinRevisions } from '@app/processing';
 import { NestFactory } from '@nestjs/core';
 import { givenFiles } from '../../service/src/given-files.ts';
 import { kafkaConnection } from '../../service/src/kafka-connection.ts';
@@ -41,7 +41,8 @@ const takes = async (
     },
     await lastTakenDay(database),
   );
-  return () => takeOnce({ books, store, dayTurn, clock, logger, metrics });
+  const thinning = new ThinRevisions(new PostgresRevisionArchive(database), at.policy.timezone);
+  return () => takeOnce({ books, store, dayTurn, thinning, clock, logger, metrics });
 };
 
 /** Waits for the database, then takes. Kafka is waited for by the relay alone: what is taken waits in the outbox. */

@@ -1,5 +1,11 @@
 import type { Clock, Logger, Metrics } from '@app/platform';
-import { AsOfMovesBackError, type Books, type TakeOutcome, type TakeSnapshots } from '@app/processing';
+import {
+  AsOfMovesBackError,
+  type Books,
+  type TakeOutcome,
+  type TakeSnapshots,
+  type ThinRevisions,
+} from '@app/processing';
 import { todayIn } from '../../service/src/open-books.ts';
 import type { UnderPolicy } from '../../service/src/under-policy.ts';
 import type { DayTurn } from './day-turn.ts';
@@ -8,6 +14,7 @@ export type TakeOnce = Readonly<{
   books: Books;
   store: UnderPolicy<TakeSnapshots>;
   dayTurn: DayTurn;
+  thinning: ThinRevisions;
   clock: Clock;
   logger: Logger;
   metrics: Metrics;
@@ -29,7 +36,7 @@ const unlessBack = async (
 
 /** Takes what is stale as of this moment, unless another snapshotter does. */
 export const takeOnce = async (of: TakeOnce): Promise<void> => {
-  const { books, store, dayTurn, clock, logger, metrics } = of;
+  const { books, store, dayTurn, thinning, clock, logger, metrics } = of;
   await books.sawSnapshotter();
   const now = clock.now();
   const today = todayIn(store.timezone, clock);
@@ -37,6 +44,8 @@ export const takeOnce = async (of: TakeOnce): Promise<void> => {
   const startedAt = performance.now();
   const outcome = await unlessBack(() => store.run((takes) => takes.take(today, now)), of);
   metrics.stalePeriods.set(0);
+  // Behind the take: what it writes of today is the last of today.
+  if (outcome !== null) await thinning.thin(today);
   if (outcome === null || outcome.periods === 0) return;
   const seconds = (performance.now() - startedAt) / 1000;
   metrics.snapshotSeconds.observe(seconds);
