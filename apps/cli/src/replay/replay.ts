@@ -48,19 +48,21 @@ export type ReplayOutcome = Readonly<{
 
 const CONTRACTS_AT_ONCE = 500;
 
+/** While one transaction waits for the database another one values contracts: two take two thirds of the time of one. */
+const FOLDS_AT_ONCE = 2;
+
 const foldAll = async (fold: FoldContracts, progress: Progress): Promise<number> => {
   const began = Date.now();
   let contracts = 0;
-  for (
-    let folded = await fold.foldNext(CONTRACTS_AT_ONCE);
-    folded > 0;
-    folded = await fold.foldNext(CONTRACTS_AT_ONCE)
-  ) {
-    contracts += folded;
-    progress.show(
-      `valuing contracts: ${rateAndTimeLeft(contracts, Date.now() - began, null).replace('events', 'contracts')}`,
-    );
-  }
+  const foldOn = async (): Promise<void> => {
+    for (let folded = -1; folded !== 0;) {
+      folded = await fold.foldNext(CONTRACTS_AT_ONCE);
+      contracts += folded;
+      const rate = rateAndTimeLeft(contracts, Date.now() - began, null);
+      progress.show(`valuing contracts: ${rate.replace('events', 'contracts')}`);
+    }
+  };
+  await Promise.all(Array.from({ length: FOLDS_AT_ONCE }, foldOn));
   return contracts;
 };
 
