@@ -20,6 +20,10 @@ CREATE TABLE snapshotter (
   seen_at timestamptz NOT NULL
 );
 
+-- Nothing stands in it. Who takes, republishes or restates locks it first: a table's lock fixes no snapshot of the books,
+-- as an advisory one does, so that what is read behind it was written before it.
+CREATE TABLE take_gate ();
+
 -- Half to even, where Postgres' own round goes away from zero.
 CREATE FUNCTION round10(x numeric) RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT CASE
@@ -155,8 +159,11 @@ CREATE INDEX change_untaken ON change (change_id) WHERE take_id IS NULL;
 CREATE TABLE customer (
   customer_id text COLLATE "C" PRIMARY KEY,
   -- The first day on which any of its contracts has ARR, in any currency.
-  first_active date
+  first_active date,
+  -- The same as of the last take: where they differ, periods are still to be taken anew.
+  first_active_taken date
 );
+CREATE INDEX customer_moved ON customer (customer_id) WHERE first_active IS DISTINCT FROM first_active_taken;
 
 CREATE TABLE fx_rate (
   currency text COLLATE "C" NOT NULL,
@@ -256,6 +263,7 @@ GRANT UPDATE (take_id) ON change TO acv_writer;
 GRANT UPDATE (workings) ON snapshot TO acv_writer;
 -- Revisions of an open period are thinned out, published records taken away.
 GRANT DELETE ON snapshot, outbox TO acv_writer;
+GRANT UPDATE ON take_gate TO acv_writer;
 GRANT UPDATE ON outbox TO acv_writer;
 `;
 
@@ -271,7 +279,7 @@ export class OpenTheBooks1764000000000 implements MigrationInterface {
     await runner.query(`
       DROP VIEW snapshot_current;
       DROP TABLE outbox, refused, snapshot, take, fx_change, fx_rate, customer, change, booking, one_time_charge, contract_span,
-        contract, unfolded, ledger, progress, snapshotter, store;
+        contract, unfolded, ledger, progress, take_gate, snapshotter, store;
       DROP FUNCTION ledger_is_append_only();
       DROP FUNCTION round10(numeric);
     `);

@@ -1,8 +1,7 @@
 /**
  * The first day on which any contract of a customer has ARR, not counting a contract on days on which another one of
  * the customer renews it (definitions, section 6). The first such day is the beginning of a span, or the end of one that
- * left it out. Only the customers that `touched` names are looked at; by
- * contract_span_customer.
+ * left it out. Only the customers that `touched` names are looked at; by contract_span_customer.
  */
 const firstActive = (touched: string): string => `
 WITH touched AS (${touched}), span AS MATERIALIZED (
@@ -37,17 +36,15 @@ WITH touched AS (${touched}), span AS MATERIALIZED (
 SELECT t.customer_id, coalesce(simple.first_active, swept.first_active) AS first_active
 FROM touched t LEFT JOIN simple USING (customer_id) LEFT JOIN swept USING (customer_id)`;
 
-/** Writes the first active days that moved, and tells from which day on each move is seen. */
+/** Writes the first active days that moved. */
 const refresh = (touched: string): string => `
 WITH fresh AS MATERIALIZED (${firstActive(touched)}), moved AS (
-  SELECT f.customer_id, f.first_active, k.first_active AS was
+  SELECT f.customer_id, f.first_active
   FROM fresh f LEFT JOIN customer k ON k.customer_id = f.customer_id
   WHERE f.first_active IS DISTINCT FROM k.first_active
-), written AS (
-  INSERT INTO customer (customer_id, first_active) SELECT customer_id, first_active FROM moved
-  ON CONFLICT (customer_id) DO UPDATE SET first_active = excluded.first_active
 )
-SELECT DISTINCT least(first_active, was)::text AS day FROM moved WHERE was IS NOT NULL`;
+INSERT INTO customer (customer_id, first_active) SELECT customer_id, first_active FROM moved
+ON CONFLICT (customer_id) DO UPDATE SET first_active = excluded.first_active`;
 
 export const REFRESH_CUSTOMERS = refresh(
   `SELECT DISTINCT unnest(customers) COLLATE "C" AS customer_id FROM change WHERE take_id IS NULL`,
@@ -57,3 +54,14 @@ export const REFRESH_CUSTOMERS = refresh(
 export const REFRESH_ALL_CUSTOMERS = refresh(
   `SELECT DISTINCT customer_id FROM contract_span UNION SELECT customer_id FROM customer`,
 );
+
+/**
+ * From which day on each move since the last take is seen; by customer_moved. A customer that was never active is seen on
+ * the days of its own spans.
+ */
+export const MOVED_CUSTOMERS = `
+SELECT DISTINCT least(first_active, first_active_taken)::text AS day FROM customer
+WHERE first_active IS DISTINCT FROM first_active_taken AND first_active_taken IS NOT NULL`;
+
+export const TAKE_MOVED_CUSTOMERS = `
+UPDATE customer SET first_active_taken = first_active WHERE first_active IS DISTINCT FROM first_active_taken`;

@@ -127,14 +127,19 @@ const spread = <R extends Readonly<{ segments: readonly string[] }>, V>(
   return sums;
 };
 
+/** A month of a backfill can book most of a book: lists grow in place, and each row is read once. */
 const bookingsBySegment = async (
   { query }: Transaction,
   amounts: readonly unknown[],
-): Promise<BySegment<readonly Booking[]>> =>
-  spread(await query<BookingRow>(BOOKINGS, amounts), (list: readonly Booking[] | undefined, row) => [
-    ...(list ?? []),
-    bookingFrom(row),
-  ]);
+): Promise<BySegment<readonly Booking[]>> => {
+  const rows = await query<BookingRow>(BOOKINGS, amounts);
+  const booked = rows.map((row) => ({ segments: row.segments, booking: bookingFrom(row) }));
+  return spread(booked, (list: Booking[] | undefined, { booking }) => {
+    const grown = list ?? [];
+    grown.push(booking);
+    return grown;
+  });
+};
 
 /** All that was read of a period, by segment. */
 type Read = Readonly<{

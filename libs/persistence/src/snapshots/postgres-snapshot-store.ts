@@ -1,5 +1,6 @@
 import {
   type CivilDate,
+  covers,
   Decimal,
   type FxRate,
   type MeasuredDays,
@@ -24,10 +25,10 @@ import {
 } from '@app/processing';
 import { dateFrom, endFrom, nullableDate } from '../contracts/stored-values.ts';
 import type { Database, Transaction } from '../database/database.ts';
-import { trySnapshotter } from '../database/locks.ts';
+import { closeGate, GateClosedError } from '../database/locks.ts';
 import { guardPolicy } from '../database/store-guard.ts';
 import { appendOutgoing } from '../outbox/append-outgoing.ts';
-import { REFRESH_ALL_CUSTOMERS, REFRESH_CUSTOMERS } from './customers.sql.ts';
+import { MOVED_CUSTOMERS, REFRESH_ALL_CUSTOMERS, REFRESH_CUSTOMERS, TAKE_MOVED_CUSTOMERS } from './customers.sql.ts';
 import { periodSums } from './period-sums.ts';
 import {
   CHANGED_DAYS,
@@ -98,17 +99,24 @@ export class PostgresTake extends TakeTransaction {
 
   async stale(): Promise<Stale> {
     const { query } = this.transaction;
-    const moved = await query<{ day: string }>(REFRESH_CUSTOMERS);
+    await query(REFRESH_CUSTOMERS);
+    const moved = await query<{ day: string }>(MOVED_CUSTOMERS);
     const changed = await query<{ first_day: string; last_day: string }>(CHANGED_DAYS);
     const rates = await query<{ date: string; until: string }>(CHANGED_RATES);
-    const isConstant = this.policy.fx.mode === 'constant';
     return {
       events: [
         ...changed.map((row) => ({ start: dateFrom(row.first_day), end: endFrom(row.last_day) })),
         ...moved.map(({ day }) => ({ start: dateFrom(day), end: null })),
       ],
-      fx: rates.map(({ date, until }) => (isConstant ? FOR_EVER : { start: dateFrom(date), end: endFrom(until) })),
+      fx: this.seenRates(rates.map(({ date, until }) => ({ start: dateFrom(date), end: endFrom(until) }))),
     };
+  }
+
+  /** Rates count on measured days; under constant ones only that of the policy's day does, and then on all of them. */
+  private seenRates(changed: readonly Span[]): readonly Span[] {
+    const { fx } = this.policy;
+    if (fx.mode === 'period_end') return changed;
+    return changed.some((days) => covers(days, fx.date)) ? [FOR_EVER] : [];
   }
 
   async refreshCustomers(): Promise<void> {
@@ -174,6 +182,7 @@ export class PostgresTake extends TakeTransaction {
     const { query } = this.transaction;
     await query(TAKE_CHANGES, [await this.takeId()]);
     await query(TAKE_FX_CHANGES);
+    await query(TAKE_MOVED_CUSTOMERS);
     await query(FINISH, [asOf, calcVersion]);
   }
 
@@ -195,10 +204,15 @@ export class PostgresSnapshotStore extends SnapshotStore {
   }
 
   async take<T>(asOf: CivilDate, takenAt: Date, work: (transaction: TakeTransaction) => Promise<T>): Promise<T | null> {
-    return this.database.transaction('REPEATABLE READ', async (transaction) => {
-      if (!(await trySnapshotter(transaction))) return null;
-      await guardPolicy(transaction, this.options.policyId);
-      return work(new PostgresTake(transaction, this.options.policy, asOf, takenAt));
-    });
+    try {
+      return await this.database.transaction('REPEATABLE READ', async (transaction) => {
+        await closeGate(transaction);
+        await guardPolicy(transaction, this.options.policyId);
+        return work(new PostgresTake(transaction, this.options.policy, asOf, takenAt));
+      });
+    } catch (error) {
+      if (error instanceof GateClosedError) return null;
+      throw error;
+    }
   }
 }

@@ -9,6 +9,7 @@ import {
   type StoredRates,
 } from '@app/processing';
 import type { Database } from '../database/database.ts';
+import { shareStore } from '../database/locks.ts';
 import { storeRates } from '../rates/store-rates.ts';
 import {
   CONTRACTS_ON,
@@ -76,7 +77,10 @@ export class PostgresBooks extends Books {
   }
 
   async storeRates(rates: readonly FxRate[]): Promise<StoredRates> {
-    return storeRates((sql, parameters) => this.database.query(sql, parameters), rates);
+    return this.database.transaction('READ COMMITTED', async (transaction) => {
+      await shareStore(transaction);
+      return storeRates(transaction.query, rates);
+    });
   }
 
   async turnDay(before: CivilDate, today: CivilDate): Promise<void> {

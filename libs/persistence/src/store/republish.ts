@@ -1,7 +1,7 @@
 import type { ContractId } from '@app/domain';
 import { contractMessage, type NewOutgoingRecord, republishedSnapshot } from '@app/processing';
 import type { Database, Transaction } from '../database/database.ts';
-import { holdLane, holdSnapshotter, LANES, shareStore } from '../database/locks.ts';
+import { holdGate, holdLane, LANES, shareStore } from '../database/locks.ts';
 import { appendOutgoing } from '../outbox/append-outgoing.ts';
 import { REPORTED, REVISIONS } from './books.sql.ts';
 import { revisionFrom, type RevisionRow } from './revision-row.ts';
@@ -49,8 +49,8 @@ const republishLane = async (
 
 /** Under the snapshotter's lock, for the same reason. */
 const republishSnapshots = async (transaction: Transaction, { snapshotsTopic }: RepublishOptions): Promise<number> => {
+  await holdGate(transaction);
   await shareStore(transaction);
-  await holdSnapshotter(transaction);
   let count = 0;
   for (const { grain, period } of await transaction.query<{ grain: string; period: string }>(REPORTED)) {
     const rows = await transaction.query<RevisionRow>(REVISIONS, [grain, period]);

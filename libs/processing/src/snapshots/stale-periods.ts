@@ -31,12 +31,13 @@ export const measuredDays = (period: Period, asOf: CivilDate, first: CivilDate, 
 const holds = ({ start, end }: Span, day: CivilDate | null): boolean =>
   day !== null && start <= day && (end === null || day < end);
 
-/** A snapshot sees its measured days, and the days of the period up to the measured one, on which one-time lines fall. */
+/** Whether one of the days that a snapshot compares is among those that changed. */
+const measures = (days: MeasuredDays, changed: Span): boolean =>
+  holds(changed, days.now) || holds(changed, days.prior) || holds(changed, days.yearAgo);
+
+/** A snapshot also sees the days of the period up to the measured one, on which one-time lines and bookings fall. */
 const sees = (period: Period, days: MeasuredDays, changed: Span): boolean =>
-  holds(changed, days.now) ||
-  holds(changed, days.prior) ||
-  holds(changed, days.yearAgo) ||
-  (changed.start <= days.now && (changed.end === null || period.start < changed.end));
+  measures(days, changed) || (changed.start <= days.now && (changed.end === null || period.start < changed.end));
 
 /** Whether the passing of days alone changes what is measured or whether the period is closed. */
 const timeMoves = (period: Period, from: CivilDate | null, to: CivilDate, closeAfterDays: number): boolean =>
@@ -68,8 +69,8 @@ const reasonFor = (
 ): Reason | null => {
   const { state, stale, reported, calcVersion } = causes;
   if (!reported.has(periodKey(period))) return 'first';
-  if (state.calcVersion !== calcVersion) return 'calculation';
-  if (stale.fx.some((changed) => sees(period, days, changed))) return 'fx';
+  if (state.calcVersion !== null && state.calcVersion !== calcVersion) return 'calculation';
+  if (stale.fx.some((changed) => measures(days, changed))) return 'fx';
   if (stale.events.some((changed) => sees(period, days, changed))) return 'events';
   if (comparisonMoves(period, days, asOf, state.firstActiveDayTaken, policy.fiscalYearStartMonth)) return 'events';
   return timeMoves(period, state.asOf, asOf, policy.closeAfterDays) ? 'time' : null;
