@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ContractEvent } from '@app/domain';
 import { ApplyEvents, type IncomingRecord, type OutgoingRecord } from '@app/processing';
-import { PostgresIngestStore, PostgresProgress } from '@app/persistence';
+import { failureClass, PostgresIngestStore, PostgresProgress, ProgressWentBackError } from '@app/persistence';
 import { eventJson } from '@app/wire';
 import { amended, cancelled, created } from '../../../test/builders/events.ts';
 import { line } from '../../../test/builders/lines.ts';
@@ -59,6 +59,27 @@ describe('the progress of a partition', () => {
     await store.apply(batch(several('a', 'b', 'c')));
     await store.apply(batch(several('a')));
     expect(await next()).toBe(3n);
+  });
+
+  it('that went back refuses what followed on it, whole, and takes it once what is between has come again', async () => {
+    await store.apply(batch(several('a', 'b')));
+    await store.apply(batch(several('c'), { from: 2, follows: 2n }));
+    const following = batch(['bad', ...several('d')], { from: 4, follows: 3n });
+    for (const [back, at] of [
+      ["UPDATE progress SET next_offset = 2 WHERE topic = 'events'", 2n],
+      ['DELETE FROM progress', null],
+    ] as const) {
+      await store.database.query(back);
+      const refusal: unknown = await store.apply(following).catch((error: unknown) => error);
+      expect(refusal).toBeInstanceOf(ProgressWentBackError);
+      expect(failureClass(refusal)).toBe('retry');
+      expect(await next()).toBe(at);
+    }
+    expect(await ids()).toEqual(['a', 'b', 'c']);
+    expect(await store.database.query('SELECT FROM refused')).toEqual([]);
+    expect(await store.apply(batch(several('a', 'b', 'c')))).toMatchObject({ repeated: 3 });
+    expect(await store.apply(following)).toMatchObject({ accepted: { created: 1 }, refused: { not_json: 1 } });
+    expect(await next()).toBe(6n);
   });
 
   it('is kept for each partition by itself, and for a file not at all', async () => {

@@ -216,6 +216,45 @@ describe('a take', () => {
     expect(await revisions('2025-01')).toHaveLength(1);
   });
 
+  it('remembers through a catch-up that a first active day moved, for the closed periods that wait', async () => {
+    await store.apply(fileBatch([created({ term: term('2025-03-01', null), effective: '2025-03-01' })]));
+    await store.take(day('2025-05-10'));
+    expect(await current('2025-04', 'cohort', '2025-Q1')).toMatchObject({ active_logos: 1 });
+    const earlier = { contract: 'sub-0', term: term('2024-10-01', '2024-11-01'), effective: '2024-10-01' };
+    await store.apply(fileBatch([created(earlier)]));
+    await store.database.query(
+      `INSERT INTO progress (topic, partition, next_offset, log_end) VALUES ('events', 0, 0, 10001)`,
+    );
+    await store.take(day('2025-05-10'));
+    await store.database.query('UPDATE progress SET log_end = 0');
+    await store.take(day('2025-05-10'));
+    expect(await current('2025-04', 'cohort', '2024-Q4')).toMatchObject({ active_logos: 1 });
+    expect(await current('2025-04', 'cohort', '2025-Q1')).toMatchObject({ active_logos: 0 });
+  });
+
+  it('tells of a backfill no other calculation: nothing was calculated before', async () => {
+    await store.apply(fileBatch([created({ term: EVERGREEN })]));
+    await store.database.query(
+      `INSERT INTO progress (topic, partition, next_offset, log_end) VALUES ('events', 0, 0, 10001)`,
+    );
+    await store.take(day('2025-02-10'));
+    await store.apply(fileBatch([created({ contract: 'sub-2', customer: 'cus-2', term: EVERGREEN })]));
+    await store.take(day('2025-02-10'));
+    expect(await revisions('2025-02')).toEqual([
+      expect.stringContaining('1 open first'),
+      expect.stringContaining('2 open events'),
+    ]);
+  });
+
+  it('lets another one go first while that is at work', async () => {
+    await store.apply(fileBatch([created({ term: EVERGREEN })]));
+    await store.database.transaction('READ COMMITTED', async ({ query }) => {
+      await query('LOCK TABLE take_gate IN SHARE ROW EXCLUSIVE MODE');
+      expect(await store.take(day('2025-01-10'))).toBeNull();
+    });
+    expect(await store.take(day('2025-01-10'))).toMatchObject({ periods: 1 });
+  });
+
   it('counts a successor that starts early and what it replaces once', async () => {
     await store.apply(
       fileBatch([
