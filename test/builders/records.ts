@@ -10,13 +10,19 @@ export const record = (stated: ContractEvent | string, position: number | bigint
   headers: {},
 });
 
-/** A batch of a partition that begins at `from`; without one it starts at offset 0. */
+/** A batch of a partition that begins at `from`, without one at offset 0; it follows on whatever is stored, unless told. */
 export const batch = (
   stated: readonly (ContractEvent | string)[],
-  { from = 0, topic = 'events', partition = 0 }: Readonly<{ from?: number; topic?: string; partition?: number }> = {},
+  {
+    from = 0,
+    topic = 'events',
+    partition = 0,
+    follows = null,
+  }: Readonly<{ from?: number; topic?: string; partition?: number; follows?: bigint | null }> = {},
 ): IncomingBatch => ({
   origin: { kind: 'partition', topic, partition },
   records: stated.map((one, i) => record(one, from + i)),
+  follows,
   nextPosition: BigInt(from + stated.length),
   logEnd: BigInt(from + stated.length),
 });
@@ -25,6 +31,7 @@ export const batch = (
 export const fileBatch = (stated: readonly (ContractEvent | string)[], file = 'events.jsonl'): IncomingBatch => ({
   origin: { kind: 'file', file },
   records: stated.map((one, i) => ({ ...record(one, i + 1), key: null })),
+  follows: null,
   nextPosition: BigInt(stated.length + 1),
   logEnd: null,
 });

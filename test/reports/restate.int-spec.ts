@@ -1,21 +1,25 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type CivilDate, parseCivilDate, type Policy } from '@app/domain';
+import { type CivilDate, parseCivilDate, periodLabelled, type Policy } from '@app/domain';
 import {
   Database,
   DATABASE_DEFAULTS,
   OtherPolicyError,
   PostgresBooks,
+  PostgresHistoryStore,
   PostgresIngestStore,
   PostgresRestatementStore,
+  PostgresSnapshotStore,
 } from '@app/persistence';
-import { ApplyEvents, restate, type RestateOutcome } from '@app/processing';
+import { ApplyEvents, restate, type RestateOutcome, snapshotRecord, TakeSnapshots } from '@app/processing';
 import { isPolicyFault, policyId, readPolicy } from '@app/wire';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { givenRates } from '../../apps/cli/src/rates/given-rates.ts';
 import { replay } from '../../apps/cli/src/replay/replay.ts';
 import { writeContracts, writeSnapshots } from '../../apps/cli/src/replay/write-reports.ts';
-import { type Books, booksIn } from '../conformance/conformance-case.ts';
+import { type Books, booksIn, conformanceCase, type ConformanceCase } from '../conformance/conformance-case.ts';
 import { differences } from '../conformance/differences.ts';
 import { type FreshDatabase, freshDatabase, type PostgresService, startPostgres } from '../services/postgres.ts';
 
@@ -31,8 +35,9 @@ const policy = (json: unknown): Policy => {
   return read;
 };
 
-const AS_OF = date('2025-09-30');
-const CASE = 'test/conformance/cases/any-order/events.jsonl';
+const CASE = conformanceCase('any-order');
+const AS_OF = date(CASE.asOf);
+const TOPIC = 'acv.snapshots.v1';
 const FORMER = policy({ grains: ['month', 'quarter'], dimensions: ['tier', 'region'] });
 const NEW = policy({
   amendment_basis: 'whole_term',
@@ -47,6 +52,37 @@ const NEW = policy({
   ],
   cohort_grain: 'month',
 });
+
+const BANDS = [
+  [{ label: 'any', from: '0' }],
+  [
+    { label: 'small', from: '0' },
+    { label: 'large', from: '500' },
+  ],
+  [
+    { label: 'small', from: '0' },
+    { label: 'middle', from: '300' },
+    { label: 'large', from: '100000' },
+  ],
+];
+
+const POLICIES = fc
+  .record(
+    {
+      ramp: fc.constantFrom('average_in_year', 'exit_run_rate', 'term_average'),
+      amendment_basis: fc.constantFrom('remaining_term', 'whole_term'),
+      discounts: fc.constantFrom('lasting', 'all'),
+      grains: fc.subarray(['month', 'quarter', 'year'], { minLength: 1 }),
+      fiscal_year_start_month: fc.integer({ min: 1, max: 12 }),
+      dimensions: fc.subarray(['tier', 'channel', 'region']),
+      bands: fc.constantFrom(...BANDS),
+      cohort_grain: fc.constantFrom('month', 'quarter', 'year'),
+      fx: fc.constantFrom('period_end', 'constant'),
+      close_after_days: fc.nat(40),
+    },
+    { requiredKeys: [] },
+  )
+  .map((keys) => (keys.fx === 'constant' ? { ...keys, fx_date: '2025-01-31' } : keys));
 
 const silent = { show: () => undefined, done: () => undefined };
 
@@ -70,22 +106,41 @@ describe('restating a store to another policy', () => {
     await rm(folder, { recursive: true });
   });
 
-  const replayInto = async (into: Database, under: Policy): Promise<void> => {
-    const input = { files: [CASE], asOf: AS_OF, policy: under, rates: [] };
+  const replayInto = async (into: Database, under: Policy, of: ConformanceCase = CASE): Promise<void> => {
+    const rates = of.rates === null ? [] : await givenRates(of.rates);
+    const input = { files: [of.events], asOf: date(of.asOf), policy: under, rates };
     const output = { snapshots: null, contracts: null, refused: join(folder, 'refused.jsonl') };
-    await replay(into, input, output, { today: () => AS_OF, progress: silent });
+    await replay(into, input, output, { today: () => date(of.asOf), progress: silent });
   };
 
-  const restated = async (to: Policy, isDryRun: boolean): Promise<RestateOutcome> => {
-    const now = (): Date => new Date('2025-10-01T00:00:00Z');
-    const store = new PostgresRestatementStore(database, { contractsTopic: 'acv.contracts.v1', now });
-    return restate(store, { policy: to, isDryRun, topic: 'acv.snapshots.v1', now, today: () => AS_OF });
+  const restateIn = async (
+    store: Database,
+    to: Policy,
+    { isDryRun, today }: Readonly<{ isDryRun: boolean; today: CivilDate }>,
+  ): Promise<RestateOutcome> => {
+    const now = (): Date => new Date('2026-01-01T00:00:00Z');
+    const restatements = new PostgresRestatementStore(store, { contractsTopic: 'acv.contracts.v1', now });
+    return restate(restatements, { policy: to, isDryRun, topic: TOPIC, now, today: () => today });
   };
 
-  const booksOf = async (of: Database): Promise<Books> => {
-    await writeContracts(new PostgresBooks(of), AS_OF, join(folder, 'contracts.jsonl'));
+  const restated = (to: Policy, isDryRun: boolean): Promise<RestateOutcome> =>
+    restateIn(database, to, { isDryRun, today: AS_OF });
+
+  const booksOf = async (of: Database, asOf: CivilDate = AS_OF): Promise<Books> => {
+    await writeContracts(new PostgresBooks(of), asOf, join(folder, 'contracts.jsonl'));
     await writeSnapshots(new PostgresBooks(of), join(folder, 'snapshots.jsonl'));
     return booksIn(folder);
+  };
+
+  const onFreshDatabase = async <T>(work: (fresh: Database) => Promise<T>): Promise<T> => {
+    const other = await freshDatabase(service);
+    const connected = await Database.connect({ ...DATABASE_DEFAULTS, url: other.url, poolSize: 4 });
+    try {
+      return await work(connected);
+    } finally {
+      await connected.close();
+      await other.drop();
+    }
   };
 
   /** Equal books do not look at status: what was restated was closed. */
@@ -97,17 +152,35 @@ describe('restating a store to another policy', () => {
   it('gives the books of a fresh store under that policy', async () => {
     await replayInto(database, FORMER);
     await restated(NEW, false);
-    const other = await freshDatabase(service);
-    const unrestated = await Database.connect({ ...DATABASE_DEFAULTS, url: other.url, poolSize: 4 });
-    try {
+    await onFreshDatabase(async (unrestated) => {
       await replayInto(unrestated, NEW);
       const wanted = withoutStatus(await booksOf(unrestated));
       expect(differences(wanted, withoutStatus(await booksOf(database)))).toEqual([]);
-    } finally {
-      await unrestated.close();
-      await other.drop();
-    }
+    });
   });
+
+  it.each(['any-order', 'two-currencies', 'replaced-early'])(
+    'gives the books of a fresh store whatever the policies (%s)',
+    async (name) => {
+      const of = conformanceCase(name);
+      const asOf = date(of.asOf);
+      const booksAfter = (work: (store: Database) => Promise<unknown>): Promise<Books> =>
+        onFreshDatabase(async (store) => {
+          await work(store);
+          return withoutStatus(await booksOf(store, asOf));
+        });
+      const claim = fc.asyncProperty(POLICIES, POLICIES, async (former, wanted) => {
+        const fresh = await booksAfter((store) => replayInto(store, policy(wanted), of));
+        const restated = await booksAfter(async (store) => {
+          await replayInto(store, policy(former), of);
+          await restateIn(store, policy(wanted), { isDryRun: false, today: asOf });
+        });
+        expect(differences(fresh, restated)).toEqual([]);
+      });
+      // Shrinking would take longer than a test may.
+      await fc.assert(claim, { numRuns: 3, endOnFailure: true });
+    },
+  );
 
   it('shows the same figures in a dry run, and keeps nothing of it', async () => {
     await replayInto(database, FORMER);
@@ -137,15 +210,52 @@ describe('restating a store to another policy', () => {
     expect(monthly?.tombstones).toBe(monthly?.withdrawn);
   });
 
-  it('keeps what was reported under the former policy', async () => {
-    await replayInto(database, FORMER);
-    const reported = (await booksOf(database)).snapshots;
-    await restated(NEW, false);
-    const first = await database.query<{ id: string; acv: string | null }>(
-      `SELECT snapshot_id AS id, content ->> 'acv' AS acv FROM snapshot WHERE revision = 1`,
+  /** The revisions that await publishing, as they are going to stand in the topic, by id. */
+  const published = async (): Promise<ReadonlyMap<string, Buffer>> => {
+    const rows = await database.query<{ ce_id: string; value: Buffer }>(
+      `SELECT headers ->> 'ce_id' AS ce_id, value FROM outbox WHERE topic = $1`,
+      [TOPIC],
     );
-    const kept = new Map(first.map(({ id, acv }) => [id, acv]));
-    for (const snapshot of reported) expect(kept.get(String(snapshot['snapshot_id']))).toEqual(snapshot['acv']);
+    return new Map(rows.map(({ ce_id, value }) => [Buffer.from(ce_id, 'base64').toString(), value]));
+  };
+
+  /** Those that the books hold of these ids, written once more. */
+  const keptOf = async (ids: readonly string[]): Promise<ReadonlyMap<string, Buffer>> => {
+    const names = await database.query<{ grain: 'month'; period: string; dimension: string; segment: string }>(
+      'SELECT DISTINCT grain, period, dimension, segment FROM snapshot WHERE snapshot_id = ANY($1)',
+      [ids],
+    );
+    const history = new PostgresHistoryStore(database, policyId(NEW));
+    const found = await history.read(async (reading) => {
+      const revisions = [];
+      for (const { grain, period, ...segment } of names) {
+        const labelled = periodLabelled(grain, period, FORMER.fiscalYearStartMonth);
+        revisions.push(...(await reading.revisions(labelled, segment)));
+      }
+      return revisions;
+    });
+    const asked = new Set(ids);
+    return new Map(
+      found
+        .filter(({ snapshotId }) => asked.has(snapshotId))
+        .map((revision) => [revision.snapshotId, Buffer.from(snapshotRecord(revision))]),
+    );
+  };
+
+  it('keeps every revision that was published under the former policy, byte for byte', async () => {
+    // With a snapshotter at work a replay takes none.
+    await new PostgresBooks(database).sawSnapshotter();
+    const input = { files: [CASE.events], asOf: null, policy: FORMER, rates: [] };
+    const output = { snapshots: null, contracts: null, refused: null };
+    await replay(database, input, output, { today: () => AS_OF, progress: silent });
+    const at = { policy: FORMER, policyId: policyId(FORMER) };
+    const snapshots = new TakeSnapshots(new PostgresSnapshotStore(database, at), { ...at, topic: TOPIC });
+    await snapshots.take(date('2025-07-15'), new Date('2025-07-16T00:00:00.123Z'));
+    await snapshots.take(AS_OF, new Date('2025-10-01T00:00:00.456Z'));
+    const before = await published();
+    expect([...before.keys()].some((id) => id.endsWith('#2'))).toBe(true);
+    await restated(NEW, false);
+    expect(await keptOf([...before.keys()])).toEqual(before);
   });
 
   it('stops a batch that would go on under the former policy', async () => {
@@ -155,6 +265,7 @@ describe('restating a store to another policy', () => {
     const batch = {
       origin: { kind: 'file', file: 'more.jsonl' },
       records: [],
+      follows: null,
       nextPosition: 1n,
       logEnd: null,
     } as const;

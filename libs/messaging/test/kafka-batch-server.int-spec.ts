@@ -256,6 +256,27 @@ describe('Where a partition continues', () => {
     expect(progress.values()).toEqual(numbered(100));
   });
 
+  it('follows a store that is put back between two batches of one fetch', async () => {
+    const progress = new MemoryProgress();
+    const topic = await createTopic(kafka);
+    await produce(kafka, topic, inPartition(0, numbered(100)));
+    let calls = 0;
+    await start({
+      progress,
+      settings: { topics: [topic], batchMaxRecords: 10 },
+      handle: async (batch) => {
+        calls += 1;
+        if (calls === 5) {
+          progress.processed.length = 20;
+          progress.set(topic, 0, 20n);
+        }
+        progress.apply(batch);
+      },
+    });
+    await eventually('the records', () => progress.processed.length === 100);
+    expect(progress.values()).toEqual(numbered(100));
+  });
+
   it('is the beginning of the log where the store has never seen it, whatever the hint', async () => {
     const progress = new MemoryProgress();
     const topic = await createTopic(kafka);

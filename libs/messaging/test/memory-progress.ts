@@ -15,10 +15,12 @@ export class MemoryProgress extends Progress {
     this.#next.set(`${topic}/${partition}`, next);
   }
 
-  apply({ origin, records, nextPosition }: IncomingBatch): void {
+  apply({ origin, records, follows, nextPosition }: IncomingBatch): void {
     if (origin.kind !== 'partition') throw new Error('Not from a partition.');
     const { topic, partition } = origin;
     const next = this.#next.get(`${topic}/${partition}`) ?? 0n;
+    if (follows !== null && next < follows)
+      throw new Error(`The batch follows on ${follows}, but the store is at ${next}.`);
     for (const record of records) if (record.position >= next) this.processed.push({ topic, partition, record });
     if (nextPosition > next) this.set(topic, partition, nextPosition);
   }

@@ -6,6 +6,7 @@ export * from './database/schema-version.ts';
 export * from './database/store-guard.ts';
 export * from './ingest/postgres-ingest-store.ts';
 export * from './ingest/postgres-progress.ts';
+export * from './ingest/progress-went-back-error.ts';
 export * from './outbox/postgres-outbox.ts';
 export * from './snapshots/postgres-snapshot-store.ts';
 export * from './store/last-taken-day.ts';

@@ -15,6 +15,11 @@ export type Origin =
 export type IncomingBatch = Readonly<{
   origin: Origin;
   records: readonly IncomingRecord[];
+  /**
+   * The offset at which the reader meant to continue, so that a store that has gone back since can refuse the batch. Null
+   * where the partition was never seen, and for a file.
+   */
+  follows: bigint | null;
   /** The position that follows the batch: the next offset to read. */
   nextPosition: bigint;
   /** The end of the log when the batch was fetched (its next offset to be written); how far behind we are. Null for a file. */

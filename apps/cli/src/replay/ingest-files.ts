@@ -31,6 +31,7 @@ const totalSize = async (files: readonly string[]): Promise<number | null> => {
 const batchOf = (file: string, { lines }: Lines): IncomingBatch => ({
   origin: { kind: 'file', file },
   records: lines.map(({ line, bytes }) => ({ position: BigInt(line), key: null, value: bytes, headers: {} })),
+  follows: null,
   nextPosition: BigInt((lines.at(-1)?.line ?? 0) + 1),
   logEnd: null,
 });

@@ -119,7 +119,7 @@ export class AssignedPartitions {
   }
 
   async #process(claim: Claim, payload: EachBatchPayload, handle: BatchHandler): Promise<void> {
-    for (const batch of incomingBatches(payload.batch, this.#options.settings.batchMaxRecords)) {
+    for (const batch of incomingBatches(payload.batch, claim.next, this.#options.settings.batchMaxRecords)) {
       if (!this.#isOurs(claim, payload)) return;
       if (!(await this.#hand(claim, batch, { payload, handle }))) return;
       this.#lastBatchAt = new Date();

@@ -30,15 +30,16 @@ describe('incomingBatches', () => {
       [10, 11, 15, 16, 20].map((offset) => message(offset)),
       22,
     );
-    const cut = [...incomingBatches(batch, 2)];
+    const cut = [...incomingBatches(batch, 8n, 2)];
     expect(cut.map(({ records }) => records.map(({ position }) => position))).toEqual([[10n, 11n], [15n, 16n], [20n]]);
     expect(cut.map(({ nextPosition }) => nextPosition)).toEqual([15n, 20n, 23n]);
+    expect(cut.map(({ follows }) => follows)).toEqual([8n, 15n, 20n]);
     expect(cut[0]).toMatchObject({ origin: { kind: 'partition', topic: 'topic', partition: 3 }, logEnd: 1000n });
   });
 
   it('carry headers as bytes, the last of several, empty where there is no value', () => {
     const headers = { text: 'a', bytes: Buffer.from([255]), several: ['a', Buffer.from('b')], none: undefined };
-    const [batch] = incomingBatches(fetched([message(0, headers)], 0), 10);
+    const [batch] = incomingBatches(fetched([message(0, headers)], 0), null, 10);
     expect(batch?.records[0]?.headers).toEqual({
       text: Buffer.from('a'),
       bytes: Buffer.from([255]),

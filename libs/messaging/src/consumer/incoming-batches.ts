@@ -1,18 +1,25 @@
 import type { IncomingBatch, IncomingRecord } from '@app/processing';
 import type { Batch, IHeaders, KafkaMessage } from 'kafkajs';
 
-/** The driver's batch, cut into batches of at most `maxRecords`. The last one also covers what the driver filtered out. */
-export function* incomingBatches(batch: Batch, maxRecords: number): Generator<IncomingBatch> {
+/**
+ * The driver's batch, cut into batches of at most `maxRecords`. The first is to continue at `follows`, null where the
+ * partition was never seen, each other behind the one before. The last one also covers what the driver filtered out.
+ */
+export function* incomingBatches(batch: Batch, follows: bigint | null, maxRecords: number): Generator<IncomingBatch> {
   const { topic, partition, messages } = batch;
+  let expected = follows;
   for (let from = 0; from < messages.length; from += maxRecords) {
     const records = messages.slice(from, from + maxRecords).map(incomingRecord);
     const following = messages[from + maxRecords];
+    const nextPosition = following ? BigInt(following.offset) : BigInt(batch.lastOffset()) + 1n;
     yield {
       origin: { kind: 'partition', topic, partition },
       records,
-      nextPosition: following ? BigInt(following.offset) : BigInt(batch.lastOffset()) + 1n,
+      follows: expected,
+      nextPosition,
       logEnd: BigInt(batch.highWatermark),
     };
+    expected = nextPosition;
   }
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { ProgressWentBackError } from '../ingest/progress-went-back-error.ts';
 import { failureClass } from './failure.ts';
 
 const failed = (code: string): Error => Object.assign(new Error('failed'), { code });
@@ -14,6 +15,11 @@ describe('failureClass', () => {
 
   it('knows a connection that broke without a code', () => {
     expect(failureClass(new Error('Connection terminated unexpectedly'))).toBe('retry');
+  });
+
+  it('has a batch that the store fell behind of fetched again', () => {
+    const events = { kind: 'partition', topic: 'events', partition: 0 } as const;
+    expect(failureClass(new ProgressWentBackError(events, 7n, 3n))).toBe('retry');
   });
 
   it.each(['23505', '42P01', 'P0001', '28P01'])('halts at %s, which no wait mends', (code) => {

@@ -1,3 +1,5 @@
+import { ProgressWentBackError } from '../ingest/progress-went-back-error.ts';
+
 /** What becomes of work that failed: the world is waited for, anything else is a bug or a refusal that no wait mends. */
 export type FailureClass = 'retry' | 'halt';
 
@@ -35,6 +37,8 @@ const RETRIED_MESSAGES = [
 const isRetried = (error: Error): boolean => {
   const code: unknown = Reflect.get(error, 'code');
   return (
+    // Who reads the progress again goes on from there.
+    error instanceof ProgressWentBackError ||
     (typeof code === 'string' && RETRIED.some(([start]) => code.startsWith(start))) ||
     RETRIED_MESSAGES.some((message) => error.message.startsWith(message))
   );

@@ -4,6 +4,7 @@ import { copyField, copyLines } from '../database/copy-text.ts';
 import type { Database, Transaction } from '../database/database.ts';
 import { laneOf } from '../database/locks.ts';
 import { guardPolicy } from '../database/store-guard.ts';
+import { advanceProgress, firstToDo } from './locked-progress.ts';
 import { writeRefused } from './write-refused.ts';
 
 const CREATE_INCOMING = `
@@ -35,16 +36,6 @@ const KNOWN = `
 SELECT i.ordinal, l.seq::int8 AS seq, l.source, l.id, l.type, l.mode, l.time, l.subject, l.value AS text
 FROM incoming i JOIN ledger l ON l.source = i.source AND l.id = i.id
 WHERE i.ordinal = ANY($1)`;
-
-export const OPEN_PROGRESS = `
-INSERT INTO progress (topic, partition, next_offset, log_end) VALUES ($1, $2, $3, $4)
-ON CONFLICT (topic, partition) DO NOTHING`;
-
-export const LOCK_PROGRESS = `SELECT next_offset::text FROM progress WHERE topic = $1 AND partition = $2 FOR UPDATE`;
-
-export const ADVANCE_PROGRESS = `
-UPDATE progress SET next_offset = greatest(next_offset, $3), log_end = $4, updated_at = now()
-WHERE topic = $1 AND partition = $2`;
 
 const otherHeaders = (headers: StagedEvent['record']['headers']): string | null => {
   const names = Object.keys(headers);
@@ -85,37 +76,16 @@ export class PostgresIngestStore extends IngestStore {
       await transaction.query(CREATE_INCOMING);
       if (lines.length > 0) await copyLines(transaction.client, COPY_INCOMING, lines);
       await guardPolicy(transaction, this.policyId);
-      const from = await this.firstToDo(transaction, batch);
+      const from = await firstToDo(transaction, batch, [batch.events, batch.refused]);
       const todo = batch.events.findIndex(({ record }) => record.position >= from);
       const start = todo === -1 ? batch.events.length : todo;
       const notNew = await append(transaction, start, batch.events.length);
       const verdicts = await judged(transaction, notNew, batch.events, judge);
       const refused = [...batch.refused.filter(({ record }) => record.position >= from), ...verdicts.refused];
       const stored = await writeRefused(transaction, batch.origin, refused);
-      await this.advance(transaction, batch);
+      await advanceProgress(transaction, batch);
       return result(batch, start, from, notNew, { repeated: verdicts.repeated, refused: stored });
     });
-  }
-
-  /** The first position that is still to be done. The row stays locked: who comes second finds the batch done. */
-  private async firstToDo({ query }: Transaction, { origin, events, refused, logEnd }: StagedBatch): Promise<bigint> {
-    const positions = [...events.slice(0, 1), ...refused.slice(0, 1)].map(({ record }) => record.position);
-    const first = positions.reduce((a, b) => (a < b ? a : b), positions[0] ?? 0n);
-    if (origin.kind === 'file') return first;
-    const { topic, partition } = origin;
-    await query(OPEN_PROGRESS, [topic, partition, String(first), String(logEnd ?? first)]);
-    const [row] = await query<{ next_offset: string }>(LOCK_PROGRESS, [topic, partition]);
-    return row === undefined ? first : BigInt(row.next_offset);
-  }
-
-  private async advance({ query }: Transaction, { origin, nextPosition, logEnd }: StagedBatch): Promise<void> {
-    if (origin.kind === 'file') return;
-    await query(ADVANCE_PROGRESS, [
-      origin.topic,
-      origin.partition,
-      String(nextPosition),
-      String(logEnd ?? nextPosition),
-    ]);
   }
 }
 

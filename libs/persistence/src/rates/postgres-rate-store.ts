@@ -1,29 +1,14 @@
 import { Decimal, type FxRate } from '@app/domain';
 import { RateStore, type RatesResult, type StagedRates } from '@app/processing';
 import { dateFrom } from '../contracts/stored-values.ts';
-import type { Database, Transaction } from '../database/database.ts';
+import type { Database } from '../database/database.ts';
 import { shareStore } from '../database/locks.ts';
-import { ADVANCE_PROGRESS, LOCK_PROGRESS, OPEN_PROGRESS } from '../ingest/postgres-ingest-store.ts';
+import { advanceProgress, firstToDo } from '../ingest/locked-progress.ts';
 import { writeRefused } from '../ingest/write-refused.ts';
 import { storeRates } from './store-rates.ts';
 
 /** By primary key. */
 const RATES = `SELECT currency, date::text, rate::text FROM fx_rate ORDER BY currency, date`;
-
-type Partitioned = Readonly<{ topic: string; partition: number }>;
-
-/** The first offset that is still to be done. The row stays locked: who comes second finds the batch done. */
-const firstToDo = async (
-  { query }: Transaction,
-  { topic, partition }: Partitioned,
-  { rates, refused, nextPosition, logEnd }: StagedRates,
-): Promise<bigint> => {
-  const positions = [...rates.slice(0, 1), ...refused.slice(0, 1)].map(({ record }) => record.position);
-  const first = positions.reduce((a, b) => (a < b ? a : b), positions[0] ?? nextPosition);
-  await query(OPEN_PROGRESS, [topic, partition, String(first), String(logEnd ?? first)]);
-  const [row] = await query<{ next_offset: string }>(LOCK_PROGRESS, [topic, partition]);
-  return row === undefined ? first : BigInt(row.next_offset);
-};
 
 /** Of each currency and date the last: a statement can update a row only once. */
 const lastOfEach = (rates: readonly FxRate[]): readonly FxRate[] => [
@@ -41,13 +26,12 @@ export class PostgresRateStore extends RateStore {
     if (origin.kind === 'file') throw new Error('a file of rates has no progress: it is stored as a whole');
     return this.database.transaction('READ COMMITTED', async (transaction) => {
       await shareStore(transaction);
-      const from = await firstToDo(transaction, origin, batch);
+      const from = await firstToDo(transaction, batch, [batch.rates, batch.refused]);
       const todo = batch.rates.filter(({ record }) => record.position >= from);
       const stored = await storeRates(transaction.query, lastOfEach(todo.map(({ rate }) => rate)));
       const bad = batch.refused.filter(({ record }) => record.position >= from);
       const refused = await writeRefused(transaction, origin, bad);
-      const next = [String(batch.nextPosition), String(batch.logEnd ?? batch.nextPosition)];
-      await transaction.query(ADVANCE_PROGRESS, [origin.topic, origin.partition, ...next]);
+      await advanceProgress(transaction, batch);
       return { ...stored, refused };
     });
   }
