@@ -14,6 +14,7 @@ const JEST = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/b
 const checks = {
   format: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
   lint: ['node_modules/oxlint/bin/oxlint', '--type-aware', '--deny-warnings'],
+  knip: ['node_modules/knip/bin/knip.js'],
   types: ['node_modules/typescript/bin/tsc'],
 };
 

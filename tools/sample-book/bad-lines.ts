@@ -1,8 +1,5 @@
 import type { BillingEvent } from './billing-event.ts';
 
-/** A line that no processor takes, and the code with which it is refused. */
-export type BadLine = Readonly<{ code: string; text: string }>;
-
 /** As it was sent first, under an id of its own, before it was put right. */
 const draft = (event: BillingEvent, changes: Readonly<Record<string, unknown>>): string =>
   JSON.stringify({ ...event, id: `${event.id}_draft`, data: { ...event.data, ...changes } });

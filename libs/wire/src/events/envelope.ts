@@ -18,8 +18,6 @@ export type Envelope = Readonly<{
   data: unknown;
 }>;
 
-export type Identity = Readonly<{ id: string; source: string; type: unknown }>;
-
 const STRUCTURED = 'application/cloudevents';
 const BINARY_HEADERS = ['ce_specversion', 'ce_id', 'ce_source', 'ce_type', 'ce_time'] as const;
 
