@@ -95,7 +95,7 @@ export const startProcessor = async (settings: ProcessorSettings, context: Servi
   conditions.watch('kafka', health.connection);
   conditions.watch('partitions', health.partitions);
   await app.listen();
-  const rates = await startRates({ kafka, database, settings, context });
+  const rates = startRates({ kafka, database, settings, context });
   return {
     close: async () => {
       await rates.close();

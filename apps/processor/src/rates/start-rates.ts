@@ -1,17 +1,20 @@
 import { ensureTopics, type KafkaClient, KafkaBatchServer } from '@app/messaging';
 import { type Database, PostgresProgress, PostgresRateStore } from '@app/persistence';
-import { messageFirst, NestLogger } from '@app/platform';
+import { messageFirst, NestLogger, withRetries } from '@app/platform';
 import { ApplyRates } from '@app/processing';
 import { NestFactory } from '@nestjs/core';
 import type { Running, ServiceContext } from '../../../service/src/service-context.ts';
-import { errorClass, patiently } from '../../../service/src/world.ts';
-import { PartitionHealth } from '../ingest/partition-health.ts';
+import { errorClass, messageOf } from '../../../service/src/world.ts';
 import type { ProcessorSettings } from '../processor-settings.ts';
+import { isForbidden } from './is-forbidden.ts';
+import { RatesHealth } from './rates-health.ts';
 import { RatesModule } from './rates-module.ts';
 import { TakeRates } from './take-rates.ts';
 
 /** A batch of rates is small; the time that a stop may take is the events'. */
 const CLOSE_CONSUMER_MS = 1_500;
+
+const NOT_ALLOWED = 'no exchange rates are read: Kafka forbids it';
 
 export type RatesParts = Readonly<{
   kafka: KafkaClient;
@@ -19,8 +22,6 @@ export type RatesParts = Readonly<{
   settings: ProcessorSettings;
   context: ServiceContext;
 }>;
-
-const NOT_RUNNING: Running = { close: () => Promise.resolve() };
 
 /** Whether the topic is there, or could be created: compacted, and with its dead letters beside it. */
 const isThere = async ({ kafka, settings, context }: RatesParts, topic: string): Promise<boolean> => {
@@ -39,8 +40,30 @@ const isThere = async ({ kafka, settings, context }: RatesParts, topic: string):
   return true;
 };
 
+/** False, with a warning, where there is nothing to be read. Rejects with the signal's reason once it is given. */
+const isReadable = async (parts: RatesParts, topic: string, signal: AbortSignal): Promise<boolean> => {
+  const { logger } = parts.context;
+  try {
+    const there = await withRetries(() => isThere(parts, topic), {
+      classify: (error) => (isForbidden(error) ? 'fail' : errorClass(error)),
+      signal,
+      firstMs: 100,
+      maxMs: 10_000,
+      onRetry: ({ error, attempt, delayMs }) =>
+        logger.warn({ err: error, attempt, delayMs }, `rates: ${messageOf(error)}`),
+    });
+    if (!there)
+      logger.warn({ topic }, 'no exchange rates are read: the topic is missing, and TOPIC_CREATION is forbidden');
+    return there;
+  } catch (error) {
+    if (!isForbidden(error)) throw error;
+    logger.warn({ topic, err: error }, NOT_ALLOWED);
+    return false;
+  }
+};
+
 const consumer = ({ kafka, database, settings, context }: RatesParts, topic: string) => {
-  const health: PartitionHealth = new PartitionHealth(() => server.consumerStatus());
+  const health: RatesHealth = new RatesHealth(() => server.consumerStatus());
   const server: KafkaBatchServer = new KafkaBatchServer({
     kafka,
     progress: new PostgresProgress(database),
@@ -57,7 +80,10 @@ const consumer = ({ kafka, database, settings, context }: RatesParts, topic: str
         health.failed(failure);
         return errorClass(failure.error) === 'retry' ? 'retry' : 'halt';
       },
-      onFatal: context.halt,
+      onFatal: (error) => {
+        if (isForbidden(error)) context.logger.warn({ topic, err: error }, NOT_ALLOWED);
+        else context.halt(error);
+      },
     },
   });
   return { server, health };
@@ -79,25 +105,50 @@ const consume = async (parts: RatesParts, topic: string): Promise<Running> => {
     logger: new NestLogger(context.logger),
     abortOnError: false,
   });
-  context.conditions.watch('rates', async () => {
-    await health.connection();
-    await health.partitions();
-  });
+  context.conditions.watch('rates', health.check);
   await app.listen();
   return { close: () => app.close() };
 };
 
-/**
- * Consumes exchange rates, where there is a topic of them. A rate replaces the former one of its currency and date, and
- * the position moves in the same transaction. To be closed before the store.
- */
-export const startRates = async (parts: RatesParts): Promise<Running> => {
-  const { topic } = parts.settings.rates;
-  if (topic === null) return NOT_RUNNING;
-  const { context } = parts;
-  if (await patiently('rates', { ...context, signal: context.ending }, () => isThere(parts, topic))) {
-    return consume(parts, topic);
+/** Resolves when the signal is given. */
+const given = (signal: AbortSignal): Promise<null> =>
+  new Promise((resolve) => {
+    signal.addEventListener('abort', () => resolve(null), { once: true });
+    if (signal.aborted) resolve(null);
+  });
+
+/** What consumes, or null where nothing does. Never rejects. */
+const begun = async (parts: RatesParts, topic: string, signal: AbortSignal): Promise<Running | null> => {
+  try {
+    // The driver ends its own attempts late; nothing of them touches the store.
+    const readable = await Promise.race([isReadable(parts, topic, signal), given(signal)]);
+    return readable === true && !signal.aborted ? await consume(parts, topic) : null;
+  } catch (error) {
+    if (!signal.aborted)
+      parts.context.logger.error({ topic, err: error }, `no exchange rates are read: ${messageOf(error)}`);
+    return null;
   }
-  context.logger.warn({ topic }, 'no exchange rates are read: the topic is missing, and TOPIC_CREATION is forbidden');
-  return NOT_RUNNING;
+};
+
+/**
+ * Consumes exchange rates, where there is a topic of them: in the background, so that the events wait for no rates. A rate
+ * replaces the former one of its currency and date, and the position moves in the same transaction. To be closed before
+ * the store; that can be done at any time, and never rejects.
+ */
+export const startRates = (parts: RatesParts): Running => {
+  const { topic } = parts.settings.rates;
+  if (topic === null) return { close: () => Promise.resolve() };
+  const { context } = parts;
+  const closing = new AbortController();
+  const running = begun(parts, topic, AbortSignal.any([context.ending, closing.signal]));
+  return {
+    close: async () => {
+      closing.abort();
+      try {
+        await (await running)?.close();
+      } catch (error) {
+        context.logger.warn({ topic, err: error }, `rates not closed in order: ${messageOf(error)}`);
+      }
+    },
+  };
 };

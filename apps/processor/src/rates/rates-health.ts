@@ -1,0 +1,30 @@
+import type { BatchFailure, ConsumerStatus, TopicPartition } from '@app/messaging';
+import { PartitionHealth } from '../ingest/partition-health.ts';
+import { isForbidden } from './is-forbidden.ts';
+
+/** Whether rates that were read get on. Until they are, and where they are forbidden, the processor works without. */
+export class RatesHealth {
+  readonly #partitions: PartitionHealth;
+  #wasMember = false;
+
+  constructor(private readonly status: () => ConsumerStatus) {
+    this.#partitions = new PartitionHealth(status);
+  }
+
+  failed(failure: BatchFailure): void {
+    this.#partitions.failed(failure);
+  }
+
+  succeeded(partition: TopicPartition): void {
+    this.#partitions.succeeded(partition);
+  }
+
+  /** Rejects with what is wrong. */
+  readonly check = async (): Promise<void> => {
+    const { isConnected, fatal } = this.status();
+    this.#wasMember ||= isConnected;
+    if (isForbidden(fatal) || (fatal === null && !this.#wasMember)) return;
+    await this.#partitions.connection();
+    await this.#partitions.partitions();
+  };
+}
