@@ -22,11 +22,13 @@ const sum = (values: readonly Decimal[]): Decimal => values.reduce((total, value
 
 const average = (values: readonly Decimal[]): Decimal | null => ratio(sum(values), new Decimal(values.length));
 
+const inOrder = (values: readonly Decimal[]): readonly Decimal[] => values.toSorted((a, b) => a.comparedTo(b));
+
+const quantileIn = (ascending: readonly Decimal[], p: Decimal): Decimal | null =>
+  ascending.length === 0 ? null : quantile(ascending.length, p, (rank) => ascending[rank - 1] ?? ZERO);
+
 /** Of the values in any order; null of none. */
-export const quantileOf = (values: readonly Decimal[], p: Decimal): Decimal | null => {
-  const ascending = values.toSorted((a, b) => a.comparedTo(b));
-  return ascending.length === 0 ? null : quantile(ascending.length, p, (rank) => ascending[rank - 1] ?? ZERO);
-};
+export const quantileOf = (values: readonly Decimal[], p: Decimal): Decimal | null => quantileIn(inOrder(values), p);
 
 const discount = (bookings: readonly Booking[]): Decimal | null => {
   const kept = ratio(sum(bookings.map(({ netValue }) => netValue)), sum(bookings.map(({ grossValue }) => grossValue)));
@@ -39,15 +41,15 @@ const present = <T>(values: readonly (T | null)[]): readonly T[] => values.filte
 export const bookingFigures = (all: readonly Booking[]): Figures => {
   const bookings = all.filter(({ isReplacement }) => !isReplacement);
   const replaced = all.filter(({ isReplacement }) => isReplacement).map(({ acv }) => acv);
-  const acvs = bookings.map(({ acv }) => acv);
+  const acvs = inOrder(bookings.map(({ acv }) => acv));
   const terms = present(bookings.map(({ termMonths }) => termMonths));
   const cycles = present(bookings.map(({ cycleDays }) => cycleDays)).map((days) => new Decimal(days));
   return {
     bookings_count: bookings.length,
     bookings_acv_total: plain(sum(acvs)),
     bookings_acv_average: amount(average(acvs)),
-    bookings_acv_median: amount(quantileOf(acvs, QUANTILES.acv_median)),
-    bookings_acv_p75: amount(quantileOf(acvs, QUANTILES.acv_p75)),
+    bookings_acv_median: amount(quantileIn(acvs, QUANTILES.acv_median)),
+    bookings_acv_p75: amount(quantileIn(acvs, QUANTILES.acv_p75)),
     bookings_contracted_total: plain(sum(bookings.map(({ contractedAcv }) => contractedAcv))),
     bookings_tcv_total: plain(sum(present(bookings.map(({ tcv }) => tcv)))),
     bookings_discount_pct: percentage(discount(bookings)),
