@@ -98,13 +98,10 @@ describe('republish', () => {
 
   it('waits for folds and takes, so that no older state gets a higher number', async () => {
     await database.query('DELETE FROM outbox');
-    for (const [kind, key] of [
-      [7_202, 7],
-      [7_203, 0],
-    ] as const) {
+    for (const lock of ['SELECT pg_advisory_xact_lock(7202, 7)', 'LOCK TABLE take_gate IN SHARE ROW EXCLUSIVE MODE']) {
       const order: string[] = [];
       const held = database.transaction('READ COMMITTED', async ({ query }) => {
-        await query('SELECT pg_advisory_xact_lock($1, $2)', [kind, key]);
+        await query(lock);
         order.push('held');
         await sleep(700);
         order.push('released');
