@@ -22,6 +22,7 @@ import {
   FILL_CHANGED,
   FILL_COUNTED,
   fillPosition,
+  TELL_PLANNER,
 } from './position.sql.ts';
 import { segmentKey } from './segment-key.ts';
 import {
@@ -221,6 +222,7 @@ export const place = async (
   await query(FILL_COUNTED, [days.now, days.prior, days.yearAgo, ...rateColumns(rates)]);
   await query(fillPosition(policy), [days.prior]);
   await query(FILL_CHANGED);
+  await query(TELL_PLANNER);
 };
 
 /** A segment's key taken apart again. */

@@ -55,6 +55,9 @@ CREATE TEMPORARY TABLE IF NOT EXISTS changed (customer_id text COLLATE "C" PRIMA
 
 export const CLEAR = `TRUNCATE counted, position, changed`;
 
+/** The planner knows nothing of a temporary table until it is told, and joins the changed customers row by row: 40 s where 5 do. */
+export const TELL_PLANNER = `ANALYZE counted, position, changed`;
+
 /** Currencies with their rates on the measured, the prior and the year-ago day: parameters 4 to 7. */
 export const RATES = `SELECT * FROM unnest($4::text[], $5::numeric[], $6::numeric[], $7::numeric[]) AS r(currency, now, prior, year_ago)`;
 
