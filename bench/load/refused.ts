@@ -1,0 +1,16 @@
+const renamed = (line: string): string => line.replace('"id":"evt_', '"id":"bad_');
+
+/** A line that no event can be made of, from one that is good: each for another reason, by its number. */
+export const refusedLine = (number: number, line: string): string => {
+  const kind = line.includes('"lines":[') ? number % 4 : number % 2;
+  switch (kind) {
+    case 0:
+      return line.slice(0, line.length >> 1);
+    case 1:
+      return renamed(line).replace('"type":"subscription.', '"type":"contract.');
+    case 2:
+      return renamed(line).replace(/"currency":"..."/, '"currency":"EUX"');
+    default:
+      return renamed(line).replace('"unit_price":"', '"unit_price":"-');
+  }
+};
