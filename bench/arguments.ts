@@ -1,0 +1,35 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Size } from './services/world.ts';
+
+export const USAGE = `npm run bench -- [--only ingest|replay|growth|snapshots|freshness|frugal|scaling]… [--json FILE] [--quick | --full]
+
+Measures the goals of speed, all or some of them. Writes docs/benchmarks.md and docs/benchmarks.json, and the results to
+FILE too, over what stands there of the same suites. --quick: small numbers to see that it works, nothing in docs.
+--full: the sizes of the goals, where the usual ones are smaller.
+`;
+
+export type Asked = Readonly<{ only: readonly string[]; json: string | null; size: Size }>;
+
+/** Null where they make no sense. */
+export const argumentsOf = (args: readonly string[], known: readonly string[]): Asked | null => {
+  try {
+    const { only, json, quick, full } = parseArgs({
+      args: [...args],
+      options: {
+        only: { type: 'string', multiple: true },
+        json: { type: 'string' },
+        quick: { type: 'boolean', default: false },
+        full: { type: 'boolean', default: false },
+      },
+    }).values;
+    if (only?.some((name) => !known.includes(name)) === true || (quick && full)) return null;
+    // npm starts scripts in the project's folder, wherever it was called.
+    const file = json === undefined ? null : resolve(process.env['INIT_CWD'] ?? '.', json);
+    return { only: known.filter((name) => only?.includes(name) ?? true), json: file, size: sizeOf(quick, full) };
+  } catch {
+    return null;
+  }
+};
+
+const sizeOf = (isQuick: boolean, isFull: boolean): Size => (isQuick ? 'quick' : isFull ? 'full' : 'usual');

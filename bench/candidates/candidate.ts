@@ -1,0 +1,61 @@
+import type { Child } from '../measure/child.ts';
+import { meter } from '../measure/meter.ts';
+import { cpuOf, residentMaxMb } from '../measure/process.ts';
+import { type Run, until } from '../measure/run.ts';
+import type { LoadedTopic } from '../services/topics.ts';
+import type { World } from '../services/world.ts';
+
+/** Somebody who takes the events of a topic. */
+export type Candidate = Readonly<{ name: string; run: (world: World, loaded: LoadedTopic) => Promise<Run> }>;
+
+/** What is the same for all: how it is started, when it is done, and whether what it did is right. */
+export type Trial = Readonly<{
+  start: () => Child;
+  /** How many events it has done so far, as far as can be seen from outside; null before anything can be. */
+  done: () => Promise<number | null>;
+  /** What `done` must come to, and what must hold besides. */
+  all: number;
+  isSettled?: () => Promise<boolean>;
+  check: () => Promise<void>;
+}>;
+
+const LOOKS_EVERY_MS = 50;
+
+/** The one clock for all: from the start of the process to the last result, with everything that a start costs. */
+export const timed = async (world: World, loaded: LoadedTopic, trial: Trial): Promise<Run> => {
+  await world.postgres.checkpoint();
+  const began = performance.now();
+  const started: { child?: Child } = {};
+  const spent = meter({
+    client: () => (started.child === undefined ? 0 : cpuOf(started.child.pid)),
+    postgresPid: world.postgres.pid,
+    brokerPid: world.brokerPid(),
+  });
+  const child = trial.start();
+  started.child = child;
+  try {
+    const firstAt: number[] = [];
+    await until(
+      'all events are done',
+      async () => {
+        const done = (await trial.done()) ?? 0;
+        if (firstAt.length === 0 && done > 0) firstAt.push(performance.now());
+        return done >= trial.all && ((await trial.isSettled?.()) ?? true);
+      },
+      { everyMs: LOOKS_EVERY_MS, child },
+    );
+    const ended = performance.now();
+    const run = {
+      events: loaded.plan.events,
+      seconds: (ended - began) / 1000,
+      secondsAfterFirst: (ended - (firstAt[0] ?? ended)) / 1000,
+      cpu: spent(),
+      rssMb: residentMaxMb(child.pid),
+    };
+    await child.end('SIGTERM');
+    await trial.check();
+    return run;
+  } finally {
+    await child.end();
+  }
+};

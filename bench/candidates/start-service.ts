@@ -1,0 +1,24 @@
+import { join } from 'node:path';
+import { composeService, root } from '../../test/e2e/support/compose.ts';
+import { type Child, startChild } from '../measure/child.ts';
+
+/** As the image sets it. */
+const HEAP = '--max-old-space-size=200 --max-semi-space-size=8';
+
+/** Starts a service of docker-compose.yml against other brokers and another database; a process from the first moment on. */
+export const startService = (name: string, environment: Readonly<Record<string, string>>): Child => {
+  const { command, environment: composed } = composeService(name);
+  const [main = '', ...rest] = command.slice(1);
+  return startChild(process.execPath, [join(root, main), ...rest], {
+    ...composed,
+    NODE_OPTIONS: HEAP,
+    HTTP_HOST: '127.0.0.1',
+    HTTP_PORT: '0',
+    LOG_LEVEL: 'info',
+    ...environment,
+  });
+};
+
+/** Where a service serves its health, once it does. */
+export const urlIn = (output: string): string | null =>
+  /"url":"(http:[^"]+)".*serving health/.exec(output)?.[1] ?? null;

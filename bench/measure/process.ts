@@ -1,0 +1,53 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** Ticks a second of the times in /proc; 100 on every Linux that Node runs on. */
+const TICKS = 100;
+
+type Stat = Readonly<{ parent: number; own: number; reaped: number }>;
+
+const statOf = (pid: number | 'self'): Stat | null => {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    // The name of the program may hold blanks and brackets.
+    const fields = text
+      .slice(text.lastIndexOf(')') + 2)
+      .split(' ')
+      .map(Number);
+    const at = (index: number): number => fields[index] ?? 0;
+    return { parent: at(1), own: (at(11) + at(12)) / TICKS, reaped: (at(13) + at(14)) / TICKS };
+  } catch {
+    return null;
+  }
+};
+
+/** Seconds of processor time of a process, in user and system mode. */
+export const cpuOf = (pid: number): number => statOf(pid)?.own ?? 0;
+
+/** The same of a process and its children, those that have ended too: Postgres is one process for each connection. */
+export const cpuOfFamily = (pid: number): number => {
+  const head = statOf(pid);
+  if (head === null) return 0;
+  const children = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((name) => statOf(Number(name)))
+    .filter((stat) => stat?.parent === pid);
+  return children.reduce((sum, stat) => sum + (stat?.own ?? 0), head.own + head.reaped);
+};
+
+/** Seconds of processor time of all our own children that have ended. */
+export const cpuOfEnded = (): number => statOf('self')?.reaped ?? 0;
+
+const memoryOf = (pid: number, field: 'VmHWM' | 'VmRSS'): number | null => {
+  try {
+    const [, kilobytes] = new RegExp(`${field}:\\s+(\\d+)`).exec(readFileSync(`/proc/${pid}/status`, 'latin1')) ?? [];
+    return kilobytes === undefined ? null : (Number(kilobytes) * 1024) / 1e6;
+  } catch {
+    return null;
+  }
+};
+
+/** Megabytes (10^6) that a process holds in memory; null where it has ended. */
+export const residentMb = (pid: number): number | null => memoryOf(pid, 'VmRSS');
+
+/** The most that it ever held. */
+export const residentMaxMb = (pid: number): number | null => memoryOf(pid, 'VmHWM');

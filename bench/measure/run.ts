@@ -1,0 +1,37 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Child } from './child.ts';
+import { type Cpu, cpuSum } from './meter.ts';
+
+/** One candidate over one load, once. */
+export type Run = Readonly<{
+  events: number;
+  /** From the start of the process to the last result. */
+  seconds: number;
+  /** From the first result that could be seen to the last one: without the start. */
+  secondsAfterFirst: number;
+  cpu: Cpu;
+  /** The most that the process held in memory. */
+  rssMb: number | null;
+}>;
+
+export const perSecond = ({ events, seconds }: Run): number => events / seconds;
+
+/** Microseconds of processor time an event, of all processes. */
+export const cpuPerEvent = ({ events, cpu }: Run): number => (cpuSum(cpu) * 1e6) / events;
+
+type Watched = Readonly<{ everyMs?: number; withinMs?: number; child?: Child }>;
+
+/** Looks until it holds; throws where it takes too long, or the child that is to bring it about has ended. */
+export const until = async (
+  what: string,
+  holds: () => Promise<boolean> | boolean,
+  { everyMs = 50, withinMs = 900_000, child }: Watched = {},
+): Promise<void> => {
+  const end = performance.now() + withinMs;
+  while (!(await holds())) {
+    const told = child?.output().slice(-4_000) ?? '';
+    if (child?.hasEnded() === true) throw new Error(`Ended before ${what}:\n${told}`);
+    if (performance.now() > end) throw new Error(`Not within ${withinMs / 1000} s: ${what}\n${told}`);
+    await sleep(everyMs);
+  }
+};

