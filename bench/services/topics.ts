@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Message, Partitioners } from 'kafkajs';
 import { rawKafka, withAdmin } from '../../test/services/kafka.ts';
 import { Expected } from '../load/expected.ts';
-import { Load } from '../load/load.ts';
+import { Load, type LoadRecord } from '../load/load.ts';
 import type { LoadPlan } from '../load/load-plan.ts';
 import type { World } from './world.ts';
 
@@ -37,14 +37,14 @@ export const createTopics = async ({ brokers }: World, topics: readonly string[]
   });
 };
 
-/** Sends the whole of a load, keyed by contract, before anybody reads it. */
-export const loadTopic = async (world: World, plan: LoadPlan, topic = newName('events')): Promise<LoadedTopic> => {
-  world.say(
-    `sending ${plan.events.toLocaleString('en-US')} events over ${plan.contracts.toLocaleString('en-US')} contracts`,
-  );
-  await createTopics(world, [topic]);
+/** Sends the whole of a load, keyed by contract, in its order; each record is shown to `onRecord` on the way. */
+export const sendLoad = async (
+  world: World,
+  plan: LoadPlan,
+  topic: string,
+  onRecord: (record: LoadRecord) => void = () => undefined,
+): Promise<Load> => {
   const load = new Load(plan);
-  const expected = new Expected();
   const producer = rawKafka(world).producer({ createPartitioner: Partitioners.DefaultPartitioner });
   await producer.connect();
   let messages: Message[] = [];
@@ -53,13 +53,23 @@ export const loadTopic = async (world: World, plan: LoadPlan, topic = newName('e
     messages = [];
   };
   for (const record of load.records()) {
-    expected.add(record);
+    onRecord(record);
     messages.push({ key: record.key, value: record.value });
     if (messages.length === SENT_AT_ONCE) await send();
   }
   if (messages.length > 0) await send();
   await producer.disconnect();
-  return { topic, plan, valid: load.valid, refused: load.refused, expected };
+  return load;
+};
+
+/** A load in a topic of its own, before anybody reads it. */
+export const loadTopic = async (world: World, plan: LoadPlan, topic = newName('events')): Promise<LoadedTopic> => {
+  const { events, contracts } = plan;
+  world.say(`sending ${events.toLocaleString('en-US')} events over ${contracts.toLocaleString('en-US')} contracts`);
+  await createTopics(world, [topic]);
+  const expected = new Expected();
+  const { valid, refused } = await sendLoad(world, plan, topic, (record) => expected.add(record));
+  return { topic, plan, valid, refused, expected };
 };
 
 export const deleteTopics = ({ brokers }: World, topics: readonly string[]): Promise<void> =>

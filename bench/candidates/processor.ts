@@ -1,0 +1,89 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { LoadPlan } from '../load/load-plan.ts';
+import type { Child } from '../measure/child.ts';
+import { type Cpu, meter } from '../measure/meter.ts';
+import { cpuOf } from '../measure/process.ts';
+import { until } from '../measure/run.ts';
+import type { Store } from '../services/store.ts';
+import { createTopics, deleteTopics, newName, sendLoad } from '../services/topics.ts';
+import type { World } from '../services/world.ts';
+import { environmentOf, isFolded, newOutputs, type Outputs, processed } from './ours.ts';
+import { startService, urlIn } from './start-service.ts';
+
+/** Processors on one group over one topic, for what is sent to them while they run. */
+export type Processing = Readonly<{
+  input: string;
+  outputs: Outputs;
+  store: Store;
+  /** Sends the events of a plan, waits until they are folded, and tells what that took of whom. */
+  spend: (plan: LoadPlan) => Promise<Cpu>;
+  /** Sends without waiting. */
+  send: (plan: LoadPlan) => Promise<void>;
+  /** Waits until all that was sent is folded. */
+  settled: () => Promise<void>;
+  /** Another one of the group. */
+  add: () => Promise<Child>;
+  children: readonly Child[];
+  stop: () => Promise<void>;
+}>;
+
+/** Whether it serves its readiness, and is. */
+export const isReady = async (child: Child): Promise<boolean> => {
+  const url = urlIn(child.output());
+  if (url === null) return false;
+  return fetch(`${url}/health/ready`).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+};
+
+/** What still goes on at the start is over by then: its first metadata, its first fetches of nothing. */
+const SETTLES_MS = 1_500;
+
+export const startProcessors = async (world: World, store: Store, count = 1): Promise<Processing> => {
+  const input = newName('events');
+  await createTopics(world, [input]);
+  const outputs = await newOutputs(world, input);
+  const environment = environmentOf(world, store, input, outputs);
+  const children: Child[] = [];
+  let sent = 0;
+  const add = async (): Promise<Child> => {
+    const child = startService('processor', environment);
+    children.push(child);
+    await until('the processor is ready', () => isReady(child), { child });
+    await sleep(SETTLES_MS);
+    return child;
+  };
+  for (let started = 0; started < count; started += 1) await add();
+  const send = async (plan: LoadPlan): Promise<void> => {
+    await sendLoad(world, plan, input);
+    sent += plan.events;
+  };
+  const settled = (): Promise<void> =>
+    until(
+      'what was sent is folded',
+      async () => ((await processed(store, input)) ?? 0) >= sent && (await isFolded(store)),
+      children[0] === undefined ? {} : { child: children[0] },
+    );
+  return {
+    input,
+    outputs,
+    store,
+    children,
+    add,
+    send,
+    settled,
+    spend: async (plan) => {
+      await world.postgres.checkpoint();
+      const client = (): number => children.reduce((sum, { pid }) => sum + cpuOf(pid), 0);
+      const spent = meter({ client, postgresPid: world.postgres.pid, brokerPid: world.brokerPid() });
+      await send(plan);
+      await settled();
+      return spent();
+    },
+    stop: async () => {
+      await Promise.all(children.map((child) => child.end('SIGTERM')));
+      await deleteTopics(world, [input, outputs.snapshots, outputs.contracts]);
+    },
+  };
+};
