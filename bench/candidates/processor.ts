@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Load, LoadRecord } from '../load/load.ts';
 import type { LoadPlan } from '../load/load-plan.ts';
 import type { Child } from '../measure/child.ts';
 import { type Cpu, meter } from '../measure/meter.ts';
@@ -18,7 +19,7 @@ export type Processing = Readonly<{
   /** Sends the events of a plan, waits until they are folded, and tells what that took of whom. */
   spend: (plan: LoadPlan) => Promise<Cpu>;
   /** Sends without waiting. */
-  send: (plan: LoadPlan) => Promise<void>;
+  send: (plan: LoadPlan, onRecord?: (record: LoadRecord) => void) => Promise<Load>;
   /** Waits until all that was sent is folded. */
   settled: () => Promise<void>;
   /** Another one of the group. */
@@ -55,9 +56,9 @@ export const startProcessors = async (world: World, store: Store, count = 1): Pr
     return child;
   };
   for (let started = 0; started < count; started += 1) await add();
-  const send = async (plan: LoadPlan): Promise<void> => {
-    await sendLoad(world, plan, input);
+  const send: Processing['send'] = (plan, onRecord) => {
     sent += plan.events;
+    return sendLoad(world, plan, input, onRecord);
   };
   const settled = (): Promise<void> =>
     until(

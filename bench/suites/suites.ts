@@ -1,6 +1,19 @@
+import { freshness } from './freshness.ts';
+import { frugal } from './frugal.ts';
 import { growth } from './growth.ts';
 import { ingest } from './ingest.ts';
+import { replay } from './replay.ts';
+import { scaling } from './scaling.ts';
+import { snapshots } from './snapshots.ts';
 import type { Suite } from './suite.ts';
 
 /** In the order in which they run. */
-export const suites: Readonly<Record<string, Suite>> = { ingest, growth };
+export const suites: Readonly<Record<string, Suite>> = {
+  ingest,
+  replay,
+  growth,
+  snapshots,
+  freshness,
+  frugal,
+  scaling,
+};

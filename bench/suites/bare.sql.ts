@@ -1,0 +1,25 @@
+/**
+ * The least that a snapshot could be made of: the spans of two days by customer, in the currency of the reports, then by
+ * each dimension. No percentile, no movement, no driver, no booking.
+ */
+export const BARE = `
+WITH day (is_now, on_day) AS (VALUES (true, $1::date), (false, $2::date)),
+position AS (
+  SELECT is_now, customer_id, contract_id, attributes, arr * CASE currency WHEN 'USD' THEN 1 ELSE (
+    SELECT rate FROM fx_rate WHERE fx_rate.currency = span.currency AND date <= on_day ORDER BY date DESC LIMIT 1
+  ) END AS arr
+  FROM day JOIN contract_span span ON valid_from <= on_day AND on_day < valid_to
+), side AS (
+  SELECT is_now, customer_id, sum(arr) AS arr, (array_agg(attributes ORDER BY arr DESC, contract_id))[1] AS attributes
+  FROM position WHERE arr > 0 GROUP BY is_now, customer_id
+), sides AS MATERIALIZED (
+  SELECT customer_id, sum(arr) FILTER (WHERE is_now) AS arr, sum(arr) FILTER (WHERE NOT is_now) AS prior,
+    (array_agg(attributes ORDER BY is_now DESC))[1] AS attributes
+  FROM side GROUP BY customer_id
+), placed AS (
+  SELECT arr, prior, attributes ->> 'tier' AS tier, attributes ->> 'channel' AS channel, attributes ->> 'region' AS region,
+    date_trunc('quarter', first_active) AS cohort, width_bucket(arr, ARRAY[5000, 15000, 50000]::numeric[]) AS band
+  FROM sides JOIN customer USING (customer_id)
+)
+SELECT tier, channel, region, cohort, band, count(arr) AS logos, sum(arr) AS arr, count(prior) AS prior_logos, sum(prior) AS prior
+FROM placed GROUP BY GROUPING SETS ((), (tier), (channel), (region), (cohort), (band))`;

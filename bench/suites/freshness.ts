@@ -1,0 +1,133 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Partitioners, type Producer } from 'kafkajs';
+import { openMonth, startStream, type Stream } from '../candidates/stream.ts';
+import { Load } from '../load/load.ts';
+import type { LoadPlan } from '../load/load-plan.ts';
+import { until } from '../measure/run.ts';
+import { quantile } from '../measure/statistics.ts';
+import { figure } from '../report/figures.ts';
+import { histogram, quantilesText } from '../report/histogram.ts';
+import type { Ratio } from '../report/results.ts';
+import { rawKafka } from '../../test/services/kafka.ts';
+import { bySize, type World } from '../services/world.ts';
+import { bookOf, changesIn } from './book.ts';
+import { PROBE_SEGMENT, probeArr, probeMessage } from './probe.ts';
+import type { Suite } from './suite.ts';
+
+type Fresh = Readonly<{
+  contracts: number;
+  /** Events a second, as they were really sent. */
+  sentRate: number;
+  /** From before a probe was sent until a snapshot was read that holds it. */
+  seconds: readonly number[];
+}>;
+
+const RATE = 2_000;
+const PROBES_A_SECOND = 20;
+
+/** Keeps to the pace, with a probe in every send; gives when each probe was sent. */
+const sendPaced = async (
+  producer: Producer,
+  topic: string,
+  plan: LoadPlan,
+  seconds: number,
+): Promise<readonly number[]> => {
+  const others = new Load(plan).records();
+  const sentAt: number[] = [];
+  const began = performance.now();
+  for (let tick = 0; tick < seconds * PROBES_A_SECOND; tick += 1) {
+    const messages = [probeMessage(tick + 1)];
+    while (messages.length < RATE / PROBES_A_SECOND) {
+      const next = others.next();
+      if (next.done === true) break;
+      messages.push({ key: next.value.key, value: next.value.value });
+    }
+    sentAt.push(performance.now());
+    await producer.send({ topic, messages, acks: 1 });
+    // Against the start and not against the last send: what one was late the next ones make up for.
+    const early = began + ((tick + 1) * 1000) / PROBES_A_SECOND - performance.now();
+    if (early > 0) await sleep(early);
+  }
+  return sentAt;
+};
+
+/** For each probe the seconds until the first snapshot of its segment that holds it. */
+const latencies = ({ reader }: Stream, sentAt: readonly number[]): readonly number[] => {
+  const key = openMonth(PROBE_SEGMENT.dimension, PROBE_SEGMENT.segment);
+  const read = reader.read.filter((snapshot) => snapshot.key === key);
+  return sentAt.flatMap((at, index) => {
+    const found = read.find(({ arr }) => arr >= probeArr(index + 1));
+    return found === undefined ? [] : [(found.atMs - at) / 1000];
+  });
+};
+
+const freshnessAt = async (world: World, contracts: number): Promise<Fresh> => {
+  const seconds = bySize(world, { quick: 5, usual: 60 });
+  const book = await bookOf(world, contracts);
+  const store = await world.postgres.create(book.store);
+  const stream = await startStream(world, store, changesIn(book, 10, 40));
+  const producer = rawKafka(world).producer({ createPartitioner: Partitioners.DefaultPartitioner });
+  await producer.connect();
+  try {
+    const topic = stream.processing.input;
+    await producer.send({ topic, messages: [probeMessage(0)] });
+    const segment = openMonth(PROBE_SEGMENT.dimension, PROBE_SEGMENT.segment);
+    await until('the first probe is seen', () => stream.reader.read.some(({ key }) => key === segment), {
+      child: stream.snapshotter,
+    });
+    world.say(`${figure(contracts)} contracts: ${RATE} events a second for ${seconds} s`);
+    const began = performance.now();
+    const events = seconds * RATE;
+    const distinct = Math.min(contracts, events);
+    const sentAt = await sendPaced(producer, topic, { ...changesIn(book, distinct, 41), events }, seconds);
+    const sentRate = (sentAt.length * RATE) / PROBES_A_SECOND / ((performance.now() - began) / 1000);
+    await until('every probe is seen', () => latencies(stream, sentAt).length === sentAt.length, {
+      everyMs: 500,
+      withinMs: 240_000,
+      child: stream.snapshotter,
+    });
+    const fresh = { contracts, sentRate, seconds: latencies(stream, sentAt) };
+    world.say(`${figure(contracts)} contracts: ${quantilesText(fresh.seconds)}`);
+    return fresh;
+  } finally {
+    await producer.disconnect();
+    await stream.stop();
+    await store.drop();
+  }
+};
+
+const ratio = ({ contracts, seconds }: Fresh, atMost: number): Ratio => ({
+  what: `from an event to the changed snapshot, p99 at ${figure(contracts)} contracts`,
+  value: quantile(seconds, 0.99),
+  unit: 's',
+  goal: { atMost },
+  runs: { seconds },
+});
+
+const note = ({ contracts, sentRate, seconds }: Fresh): string =>
+  `${figure(contracts)} contracts, ${figure(sentRate)} events/s, ${seconds.length} probes: ${quantilesText(seconds)}.\n\n` +
+  `\`\`\`\n${histogram(seconds)}\n\`\`\``;
+
+/** How old a snapshot is that a subscriber reads, while events come in. */
+export const freshness: Suite = async (world) => {
+  const small = await freshnessAt(world, bySize(world, { quick: 2_000, usual: 100_000 }));
+  const large = await freshnessAt(world, bySize(world, { quick: 5_000, usual: 1_000_000 }));
+  return {
+    ratios: { 'freshness.p99_s_100k': ratio(small, 1.5), 'freshness.p99_s_1m': ratio(large, 3) },
+    tables: [
+      {
+        title: `From just before an event is sent until a subscriber has read the open month's snapshot of its segment that holds it, at ${figure(RATE)} events a second.`,
+        rows: [small, large].map(({ contracts, sentRate, seconds }) => ({
+          contracts: figure(contracts),
+          'events/s': figure(sentRate),
+          p50: figure(quantile(seconds, 0.5)),
+          p90: figure(quantile(seconds, 0.9)),
+          p99: figure(quantile(seconds, 0.99)),
+          max: figure(quantile(seconds, 1)),
+        })),
+      },
+    ],
+    notes: [small, large].map(note),
+    runs: { small, large },
+  };
+};

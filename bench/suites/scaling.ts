@@ -1,0 +1,112 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { checkBooks } from '../candidates/ours.ts';
+import { type Processing, startProcessors } from '../candidates/processor.ts';
+import { Expected } from '../load/expected.ts';
+import { type LoadPlan, MAIN_LOAD } from '../load/load-plan.ts';
+import { type Cpu, cpuSum, meter } from '../measure/meter.ts';
+import { cpuOf } from '../measure/process.ts';
+import { median } from '../measure/statistics.ts';
+import { figure, withSpread } from '../report/figures.ts';
+import { bySize, type World } from '../services/world.ts';
+import type { Suite } from './suite.ts';
+
+type Shared = Readonly<{ processors: number; events: number; seconds: number; cpu: Cpu }>;
+
+/** Sends the plan, does something meanwhile, and compares the books with what the lines say. */
+const checkedRun = async (
+  { send, settled, store, input }: Processing,
+  plan: LoadPlan,
+  meanwhile: () => Promise<void> = () => Promise.resolve(),
+): Promise<void> => {
+  const expected = new Expected();
+  const [{ valid, refused }] = await Promise.all([send(plan, (record) => expected.add(record)), meanwhile()]);
+  await settled();
+  await checkBooks(store, { topic: input, plan, valid, refused, expected });
+};
+
+/** One load by so many processors of one group. */
+const sharedRun = async (world: World, plan: LoadPlan, processors: number): Promise<Shared> => {
+  const store = await world.postgres.create();
+  const processing = await startProcessors(world, store, processors);
+  try {
+    await world.postgres.checkpoint();
+    const client = (): number => processing.children.reduce((sum, { pid }) => sum + cpuOf(pid), 0);
+    const spent = meter({ client, postgresPid: world.postgres.pid, brokerPid: world.brokerPid() });
+    const began = performance.now();
+    const expected = new Expected();
+    const { valid, refused } = await processing.send(plan, (record) => expected.add(record));
+    await processing.settled();
+    const shared = { processors, events: plan.events, seconds: (performance.now() - began) / 1000, cpu: spent() };
+    await checkBooks(store, { topic: processing.input, plan, valid, refused, expected });
+    return shared;
+  } finally {
+    await processing.stop();
+    await store.drop();
+  }
+};
+
+/** From one processor to four and back to one, while events come in. */
+const changingRun = async (world: World, plan: LoadPlan, everyMs: number): Promise<void> => {
+  const store = await world.postgres.create();
+  const processing = await startProcessors(world, store);
+  try {
+    await checkedRun(processing, plan, async () => {
+      for (const _added of [2, 3, 4]) {
+        await sleep(everyMs);
+        await processing.add();
+      }
+      for (const leaving of processing.children.slice(1)) {
+        await sleep(everyMs);
+        await leaving.end('SIGTERM');
+      }
+    });
+  } finally {
+    await processing.stop();
+    await store.drop();
+  }
+};
+
+const perEvent = ({ cpu, events }: Shared): number => (cpuSum(cpu) * 1e6) / events;
+
+/** More processors on one group: what an event costs all of them together, and whether anything is lost. */
+export const scaling: Suite = async (world) => {
+  const events = bySize(world, { quick: 6_000, usual: 200_000 });
+  const plan = { ...MAIN_LOAD, events, contracts: events / 10 };
+  const runs: Shared[] = [];
+  for (let round = 1; round <= bySize(world, { quick: 1, usual: 3 }); round += 1) {
+    for (const processors of [1, 2, 4]) {
+      const shared = await sharedRun(world, plan, processors);
+      runs.push(shared);
+      world.say(`round ${round}: ${processors} processors: ${figure(perEvent(shared))} µs an event`);
+    }
+  }
+  world.say('from one to four processors and back, under load');
+  await changingRun(world, plan, bySize(world, { quick: 200, usual: 1_000 }));
+  const of = (processors: number): readonly Shared[] => runs.filter((run) => run.processors === processors);
+  const costs = (processors: number): readonly number[] => of(processors).map(perEvent);
+  return {
+    ratios: {
+      'scale.cpu_per_event_4_vs_1': {
+        what: 'cost of an event for 4 processors ÷ for 1, all processes',
+        value: median(costs(4)) / median(costs(1)),
+        unit: 'times',
+        goal: { atMost: 1.15 },
+        runs: { 1: costs(1), 2: costs(2), 4: costs(4) },
+      },
+    },
+    tables: [
+      {
+        title: `${figure(events)} events; processors, Postgres and broker together.`,
+        rows: [1, 2, 4].map((processors) => ({
+          processors: String(processors),
+          'CPU µs/event': withSpread(costs(processors)),
+          'events/s': withSpread(of(processors).map((run) => run.events / run.seconds)),
+        })),
+      },
+    ],
+    notes: [
+      'After each of these runs, and after one in which processors were added up to four and taken away down to one while events came in, the books held every event once, and each contract what the lines of the load say.',
+    ],
+    runs,
+  };
+};
