@@ -4,6 +4,7 @@ import {
   type DriverLine,
   driverLine,
   drivers,
+  NO_BOOKINGS,
   NO_DRIVERS,
   type SegmentInPeriod,
   type Standing,
@@ -163,7 +164,7 @@ export const segmentOf = (market: readonly MarketCustomer[], name: string): Segm
       facts.filter(({ from, to }) => to !== null && isIn(from ?? to)),
       ({ a1 }) => a1,
     ),
-    bookings: [],
+    bookings: NO_BOOKINGS,
   };
 };
 

@@ -1,5 +1,5 @@
 import { type Decimal, ZERO } from '../money/decimal.ts';
-import type { Booking } from './bookings.ts';
+import { type Bookings, NO_BOOKINGS } from './bookings.ts';
 import { NOBODY, type Standing } from './standing.ts';
 
 /** Sums over a segment's active customers at the measured day, in the reporting currency. */
@@ -70,7 +70,7 @@ export type SegmentInPeriod = Readonly<{
   remaining: Remaining;
   /** Today's customers, those active both times in their segment of the prior day: what mix and rate go by. */
   placed: Standing;
-  bookings: readonly Booking[];
+  bookings: Bookings;
 }>;
 
 const NO_SUMS: SegmentSums = {
@@ -122,5 +122,5 @@ export const emptySegment = (hasPrior: boolean, hasYearAgo: boolean): SegmentInP
   yearRetention: hasYearAgo ? NO_RETENTION : null,
   remaining: NO_REMAINING,
   placed: NOBODY,
-  bookings: [],
+  bookings: NO_BOOKINGS,
 });

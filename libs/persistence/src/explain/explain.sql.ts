@@ -1,7 +1,11 @@
 import { laneOf } from '../database/locks.ts';
 
-const STOOD = `coalesce(prior_arr > 0 AND prior_segments[$1] = $2, false)`;
-const STANDS = `coalesce(arr > 0 AND segments[$1] = $2, false)`;
+const isIn = (place: string): string => `${place} IN (SELECT place FROM places WHERE segments[$1] = $2)`;
+const STOOD = `coalesce(prior_arr > 0 AND ${isIn('prior_place')}, false)`;
+const STANDS = `coalesce(arr > 0 AND ${isIn('place')}, false)`;
+
+/** Which segments the places of a comparison stand for. */
+export const PLACES_OF_POSITION = 'SELECT place FROM position UNION SELECT prior_place FROM position';
 
 /** What each customer of a segment ($2) of a dimension ($1, its place) has there on the two days. */
 const CUSTOMERS = `

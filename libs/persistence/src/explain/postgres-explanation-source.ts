@@ -4,6 +4,7 @@ import {
   type ContractId,
   covers,
   Decimal,
+  type Drivers,
   type MeasuredDays,
   type Period,
   periodRates,
@@ -25,13 +26,14 @@ import { ALL_EVENTS, SPANS_FROM } from '../contracts/read-contracts.sql.ts';
 import { dateFrom, nullableDate, spanFrom, type SpanRow } from '../contracts/stored-values.ts';
 import type { Database, Transaction } from '../database/database.ts';
 import { dimensionsOf } from '../snapshots/dimensions.sql.ts';
-import { type ChangedRow, driversOf } from '../snapshots/drivers-by-segment.ts';
-import { makeTables, place } from '../snapshots/period-sums.ts';
-import { CHANGED_NAMED } from '../snapshots/sums.sql.ts';
+import { beginComparison, makeTables, place } from '../snapshots/comparison.ts';
+import { PASSING } from '../snapshots/comparison-tables.ts';
+import { driversOf } from '../snapshots/drivers-by-customer.ts';
+import { addPlaces } from '../snapshots/places.sql.ts';
 import { RATES_ALL } from '../snapshots/take.sql.ts';
 import { lastTakenDay } from '../store/last-taken-day.ts';
 import { revisionFrom, type RevisionRow } from '../store/revision-row.ts';
-import { BOOKS_DAYS, CURRENT_OF, IS_STALE, LARGEST_MOVES, STANDING } from './explain.sql.ts';
+import { BOOKS_DAYS, CURRENT_OF, IS_STALE, LARGEST_MOVES, PLACES_OF_POSITION, STANDING } from './explain.sql.ts';
 
 type DaysRow = Readonly<{ as_of: string | null; first_day: string | null }>;
 type RateRow = Readonly<{ currency: string; date: string; rate: string }>;
@@ -49,7 +51,7 @@ type MoveRow = Readonly<{
 const spanOn = (spans: readonly StoredSpan[], day: CivilDate): StoredSpan | null =>
   spans.find(({ from, to }) => covers({ start: from, end: to }, day)) ?? null;
 
-const moveFrom = (row: MoveRow, changed: ReadonlyMap<string, ChangedRow>): CustomerMove => {
+const moveFrom = (row: MoveRow, changed: ReadonlyMap<string, Drivers>): CustomerMove => {
   const own = changed.get(row.customer_id);
   return {
     customerId: row.customer_id,
@@ -61,7 +63,7 @@ const moveFrom = (row: MoveRow, changed: ReadonlyMap<string, ChangedRow>): Custo
       stands: row.stands,
       wasActiveBefore: row.was_active,
     },
-    drivers: own === undefined ? null : driversOf(own),
+    drivers: own ?? null,
   };
 };
 
@@ -87,7 +89,10 @@ const placeCustomers = async (transaction: Transaction, period: Period, policy: 
   const days = await daysOf(transaction, period, policy);
   const rows = await transaction.query<RateRow>(RATES_ALL);
   const rates = rows.map((row) => ({ ...row, date: dateFrom(row.date), rate: new Decimal(row.rate) }));
-  await place(transaction, policy, days, periodRates(rates, days, policy));
+  const at = { period, days, rates: periodRates(rates, days, policy) };
+  await beginComparison(transaction, at);
+  await place(transaction, policy, at, PASSING, 'all');
+  await transaction.query(addPlaces(PASSING.places, PLACES_OF_POSITION, policy));
 };
 
 const standing = async ({ query }: Transaction, at: readonly unknown[]): Promise<StandingSums> => {
@@ -98,13 +103,16 @@ const standing = async ({ query }: Transaction, at: readonly unknown[]): Promise
 };
 
 const largestMoves = async (
-  { query }: Transaction,
+  transaction: Transaction,
   at: readonly unknown[],
   count: number,
 ): Promise<readonly CustomerMove[]> => {
-  const rows = await query<MoveRow>(LARGEST_MOVES, [...at, count]);
-  const named = await query<ChangedRow>(CHANGED_NAMED, [rows.map(({ customer_id }) => customer_id)]);
-  const changed = new Map(named.map((row) => [row.customer_id, row]));
+  const rows = await transaction.query<MoveRow>(LARGEST_MOVES, [...at, count]);
+  const changed = await driversOf(
+    transaction,
+    PASSING.position,
+    rows.map(({ customer_id }) => customer_id),
+  );
   return rows.map((row) => moveFrom(row, changed));
 };
 
@@ -134,7 +142,7 @@ export class PostgresExplanationSource extends ExplanationSource {
 
   async period(period: Period, segment: SegmentName, moves: number): Promise<PeriodSource | null> {
     return this.database.transaction('REPEATABLE READ', async (transaction) => {
-      await makeTables(transaction);
+      await makeTables(transaction, PASSING, false);
       // From here on nothing but temporary tables can be written.
       await transaction.query('SET TRANSACTION READ ONLY');
       const snapshot = await currentOf(transaction, period, segment);

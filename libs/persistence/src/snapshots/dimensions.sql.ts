@@ -1,40 +1,53 @@
 import type { Policy } from '@app/domain';
 
 /** A text as an SQL literal: names of attributes and labels of bands are the policy's, not ours. */
-const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
-/** The dimensions of a policy, in the order of a customer's `segments`. */
+/** The dimensions of a policy, in the order of a customer's segments. */
 export const dimensionsOf = ({ dimensions }: Policy): readonly string[] => ['all', ...dimensions, 'cohort', 'acv_band'];
 
-/** The label of the period that holds a first active day; as `periodOf` in the domain. */
-const cohort = ({ cohortGrain, fiscalYearStartMonth }: Policy): string => {
-  const shifted = `(k.first_active - make_interval(months => ${fiscalYearStartMonth - 1}))`;
-  const fiscalYear = `(extract(year FROM ${shifted})::int + ${fiscalYearStartMonth === 1 ? 0 : 1})`;
+/** Who is not active stands in `all`, and in `(none)` of every other dimension. */
+export const segmentsOfInactive = (policy: Policy): string =>
+  `ARRAY[${dimensionsOf(policy)
+    .map((name) => (name === 'all' ? literal('all') : literal('(none)')))
+    .join(', ')}]`;
+
+/** What the attributes of a contract say of the policy's dimensions, as the text of an array. */
+export const labelOf = ({ dimensions }: Policy, attributes: string): string =>
+  `(ARRAY[${dimensions.map((name) => `coalesce(nullif(${attributes} ->> ${literal(name)}, ''), '(none)')`).join(', ')}]::text[])::text`;
+
+const MONTHS_IN: Readonly<Record<Policy['cohortGrain'], number>> = { month: 1, quarter: 3, year: 12 };
+
+/** Counts the periods of the cohorts' grain, of fiscal years, from one before 1970 on. */
+export const cohortNumber = ({ cohortGrain, fiscalYearStartMonth }: Policy, day: string): string =>
+  // Not extract, which answers with a numeric and takes five times as long.
+  `((date_part('year', ${day})::int - 1970) * 12 + date_part('month', ${day})::int - ${fiscalYearStartMonth} + 12)
+    / ${MONTHS_IN[cohortGrain]}`;
+
+/** The label of a cohort by its number; as `periodOf` in the domain. */
+export const cohortLabel = ({ cohortGrain, fiscalYearStartMonth }: Policy, number: string): string => {
+  // The first month of the period, moved so that its fiscal year is a calendar year.
+  const moved = `(date '1969-01-01' + make_interval(months => ${number} * ${MONTHS_IN[cohortGrain]}))`;
+  const fiscalYear = `(extract(year FROM ${moved})::int + ${fiscalYearStartMonth === 1 ? 0 : 1})`;
   switch (cohortGrain) {
     case 'month':
-      return `to_char(k.first_active, 'YYYY-MM')`;
+      return `to_char(${moved} + make_interval(months => ${fiscalYearStartMonth - 1}), 'YYYY-MM')`;
     case 'quarter':
-      return `${fiscalYear} || '-Q' || extract(quarter FROM ${shifted})::int`;
+      return `${fiscalYear} || '-Q' || extract(quarter FROM ${moved})::int`;
     case 'year':
       return `${fiscalYear}::text`;
   }
 };
 
-const band = ({ bands }: Policy, arr: string): string => {
-  const cases = bands
-    .toSorted((a, b) => b.from.comparedTo(a.from))
-    .map(({ label, from }) => `WHEN ${arr} >= ${from.toFixed()} THEN ${literal(label)}`);
-  return `CASE ${cases.join(' ')} END`;
-};
+const descending = ({ bands }: Policy): Policy['bands'] => bands.toSorted((a, b) => b.from.comparedTo(a.from));
 
-/** The segments of a customer by the attributes of its primary contract, its first active day and its ARR. */
-export const segmentsOf = (policy: Policy, attributes: string, arr: string): string => {
-  const named = policy.dimensions.map((name) => `coalesce(nullif(${attributes} ->> ${literal(name)}, ''), '(none)')`);
-  return `ARRAY['all', ${[...named, cohort(policy), band(policy, arr)].join(', ')}]`;
-};
+/** The number of the band that an ARR falls in, counted from the uppermost. */
+export const bandNumber = (policy: Policy, arr: string): string =>
+  `CASE ${descending(policy)
+    .map(({ from }, i) => `WHEN ${arr} >= ${from.toFixed()} THEN ${i}`)
+    .join(' ')} END`;
 
-/** Who is not active stands in `all`, and in `(none)` of every other dimension. */
-export const segmentsOfInactive = (policy: Policy): readonly string[] =>
-  dimensionsOf(policy).map((name) => (name === 'all' ? 'all' : '(none)'));
-
-export const arrayLiteral = (texts: readonly string[]): string => `ARRAY[${texts.map(literal).join(', ')}]`;
+export const bandLabel = (policy: Policy, number: string): string =>
+  `CASE ${number} ${descending(policy)
+    .map(({ label }, i) => `WHEN ${i} THEN ${literal(label)}`)
+    .join(' ')} END`;

@@ -1,106 +1,114 @@
 import {
+  type Bookings,
   Decimal,
+  type MeasuredDays,
   type Movements,
-  NO_RETENTION,
-  NOBODY,
-  type Remaining,
+  type Ranked,
   type Retention,
+  type SegmentInPeriod,
   type SegmentSums,
   type Standing,
-  ZERO,
 } from '@app/domain';
+import type { RankedList, Ranks } from './ranked-lists.ts';
 
-/** Rows of the sums by segment: counts as numbers, amounts as text. */
-type Sums<Names extends string> = Readonly<Record<`${Names}_logos`, number> & Record<`${Names}_arr`, string>>;
+/** The sums of a segment by name, as text. */
+export type SumsRow = Readonly<Record<string, string>> & Readonly<{ segment: string }>;
 
-export type NowRow = Sums<'now' | 'new' | 'reactivation' | 'moved_in' | 'expansion' | 'contraction' | 'remaining'> &
-  Readonly<
-    Record<
-      | 'contracts'
-      | 'gross_arr'
-      | 'acv'
-      | 'contracted_acv'
-      | 'expected_usage'
-      | 'sum_of_squares'
-      | 'now_at_prior'
-      | 'fx'
-      | 'remaining_prior'
-      | 'remaining_at_prior',
-      string
-    >
-  > &
-  Readonly<{ segment: string }>;
+const amount = (row: SumsRow, name: string): Decimal => new Decimal(row[name] ?? 0);
+const count = (row: SumsRow, name: string): number => Number(row[name] ?? 0);
+const standing = (row: SumsRow, name: string): Standing => ({
+  arr: amount(row, `${name}_arr`),
+  logos: count(row, `${name}_logos`),
+});
 
-export type ThenRow = Sums<'opening' | 'churn'> & Readonly<{ segment: string; kept: string; kept_at_most: string }>;
-export type PriorRow = ThenRow & Sums<'moved_out'>;
-export type PlacedRow = Sums<'placed'> & Readonly<{ segment: string }>;
+/** A segment by its key, with its sums and the values of its lists by rank. */
+export type ReadSegment = Readonly<{ key: string; row: SumsRow; ranks: Ranks }>;
 
-const standing = (arr: string | undefined, logos: number | undefined): Standing =>
-  arr === undefined || logos === undefined ? NOBODY : { arr: new Decimal(arr), logos };
+const ranked = ({ key, ranks }: ReadSegment, list: RankedList['name'], of: number): Ranked => ({
+  count: of,
+  at: ranks.at(list, key),
+});
 
-const amount = (text: string | undefined): Decimal => (text === undefined ? ZERO : new Decimal(text));
-
-/** The ARR of a segment's customers by rank, as far as it was read. */
-export type Ranks = ReadonlyMap<number, Decimal>;
-
-export const segmentSums = (row: NowRow | undefined, ranks: Ranks, oneTime: Decimal): SegmentSums => {
-  const now = standing(row?.now_arr, row?.now_logos);
-  const arrAt = (rank: number): Decimal => {
-    const arr = ranks.get(rank);
-    if (arr === undefined) throw new Error(`rank ${rank} of ${now.logos} was not read`);
-    return arr;
-  };
+const segmentSums = (read: ReadSegment): SegmentSums => {
+  const { row } = read;
+  const now = standing(row, 'now');
+  const arrAt = ranked(read, 'arr', now.logos).at;
   const largest = Array.from({ length: Math.min(10, now.logos) }, (_, i) => arrAt(now.logos - i));
   return {
     ...now,
-    contracts: Number(row?.contracts ?? 0),
-    grossArr: amount(row?.gross_arr),
-    normalizedAcv: amount(row?.acv),
-    contractedAcv: amount(row?.contracted_acv),
-    expectedUsage: amount(row?.expected_usage),
-    oneTime,
-    sumOfSquares: amount(row?.sum_of_squares),
-    top1: largest[0] ?? ZERO,
-    top10: largest.reduce((sum, arr) => sum.plus(arr), ZERO),
+    contracts: count(row, 'contracts'),
+    grossArr: amount(row, 'gross_arr'),
+    normalizedAcv: amount(row, 'acv'),
+    contractedAcv: amount(row, 'contracted_acv'),
+    expectedUsage: amount(row, 'expected_usage'),
+    oneTime: amount(row, 'one_time'),
+    sumOfSquares: amount(row, 'sum_of_squares'),
+    top1: largest[0] ?? new Decimal(0),
+    top10: largest.reduce((sum, arr) => sum.plus(arr), new Decimal(0)),
     arrAt,
   };
 };
 
-export const nowAtPrior = (row: NowRow | undefined): Decimal => amount(row?.now_at_prior);
-
-export const openingStanding = (row: ThenRow | undefined): Standing => standing(row?.opening_arr, row?.opening_logos);
-
-export const placedStanding = (row: PlacedRow | undefined): Standing => standing(row?.placed_arr, row?.placed_logos);
-
-export const movementsOf = (now: NowRow | undefined, prior: PriorRow | undefined): Movements => ({
-  opening: openingStanding(prior),
-  new: standing(now?.new_arr, now?.new_logos),
-  reactivation: standing(now?.reactivation_arr, now?.reactivation_logos),
-  churn: standing(prior?.churn_arr, prior?.churn_logos),
-  movedIn: standing(now?.moved_in_arr, now?.moved_in_logos),
-  movedOut: standing(prior?.moved_out_arr, prior?.moved_out_logos),
-  expansion: standing(now?.expansion_arr, now?.expansion_logos),
-  contraction: standing(now?.contraction_arr, now?.contraction_logos),
-  fx: amount(now?.fx),
+const movements = (row: SumsRow): Movements => ({
+  opening: standing(row, 'opening'),
+  new: standing(row, 'new'),
+  reactivation: standing(row, 'reactivation'),
+  churn: standing(row, 'churn'),
+  movedIn: standing(row, 'moved_in'),
+  movedOut: standing(row, 'moved_out'),
+  expansion: standing(row, 'expansion'),
+  contraction: standing(row, 'contraction'),
+  fx: amount(row, 'fx'),
 });
 
-export const retentionOf = (row: ThenRow | undefined): Retention =>
-  row === undefined
-    ? NO_RETENTION
-    : {
-        opening: openingStanding(row),
-        kept: amount(row.kept),
-        keptAtMost: amount(row.kept_at_most),
-        churnedLogos: row.churn_logos,
-      };
-
-export const remainingOf = (
-  row: NowRow | undefined,
-  drivers: Pick<Remaining, 'price' | 'quantity' | 'discount'>,
-): Remaining => ({
-  logos: row?.remaining_logos ?? 0,
-  prior: amount(row?.remaining_prior),
-  now: amount(row?.remaining_arr),
-  nowAtPrior: amount(row?.remaining_at_prior),
-  ...drivers,
+/** Of the prior day, or by names with `year_` before them of the year-ago one. */
+const retention = (row: SumsRow, then: '' | 'year_'): Retention => ({
+  opening: standing(row, `${then}opening`),
+  kept: amount(row, `${then}kept`),
+  keptAtMost: amount(row, `${then}kept_at_most`),
+  churnedLogos: count(row, `${then}churn_logos`),
 });
+
+const bookings = (read: ReadSegment): Bookings => {
+  const { row } = read;
+  return {
+    acv: amount(row, 'bookings_acv'),
+    contractedAcv: amount(row, 'bookings_contracted_acv'),
+    tcv: amount(row, 'bookings_tcv'),
+    netValue: amount(row, 'bookings_net_value'),
+    grossValue: amount(row, 'bookings_gross_value'),
+    acvs: ranked(read, 'booking_acv', count(row, 'bookings')),
+    termMonths: ranked(read, 'booking_term', count(row, 'bookings_terms')),
+    cycleDays: ranked(read, 'booking_cycle', count(row, 'bookings_cycles')),
+    replacements: { count: count(row, 'replacements'), acv: amount(row, 'replacements_acv') },
+  };
+};
+
+export const segmentInPeriod = (read: ReadSegment, { prior, yearAgo }: MeasuredDays): SegmentInPeriod => {
+  const { row } = read;
+  return {
+    now: segmentSums(read),
+    nowAtPrior: amount(row, 'now_at_prior'),
+    prior: prior === null ? null : standing(row, 'opening'),
+    yearAgo: yearAgo === null ? null : standing(row, 'year_opening'),
+    movements: movements(row),
+    retention: retention(row, ''),
+    yearRetention: yearAgo === null ? null : retention(row, 'year_'),
+    remaining: {
+      logos: count(row, 'remaining_logos'),
+      prior: amount(row, 'remaining_prior'),
+      now: amount(row, 'remaining_arr'),
+      nowAtPrior: amount(row, 'remaining_at_prior'),
+      price: amount(row, 'price'),
+      quantity: amount(row, 'quantity'),
+      discount: amount(row, 'discount'),
+    },
+    placed: standing(row, 'placed'),
+    bookings: bookings(read),
+  };
+};
+
+/** What gives a segment a snapshot, where it is more than 0: something counts now, or customers did on the prior day. */
+const PRESENCE = ['now_logos', 'opening_logos', 'charges', 'bookings', 'replacements', 'expected_usage'];
+
+export const isPresent = (row: SumsRow): boolean => PRESENCE.some((name) => !amount(row, name).isZero());

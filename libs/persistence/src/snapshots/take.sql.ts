@@ -56,3 +56,8 @@ export const TAKE_CHANGES = `UPDATE change SET take_id = $1 WHERE take_id IS NUL
 export const TAKE_FX_CHANGES = `DELETE FROM fx_change`;
 export const FINISH = `
 UPDATE store SET as_of = $1, calc_version = $2, first_day_taken = (SELECT min(valid_from) FROM contract_span)`;
+/** Contracts active on the day whose creation has not arrived; by contract_creation_missing. */
+export const CREATION_MISSING = `
+SELECT count(*)::int AS contracts FROM contract k
+JOIN contract_span s ON s.contract_id = k.contract_id AND s.valid_from <= $1 AND s.valid_to > $1
+WHERE k.creations = '[]'`;

@@ -5,12 +5,6 @@ import { plannedDeals } from './plan-deals.ts';
 const booking = (acv: string | number, isReplacement = false): Booking => ({
   isReplacement,
   acv: new Decimal(acv),
-  contractedAcv: ZERO,
-  tcv: null,
-  netValue: ZERO,
-  grossValue: ZERO,
-  termMonths: null,
-  cycleDays: null,
 });
 
 const deals = (target: string | number, ...acvs: readonly (string | number)[]) =>

@@ -1,0 +1,116 @@
+import type { MeasuredDays, Period, PeriodRate, Policy } from '@app/domain';
+import type { Transaction } from '../database/database.ts';
+import { clearTables, type ComparisonTables, createTables } from './comparison-tables.ts';
+import { fillBooked, fillCharged } from './dated.sql.ts';
+import { dimensionsOf } from './dimensions.sql.ts';
+import { fillDrivers } from './drivers-by-customer.ts';
+import { ADD_LABELS, addPlaces } from './places.sql.ts';
+import { fillPosition } from './position.sql.ts';
+import { CLEAR_SCRATCH, CREATE_SCRATCH, FILL_RATES } from './scratch.sql.ts';
+import { addCells, addDated, fillCells, PLACES_OF_CELLS, type Signed } from './segment-sums.sql.ts';
+import {
+  type Among,
+  FILL_SEVERAL,
+  fillStanding,
+  fillUnrated,
+  leaveOutRenewed,
+  leaveOutUnrated,
+} from './standing.sql.ts';
+
+/** A period with the days that it compares and their rates. */
+export type PeriodAt = Readonly<{ period: Period; days: MeasuredDays; rates: readonly PeriodRate[] }>;
+
+/** On infinity no span stands: where there is no day to compare with. */
+const NO_DAY = 'infinity';
+
+/** The measured, the prior and the year-ago day, as parameters. */
+const daysOf = ({ days }: PeriodAt): readonly string[] => [days.now, days.prior ?? NO_DAY, days.yearAgo ?? NO_DAY];
+
+/**
+ * What a take sorts and hashes fits into this much: a book of a million contracts does, and more goes to the disk.
+ * Statements of a take see tables that were filled a moment ago, of which the planner knows nothing unless it is told.
+ */
+const WORKING_MEMORY = `SET LOCAL work_mem = '128MB'`;
+const TELL_OF_STANDING = 'ANALYZE standing (customer_id), several, label';
+const tellOf = ({ position }: ComparisonTables): string => `ANALYZE ${position} (place, prior_place, year_ago_place)`;
+
+/** Makes the tables of a comparison, empty. */
+export const makeTables = async ({ query }: Transaction, tables: ComparisonTables, isKept: boolean): Promise<void> => {
+  await query(`${CREATE_SCRATCH};\n${createTables(tables, isKept)}`);
+  await query(`${CLEAR_SCRATCH};\n${clearTables(tables)}`);
+};
+
+/** Makes known what a comparison goes by, in tables that were made. */
+export const beginComparison = async ({ query }: Transaction, { rates }: PeriodAt): Promise<void> => {
+  await query(WORKING_MEMORY);
+  await query(FILL_RATES, [
+    rates.map(({ currency }) => currency),
+    rates.map(({ now }) => now.toFixed()),
+    rates.map(({ prior }) => prior.toFixed()),
+    rates.map(({ yearAgo }) => yearAgo.toFixed()),
+  ]);
+};
+
+/** Places every customer, or those that were touched, on the measured, the prior and the year-ago day. */
+export const place = async (
+  { query }: Transaction,
+  policy: Policy,
+  at: PeriodAt,
+  into: Pick<ComparisonTables, 'position' | 'unrated'>,
+  among: Among,
+): Promise<void> => {
+  const days = daysOf(at);
+  await query(fillUnrated(into.unrated, among), [...days, at.period.start]);
+  await query(fillStanding(policy, among), days);
+  await query(leaveOutRenewed(among), days);
+  await query(leaveOutUnrated(into.unrated));
+  await query(FILL_SEVERAL);
+  await query(ADD_LABELS);
+  await query(TELL_OF_STANDING);
+  await query(fillPosition(into.position, policy), [at.days.prior ?? NO_DAY]);
+};
+
+/** Reads what falls on a day of the period, once the customers are placed. */
+export const date = async (
+  { query }: Transaction,
+  { period, days }: PeriodAt,
+  { dated, position }: Pick<ComparisonTables, 'dated' | 'position'>,
+  among: Among,
+): Promise<void> => {
+  await query(fillCharged(dated, position, among), [days.now, period.start]);
+  await query(fillBooked(dated, position, among), [days.now, period.start]);
+};
+
+/** Customers with their drivers, and what is dated: rows to be added to the sums, or taken away from them. */
+export type Summands = Readonly<{ position: string; driver: string; dated: string; sign: Signed['sign'] }>;
+
+/** Adds rows up by segment, or takes them away. */
+export const addUp = async (
+  { query }: Transaction,
+  policy: Policy,
+  { sums, places }: Pick<ComparisonTables, 'sums' | 'places'>,
+  summands: readonly Summands[],
+): Promise<void> => {
+  const dimensions = dimensionsOf(policy).length;
+  await query('TRUNCATE cell');
+  for (const { position, driver, sign } of summands) await query(fillCells({ rows: position, sign }, driver));
+  const dated = summands.map(({ dated: rows }) => `SELECT place FROM ${rows}`);
+  await query(addPlaces(places, [PLACES_OF_CELLS, ...dated].join(' UNION '), policy));
+  await query(addCells(sums, places), [dimensions]);
+  for (const { dated: rows, sign } of summands) await query(addDated(sums, places, { rows, sign }), [dimensions]);
+};
+
+/** Works the comparison out from all that stands in the books. */
+export const compareAll = async (
+  transaction: Transaction,
+  policy: Policy,
+  at: PeriodAt,
+  tables: ComparisonTables,
+): Promise<void> => {
+  await beginComparison(transaction, at);
+  await place(transaction, policy, at, tables, 'all');
+  await transaction.query(tellOf(tables));
+  await fillDrivers(transaction, tables.position, tables.driver);
+  await date(transaction, at, tables, 'all');
+  await addUp(transaction, policy, tables, [{ ...tables, sign: 1 }]);
+};

@@ -1,0 +1,71 @@
+import { Decimal } from '@app/domain';
+import type { ComparisonTables } from './comparison-tables.ts';
+
+/** A list of values of each segment, of which some are asked for by their rank, ascending from 1. */
+export type RankedList = Readonly<{
+  name: 'arr' | 'booking_acv' | 'booking_term' | 'booking_cycle';
+  /** The sum that says how many there are. */
+  count: string;
+  /** Which quantiles, in hundredths. */
+  percents: readonly number[];
+  /** How many of the largest. */
+  largest: number;
+  /** `item`, `place` and `value` of each. */
+  rows: (tables: Pick<ComparisonTables, 'position' | 'dated'>) => string;
+}>;
+
+const booked = (value: string): RankedList['rows'] =>
+  ({ dated }) =>
+    `SELECT contract_id AS item, place, ${value}::numeric AS value FROM ${dated} WHERE kind = 'booking' AND ${value} IS NOT NULL`;
+
+/** Postgres' own percentile_cont is floating point. */
+export const RANKED_LISTS: readonly RankedList[] = [
+  {
+    name: 'arr',
+    count: 'now_logos',
+    percents: [25, 50, 75, 90],
+    largest: 10,
+    rows: ({ position }) => `SELECT customer_id AS item, place, arr AS value FROM ${position} WHERE arr > 0`,
+  },
+  { name: 'booking_acv', count: 'bookings', percents: [50, 75], largest: 0, rows: booked('amount') },
+  { name: 'booking_term', count: 'bookings_terms', percents: [50], largest: 0, rows: booked('term_months') },
+  { name: 'booking_cycle', count: 'bookings_cycles', percents: [50], largest: 0, rows: booked('cycle_days') },
+];
+
+/** The rank of the lower of the two values that a quantile lies between; as `quantilePosition` in the domain. */
+export const lowerRank = (count: number, percent: number): number => Math.floor(((count - 1) * percent) / 100) + 1;
+
+/** The ranks that figures are made of, ascending. */
+export const wantedRanks = ({ percents, largest }: RankedList, count: number): readonly number[] => {
+  const ranks = new Set<number>();
+  for (const percent of percents) {
+    const lower = lowerRank(count, percent);
+    ranks.add(lower).add(Math.min(lower + 1, count));
+  }
+  for (let rank = Math.max(1, count - largest + 1); rank <= count; rank += 1) ranks.add(rank);
+  return count === 0 ? [] : [...ranks].toSorted((a, b) => a - b);
+};
+
+/** Values by rank, of each segment of each list. */
+export class Ranks {
+  private readonly values = new Map<string, Map<number, Decimal>>();
+
+  static keyOf(list: RankedList['name'], segment: string): string {
+    return `${list}|${segment}`;
+  }
+
+  add(key: string, rank: number, value: string): void {
+    const known = this.values.get(key) ?? new Map<number, Decimal>();
+    this.values.set(key, known.set(rank, new Decimal(value)));
+  }
+
+  /** Asked only for ranks that are wanted. */
+  at(list: RankedList['name'], segment: string): (rank: number) => Decimal {
+    const values = this.values.get(Ranks.keyOf(list, segment));
+    return (rank) => {
+      const value = values?.get(rank);
+      if (value === undefined) throw new Error(`rank ${rank} of ${list} in ${segment} was not read`);
+      return value;
+    };
+  }
+}

@@ -1,0 +1,65 @@
+import type { Transaction } from '../database/database.ts';
+import { copiedLines } from '../database/copied-lines.ts';
+import type { ComparisonTables } from './comparison-tables.ts';
+import { type RankedList, RANKED_LISTS, Ranks, wantedRanks } from './ranked-lists.ts';
+import { segmentKey } from './segment-key.ts';
+
+/** How far a segment's values have been counted, and which rank is wanted next. */
+type Counter = { seen: number; next: number; readonly wanted: readonly number[]; readonly key: string };
+
+const NONE = Number.POSITIVE_INFINITY;
+
+const counted = (counter: Counter, value: string, ranks: Ranks): void => {
+  counter.seen += 1;
+  if (counter.seen !== (counter.wanted[counter.next] ?? NONE)) return;
+  ranks.add(counter.key, counter.seen, value);
+  counter.next += 1;
+};
+
+/** How many values each segment has, by its key. */
+export type Counts = (list: RankedList, segment: string) => number;
+
+const countersOf = (
+  list: RankedList,
+  segmentsByPlace: ReadonlyMap<string, readonly string[]>,
+  counts: Counts,
+): ReadonlyMap<string, readonly Counter[]> => {
+  const bySegment = new Map<string, Counter>();
+  const counterOf = (segment: string): Counter => {
+    const wanted = wantedRanks(list, counts(list, segment));
+    const known = bySegment.get(segment) ?? { seen: 0, next: 0, wanted, key: Ranks.keyOf(list.name, segment) };
+    bySegment.set(segment, known);
+    return known;
+  };
+  return new Map(
+    [...segmentsByPlace].map(([place, segments]) => [
+      place,
+      segments.map((segment, i) => counterOf(segmentKey(i + 1, segment))),
+    ]),
+  );
+};
+
+/**
+ * Reads each list once, in the order of its values, and counts it in every segment at once: one sort takes the place of
+ * one for each dimension.
+ */
+export const ranksInOrder = async (
+  transaction: Transaction,
+  tables: ComparisonTables,
+  segmentsByPlace: ReadonlyMap<string, readonly string[]>,
+  counts: Counts,
+): Promise<Ranks> => {
+  const ranks = new Ranks();
+  for (const list of RANKED_LISTS) {
+    const counters = countersOf(list, segmentsByPlace, counts);
+    const ordered = `COPY (SELECT place, value FROM (${list.rows(tables)}) v ORDER BY value) TO STDOUT`;
+    for await (const lines of copiedLines(transaction.client, ordered)) {
+      for (const line of lines) {
+        const tab = line.indexOf('\t');
+        const value = line.slice(tab + 1);
+        for (const counter of counters.get(line.slice(0, tab)) ?? []) counted(counter, value, ranks);
+      }
+    }
+  }
+  return ranks;
+};

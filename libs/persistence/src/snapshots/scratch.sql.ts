@@ -1,0 +1,57 @@
+import { CREATE_LABELS } from './places.sql.ts';
+import { CREATE_CELL } from './segment-sums.sql.ts';
+
+/**
+ * Temporary tables in which a comparison is worked out, empty outside of it. A comparison looks at three days: the
+ * measured one (`now`), the prior and the year-ago one.
+ */
+
+/** Currencies that have a rate on the measured day, with their rates on all three. */
+const RATE = `
+CREATE TEMPORARY TABLE IF NOT EXISTS rate (
+  currency text COLLATE "C" NOT NULL,
+  now numeric NOT NULL,
+  prior numeric NOT NULL,
+  year_ago numeric NOT NULL
+) ON COMMIT DELETE ROWS`;
+
+/** What changed since the last take; a comparison of the whole book does not ask. */
+const TOUCHED = `
+CREATE TEMPORARY TABLE IF NOT EXISTS touched_contract (contract_id text COLLATE "C" PRIMARY KEY) ON COMMIT DELETE ROWS;
+CREATE TEMPORARY TABLE IF NOT EXISTS touched_customer (customer_id text COLLATE "C" PRIMARY KEY) ON COMMIT DELETE ROWS`;
+
+/**
+ * Spans that count on one of the days, with the days on which they do; converted at now's rates, \`arr\` at all three. Most
+ * contracts stand by one span on all of the days, so that a row a span is a third of a row a day.
+ */
+const STANDING = `
+CREATE TEMPORARY TABLE IF NOT EXISTS standing (
+  customer_id text COLLATE "C" NOT NULL,
+  contract_id text COLLATE "C" NOT NULL,
+  valid_from date NOT NULL,
+  currency text COLLATE "C" NOT NULL,
+  prior_rate numeric NOT NULL,
+  on_now boolean NOT NULL,
+  on_prior boolean NOT NULL,
+  on_year_ago boolean NOT NULL,
+  has_arr boolean NOT NULL,
+  arr numeric NOT NULL,
+  arr_at_prior numeric NOT NULL,
+  arr_at_year_ago numeric NOT NULL,
+  gross_arr numeric NOT NULL,
+  acv numeric NOT NULL,
+  contracted_acv numeric NOT NULL,
+  expected_usage numeric NOT NULL,
+  label text COLLATE "C" NOT NULL
+) ON COMMIT DELETE ROWS`;
+
+/** Customers with more than one of these spans: only theirs are to be added up. */
+const SEVERAL = `
+CREATE TEMPORARY TABLE IF NOT EXISTS several (customer_id text COLLATE "C" NOT NULL) ON COMMIT DELETE ROWS`;
+
+export const CREATE_SCRATCH = [CREATE_LABELS, RATE, TOUCHED, STANDING, SEVERAL, CREATE_CELL].join(';\n');
+
+export const CLEAR_SCRATCH = `TRUNCATE rate, touched_contract, touched_customer, standing, several, cell`;
+
+export const FILL_RATES = `
+INSERT INTO rate SELECT * FROM unnest($1::text[], $2::numeric[], $3::numeric[], $4::numeric[])`;

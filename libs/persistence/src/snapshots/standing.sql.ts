@@ -1,0 +1,90 @@
+import type { Policy } from '@app/domain';
+import { labelOf } from './dimensions.sql.ts';
+
+/** The whole book, or what was touched since the last take. */
+export type Among = 'all' | 'touched';
+
+const ofTouchedCustomers = (among: Among): string =>
+  among === 'all' ? '' : 'JOIN touched_customer t ON t.customer_id = s.customer_id';
+
+const ofTouchedContracts = (among: Among, contractId: string): string =>
+  among === 'all' ? '' : `JOIN touched_contract t ON t.contract_id = ${contractId}`;
+
+const on = (day: string): string => `(s.valid_from <= ${day} AND s.valid_to > ${day})`;
+
+/**
+ * Whether a span stands on the measured, the prior and the year-ago day, parameters 1 to 3: infinity, on which none
+ * stands, where there is no such day.
+ */
+const [ON_NOW, ON_PRIOR, ON_YEAR_AGO] = ['$1::date', '$2::date', '$3::date'].map(on);
+const ON_ANY = `(${ON_NOW} OR ${ON_PRIOR} OR ${ON_YEAR_AGO})`;
+
+/** `is_now`: it is the currency of the measured day. */
+export const createUnrated = (unrated: string, onCommit: string): string => `
+CREATE TEMPORARY TABLE IF NOT EXISTS ${unrated} (
+  contract_id text COLLATE "C" NOT NULL,
+  currency text COLLATE "C" NOT NULL,
+  is_now boolean NOT NULL
+) ${onCommit}`;
+
+/** What would count but has no rate: spans on any of the days, one-time lines and bookings from $4 to the measured day. */
+export const fillUnrated = (unrated: string, among: Among): string => `
+INSERT INTO ${unrated} (contract_id, currency, is_now)
+SELECT s.contract_id, s.currency, ${ON_NOW}
+FROM contract_span s ${ofTouchedContracts(among, 's.contract_id')}
+WHERE s.currency NOT IN (SELECT currency FROM rate) AND ${ON_ANY}
+UNION ALL
+SELECT c.contract_id, c.currency, false
+FROM one_time_charge c ${ofTouchedContracts(among, 'c.contract_id')}
+WHERE c.date BETWEEN $4 AND $1 AND c.currency NOT IN (SELECT currency FROM rate)
+UNION ALL
+SELECT b.contract_id, b.currency, false
+FROM booking b ${ofTouchedContracts(among, 'b.contract_id')}
+WHERE b.booked_on BETWEEN $4 AND $1 AND b.currency NOT IN (SELECT currency FROM rate)`;
+
+const converted = (amount: string, rate: string): string =>
+  `CASE WHEN r.${rate} = 1 THEN s.${amount} ELSE round10(s.${amount} * r.${rate}) END`;
+
+/** The spans that stand on one of the days, where their currency has a rate; touched customers by contract_span_customer. */
+export const fillStanding = (policy: Policy, among: Among): string => `
+INSERT INTO standing
+SELECT s.customer_id, s.contract_id, s.valid_from, s.currency, r.prior, ${ON_NOW}, ${ON_PRIOR}, ${ON_YEAR_AGO}, s.arr > 0,
+  ${converted('arr', 'now')}, ${converted('arr', 'prior')}, ${converted('arr', 'year_ago')},
+  ${converted('gross_arr', 'now')}, ${converted('acv', 'now')}, ${converted('contracted_acv', 'now')},
+  ${converted('expected_usage', 'now')}, ${labelOf(policy, 's.attributes')}
+FROM contract_span s ${ofTouchedCustomers(among)} JOIN rate r ON r.currency = s.currency
+WHERE ${ON_ANY}`;
+
+/**
+ * Definitions, section 6: a contract that another active contract of the same customer renews does not count on that day;
+ * of two that renew each other the larger id stays. By activity alone, whatever the rates.
+ */
+export const leaveOutRenewed = (among: Among): string => `
+WITH renewing AS MATERIALIZED (
+  SELECT s.contract_id, s.customer_id, s.renews, ${ON_NOW} AS on_now, ${ON_PRIOR} AS on_prior,
+    ${ON_YEAR_AGO} AS on_year_ago
+  FROM contract_span s ${ofTouchedCustomers(among)}
+  WHERE s.renews IS NOT NULL AND ${ON_ANY}
+), left_out AS MATERIALIZED (
+  SELECT s.contract_id, s.valid_from, bool_or(w.on_now) AS on_now, bool_or(w.on_prior) AS on_prior,
+    bool_or(w.on_year_ago) AS on_year_ago
+  FROM renewing w CROSS JOIN LATERAL unnest(w.renews) AS named(contract_id)
+  JOIN contract_span s ON s.contract_id = named.contract_id AND s.customer_id = w.customer_id
+  WHERE (${ON_NOW} AND w.on_now OR ${ON_PRIOR} AND w.on_prior OR ${ON_YEAR_AGO} AND w.on_year_ago)
+    AND NOT (coalesce(w.contract_id = ANY(s.renews), false) AND s.contract_id > w.contract_id)
+  GROUP BY s.contract_id, s.valid_from
+)
+UPDATE standing s
+SET on_now = s.on_now AND NOT l.on_now, on_prior = s.on_prior AND NOT l.on_prior,
+  on_year_ago = s.on_year_ago AND NOT l.on_year_ago
+FROM left_out l WHERE s.contract_id = l.contract_id AND s.valid_from = l.valid_from`;
+
+/** A contract whose currency on the measured day has no rate is left out of both sides of a comparison. */
+export const leaveOutUnrated = (unrated: string): string => `
+DELETE FROM standing s USING ${unrated} u WHERE u.is_now AND u.contract_id = s.contract_id`;
+
+export const FILL_SEVERAL = `
+INSERT INTO several SELECT customer_id FROM standing GROUP BY customer_id HAVING count(*) > 1`;
+
+export const leftOut = (unrated: string): string => `
+SELECT count(DISTINCT contract_id)::int AS contracts, array_agg(DISTINCT currency) AS currencies FROM ${unrated}`;
