@@ -67,7 +67,7 @@ export const place = async (
   await query(FILL_SEVERAL);
   await query(ADD_LABELS);
   await query(TELL_OF_STANDING);
-  await query(fillPosition(into.position, policy), [at.days.prior ?? NO_DAY]);
+  await query(fillPosition(into.position, policy), [at.days.prior]);
 };
 
 /** Reads what falls on a day of the period, once the customers are placed. */
