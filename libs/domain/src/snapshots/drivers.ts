@@ -38,7 +38,22 @@ const shapley = (
   return x[1].minus(x[0]).times(weighted).div(6);
 };
 
+/** Which of the factors differ: quotients are compared by their products, without a division. */
+const differing = (then: DriverLine, now: DriverLine): readonly (keyof Drivers)[] => [
+  ...(then.gross.times(now.quantity).eq(now.gross.times(then.quantity)) ? [] : (['price'] as const)),
+  ...(then.quantity.eq(now.quantity) ? [] : (['quantity'] as const)),
+  ...(then.net.times(now.gross).eq(now.net.times(then.gross)) ? [] : (['discount'] as const)),
+];
+
+/** Where one factor alone differs, as with most changes of a contract, all of the change is its. */
 const matched = (then: DriverLine, now: DriverLine): Drivers => {
+  const [only, ...others] = differing(then, now);
+  if (only === undefined) return NO_DRIVERS;
+  return others.length === 0 ? { ...NO_DRIVERS, [only]: now.net.minus(then.net).times(then.rate) } : shared(then, now);
+};
+
+/** Of several that differ each has its Shapley value. */
+const shared = (then: DriverLine, now: DriverLine): Drivers => {
   const [a, b] = [factors(then), factors(now)];
   const [p, q, d] = [
     [a.p, b.p],

@@ -1,4 +1,5 @@
 import { OpenTheBooks1764000000000 } from './1764000000000-open-the-books.ts';
+import { LeaveAmountsOfTenPlacesAsTheyAre1764000000200 } from './1764000000200-leave-amounts-of-ten-places-as-they-are.ts';
 
-/** In the order in which they are applied. */
-export const MIGRATIONS = [OpenTheBooks1764000000000] as const;
+/** In order. Written once, never changed: a store that exists was opened by them. */
+export const MIGRATIONS = [OpenTheBooks1764000000000, LeaveAmountsOfTenPlacesAsTheyAre1764000000200] as const;

@@ -180,10 +180,12 @@ export class PostgresTake extends TakeTransaction {
 
   async finish(asOf: CivilDate, calcVersion: string): Promise<void> {
     const { query } = this.transaction;
+    // Before the changes are taken over, by which it is known whether that day can have moved.
+    const { firstActiveDay } = await this.state();
     await query(TAKE_CHANGES, [await this.takeId()]);
     await query(TAKE_FX_CHANGES);
     await query(TAKE_MOVED_CUSTOMERS);
-    await query(FINISH, [asOf, calcVersion]);
+    await query(FINISH, [asOf, calcVersion, firstActiveDay]);
   }
 
   /** A take that finds nothing to do leaves no trace: its number is drawn with the first row that it writes. */

@@ -14,7 +14,8 @@ export type RankedList = Readonly<{
   rows: (tables: Pick<ComparisonTables, 'position' | 'dated'>) => string;
 }>;
 
-const booked = (value: string): RankedList['rows'] =>
+const booked =
+  (value: string): RankedList['rows'] =>
   ({ dated }) =>
     `SELECT contract_id AS item, place, ${value}::numeric AS value FROM ${dated} WHERE kind = 'booking' AND ${value} IS NOT NULL`;
 

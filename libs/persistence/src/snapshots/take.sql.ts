@@ -1,8 +1,19 @@
 /** How far behind a partition is when it catches up: more than a trickle brings. */
 const CATCHING_UP = 10_000;
 
+/**
+ * The first day on which any contract is active can only have moved where a change begins on or before the one known; the
+ * whole of the spans is looked through just then.
+ */
+const FIRST_DAY = `
+SELECT CASE
+  WHEN first_day_taken IS NULL OR EXISTS (SELECT FROM change WHERE take_id IS NULL AND first_day <= first_day_taken)
+    THEN (SELECT min(valid_from) FROM contract_span)
+  ELSE first_day_taken
+END AS first_day FROM store`;
+
 export const STATE = `
-SELECT as_of::text, calc_version, first_day_taken::text, (SELECT min(valid_from)::text FROM contract_span) AS first_day,
+SELECT as_of::text, calc_version, first_day_taken::text, (${FIRST_DAY})::text AS first_day,
   EXISTS (SELECT FROM progress WHERE log_end - next_offset > ${CATCHING_UP}) AS catching_up
 FROM store`;
 
@@ -18,14 +29,37 @@ GROUP BY c.currency, c.date`;
 
 export const RATES_ALL = `SELECT currency, date::text, rate::text FROM fx_rate`;
 
-export const REPORTED_PERIODS = `SELECT DISTINCT grain, period FROM snapshot`;
+/** From each period to the next by primary key: an open one has a revision of every segment for each take of a week. */
+export const REPORTED_PERIODS = `
+WITH RECURSIVE reported AS (
+  (SELECT grain, period FROM snapshot ORDER BY grain, period LIMIT 1)
+  UNION ALL
+  SELECT n.grain, n.period FROM reported r CROSS JOIN LATERAL (
+    SELECT s.grain, s.period FROM snapshot s WHERE (s.grain, s.period) > (r.grain, r.period)
+    ORDER BY s.grain, s.period LIMIT 1
+  ) n
+)
+SELECT grain, period FROM reported`;
 
-/** By primary key, backwards. */
+/** The latest revision of each segment of a period, from segment to segment by primary key, backwards. */
+const latest = (grain: string, period: string): string => `
+  WITH RECURSIVE head AS (
+    (SELECT dimension, segment, revision FROM snapshot WHERE grain = ${grain} AND period = ${period}
+     ORDER BY dimension DESC, segment DESC, revision DESC LIMIT 1)
+    UNION ALL
+    SELECT n.dimension, n.segment, n.revision FROM head h CROSS JOIN LATERAL (
+      SELECT s.dimension, s.segment, s.revision FROM snapshot s
+      WHERE s.grain = ${grain} AND s.period = ${period} AND (s.dimension, s.segment) < (h.dimension, h.segment)
+      ORDER BY s.dimension DESC, s.segment DESC, s.revision DESC LIMIT 1
+    ) n
+  )
+  SELECT s.* FROM head h JOIN snapshot s ON s.grain = ${grain} AND s.period = ${period} AND s.dimension = h.dimension
+    AND s.segment = h.segment AND s.revision = h.revision`;
+
 export const CURRENT = `
-SELECT DISTINCT ON (dimension, segment) dimension, segment, revision, status, content ->> 'policy_id' AS policy_id,
+SELECT dimension, segment, revision, status, content ->> 'policy_id' AS policy_id,
   content ->> 'calc_version' AS calc_version, content::text AS content, workings::text AS workings
-FROM snapshot WHERE grain = $1 AND period = $2
-ORDER BY dimension, segment, revision DESC`;
+FROM (${latest('$1', '$2')}) s`;
 
 export const INSERT_TAKE = `INSERT INTO take (as_of, taken_at) VALUES ($1, $2) RETURNING take_id::text`;
 
@@ -37,13 +71,11 @@ SELECT grain, period, dimension, segment, revision, snapshot_id, status, reason,
 FROM json_to_recordset($1::json) AS r(grain text, period text, dimension text, segment text, revision integer,
   snapshot_id text, status text, reason text, measured_on date, as_of date, emitted_at timestamptz, content text, workings text)`;
 
-/** What the current snapshots of these periods add to a run, where it is defined; by primary key. */
+/** What the current snapshots of these periods add to a run, where it is defined. */
 export const WORKINGS = `
-SELECT period, dimension, segment, workings FROM (
-  SELECT DISTINCT ON (period, dimension, segment) period, dimension, segment, workings
-  FROM snapshot WHERE grain = $1 AND period = ANY($2)
-  ORDER BY period, dimension, segment, revision DESC
-) latest WHERE workings IS NOT NULL`;
+SELECT s.period, s.dimension, s.segment, s.workings
+FROM unnest($2::text[]) AS p(period) CROSS JOIN LATERAL (${latest('$1', 'p.period')}) s
+WHERE s.workings IS NOT NULL`;
 
 export const REWORK = `
 UPDATE snapshot s SET workings = r.workings::json
@@ -55,7 +87,8 @@ WHERE s.grain = $1 AND s.period = $2 AND s.dimension = r.dimension AND s.segment
 export const TAKE_CHANGES = `UPDATE change SET take_id = $1 WHERE take_id IS NULL`;
 export const TAKE_FX_CHANGES = `DELETE FROM fx_change`;
 export const FINISH = `
-UPDATE store SET as_of = $1, calc_version = $2, first_day_taken = (SELECT min(valid_from) FROM contract_span)`;
+UPDATE store SET as_of = $1, calc_version = $2, first_day_taken = $3`;
+
 /** Contracts active on the day whose creation has not arrived; by contract_creation_missing. */
 export const CREATION_MISSING = `
 SELECT count(*)::int AS contracts FROM contract k
