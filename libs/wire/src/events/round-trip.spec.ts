@@ -51,7 +51,7 @@ const statedLine = fc.oneof(
   fc.record({ kind: fc.constant('one_time'), amount, date }),
   fc.record({
     kind: fc.constantFrom(...UNCOUNTED),
-    amount: fc.tuple(amount, fc.boolean()).map(([value, owed]) => (owed && !value.isZero() ? value.neg() : value)),
+    amount: fc.tuple(amount, fc.boolean()).map(([value, owed]) => (owed && !value.isZero() ? value.negated() : value)),
   }),
 );
 

@@ -1,0 +1,83 @@
+import { Decimal as DecimalJs } from 'decimal.js';
+
+/** What defines every result: 60 digits, half to even. */
+export const Wide = DecimalJs.clone({
+  precision: 60,
+  toExpNeg: -9e15,
+  toExpPos: 9e15,
+  rounding: DecimalJs.ROUND_HALF_EVEN,
+});
+type Wide = DecimalJs;
+
+/** A number below 2^53 that counts units of 10^-places. */
+export type Units = Readonly<{ units: number; places: number }>;
+
+/** As many places as the largest safe whole number has digits: their powers of ten are exact as well. */
+export const PLACES_MAX = 15;
+
+export const POWERS_OF_TEN: readonly number[] = Array.from({ length: PLACES_MAX + 1 }, (_, n) => 10 ** n);
+export const powerOfTen = (n: number): number => POWERS_OF_TEN[n] ?? Number.NaN;
+
+/** A double is the exact result of a sum or product of whole numbers just when it is safe; NaN is not. */
+export const isExact = (result: number): boolean =>
+  result <= Number.MAX_SAFE_INTEGER && result >= -Number.MAX_SAFE_INTEGER;
+
+const DIGITS_MAX = 15;
+const DOT = 46;
+const MINUS = 45;
+const ZERO = 48;
+
+/** The units of a text of at most fifteen digits in plain notation; null for any other. */
+export const unitsOf = (text: string): Units | null => {
+  const start = text.charCodeAt(0) === MINUS ? 1 : 0;
+  const length = text.length;
+  if (length - start > DIGITS_MAX + 1 || length === start) return null;
+  let units = 0;
+  let digits = 0;
+  let dot = -1;
+  for (let i = start; i < length; i += 1) {
+    const code = text.charCodeAt(i);
+    if (code === DOT && dot === -1 && i > start) dot = i;
+    else if (code >= ZERO && code <= ZERO + 9) {
+      units = units * 10 + (code - ZERO);
+      digits += 1;
+    } else return null;
+  }
+  if (digits > DIGITS_MAX || dot === length - 1) return null;
+  return { units: start === 0 ? units : -units, places: dot === -1 ? 0 : length - 1 - dot };
+};
+
+/** Units without the zeros behind the last place that is not 0. */
+export const reduced = (units: number, places: number): Units => {
+  let [left, kept] = [units, places];
+  while (kept > 0 && left % 10 === 0) {
+    left /= 10;
+    kept -= 1;
+  }
+  return { units: left, places: kept };
+};
+
+/** Plain notation with just these places. */
+export const plainUnits = (units: number, places: number): string => {
+  if (places === 0) return String(units);
+  const digits = String(Math.abs(units)).padStart(places + 1, '0');
+  return `${units < 0 ? '-' : ''}${digits.slice(0, -places)}.${digits.slice(-places)}`;
+};
+
+/** Whole units of fewer places, half to even. */
+export const roundedUnits = (units: number, drop: number): number => {
+  const power = powerOfTen(drop);
+  const rest = units % power;
+  const kept = (units - rest) / power;
+  const twice = 2 * Math.abs(rest);
+  const away = twice > power || (twice === power && kept % 2 !== 0);
+  return away ? kept + (units < 0 ? -1 : 1) : kept;
+};
+
+/** The units of a wide value, where they are few enough to be held in a number. */
+export const unitsOfWide = (value: Wide): Units | null => {
+  const places = value.decimalPlaces();
+  if (!(places <= PLACES_MAX)) return null;
+  const units = value.times(powerOfTen(places)).toNumber();
+  return isExact(units) ? { units, places } : null;
+};
