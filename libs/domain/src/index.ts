@@ -5,6 +5,7 @@ export * from './facts/contract-event.ts';
 export * from './lines/line.ts';
 export * from './lines/per.ts';
 export * from './money/decimal.ts';
+export * from './money/quotient.ts';
 export * from './periods/period.ts';
 export * from './policy/policy.ts';
 export * from './terms/term.ts';

@@ -12,10 +12,13 @@ export const isLeapYear = (year: number): boolean => (year % 4 === 0 && year % 1
 export const daysInMonth = (year: number, month: number): number =>
   month === 2 && isLeapYear(year) ? 29 : (MONTH_LENGTHS[month - 1] ?? 0);
 
-export const yearOf = (date: CivilDate): number => Number(date.slice(0, 4));
+/** The number that two digits state. Read as codes: cutting out texts was a tenth of the time of a fold. */
+const twoDigits = (text: string, at: number): number => text.charCodeAt(at) * 10 + text.charCodeAt(at + 1) - 528;
+
+export const yearOf = (date: CivilDate): number => twoDigits(date, 0) * 100 + twoDigits(date, 2);
 /** Counts from 1. */
-export const monthOf = (date: CivilDate): number => Number(date.slice(5, 7));
-export const dayOfMonth = (date: CivilDate): number => Number(date.slice(8, 10));
+export const monthOf = (date: CivilDate): number => twoDigits(date, 5);
+export const dayOfMonth = (date: CivilDate): number => twoDigits(date, 8);
 
 /** The date that `text` states, or null where it states none (2025-02-30). */
 export const parseCivilDate = (text: string): CivilDate | null => {
@@ -25,8 +28,18 @@ export const parseCivilDate = (text: string): CivilDate | null => {
   return day >= 1 && day <= daysInMonth(yearOf(date), monthOf(date)) ? date : null;
 };
 
-export const civilDate = (year: number, month: number, day: number): CivilDate =>
-  `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}` as CivilDate;
+/** Every date that was ever written, by its digits. There are some ten thousand days a generation. */
+const written = new Map<number, CivilDate>();
+
+export const civilDate = (year: number, month: number, day: number): CivilDate => {
+  const key = (year * 16 + month) * 32 + day;
+  const known = written.get(key);
+  if (known !== undefined) return known;
+  const pad = (number: number, length: number): string => String(number).padStart(length, '0');
+  const date = `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}` as CivilDate;
+  written.set(key, date);
+  return date;
+};
 
 /** Days since 1970-01-01. Eras of 400 years, from March on: the leap day comes last (Hinnant, days_from_civil). */
 export const dayNumber = (date: CivilDate): number => {

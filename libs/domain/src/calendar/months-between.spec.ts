@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { day } from '../../../../test/builders/events.ts';
-import { addDays, addMonths, dateOfDayNumber } from './civil-date.ts';
-import { monthsCompleted, PARTS_OF_A_MONTH, partsBetween, wholeMonthsBetween } from './months-between.ts';
+import { addDays, addMonths, dateOfDayNumber, daysBetween } from './civil-date.ts';
+import { monthsCompleted, PARTS_OF_A_MONTH, partsBetween, position, wholeMonthsBetween } from './months-between.ts';
 
 const dates = fc.integer({ min: 0, max: 84_370 }).map(dateOfDayNumber);
 const RUNS = { numRuns: 500 };
@@ -44,6 +44,18 @@ describe('months between two dates', () => {
       fc.property(dates, fc.integer({ min: -120, max: 120 }), fc.integer({ min: 0, max: 120 }), (anchor, n, m) => {
         const parts = partsBetween(anchor, addMonths(anchor, n), addMonths(anchor, n + m));
         expect(parts).toBe(m * PARTS_OF_A_MONTH);
+      }),
+      RUNS,
+    );
+  });
+
+  it('are counted as the definition says: whole months from the anchor, then days of the one begun', () => {
+    fc.assert(
+      fc.property(dates, dates, (anchor, date) => {
+        const n = monthsCompleted(anchor, date);
+        const [start, end] = [addMonths(anchor, n), addMonths(anchor, n + 1)];
+        const begun = (daysBetween(start, date) * PARTS_OF_A_MONTH) / daysBetween(start, end);
+        expect(position(anchor, date)).toBe(n * PARTS_OF_A_MONTH + begun);
       }),
       RUNS,
     );

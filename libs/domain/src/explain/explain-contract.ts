@@ -5,6 +5,7 @@ import type { ContractEvent, TermsEvent } from '../facts/contract-event.ts';
 import { type Entry, governing } from '../facts/timeline.ts';
 import type { OneTimeLine } from '../lines/line.ts';
 import type { Decimal } from '../money/decimal.ts';
+import { divided } from '../money/quotient.ts';
 import { activeDays, type Term, type TermInForce, termInForce } from '../terms/term.ts';
 import type { ValuationPolicy } from '../valuation/acv.ts';
 import { governedDays, governedValues } from '../valuation/governed-value.ts';
@@ -92,7 +93,7 @@ const explainedWorth = (
     commitment:
       inTerm.contractValue === null
         ? { of: 'one_interval', amount: oneIntervalOfEach(event, day) }
-        : { of: 'contract_value', amount: inTerm.contractValue },
+        : { of: 'contract_value', amount: divided(inTerm.contractValue) },
     charges: event.lines
       .filter((line) => line.kind === 'one_time')
       .map((line) => ({ line, counts: isChargedIn(line, inForce) })),

@@ -2,6 +2,7 @@ import { addDays, type CivilDate, later } from '../calendar/civil-date.ts';
 import type { TermsEvent } from '../facts/contract-event.ts';
 import type { Entry, Timeline } from '../facts/timeline.ts';
 import type { Decimal } from '../money/decimal.ts';
+import { divided } from '../money/quotient.ts';
 import type { AmendmentBasis, Ramp } from '../policy/policy.ts';
 import { renewsWithinAYear } from '../terms/term.ts';
 import {
@@ -62,7 +63,7 @@ const windowed = (at: Standpoint, term: FixedTerm, policy: ValuationPolicy): Exp
     currencyChange: at.entry.currencySince,
     window,
     year,
-    acv: windowedAcv(at.index, at.entry, term, governedValues(at.timeline), policy),
+    acv: divided(windowedAcv(at.index, at.entry, term, governedValues(at.timeline), policy)),
   };
   const over = (days: Days): ExplainedValue =>
     explainedValue(days, ratesOver(at, days, policy.amendmentBasis), term.anchor);

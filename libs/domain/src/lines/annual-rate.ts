@@ -34,10 +34,13 @@ export const discounted = (left: Decimal, { type, value }: Discount): Decimal =>
 
 /** The discounts of the line that count: all of them, or the lasting ones. */
 export const countedDiscounts = (line: PricedLine, term: Term, counted: CountedDiscounts): readonly Discount[] =>
-  counted === 'all' ? line.discounts : line.discounts.filter((discount) => lasts(discount, term));
+  counted === 'all' || line.discounts.length === 0
+    ? line.discounts
+    : line.discounts.filter((discount) => lasts(discount, term));
 
 /** What a line costs for one billing interval on `day`, after these discounts. Never below zero. */
 export const net = (line: PricedLine, discounts: readonly Discount[], day: CivilDate): Decimal => {
+  if (discounts.length === 0) return gross(line);
   const left = discounts.filter((discount) => isOpenOrCovers(discount, day)).reduce(discounted, gross(line));
   return left.isNegative() ? ZERO : left;
 };

@@ -4,6 +4,7 @@ import {
   plainUnits,
   PLACES_MAX,
   powerOfTen,
+  quotientUnits,
   reduced,
   roundedUnits,
   unitsOf,
@@ -81,6 +82,15 @@ export class Decimal {
   div(by: Operand): Decimal {
     const other = decimal(by);
     return this.exactQuotient(other) ?? new Decimal(this.toWide().div(other.toWide()));
+  }
+
+  /** The quotient by a whole number above 0, rounded once: half to even, to ten places. */
+  quotient10(by: number): Decimal {
+    if (by === 1) return round10(this);
+    const found =
+      this.wide === null ? quotientUnits({ units: Math.abs(this.units), places: this.places }, by, TENTH) : null;
+    if (found === null) return round10(this.div(by));
+    return new Decimal(this.units < 0 ? -found.units : found.units, found.places);
   }
 
   /** Cut off behind the point. */
@@ -197,6 +207,7 @@ const decimal = (value: Operand): Decimal => (value instanceof Decimal ? value :
 export const ZERO: Decimal = new Decimal(0);
 export const ONE: Decimal = new Decimal(1);
 
+const TENTH = 10;
 const SETTLED_PLACES = 30;
 
 /**
@@ -209,7 +220,7 @@ export const settled = (value: Decimal): Decimal => value.toDecimalPlaces(SETTLE
 export const roundHalfEven = (value: Decimal, places: number): Decimal => settled(value).toDecimalPlaces(places);
 
 /** The only rounding of amounts: half to even, at the tenth place (definitions, section 4). */
-export const round10 = (value: Decimal): Decimal => roundHalfEven(value, 10);
+export const round10 = (value: Decimal): Decimal => roundHalfEven(value, TENTH);
 
 /** Plain notation without trailing zeros: `-0` is `0`, never an exponent. */
 export const plain = (value: Decimal): string => (value.isZero() ? '0' : value.toFixed());

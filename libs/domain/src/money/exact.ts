@@ -74,6 +74,27 @@ export const roundedUnits = (units: number, drop: number): number => {
   return away ? kept + (units < 0 ? -1 : 1) : kept;
 };
 
+/** Digits that are worked out at once: rests of up to 10^9 stay exact. */
+const DIGITS_AT_ONCE = 5;
+
+/** A quotient rounded half to even to `places` at most, its sign aside; null where it is too large for that. */
+export const quotientUnits = ({ units, places: stated }: Units, divisor: number, places: number): Units | null => {
+  if (stated > places || divisor > 10 ** 9) return null;
+  let rest = units % divisor;
+  let quotient = (units - rest) / divisor;
+  let at = stated;
+  while (rest > 0 && at < places) {
+    const digits = Math.min(DIGITS_AT_ONCE, places - at);
+    const shifted = rest * powerOfTen(digits);
+    rest = shifted % divisor;
+    quotient = quotient * powerOfTen(digits) + (shifted - rest) / divisor;
+    at += digits;
+  }
+  const twice = 2 * rest;
+  const rounded = twice > divisor || (twice === divisor && quotient % 2 === 1) ? quotient + 1 : quotient;
+  return isExact(rounded) ? reduced(rounded, at) : null;
+};
+
 /** The units of a wide value, where they are few enough to be held in a number. */
 export const unitsOfWide = (value: Wide): Units | null => {
   const places = value.decimalPlaces();

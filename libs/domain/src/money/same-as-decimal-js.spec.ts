@@ -77,6 +77,20 @@ describe('an exact decimal', () => {
     );
   });
 
+  it('divides and rounds at once as settled quotients of decimal.js do', () => {
+    fc.assert(
+      fc.property(
+        text,
+        fc.oneof(fc.integer({ min: 1, max: 5000 }), fc.integer({ min: 1, max: 20_000_000 })),
+        (a, by) => {
+          const wide = new Wide(a).div(by).toDecimalPlaces(30).toDecimalPlaces(10);
+          expect(shown(new Decimal(a).quotient10(by))).toBe(shown(wide));
+        },
+      ),
+      RUNS,
+    );
+  });
+
   it('knows no negative zero', () => {
     expect(new Decimal('-0').isNegative()).toBe(false);
     expect(new Decimal('-1').plus('1').toFixed()).toBe('0');

@@ -38,8 +38,10 @@ const datesOf = (line: Line): readonly (CivilDate | null)[] => {
 };
 
 /** The days on which a measure may change under one governing event while its term in force stays, in order. */
-const turningDays = (event: TermsEvent): readonly CivilDate[] =>
-  [...new Set(event.lines.flatMap(datesOf))].filter((day) => day !== null).toSorted();
+const turningDays = (event: TermsEvent): readonly CivilDate[] => {
+  const days = event.lines.flatMap(datesOf).filter((day) => day !== null);
+  return days.length < 2 ? days : [...new Set(days)].toSorted();
+};
 
 /**
  * After the last turning day each renewal of a term of whole months is worth the same, so that one span stands for all

@@ -1,11 +1,12 @@
 import { addDays, addMonths, type CivilDate, earlier, later } from '../calendar/civil-date.ts';
-import { monthsCompleted, PARTS_OF_A_MONTH, partsBetween } from '../calendar/months-between.ts';
+import { monthsCompleted, partsBetween } from '../calendar/months-between.ts';
 import type { Entry } from '../facts/timeline.ts';
-import { Decimal } from '../money/decimal.ts';
+import type { Decimal } from '../money/decimal.ts';
+import { type Quotient, undivided } from '../money/quotient.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { TermInForce } from '../terms/term.ts';
 import type { GovernedValues, RateBasis } from './governed-value.ts';
-import { ownRate, ownValue } from './governed-value.ts';
+import { inYears, ownRate, ownValue } from './governed-value.ts';
 
 export type Days = Readonly<{ start: CivilDate; end: CivilDate }>;
 export type ValuationPolicy = Pick<Policy, 'ramp' | 'amendmentBasis' | 'discounts'>;
@@ -72,8 +73,10 @@ const rates = (
 };
 
 /** Value ÷ (months ÷ 12). The value is in rate × parts of a month, so the parts cancel out and one division is left. */
-const averageOver = (days: Days, anchor: CivilDate, value: Decimal): Decimal =>
-  value.div(new Decimal(partsBetween(anchor, days.start, days.end)));
+const averageOver = (days: Days, anchor: CivilDate, value: Decimal): Quotient => ({
+  dividend: value,
+  divisor: partsBetween(anchor, days.start, days.end),
+});
 
 /** The normalized annual contract value of a term with an end, unrounded (definitions, section 4). */
 export const windowedAcv = (
@@ -82,14 +85,14 @@ export const windowedAcv = (
   term: FixedTerm,
   governed: GovernedValues,
   policy: ValuationPolicy,
-): Decimal => {
+): Quotient => {
   const { window, year } = windows(entry, term, policy);
   const { value, rate } = rates(index, entry, term, governed, policy);
   switch (policy.ramp) {
     case 'average_in_year':
       return averageOver(year, term.anchor, value(year, 'all'));
     case 'exit_run_rate':
-      return rate(addDays(year.end, -1), policy.discounts);
+      return undivided(rate(addDays(year.end, -1), policy.discounts));
     case 'term_average':
       return averageOver(window, term.anchor, value(window, 'all'));
   }
@@ -105,6 +108,5 @@ export const firstYearValues = (
 ): Readonly<{ net: Decimal; gross: Decimal }> => {
   const { year } = windows(entry, term, policy);
   const { value } = rates(index, entry, term, governed, policy);
-  const parts = new Decimal(12 * PARTS_OF_A_MONTH);
-  return { net: value(year, 'all').div(parts), gross: value(year, 'none').div(parts) };
+  return { net: inYears(value(year, 'all')), gross: inYears(value(year, 'none')) };
 };

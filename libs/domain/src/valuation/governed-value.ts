@@ -6,15 +6,16 @@ import type { Entry, Timeline } from '../facts/timeline.ts';
 import { annualized, countedDiscounts, gross, net } from '../lines/annual-rate.ts';
 import { type Discount, isPriced, type PricedLine } from '../lines/line.ts';
 import { runs } from '../lines/runs.ts';
-import { Decimal, ZERO } from '../money/decimal.ts';
+import { type Decimal, ZERO } from '../money/decimal.ts';
+import { divided, type Quotient } from '../money/quotient.ts';
 import type { CountedDiscounts } from '../policy/policy.ts';
 
-/** Annual rates times parts of a month. `inYears` turns it into an amount; until then nothing is divided. */
+/** Annual rates times parts of a month. `yearly` turns it into an amount; until then nothing is divided. */
 export type RateParts = Decimal;
 
-const PARTS_OF_A_YEAR = new Decimal(12 * PARTS_OF_A_MONTH);
+export const yearly = (value: RateParts): Quotient => ({ dividend: value, divisor: 12 * PARTS_OF_A_MONTH });
 
-export const inYears = (value: RateParts): Decimal => value.div(PARTS_OF_A_YEAR);
+export const inYears = (value: RateParts): Decimal => divided(yearly(value));
 
 type Days = Readonly<{ start: CivilDate; end: CivilDate }>;
 
@@ -24,14 +25,26 @@ export type RateBasis = CountedDiscounts | 'none';
 const discountsFor = (line: PricedLine, event: TermsEvent, basis: RateBasis): readonly Discount[] =>
   basis === 'none' ? [] : countedDiscounts(line, event.term, basis);
 
+const NO_DAYS: readonly CivilDate[] = [];
+
 /** The days inside `days` at which one of the discounts begins or ends. */
 const turns = (discounts: readonly Discount[], { start, end }: Days): readonly CivilDate[] =>
-  discounts
-    .flatMap((discount) => [discount.start, discount.end])
-    .filter((day): day is CivilDate => day !== null && start < day && day < end);
+  discounts.length === 0
+    ? NO_DAYS
+    : discounts
+        .flatMap((discount) => [discount.start, discount.end])
+        .filter((day): day is CivilDate => day !== null && start < day && day < end);
 
 /** Days on which a line has one rate, in amounts a year, and how long they are in parts of a month. */
 export type Piece = Days & Readonly<{ line: PricedLine; rate: Decimal; parts: number }>;
+
+/** Where the rate of a line turns in these days, with their ends. */
+const boundsIn = (discounts: readonly Discount[], days: Days): readonly CivilDate[] => {
+  const between = turns(discounts, days);
+  if (between.length === 0) return [days.start, days.end];
+  const bounds = [...new Set([days.start, ...between, days.end])];
+  return bounds.sort();
+};
 
 const linePieces = (
   line: PricedLine,
@@ -44,10 +57,7 @@ const linePieces = (
   const running = span === null ? null : intersection(span, days);
   if (running === null || running.end === null) return [];
   const discounts = discountsFor(line, event, basis);
-  const bounds = [
-    ...new Set([running.start, ...turns(discounts, { start: running.start, end: running.end }), running.end]),
-  ];
-  bounds.sort();
+  const bounds = boundsIn(discounts, { start: running.start, end: running.end });
   return bounds.slice(1).map((end, i) => {
     const start = bounds[i] ?? end;
     const rate = annualized(net(line, discounts, start), line.per);

@@ -1,15 +1,15 @@
-import type { CivilDate } from '../calendar/civil-date.ts';
+import { type CivilDate, later } from '../calendar/civil-date.ts';
 import type { TermsEvent } from '../facts/contract-event.ts';
 import type { Entry } from '../facts/timeline.ts';
 import { annualized, net } from '../lines/annual-rate.ts';
 import { isPriced, type OneTimeLine } from '../lines/line.ts';
 import { isRunning } from '../lines/runs.ts';
 import { Decimal, round10, ZERO } from '../money/decimal.ts';
+import { type Quotient, quotient10, quotientPlus } from '../money/quotient.ts';
 import { renewsWithinAYear, type TermInForce } from '../terms/term.ts';
 import { type Days, type FixedTerm, type ValuationPolicy, windowedAcv } from './acv.ts';
-import { type GovernedValues, inYears } from './governed-value.ts';
+import { type GovernedValues, yearly } from './governed-value.ts';
 import { type ProductRate, sumOf } from './products.ts';
-import { later } from '../calendar/civil-date.ts';
 
 /** A contract's worth on a day, in its own currency; each rounded once, half to even, to ten places (definitions, section 4). */
 export type Measures = Readonly<{
@@ -38,7 +38,7 @@ export const NO_MEASURES: Measures = {
 };
 
 /** What does not change while one term is in force under one governing event. Null: by the rate on the day. */
-export type TermMeasures = Readonly<{ acv: Decimal | null; contractValue: Decimal | null; oneTime: Decimal }>;
+export type TermMeasures = Readonly<{ acv: Quotient | null; contractValue: Quotient | null; oneTime: Decimal }>;
 
 export const hasEnd = (term: TermInForce): term is TermInForce & FixedTerm => term.end !== null;
 
@@ -58,8 +58,8 @@ export const contractValueDays = ({ currencySince }: Entry, { start, end }: Fixe
   end,
 });
 
-const contractValueOf = (index: number, entry: Entry, term: FixedTerm, governed: GovernedValues): Decimal =>
-  inYears(governed.value(index, contractValueDays(entry, term), term.anchor, 'all'));
+const contractValueOf = (index: number, entry: Entry, term: FixedTerm, governed: GovernedValues): Quotient =>
+  yearly(governed.value(index, contractValueDays(entry, term), term.anchor, 'all'));
 
 export const termMeasures = (
   index: number,
@@ -101,17 +101,19 @@ export const measuresOn = (
   inTerm: TermMeasures,
   products: readonly ProductRate[],
 ): Measures => {
-  const arr = sumOf(products, 'net');
-  const acv = inTerm.acv ?? arr;
-  const committed = inTerm.contractValue ?? oneIntervalOfEach(event, day);
+  const arr = round10(sumOf(products, 'net'));
+  const { contractValue, oneTime } = inTerm;
+  const acv = inTerm.acv === null ? arr : quotient10(inTerm.acv);
+  const value = contractValue === null ? null : quotient10(contractValue);
   return {
-    arr: round10(arr),
+    arr,
     grossArr: round10(sumOf(products, 'gross')),
-    acv: round10(acv),
-    contractedAcv: round10(Decimal.min(acv, committed)),
-    contractValue: inTerm.contractValue === null ? null : round10(inTerm.contractValue),
-    oneTime: round10(inTerm.oneTime),
-    tcv: inTerm.contractValue === null ? null : round10(inTerm.contractValue.plus(inTerm.oneTime)),
+    acv,
+    // Of two rounded amounts the smaller is the smaller one rounded.
+    contractedAcv: Decimal.min(acv, value ?? round10(oneIntervalOfEach(event, day))),
+    contractValue: value,
+    oneTime: round10(oneTime),
+    tcv: contractValue === null || oneTime.isZero() ? value : quotient10(quotientPlus(contractValue, oneTime)),
     expectedUsage: round10(expectedUsageOn(event, day)),
   };
 };
