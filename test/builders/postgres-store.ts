@@ -12,6 +12,7 @@ import {
 import {
   Database,
   DATABASE_DEFAULTS,
+  KeptComparisons,
   PostgresBooks,
   PostgresContractStore,
   PostgresIngestStore,
@@ -50,13 +51,16 @@ export const connect = (url: string, poolSize = 4): Promise<Database> =>
 
 type Topics = Readonly<{ contracts: string | null; snapshots: string | null }>;
 
+/** As a snapshotter does, takes keep what they worked out of open periods for the next ones. */
+type Terms = Readonly<{ policy: Policy; topics: Topics; kept: KeptComparisons }>;
+
 /** Opens the store in a migrated database, and composes what works on it. */
 const openIn = async (
   { url, drop }: FreshDatabase,
   database: Database,
-  policy: Policy,
-  topics: Topics,
+  terms: Terms,
 ): Promise<OpenStore> => {
+  const { policy, topics, kept } = terms;
   const books = new PostgresBooks(database);
   const { policyId } = await openStore(books, policy, TODAY);
   const events = new ApplyEvents(new PostgresIngestStore(database, policyId));
@@ -65,7 +69,7 @@ const openIn = async (
     contractsTopic: topics.contracts,
     now: () => new Date(0),
   });
-  const snapshots = new TakeSnapshots(new PostgresSnapshotStore(database, { policy, policyId }), {
+  const snapshots = new TakeSnapshots(new PostgresSnapshotStore(database, { policy, policyId, kept }), {
     policy,
     policyId,
     topic: topics.snapshots,
@@ -98,11 +102,11 @@ const openIn = async (
     },
     emptied: async () => {
       await empty(database);
-      return openIn({ url, drop }, database, policy, topics);
+      return openIn({ url, drop }, database, terms);
     },
     joinedAs: async (joined) => {
       const own = await connect(joined);
-      return { ...(await openIn({ url: joined, drop }, own, policy, topics)), leave: () => own.close() };
+      return { ...(await openIn({ url: joined, drop }, own, { ...terms, kept: new KeptComparisons(own) })), leave: () => own.close() };
     },
     close: async () => {
       await database.close();
@@ -128,5 +132,6 @@ export const openFresh = async (
   topics: Topics = TOPICS,
 ): Promise<OpenStore> => {
   const fresh = await freshDatabase(service);
-  return openIn(fresh, await connect(fresh.url), policy, topics);
+  const database = await connect(fresh.url);
+  return openIn(fresh, database, { policy, topics, kept: new KeptComparisons(database) });
 };

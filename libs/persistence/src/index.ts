@@ -8,6 +8,7 @@ export * from './ingest/postgres-ingest-store.ts';
 export * from './ingest/postgres-progress.ts';
 export * from './ingest/progress-went-back-error.ts';
 export * from './outbox/postgres-outbox.ts';
+export { KeptComparisons } from './snapshots/kept-comparisons.ts';
 export * from './snapshots/postgres-snapshot-store.ts';
 export * from './store/last-taken-day.ts';
 export * from './store/postgres-books.ts';

@@ -69,17 +69,15 @@ export class Database {
   async transaction<T>(isolation: Isolation, work: (transaction: Transaction) => Promise<T>): Promise<T> {
     const runner = this.source.createQueryRunner();
     try {
-      const client = (await runner.connect()) as PoolClient;
-      await runner.startTransaction(isolation);
-      const result = await work({ query: querying(runner), client });
-      await runner.commitTransaction();
-      return result;
-    } catch (error) {
-      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
-      throw error;
+      return await inTransaction(runner, isolation, work);
     } finally {
       await runner.release();
     }
+  }
+
+  /** A connection of one's own. It is opened when it is first used. */
+  session(): Session {
+    return new Session(() => this.source.createQueryRunner());
   }
 
   /** A statement in a transaction of its own. */
@@ -89,6 +87,55 @@ export class Database {
 
   async close(): Promise<void> {
     await this.source.destroy();
+  }
+}
+
+const inTransaction = async <T>(
+  runner: QueryRunner,
+  isolation: Isolation,
+  work: (transaction: Transaction) => Promise<T>,
+): Promise<T> => {
+  try {
+    const client = (await runner.connect()) as PoolClient;
+    await runner.startTransaction(isolation);
+    const result = await work({ query: querying(runner), client });
+    await runner.commitTransaction();
+    return result;
+  } catch (error) {
+    if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+    throw error;
+  }
+};
+
+/** Memory for temporary tables; it can only be set before the first of them is touched. */
+const TEMPORARY_MEMORY = `SET temp_buffers = '64MB'`;
+
+/**
+ * One connection for one transaction after the other. What stands in its temporary tables outlasts a transaction, and is
+ * gone when the connection breaks: the next transaction then finds an empty one.
+ */
+export class Session {
+  readonly #open: () => QueryRunner;
+  #runner: QueryRunner | null = null;
+
+  constructor(open: () => QueryRunner) {
+    this.#open = open;
+  }
+
+  async transaction<T>(isolation: Isolation, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    return inTransaction(await this.#connected(), isolation, work);
+  }
+
+  /** A statement outside of any transaction, as some of them have to be. */
+  async run(sql: string): Promise<void> {
+    await (await this.#connected()).query(sql);
+  }
+
+  async #connected(): Promise<QueryRunner> {
+    if (this.#runner !== null && !this.#runner.isReleased) return this.#runner;
+    this.#runner = this.#open();
+    await this.#runner.query(TEMPORARY_MEMORY).catch(() => undefined);
+    return this.#runner;
   }
 }
 

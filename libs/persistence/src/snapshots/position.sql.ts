@@ -67,13 +67,13 @@ WITH c AS (${ONE} UNION ALL ${MANY})
 SELECT c.customer_id, c.arr, CASE WHEN c.arr > 0 THEN c.arr_at_prior ELSE 0 END,
   CASE WHEN c.arr > 0 THEN c.arr_at_year_ago ELSE 0 END, c.prior_arr, c.year_ago_arr, c.gross_arr, c.acv,
   c.contracted_acv, c.expected_usage, c.contracts, coalesce(k.first_active <= $1::date, false), c.changed,
-  CASE WHEN c.arr > 0 THEN ${placeOf(policy, 'l.label_no', 'k.cohort', 'c.arr')} WHEN c.stands THEN ${INACTIVE} END,
-  CASE WHEN c.prior_arr > 0 THEN ${placeOf(policy, 'p.label_no', 'k.cohort', 'c.prior_arr')} END,
-  CASE WHEN c.year_ago_arr > 0 THEN ${placeOf(policy, 'y.label_no', 'k.cohort', 'c.year_ago_arr')} END
+  CASE WHEN c.arr > 0 THEN ${placeOf(policy, 'l.label_no', 'h.cohort', 'c.arr')} WHEN c.stands THEN ${INACTIVE} END,
+  CASE WHEN c.prior_arr > 0 THEN ${placeOf(policy, 'p.label_no', 'h.cohort', 'c.prior_arr')} END,
+  CASE WHEN c.year_ago_arr > 0 THEN ${placeOf(policy, 'y.label_no', 'h.cohort', 'c.year_ago_arr')} END
 FROM c
+LEFT JOIN customer k ON k.customer_id = c.customer_id
 -- OFFSET 0: the number of a cohort is worked out once a customer, not once for each of its places.
-LEFT JOIN (SELECT customer_id, first_active, ${cohortNumber(policy, 'first_active')} AS cohort FROM customer OFFSET 0) k
-  ON k.customer_id = c.customer_id
+CROSS JOIN LATERAL (SELECT ${cohortNumber(policy, 'k.first_active')} AS cohort OFFSET 0) h
 LEFT JOIN label l ON l.label = c.label
 LEFT JOIN label p ON p.label = c.prior_label
 LEFT JOIN label y ON y.label = c.year_ago_label`;

@@ -3,6 +3,7 @@ import {
   covers,
   Decimal,
   type FxRate,
+  isOpen,
   type MeasuredDays,
   type Period,
   type PeriodRate,
@@ -15,6 +16,7 @@ import {
 import {
   type CurrentSnapshot,
   type NewOutgoingRecord,
+  type PolicyAtHand,
   type PeriodSums,
   segmentName,
   type NewRevision,
@@ -29,6 +31,7 @@ import { closeGate, GateClosedError } from '../database/locks.ts';
 import { guardPolicy } from '../database/store-guard.ts';
 import { appendOutgoing } from '../outbox/append-outgoing.ts';
 import { MOVED_CUSTOMERS, REFRESH_ALL_CUSTOMERS, REFRESH_CUSTOMERS, TAKE_MOVED_CUSTOMERS } from './customers.sql.ts';
+import type { KeptComparisons } from './kept-comparisons.ts';
 import { periodSums } from './period-sums.ts';
 import {
   CHANGED_DAYS,
@@ -73,14 +76,19 @@ type WorkingsRow = Readonly<{
   workings: Parameters<typeof workingsFrom>[0];
 }>;
 
+/** By which policy a take is made, as of which day, and when. */
+export type TakeTerms = Readonly<{ policy: Policy; asOf: CivilDate; takenAt: Date }>;
+
+/** How a period is summed up: from all that stands in the books, or from what was kept of it. */
+type SumUp = typeof periodSums;
+
 export class PostgresTake extends TakeTransaction {
   private drawn: Promise<string> | null = null;
 
   constructor(
     private readonly transaction: Transaction,
-    private readonly policy: Policy,
-    private readonly asOf: CivilDate,
-    private readonly takenAt: Date,
+    private readonly terms: TakeTerms,
+    private readonly sumUp: SumUp,
   ) {
     super();
   }
@@ -114,7 +122,7 @@ export class PostgresTake extends TakeTransaction {
 
   /** Rates count on measured days; under constant ones only that of the policy's day does, and then on all of them. */
   private seenRates(changed: readonly Span[]): readonly Span[] {
-    const { fx } = this.policy;
+    const { fx } = this.terms.policy;
     if (fx.mode === 'period_end') return changed;
     return changed.some((days) => covers(days, fx.date)) ? [FOR_EVER] : [];
   }
@@ -134,7 +142,7 @@ export class PostgresTake extends TakeTransaction {
   }
 
   async sums(period: Period, days: MeasuredDays, rates: readonly PeriodRate[]): Promise<PeriodSums> {
-    return periodSums(this.transaction, this.policy, { period, days, rates });
+    return this.sumUp(this.transaction, this.terms.policy, { period, days, rates });
   }
 
   async current({ grain, label }: Period): Promise<readonly CurrentSnapshot[]> {
@@ -191,7 +199,7 @@ export class PostgresTake extends TakeTransaction {
   /** A take that finds nothing to do leaves no trace: its number is drawn with the first row that it writes. */
   private takeId(): Promise<string> {
     this.drawn ??= this.transaction
-      .query<{ take_id: string }>(INSERT_TAKE, [this.asOf, this.takenAt])
+      .query<{ take_id: string }>(INSERT_TAKE, [this.terms.asOf, this.terms.takenAt])
       .then(([row]) => row?.take_id ?? '');
     return this.drawn;
   }
@@ -203,22 +211,37 @@ export class PostgresTake extends TakeTransaction {
  */
 const MAY_THINK = `SET LOCAL idle_in_transaction_session_timeout = '10min'`;
 
+export type SnapshotStoreOptions = PolicyAtHand &
+  Readonly<{
+    /** Where comparisons of open periods are kept from take to take; left out where a program takes once. */
+    kept?: KeptComparisons;
+  }>;
+
 export class PostgresSnapshotStore extends SnapshotStore {
   constructor(
     private readonly database: Database,
-    private readonly options: Readonly<{ policy: Policy; policyId: string }>,
+    private readonly options: SnapshotStoreOptions,
   ) {
     super();
   }
 
   async take<T>(asOf: CivilDate, takenAt: Date, work: (transaction: TakeTransaction) => Promise<T>): Promise<T | null> {
+    const { kept = null, ...at } = this.options;
+    const takeIn = async (transaction: Transaction): Promise<T> => {
+      await closeGate(transaction);
+      await transaction.query(MAY_THINK);
+      await guardPolicy(transaction, at.policyId);
+      await kept?.begin(transaction, at.policy, asOf);
+      const sumUp: SumUp = (within, policy, period) =>
+        kept !== null && isOpen(period.period, asOf, policy.closeAfterDays)
+          ? kept.sums(within, at, period)
+          : periodSums(within, policy, period);
+      return work(new PostgresTake(transaction, { policy: at.policy, asOf, takenAt }, sumUp));
+    };
     try {
-      return await this.database.transaction('REPEATABLE READ', async (transaction) => {
-        await closeGate(transaction);
-        await transaction.query(MAY_THINK);
-        await guardPolicy(transaction, this.options.policyId);
-        return work(new PostgresTake(transaction, this.options.policy, asOf, takenAt));
-      });
+      return await (kept === null
+        ? this.database.transaction('REPEATABLE READ', takeIn)
+        : kept.transaction('REPEATABLE READ', at.policy, takeIn));
     } catch (error) {
       if (error instanceof GateClosedError) return null;
       throw error;

@@ -51,7 +51,8 @@ CREATE TEMPORARY TABLE IF NOT EXISTS several (customer_id text COLLATE "C" NOT N
 
 export const CREATE_SCRATCH = [CREATE_LABELS, RATE, TOUCHED, STANDING, SEVERAL, CREATE_CELL].join(';\n');
 
-export const CLEAR_SCRATCH = `TRUNCATE rate, touched_contract, touched_customer, standing, several, cell`;
+/** All but what was touched, which is the same for every comparison of a take. */
+export const CLEAR_SCRATCH = `TRUNCATE rate, standing, several, cell`;
 
 export const FILL_RATES = `
 INSERT INTO rate SELECT * FROM unnest($1::text[], $2::numeric[], $3::numeric[], $4::numeric[])`;

@@ -12,6 +12,7 @@ import { HEADS } from '../contracts/read-contracts.sql.ts';
 import { type BookingRow, dateFrom, headFrom, type HeadRow, nullableDate } from '../contracts/stored-values.ts';
 import type { Database, Transaction } from '../database/database.ts';
 import { holdStore } from '../database/locks.ts';
+import { periodSums } from '../snapshots/period-sums.ts';
 import { PostgresTake } from '../snapshots/postgres-snapshot-store.ts';
 import { REPORTED, REVISIONS, STORED_POLICY } from './books.sql.ts';
 import { revisionFrom, type RevisionRow } from './revision-row.ts';
@@ -68,7 +69,7 @@ class PostgresRestateTransaction extends RestateTransaction {
   }
 
   take(policy: Policy, asOf: CivilDate, takenAt: Date): TakeTransaction {
-    return new PostgresTake(this.transaction, policy, asOf, takenAt);
+    return new PostgresTake(this.transaction, { policy, asOf, takenAt }, periodSums);
   }
 
   async *currentSnapshots(): AsyncGenerator<readonly SnapshotRevision[]> {

@@ -1,0 +1,204 @@
+import { type CivilDate, isOpen, type Period, periodLabelled, type Policy } from '@app/domain';
+import type { PeriodSums } from '@app/processing';
+import type { Database, Isolation, Session, Transaction } from '../database/database.ts';
+import { makeTables, type PeriodAt } from './comparison.ts';
+import { keepUp } from './keep-up.ts';
+import { advancePins, largestRanked, setPins } from './kept-ranks.sql.ts';
+import { createKept, dropKept, indexKept, type KeptTables, keptTables, vacuumKept } from './kept-tables.ts';
+import { countsIn, readComparison, sumsByKey, sumUpAll } from './period-sums.ts';
+import { RANKED_LISTS, type RankedList, Ranks } from './ranked-lists.ts';
+import { CREATE_SCRATCH } from './scratch.sql.ts';
+import { segmentKey } from './segment-key.ts';
+import { COUNT_TOUCHED, FILL_TOUCHED_CONTRACTS, FILL_TOUCHED_CUSTOMERS, TELL_OF_TOUCHED } from './touched.sql.ts';
+
+/**
+ * What is kept. `terms`: by what it was worked out. `take_id`: the last take of the store, by whomever, that it knows of;
+ * changes that another one took over are missing in it. `is_ready`: its indexes stand. `touched`: rows that were taken
+ * out since it was last cleaned up.
+ */
+const CREATE_KEPT = `
+CREATE TEMPORARY TABLE IF NOT EXISTS kept_comparison (
+  grain text NOT NULL,
+  period text NOT NULL,
+  terms text NOT NULL,
+  take_id bigint,
+  is_ready boolean NOT NULL,
+  customers integer NOT NULL,
+  touched integer NOT NULL,
+  PRIMARY KEY (grain, period)
+)`;
+
+const KEPT = 'SELECT grain, period, terms, take_id::text, is_ready, customers, touched FROM kept_comparison';
+const LAST_TAKE = 'SELECT max(take_id)::text AS take_id FROM take';
+const KEEP = `
+INSERT INTO kept_comparison (grain, period, terms, take_id, is_ready, customers, touched)
+VALUES ($1, $2, $3, $4, false, $5, 0)
+ON CONFLICT (grain, period) DO UPDATE SET terms = excluded.terms, take_id = excluded.take_id, is_ready = false,
+  customers = excluded.customers, touched = 0`;
+const TOUCH = 'UPDATE kept_comparison SET touched = touched + $3 WHERE grain = $1 AND period = $2';
+const FORGET = 'DELETE FROM kept_comparison WHERE grain = $1 AND period = $2';
+/** What was up to date when the take began is so when it ends; what had missed changes goes on missing them. */
+const KNOW_TAKE = `
+UPDATE kept_comparison SET take_id = (SELECT max(take_id) FROM take) WHERE take_id IS NOT DISTINCT FROM $1`;
+const MAKE_READY = 'UPDATE kept_comparison SET is_ready = true WHERE grain = $1 AND period = $2';
+const CLEANED_UP = 'UPDATE kept_comparison SET touched = 0 WHERE grain = $1 AND period = $2';
+
+type KeptRow = Readonly<{
+  grain: Period['grain'];
+  period: string;
+  terms: string;
+  take_id: string | null;
+  is_ready: boolean;
+  customers: number;
+  touched: number;
+}>;
+
+/** Below so many customers there is no gain in working out anew; nor above a tenth of them in keeping up. */
+const FEW_CUSTOMERS = 1_000;
+const SHARE_OF_ALL = 10;
+
+/** Rows that were taken out leave their room to others only when the tables are cleaned up, by a fifth of the customers. */
+const SHARE_CLEANED_UP = 5;
+
+type PinRow = Readonly<{ dimension: number; segment: string; rank: number; value: string; upper?: string | null }>;
+
+const termsOf = (policyId: string, { days, rates }: PeriodAt): string =>
+  JSON.stringify([policyId, days, rates.map((rate) => Object.values(rate).map(String)).toSorted()]);
+
+/**
+ * The comparisons of open periods, kept from take to take in the temporary tables of one connection, so that a take works
+ * on what changed and not on the whole book. A comparison is worked out anew where there is none, where its days, rates or
+ * policy are others, where another program took over changes meanwhile, and where a large part of the book changed.
+ */
+export class KeptComparisons {
+  readonly #session: Session;
+  #known: ReadonlyMap<string, KeptRow> = new Map();
+  #lastTake: string | null = null;
+  #areTouchedKnown = false;
+
+  constructor(database: Database) {
+    this.#session = database.session();
+  }
+
+  /** A transaction in which comparisons can be read; behind it what was worked out is made ready for the next. */
+  async transaction<T>(
+    isolation: Isolation,
+    policy: Policy,
+    work: (transaction: Transaction) => Promise<T>,
+  ): Promise<T> {
+    const result = await this.#session.transaction(isolation, async (transaction) => {
+      const done = await work(transaction);
+      await transaction.query(KNOW_TAKE, [this.#lastTake]);
+      return done;
+    });
+    await this.#makeReady(policy);
+    return result;
+  }
+
+  /** Sees what is kept. Once what the transaction reads is fixed, before anything is written. */
+  async begin({ query }: Transaction, policy: Policy, asOf: CivilDate): Promise<void> {
+    await query(`${CREATE_SCRATCH};\n${CREATE_KEPT};\nTRUNCATE touched_contract, touched_customer`);
+    this.#areTouchedKnown = false;
+    const rows = await query<KeptRow>(KEPT);
+    for (const row of rows) {
+      const period = periodLabelled(row.grain, row.period, policy.fiscalYearStartMonth);
+      if (isOpen(period, asOf, policy.closeAfterDays)) continue;
+      await query(dropKept(keptTables(period)));
+      await query(FORGET, [row.grain, row.period]);
+    }
+    this.#known = new Map(rows.map((row) => [`${row.grain} ${row.period}`, row]));
+    const [last] = await query<{ take_id: string | null }>(LAST_TAKE);
+    this.#lastTake = last?.take_id ?? null;
+  }
+
+  async sums(
+    transaction: Transaction,
+    { policy, policyId }: Readonly<{ policy: Policy; policyId: string }>,
+    at: PeriodAt,
+  ): Promise<PeriodSums> {
+    const { grain, label } = at.period;
+    const known = this.#known.get(`${grain} ${label}`);
+    const terms = termsOf(policyId, at);
+    const isUsable = known !== undefined && known.is_ready && known.terms === terms && known.take_id === this.#lastTake;
+    const touched = isUsable ? await this.#touched(transaction) : 0;
+    if (!isUsable || touched > Math.max(FEW_CUSTOMERS, known.customers / SHARE_OF_ALL)) {
+      return anew(transaction, policy, at, { terms, lastTake: this.#lastTake });
+    }
+    const kept = keptTables(at.period);
+    await keepUp(transaction, policy, at, kept);
+    await transaction.query(TOUCH, [grain, label, touched]);
+    const sums = await sumsByKey(transaction, kept);
+    const ranks = await keptRanks(transaction, policy, kept);
+    return readComparison(transaction, kept, at.days, policy, { sums, ranks });
+  }
+
+  async #touched({ query }: Transaction): Promise<number> {
+    if (!this.#areTouchedKnown) {
+      for (const statement of [FILL_TOUCHED_CONTRACTS, FILL_TOUCHED_CUSTOMERS, TELL_OF_TOUCHED]) await query(statement);
+      this.#areTouchedKnown = true;
+    }
+    const [row] = await query<{ customers: number }>(COUNT_TOUCHED);
+    return row?.customers ?? 0;
+  }
+
+  async #makeReady(policy: Policy): Promise<void> {
+    const rows = await this.#session.transaction('READ COMMITTED', async ({ query }) => query<KeptRow>(KEPT));
+    for (const { grain, period, is_ready: isReady, customers, touched } of rows) {
+      const tables = keptTables(periodLabelled(grain, period, policy.fiscalYearStartMonth));
+      if (!isReady) {
+        await this.#session.transaction('READ COMMITTED', (transaction) =>
+          indexed(transaction, policy, tables, { grain, period }),
+        );
+      } else if (touched > customers / SHARE_CLEANED_UP + FEW_CUSTOMERS) {
+        await this.#session.run(vacuumKept(tables));
+        await this.#session.transaction('READ COMMITTED', ({ query }) => query(CLEANED_UP, [grain, period]));
+      }
+    }
+  }
+}
+
+/** Works a comparison out from the whole book, and keeps it. */
+const anew = async (
+  transaction: Transaction,
+  policy: Policy,
+  at: PeriodAt,
+  { terms, lastTake }: Readonly<{ terms: string; lastTake: string | null }>,
+): Promise<PeriodSums> => {
+  const kept = keptTables(at.period);
+  await transaction.query(dropKept(kept));
+  await transaction.query(createKept(kept));
+  await makeTables(transaction, kept, true);
+  const sums = await sumUpAll(transaction, policy, at, kept);
+  const [{ customers } = { customers: 0 }] = await transaction.query<{ customers: number }>(
+    `SELECT count(*)::int AS customers FROM ${kept.position}`,
+  );
+  await transaction.query(KEEP, [at.period.grain, at.period.label, terms, lastTake, customers]);
+  return sums;
+};
+
+/** What keeping up relies on, and where every quantile lies. */
+const indexed = async (
+  transaction: Transaction,
+  policy: Policy,
+  tables: KeptTables,
+  { grain, period }: Pick<KeptRow, 'grain' | 'period'>,
+): Promise<void> => {
+  for (const statement of [...indexKept(tables, policy), ...setPins(tables)]) await transaction.query(statement);
+  await keptRanks(transaction, policy, tables);
+  await transaction.query(MAKE_READY, [grain, period]);
+};
+
+const keptRanks = async ({ query }: Transaction, policy: Policy, tables: KeptTables): Promise<Ranks> => {
+  const ranks = new Ranks();
+  const add = (list: RankedList, { dimension, segment, rank, value, upper }: PinRow): void => {
+    const key = Ranks.keyOf(list.name, segmentKey(dimension, segment));
+    ranks.add(key, rank, value);
+    if (upper !== undefined && upper !== null) ranks.add(key, rank + 1, upper);
+  };
+  for (const list of RANKED_LISTS) {
+    for (const row of await query<PinRow>(advancePins(tables, list, policy))) add(list, row);
+    if (list.largest === 0) continue;
+    for (const row of await query<PinRow>(largestRanked(tables, list, policy))) add(list, row);
+  }
+  return ranks;
+};

@@ -1,0 +1,25 @@
+/** Contracts that changed since the last take; by change_untaken. */
+export const FILL_TOUCHED_CONTRACTS = `
+INSERT INTO touched_contract SELECT DISTINCT contract_id FROM change WHERE take_id IS NULL`;
+
+/**
+ * Whoever has or had one of them: those that the changes name, those of its other days (what it is worth today decides
+ * whether it counts on the others), and those whose first active day moved.
+ */
+export const FILL_TOUCHED_CUSTOMERS = `
+INSERT INTO touched_customer
+SELECT unnest(customers) FROM change WHERE take_id IS NULL
+UNION
+SELECT s.customer_id FROM touched_contract t JOIN contract_span s ON s.contract_id = t.contract_id
+UNION
+SELECT customer_id FROM customer WHERE first_active IS DISTINCT FROM first_active_taken`;
+
+/** Contracts whose amounts stand with a customer that was touched: it may stand in other segments now. */
+export const touchTheirAmounts = (dated: string): string => `
+INSERT INTO touched_contract
+SELECT DISTINCT d.contract_id FROM ${dated} d JOIN touched_customer t ON t.customer_id = d.customer_id
+ON CONFLICT (contract_id) DO NOTHING`;
+
+export const TELL_OF_TOUCHED = 'ANALYZE touched_contract, touched_customer';
+
+export const COUNT_TOUCHED = 'SELECT count(*)::int AS customers FROM touched_customer';
