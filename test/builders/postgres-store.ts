@@ -55,11 +55,7 @@ type Topics = Readonly<{ contracts: string | null; snapshots: string | null }>;
 type Terms = Readonly<{ policy: Policy; topics: Topics; kept: KeptComparisons }>;
 
 /** Opens the store in a migrated database, and composes what works on it. */
-const openIn = async (
-  { url, drop }: FreshDatabase,
-  database: Database,
-  terms: Terms,
-): Promise<OpenStore> => {
+const openIn = async ({ url, drop }: FreshDatabase, database: Database, terms: Terms): Promise<OpenStore> => {
   const { policy, topics, kept } = terms;
   const books = new PostgresBooks(database);
   const { policyId } = await openStore(books, policy, TODAY);
@@ -106,7 +102,10 @@ const openIn = async (
     },
     joinedAs: async (joined) => {
       const own = await connect(joined);
-      return { ...(await openIn({ url: joined, drop }, own, { ...terms, kept: new KeptComparisons(own) })), leave: () => own.close() };
+      return {
+        ...(await openIn({ url: joined, drop }, own, { ...terms, kept: new KeptComparisons(own) })),
+        leave: () => own.close(),
+      };
     },
     close: async () => {
       await database.close();

@@ -1,5 +1,11 @@
 import { kafkaClient } from '@app/messaging';
-import { type Database, lastTakenDay, PostgresRevisionArchive, PostgresSnapshotStore } from '@app/persistence';
+import {
+  type Database,
+  KeptComparisons,
+  lastTakenDay,
+  PostgresRevisionArchive,
+  PostgresSnapshotStore,
+} from '@app/persistence';
 import { messageFirst, type Metrics, NestLogger } from '@app/platform';
 import { lookAhead, openStore, type PolicyAtHand, TakeSnapshots, ThinRevisions } from '@app/processing';
 import { NestFactory } from '@nestjs/core';
@@ -15,14 +21,19 @@ import { SnapshotterModule } from './snapshotter-module.ts';
 import type { SnapshotterSettings } from './snapshotter-settings.ts';
 import { takeOnce } from './take-once.ts';
 
-const takesUnder =
-  (database: Database, topic: string, { stalePeriods }: Metrics) =>
-  (at: PolicyAtHand): TakeSnapshots =>
-    new TakeSnapshots(new PostgresSnapshotStore(database, at), {
+const takesUnder = (
+  database: Database,
+  topic: string,
+  { stalePeriods }: Metrics,
+): ((at: PolicyAtHand) => TakeSnapshots) => {
+  const kept = new KeptComparisons(database);
+  return (at) =>
+    new TakeSnapshots(new PostgresSnapshotStore(database, { ...at, kept }), {
       ...at,
       topic,
       onPeriod: (done, of) => stalePeriods.set(of - done),
     });
+};
 
 const takes = async (
   { database, books, at }: OpenBooks,

@@ -3,7 +3,7 @@ import type { Transaction } from '../database/database.ts';
 import { addUp, beginComparison, date, makeTables, type PeriodAt, place } from './comparison.ts';
 import { type ComparisonTables, tablesNamed } from './comparison-tables.ts';
 import { fillDrivers } from './drivers-by-customer.ts';
-import { addRanked, removeRanked, setPins, shiftPins } from './kept-ranks.sql.ts';
+import { addCodes, addRanked, removeRanked, setPins, shiftPins } from './kept-ranks.sql.ts';
 import type { KeptTables } from './kept-tables.ts';
 import { dimensionsOf } from './dimensions.sql.ts';
 import { touchTheirAmounts } from './touched.sql.ts';
@@ -42,8 +42,12 @@ const putBack = async (transaction: Transaction, policy: Policy, at: PeriodAt, k
 
 /** Keeps the lists of values, and where quantiles were found, in step with them. */
 const rankAgain = async ({ query }: Transaction, policy: Policy, kept: KeptTables): Promise<void> => {
-  await query(shiftPins(kept, FORMER, FRESH), [dimensionsOf(policy).length]);
-  for (const statement of [...removeRanked(kept), ...addRanked(kept, FRESH), ...setPins(kept)]) await query(statement);
+  const dimensions = dimensionsOf(policy).length;
+  for (const statement of addCodes(kept)) await query(statement, [dimensions]);
+  await query(shiftPins(kept, FORMER, FRESH), [dimensions]);
+  await query(removeRanked(kept, FORMER));
+  await query(addRanked(kept, FRESH));
+  for (const statement of setPins(kept)) await query(statement);
 };
 
 /**

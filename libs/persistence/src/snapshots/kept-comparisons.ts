@@ -2,8 +2,9 @@ import { type CivilDate, isOpen, type Period, periodLabelled, type Policy } from
 import type { PeriodSums } from '@app/processing';
 import type { Database, Isolation, Session, Transaction } from '../database/database.ts';
 import { makeTables, type PeriodAt } from './comparison.ts';
+import { dimensionsOf } from './dimensions.sql.ts';
 import { keepUp } from './keep-up.ts';
-import { advancePins, largestRanked, setPins } from './kept-ranks.sql.ts';
+import { addCodes, addRanked, advancePins, largestRanked, setPins } from './kept-ranks.sql.ts';
 import { createKept, dropKept, indexKept, type KeptTables, keptTables, vacuumKept } from './kept-tables.ts';
 import { countsIn, readComparison, sumsByKey, sumUpAll } from './period-sums.ts';
 import { RANKED_LISTS, type RankedList, Ranks } from './ranked-lists.ts';
@@ -183,7 +184,10 @@ const indexed = async (
   tables: KeptTables,
   { grain, period }: Pick<KeptRow, 'grain' | 'period'>,
 ): Promise<void> => {
-  for (const statement of [...indexKept(tables, policy), ...setPins(tables)]) await transaction.query(statement);
+  for (const statement of addCodes(tables)) await transaction.query(statement, [dimensionsOf(policy).length]);
+  for (const statement of [addRanked(tables, tables), ...indexKept(tables, policy), ...setPins(tables)]) {
+    await transaction.query(statement);
+  }
   await keptRanks(transaction, policy, tables);
   await transaction.query(MAKE_READY, [grain, period]);
 };

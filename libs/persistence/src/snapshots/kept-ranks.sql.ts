@@ -4,71 +4,87 @@ import { dimensionsOf } from './dimensions.sql.ts';
 import type { KeptTables } from './kept-tables.ts';
 import { type RankedList, RANKED_LISTS } from './ranked-lists.ts';
 
-/** Values that go (-1) and values that come (1), of every list. */
-const movedValues = (former: ComparisonTables, fresh: ComparisonTables): string =>
-  RANKED_LISTS.flatMap((list) =>
-    ([[former, -1] as const, [fresh, 1] as const] as const).map(
-      ([tables, sign]) => `SELECT '${list.name}' AS list, v.*, ${sign} AS sign FROM (${list.rows(tables)}) v`,
-    ),
-  ).join('\nUNION ALL ');
+const NAMES = `unnest(ARRAY[${RANKED_LISTS.map(({ name }) => `'${name}'`).join(', ')}])`;
+
+/** Numbers for the segments of places that are new. $1: how many dimensions there are. */
+export const addCodes = ({ places, codes, coded }: KeptTables): readonly string[] => {
+  const all = `
+FROM ${places} p CROSS JOIN ${NAMES} AS l(list) CROSS JOIN generate_series(1, $1::int) AS d(dimension)`;
+  const isNew = `NOT EXISTS (SELECT FROM ${coded} k WHERE k.place = p.place AND k.list = l.list)`;
+  return [
+    `INSERT INTO ${codes} (list, dimension, segment)
+SELECT DISTINCT l.list, d.dimension, p.segments[d.dimension] ${all} WHERE ${isNew}
+ON CONFLICT (list, dimension, segment) DO NOTHING`,
+    `INSERT INTO ${coded}
+SELECT l.list, p.place, array_agg(c.code ORDER BY d.dimension) ${all}
+JOIN ${codes} c ON c.list = l.list AND c.dimension = d.dimension AND c.segment = p.segments[d.dimension]
+WHERE ${isNew} GROUP BY l.list, p.place`,
+  ];
+};
+
+/** The values of every list, with the numbers of their segments. */
+const valuesIn = (tables: ComparisonTables, coded: string): string =>
+  RANKED_LISTS.map(
+    (list) => `
+SELECT v.item, v.value, k.codes FROM (${list.rows(tables)}) v
+JOIN ${coded} k ON k.place = v.place AND k.list = '${list.name}'`,
+  ).join('\nUNION ALL');
+
+export const addRanked = ({ ranked, coded }: KeptTables, fresh: ComparisonTables): string =>
+  `INSERT INTO ${ranked} ${valuesIn(fresh, coded)}`;
+
+/** By the index of the first dimension, in which all of them stand. */
+export const removeRanked = ({ ranked, coded }: KeptTables, former: ComparisonTables): string => `
+DELETE FROM ${ranked} r USING (${valuesIn(former, coded)}) f
+WHERE r.codes[1] = f.codes[1] AND r.value = f.value AND r.item = f.item`;
 
 /** How many values lie before each pin, once some went and others came. $1: how many dimensions there are. */
-export const shiftPins = (kept: KeptTables, former: ComparisonTables, fresh: ComparisonTables): string => `
+export const shiftPins = ({ pins, coded }: KeptTables, former: ComparisonTables, fresh: ComparisonTables): string => `
 WITH moved AS MATERIALIZED (
-  SELECT v.list, d.dimension, p.segments[d.dimension] AS segment, v.value, v.item, v.sign
-  FROM (${movedValues(former, fresh)}) v JOIN ${kept.places} p ON p.place = v.place
-  CROSS JOIN generate_series(1, $1::int) AS d(dimension)
+  SELECT v.codes[d.dimension] AS code, v.value, v.item, v.sign
+  FROM (
+    SELECT *, -1 AS sign FROM (${valuesIn(former, coded)}) gone
+    UNION ALL SELECT *, 1 FROM (${valuesIn(fresh, coded)}) come
+  ) v CROSS JOIN generate_series(1, $1::int) AS d(dimension)
 ), shift AS (
-  SELECT p.list, p.dimension, p.segment, p.percent, sum(m.sign) AS by
-  FROM ${kept.pins} p JOIN moved m ON m.list = p.list AND m.dimension = p.dimension AND m.segment = p.segment
-    AND (m.value, m.item) < (p.value, p.item)
-  GROUP BY p.list, p.dimension, p.segment, p.percent
+  SELECT p.code, p.percent, sum(m.sign) AS by
+  FROM moved m JOIN ${pins} p ON p.code = m.code AND (m.value, m.item) < (p.value, p.item)
+  GROUP BY p.code, p.percent
 )
-UPDATE ${kept.pins} p SET below = p.below + s.by FROM shift s
-WHERE p.list = s.list AND p.dimension = s.dimension AND p.segment = s.segment AND p.percent = s.percent`;
-
-/** Of customers, and of what is dated in the period by contract. */
-export const removeRanked = ({ ranked }: KeptTables): readonly string[] => [
-  `DELETE FROM ${ranked} r USING touched_customer t WHERE r.list = 'arr' AND r.item = t.customer_id`,
-  ...RANKED_LISTS.filter(({ name }) => name !== 'arr').map(
-    ({ name }) => `DELETE FROM ${ranked} r USING touched_contract t WHERE r.list = '${name}' AND r.item = t.contract_id`,
-  ),
-];
-
-export const addRanked = ({ ranked, places }: KeptTables, fresh: ComparisonTables): readonly string[] =>
-  RANKED_LISTS.map(
-    (list) => `INSERT INTO ${ranked}
-SELECT '${list.name}', v.item, v.value, p.segments FROM (${list.rows(fresh)}) v JOIN ${places} p ON p.place = v.place`,
-  );
+UPDATE ${pins} p SET below = p.below + s.by FROM shift s WHERE p.code = s.code AND p.percent = s.percent`;
 
 /** A quantile of a segment that is new is looked for from the bottom. */
-export const setPins = ({ pins, sums }: KeptTables): readonly string[] =>
+export const setPins = ({ pins, codes }: KeptTables): readonly string[] =>
   RANKED_LISTS.map(
-    ({ name, count, percents }) => `
-INSERT INTO ${pins} SELECT '${name}', s.dimension, s.segment, p.percent, '-Infinity', '', 0
-FROM ${sums} s CROSS JOIN unnest(ARRAY[${percents.join(', ')}]) AS p(percent) WHERE s.${count} > 0
-ON CONFLICT (list, dimension, segment, percent) DO NOTHING`,
+    ({ name, percents }) => `
+INSERT INTO ${pins} SELECT c.code, p.percent, '-Infinity', '', 0
+FROM ${codes} c CROSS JOIN unnest(ARRAY[${percents.join(', ')}]) AS p(percent) WHERE c.list = '${name}'
+ON CONFLICT (code, percent) DO NOTHING`,
   );
 
+/** The segments of a list in a dimension that have values, and how many. */
+const countsOf = ({ codes, sums }: KeptTables, { name, count }: RankedList, dimension: number): string => `
+  SELECT c.code, c.dimension, c.segment, s.${count}::bigint AS count
+  FROM ${codes} c JOIN ${sums} s ON s.dimension = c.dimension AND s.segment = c.segment
+  WHERE c.list = '${name}' AND c.dimension = ${dimension} AND s.${count} > 0`;
+
 /** The value of a rank, counted from a pin up or down: as many steps as values came and went before it. */
-const foundIn = ({ pins, sums, ranked }: KeptTables, { name, count }: RankedList, dimension: number): string => {
-  const own = `r.list = '${name}' AND r.segments[${dimension}] = t.segment`;
+const foundIn = (kept: KeptTables, list: RankedList, dimension: number): string => {
+  const own = `r.codes[${dimension}] = t.code`;
   return `
 SELECT t.*, f.value AS found_value, f.item AS found_item, (
-    SELECT r.value FROM ${ranked} r WHERE ${own} AND (r.value, r.item) > (f.value, f.item)
+    SELECT r.value FROM ${kept.ranked} r WHERE ${own} AND (r.value, r.item) > (f.value, f.item)
     ORDER BY r.value, r.item LIMIT 1
   ) AS upper
 FROM (
-  SELECT p.list, p.dimension, p.segment, p.percent, p.value, p.item, p.below,
-    ((s.${count}::bigint - 1) * p.percent) / 100 + 1 AS rank
-  FROM ${pins} p JOIN ${sums} s ON s.dimension = p.dimension AND s.segment = p.segment
-  WHERE p.list = '${name}' AND p.dimension = ${dimension} AND s.${count} > 0
+  SELECT c.code, c.dimension, c.segment, p.percent, p.value, p.item, p.below, ((c.count - 1) * p.percent) / 100 + 1 AS rank
+  FROM (${countsOf(kept, list, dimension)}) c JOIN ${kept.pins} p ON p.code = c.code
 ) t CROSS JOIN LATERAL (
-  (SELECT r.value, r.item FROM ${ranked} r
+  (SELECT r.value, r.item FROM ${kept.ranked} r
    WHERE t.rank > t.below AND ${own} AND (r.value, r.item) >= (t.value, t.item)
    ORDER BY r.value, r.item OFFSET greatest(t.rank - t.below - 1, 0) LIMIT 1)
   UNION ALL
-  (SELECT r.value, r.item FROM ${ranked} r
+  (SELECT r.value, r.item FROM ${kept.ranked} r
    WHERE t.rank <= t.below AND ${own} AND (r.value, r.item) < (t.value, t.item)
    ORDER BY r.value DESC, r.item DESC OFFSET greatest(t.below - t.rank, 0) LIMIT 1)
 ) f`;
@@ -82,26 +98,21 @@ WITH found AS MATERIALIZED (
     .join('\nUNION ALL\n')}
 ), moved AS (
   UPDATE ${kept.pins} p SET value = f.found_value, item = f.found_item, below = f.rank - 1
-  FROM found f
-  WHERE p.list = f.list AND p.dimension = f.dimension AND p.segment = f.segment AND p.percent = f.percent
+  FROM found f WHERE p.code = f.code AND p.percent = f.percent
 )
 SELECT dimension, segment, rank::int, found_value::text AS value, upper::text FROM found`;
 
 /** The largest values of a list in each segment. */
-export const largestRanked = (
-  { ranked, sums }: KeptTables,
-  { name, count, largest }: RankedList,
-  policy: Policy,
-): string =>
+export const largestRanked = (kept: KeptTables, list: RankedList, policy: Policy): string =>
   dimensionsOf(policy)
     .map(
       (_, i) => `
-SELECT s.dimension, s.segment, (s.${count} - l.nth + 1)::int AS rank, l.value::text AS value
-FROM ${sums} s CROSS JOIN LATERAL (
+SELECT c.dimension, c.segment, (c.count - l.nth + 1)::int AS rank, l.value::text AS value
+FROM (${countsOf(kept, list, i + 1)}) c CROSS JOIN LATERAL (
   SELECT x.value, row_number() OVER (ORDER BY x.value DESC, x.item DESC) AS nth FROM (
-    SELECT r.value, r.item FROM ${ranked} r WHERE r.list = '${name}' AND r.segments[${i + 1}] = s.segment
-    ORDER BY r.value DESC, r.item DESC LIMIT ${largest}
+    SELECT r.value, r.item FROM ${kept.ranked} r WHERE r.codes[${i + 1}] = c.code
+    ORDER BY r.value DESC, r.item DESC LIMIT ${list.largest}
   ) x
-) l WHERE s.dimension = ${i + 1} AND s.${count} > 0`,
+) l`,
     )
     .join('\nUNION ALL\n');
