@@ -128,9 +128,10 @@ const empty = (database: Database): Promise<void> =>
 export const openFresh = async (
   service: PostgresService,
   policy: Policy = DEFAULT_POLICY,
-  topics: Topics = TOPICS,
+  /** From how many customers on takes keep comparisons; left out: as the product does. */
+  keepsFrom?: number,
 ): Promise<OpenStore> => {
   const fresh = await freshDatabase(service);
   const database = await connect(fresh.url);
-  return openIn(fresh, database, { policy, topics, kept: new KeptComparisons(database) });
+  return openIn(fresh, database, { policy, topics: TOPICS, kept: new KeptComparisons(database, keepsFrom) });
 };

@@ -21,13 +21,17 @@ const POLICY: Policy = { ...DEFAULT_POLICY, grains: ['month', 'quarter'], cohort
 
 let service: PostgresService;
 let store: OpenStore;
+/** Takes of it keep what they worked out, however small the book is. */
+let keeping: OpenStore;
 
 beforeAll(async () => {
   service = await startPostgres();
   store = await openFresh(service, POLICY);
+  keeping = await openFresh(service, POLICY, 0);
 });
 afterAll(async () => {
   await store.close();
+  await keeping.close();
   await service.stop();
 });
 
@@ -189,6 +193,31 @@ describe('the books', () => {
           return booksOf(store);
         });
         expect(step).toEqual(replayed);
+      }),
+      RUNS,
+    );
+  });
+
+  it('kept up from take to take equal those that are worked out from the whole', async () => {
+    const days = fc.constantFrom('2023-10-01', '2023-12-31', '2024-03-02', '2024-03-10').map(day);
+    await fc.assert(
+      fc.asyncProperty(arrivals, cuts, days, fc.nat(), async ([events, shuffled], sizes, asOf, when) => {
+        keeping = await keeping.emptied();
+        const parts = inBatches(shuffled, sizes);
+        let from = 0;
+        for (const [i, part] of parts.entries()) {
+          await keeping.apply(batch(part.events, { from }));
+          from += part.events.length;
+          if (i === when % parts.length) await keeping.rates(EUR);
+          await keeping.take(asOf);
+        }
+        const whole = await inStore(async (store) => {
+          await store.apply(batch(events));
+          await store.rates(EUR);
+          await store.take(asOf);
+          return booksOf(store);
+        });
+        expect(await booksOf(keeping)).toEqual(whole);
       }),
       RUNS,
     );

@@ -6,7 +6,7 @@ import { dimensionsOf } from './dimensions.sql.ts';
 import { keepUp } from './keep-up.ts';
 import { addCodes, addRanked, advancePins, largestRanked, setPins } from './kept-ranks.sql.ts';
 import { createKept, dropKept, indexKept, type KeptTables, keptTables, vacuumKept } from './kept-tables.ts';
-import { countsIn, readComparison, sumsByKey, sumUpAll } from './period-sums.ts';
+import { countsIn, periodSums, readComparison, sumsByKey, sumUpAll } from './period-sums.ts';
 import { RANKED_LISTS, type RankedList, Ranks } from './ranked-lists.ts';
 import { CREATE_SCRATCH } from './scratch.sql.ts';
 import { segmentKey } from './segment-key.ts';
@@ -54,8 +54,11 @@ type KeptRow = Readonly<{
   touched: number;
 }>;
 
-/** Below so many customers there is no gain in working out anew; nor above a tenth of them in keeping up. */
-const FEW_CUSTOMERS = 1_000;
+/** A book of few customers is worked out as quickly as it is kept up. */
+const WORTH_KEEPING = 5_000;
+const HAS_AT_LEAST = 'SELECT count(*)::int >= $1 AS has FROM (SELECT FROM customer LIMIT $1) known';
+
+/** Where more than this share of the customers changed, working out anew is quicker than keeping up. */
 const SHARE_OF_ALL = 10;
 
 /** Rows that were taken out leave their room to others only when the tables are cleaned up, by a fifth of the customers. */
@@ -73,12 +76,15 @@ const termsOf = (policyId: string, { days, rates }: PeriodAt): string =>
  */
 export class KeptComparisons {
   readonly #session: Session;
+  readonly #keepsFrom: number;
   #known: ReadonlyMap<string, KeptRow> = new Map();
   #lastTake: string | null = null;
   #areTouchedKnown = false;
 
-  constructor(database: Database) {
+  /** Keeps those of a store that knows at least so many customers. */
+  constructor(database: Database, keepsFrom = WORTH_KEEPING) {
     this.#session = database.session();
+    this.#keepsFrom = keepsFrom;
   }
 
   /** A transaction in which comparisons can be read; behind it what was worked out is made ready for the next. */
@@ -122,7 +128,8 @@ export class KeptComparisons {
     const terms = termsOf(policyId, at);
     const isUsable = known !== undefined && known.is_ready && known.terms === terms && known.take_id === this.#lastTake;
     const touched = isUsable ? await this.#touched(transaction) : 0;
-    if (!isUsable || touched > Math.max(FEW_CUSTOMERS, known.customers / SHARE_OF_ALL)) {
+    if (!isUsable || touched > Math.max(WORTH_KEEPING, known.customers) / SHARE_OF_ALL) {
+      if (!(await this.#isWorthKeeping(transaction))) return periodSums(transaction, policy, at);
       return anew(transaction, policy, at, { terms, lastTake: this.#lastTake });
     }
     const kept = keptTables(at.period);
@@ -142,6 +149,11 @@ export class KeptComparisons {
     return row?.customers ?? 0;
   }
 
+  async #isWorthKeeping({ query }: Transaction): Promise<boolean> {
+    const [row] = await query<{ has: boolean }>(HAS_AT_LEAST, [this.#keepsFrom]);
+    return row?.has === true;
+  }
+
   async #makeReady(policy: Policy): Promise<void> {
     const rows = await this.#session.transaction('READ COMMITTED', async ({ query }) => query<KeptRow>(KEPT));
     for (const { grain, period, is_ready: isReady, customers, touched } of rows) {
@@ -150,7 +162,7 @@ export class KeptComparisons {
         await this.#session.transaction('READ COMMITTED', (transaction) =>
           indexed(transaction, policy, tables, { grain, period }),
         );
-      } else if (touched > customers / SHARE_CLEANED_UP + FEW_CUSTOMERS) {
+      } else if (touched > Math.max(WORTH_KEEPING, customers) / SHARE_CLEANED_UP) {
         await this.#session.run(vacuumKept(tables));
         await this.#session.transaction('READ COMMITTED', ({ query }) => query(CLEANED_UP, [grain, period]));
       }
