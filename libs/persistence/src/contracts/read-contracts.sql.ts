@@ -1,7 +1,11 @@
-/** Which lanes have stale contracts; by unfolded_lane, one probe each. */
+/**
+ * Which lanes have stale contracts: one probe of unfolded_lane each. As a condition the planner made it a join of the
+ * whole queue, without an order a walk over the rows that earlier folds took away.
+ */
 export const STALE_LANES = `
-SELECT lane::int FROM generate_series(0, $1::int) lane
-WHERE EXISTS (SELECT FROM unfolded u WHERE u.lane = lane.lane::smallint)`;
+SELECT lane::int FROM generate_series(0, $1::int) lane, LATERAL (
+  SELECT FROM unfolded u WHERE u.lane = lane.lane::smallint ORDER BY u.contract_id LIMIT 1
+) found`;
 
 /**
  * The next stale contracts of a lane with how many events each waits for. From a cursor on, for at its beginning the
