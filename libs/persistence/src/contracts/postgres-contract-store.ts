@@ -9,13 +9,11 @@ import {
   type NumberedRow,
   PostgresFoldTransaction,
 } from './postgres-fold-transaction.ts';
-import { EVENTS_BY_SEQ, HEADS, STALE_CONTRACTS, STALE_LANES, TAKE_UNFOLDED } from './read-contracts.sql.ts';
+import { HEADS, STALE_CONTRACTS, STALE_LANES, TAKE_UNFOLDED } from './read-contracts.sql.ts';
 import { type BookingRow, dateFrom, headFrom, type HeadRow } from './stored-values.ts';
 
 /** Events that one transaction folds at most, unless a single contract has more: what bounds its memory. */
 const EVENTS_AT_ONCE = 20_000;
-
-type Unfolded = Readonly<{ contract_id: ContractId; seq: string | null }>;
 
 export type ContractStoreOptions = Readonly<{
   policyId: string;
@@ -106,15 +104,10 @@ const taken = async (
   lane: number,
   contracts: readonly ContractId[],
 ): Promise<readonly StaleContract[]> => {
-  const unfolded = await query<Unfolded>(TAKE_UNFOLDED, [lane, contracts]);
-  const withEvent = unfolded.filter(({ seq }) => seq !== null);
+  const rows = await query<NumberedRow>(TAKE_UNFOLDED, [lane, contracts]);
   const heads = new Map(
     (await query<HeadRow & BookingRow>(HEADS, [contracts])).map((row) => [row.contract_id, headFrom(row)]),
   );
-  const rows = await query<NumberedRow>(EVENTS_BY_SEQ, [
-    withEvent.map(({ contract_id }) => contract_id),
-    withEvent.map(({ seq }) => seq),
-  ]);
   const fresh = new Map<ContractId, LedgerRow[]>(contracts.map((contractId) => [contractId, []]));
   for (const row of rows) fresh.get(row.contract_id)?.push(ledgerRow(row));
   return contracts.map((contractId) => ({
