@@ -1,10 +1,10 @@
 /**
- * Which lanes have stale contracts: one probe of unfolded_lane each. As a condition the planner made it a join of the
- * whole queue, without an order a walk over the rows that earlier folds took away.
+ * Which lanes have stale contracts behind a cursor: one probe of unfolded_lane each. As a condition the planner made it a
+ * join of the whole queue; from the beginning of a lane it is a walk over all that earlier folds took away.
  */
 export const STALE_LANES = `
-SELECT lane::int FROM generate_series(0, $1::int) lane, LATERAL (
-  SELECT FROM unfolded u WHERE u.lane = lane.lane::smallint ORDER BY u.contract_id LIMIT 1
+SELECT l.lane::int FROM unnest($1::smallint[], $2::text[]) AS l(lane, cursor), LATERAL (
+  SELECT FROM unfolded u WHERE u.lane = l.lane AND u.contract_id > l.cursor ORDER BY u.contract_id LIMIT 1
 ) found`;
 
 /**
