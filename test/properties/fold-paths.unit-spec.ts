@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { type CivilDate, compareRecords, type ContractEvent, type ContractId, type Policy } from '@app/domain';
+import { addDays, type CivilDate, compareRecords, type ContractEvent, type ContractId, type Policy } from '@app/domain';
 import { FoldContracts, type StoredCharge, type StoredSpan } from '@app/processing';
 import fc from 'fast-check';
-import { day } from '../builders/events.ts';
+import { amended, cancelled, created, day, term } from '../builders/events.ts';
+import { line } from '../builders/lines.ts';
 import { histories, policies, somewhen } from '../builders/histories.ts';
 import { MemoryContractStore } from '../builders/memory-contract-store.ts';
 
@@ -66,7 +67,41 @@ const inParts = (events: readonly ContractEvent[], sizes: readonly number[]): re
 const sizes = fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 4 });
 const inRecordOrder = (events: readonly ContractEvent[]): readonly ContractEvent[] => events.toSorted(compareRecords);
 
+const TERM = term('2024-01-15', '2026-01-15', true);
+
+/** Dozens of amendments within one term, most of them later than all before, some backdated, some cancellations. */
+const busyTerms: fc.Arbitrary<readonly ContractEvent[]> = fc
+  .array(
+    fc.record({
+      days: fc.oneof({ weight: 9, arbitrary: fc.integer({ min: 0, max: 15 }) }, fc.integer({ min: -60, max: -1 })),
+      price: fc.integer({ min: 1, max: 99_999 }).map((cents) => String(cents / 100)),
+      kind: fc.constantFrom('price', 'price', 'price', 'price', 'price', 'currency', 'end'),
+    }),
+    { minLength: 40, maxLength: 80 },
+  )
+  .map((steps) => {
+    let effective = TERM.start;
+    const later = steps.map(({ days, price, kind }, i): ContractEvent => {
+      effective = addDays(effective, days);
+      const head = { contract: 'sub-a', id: `event-${i}`, effective, version: i + 1 };
+      if (kind === 'end') return cancelled(head);
+      return amended({ ...head, term: TERM, lines: [line({ price })], currency: kind === 'currency' ? 'EUR' : 'USD' });
+    });
+    return [created({ contract: 'sub-a', term: TERM }), ...later];
+  });
+
 describe('a contract that is extended', () => {
+  it('is worth what it is when folded as a whole, also after dozens of amendments in one term', async () => {
+    await fc.assert(
+      fc.asyncProperty(busyTerms, sizes, policies, somewhen, async (events, cuts, policy, today) => {
+        const extended = await foldedIn(inParts(events, cuts), policy, today);
+        const whole = await foldedIn([events], policy, today);
+        expect(booksOf(extended)).toEqual(booksOf(whole));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   it('is worth what it is when folded as a whole, event by event and several at once', async () => {
     await fc.assert(
       fc.asyncProperty(histories(), sizes, policies, somewhen, async (events, cuts, policy, today) => {

@@ -118,6 +118,17 @@ describe('the queue of stale contracts', () => {
     expect(folded).toBe(ids.length);
     expect(Object.keys(await arrs())).toHaveLength(ids.length);
   });
+
+  it('comes back to what is stated of a contract that it has passed, though ever more stand behind', async () => {
+    const later = Array.from({ length: 400 }, (_, i) => `sub-later-${String(i).padStart(3, '0')}`);
+    await store.apply(fileBatch(later.map((id) => priced(id, 1))));
+    const one = folder();
+    for (let i = 0; i < 32; i += 1) await one.foldNext(1);
+    await store.apply(fileBatch([priced('sub-a', 1)], 'two'));
+    for (let i = 0; i < 300; i += 1) await one.foldNext(1);
+    expect(await contracts().staleCount()).toBeGreaterThan(0);
+    expect(Object.keys(await arrs())).toContain('sub-a');
+  });
 });
 
 describe('the spans of a contract', () => {

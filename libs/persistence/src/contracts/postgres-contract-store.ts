@@ -9,13 +9,21 @@ import {
   type NumberedRow,
   PostgresFoldTransaction,
 } from './postgres-fold-transaction.ts';
-import { EVENTS_BY_SEQ, HEADS, STALE_CONTRACTS, STALE_LANES, TAKE_UNFOLDED } from './read-contracts.sql.ts';
+import { HEADS, STALE_CONTRACTS, STALE_LANES, TAKE_UNFOLDED } from './read-contracts.sql.ts';
 import { type BookingRow, dateFrom, headFrom, type HeadRow } from './stored-values.ts';
 
 /** Events that one transaction folds at most, unless a single contract has more: what bounds its memory. */
 const EVENTS_AT_ONCE = 20_000;
 
-type Unfolded = Readonly<{ contract_id: ContractId; seq: string | null }>;
+/**
+ * One fold in so many goes by no cursor, so that what stands before one does not wait for ever. One more than there are
+ * lanes: each has its turn.
+ */
+const FOLDS_FROM_THE_BEGINNING = LANES + 1;
+
+const ALL_LANES: readonly number[] = Array.from({ length: LANES }, (_, lane) => lane);
+
+const NO_CURSORS: ReadonlyMap<number, string> = new Map();
 
 export type ContractStoreOptions = Readonly<{
   policyId: string;
@@ -27,6 +35,7 @@ export class PostgresContractStore extends ContractStore {
   /** Where the next fold of a lane goes on. */
   private readonly cursors = new Map<number, string>();
   private nextLane = 0;
+  private folds = 0;
 
   constructor(
     private readonly database: Database,
@@ -60,10 +69,21 @@ export class PostgresContractStore extends ContractStore {
 
   /** The next lane with stale contracts that no other fold holds; in turn, so that none waits for ever. */
   private async takeLane(transaction: Transaction): Promise<number | null> {
-    const rows = await transaction.query<{ lane: number }>(STALE_LANES, [LANES - 1]);
+    const isFromTheBeginning = this.folds % FOLDS_FROM_THE_BEGINNING === 0;
+    this.folds += 1;
+    if (isFromTheBeginning) return this.freeLane(transaction, NO_CURSORS);
+    return (await this.freeLane(transaction, this.cursors)) ?? this.freeLane(transaction, NO_CURSORS);
+  }
+
+  private async freeLane(transaction: Transaction, cursors: ReadonlyMap<number, string>): Promise<number | null> {
+    const rows = await transaction.query<{ lane: number }>(STALE_LANES, [
+      ALL_LANES,
+      ALL_LANES.map((lane) => cursors.get(lane) ?? ''),
+    ]);
     const lanes = rows.map(({ lane }) => lane).toSorted((a, b) => this.turnOf(a) - this.turnOf(b));
     for (const lane of lanes) {
       if (await tryLane(transaction, lane)) {
+        if (cursors === NO_CURSORS) this.cursors.delete(lane);
         this.nextLane = (lane + 1) % LANES;
         return lane;
       }
@@ -86,10 +106,8 @@ export class PostgresContractStore extends ContractStore {
       events += row.events;
       return i === 0 || events <= EVENTS_AT_ONCE;
     });
-    this.cursors.set(
-      lane,
-      fitting.length < limit && fitting.length === rows.length ? '' : (fitting.at(-1)?.contract_id ?? ''),
-    );
+    const last = fitting.at(-1);
+    if (last !== undefined) this.cursors.set(lane, last.contract_id);
     return fitting.map(({ contract_id }) => contract_id);
   }
 }
@@ -106,15 +124,10 @@ const taken = async (
   lane: number,
   contracts: readonly ContractId[],
 ): Promise<readonly StaleContract[]> => {
-  const unfolded = await query<Unfolded>(TAKE_UNFOLDED, [lane, contracts]);
-  const withEvent = unfolded.filter(({ seq }) => seq !== null);
+  const rows = await query<NumberedRow>(TAKE_UNFOLDED, [lane, contracts]);
   const heads = new Map(
     (await query<HeadRow & BookingRow>(HEADS, [contracts])).map((row) => [row.contract_id, headFrom(row)]),
   );
-  const rows = await query<NumberedRow>(EVENTS_BY_SEQ, [
-    withEvent.map(({ contract_id }) => contract_id),
-    withEvent.map(({ seq }) => seq),
-  ]);
   const fresh = new Map<ContractId, LedgerRow[]>(contracts.map((contractId) => [contractId, []]));
   for (const row of rows) fresh.get(row.contract_id)?.push(ledgerRow(row));
   return contracts.map((contractId) => ({

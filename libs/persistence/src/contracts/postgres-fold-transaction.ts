@@ -11,7 +11,7 @@ import {
   type Tail,
 } from '@app/processing';
 import type { Row, Transaction } from '../database/database.ts';
-import { laneOf } from '../database/locks.ts';
+import { columnArrays } from '../database/column-arrays.ts';
 import { appendOutgoing } from '../outbox/append-outgoing.ts';
 import { ALL_EVENTS, CHARGES_FROM, EVENTS_BY_SEQ, SPANS_FROM } from './read-contracts.sql.ts';
 import {
@@ -34,7 +34,8 @@ import {
   REMOVE_CHARGES,
   REMOVE_SPANS,
   UPSERT_BOOKINGS,
-  upsertContracts,
+  UPSERT_CONTRACTS,
+  type Writing,
 } from './write-contracts.sql.ts';
 
 export type NumberedRow = LedgerRow & Readonly<{ contract_id: ContractId }>;
@@ -120,7 +121,7 @@ export class PostgresFoldTransaction extends FoldTransaction {
     );
     await this.writeBookings(folded);
     await this.insert(
-      upsertContracts(laneOf('contract_id')),
+      UPSERT_CONTRACTS,
       folded.map(({ head }) => headJson(head)),
     );
     await this.insert(
@@ -138,13 +139,13 @@ export class PostgresFoldTransaction extends FoldTransaction {
         ? []
         : [{ contract_id: head.contractId, since: revaluation.since ?? '-infinity' }],
     );
-    for (const statement of [REMOVE_SPANS, CUT_SPANS, REMOVE_CHARGES]) await this.insert(statement, tails);
+    for (const statement of [REMOVE_SPANS, CUT_SPANS, REMOVE_CHARGES]) await this.remove(statement, tails);
   }
 
   private async writeBookings(folded: readonly FoldedContract[]): Promise<void> {
     const had = new Set(this.stale.filter(({ head }) => head?.booking).map(({ contractId }) => contractId));
     const gone = folded.filter(({ head }) => head.booking === null && had.has(head.contractId));
-    await this.insert(
+    await this.remove(
       REMOVE_BOOKINGS,
       gone.map(({ head }) => ({ contract_id: head.contractId })),
     );
@@ -154,7 +155,11 @@ export class PostgresFoldTransaction extends FoldTransaction {
     await this.insert(UPSERT_BOOKINGS, bookings);
   }
 
-  private async insert(statement: string, rows: readonly Row[]): Promise<void> {
+  private async insert({ sql, columns }: Writing, rows: readonly Row[]): Promise<void> {
+    if (rows.length > 0) await this.transaction.query(sql, columnArrays(columns, rows));
+  }
+
+  private async remove(statement: string, rows: readonly Row[]): Promise<void> {
     if (rows.length > 0) await this.transaction.query(statement, [JSON.stringify(rows)]);
   }
 

@@ -1,7 +1,11 @@
-/** Which lanes have stale contracts; by unfolded_lane, one probe each. */
+/**
+ * Which lanes have stale contracts behind a cursor: one probe of unfolded_lane each. As a condition the planner made it a
+ * join of the whole queue; from the beginning of a lane it is a walk over all that earlier folds took away.
+ */
 export const STALE_LANES = `
-SELECT lane::int FROM generate_series(0, $1::int) lane
-WHERE EXISTS (SELECT FROM unfolded u WHERE u.lane = lane.lane::smallint)`;
+SELECT l.lane::int FROM unnest($1::smallint[], $2::text[]) AS l(lane, cursor), LATERAL (
+  SELECT FROM unfolded u WHERE u.lane = l.lane AND u.contract_id > l.cursor ORDER BY u.contract_id LIMIT 1
+) found`;
 
 /**
  * The next stale contracts of a lane with how many events each waits for. From a cursor on, for at its beginning the
@@ -12,10 +16,6 @@ SELECT contract_id, count(*)::int AS events FROM unfolded
 WHERE lane = $1 AND contract_id > $2
 GROUP BY contract_id ORDER BY contract_id LIMIT $3`;
 
-/** Takes just the rows that this fold sees: what is committed meanwhile stays stale. */
-export const TAKE_UNFOLDED = `
-DELETE FROM unfolded WHERE lane = $1 AND contract_id = ANY($2) RETURNING contract_id, seq::int8`;
-
 export const HEADS = `
 SELECT c.contract_id, c.creations, c.last_owner, c.last_record, c.timeline, c.known_until::text, c.record, c.revision,
   b.valued_on::text, b.customer_id, b.currency, b.acv::text, b.contracted_acv::text, b.tcv::text, b.net_value::text,
@@ -23,6 +23,18 @@ SELECT c.contract_id, c.creations, c.last_owner, c.last_record, c.timeline, c.kn
 FROM contract c LEFT JOIN booking b ON b.contract_id = c.contract_id WHERE c.contract_id = ANY($1)`;
 
 const LEDGER_COLUMNS = `l.seq::int8 AS seq, l.contract_id, l.source, l.id, l.type, l.mode, l.time, l.subject, l.value AS text`;
+
+/**
+ * Takes just the rows that this fold sees, what is committed meanwhile stays stale, and gives their events: one probe of
+ * ledger_contract each. As a join the planner might read the whole ledger, for it cannot know how many are taken.
+ */
+export const TAKE_UNFOLDED = `
+WITH taken AS (
+  DELETE FROM unfolded WHERE lane = $1 AND contract_id = ANY($2) RETURNING contract_id, seq
+)
+SELECT l.* FROM taken, LATERAL (
+  SELECT ${LEDGER_COLUMNS} FROM ledger l WHERE l.contract_id = taken.contract_id AND l.seq = taken.seq OFFSET 0
+) l`;
 
 /** By ledger_contract. */
 export const EVENTS_BY_SEQ = `

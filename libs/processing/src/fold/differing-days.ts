@@ -18,9 +18,16 @@ const content = (span: StoredSpan): string =>
     span.products,
   ]);
 
-const contentOn = (spans: readonly StoredSpan[], day: CivilDate): string | null => {
-  const span = spans.find(({ from, to }) => from <= day && (to === null || day < to));
-  return span === undefined ? null : content(span);
+const spanOn = (spans: readonly StoredSpan[], day: CivilDate): StoredSpan | undefined =>
+  spans.find(({ from, to }) => from <= day && (to === null || day < to));
+
+const isSame = (a: StoredSpan | undefined, b: StoredSpan | undefined): boolean =>
+  a === undefined || b === undefined ? a === b : content(a) === content(b);
+
+/** All days of these spans, which are in order: most contracts that are folded are new. */
+const allDays = (spans: readonly StoredSpan[]): Span | null => {
+  const [first, last] = [spans[0], spans.at(-1)];
+  return first === undefined || last === undefined ? null : { start: first.from, end: last.to };
 };
 
 const bounds = (spans: readonly StoredSpan[]): readonly CivilDate[] =>
@@ -28,8 +35,9 @@ const bounds = (spans: readonly StoredSpan[]): readonly CivilDate[] =>
 
 /** The smallest span of days that holds every day on which the two differ, or null where they are alike. */
 export const differingSpanDays = (before: readonly StoredSpan[], after: readonly StoredSpan[]): Span | null => {
+  if (before.length === 0) return allDays(after);
   const days = [...new Set([...bounds(before), ...bounds(after)])].toSorted();
-  const differing = days.map((day) => contentOn(before, day) !== contentOn(after, day));
+  const differing = days.map((day) => !isSame(spanOn(before, day), spanOn(after, day)));
   const start = days[differing.indexOf(true)];
   return start === undefined ? null : { start, end: days[differing.lastIndexOf(true) + 1] ?? null };
 };

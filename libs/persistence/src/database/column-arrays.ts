@@ -1,0 +1,41 @@
+import { bigintArray, textArray } from './binary-array.ts';
+import type { Row } from './database.ts';
+
+type ColumnType = 'text' | 'date' | 'bigint' | 'integer' | 'numeric' | 'boolean' | 'jsonb' | 'text[]' | 'bigint[]';
+
+/** The columns of rows to be written, by name, in the order of their parameters. */
+export type Columns = Readonly<Record<string, ColumnType>>;
+
+/** The names of the columns, for `INSERT INTO table (…)`. */
+export const columnNames = (columns: Columns): string => Object.keys(columns).join(', ');
+
+const unnest = (type: ColumnType, i: number): string => {
+  if (type === 'bigint') return `unnest($${i + 1}::bigint[])`;
+  return `unnest($${i + 1}::text[])${type === 'text' ? '' : `::${type}`}`;
+};
+
+/**
+ * The columns of a `SELECT` that gives the rows, from an array for each column. In a list, not in `FROM`: there the server
+ * would write them down first. As one JSON text the rows took the server nearly twice as long.
+ */
+export const unnested = (columns: Columns): string => Object.values(columns).map(unnest).join(', ');
+
+const SPECIAL_IN_ARRAY = /["\\]/g;
+
+const arrayText = (items: readonly (string | number)[]): string =>
+  `{${items.map((item) => `"${String(item).replace(SPECIAL_IN_ARRAY, '\\$&')}"`).join(',')}}`;
+
+const textOf = (value: Row[string], type: ColumnType): string | null => {
+  if (typeof value === 'string' || value === null) return value;
+  return type === 'text[]' || type === 'bigint[]'
+    ? arrayText(value as readonly (string | number)[])
+    : JSON.stringify(value);
+};
+
+/** The parameters of a statement over `unnested` columns. No `bigint` is null. */
+export const columnArrays = (columns: Columns, rows: readonly Row[]): readonly Buffer[] =>
+  Object.entries(columns).map(([name, type]) =>
+    type === 'bigint'
+      ? bigintArray(rows.map((row) => BigInt(Number(row[name]))))
+      : textArray(rows.map((row) => textOf(row[name], type))),
+  );
