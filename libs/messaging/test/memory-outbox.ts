@@ -17,8 +17,12 @@ export class MemoryOutbox extends Outbox {
     return this.#records.filter((record) => record.topic === topic).length;
   }
 
+  override async topics(): Promise<readonly string[]> {
+    return [...new Set(this.#records.map(({ topic }) => topic))];
+  }
+
   override async lanes(): Promise<readonly Lane[]> {
-    const topics = [...new Set(this.#records.map(({ topic }) => topic))];
+    const topics = await this.topics();
     return topics.map((topic) => ({ topic, waiting: this.waiting(topic), oldestAgeSeconds: 0 }));
   }
 

@@ -63,10 +63,13 @@ describe('the outbox', () => {
       { topic: LANE, waiting: 2 },
       { topic: 'others.dlq', waiting: 1 },
     ]);
+    expect(await store.outbox.topics()).toEqual([LANE, 'others.dlq']);
     await store.outbox.publishNext(LANE, 1, async () => {
       expect(texts(await publish(1, 'others.dlq'))).toEqual(['bad 0']);
     });
     expect(await store.outbox.lanes()).toMatchObject([{ topic: LANE, waiting: 1 }]);
+    await publish(1);
+    expect(await store.outbox.topics()).toEqual([]);
   });
 
   it('lets one relay at a time into a lane', async () => {

@@ -24,9 +24,30 @@ const started = (found: number[], { isFarBehind = false, nowMs = (): number => 0
 
 describe('FoldLoop', () => {
   it('folds as long as there is something to fold, then pauses', async () => {
-    const { foldSome } = started([500, 500, 12]);
+    const { foldSome } = started([500, 12, 3]);
     await sleep(50);
     expect(foldSome).toHaveBeenCalledTimes(4);
+  });
+
+  it('runs two folds at once while many wait, and one where few do', async () => {
+    const rounds: number[] = [];
+    let running = 0;
+    const found = [500, 500, 500, 1, 1, 1];
+    loop = new FoldLoop({
+      foldSome: async () => {
+        running += 1;
+        await sleep(5);
+        rounds.push(running);
+        running -= 1;
+        return found.shift() ?? 0;
+      },
+      isFarBehind: () => false,
+      now: () => 0,
+      halt: () => undefined,
+    });
+    loop.onApplicationBootstrap();
+    await sleep(150);
+    expect(rounds).toEqual([1, 2, 1, 2, 1, 1, 1]);
   });
 
   it('goes on at once when nudged, also while it folds', async () => {

@@ -71,7 +71,7 @@ export class OutboxRelay {
 
   async #wakeLanes(): Promise<boolean> {
     try {
-      for (const { topic } of await this.#options.outbox.lanes()) {
+      for (const topic of await this.#options.outbox.topics()) {
         if (!this.#stopping.signal.aborted) this.#lane(topic).wake();
       }
       return true;

@@ -26,25 +26,41 @@ const firstPosition = (lists: readonly (readonly Placed[])[], otherwise: bigint)
 };
 
 /**
- * The first position that is still to be done, of a batch whose records stand in these lists. The row of the partition
- * stays locked: who comes second finds the batch done. Throws `ProgressWentBackError` where the store is behind what the
- * batch follows on, since the records between the two would be passed over for good.
+ * Next offset and log end with which a partition that was never seen begins, at the first of the records in these lists.
+ * Null for one that has been seen: where it is no longer known, the store is behind.
  */
-export const firstToDo = async (
-  { query }: Transaction,
+export const opening = (
   { origin, follows, nextPosition, logEnd }: Stretch,
   lists: readonly (readonly Placed[])[],
-): Promise<bigint> => {
+): readonly [nextOffset: string, logEnd: string] | null => {
+  if (origin.kind === 'file' || follows !== null) return null;
   const first = firstPosition(lists, nextPosition);
-  if (origin.kind === 'file') return first;
-  const { topic, partition } = origin;
-  // Only a partition that was never seen is begun; one that has been and is no longer known is behind.
-  if (follows === null) await query(OPEN_PROGRESS, [topic, partition, String(first), String(logEnd ?? first)]);
+  return [String(first), String(logEnd ?? first)];
+};
+
+/**
+ * The first position that is still to be done, by what is stored. Throws `ProgressWentBackError` where the store is behind
+ * what the batch follows on, since the records between the two would be passed over for good.
+ */
+export const firstToDo = ({ origin, follows }: Stretch, stored: bigint | null): bigint => {
+  if (origin.kind === 'file') return 0n;
+  if (stored === null || (follows !== null && stored < follows))
+    throw new ProgressWentBackError(origin, follows ?? 0n, stored);
+  return stored;
+};
+
+/** The first position that is still to be done. The row of the partition stays locked: who comes second finds the batch done. */
+export const lockProgress = async (
+  { query }: Transaction,
+  batch: Stretch,
+  lists: readonly (readonly Placed[])[],
+): Promise<bigint> => {
+  if (batch.origin.kind === 'file') return 0n;
+  const { topic, partition } = batch.origin;
+  const opens = opening(batch, lists);
+  if (opens !== null) await query(OPEN_PROGRESS, [topic, partition, ...opens]);
   const [row] = await query<{ next_offset: string }>(LOCK_PROGRESS, [topic, partition]);
-  const stored = row === undefined ? null : BigInt(row.next_offset);
-  if (follows !== null && (stored === null || stored < follows))
-    throw new ProgressWentBackError(origin, follows, stored);
-  return stored ?? first;
+  return firstToDo(batch, row === undefined ? null : BigInt(row.next_offset));
 };
 
 /** Moves the position behind the batch, never back. */

@@ -2,6 +2,16 @@ import { type Lane, Outbox, type OutgoingRecord } from '@app/processing';
 import type { Database } from '../database/database.ts';
 import { tryRelay } from '../database/locks.ts';
 
+/** By outbox_lane, from topic to topic: one probe each, however many records wait. */
+const TOPICS = `
+WITH RECURSIVE found AS (
+  (SELECT topic FROM outbox ORDER BY topic LIMIT 1)
+  UNION ALL
+  SELECT (SELECT o.topic FROM outbox o WHERE o.topic > f.topic ORDER BY o.topic LIMIT 1) FROM found f
+  WHERE f.topic IS NOT NULL
+)
+SELECT topic FROM found WHERE topic IS NOT NULL`;
+
 const LANES = `
 SELECT topic, count(*)::int AS waiting, extract(epoch FROM now() - min(created_at))::float8 AS age
 FROM outbox GROUP BY topic ORDER BY topic`;
@@ -32,6 +42,11 @@ const outgoing =
 export class PostgresOutbox extends Outbox {
   constructor(private readonly database: Database) {
     super();
+  }
+
+  async topics(): Promise<readonly string[]> {
+    const rows = await this.database.query<{ topic: string }>(TOPICS);
+    return rows.map(({ topic }) => topic);
   }
 
   async lanes(): Promise<readonly Lane[]> {

@@ -3,7 +3,7 @@ import { RateStore, type RatesResult, type StagedRates } from '@app/processing';
 import { dateFrom } from '../contracts/stored-values.ts';
 import type { Database } from '../database/database.ts';
 import { shareStore } from '../database/locks.ts';
-import { advanceProgress, firstToDo } from '../ingest/locked-progress.ts';
+import { advanceProgress, lockProgress } from '../ingest/locked-progress.ts';
 import { writeRefused } from '../ingest/write-refused.ts';
 import { storeRates } from './store-rates.ts';
 
@@ -26,7 +26,7 @@ export class PostgresRateStore extends RateStore {
     if (origin.kind === 'file') throw new Error('a file of rates has no progress: it is stored as a whole');
     return this.database.transaction('READ COMMITTED', async (transaction) => {
       await shareStore(transaction);
-      const from = await firstToDo(transaction, batch, [batch.rates, batch.refused]);
+      const from = await lockProgress(transaction, batch, [batch.rates, batch.refused]);
       const todo = batch.rates.filter(({ record }) => record.position >= from);
       const stored = await storeRates(transaction.query, lastOfEach(todo.map(({ rate }) => rate)));
       const bad = batch.refused.filter(({ record }) => record.position >= from);

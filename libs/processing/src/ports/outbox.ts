@@ -12,7 +12,10 @@ export type Lane = Readonly<{ topic: string; waiting: number; oldestAgeSeconds: 
 
 /** Outgoing records, stored in the transaction of what they tell, published by the relay. Each topic is a lane of its own. */
 export abstract class Outbox {
-  /** The topics that have unpublished records. */
+  /** The topics that have unpublished records. Costs as little with many of them as with one. */
+  abstract topics(): Promise<readonly string[]>;
+
+  /** What waits in each of them. Counts every record. */
   abstract lanes(): Promise<readonly Lane[]>;
 
   /**
