@@ -18,6 +18,9 @@ const checks = {
   types: ['node_modules/typescript/bin/tsc'],
 };
 
+/** Whether every benchmark works and finds the right books, in small; how fast is nobody's matter here. */
+const SMALL_BENCH = ['--disable-warning=ExperimentalWarning', 'bench/start.mjs', 'bench/main.ts', '--quick'];
+
 const suites = ['unit', 'conformance', 'int', 'e2e'];
 
 /** @param {readonly string[]} args @returns {Promise<boolean>} */
@@ -68,6 +71,7 @@ const step = async (name, run) => {
 const steps = [];
 for (const [name, args] of Object.entries(checks)) steps.push(await step(name, () => checked(args)));
 for (const suite of suites) steps.push(await step(suite, () => tested(suite)));
+steps.push(await step('bench', () => checked(SMALL_BENCH)));
 
 process.stdout.write('\n');
 for (const { name, passed, failed, seconds } of steps) {

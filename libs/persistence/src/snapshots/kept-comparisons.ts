@@ -1,4 +1,4 @@
-import { type CivilDate, isOpen, type Period, periodLabelled, type Policy } from '@app/domain';
+import { type CivilDate, compareCodePoints, isOpen, type Period, periodLabelled, type Policy } from '@app/domain';
 import type { PeriodSums } from '@app/processing';
 import type { Database, Isolation, Session, Transaction } from '../database/database.ts';
 import { makeTables, type PeriodAt } from './comparison.ts';
@@ -6,7 +6,7 @@ import { dimensionsOf } from './dimensions.sql.ts';
 import { keepUp } from './keep-up.ts';
 import { addCodes, addRanked, advancePins, largestRanked, setPins } from './kept-ranks.sql.ts';
 import { createKept, dropKept, indexKept, type KeptTables, keptTables, vacuumKept } from './kept-tables.ts';
-import { countsIn, periodSums, readComparison, sumsByKey, sumUpAll } from './period-sums.ts';
+import { periodSums, readComparison, sumsByKey, sumUpAll } from './period-sums.ts';
 import { RANKED_LISTS, type RankedList, Ranks } from './ranked-lists.ts';
 import { CREATE_SCRATCH } from './scratch.sql.ts';
 import { segmentKey } from './segment-key.ts';
@@ -67,7 +67,13 @@ const SHARE_CLEANED_UP = 5;
 type PinRow = Readonly<{ dimension: number; segment: string; rank: number; value: string; upper?: string | null }>;
 
 const termsOf = (policyId: string, { days, rates }: PeriodAt): string =>
-  JSON.stringify([policyId, days, rates.map((rate) => Object.values(rate).map(String)).toSorted()]);
+  JSON.stringify([
+    policyId,
+    days,
+    rates
+      .map(({ currency, now, prior, yearAgo }) => [currency, now, prior, yearAgo].join(' '))
+      .toSorted(compareCodePoints),
+  ]);
 
 /**
  * The comparisons of open periods, kept from take to take in the temporary tables of one connection, so that a take works
