@@ -143,11 +143,11 @@ export class PostgresExplanationSource extends ExplanationSource {
   async period(period: Period, segment: SegmentName, moves: number): Promise<PeriodSource | null> {
     return this.database.transaction('REPEATABLE READ', async (transaction) => {
       await makeTables(transaction, PASSING, false);
-      // From here on nothing but temporary tables can be written.
-      await transaction.query('SET TRANSACTION READ ONLY');
       const snapshot = await currentOf(transaction, period, segment);
       if (snapshot === null) return null;
       await placeCustomers(transaction, period, this.policy);
+      // From here on nothing but temporary tables can be written.
+      await transaction.query('SET TRANSACTION READ ONLY');
       const at = [dimensionsOf(this.policy).indexOf(segment.dimension) + 1, segment.segment];
       return {
         snapshot,

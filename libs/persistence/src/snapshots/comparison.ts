@@ -11,10 +11,10 @@ import { addCells, addDated, fillCells, PLACES_OF_CELLS, type Signed } from './s
 import {
   type Among,
   FILL_SEVERAL,
-  fillStanding,
   fillUnrated,
   leaveOutRenewed,
   leaveOutUnrated,
+  readStanding,
 } from './standing.sql.ts';
 
 /** A period with the days that it compares and their rates. */
@@ -42,15 +42,17 @@ export const makeTables = async ({ query }: Transaction, tables: ComparisonTable
   await query(`${CLEAR_SCRATCH};\n${clearTables(tables)}`);
 };
 
+const rateColumns = ({ rates }: PeriodAt): readonly (readonly string[])[] => [
+  rates.map(({ currency }) => currency),
+  rates.map(({ now }) => now.toFixed()),
+  rates.map(({ prior }) => prior.toFixed()),
+  rates.map(({ yearAgo }) => yearAgo.toFixed()),
+];
+
 /** Makes known what a comparison goes by, in tables that were made. */
-export const beginComparison = async ({ query }: Transaction, { rates }: PeriodAt): Promise<void> => {
+export const beginComparison = async ({ query }: Transaction, at: PeriodAt): Promise<void> => {
   await query(WORKING_MEMORY);
-  await query(FILL_RATES, [
-    rates.map(({ currency }) => currency),
-    rates.map(({ now }) => now.toFixed()),
-    rates.map(({ prior }) => prior.toFixed()),
-    rates.map(({ yearAgo }) => yearAgo.toFixed()),
-  ]);
+  await query(FILL_RATES, rateColumns(at));
 };
 
 /** Places every customer, or those that were touched, on the measured, the prior and the year-ago day. */
@@ -63,7 +65,8 @@ export const place = async (
 ): Promise<void> => {
   const days = daysOf(at);
   await query(fillUnrated(into.unrated, among), [...days, at.period.start]);
-  await query(fillStanding(policy, among), days);
+  const parameters = [...days, ...rateColumns(at)];
+  for (const { sql, parameters: count } of readStanding(policy, among)) await query(sql, parameters.slice(0, count));
   await query(leaveOutRenewed(among), days);
   await query(leaveOutUnrated(into.unrated));
   await query(FILL_SEVERAL);

@@ -4,10 +4,10 @@ import type { Database, Isolation, Session, Transaction } from '../database/data
 import { makeTables, type PeriodAt } from './comparison.ts';
 import { dimensionsOf } from './dimensions.sql.ts';
 import { keepUp } from './keep-up.ts';
-import { addCodes, addRanked, advancePins, largestRanked, setPins } from './kept-ranks.sql.ts';
+import { addCodes, addRanked, advancePins, largestRanked, setPins, setPinsFound } from './kept-ranks.sql.ts';
 import { createKept, dropKept, indexKept, type KeptTables, keptTables, vacuumKept } from './kept-tables.ts';
-import { periodSums, readComparison, sumsByKey, sumUpAll } from './period-sums.ts';
-import { RANKED_LISTS, type RankedList, Ranks } from './ranked-lists.ts';
+import { periodSums, readComparison, type ReadSums, sumsByKey, sumUpAll } from './period-sums.ts';
+import { lowerRank, RANKED_LISTS, type RankedList, Ranks } from './ranked-lists.ts';
 import { CREATE_SCRATCH } from './scratch.sql.ts';
 import { segmentKey } from './segment-key.ts';
 import { COUNT_TOUCHED, FILL_TOUCHED_CONTRACTS, FILL_TOUCHED_CUSTOMERS, TELL_OF_TOUCHED } from './touched.sql.ts';
@@ -187,26 +187,46 @@ const anew = async (
   await transaction.query(dropKept(kept));
   await transaction.query(createKept(kept));
   await makeTables(transaction, kept, true);
-  const sums = await sumUpAll(transaction, policy, at, kept);
+  const read = await sumUpAll(transaction, policy, at, kept);
+  await pinned(transaction, policy, kept, read);
   const [{ customers } = { customers: 0 }] = await transaction.query<{ customers: number }>(
     `SELECT count(*)::int AS customers FROM ${kept.position}`,
   );
   await transaction.query(KEEP, [at.period.grain, at.period.label, terms, lastTake, customers]);
-  return sums;
+  return readComparison(transaction, kept, at.days, policy, read);
 };
 
-/** What keeping up relies on, and where every quantile lies. */
+/** Remembers where every quantile lies. */
+const pinned = async (
+  { query }: Transaction,
+  policy: Policy,
+  kept: KeptTables,
+  { sums, ranks }: ReadSums,
+): Promise<void> => {
+  for (const statement of addCodes(kept)) await query(statement, [dimensionsOf(policy).length]);
+  const pins = RANKED_LISTS.flatMap(({ name, count, percents }) =>
+    [...sums].flatMap(([key, row]) => {
+      const values = Number(row[count] ?? 0);
+      const { dimension, segment } = row;
+      return (values === 0 ? [] : percents).map((percent) => ({
+        ...{ list: name, dimension, segment, percent },
+        ...ranks.valueAt(name, key, lowerRank(values, percent)),
+      }));
+    }),
+  );
+  await query(setPinsFound(kept), [JSON.stringify(pins)]);
+};
+
+/** What keeping up relies on. */
 const indexed = async (
   transaction: Transaction,
   policy: Policy,
   tables: KeptTables,
   { grain, period }: Pick<KeptRow, 'grain' | 'period'>,
 ): Promise<void> => {
-  for (const statement of addCodes(tables)) await transaction.query(statement, [dimensionsOf(policy).length]);
   for (const statement of [addRanked(tables, tables), ...indexKept(tables, policy), ...setPins(tables)]) {
     await transaction.query(statement);
   }
-  await keptRanks(transaction, policy, tables);
   await transaction.query(MAKE_READY, [grain, period]);
 };
 
@@ -214,8 +234,8 @@ const keptRanks = async ({ query }: Transaction, policy: Policy, tables: KeptTab
   const ranks = new Ranks();
   const add = (list: RankedList, { dimension, segment, rank, value, upper }: PinRow): void => {
     const key = Ranks.keyOf(list.name, segmentKey(dimension, segment));
-    ranks.add(key, rank, value);
-    if (upper !== undefined && upper !== null) ranks.add(key, rank + 1, upper);
+    ranks.add(key, rank, { value, below: rank - 1 });
+    if (upper !== undefined && upper !== null) ranks.add(key, rank + 1, { value: upper, below: rank });
   };
   for (const list of RANKED_LISTS) {
     for (const row of await query<PinRow>(advancePins(tables, list, policy))) add(list, row);

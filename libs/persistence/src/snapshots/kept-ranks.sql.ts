@@ -53,6 +53,13 @@ WITH moved AS MATERIALIZED (
 )
 UPDATE ${pins} p SET below = p.below + s.by FROM shift s WHERE p.code = s.code AND p.percent = s.percent`;
 
+/** Where quantiles were found in the whole, once their segments have numbers. */
+export const setPinsFound = ({ pins, codes }: KeptTables): string => `
+INSERT INTO ${pins} (code, percent, value, item, below)
+SELECT c.code, f.percent, f.value, '', f.below
+FROM json_to_recordset($1::json) AS f(list text, dimension integer, segment text, percent integer, value numeric, below bigint)
+JOIN ${codes} c ON c.list = f.list AND c.dimension = f.dimension AND c.segment = f.segment`;
+
 /** A quantile of a segment that is new is looked for from the bottom. */
 export const setPins = ({ pins, codes }: KeptTables): readonly string[] =>
   RANKED_LISTS.map(

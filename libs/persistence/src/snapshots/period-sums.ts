@@ -28,11 +28,11 @@ const moveFrom = ({ customer_id, now, now_at_prior, prior }: MoveRow): PeriodSum
 export type SumsByKey = ReadonlyMap<string, SumsRow>;
 
 export const sumsByKey = async ({ query }: Transaction, { sums }: ComparisonTables): Promise<SumsByKey> => {
-  const rows = await query<SumsRow & Readonly<{ dimension: number }>>(readSums(sums));
-  return new Map(rows.map(({ dimension, ...row }) => [segmentKey(Number(dimension), row['segment'] ?? ''), row]));
+  const rows = await query<SumsRow>(readSums(sums));
+  return new Map(rows.map((row) => [segmentKey(row.dimension, row.segment), row]));
 };
 
-export const countsIn =
+const countsIn =
   (sums: SumsByKey): Counts =>
   ({ count }: RankedList, key) =>
     Number(sums.get(key)?.[count] ?? 0);
@@ -44,7 +44,7 @@ const nameOf = (key: string, dimensions: readonly string[]): SegmentName => ({
 });
 
 const WHOLE = segmentKey(1, 'all');
-const NO_SUMS: SumsRow = { segment: 'all' };
+const NO_SUMS: SumsRow = { dimension: 1, segment: 'all' };
 
 /** The segments that have a snapshot; the whole has one in every period. */
 const segmentsIn = (sums: SumsByKey, ranks: Ranks, days: MeasuredDays, policy: Policy): PeriodSums['segments'] => {
@@ -57,13 +57,16 @@ const segmentsIn = (sums: SumsByKey, ranks: Ranks, days: MeasuredDays, policy: P
   }));
 };
 
+/** The sums of every segment, and the values of its lists by rank. */
+export type ReadSums = Readonly<{ sums: SumsByKey; ranks: Ranks }>;
+
 /** What a comparison comes to, read from its tables. */
 export const readComparison = async (
   { query }: Transaction,
   tables: ComparisonTables,
   days: MeasuredDays,
   policy: Policy,
-  read: Readonly<{ sums: SumsByKey; ranks: Ranks }>,
+  read: ReadSums,
 ): Promise<PeriodSums> => {
   const [move] = days.prior === null ? [] : await query<MoveRow>(largestMove(tables.position));
   const [left] = await query<{ contracts: number; currencies: readonly string[] | null }>(leftOut(tables.unrated));
@@ -95,17 +98,18 @@ export const sumUpAll = async (
   policy: Policy,
   at: PeriodAt,
   tables: ComparisonTables,
-): Promise<PeriodSums> => {
+): Promise<ReadSums> => {
   await compareAll(transaction, policy, at, tables);
   const sums = await sumsByKey(transaction, tables);
   const ranks = await ranksInOrder(transaction, tables, await segmentsByPlace(transaction, tables), countsIn(sums));
-  return readComparison(transaction, tables, at.days, policy, { sums, ranks });
+  return { sums, ranks };
 };
 
 /** Sums up a period for every segment of every dimension: a few set-based statements over the spans of its days. */
 export const periodSums = async (transaction: Transaction, policy: Policy, at: PeriodAt): Promise<PeriodSums> => {
   await makeTables(transaction, PASSING, false);
-  return sumUpAll(transaction, policy, at, PASSING);
+  const read = await sumUpAll(transaction, policy, at, PASSING);
+  return readComparison(transaction, PASSING, at.days, policy, read);
 };
 
 type BookingRow = Readonly<{ segments: readonly string[]; is_replacement: boolean; acv: string }>;

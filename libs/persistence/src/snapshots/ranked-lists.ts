@@ -47,26 +47,30 @@ export const wantedRanks = ({ percents, largest }: RankedList, count: number): r
   return count === 0 ? [] : [...ranks].toSorted((a, b) => a - b);
 };
 
+/** A value by its rank, and how many values of the list are smaller. */
+export type RankedValue = Readonly<{ value: string; below: number }>;
+
 /** Values by rank, of each segment of each list. */
 export class Ranks {
-  private readonly values = new Map<string, Map<number, Decimal>>();
+  private readonly values = new Map<string, Map<number, RankedValue>>();
 
   static keyOf(list: RankedList['name'], segment: string): string {
     return `${list}|${segment}`;
   }
 
-  add(key: string, rank: number, value: string): void {
-    const known = this.values.get(key) ?? new Map<number, Decimal>();
-    this.values.set(key, known.set(rank, new Decimal(value)));
+  add(key: string, rank: number, value: RankedValue): void {
+    const known = this.values.get(key) ?? new Map<number, RankedValue>();
+    this.values.set(key, known.set(rank, value));
   }
 
   /** Asked only for ranks that are wanted. */
+  valueAt(list: RankedList['name'], segment: string, rank: number): RankedValue {
+    const value = this.values.get(Ranks.keyOf(list, segment))?.get(rank);
+    if (value === undefined) throw new Error(`rank ${rank} of ${list} in ${segment} was not read`);
+    return value;
+  }
+
   at(list: RankedList['name'], segment: string): (rank: number) => Decimal {
-    const values = this.values.get(Ranks.keyOf(list, segment));
-    return (rank) => {
-      const value = values?.get(rank);
-      if (value === undefined) throw new Error(`rank ${rank} of ${list} in ${segment} was not read`);
-      return value;
-    };
+    return (rank) => new Decimal(this.valueAt(list, segment, rank).value);
   }
 }

@@ -4,15 +4,24 @@ import type { ComparisonTables } from './comparison-tables.ts';
 import { type RankedList, RANKED_LISTS, Ranks, wantedRanks } from './ranked-lists.ts';
 import { segmentKey } from './segment-key.ts';
 
-/** How far a segment's values have been counted, and which rank is wanted next. */
-type Counter = { seen: number; next: number; readonly wanted: readonly number[]; readonly key: string };
-
-const NONE = Number.POSITIVE_INFINITY;
+/** How far a segment's values have been counted, how many are smaller than the last, and which rank is wanted next. */
+type Counter = {
+  seen: number;
+  below: number;
+  last: string;
+  next: number;
+  readonly wanted: readonly number[];
+  readonly key: string;
+};
 
 const counted = (counter: Counter, value: string, ranks: Ranks): void => {
+  if (value !== counter.last) {
+    counter.last = value;
+    counter.below = counter.seen;
+  }
   counter.seen += 1;
-  if (counter.seen !== (counter.wanted[counter.next] ?? NONE)) return;
-  ranks.add(counter.key, counter.seen, value);
+  if (counter.seen !== counter.wanted[counter.next]) return;
+  ranks.add(counter.key, counter.seen, { value, below: counter.below });
   counter.next += 1;
 };
 
@@ -27,7 +36,14 @@ const countersOf = (
   const bySegment = new Map<string, Counter>();
   const counterOf = (segment: string): Counter => {
     const wanted = wantedRanks(list, counts(list, segment));
-    const known = bySegment.get(segment) ?? { seen: 0, next: 0, wanted, key: Ranks.keyOf(list.name, segment) };
+    const known = bySegment.get(segment) ?? {
+      seen: 0,
+      below: 0,
+      last: '',
+      next: 0,
+      wanted,
+      key: Ranks.keyOf(list.name, segment),
+    };
     bySegment.set(segment, known);
     return known;
   };

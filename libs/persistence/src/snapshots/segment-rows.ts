@@ -11,8 +11,8 @@ import {
 } from '@app/domain';
 import type { RankedList, Ranks } from './ranked-lists.ts';
 
-/** The sums of a segment by name, as text. */
-export type SumsRow = Readonly<Record<string, string>> & Readonly<{ segment: string }>;
+/** A segment by the place of its dimension, from 1, with its sums by name, as text. */
+export type SumsRow = Readonly<{ dimension: number; segment: string }> & Readonly<Record<string, string | number>>;
 
 const amount = (row: SumsRow, name: string): Decimal => new Decimal(row[name] ?? 0);
 const count = (row: SumsRow, name: string): number => Number(row[name] ?? 0);

@@ -50,15 +50,37 @@ WHERE s.booked_on BETWEEN $4 AND $1 AND s.currency NOT IN (SELECT currency FROM 
 const converted = (amount: string, rate: string): string =>
   `CASE WHEN r.${rate} = 1 THEN s.${amount} ELSE round10(s.${amount} * r.${rate}) END`;
 
-/** The spans that stand on one of the days, where their currency has a rate; touched customers by contract_span_customer. */
-export const fillStanding = (policy: Policy, among: Among): string => `
-INSERT INTO standing
-SELECT s.customer_id, s.contract_id, s.valid_from, s.currency, r.prior, ${ON_NOW}, ${ON_PRIOR}, ${ON_YEAR_AGO}, s.arr > 0,
-  ${converted('arr', 'now')}, ${converted('arr', 'prior')}, ${converted('arr', 'year_ago')},
-  ${converted('gross_arr', 'now')}, ${converted('acv', 'now')}, ${converted('contracted_acv', 'now')},
-  ${converted('expected_usage', 'now')}, ${labelOf(policy, 's.attributes')}
-FROM contract_span s ${ofTouchedCustomers(among)} JOIN rate r ON r.currency = s.currency
+/** The spans that stand on one of the days, where their currency has a rate. */
+const standing = (policy: Policy, source: string, rate: string): string => `
+SELECT s.customer_id, s.contract_id, s.valid_from, s.currency, r.prior AS prior_rate,
+  ${ON_NOW} AS on_now, ${ON_PRIOR} AS on_prior, ${ON_YEAR_AGO} AS on_year_ago, s.arr > 0 AS has_arr,
+  ${converted('arr', 'now')} AS arr, ${converted('arr', 'prior')} AS arr_at_prior,
+  ${converted('arr', 'year_ago')} AS arr_at_year_ago, ${converted('gross_arr', 'now')} AS gross_arr,
+  ${converted('acv', 'now')} AS acv, ${converted('contracted_acv', 'now')} AS contracted_acv,
+  ${converted('expected_usage', 'now')} AS expected_usage, ${labelOf(policy, 's.attributes')} AS label
+FROM ${source} JOIN ${rate} r ON r.currency = s.currency
 WHERE ${ON_ANY}`;
+
+/** Those of touched customers, by contract_span_customer. */
+const fillStanding = (policy: Policy): string => `
+INSERT INTO standing ${standing(policy, `contract_span s ${ofTouchedCustomers('touched')}`, 'rate')}`;
+
+/**
+ * Those of the whole book. Postgres scans in parallel for a table that it makes, but neither for one that it fills nor
+ * from a temporary one: the rates are parameters 4 to 7. Half the time of an insert.
+ */
+const makeStanding = (policy: Policy): string => `
+CREATE TEMPORARY TABLE standing ON COMMIT DROP AS
+${standing(policy, 'contract_span s', '(SELECT * FROM unnest($4::text[], $5::numeric[], $6::numeric[], $7::numeric[]) AS v(currency, now, prior, year_ago))')}`;
+
+/** Statements with the number of their parameters: days, and rates as columns. */
+export const readStanding = (policy: Policy, among: Among): readonly Readonly<{ sql: string; parameters: number }>[] =>
+  among === 'touched'
+    ? [{ sql: fillStanding(policy), parameters: 3 }]
+    : [
+        { sql: 'DROP TABLE standing', parameters: 0 },
+        { sql: makeStanding(policy), parameters: 7 },
+      ];
 
 /**
  * Definitions, section 6: a contract that another active contract of the same customer renews does not count on that day;
