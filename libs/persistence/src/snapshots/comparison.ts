@@ -103,7 +103,7 @@ export const addUp = async (
   await query(SORT_AGAIN);
   const dated = summands.map(({ dated: rows }) => `SELECT place FROM ${rows}`);
   await query(addPlaces(places, [PLACES_OF_CELLS, ...dated].join(' UNION '), policy));
-  await query(addCells(sums, places), [dimensions]);
+  for (const statement of addCells(sums, places)) await query(statement, [dimensions]);
   for (const { dated: rows, sign } of summands) await query(addDated(sums, places, { rows, sign }), [dimensions]);
 };
 

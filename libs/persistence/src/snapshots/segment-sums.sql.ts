@@ -94,9 +94,8 @@ const OF_DATED: Readonly<Record<string, readonly [string, string]>> = {
   replacements_acv: ['c.amount', IS_REPLACEMENT],
 };
 
-const CUSTOMER_SUMS = Object.keys(OF_CUSTOMERS);
 const DATED_SUMS = Object.keys(OF_DATED);
-export const SUMS: readonly string[] = [...CUSTOMER_SUMS, ...DATED_SUMS];
+export const SUMS: readonly string[] = [...Object.keys(OF_CUSTOMERS), ...DATED_SUMS];
 
 export const createSums = (sums: string, onCommit: string): string => `
 CREATE TEMPORARY TABLE IF NOT EXISTS ${sums} (
@@ -142,36 +141,36 @@ GROUP BY p.arr > 0, p.was_active, p.place, p.prior_place, p.year_ago_place`;
 export const PLACES_OF_CELLS = `
 SELECT place FROM cell UNION SELECT prior_place FROM cell UNION SELECT year_ago_place FROM cell`;
 
-/** $1: how many dimensions there are. */
-export const addCells = (sums: string, places: string): string =>
-  added(
+/** In which segment of a dimension a cell counts on each side. */
+const OWN: Readonly<Record<Side, string>> = {
+  now: 'n.segments[d.dimension]',
+  prior: 'p.segments[d.dimension]',
+  year_ago: 'y.segments[d.dimension]',
+  placed: 'CASE WHEN c.is_active THEN coalesce(p.segments[d.dimension], n.segments[d.dimension]) END',
+};
+
+const addSide = (sums: string, places: string, side: Side): string => {
+  const own = Object.entries(OF_CUSTOMERS).filter(([, [of]]) => of === side);
+  const total = ([, [, value, where]]: (typeof own)[number]): string =>
+    `coalesce(sum(${value})${where === 'true' ? '' : ` FILTER (WHERE ${where})`}, 0)`;
+  return added(
     sums,
-    CUSTOMER_SUMS,
-    `WITH placed AS MATERIALIZED (
-  SELECT c.*, n.segments, p.segments AS prior_segments, y.segments AS year_ago_segments
+    own.map(([name]) => name),
+    `SELECT c.dimension, c.own, ${own.map(total).join(', ')}
+FROM (
+  SELECT c.*, d.dimension, ${OWN[side]} AS own, n.segments[d.dimension] AS segment, p.segments[d.dimension] AS prior_segment
   FROM cell c LEFT JOIN ${places} n ON n.place = c.place LEFT JOIN ${places} p ON p.place = c.prior_place
   LEFT JOIN ${places} y ON y.place = c.year_ago_place
-)
-SELECT c.dimension, c.own,
-  ${Object.values(OF_CUSTOMERS)
-    .map(
-      ([side, value, where]) =>
-        `coalesce(sum(${value}) FILTER (WHERE c.side = '${side}'${where === 'true' ? '' : ` AND ${where}`}), 0)`,
-    )
-    .join(',\n  ')}
-FROM (
-  SELECT c.*, d.dimension, c.segments[d.dimension] AS segment, c.prior_segments[d.dimension] AS prior_segment, s.side, s.own
-  FROM placed c CROSS JOIN generate_series(1, $1::int) AS d(dimension)
-  CROSS JOIN LATERAL (VALUES
-    ('now', c.segments[d.dimension]),
-    ('prior', c.prior_segments[d.dimension]),
-    ('year_ago', c.year_ago_segments[d.dimension]),
-    ('placed', CASE WHEN c.is_active THEN coalesce(c.prior_segments[d.dimension], c.segments[d.dimension]) END)
-  ) AS s(side, own)
-  WHERE s.own IS NOT NULL
+  CROSS JOIN generate_series(1, $1::int) AS d(dimension)
 ) c
+WHERE c.own IS NOT NULL
 GROUP BY c.dimension, c.own`,
   );
+};
+
+/** One statement a side: each sums up what counts there, and no more. $1: how many dimensions there are. */
+export const addCells = (sums: string, places: string): readonly string[] =>
+  (['now', 'prior', 'year_ago', 'placed'] as const).map((side) => addSide(sums, places, side));
 
 /** $1: how many dimensions there are. */
 export const addDated = (sums: string, places: string, { rows, sign }: Signed): string =>
