@@ -1,7 +1,7 @@
 import { type CivilDate, type ContractId } from '@app/domain';
 import { ContractStore, type FoldTransaction, type LedgerRow, type StaleContract } from '@app/processing';
 import type { Database, Transaction } from '../database/database.ts';
-import { LANES, tryLane } from '../database/locks.ts';
+import { LANES, tryLanes } from '../database/locks.ts';
 import { guardPolicy } from '../database/store-guard.ts';
 import {
   type ContractsTopic,
@@ -21,6 +21,12 @@ const EVENTS_AT_ONCE = 20_000;
  */
 const FOLDS_FROM_THE_BEGINNING = LANES + 1;
 
+/**
+ * By a trickle a few contracts wait in each lane, and a fold takes those of many: a transaction for each lane would cost
+ * more than the contracts do. Half of them, so that another fold finds some; just one where that alone fills a fold.
+ */
+const LANES_AT_ONCE = LANES / 2;
+
 const ALL_LANES: readonly number[] = Array.from({ length: LANES }, (_, lane) => lane);
 
 const NO_CURSORS: ReadonlyMap<number, string> = new Map();
@@ -35,6 +41,8 @@ export class PostgresContractStore extends ContractStore {
   /** Where the next fold of a lane goes on. */
   private readonly cursors = new Map<number, string>();
   private nextLane = 0;
+  /** Whether the last fold found as many as it may take. */
+  private isFull = false;
   private folds = 0;
 
   constructor(
@@ -54,11 +62,11 @@ export class PostgresContractStore extends ContractStore {
   async foldNext(limit: number, fold: (transaction: FoldTransaction) => Promise<void>): Promise<number> {
     return this.database.transaction('READ COMMITTED', async (transaction) => {
       await guardPolicy(transaction, this.options.policyId);
-      const lane = await this.takeLane(transaction);
-      if (lane === null) return 0;
-      const contracts = await this.staleContracts(transaction, lane, limit);
+      const lanes = await this.takeLanes(transaction);
+      const contracts = lanes.length === 0 ? [] : await this.staleContracts(transaction, lanes, limit);
+      this.isFull = contracts.length === limit;
       if (contracts.length === 0) return 0;
-      const stale = await taken(transaction, lane, contracts);
+      const stale = await taken(transaction, contracts);
       const horizon = await horizonOf(transaction);
       await fold(
         new PostgresFoldTransaction(transaction, stale, horizon, this.options.contractsTopic, this.options.now),
@@ -67,50 +75,53 @@ export class PostgresContractStore extends ContractStore {
     });
   }
 
-  /** The next lane with stale contracts that no other fold holds; in turn, so that none waits for ever. */
-  private async takeLane(transaction: Transaction): Promise<number | null> {
+  /** Lanes with stale contracts that no other fold holds; in turn, so that none waits for ever. */
+  private async takeLanes(transaction: Transaction): Promise<readonly number[]> {
     const isFromTheBeginning = this.folds % FOLDS_FROM_THE_BEGINNING === 0;
     this.folds += 1;
-    if (isFromTheBeginning) return this.freeLane(transaction, NO_CURSORS);
-    return (await this.freeLane(transaction, this.cursors)) ?? this.freeLane(transaction, NO_CURSORS);
+    const taken = isFromTheBeginning ? [] : await this.freeLanes(transaction, this.cursors);
+    return taken.length > 0 ? taken : this.freeLanes(transaction, NO_CURSORS);
   }
 
-  private async freeLane(transaction: Transaction, cursors: ReadonlyMap<number, string>): Promise<number | null> {
+  private async freeLanes(transaction: Transaction, cursors: ReadonlyMap<number, string>): Promise<readonly number[]> {
     const rows = await transaction.query<{ lane: number }>(STALE_LANES, [
       ALL_LANES,
       ALL_LANES.map((lane) => cursors.get(lane) ?? ''),
     ]);
-    const lanes = rows.map(({ lane }) => lane).toSorted((a, b) => this.turnOf(a) - this.turnOf(b));
-    for (const lane of lanes) {
-      if (await tryLane(transaction, lane)) {
-        if (cursors === NO_CURSORS) this.cursors.delete(lane);
-        this.nextLane = (lane + 1) % LANES;
-        return lane;
-      }
-    }
-    return null;
+    const stale = rows.map(({ lane }) => lane).toSorted((a, b) => this.turnOf(a) - this.turnOf(b));
+    const lanes = await tryLanes(transaction, stale, this.isFull ? 1 : LANES_AT_ONCE);
+    if (cursors === NO_CURSORS) for (const lane of lanes) this.cursors.delete(lane);
+    const last = lanes.at(-1);
+    if (last !== undefined) this.nextLane = (last + 1) % LANES;
+    return lanes;
   }
 
   private turnOf(lane: number): number {
     return (lane - this.nextLane + LANES) % LANES;
   }
 
-  private async staleContracts({ query }: Transaction, lane: number, limit: number): Promise<readonly ContractId[]> {
-    const behind = (cursor: string) =>
-      query<{ contract_id: ContractId; events: number }>(STALE_CONTRACTS, [lane, cursor, limit]);
-    const cursor = this.cursors.get(lane) ?? '';
-    const found = await behind(cursor);
-    const rows = found.length === 0 && cursor !== '' ? await behind('') : found;
+  private async staleContracts(
+    { query }: Transaction,
+    lanes: readonly number[],
+    limit: number,
+  ): Promise<readonly Waiting[]> {
+    const behind = (cursors: readonly string[]) => query<Waiting>(STALE_CONTRACTS, [lanes, cursors, limit]);
+    const cursors = lanes.map((lane) => this.cursors.get(lane) ?? '');
+    const found = await behind(cursors);
+    const rows =
+      found.length === 0 && cursors.some((cursor) => cursor !== '') ? await behind(lanes.map(() => '')) : found;
     let events = 0;
     const fitting = rows.filter((row, i) => {
       events += row.events;
       return i === 0 || events <= EVENTS_AT_ONCE;
     });
-    const last = fitting.at(-1);
-    if (last !== undefined) this.cursors.set(lane, last.contract_id);
-    return fitting.map(({ contract_id }) => contract_id);
+    for (const { lane, contract_id } of fitting) this.cursors.set(lane, contract_id);
+    return fitting;
   }
 }
+
+/** A stale contract with its lane, and how many events it waits for. */
+type Waiting = Readonly<{ lane: number; contract_id: ContractId; events: number }>;
 
 const horizonOf = async ({ query }: Transaction): Promise<CivilDate> => {
   const [row] = await query<{ horizon: string }>('SELECT horizon::text FROM store');
@@ -119,12 +130,9 @@ const horizonOf = async ({ query }: Transaction): Promise<CivilDate> => {
 };
 
 /** The events that made these contracts stale, taken from the queue, with what is stored of the contracts. */
-const taken = async (
-  { query }: Transaction,
-  lane: number,
-  contracts: readonly ContractId[],
-): Promise<readonly StaleContract[]> => {
-  const rows = await query<NumberedRow>(TAKE_UNFOLDED, [lane, contracts]);
+const taken = async ({ query }: Transaction, waiting: readonly Waiting[]): Promise<readonly StaleContract[]> => {
+  const contracts = waiting.map(({ contract_id }) => contract_id);
+  const rows = await query<NumberedRow>(TAKE_UNFOLDED, [waiting.map(({ lane }) => lane), contracts]);
   const heads = new Map(
     (await query<HeadRow & BookingRow>(HEADS, [contracts])).map((row) => [row.contract_id, headFrom(row)]),
   );

@@ -8,13 +8,17 @@ SELECT l.lane::int FROM unnest($1::smallint[], $2::text[]) AS l(lane, cursor), L
 ) found`;
 
 /**
- * The next stale contracts of a lane with how many events each waits for. From a cursor on, for at its beginning the
+ * The next stale contracts of some lanes with how many events each waits for. From a cursor on, for at its beginning the
  * index still holds what earlier folds took away.
  */
 export const STALE_CONTRACTS = `
-SELECT contract_id, count(*)::int AS events FROM unfolded
-WHERE lane = $1 AND contract_id > $2
-GROUP BY contract_id ORDER BY contract_id LIMIT $3`;
+SELECT l.lane::int, c.contract_id, c.events
+FROM unnest($1::smallint[], $2::text[]) WITH ORDINALITY AS l(lane, cursor, ordinal) CROSS JOIN LATERAL (
+  SELECT contract_id, count(*)::int AS events FROM unfolded u
+  WHERE u.lane = l.lane AND u.contract_id > l.cursor
+  GROUP BY contract_id ORDER BY contract_id LIMIT $3
+) c
+ORDER BY l.ordinal, c.contract_id LIMIT $3`;
 
 export const HEADS = `
 SELECT c.contract_id, c.creations, c.last_owner, c.last_record, c.timeline, c.known_until::text, c.record, c.revision,
@@ -30,7 +34,8 @@ const LEDGER_COLUMNS = `l.seq::int8 AS seq, l.contract_id, l.source, l.id, l.typ
  */
 export const TAKE_UNFOLDED = `
 WITH taken AS (
-  DELETE FROM unfolded WHERE lane = $1 AND contract_id = ANY($2) RETURNING contract_id, seq
+  DELETE FROM unfolded u USING unnest($1::smallint[], $2::text[]) AS w(lane, contract_id)
+  WHERE u.lane = w.lane AND u.contract_id = w.contract_id RETURNING u.contract_id, u.seq
 )
 SELECT l.* FROM taken, LATERAL (
   SELECT ${LEDGER_COLUMNS} FROM ledger l WHERE l.contract_id = taken.contract_id AND l.seq = taken.seq OFFSET 0

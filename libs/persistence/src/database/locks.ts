@@ -46,11 +46,6 @@ export const holdStore = async (transaction: Transaction): Promise<void> => {
   await transaction.query('SELECT pg_advisory_xact_lock($1, 0)', [KIND.store]);
 };
 
-const tryLock = async ({ query }: Transaction, kind: number, key: number): Promise<boolean> => {
-  const [row] = await query<{ locked: boolean }>('SELECT pg_try_advisory_xact_lock($1, $2) AS locked', [kind, key]);
-  return row?.locked === true;
-};
-
 const holdLock = async ({ query }: Transaction, kind: number, key: number): Promise<void> => {
   await query('SELECT pg_advisory_xact_lock($1, $2)', [kind, key]);
 };
@@ -59,8 +54,18 @@ const holdLock = async ({ query }: Transaction, kind: number, key: number): Prom
 export const holdLane = (transaction: Transaction, lane: number): Promise<void> =>
   holdLock(transaction, KIND.lane, lane);
 
-export const tryLane = async (transaction: Transaction, lane: number): Promise<boolean> =>
-  tryLock(transaction, KIND.lane, lane);
+/** Takes up to so many of these lanes that no other fold works on, in this order. */
+export const tryLanes = async (
+  { query }: Transaction,
+  lanes: readonly number[],
+  count: number,
+): Promise<readonly number[]> => {
+  const rows = await query<{ lane: number }>(
+    `SELECT lane FROM unnest($2::int[]) AS lane WHERE pg_try_advisory_xact_lock($1, lane) LIMIT $3`,
+    [KIND.lane, lanes, count],
+  );
+  return rows.map(({ lane }) => lane);
+};
 
 export const tryRelay = async ({ query }: Transaction, topic: string): Promise<boolean> => {
   const [row] = await query<{ locked: boolean }>('SELECT pg_try_advisory_xact_lock($1, hashtext($2)) AS locked', [
