@@ -8,9 +8,8 @@ import { addCodes, addRanked, advancePins, largestRanked, setPins, setPinsFound 
 import { createKept, dropKept, indexKept, type KeptTables, keptTables, vacuumKept } from './kept-tables.ts';
 import { periodSums, readComparison, type ReadSums, sumsByKey, sumUpAll } from './period-sums.ts';
 import { lowerRank, RANKED_LISTS, type RankedList, Ranks } from './ranked-lists.ts';
-import { CREATE_SCRATCH } from './scratch.sql.ts';
 import { segmentKey } from './segment-key.ts';
-import { COUNT_TOUCHED, FILL_TOUCHED_CONTRACTS, FILL_TOUCHED_CUSTOMERS, TELL_OF_TOUCHED } from './touched.sql.ts';
+import { COUNT_TOUCHED } from './touched.sql.ts';
 
 /**
  * What is kept. `terms`: by what it was worked out. `take_id`: the last take of the store, by whomever, that it knows of;
@@ -85,7 +84,6 @@ export class KeptComparisons {
   readonly #keepsFrom: number;
   #known: ReadonlyMap<string, KeptRow> = new Map();
   #lastTake: string | null = null;
-  #areTouchedKnown = false;
 
   /** Keeps those of a store that knows at least so many customers. */
   constructor(database: Database, keepsFrom = WORTH_KEEPING) {
@@ -110,8 +108,7 @@ export class KeptComparisons {
 
   /** Sees what is kept. Once what the transaction reads is fixed, before anything is written. */
   async begin({ query }: Transaction, policy: Policy, asOf: CivilDate): Promise<void> {
-    await query(`${CREATE_SCRATCH};\n${CREATE_KEPT};\nTRUNCATE touched_contract, touched_customer`);
-    this.#areTouchedKnown = false;
+    await query(CREATE_KEPT);
     const rows = await query<KeptRow>(KEPT);
     for (const row of rows) {
       const period = periodLabelled(row.grain, row.period, policy.fiscalYearStartMonth);
@@ -146,11 +143,8 @@ export class KeptComparisons {
     return readComparison(transaction, kept, at.days, policy, { sums, ranks });
   }
 
+  /** How many customers the take has found to be touched. */
   async #touched({ query }: Transaction): Promise<number> {
-    if (!this.#areTouchedKnown) {
-      for (const statement of [FILL_TOUCHED_CONTRACTS, FILL_TOUCHED_CUSTOMERS, TELL_OF_TOUCHED]) await query(statement);
-      this.#areTouchedKnown = true;
-    }
     const [row] = await query<{ customers: number }>(COUNT_TOUCHED);
     return row?.customers ?? 0;
   }

@@ -30,9 +30,10 @@ import type { Database, Transaction } from '../database/database.ts';
 import { closeGate, GateClosedError } from '../database/locks.ts';
 import { guardPolicy } from '../database/store-guard.ts';
 import { appendOutgoing } from '../outbox/append-outgoing.ts';
-import { MOVED_CUSTOMERS, REFRESH_ALL_CUSTOMERS, REFRESH_CUSTOMERS, TAKE_MOVED_CUSTOMERS } from './customers.sql.ts';
+import { MOVED_CUSTOMERS, REFRESH_CUSTOMERS, TAKE_MOVED_CUSTOMERS } from './customers.sql.ts';
 import type { KeptComparisons } from './kept-comparisons.ts';
 import { periodSums } from './period-sums.ts';
+import { CREATE_SCRATCH } from './scratch.sql.ts';
 import {
   CHANGED_DAYS,
   CHANGED_RATES,
@@ -48,6 +49,13 @@ import {
   TAKE_FX_CHANGES,
   WORKINGS,
 } from './take.sql.ts';
+import {
+  CLEAR_TOUCHED,
+  FILL_TOUCHED_CONTRACTS,
+  FILL_TOUCHED_CUSTOMERS,
+  TELL_OF_TOUCHED,
+  TOUCH_ALL_CUSTOMERS,
+} from './touched.sql.ts';
 
 const FOR_EVER: Span = { start: dateFrom('1970-01-01'), end: null };
 
@@ -107,7 +115,7 @@ export class PostgresTake extends TakeTransaction {
 
   async stale(): Promise<Stale> {
     const { query } = this.transaction;
-    await query(REFRESH_CUSTOMERS);
+    await this.touch([FILL_TOUCHED_CONTRACTS, FILL_TOUCHED_CUSTOMERS]);
     const moved = await query<{ day: string }>(MOVED_CUSTOMERS);
     const changed = await query<{ first_day: string; last_day: string }>(CHANGED_DAYS);
     const rates = await query<{ date: string; until: string }>(CHANGED_RATES);
@@ -128,7 +136,14 @@ export class PostgresTake extends TakeTransaction {
   }
 
   async refreshCustomers(): Promise<void> {
-    await this.transaction.query(REFRESH_ALL_CUSTOMERS);
+    await this.touch([TOUCH_ALL_CUSTOMERS]);
+  }
+
+  /** Writes down what these statements find, and brings the first active days of those customers up to date. */
+  private async touch(statements: readonly string[]): Promise<void> {
+    const { query } = this.transaction;
+    await query(`${CREATE_SCRATCH};\n${CLEAR_TOUCHED}`);
+    for (const statement of [...statements, TELL_OF_TOUCHED, REFRESH_CUSTOMERS]) await query(statement);
   }
 
   async rates(): Promise<readonly FxRate[]> {

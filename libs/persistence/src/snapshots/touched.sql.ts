@@ -1,3 +1,7 @@
+/** What changed since the last take is written down once; the planner is told how much it is, and joins it by indexes. */
+export const CLEAR_TOUCHED = 'TRUNCATE touched_contract, touched_customer';
+export const TELL_OF_TOUCHED = 'ANALYZE touched_contract, touched_customer';
+
 /** Contracts that changed since the last take; by change_untaken. */
 export const FILL_TOUCHED_CONTRACTS = `
 INSERT INTO touched_contract SELECT DISTINCT contract_id FROM change WHERE take_id IS NULL`;
@@ -20,6 +24,8 @@ INSERT INTO touched_contract
 SELECT DISTINCT d.contract_id FROM ${dated} d JOIN touched_customer t ON t.customer_id = d.customer_id
 ON CONFLICT (contract_id) DO NOTHING`;
 
-export const TELL_OF_TOUCHED = 'ANALYZE touched_contract, touched_customer';
+/** Another policy can move every customer's first active day, for which discounts count decides when it first has ARR. */
+export const TOUCH_ALL_CUSTOMERS = `
+INSERT INTO touched_customer SELECT customer_id FROM contract_span UNION SELECT customer_id FROM customer`;
 
 export const COUNT_TOUCHED = 'SELECT count(*)::int AS customers FROM touched_customer';
