@@ -20,6 +20,7 @@ export function groupConsumer(kafka: KafkaClient, settings: CompleteSettings, ev
     heartbeatInterval: Math.min(3_000, Math.floor(settings.sessionTimeoutMs / 3)),
     maxBytesPerPartition: settings.maxBytesPerPartition,
     maxBytes: settings.maxBytes,
+    minBytes: settings.minBytes,
     maxWaitTimeInMs: settings.maxWaitMs,
     metadataMaxAge: settings.metadataMaxAgeMs,
     retry: { initialRetryTime: 300, maxRetryTime: 5_000, retries: 8 },

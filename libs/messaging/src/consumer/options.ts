@@ -14,7 +14,12 @@ export type ConsumerSettings = Readonly<{
   batchMaxRecords?: number;
   /** After how many milliseconds without a heartbeat Kafka gives our partitions to others. Default 30,000. */
   sessionTimeoutMs?: number;
-  /** How long a fetch waits for records; also the longest that a close waits for one. Default 500. */
+  /**
+   * How many bytes a fetch waits for: a batch of a few records costs as much as one of a few hundred. Default 128 KiB,
+   * which some hundred events a second bring together within `maxWaitMs`.
+   */
+  minBytes?: number;
+  /** How long a fetch waits for them; also the longest that a close waits for one. Default 250. */
   maxWaitMs?: number;
   /** How often Kafka is told how far we are, at most. Default 5,000. */
   hintIntervalMs?: number;
@@ -49,7 +54,8 @@ const DEFAULTS = {
   maxBytes: 16 << 20,
   batchMaxRecords: 5_000,
   sessionTimeoutMs: 30_000,
-  maxWaitMs: 500,
+  minBytes: 128 << 10,
+  maxWaitMs: 250,
   hintIntervalMs: 5_000,
   watchIntervalMs: 10_000,
   metadataMaxAgeMs: 60_000,

@@ -68,4 +68,4 @@ export const indexKept = (tables: KeptTables, policy: Policy): readonly string[]
   `ANALYZE ${Object.values(tables).join(', ')}`,
 ];
 
-export const vacuumKept = (tables: KeptTables): string => `VACUUM (ANALYZE) ${Object.values(tables).join(', ')}`;
+export const vacuumKept = (tables: KeptTables): string => `VACUUM ${Object.values(tables).join(', ')}`;
