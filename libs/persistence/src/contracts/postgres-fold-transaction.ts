@@ -14,13 +14,13 @@ import type { Row, Transaction } from '../database/database.ts';
 import { columnArrays } from '../database/column-arrays.ts';
 import { appendOutgoing } from '../outbox/append-outgoing.ts';
 import { ALL_EVENTS, CHARGES_FROM, EVENTS_BY_SEQ, SPANS_FROM } from './read-contracts.sql.ts';
+import { OPEN_END } from './stored-dates.ts';
 import {
   bookingJson,
   chargeFrom,
   chargeJson,
   type ChargeRow,
   headJson,
-  OPEN_END,
   spanFrom,
   spanJson,
   type SpanRow,
