@@ -13,6 +13,7 @@ import type {
   ContractHead,
   FoldedContract,
   FoldTransaction,
+  Replaced,
   StaleContract,
   StoredCharge,
   StoredEntry,
@@ -33,7 +34,7 @@ import {
   valued,
 } from './refold.ts';
 import { storedCharge, storedSpan } from './span-record.ts';
-import { differingBookingDays, storedBooking } from './stored-booking.ts';
+import { differingBookingDays, isSameBooking, storedBooking } from './stored-booking.ts';
 
 const storedEntry = (entry: Entry, seqOf: Folded['seqOf']): StoredEntry => ({
   from: entry.from,
@@ -97,6 +98,15 @@ const tailOf = ({ contract, way }: FoldPlan, since: CivilDate | null, today: Civ
   since: way === 'refold' || since === null ? null : earlier(addDays(since, -1), today),
 });
 
+const replacedFrom = (since: CivilDate | null, { spans, charges }: Before): Replaced => ({
+  spans: spans.filter(({ from: first }) => since === null || since <= first).map(({ from: first }) => first),
+  cut:
+    since === null
+      ? null
+      : (spans.find(({ from: first, to }) => first < since && (to === null || since < to))?.from ?? null),
+  hasCharges: charges.some(({ date }) => since === null || since <= date),
+});
+
 /** The head with its record; a revision is counted where it differs from the last. */
 const withRecord = (
   { head: stored }: StaleContract,
@@ -114,7 +124,7 @@ const kept = (contract: StaleContract, spans: readonly StoredSpan[], today: Civi
   const { head } = contract;
   if (head === null) throw new Error(`contract ${contract.contractId} is stale and has neither events nor a timeline`);
   const record = contractRecord(today, { ...head, isCreated: head.creations.length > 0, spans });
-  return { ...withRecord(contract, head, record), revaluation: null, change: null };
+  return { ...withRecord(contract, head, record), revaluation: null, change: null, isBookingNew: false };
 };
 
 type Extension = Extract<FoldPlan, { way: 'extend' }>;
@@ -185,8 +195,9 @@ const valuedContract = (
   };
   return {
     ...withRecord(contract, head, record),
-    revaluation: { since, ...after },
+    revaluation: { since, replaced: replacedFrom(since, stored), ...after },
     change: changeOf(contract, before, after, head),
+    isBookingNew: !isSameBooking(contract.head?.booking ?? null, head.booking),
   };
 };
 
