@@ -41,9 +41,9 @@ export const ledgerRow = (event: ContractEvent, seq: number): LedgerRow => ({
   seq,
   source: event.source,
   id: event.id,
-  type: `subscription.${event.kind}`,
+  type: null,
   mode: 'structured',
-  time: instantText(event.recordedAt),
-  subject: event.contractId,
+  time: null,
+  subject: null,
   text: eventJson(event),
 });

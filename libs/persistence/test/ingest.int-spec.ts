@@ -186,6 +186,33 @@ describe('the ledger', () => {
     expect(await store.database.query('SELECT count(*)::int AS n FROM contract_span')).toEqual([{ n: 1 }]);
   });
 
+  /** The same event with its attributes in headers. */
+  const inHeaders = (stated: ContractEvent): IncomingRecord => {
+    const { data, ...attributes } = JSON.parse(eventJson(stated)) as Readonly<Record<string, unknown>>;
+    const headers = Object.entries({ ...attributes, subject: 'in a header' }).map(
+      ([name, value]) => [`ce_${name}`, Buffer.from(String(value))] as const,
+    );
+    return { ...record(JSON.stringify(data)), headers: Object.fromEntries(headers) };
+  };
+
+  it('keeps attributes in columns where headers said them, and knows an event again either way', async () => {
+    const of = (one: IncomingRecord, partition: number) => ({
+      ...batch([], { partition }),
+      records: [one],
+      nextPosition: 2n,
+    });
+    await store.apply(of(inHeaders(event('a')), 0));
+    await store.apply(of(record(event('b')), 1));
+    expect(await store.database.query('SELECT id, mode, type, time, subject FROM ledger ORDER BY id')).toEqual([
+      { id: 'a', mode: 'binary', type: 'subscription.created', time: expect.any(String), subject: 'in a header' },
+      { id: 'b', mode: 'structured', type: null, time: null, subject: null },
+    ]);
+    expect(await store.apply(of(record(event('a')), 2))).toMatchObject({ repeated: 1, refused: {} });
+    expect(await store.apply(of(inHeaders(event('b')), 3))).toMatchObject({ repeated: 1, refused: {} });
+    await store.fold();
+    expect(await store.database.query('SELECT count(*)::int AS n FROM contract_span')).toEqual([{ n: 1 }]);
+  });
+
   it('keeps what is used, however odd: products, attributes, reasons, ids and reporting names', async () => {
     const odd = '\\N \t "x" {a,b} NULL \u{1F600}\u0001';
     await store.apply(

@@ -47,6 +47,10 @@ const otherHeaders = ({ headers }: StagedEvent['record']): string | null => {
     : JSON.stringify(Object.fromEntries(names.map((name) => [name, headers[name]?.toString('base64')])));
 };
 
+/** What the value of a structured event says is not kept a second time: it was a twelfth of the ledger. */
+const fromHeaders = ({ mode }: StagedEvent['event'], attribute: string | null): string | null =>
+  mode === 'binary' ? attribute : null;
+
 /** Sorted here: what is sorted already, as ids often are, costs little. Of an identity that stands twice the first is first. */
 export const sortedEvents = (events: readonly StagedEvent[]): SortedEvents => {
   const rows = events.map((staged, ordinal) => ({ ...staged, ordinal })).sort(byIdentity);
@@ -62,10 +66,10 @@ export const sortedEvents = (events: readonly StagedEvent[]): SortedEvents => {
       textArray(rows.map(({ event }) => event.source)),
       textArray(rows.map(({ event }) => event.id)),
       textArray(rows.map(({ event }) => event.contractId)),
-      textArray(rows.map(({ event }) => event.type)),
+      textArray(rows.map(({ event }) => fromHeaders(event, event.type))),
       textArray(rows.map(({ event }) => event.mode)),
-      textArray(rows.map(({ event }) => event.time)),
-      textArray(rows.map(({ event }) => event.subject)),
+      textArray(rows.map(({ event }) => fromHeaders(event, event.time))),
+      textArray(rows.map(({ event }) => fromHeaders(event, event.subject))),
       textArray(rows.map(({ record }) => otherHeaders(record))),
       textArray(rows.map(({ record, event }) => record.value ?? event.text)),
     ],

@@ -116,7 +116,7 @@ const told = ({ touched, now }: Weighed, ledger: Ledger): readonly CausingEvent[
       return {
         id: event.id,
         source: event.source,
-        type: row.type,
+        type: `subscription.${event.kind}`,
         contractId: event.contractId,
         effectiveDate: event.effectiveDate,
         recordedAt: instantText(event.recordedAt),

@@ -84,5 +84,5 @@ export const envelopeFault = ({ specversion, id, source, type }: Envelope): Refu
   identifierFault('source', source);
 
 /** Nothing goes by the subject, so one that cannot be kept is left out rather than refused. */
-export const subjectOf = ({ subject }: Envelope): string | null =>
+export const subjectOf = (subject: unknown): string | null =>
   typeof subject === 'string' && isStorable(subject) ? subject : null;

@@ -59,7 +59,7 @@ const eventIn = (envelope: Envelope, mode: Mode, text: string): WireEvent | Refu
       source: source as string,
       time: time as string,
       recordedAt,
-      subject: subjectOf(envelope),
+      subject: subjectOf(envelope.subject),
       text,
     },
     type,
