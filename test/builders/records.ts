@@ -1,6 +1,6 @@
 import type { ContractEvent } from '@app/domain';
 import type { IncomingBatch, IncomingRecord, LedgerRow } from '@app/processing';
-import { eventJson, instantText } from '@app/wire';
+import { eventJson } from '@app/wire';
 
 /** An event as one line of a file, or a text that is none. */
 export const record = (stated: ContractEvent | string, position: number | bigint = 1): IncomingRecord => ({

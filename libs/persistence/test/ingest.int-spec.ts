@@ -237,7 +237,7 @@ describe('the ledger', () => {
       customer_id: "cus '; --",
       attributes: { tier: odd, __proto__x: '' },
       renews: ['a,b', '{', 'NULL', '"'],
-      products: JSON.stringify([['recurring', odd, '1200', '1200', '1']]),
+      products: JSON.stringify([[odd, '1200', '1']]),
     });
   });
 

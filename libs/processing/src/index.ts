@@ -1,6 +1,7 @@
 export * from './fold/contract-record.ts';
 export * from './fold/differing-days.ts';
 export * from './fold/fold-contracts.ts';
+export * from './fold/stored-products.ts';
 export * from './incoming.ts';
 export * from './ingest/apply-events.ts';
 export * from './ledger-row.ts';

@@ -1,4 +1,5 @@
 import { Decimal, driverLine, type DriverLine, type Drivers, drivers } from '@app/domain';
+import { productsFrom } from '@app/processing';
 import type { Transaction } from '../database/database.ts';
 
 /** What drove the change of customers that were active on both days; text that a numeric keeps to the last digit. */
@@ -29,9 +30,6 @@ INSERT INTO ${driver} (customer_id, price, quantity, discount)
 SELECT customer_id, price, quantity, discount
 FROM json_to_recordset($1::json) AS d(customer_id text, price numeric, quantity numeric, discount numeric)`;
 
-/** [kind, product, gross, net, quantity], as a span stores it. */
-type ProductJson = readonly [string, string, string, string, string];
-
 type LineRow = Readonly<{
   customer_id: string;
   on_now: boolean;
@@ -43,10 +41,7 @@ type LineRow = Readonly<{
 
 const linesOf = ({ currency, prior_rate, products }: LineRow): readonly DriverLine[] => {
   const rate = new Decimal(prior_rate);
-  // The store holds no other JSON here than what the fold wrote.
-  return (JSON.parse(products) as readonly ProductJson[]).map(([kind, product, gross, net, quantity]) =>
-    driverLine({ currency, kind, product, gross, net, quantity }, rate),
-  );
+  return productsFrom(products).map((product) => driverLine({ currency, ...product }, rate));
 };
 
 /** Lines that stand on both days drive nothing, but other lines of their product may be added to them. */

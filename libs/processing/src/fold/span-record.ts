@@ -1,19 +1,9 @@
 import { type ContractSpan, type OneTimeCharge, plain } from '@app/domain';
 import type { StoredCharge, StoredSpan } from '../ports/contract-store.ts';
+import { productsText } from './stored-products.ts';
 
 /** The number in the ledger of an event at hand. */
 export type SeqOf = (event: ContractSpan['event']) => number;
-
-const productsJson = (span: ContractSpan): string =>
-  JSON.stringify(
-    span.products.map(({ kind, product, gross, net, quantity }) => [
-      kind,
-      product,
-      plain(gross),
-      plain(net),
-      plain(quantity),
-    ]),
-  );
 
 export const storedSpan = (span: ContractSpan, seqOf: SeqOf): StoredSpan => ({
   contractId: span.event.contractId,
@@ -31,7 +21,7 @@ export const storedSpan = (span: ContractSpan, seqOf: SeqOf): StoredSpan => ({
   expectedUsage: plain(span.measures.expectedUsage),
   attributes: span.event.attributes,
   renews: span.event.renews,
-  products: productsJson(span),
+  products: productsText(span.products),
 });
 
 export const storedCharge = (charge: OneTimeCharge, seqOf: SeqOf): StoredCharge => ({

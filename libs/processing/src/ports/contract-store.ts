@@ -64,7 +64,7 @@ export type StoredSpan = Readonly<{
   expectedUsage: string;
   attributes: Readonly<Record<string, string>>;
   renews: readonly string[];
-  /** JSON: `[kind, product, annual gross, annual net, quantity]` of each product. */
+  /** What `productsText` makes of them. */
   products: string;
 }>;
 
