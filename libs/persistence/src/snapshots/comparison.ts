@@ -11,6 +11,7 @@ import { addCells, addDated, fillCells, PLACES_OF_CELLS, type Signed } from './s
 import {
   type Among,
   FILL_SEVERAL,
+  FILL_TOUCHED_SPANS,
   fillUnrated,
   leaveOutRenewed,
   leaveOutUnrated,
@@ -64,6 +65,7 @@ export const place = async (
   among: Among,
 ): Promise<void> => {
   const days = daysOf(at);
+  if (among === 'touched') await query(FILL_TOUCHED_SPANS, days);
   await query(fillUnrated(into.unrated, among), [...days, at.period.start]);
   const parameters = [...days, ...rateColumns(at)];
   for (const { sql, parameters: count } of readStanding(policy, among)) await query(sql, parameters.slice(0, count));
@@ -72,7 +74,7 @@ export const place = async (
   await query(FILL_SEVERAL);
   await query(ADD_LABELS);
   await query(TELL_OF_STANDING);
-  await query(fillPosition(into.position, policy), [at.days.prior]);
+  await query(fillPosition(into.position, policy, among), [at.days.prior]);
 };
 
 /** Reads what falls on a day of the period, once the customers are placed. */
@@ -116,7 +118,7 @@ export const compareAll = async (
 ): Promise<void> => {
   await beginComparison(transaction, at);
   await place(transaction, policy, at, tables, 'all');
-  await fillDrivers(transaction, tables.position, tables.driver);
+  await fillDrivers(transaction, tables, 'all');
   await date(transaction, at, tables, 'all');
   await addUp(transaction, policy, tables, [{ ...tables, sign: 1 }]);
 };

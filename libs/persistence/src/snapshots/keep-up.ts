@@ -14,9 +14,14 @@ const FRESH: ComparisonTables = tablesNamed('_fresh');
 
 const BY_CUSTOMER = ['position', 'driver'] as const;
 
+/** One by one by an index, where the planner would rather read the whole table. */
 const moveOut = (table: string, to: string, touched: 'customer' | 'contract'): string => `
 WITH gone AS (
-  DELETE FROM ${table} k USING touched_${touched} t WHERE k.${touched}_id = t.${touched}_id RETURNING k.*
+  DELETE FROM ${table} k WHERE k.ctid = ANY(ARRAY(
+    SELECT own.ctid FROM touched_${touched} t CROSS JOIN LATERAL (
+      SELECT own.ctid FROM ${table} own WHERE own.${touched}_id = t.${touched}_id OFFSET 0
+    ) own
+  )) RETURNING k.*
 )
 INSERT INTO ${to} SELECT * FROM gone`;
 
@@ -34,7 +39,7 @@ const takeOut = async ({ query }: Transaction, kept: KeptTables): Promise<void> 
 const putBack = async (transaction: Transaction, policy: Policy, at: PeriodAt, kept: KeptTables): Promise<void> => {
   const { query } = transaction;
   await place(transaction, policy, at, { position: FRESH.position, unrated: kept.unrated }, 'touched');
-  await fillDrivers(transaction, FRESH.position, FRESH.driver);
+  await fillDrivers(transaction, FRESH, 'touched');
   for (const table of BY_CUSTOMER) await query(moveIn(FRESH[table], kept[table]));
   await date(transaction, at, { dated: FRESH.dated, position: kept.position }, 'touched');
   await query(moveIn(FRESH.dated, kept.dated));

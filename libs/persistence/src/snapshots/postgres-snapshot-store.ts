@@ -30,7 +30,7 @@ import type { Database, Transaction } from '../database/database.ts';
 import { closeGate, GateClosedError } from '../database/locks.ts';
 import { guardPolicy } from '../database/store-guard.ts';
 import { appendOutgoing } from '../outbox/append-outgoing.ts';
-import { MOVED_CUSTOMERS, REFRESH_CUSTOMERS, TAKE_MOVED_CUSTOMERS } from './customers.sql.ts';
+import { BY_ANY, BY_INDEX, MOVED_CUSTOMERS, REFRESH_CUSTOMERS, TAKE_MOVED_CUSTOMERS } from './customers.sql.ts';
 import type { KeptComparisons } from './kept-comparisons.ts';
 import { periodSums } from './period-sums.ts';
 import { CREATE_SCRATCH } from './scratch.sql.ts';
@@ -53,6 +53,8 @@ import {
   CLEAR_TOUCHED,
   FILL_TOUCHED_CONTRACTS,
   FILL_TOUCHED_CUSTOMERS,
+  READ_AS_BEFORE,
+  READ_ONE_BY_ONE,
   TELL_OF_TOUCHED,
   TOUCH_ALL_CUSTOMERS,
 } from './touched.sql.ts';
@@ -116,7 +118,9 @@ export class PostgresTake extends TakeTransaction {
   async stale(): Promise<Stale> {
     const { query } = this.transaction;
     await this.touch([FILL_TOUCHED_CONTRACTS, FILL_TOUCHED_CUSTOMERS]);
+    await query(BY_INDEX);
     const moved = await query<{ day: string }>(MOVED_CUSTOMERS);
+    await query(BY_ANY);
     const changed = await query<{ first_day: string; last_day: string }>(CHANGED_DAYS);
     const rates = await query<{ date: string; until: string }>(CHANGED_RATES);
     return {
@@ -143,7 +147,9 @@ export class PostgresTake extends TakeTransaction {
   private async touch(statements: readonly string[]): Promise<void> {
     const { query } = this.transaction;
     await query(`${CREATE_SCRATCH};\n${CLEAR_TOUCHED}`);
-    for (const statement of [...statements, TELL_OF_TOUCHED, REFRESH_CUSTOMERS]) await query(statement);
+    for (const statement of [READ_ONE_BY_ONE, ...statements, TELL_OF_TOUCHED, REFRESH_CUSTOMERS, READ_AS_BEFORE]) {
+      await query(statement);
+    }
   }
 
   async rates(): Promise<readonly FxRate[]> {
@@ -207,7 +213,9 @@ export class PostgresTake extends TakeTransaction {
     const { firstActiveDay } = await this.state();
     await query(TAKE_CHANGES, [await this.takeId()]);
     await query(TAKE_FX_CHANGES);
+    await query(BY_INDEX);
     await query(TAKE_MOVED_CUSTOMERS);
+    await query(BY_ANY);
     await query(FINISH, [asOf, calcVersion, firstActiveDay]);
   }
 

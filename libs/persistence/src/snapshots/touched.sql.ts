@@ -2,6 +2,13 @@
 export const CLEAR_TOUCHED = 'TRUNCATE touched_contract, touched_customer';
 export const TELL_OF_TOUCHED = 'ANALYZE touched_contract, touched_customer';
 
+/**
+ * What is read one by one lies in memory for the most part, which the planner is told, for it would rather read a book of a
+ * hundred thousand contracts from end to end than two thousand of them by an index.
+ */
+export const READ_ONE_BY_ONE = 'SET LOCAL seq_page_cost = 0.1; SET LOCAL random_page_cost = 0.1';
+export const READ_AS_BEFORE = 'SET LOCAL seq_page_cost TO DEFAULT; SET LOCAL random_page_cost TO DEFAULT';
+
 /** Contracts that changed since the last take; by change_untaken. */
 export const FILL_TOUCHED_CONTRACTS = `
 INSERT INTO touched_contract SELECT DISTINCT contract_id FROM change WHERE take_id IS NULL`;
