@@ -142,7 +142,7 @@ export class PostgresExplanationSource extends ExplanationSource {
 
   async period(period: Period, segment: SegmentName, moves: number): Promise<PeriodSource | null> {
     return this.database.transaction('REPEATABLE READ', async (transaction) => {
-      await makeTables(transaction, PASSING, false);
+      await makeTables(transaction, PASSING);
       const snapshot = await currentOf(transaction, period, segment);
       if (snapshot === null) return null;
       await placeCustomers(transaction, period, this.policy);

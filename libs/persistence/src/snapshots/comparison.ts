@@ -1,12 +1,12 @@
 import type { MeasuredDays, Period, PeriodRate, Policy } from '@app/domain';
 import type { Transaction } from '../database/database.ts';
-import { clearTables, type ComparisonTables, createTables } from './comparison-tables.ts';
+import { type ComparisonTables, createTables, type Summands } from './comparison-tables.ts';
 import { fillBooked, fillCharged } from './dated.sql.ts';
 import { dimensionsOf } from './dimensions.sql.ts';
 import { fillDrivers } from './drivers-by-customer.ts';
 import { ADD_LABELS, addPlaces } from './places.sql.ts';
 import { fillPosition } from './position.sql.ts';
-import { CLEAR_SCRATCH, CREATE_SCRATCH, FILL_RATES } from './scratch.sql.ts';
+import { CREATE_SCRATCH, FILL_RATES, SCRATCH } from './scratch.sql.ts';
 import { addCells, addDated, fillCells, PLACES_OF_CELLS, type Signed } from './segment-sums.sql.ts';
 import {
   type Among,
@@ -37,10 +37,17 @@ const TELL_OF_STANDING = 'ANALYZE standing (customer_id), several, label';
 /** There are few cells, and the planner cannot know: it would sort all customers, which takes twice as long as hashing. */
 const [HASH_CELLS, SORT_AGAIN] = ['SET LOCAL enable_sort = off', 'SET LOCAL enable_sort = on'];
 
-/** Makes the tables of a comparison, empty. */
-export const makeTables = async ({ query }: Transaction, tables: ComparisonTables, isKept: boolean): Promise<void> => {
-  await query(`${CREATE_SCRATCH};\n${createTables(tables, isKept)}`);
-  await query(`${CLEAR_SCRATCH};\n${clearTables(tables)}`);
+/** Empties those that are not empty: to see that a table is costs a hundredth of emptying it. */
+export const emptyTables = async ({ query }: Transaction, tables: readonly string[]): Promise<void> => {
+  const probes = tables.map((table) => `SELECT '${table}' AS name WHERE EXISTS (SELECT FROM ${table})`);
+  const filled = await query<{ name: string }>(probes.join(' UNION ALL '));
+  if (filled.length > 0) await query(`TRUNCATE ${filled.map(({ name }) => name).join(', ')}`);
+};
+
+/** Makes the tables of a comparison that is gone with its transaction, and those in which any is worked out, empty. */
+export const makeTables = async (transaction: Transaction, tables: ComparisonTables): Promise<void> => {
+  await transaction.query(`${CREATE_SCRATCH};\n${createTables(tables, 'DROP')}`);
+  await emptyTables(transaction, [...SCRATCH, ...Object.values(tables)]);
 };
 
 const rateColumns = ({ rates }: PeriodAt): readonly (readonly string[])[] => [
@@ -88,18 +95,14 @@ export const date = async (
   await query(fillBooked(dated, position, among), [days.now, period.start]);
 };
 
-/** Customers with their drivers, and what is dated: rows to be added to the sums, or taken away from them. */
-export type Summands = Readonly<{ position: string; driver: string; dated: string; sign: Signed['sign'] }>;
-
 /** Adds rows up by segment, or takes them away. */
 export const addUp = async (
   { query }: Transaction,
   policy: Policy,
   { sums, places }: Pick<ComparisonTables, 'sums' | 'places'>,
-  summands: readonly Summands[],
+  summands: readonly (Summands & Pick<Signed, 'sign'>)[],
 ): Promise<void> => {
   const dimensions = dimensionsOf(policy).length;
-  await query('TRUNCATE cell');
   await query(HASH_CELLS);
   for (const { position, driver, sign } of summands) await query(fillCells({ rows: position, sign }, driver));
   await query(SORT_AGAIN);

@@ -1,16 +1,25 @@
 import type { Policy } from '@app/domain';
 import type { Transaction } from '../database/database.ts';
-import { addUp, beginComparison, date, makeTables, type PeriodAt, place } from './comparison.ts';
-import { type ComparisonTables, tablesNamed } from './comparison-tables.ts';
+import { addUp, beginComparison, date, emptyTables, type PeriodAt, place } from './comparison.ts';
+import { createSummands, type Summands, tablesNamed } from './comparison-tables.ts';
 import { fillDrivers } from './drivers-by-customer.ts';
 import { addCodes, addRanked, removeRanked, setPins, shiftPins } from './kept-ranks.sql.ts';
 import type { KeptTables } from './kept-tables.ts';
 import { dimensionsOf } from './dimensions.sql.ts';
+import { CREATE_SCRATCH, SCRATCH } from './scratch.sql.ts';
 import { touchTheirAmounts } from './touched.sql.ts';
 
 /** Customers and contracts that were touched, as they stood, and as they stand now. */
-const FORMER: ComparisonTables = tablesNamed('_former');
-const FRESH: ComparisonTables = tablesNamed('_fresh');
+const FORMER: Summands = tablesNamed('_former');
+const FRESH: Summands = tablesNamed('_fresh');
+
+/** Makes the tables in which they are put, empty. */
+const makeSummands = async (transaction: Transaction): Promise<void> => {
+  const summands = [FORMER, FRESH];
+  await transaction.query([CREATE_SCRATCH, ...summands.map((of) => createSummands(of, 'DELETE ROWS'))].join(';\n'));
+  const named = summands.flatMap(({ position, driver, dated }) => [position, driver, dated]);
+  await emptyTables(transaction, [...SCRATCH, ...named]);
+};
 
 const BY_CUSTOMER = ['position', 'driver'] as const;
 
@@ -65,7 +74,7 @@ export const keepUp = async (
   at: PeriodAt,
   kept: KeptTables,
 ): Promise<void> => {
-  for (const tables of [FORMER, FRESH]) await makeTables(transaction, tables, false);
+  await makeSummands(transaction);
   await beginComparison(transaction, at);
   await takeOut(transaction, kept);
   await putBack(transaction, policy, at, kept);

@@ -1,5 +1,5 @@
 import type { Policy } from '@app/domain';
-import type { ComparisonTables } from './comparison-tables.ts';
+import type { Summands } from './comparison-tables.ts';
 import { dimensionsOf } from './dimensions.sql.ts';
 import type { KeptTables } from './kept-tables.ts';
 import { type RankedList, RANKED_LISTS } from './ranked-lists.ts';
@@ -23,23 +23,23 @@ WHERE ${isNew} GROUP BY l.list, p.place`,
 };
 
 /** The values of every list, with the numbers of their segments. */
-const valuesIn = (tables: ComparisonTables, coded: string): string =>
+const valuesIn = (tables: Summands, coded: string): string =>
   RANKED_LISTS.map(
     (list) => `
 SELECT v.item, v.value, k.codes FROM (${list.rows(tables)}) v
 JOIN ${coded} k ON k.place = v.place AND k.list = '${list.name}'`,
   ).join('\nUNION ALL');
 
-export const addRanked = ({ ranked, coded }: KeptTables, fresh: ComparisonTables): string =>
+export const addRanked = ({ ranked, coded }: KeptTables, fresh: Summands): string =>
   `INSERT INTO ${ranked} ${valuesIn(fresh, coded)}`;
 
 /** By the index of the first dimension, in which all of them stand. */
-export const removeRanked = ({ ranked, coded }: KeptTables, former: ComparisonTables): string => `
+export const removeRanked = ({ ranked, coded }: KeptTables, former: Summands): string => `
 DELETE FROM ${ranked} r USING (${valuesIn(former, coded)}) f
 WHERE r.codes[1] = f.codes[1] AND r.value = f.value AND r.item = f.item`;
 
 /** How many values lie before each pin, once some went and others came. $1: how many dimensions there are. */
-export const shiftPins = ({ pins, coded }: KeptTables, former: ComparisonTables, fresh: ComparisonTables): string => `
+export const shiftPins = ({ pins, coded }: KeptTables, former: Summands, fresh: Summands): string => `
 WITH moved AS MATERIALIZED (
   SELECT v.codes[d.dimension] AS code, v.value, v.item, v.sign
   FROM (

@@ -107,7 +107,7 @@ export const sumUpAll = async (
 
 /** Sums up a period for every segment of every dimension: a few set-based statements over the spans of its days. */
 export const periodSums = async (transaction: Transaction, policy: Policy, at: PeriodAt): Promise<PeriodSums> => {
-  await makeTables(transaction, PASSING, false);
+  await makeTables(transaction, PASSING);
   const read = await sumUpAll(transaction, policy, at, PASSING);
   return readComparison(transaction, PASSING, at.days, policy, read);
 };
@@ -120,7 +120,7 @@ export const periodBookings = async (
   policy: Policy,
   at: PeriodAt,
 ): Promise<readonly SegmentBookings[]> => {
-  await makeTables(transaction, PASSING, false);
+  await makeTables(transaction, PASSING);
   await beginComparison(transaction, at);
   await place(transaction, policy, at, PASSING, 'all');
   await date(transaction, at, PASSING, 'all');

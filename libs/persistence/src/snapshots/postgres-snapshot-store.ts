@@ -31,6 +31,7 @@ import { closeGate, GateClosedError } from '../database/locks.ts';
 import { guardPolicy } from '../database/store-guard.ts';
 import { appendOutgoing } from '../outbox/append-outgoing.ts';
 import { BY_ANY, BY_INDEX, MOVED_CUSTOMERS, REFRESH_CUSTOMERS, TAKE_MOVED_CUSTOMERS } from './customers.sql.ts';
+import { emptyTables } from './comparison.ts';
 import type { KeptComparisons } from './kept-comparisons.ts';
 import { periodSums } from './period-sums.ts';
 import { CREATE_SCRATCH } from './scratch.sql.ts';
@@ -50,12 +51,12 @@ import {
   WORKINGS,
 } from './take.sql.ts';
 import {
-  CLEAR_TOUCHED,
   FILL_TOUCHED_CONTRACTS,
   FILL_TOUCHED_CUSTOMERS,
   READ_AS_BEFORE,
   READ_ONE_BY_ONE,
   TELL_OF_TOUCHED,
+  TOUCHED,
   TOUCH_ALL_CUSTOMERS,
 } from './touched.sql.ts';
 
@@ -146,7 +147,8 @@ export class PostgresTake extends TakeTransaction {
   /** Writes down what these statements find, and brings the first active days of those customers up to date. */
   private async touch(statements: readonly string[]): Promise<void> {
     const { query } = this.transaction;
-    await query(`${CREATE_SCRATCH};\n${CLEAR_TOUCHED}`);
+    await query(CREATE_SCRATCH);
+    await emptyTables(this.transaction, TOUCHED);
     for (const statement of [READ_ONE_BY_ONE, ...statements, TELL_OF_TOUCHED, REFRESH_CUSTOMERS, READ_AS_BEFORE]) {
       await query(statement);
     }

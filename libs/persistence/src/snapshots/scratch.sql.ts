@@ -53,7 +53,7 @@ CREATE TEMPORARY TABLE IF NOT EXISTS several (customer_id text COLLATE "C" NOT N
 export const CREATE_SCRATCH = [CREATE_LABELS, RATE, TOUCHED, STANDING, SEVERAL, CREATE_CELL].join(';\n');
 
 /** All but who was touched, who is the same for every comparison of a take. */
-export const CLEAR_SCRATCH = `TRUNCATE rate, touched_span, standing, several, cell`;
+export const SCRATCH: readonly string[] = ['rate', 'touched_span', 'standing', 'several', 'cell'];
 
 export const FILL_RATES = `
 INSERT INTO rate SELECT * FROM unnest($1::text[], $2::numeric[], $3::numeric[], $4::numeric[])`;

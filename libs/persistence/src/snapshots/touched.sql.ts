@@ -1,5 +1,5 @@
 /** What changed since the last take is written down once; the planner is told how much it is, and joins it by indexes. */
-export const CLEAR_TOUCHED = 'TRUNCATE touched_contract, touched_customer';
+export const TOUCHED: readonly string[] = ['touched_contract', 'touched_customer'];
 export const TELL_OF_TOUCHED = 'ANALYZE touched_contract, touched_customer';
 
 /**
