@@ -60,14 +60,15 @@ SELECT c.code, f.percent, f.value, '', f.below
 FROM json_to_recordset($1::json) AS f(list text, dimension integer, segment text, percent integer, value numeric, below bigint)
 JOIN ${codes} c ON c.list = f.list AND c.dimension = f.dimension AND c.segment = f.segment`;
 
+const PERCENTS = RANKED_LISTS.flatMap(({ name, percents }) =>
+  percents.map((percent) => `('${name}', ${percent})`),
+).join(', ');
+
 /** A quantile of a segment that is new is looked for from the bottom. */
-export const setPins = ({ pins, codes }: KeptTables): readonly string[] =>
-  RANKED_LISTS.map(
-    ({ name, percents }) => `
-INSERT INTO ${pins} SELECT c.code, p.percent, '-Infinity', '', 0
-FROM ${codes} c CROSS JOIN unnest(ARRAY[${percents.join(', ')}]) AS p(percent) WHERE c.list = '${name}'
-ON CONFLICT (code, percent) DO NOTHING`,
-  );
+export const setPins = ({ pins, codes }: KeptTables): string => `
+INSERT INTO ${pins} SELECT c.code, l.percent, '-Infinity', '', 0
+FROM ${codes} c JOIN (VALUES ${PERCENTS}) AS l(list, percent) ON l.list = c.list
+ON CONFLICT (code, percent) DO NOTHING`;
 
 /** The segments of a list in a dimension that have values, and how many. */
 const countsOf = ({ codes, sums }: KeptTables, { name, count }: RankedList, dimension: number): string => `

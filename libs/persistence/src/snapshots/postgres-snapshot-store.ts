@@ -31,10 +31,10 @@ import { closeGate, GateClosedError } from '../database/locks.ts';
 import { guardPolicy } from '../database/store-guard.ts';
 import { appendOutgoing } from '../outbox/append-outgoing.ts';
 import { BY_ANY, BY_INDEX, MOVED_CUSTOMERS, REFRESH_CUSTOMERS, TAKE_MOVED_CUSTOMERS } from './customers.sql.ts';
-import { emptyTables } from './comparison.ts';
 import type { KeptComparisons } from './kept-comparisons.ts';
 import { periodSums } from './period-sums.ts';
-import { CREATE_SCRATCH } from './scratch.sql.ts';
+import { CREATE_SCRATCH, emptyTables } from './scratch.sql.ts';
+import { Script } from './script.ts';
 import {
   CHANGED_DAYS,
   CHANGED_RATES,
@@ -146,12 +146,12 @@ export class PostgresTake extends TakeTransaction {
 
   /** Writes down what these statements find, and brings the first active days of those customers up to date. */
   private async touch(statements: readonly string[]): Promise<void> {
-    const { query } = this.transaction;
-    await query(CREATE_SCRATCH);
-    await emptyTables(this.transaction, TOUCHED);
+    const script = new Script();
+    script.add(`${CREATE_SCRATCH};\n${emptyTables(TOUCHED)}`);
     for (const statement of [READ_ONE_BY_ONE, ...statements, TELL_OF_TOUCHED, REFRESH_CUSTOMERS, READ_AS_BEFORE]) {
-      await query(statement);
+      script.add(statement);
     }
+    await script.send(this.transaction);
   }
 
   async rates(): Promise<readonly FxRate[]> {
@@ -214,11 +214,10 @@ export class PostgresTake extends TakeTransaction {
     // Before the changes are taken over, by which it is known whether that day can have moved.
     const { firstActiveDay } = await this.state();
     await query(TAKE_CHANGES, [await this.takeId()]);
-    await query(TAKE_FX_CHANGES);
-    await query(BY_INDEX);
-    await query(TAKE_MOVED_CUSTOMERS);
-    await query(BY_ANY);
-    await query(FINISH, [asOf, calcVersion, firstActiveDay]);
+    const script = new Script();
+    for (const statement of [TAKE_FX_CHANGES, BY_INDEX, TAKE_MOVED_CUSTOMERS, BY_ANY]) script.add(statement);
+    script.add(FINISH, [asOf, calcVersion, firstActiveDay]);
+    await script.send(this.transaction);
   }
 
   /** A take that finds nothing to do leaves no trace: its number is drawn with the first row that it writes. */
