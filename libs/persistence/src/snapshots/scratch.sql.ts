@@ -15,10 +15,16 @@ CREATE TEMPORARY TABLE IF NOT EXISTS rate (
   year_ago numeric NOT NULL
 ) ON COMMIT DELETE ROWS`;
 
-/** What changed since the last take; a comparison of the whole book does not ask. */
+/** What changed since the last take, and from which day on, null for ever; a comparison of the whole book does not ask. */
 const TOUCHED = `
-CREATE TEMPORARY TABLE IF NOT EXISTS touched_contract (contract_id text COLLATE "C" PRIMARY KEY) ON COMMIT DELETE ROWS;
-CREATE TEMPORARY TABLE IF NOT EXISTS touched_customer (customer_id text COLLATE "C" PRIMARY KEY) ON COMMIT DELETE ROWS;
+CREATE TEMPORARY TABLE IF NOT EXISTS touched_contract (
+  contract_id text COLLATE "C" PRIMARY KEY,
+  first_day date
+) ON COMMIT DELETE ROWS;
+CREATE TEMPORARY TABLE IF NOT EXISTS touched_customer (
+  customer_id text COLLATE "C" PRIMARY KEY,
+  first_day date
+) ON COMMIT DELETE ROWS;
 CREATE TEMPORARY TABLE IF NOT EXISTS touched_span (LIKE contract_span) ON COMMIT DELETE ROWS`;
 
 /**
