@@ -23,6 +23,11 @@ export class Relaying implements OnApplicationBootstrap, OnModuleDestroy {
     this.#relay.start();
   }
 
+  /** There is something new in the outbox, which need not wait until it is looked at again. */
+  nudge(): void {
+    this.#relay.nudge();
+  }
+
   async onModuleDestroy(): Promise<void> {
     await this.#relay.stop();
   }

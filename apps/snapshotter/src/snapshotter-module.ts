@@ -13,12 +13,15 @@ export type SnapshotterParts = Readonly<{
   database: Database;
   kafka: KafkaClient;
   intervalMs: number;
-  take: () => Promise<void>;
+  /** Tells whether it wrote something. */
+  take: () => Promise<boolean>;
 }>;
 
-const takeLoop = ({ context, intervalMs, take }: SnapshotterParts): TakeLoop =>
+const takeLoop = ({ context, intervalMs, take }: SnapshotterParts, relaying: Relaying): TakeLoop =>
   new TakeLoop({
-    take: (signal) => patiently('takes', { ...context, signal }, take),
+    take: async (signal) => {
+      if (await patiently('takes', { ...context, signal }, take)) relaying.nudge();
+    },
     intervalMs,
     halt: context.halt,
   });
@@ -32,7 +35,7 @@ export class SnapshotterModule {
       module: SnapshotterModule,
       imports: [StoreModule.register(database)],
       providers: [
-        { provide: TakeLoop, useFactory: () => takeLoop(parts) },
+        { provide: TakeLoop, inject: [Relaying], useFactory: (relaying: Relaying) => takeLoop(parts, relaying) },
         { provide: PostgresOutbox, inject: [Database], useFactory: (store: Database) => new PostgresOutbox(store) },
         {
           provide: Relaying,

@@ -39,7 +39,7 @@ const takes = async (
   { database, books, at }: OpenBooks,
   { topics }: SnapshotterSettings,
   { clock, logger, metrics }: ServiceContext,
-): Promise<() => Promise<void>> => {
+): Promise<() => Promise<boolean>> => {
   const store = new UnderPolicy(
     at,
     () => openStore(books, null, todayIn(at.policy.timezone, clock)),

@@ -34,8 +34,8 @@ const unlessBack = async (
   }
 };
 
-/** Takes what is stale as of this moment, unless another snapshotter does. */
-export const takeOnce = async (of: TakeOnce): Promise<void> => {
+/** Takes what is stale as of this moment, unless another snapshotter does. Tells whether it wrote something. */
+export const takeOnce = async (of: TakeOnce): Promise<boolean> => {
   const { books, store, dayTurn, thinning, clock, logger, metrics } = of;
   await books.sawSnapshotter();
   const now = clock.now();
@@ -46,8 +46,9 @@ export const takeOnce = async (of: TakeOnce): Promise<void> => {
   metrics.stalePeriods.set(0);
   // Behind the take: what it writes of today is the last of today.
   if (outcome !== null) await thinning.thin(today);
-  if (outcome === null || outcome.periods === 0) return;
+  if (outcome === null || outcome.periods === 0) return false;
   const seconds = (performance.now() - startedAt) / 1000;
   metrics.snapshotSeconds.observe(seconds);
   logger.info({ ...outcome, seconds }, 'snapshots taken');
+  return outcome.revisions > 0;
 };

@@ -89,7 +89,10 @@ export class PostgresContractStore extends ContractStore {
       ALL_LANES,
       ALL_LANES.map((lane) => cursors.get(lane) ?? ''),
     ]);
-    const stale = rows.map(({ lane }) => lane).toSorted((a, b) => this.turnOf(a) - this.turnOf(b));
+    const found = new Set(rows.map(({ lane }) => lane));
+    // Nothing is left behind the cursor of a lane: what has come before it meanwhile waits no longer than for the next fold.
+    for (const lane of ALL_LANES) if (!found.has(lane)) this.cursors.delete(lane);
+    const stale = [...found].toSorted((a, b) => this.turnOf(a) - this.turnOf(b));
     const lanes = await tryLanes(transaction, stale, this.isFull ? 1 : LANES_AT_ONCE);
     if (cursors === NO_CURSORS) for (const lane of lanes) this.cursors.delete(lane);
     const last = lanes.at(-1);

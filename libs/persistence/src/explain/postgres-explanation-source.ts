@@ -30,6 +30,7 @@ import { dimensionsOf } from '../snapshots/dimensions.sql.ts';
 import { beginComparison, makeTables, place } from '../snapshots/comparison.ts';
 import { PASSING } from '../snapshots/comparison-tables.ts';
 import { driversOf } from '../snapshots/drivers-by-customer.ts';
+import { Script } from '../snapshots/script.ts';
 import { addPlaces } from '../snapshots/places.sql.ts';
 import { RATES_ALL } from '../snapshots/take.sql.ts';
 import { lastTakenDay } from '../store/last-taken-day.ts';
@@ -91,9 +92,12 @@ const placeCustomers = async (transaction: Transaction, period: Period, policy: 
   const rows = await transaction.query<RateRow>(RATES_ALL);
   const rates = rows.map((row) => ({ ...row, date: dateFrom(row.date), rate: new Decimal(row.rate) }));
   const at = { period, days, rates: periodRates(rates, days, policy) };
-  await beginComparison(transaction, at);
-  await place(transaction, policy, at, PASSING, 'all');
-  await transaction.query(addPlaces(PASSING.places, PLACES_OF_POSITION, policy));
+  const script = new Script();
+  makeTables(script, PASSING);
+  beginComparison(script, at);
+  place(script, policy, at, PASSING, 'all');
+  script.add(addPlaces(PASSING.places, PLACES_OF_POSITION, policy));
+  await script.send(transaction);
 };
 
 const standing = async ({ query }: Transaction, at: readonly unknown[]): Promise<StandingSums> => {
@@ -143,7 +147,6 @@ export class PostgresExplanationSource extends ExplanationSource {
 
   async period(period: Period, segment: SegmentName, moves: number): Promise<PeriodSource | null> {
     return this.database.transaction('REPEATABLE READ', async (transaction) => {
-      await makeTables(transaction, PASSING, false);
       const snapshot = await currentOf(transaction, period, segment);
       if (snapshot === null) return null;
       await placeCustomers(transaction, period, this.policy);

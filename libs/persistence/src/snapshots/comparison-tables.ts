@@ -33,17 +33,28 @@ export const tablesNamed = (suffix: string): ComparisonTables => ({
 /** Of a comparison that is gone with its transaction. */
 export const PASSING: ComparisonTables = tablesNamed('');
 
-/** One statement for all of them. Rows of a comparison that is kept outlast the transaction, as its connection does. */
-export const createTables = (tables: ComparisonTables, isKept: boolean): string => {
-  const onCommit = isKept ? 'ON COMMIT PRESERVE ROWS' : 'ON COMMIT DELETE ROWS';
-  return [
-    createPosition(tables.position, onCommit),
-    createDriver(tables.driver, onCommit),
-    createDated(tables.dated, onCommit),
-    createUnrated(tables.unrated, onCommit),
-    createPlaces(tables.places, onCommit),
-    createSums(tables.sums, onCommit),
-  ].join(';\n');
-};
+/** What is added up: customers with their drivers, and what is dated. */
+export type Summands = Pick<ComparisonTables, 'position' | 'driver' | 'dated'>;
 
-export const clearTables = (tables: ComparisonTables): string => `TRUNCATE ${Object.values(tables).join(', ')}`;
+/**
+ * What becomes of the tables when the transaction commits. A comparison that is kept outlasts it, as its connection does.
+ * Each table that a connection empties at its commits costs every one of them about a millisecond, used or not, so that
+ * only those that every take fills are of this kind.
+ */
+type OnCommit = 'PRESERVE ROWS' | 'DELETE ROWS' | 'DROP';
+
+export const createSummands = ({ position, driver, dated }: Summands, onCommit: OnCommit): string =>
+  [
+    createPosition(position, `ON COMMIT ${onCommit}`),
+    createDriver(driver, `ON COMMIT ${onCommit}`),
+    createDated(dated, `ON COMMIT ${onCommit}`),
+  ].join(';\n');
+
+/** One statement for all of them. */
+export const createTables = (tables: ComparisonTables, onCommit: OnCommit): string =>
+  [
+    createSummands(tables, onCommit),
+    createUnrated(tables.unrated, `ON COMMIT ${onCommit}`),
+    createPlaces(tables.places, `ON COMMIT ${onCommit}`),
+    createSums(tables.sums, `ON COMMIT ${onCommit}`),
+  ].join(';\n');

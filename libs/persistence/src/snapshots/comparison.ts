@@ -1,16 +1,18 @@
 import type { MeasuredDays, Period, PeriodRate, Policy } from '@app/domain';
 import type { Transaction } from '../database/database.ts';
-import { clearTables, type ComparisonTables, createTables } from './comparison-tables.ts';
+import { type ComparisonTables, createTables, type Summands } from './comparison-tables.ts';
 import { fillBooked, fillCharged } from './dated.sql.ts';
 import { dimensionsOf } from './dimensions.sql.ts';
 import { fillDrivers } from './drivers-by-customer.ts';
 import { ADD_LABELS, addPlaces } from './places.sql.ts';
 import { fillPosition } from './position.sql.ts';
-import { CLEAR_SCRATCH, CREATE_SCRATCH, FILL_RATES } from './scratch.sql.ts';
+import { CREATE_SCRATCH, emptyTables, FILL_RATES, SCRATCH } from './scratch.sql.ts';
+import { Script } from './script.ts';
 import { addCells, addDated, fillCells, PLACES_OF_CELLS, type Signed } from './segment-sums.sql.ts';
 import {
   type Among,
   FILL_SEVERAL,
+  FILL_TOUCHED_SPANS,
   fillUnrated,
   leaveOutRenewed,
   leaveOutUnrated,
@@ -36,10 +38,10 @@ const TELL_OF_STANDING = 'ANALYZE standing (customer_id), several, label';
 /** There are few cells, and the planner cannot know: it would sort all customers, which takes twice as long as hashing. */
 const [HASH_CELLS, SORT_AGAIN] = ['SET LOCAL enable_sort = off', 'SET LOCAL enable_sort = on'];
 
-/** Makes the tables of a comparison, empty. */
-export const makeTables = async ({ query }: Transaction, tables: ComparisonTables, isKept: boolean): Promise<void> => {
-  await query(`${CREATE_SCRATCH};\n${createTables(tables, isKept)}`);
-  await query(`${CLEAR_SCRATCH};\n${clearTables(tables)}`);
+/** Makes the tables of a comparison that is gone with its transaction, and those in which any is worked out, empty. */
+export const makeTables = (script: Script, tables: ComparisonTables): void => {
+  script.add(`${CREATE_SCRATCH};\n${createTables(tables, 'DROP')}`);
+  script.add(emptyTables([...SCRATCH, ...Object.values(tables)]));
 };
 
 const rateColumns = ({ rates }: PeriodAt): readonly (readonly string[])[] => [
@@ -50,61 +52,58 @@ const rateColumns = ({ rates }: PeriodAt): readonly (readonly string[])[] => [
 ];
 
 /** Makes known what a comparison goes by, in tables that were made. */
-export const beginComparison = async ({ query }: Transaction, at: PeriodAt): Promise<void> => {
-  await query(WORKING_MEMORY);
-  await query(FILL_RATES, rateColumns(at));
+export const beginComparison = (script: Script, at: PeriodAt): void => {
+  script.add(WORKING_MEMORY);
+  script.add(FILL_RATES, rateColumns(at));
 };
 
 /** Places every customer, or those that were touched, on the measured, the prior and the year-ago day. */
-export const place = async (
-  { query }: Transaction,
+export const place = (
+  script: Script,
   policy: Policy,
   at: PeriodAt,
   into: Pick<ComparisonTables, 'position' | 'unrated'>,
   among: Among,
-): Promise<void> => {
+): void => {
   const days = daysOf(at);
-  await query(fillUnrated(into.unrated, among), [...days, at.period.start]);
+  if (among === 'touched') script.add(FILL_TOUCHED_SPANS, days);
+  script.add(fillUnrated(into.unrated, among), [...days, at.period.start]);
   const parameters = [...days, ...rateColumns(at)];
-  for (const { sql, parameters: count } of readStanding(policy, among)) await query(sql, parameters.slice(0, count));
-  await query(leaveOutRenewed(among), days);
-  await query(leaveOutUnrated(into.unrated));
-  await query(FILL_SEVERAL);
-  await query(ADD_LABELS);
-  await query(TELL_OF_STANDING);
-  await query(fillPosition(into.position, policy), [at.days.prior]);
+  for (const { sql, parameters: count } of readStanding(policy, among)) script.add(sql, parameters.slice(0, count));
+  script.add(leaveOutRenewed(among), days);
+  script.add(leaveOutUnrated(into.unrated));
+  script.add(FILL_SEVERAL);
+  script.add(ADD_LABELS);
+  script.add(TELL_OF_STANDING);
+  script.add(fillPosition(into.position, policy, among), [at.days.prior]);
 };
 
 /** Reads what falls on a day of the period, once the customers are placed. */
-export const date = async (
-  { query }: Transaction,
+export const date = (
+  script: Script,
   { period, days }: PeriodAt,
   { dated, position }: Pick<ComparisonTables, 'dated' | 'position'>,
   among: Among,
-): Promise<void> => {
-  await query(fillCharged(dated, position, among), [days.now, period.start]);
-  await query(fillBooked(dated, position, among), [days.now, period.start]);
+): void => {
+  script.add(fillCharged(dated, position, among), [days.now, period.start]);
+  script.add(fillBooked(dated, position, among), [days.now, period.start]);
 };
 
-/** Customers with their drivers, and what is dated: rows to be added to the sums, or taken away from them. */
-export type Summands = Readonly<{ position: string; driver: string; dated: string; sign: Signed['sign'] }>;
-
 /** Adds rows up by segment, or takes them away. */
-export const addUp = async (
-  { query }: Transaction,
+export const addUp = (
+  script: Script,
   policy: Policy,
   { sums, places }: Pick<ComparisonTables, 'sums' | 'places'>,
-  summands: readonly Summands[],
-): Promise<void> => {
+  summands: readonly (Summands & Pick<Signed, 'sign'>)[],
+): void => {
   const dimensions = dimensionsOf(policy).length;
-  await query('TRUNCATE cell');
-  await query(HASH_CELLS);
-  for (const { position, driver, sign } of summands) await query(fillCells({ rows: position, sign }, driver));
-  await query(SORT_AGAIN);
+  script.add(HASH_CELLS);
+  for (const { position, driver, sign } of summands) script.add(fillCells({ rows: position, sign }, driver));
+  script.add(SORT_AGAIN);
   const dated = summands.map(({ dated: rows }) => `SELECT place FROM ${rows}`);
-  await query(addPlaces(places, [PLACES_OF_CELLS, ...dated].join(' UNION '), policy));
-  for (const statement of addCells(sums, places)) await query(statement, [dimensions]);
-  for (const { dated: rows, sign } of summands) await query(addDated(sums, places, { rows, sign }), [dimensions]);
+  script.add(addPlaces(places, [PLACES_OF_CELLS, ...dated].join(' UNION '), policy));
+  for (const statement of addCells(sums, places)) script.add(statement, [dimensions]);
+  for (const { dated: rows, sign } of summands) script.add(addDated(sums, places, { rows, sign }), [dimensions]);
 };
 
 /** Works the comparison out from all that stands in the books. */
@@ -114,9 +113,12 @@ export const compareAll = async (
   at: PeriodAt,
   tables: ComparisonTables,
 ): Promise<void> => {
-  await beginComparison(transaction, at);
-  await place(transaction, policy, at, tables, 'all');
-  await fillDrivers(transaction, tables.position, tables.driver);
-  await date(transaction, at, tables, 'all');
-  await addUp(transaction, policy, tables, [{ ...tables, sign: 1 }]);
+  const script = new Script();
+  beginComparison(script, at);
+  place(script, policy, at, tables, 'all');
+  await script.send(transaction);
+  await fillDrivers(transaction, tables, 'all');
+  date(script, at, tables, 'all');
+  addUp(script, policy, tables, [{ ...tables, sign: 1 }]);
+  await script.send(transaction);
 };

@@ -1,6 +1,8 @@
 import { Decimal, driverLine, type DriverLine, type Drivers, drivers } from '@app/domain';
 import { productsFrom } from '@app/processing';
 import type { Transaction } from '../database/database.ts';
+import type { ComparisonTables } from './comparison-tables.ts';
+import { type Among, spansOf } from './standing.sql.ts';
 
 /** What drove the change of customers that were active on both days; text that a numeric keeps to the last digit. */
 export const createDriver = (driver: string, onCommit: string): string => `
@@ -12,15 +14,15 @@ CREATE TEMPORARY TABLE IF NOT EXISTS ${driver} (
 ) ${onCommit}`;
 
 /** Spans of customers that were active both times and changed, in the order of the customers. */
-const changedLines = (position: string, among: string): string => `
+const changedLines = (position: string, spans: string, among: string): string => `
 SELECT p.customer_id, s.on_now, s.on_prior, s.currency, s.prior_rate::text, c.products
 FROM ${position} p JOIN standing s ON s.customer_id = p.customer_id AND (s.on_now OR s.on_prior)
-JOIN contract_span c ON c.contract_id = s.contract_id AND c.valid_from = s.valid_from
+JOIN ${spans} c ON c.contract_id = s.contract_id AND c.valid_from = s.valid_from
 WHERE p.changed AND p.arr > 0 AND p.prior_arr > 0 AND ${among}
 ORDER BY p.customer_id`;
 
-const OPEN = (position: string): string =>
-  `DECLARE changed_lines NO SCROLL CURSOR FOR ${changedLines(position, 'true')}`;
+const OPEN = (position: string, spans: string): string =>
+  `DECLARE changed_lines NO SCROLL CURSOR FOR ${changedLines(position, spans, 'true')}`;
 
 /** Lines read at once: what bounds the memory of a period in which every price changes. */
 const FETCH = 'FETCH 5000 FROM changed_lines';
@@ -65,8 +67,12 @@ const driverRows = (rows: readonly LineRow[]): readonly DriverRow[] =>
   });
 
 /** Works out what drove each customer's change, and stores it. */
-export const fillDrivers = async ({ query }: Transaction, position: string, driver: string): Promise<void> => {
-  await query(OPEN(position));
+export const fillDrivers = async (
+  { query }: Transaction,
+  { position, driver }: Pick<ComparisonTables, 'position' | 'driver'>,
+  among: Among,
+): Promise<void> => {
+  await query(OPEN(position, spansOf(among)));
   let open: readonly LineRow[] = [];
   for (let isLast = false; !isLast;) {
     const rows = await query<LineRow>(FETCH);
@@ -87,6 +93,6 @@ export const driversOf = async (
   position: string,
   customers: readonly string[],
 ): Promise<ReadonlyMap<string, Drivers>> => {
-  const rows = await query<LineRow>(changedLines(position, 'p.customer_id = ANY($1)'), [customers]);
+  const rows = await query<LineRow>(changedLines(position, spansOf('all'), 'p.customer_id = ANY($1)'), [customers]);
   return new Map([...Map.groupBy(rows, ({ customer_id }) => customer_id)].map(([id, own]) => [id, driversIn(own)]));
 };

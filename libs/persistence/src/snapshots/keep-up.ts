@@ -1,53 +1,65 @@
 import type { Policy } from '@app/domain';
 import type { Transaction } from '../database/database.ts';
-import { addUp, beginComparison, date, makeTables, type PeriodAt, place } from './comparison.ts';
-import { type ComparisonTables, tablesNamed } from './comparison-tables.ts';
+import { addUp, beginComparison, date, type PeriodAt, place } from './comparison.ts';
+import { createSummands, type Summands, tablesNamed } from './comparison-tables.ts';
 import { fillDrivers } from './drivers-by-customer.ts';
 import { addCodes, addRanked, removeRanked, setPins, shiftPins } from './kept-ranks.sql.ts';
 import type { KeptTables } from './kept-tables.ts';
 import { dimensionsOf } from './dimensions.sql.ts';
+import { CREATE_SCRATCH, emptyTables, SCRATCH } from './scratch.sql.ts';
+import { Script } from './script.ts';
 import { touchTheirAmounts } from './touched.sql.ts';
 
 /** Customers and contracts that were touched, as they stood, and as they stand now. */
-const FORMER: ComparisonTables = tablesNamed('_former');
-const FRESH: ComparisonTables = tablesNamed('_fresh');
+const FORMER: Summands = tablesNamed('_former');
+const FRESH: Summands = tablesNamed('_fresh');
+
+/** Makes the tables in which they are put, empty. */
+const makeSummands = (script: Script): void => {
+  const summands = [FORMER, FRESH];
+  script.add([CREATE_SCRATCH, ...summands.map((of) => createSummands(of, 'DELETE ROWS'))].join(';\n'));
+  const named = summands.flatMap(({ position, driver, dated }) => [position, driver, dated]);
+  script.add(emptyTables([...SCRATCH, ...named]));
+};
 
 const BY_CUSTOMER = ['position', 'driver'] as const;
 
+/** One by one by an index, where the planner would rather read the whole table. */
 const moveOut = (table: string, to: string, touched: 'customer' | 'contract'): string => `
 WITH gone AS (
-  DELETE FROM ${table} k USING touched_${touched} t WHERE k.${touched}_id = t.${touched}_id RETURNING k.*
+  DELETE FROM ${table} k WHERE k.ctid = ANY(ARRAY(
+    SELECT own.ctid FROM touched_${touched} t CROSS JOIN LATERAL (
+      SELECT own.ctid FROM ${table} own WHERE own.${touched}_id = t.${touched}_id OFFSET 0
+    ) own
+  )) RETURNING k.*
 )
 INSERT INTO ${to} SELECT * FROM gone`;
 
 const moveIn = (from: string, table: string): string => `INSERT INTO ${table} SELECT * FROM ${from}`;
 
 /** Takes what was touched out of the comparison. */
-const takeOut = async ({ query }: Transaction, kept: KeptTables): Promise<void> => {
-  for (const table of BY_CUSTOMER) await query(moveOut(kept[table], FORMER[table], 'customer'));
-  await query(touchTheirAmounts(kept.dated));
-  await query(moveOut(kept.dated, FORMER.dated, 'contract'));
-  await query(`DELETE FROM ${kept.unrated} u USING touched_contract t WHERE u.contract_id = t.contract_id`);
+const takeOut = (script: Script, kept: KeptTables): void => {
+  for (const table of BY_CUSTOMER) script.add(moveOut(kept[table], FORMER[table], 'customer'));
+  script.add(touchTheirAmounts(kept.dated));
+  script.add(moveOut(kept.dated, FORMER.dated, 'contract'));
+  script.add(`DELETE FROM ${kept.unrated} u USING touched_contract t WHERE u.contract_id = t.contract_id`);
 };
 
-/** Works it out again, as the books are now, and puts it back. */
-const putBack = async (transaction: Transaction, policy: Policy, at: PeriodAt, kept: KeptTables): Promise<void> => {
-  const { query } = transaction;
-  await place(transaction, policy, at, { position: FRESH.position, unrated: kept.unrated }, 'touched');
-  await fillDrivers(transaction, FRESH.position, FRESH.driver);
-  for (const table of BY_CUSTOMER) await query(moveIn(FRESH[table], kept[table]));
-  await date(transaction, at, { dated: FRESH.dated, position: kept.position }, 'touched');
-  await query(moveIn(FRESH.dated, kept.dated));
+/** Puts what was worked out again back. */
+const putBack = (script: Script, at: PeriodAt, kept: KeptTables): void => {
+  for (const table of BY_CUSTOMER) script.add(moveIn(FRESH[table], kept[table]));
+  date(script, at, { dated: FRESH.dated, position: kept.position }, 'touched');
+  script.add(moveIn(FRESH.dated, kept.dated));
 };
 
 /** Keeps the lists of values, and where quantiles were found, in step with them. */
-const rankAgain = async ({ query }: Transaction, policy: Policy, kept: KeptTables): Promise<void> => {
+const rankAgain = (script: Script, policy: Policy, kept: KeptTables): void => {
   const dimensions = dimensionsOf(policy).length;
-  for (const statement of addCodes(kept)) await query(statement, [dimensions]);
-  await query(shiftPins(kept, FORMER, FRESH), [dimensions]);
-  await query(removeRanked(kept, FORMER));
-  await query(addRanked(kept, FRESH));
-  for (const statement of setPins(kept)) await query(statement);
+  for (const statement of addCodes(kept)) script.add(statement, [dimensions]);
+  script.add(shiftPins(kept, FORMER, FRESH), [dimensions]);
+  script.add(removeRanked(kept, FORMER));
+  script.add(addRanked(kept, FRESH));
+  script.add(setPins(kept));
 };
 
 /**
@@ -60,13 +72,18 @@ export const keepUp = async (
   at: PeriodAt,
   kept: KeptTables,
 ): Promise<void> => {
-  for (const tables of [FORMER, FRESH]) await makeTables(transaction, tables, false);
-  await beginComparison(transaction, at);
-  await takeOut(transaction, kept);
-  await putBack(transaction, policy, at, kept);
-  await addUp(transaction, policy, kept, [
+  const script = new Script();
+  makeSummands(script);
+  beginComparison(script, at);
+  takeOut(script, kept);
+  place(script, policy, at, { position: FRESH.position, unrated: kept.unrated }, 'touched');
+  await script.send(transaction);
+  await fillDrivers(transaction, FRESH, 'touched');
+  putBack(script, at, kept);
+  addUp(script, policy, kept, [
     { ...FORMER, sign: -1 },
     { ...FRESH, sign: 1 },
   ]);
-  await rankAgain(transaction, policy, kept);
+  rankAgain(script, policy, kept);
+  await script.send(transaction);
 };

@@ -1,13 +1,14 @@
 import { type CivilDate, compareCodePoints, isOpen, type Period, periodLabelled, type Policy } from '@app/domain';
 import type { PeriodSums } from '@app/processing';
 import type { Database, Isolation, Session, Transaction } from '../database/database.ts';
-import { makeTables, type PeriodAt } from './comparison.ts';
+import type { PeriodAt } from './comparison.ts';
 import { dimensionsOf } from './dimensions.sql.ts';
 import { keepUp } from './keep-up.ts';
 import { addCodes, addRanked, advancePins, largestRanked, setPins, setPinsFound } from './kept-ranks.sql.ts';
 import { createKept, dropKept, indexKept, type KeptTables, keptTables, vacuumKept } from './kept-tables.ts';
-import { periodSums, readComparison, type ReadSums, sumsByKey, sumUpAll } from './period-sums.ts';
+import { periodSums, readComparison, type ReadSums, type SumsByKey, sumsByKey, sumUpAll } from './period-sums.ts';
 import { lowerRank, RANKED_LISTS, type RankedList, Ranks } from './ranked-lists.ts';
+import { CREATE_SCRATCH, emptyTables, SCRATCH } from './scratch.sql.ts';
 import { segmentKey } from './segment-key.ts';
 import { COUNT_TOUCHED } from './touched.sql.ts';
 
@@ -94,13 +95,13 @@ export class KeptComparisons {
     policy: Policy,
     work: (transaction: Transaction) => Promise<T>,
   ): Promise<T> {
-    const result = await this.#session.transaction(isolation, async (transaction) => {
+    const { done, rows } = await this.#session.transaction(isolation, async (transaction) => {
       const done = await work(transaction);
       await transaction.query(KNOW_TAKE, [this.#lastTake]);
-      return done;
+      return { done, rows: await transaction.query<KeptRow>(KEPT) };
     });
-    await this.#makeReady(policy);
-    return result;
+    await this.#makeReady(policy, rows);
+    return done;
   }
 
   /** Sees what is kept. Once what the transaction reads is fixed, before anything is written. */
@@ -136,7 +137,7 @@ export class KeptComparisons {
     await keepUp(transaction, policy, at, kept);
     await transaction.query(TOUCH, [grain, label, touched]);
     const sums = await sumsByKey(transaction, kept);
-    const ranks = await keptRanks(transaction, policy, kept);
+    const ranks = await keptRanks(transaction, policy, kept, sums);
     return readComparison(transaction, kept, at.days, policy, { sums, ranks });
   }
 
@@ -151,8 +152,7 @@ export class KeptComparisons {
     return row?.has === true;
   }
 
-  async #makeReady(policy: Policy): Promise<void> {
-    const rows = await this.#session.transaction('READ COMMITTED', async ({ query }) => query<KeptRow>(KEPT));
+  async #makeReady(policy: Policy, rows: readonly KeptRow[]): Promise<void> {
     for (const { grain, period, is_ready: isReady, customers, touched } of rows) {
       const tables = keptTables(periodLabelled(grain, period, policy.fiscalYearStartMonth));
       if (!isReady) {
@@ -178,8 +178,7 @@ const anew = async (
 ): Promise<PeriodSums> => {
   const kept = keptTables(at.period);
   await transaction.query(dropKept(kept));
-  await transaction.query(createKept(kept));
-  await makeTables(transaction, kept, true);
+  await transaction.query(`${CREATE_SCRATCH};\n${createKept(kept)};\n${emptyTables(SCRATCH)}`);
   const read = await sumUpAll(transaction, policy, at, kept);
   await pinned(transaction, policy, kept, read);
   const [{ customers } = { customers: 0 }] = await transaction.query<{ customers: number }>(
@@ -217,13 +216,19 @@ const indexed = async (
   tables: KeptTables,
   { grain, period }: Pick<KeptRow, 'grain' | 'period'>,
 ): Promise<void> => {
-  for (const statement of [addRanked(tables, tables), ...indexKept(tables, policy), ...setPins(tables)]) {
+  for (const statement of [addRanked(tables, tables), ...indexKept(tables, policy), setPins(tables)]) {
     await transaction.query(statement);
   }
   await transaction.query(MAKE_READY, [grain, period]);
 };
 
-const keptRanks = async ({ query }: Transaction, policy: Policy, tables: KeptTables): Promise<Ranks> => {
+const keptRanks = async (
+  { query }: Transaction,
+  policy: Policy,
+  tables: KeptTables,
+  sums: SumsByKey,
+): Promise<Ranks> => {
+  const rows = [...sums.values()];
   const ranks = new Ranks();
   const add = (list: RankedList, { dimension, segment, rank, value, upper }: PinRow): void => {
     const key = Ranks.keyOf(list.name, segmentKey(dimension, segment));
@@ -231,6 +236,8 @@ const keptRanks = async ({ query }: Transaction, policy: Policy, tables: KeptTab
     if (upper !== undefined && upper !== null) ranks.add(key, rank + 1, { value: upper, below: rank });
   };
   for (const list of RANKED_LISTS) {
+    // To plan for a list takes longer than to find that it holds nothing.
+    if (!rows.some((row) => Number(row[list.count]) > 0)) continue;
     for (const row of await query<PinRow>(advancePins(tables, list, policy))) add(list, row);
     if (list.largest === 0) continue;
     for (const row of await query<PinRow>(largestRanked(tables, list, policy))) add(list, row);

@@ -1,5 +1,5 @@
 import type { Policy } from '@app/domain';
-import type { ComparisonTables } from './comparison-tables.ts';
+import type { Summands } from './comparison-tables.ts';
 import { dimensionsOf } from './dimensions.sql.ts';
 import type { KeptTables } from './kept-tables.ts';
 import { type RankedList, RANKED_LISTS } from './ranked-lists.ts';
@@ -23,23 +23,23 @@ WHERE ${isNew} GROUP BY l.list, p.place`,
 };
 
 /** The values of every list, with the numbers of their segments. */
-const valuesIn = (tables: ComparisonTables, coded: string): string =>
+const valuesIn = (tables: Summands, coded: string): string =>
   RANKED_LISTS.map(
     (list) => `
 SELECT v.item, v.value, k.codes FROM (${list.rows(tables)}) v
 JOIN ${coded} k ON k.place = v.place AND k.list = '${list.name}'`,
   ).join('\nUNION ALL');
 
-export const addRanked = ({ ranked, coded }: KeptTables, fresh: ComparisonTables): string =>
+export const addRanked = ({ ranked, coded }: KeptTables, fresh: Summands): string =>
   `INSERT INTO ${ranked} ${valuesIn(fresh, coded)}`;
 
 /** By the index of the first dimension, in which all of them stand. */
-export const removeRanked = ({ ranked, coded }: KeptTables, former: ComparisonTables): string => `
+export const removeRanked = ({ ranked, coded }: KeptTables, former: Summands): string => `
 DELETE FROM ${ranked} r USING (${valuesIn(former, coded)}) f
 WHERE r.codes[1] = f.codes[1] AND r.value = f.value AND r.item = f.item`;
 
 /** How many values lie before each pin, once some went and others came. $1: how many dimensions there are. */
-export const shiftPins = ({ pins, coded }: KeptTables, former: ComparisonTables, fresh: ComparisonTables): string => `
+export const shiftPins = ({ pins, coded }: KeptTables, former: Summands, fresh: Summands): string => `
 WITH moved AS MATERIALIZED (
   SELECT v.codes[d.dimension] AS code, v.value, v.item, v.sign
   FROM (
@@ -60,14 +60,15 @@ SELECT c.code, f.percent, f.value, '', f.below
 FROM json_to_recordset($1::json) AS f(list text, dimension integer, segment text, percent integer, value numeric, below bigint)
 JOIN ${codes} c ON c.list = f.list AND c.dimension = f.dimension AND c.segment = f.segment`;
 
+const PERCENTS = RANKED_LISTS.flatMap(({ name, percents }) =>
+  percents.map((percent) => `('${name}', ${percent})`),
+).join(', ');
+
 /** A quantile of a segment that is new is looked for from the bottom. */
-export const setPins = ({ pins, codes }: KeptTables): readonly string[] =>
-  RANKED_LISTS.map(
-    ({ name, percents }) => `
-INSERT INTO ${pins} SELECT c.code, p.percent, '-Infinity', '', 0
-FROM ${codes} c CROSS JOIN unnest(ARRAY[${percents.join(', ')}]) AS p(percent) WHERE c.list = '${name}'
-ON CONFLICT (code, percent) DO NOTHING`,
-  );
+export const setPins = ({ pins, codes }: KeptTables): string => `
+INSERT INTO ${pins} SELECT c.code, l.percent, '-Infinity', '', 0
+FROM ${codes} c JOIN (VALUES ${PERCENTS}) AS l(list, percent) ON l.list = c.list
+ON CONFLICT (code, percent) DO NOTHING`;
 
 /** The segments of a list in a dimension that have values, and how many. */
 const countsOf = ({ codes, sums }: KeptTables, { name, count }: RankedList, dimension: number): string => `

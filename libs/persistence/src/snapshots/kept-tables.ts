@@ -24,7 +24,7 @@ export const keptTables = ({ grain, label }: Pick<Period, 'grain' | 'label'>): K
 export const dropKept = (tables: KeptTables): string => `DROP TABLE IF EXISTS ${Object.values(tables).join(', ')}`;
 
 export const createKept = (tables: KeptTables): string => `
-${createTables(tables, true)};
+${createTables(tables, 'PRESERVE ROWS')};
 CREATE TEMPORARY TABLE ${tables.ranked} (
   item text COLLATE "C" NOT NULL,
   value numeric NOT NULL,

@@ -9,6 +9,7 @@ import { addPlaces } from './places.sql.ts';
 import { largestMove } from './position.sql.ts';
 import type { RankedList, Ranks } from './ranked-lists.ts';
 import { type Counts, ranksInOrder } from './ranks-in-order.ts';
+import { Script } from './script.ts';
 import { segmentKey } from './segment-key.ts';
 import { isPresent, segmentInPeriod, type SumsRow } from './segment-rows.ts';
 import { readSums } from './segment-sums.sql.ts';
@@ -107,7 +108,9 @@ export const sumUpAll = async (
 
 /** Sums up a period for every segment of every dimension: a few set-based statements over the spans of its days. */
 export const periodSums = async (transaction: Transaction, policy: Policy, at: PeriodAt): Promise<PeriodSums> => {
-  await makeTables(transaction, PASSING, false);
+  const script = new Script();
+  makeTables(script, PASSING);
+  await script.send(transaction);
   const read = await sumUpAll(transaction, policy, at, PASSING);
   return readComparison(transaction, PASSING, at.days, policy, read);
 };
@@ -120,11 +123,13 @@ export const periodBookings = async (
   policy: Policy,
   at: PeriodAt,
 ): Promise<readonly SegmentBookings[]> => {
-  await makeTables(transaction, PASSING, false);
-  await beginComparison(transaction, at);
-  await place(transaction, policy, at, PASSING, 'all');
-  await date(transaction, at, PASSING, 'all');
-  await transaction.query(addPlaces(PASSING.places, `SELECT DISTINCT place FROM ${PASSING.dated}`, policy));
+  const script = new Script();
+  makeTables(script, PASSING);
+  beginComparison(script, at);
+  place(script, policy, at, PASSING, 'all');
+  date(script, at, PASSING, 'all');
+  script.add(addPlaces(PASSING.places, `SELECT DISTINCT place FROM ${PASSING.dated}`, policy));
+  await script.send(transaction);
   const booked = new Map<string, Booking[]>();
   for (const row of await transaction.query<BookingRow>(bookingsOf(PASSING.dated, PASSING.places))) {
     for (const [i, segment] of row.segments.entries()) {

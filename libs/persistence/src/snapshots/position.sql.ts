@@ -1,6 +1,7 @@
 import type { Policy } from '@app/domain';
 import { cohortNumber } from './dimensions.sql.ts';
 import { INACTIVE, placeOf } from './places.sql.ts';
+import type { Among } from './standing.sql.ts';
 
 /**
  * Where every customer stands: today, and on the days it is compared with. \`place\` is null where it has no contract
@@ -57,11 +58,15 @@ const MANY = `
   FROM standing s JOIN several v ON v.customer_id = s.customer_id
   GROUP BY s.customer_id`;
 
+/** Of a few: one by one, where the planner would rather read all of them. */
+const OWN_CUSTOMER =
+  'LATERAL (SELECT first_active FROM customer k WHERE k.customer_id = c.customer_id OFFSET 0) k ON true';
+
 /**
  * A customer is active where its ARR is above 0; one that is not has no rates of then to be asked for. The prior day is
  * parameter 1.
  */
-export const fillPosition = (position: string, policy: Policy): string => `
+export const fillPosition = (position: string, policy: Policy, among: Among): string => `
 INSERT INTO ${position}
 WITH c AS (${ONE} UNION ALL ${MANY})
 SELECT c.customer_id, c.arr, CASE WHEN c.arr > 0 THEN c.arr_at_prior ELSE 0 END,
@@ -71,7 +76,7 @@ SELECT c.customer_id, c.arr, CASE WHEN c.arr > 0 THEN c.arr_at_prior ELSE 0 END,
   CASE WHEN c.prior_arr > 0 THEN ${placeOf(policy, 'p.label_no', 'h.cohort', 'c.prior_arr')} END,
   CASE WHEN c.year_ago_arr > 0 THEN ${placeOf(policy, 'y.label_no', 'h.cohort', 'c.year_ago_arr')} END
 FROM c
-LEFT JOIN customer k ON k.customer_id = c.customer_id
+LEFT JOIN ${among === 'all' ? 'customer k ON k.customer_id = c.customer_id' : OWN_CUSTOMER}
 -- OFFSET 0: the number of a cohort is worked out once a customer, not once for each of its places.
 CROSS JOIN LATERAL (SELECT ${cohortNumber(policy, 'k.first_active')} AS cohort OFFSET 0) h
 LEFT JOIN label l ON l.label = c.label

@@ -30,10 +30,11 @@ import type { Database, Transaction } from '../database/database.ts';
 import { closeGate, GateClosedError } from '../database/locks.ts';
 import { guardPolicy } from '../database/store-guard.ts';
 import { appendOutgoing } from '../outbox/append-outgoing.ts';
-import { MOVED_CUSTOMERS, REFRESH_CUSTOMERS, TAKE_MOVED_CUSTOMERS } from './customers.sql.ts';
+import { BY_ANY, BY_INDEX, MOVED_CUSTOMERS, REFRESH_CUSTOMERS, TAKE_MOVED_CUSTOMERS } from './customers.sql.ts';
 import type { KeptComparisons } from './kept-comparisons.ts';
 import { periodSums } from './period-sums.ts';
-import { CREATE_SCRATCH } from './scratch.sql.ts';
+import { CREATE_SCRATCH, emptyTables } from './scratch.sql.ts';
+import { Script } from './script.ts';
 import {
   CHANGED_DAYS,
   CHANGED_RATES,
@@ -50,10 +51,12 @@ import {
   WORKINGS,
 } from './take.sql.ts';
 import {
-  CLEAR_TOUCHED,
   FILL_TOUCHED_CONTRACTS,
   FILL_TOUCHED_CUSTOMERS,
+  READ_AS_BEFORE,
+  READ_ONE_BY_ONE,
   TELL_OF_TOUCHED,
+  TOUCHED,
   TOUCH_ALL_CUSTOMERS,
 } from './touched.sql.ts';
 
@@ -116,7 +119,9 @@ export class PostgresTake extends TakeTransaction {
   async stale(): Promise<Stale> {
     const { query } = this.transaction;
     await this.touch([FILL_TOUCHED_CONTRACTS, FILL_TOUCHED_CUSTOMERS]);
+    await query(BY_INDEX);
     const moved = await query<{ day: string }>(MOVED_CUSTOMERS);
+    await query(BY_ANY);
     const changed = await query<{ first_day: string; last_day: string }>(CHANGED_DAYS);
     const rates = await query<{ date: string; until: string }>(CHANGED_RATES);
     return {
@@ -141,9 +146,12 @@ export class PostgresTake extends TakeTransaction {
 
   /** Writes down what these statements find, and brings the first active days of those customers up to date. */
   private async touch(statements: readonly string[]): Promise<void> {
-    const { query } = this.transaction;
-    await query(`${CREATE_SCRATCH};\n${CLEAR_TOUCHED}`);
-    for (const statement of [...statements, TELL_OF_TOUCHED, REFRESH_CUSTOMERS]) await query(statement);
+    const script = new Script();
+    script.add(`${CREATE_SCRATCH};\n${emptyTables(TOUCHED)}`);
+    for (const statement of [READ_ONE_BY_ONE, ...statements, TELL_OF_TOUCHED, REFRESH_CUSTOMERS, READ_AS_BEFORE]) {
+      script.add(statement);
+    }
+    await script.send(this.transaction);
   }
 
   async rates(): Promise<readonly FxRate[]> {
@@ -206,9 +214,10 @@ export class PostgresTake extends TakeTransaction {
     // Before the changes are taken over, by which it is known whether that day can have moved.
     const { firstActiveDay } = await this.state();
     await query(TAKE_CHANGES, [await this.takeId()]);
-    await query(TAKE_FX_CHANGES);
-    await query(TAKE_MOVED_CUSTOMERS);
-    await query(FINISH, [asOf, calcVersion, firstActiveDay]);
+    const script = new Script();
+    for (const statement of [TAKE_FX_CHANGES, BY_INDEX, TAKE_MOVED_CUSTOMERS, BY_ANY]) script.add(statement);
+    script.add(FINISH, [asOf, calcVersion, firstActiveDay]);
+    await script.send(this.transaction);
   }
 
   /** A take that finds nothing to do leaves no trace: its number is drawn with the first row that it writes. */

@@ -15,10 +15,17 @@ CREATE TEMPORARY TABLE IF NOT EXISTS rate (
   year_ago numeric NOT NULL
 ) ON COMMIT DELETE ROWS`;
 
-/** What changed since the last take; a comparison of the whole book does not ask. */
+/** What changed since the last take, and from which day on, null for ever; a comparison of the whole book does not ask. */
 const TOUCHED = `
-CREATE TEMPORARY TABLE IF NOT EXISTS touched_contract (contract_id text COLLATE "C" PRIMARY KEY) ON COMMIT DELETE ROWS;
-CREATE TEMPORARY TABLE IF NOT EXISTS touched_customer (customer_id text COLLATE "C" PRIMARY KEY) ON COMMIT DELETE ROWS`;
+CREATE TEMPORARY TABLE IF NOT EXISTS touched_contract (
+  contract_id text COLLATE "C" PRIMARY KEY,
+  first_day date
+) ON COMMIT DELETE ROWS;
+CREATE TEMPORARY TABLE IF NOT EXISTS touched_customer (
+  customer_id text COLLATE "C" PRIMARY KEY,
+  first_day date
+) ON COMMIT DELETE ROWS;
+CREATE TEMPORARY TABLE IF NOT EXISTS touched_span (LIKE contract_span) ON COMMIT DELETE ROWS`;
 
 /**
  * Spans that count on one of the days, with the days on which they do; converted at now's rates, \`arr\` at all three. Most
@@ -51,8 +58,14 @@ CREATE TEMPORARY TABLE IF NOT EXISTS several (customer_id text COLLATE "C" NOT N
 
 export const CREATE_SCRATCH = [CREATE_LABELS, RATE, TOUCHED, STANDING, SEVERAL, CREATE_CELL].join(';\n');
 
-/** All but what was touched, which is the same for every comparison of a take. */
-export const CLEAR_SCRATCH = `TRUNCATE rate, standing, several, cell`;
+/** All but who was touched, who is the same for every comparison of a take. */
+export const SCRATCH: readonly string[] = ['rate', 'touched_span', 'standing', 'several', 'cell'];
+
+/** Empties those that are not empty: to see that a table is costs a hundredth of emptying it. */
+export const emptyTables = (tables: readonly string[]): string => `
+DO $$ BEGIN
+${tables.map((table) => `  IF EXISTS (SELECT FROM ${table}) THEN TRUNCATE ${table}; END IF;`).join('\n')}
+END $$`;
 
 export const FILL_RATES = `
 INSERT INTO rate SELECT * FROM unnest($1::text[], $2::numeric[], $3::numeric[], $4::numeric[])`;

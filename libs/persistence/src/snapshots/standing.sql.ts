@@ -4,16 +4,19 @@ import { labelOf } from './dimensions.sql.ts';
 /** The whole book, or what was touched since the last take. */
 export type Among = 'all' | 'touched';
 
-const ofTouchedCustomers = (among: Among): string =>
-  among === 'all' ? '' : 'JOIN touched_customer t ON t.customer_id = s.customer_id';
-
-/** OFFSET 0: contract by contract by an index, where the planner would rather read all of them in its order. */
-const ofContracts = (table: string, among: Among): string =>
-  among === 'all'
-    ? `${table} s`
-    : `touched_contract t CROSS JOIN LATERAL (
-  SELECT * FROM ${table} own WHERE own.contract_id = t.contract_id OFFSET 0
+/** OFFSET 0: one by one by an index, where the planner would rather read all of them in its order. */
+const touchedOf = (
+  table: string,
+  touched: 'customer' | 'contract',
+): string => `touched_${touched} t CROSS JOIN LATERAL (
+  SELECT * FROM ${table} own WHERE own.${touched}_id = t.${touched}_id OFFSET 0
 ) s`;
+
+const ofContracts = (table: string, among: Among): string =>
+  among === 'all' ? `${table} s` : touchedOf(table, 'contract');
+
+/** Of a customer that was touched all spans count, and so those of each contract that was. */
+export const spansOf = (among: Among): string => (among === 'all' ? 'contract_span' : 'touched_span');
 
 const on = (day: string): string => `(s.valid_from <= ${day} AND s.valid_to > ${day})`;
 
@@ -23,6 +26,10 @@ const on = (day: string): string => `(s.valid_from <= ${day} AND s.valid_to > ${
  */
 const [ON_NOW, ON_PRIOR, ON_YEAR_AGO] = ['$1::date', '$2::date', '$3::date'].map(on);
 const ON_ANY = `(${ON_NOW} OR ${ON_PRIOR} OR ${ON_YEAR_AGO})`;
+
+/** All that a comparison asks of the spans of touched customers, read once; by contract_span_customer. */
+export const FILL_TOUCHED_SPANS = `
+INSERT INTO touched_span SELECT s.* FROM ${touchedOf('contract_span', 'customer')} WHERE ${ON_ANY}`;
 
 /** `is_now`: it is the currency of the measured day. */
 export const createUnrated = (unrated: string, onCommit: string): string => `
@@ -36,8 +43,8 @@ CREATE TEMPORARY TABLE IF NOT EXISTS ${unrated} (
 export const fillUnrated = (unrated: string, among: Among): string => `
 INSERT INTO ${unrated} (contract_id, currency, is_now)
 SELECT s.contract_id, s.currency, ${ON_NOW}
-FROM ${ofContracts('contract_span', among)}
-WHERE s.currency NOT IN (SELECT currency FROM rate) AND ${ON_ANY}
+FROM ${spansOf(among)} s
+WHERE s.currency NOT IN (SELECT currency FROM rate) AND ${ON_ANY}${among === 'all' ? '' : ' AND s.contract_id IN (SELECT contract_id FROM touched_contract)'}
 UNION ALL
 SELECT s.contract_id, s.currency, false
 FROM ${ofContracts('one_time_charge', among)}
@@ -61,9 +68,9 @@ SELECT s.customer_id, s.contract_id, s.valid_from, s.currency, r.prior AS prior_
 FROM ${source} JOIN ${rate} r ON r.currency = s.currency
 WHERE ${ON_ANY}`;
 
-/** Those of touched customers, by contract_span_customer. */
+/** Those of touched customers. */
 const fillStanding = (policy: Policy): string => `
-INSERT INTO standing ${standing(policy, `contract_span s ${ofTouchedCustomers('touched')}`, 'rate')}`;
+INSERT INTO standing ${standing(policy, `${spansOf('touched')} s`, 'rate')}`;
 
 /**
  * Those of the whole book. Postgres scans in parallel for a table that it makes, but neither for one that it fills nor
@@ -90,13 +97,13 @@ export const leaveOutRenewed = (among: Among): string => `
 WITH renewing AS MATERIALIZED (
   SELECT s.contract_id, s.customer_id, s.renews, ${ON_NOW} AS on_now, ${ON_PRIOR} AS on_prior,
     ${ON_YEAR_AGO} AS on_year_ago
-  FROM contract_span s ${ofTouchedCustomers(among)}
+  FROM ${spansOf(among)} s
   WHERE s.renews IS NOT NULL AND ${ON_ANY}
 ), left_out AS MATERIALIZED (
   SELECT s.contract_id, s.valid_from, bool_or(w.on_now) AS on_now, bool_or(w.on_prior) AS on_prior,
     bool_or(w.on_year_ago) AS on_year_ago
   FROM renewing w CROSS JOIN LATERAL unnest(w.renews) AS named(contract_id)
-  JOIN contract_span s ON s.contract_id = named.contract_id AND s.customer_id = w.customer_id
+  JOIN ${spansOf(among)} s ON s.contract_id = named.contract_id AND s.customer_id = w.customer_id
   WHERE (${ON_NOW} AND w.on_now OR ${ON_PRIOR} AND w.on_prior OR ${ON_YEAR_AGO} AND w.on_year_ago)
     AND NOT (coalesce(w.contract_id = ANY(s.renews), false) AND s.contract_id > w.contract_id)
   GROUP BY s.contract_id, s.valid_from
