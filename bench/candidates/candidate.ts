@@ -11,6 +11,8 @@ export type Candidate = Readonly<{ name: string; run: (world: World, loaded: Loa
 /** What is the same for all: how it is started, when it is done, and whether what it did is right. */
 export type Trial = Readonly<{
   start: () => Child;
+  /** How many of it share the load. Default 1. */
+  processes?: number;
   /** How many events it has done so far, as far as can be seen from outside; null before anything can be. */
   done: () => Promise<number | null>;
   /** What `done` must come to, and what must hold besides. */
@@ -25,14 +27,15 @@ const LOOKS_EVERY_MS = 50;
 export const timed = async (world: World, loaded: LoadedTopic, trial: Trial): Promise<Run> => {
   await world.postgres.checkpoint();
   const began = performance.now();
-  const started: { child?: Child } = {};
+  const children: Child[] = [];
   const spent = meter({
-    client: () => (started.child === undefined ? 0 : cpuOf(started.child.pid)),
+    client: () => children.reduce((sum, { pid }) => sum + cpuOf(pid), 0),
     postgresPid: world.postgres.pid,
     brokerPid: world.brokerPid(),
   });
   const child = trial.start();
-  started.child = child;
+  children.push(child);
+  while (children.length < (trial.processes ?? 1)) children.push(trial.start());
   try {
     const firstAt: number[] = [];
     await until(
@@ -50,12 +53,12 @@ export const timed = async (world: World, loaded: LoadedTopic, trial: Trial): Pr
       seconds: (ended - began) / 1000,
       secondsAfterFirst: (ended - (firstAt[0] ?? ended)) / 1000,
       cpu: spent(),
-      rssMb: residentMaxMb(child.pid),
+      rssMb: Math.max(...children.map(({ pid }) => residentMaxMb(pid) ?? NaN)),
     };
-    await child.end('SIGTERM');
+    await Promise.all(children.map(async (each) => each.end('SIGTERM')));
     await trial.check();
     return run;
   } finally {
-    await child.end();
+    await Promise.all(children.map(async (each) => each.end()));
   }
 };

@@ -59,13 +59,13 @@ export const checkBooks = async (store: Store, { plan, valid, refused, expected 
   mustEqual('acv-stream', arr, expected.arrOn(plan.lastDay));
 };
 
-/** The whole job: validation, ledger, fold, spans, contracts, changes, outbox, and its relay beside it. */
-export const ours: Candidate = {
-  name: 'acv-stream (the whole job)',
+const processors = (name: string, processes: number): Candidate => ({
+  name,
   run: async (world, loaded) => {
     const store = await world.postgres.create();
     const outputs = await newOutputs(world, loaded.topic);
     const run = await timed(world, loaded, {
+      processes,
       start: () => startService('processor', environmentOf(world, store, loaded.topic, outputs)),
       done: () => processed(store, loaded.topic),
       all: loaded.plan.events,
@@ -76,4 +76,10 @@ export const ours: Candidate = {
     await deleteTopics(world, [outputs.snapshots, outputs.contracts]);
     return run;
   },
-};
+});
+
+/** The whole job: validation, ledger, fold, spans, contracts, changes, outbox, and its relay beside it. */
+export const ours: Candidate = processors('acv-stream (the whole job)', 1);
+
+/** A processor is one thread: what others do with two threads it does with two of its kind. */
+export const twoOfOurs: Candidate = processors('the same, two processors', 2);

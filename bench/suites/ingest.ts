@@ -2,7 +2,7 @@ import type { Candidate } from '../candidates/candidate.ts';
 import { copyCeiling } from '../candidates/copy-ceiling.ts';
 import { buildKafkaStreams, kafkaStreams } from '../candidates/kafka-streams.ts';
 import { stockNest, tunedNest } from '../candidates/nest.ts';
-import { ours } from '../candidates/ours.ts';
+import { ours, twoOfOurs } from '../candidates/ours.ts';
 import { MAIN_LOAD } from '../load/load-plan.ts';
 import { perSecond, type Run } from '../measure/run.ts';
 import { median } from '../measure/statistics.ts';
@@ -29,7 +29,8 @@ export const ingest: Suite = async (world) => {
   const rounds = bySize(world, { quick: 1, usual: 3 });
   const large = await loadTopic(world, { ...MAIN_LOAD, events, contracts: events / 10 });
   const small = await loadTopic(world, { ...MAIN_LOAD, events: few, contracts: few / 10 }, SMALL_TOPIC);
-  const runs = new Map<Candidate, Run[]>([ours, kafkaStreams, copyCeiling, stockNest, tunedNest].map((of) => [of, []]));
+  const candidates = [ours, twoOfOurs, kafkaStreams, copyCeiling, stockNest, tunedNest];
+  const runs = new Map<Candidate, Run[]>(candidates.map((of) => [of, []]));
   for (let round = 1; round <= rounds; round += 1) {
     for (const [candidate, its] of runs) {
       const isSlow = candidate === stockNest || candidate === tunedNest;

@@ -9,7 +9,6 @@ export * from './money/quotient.ts';
 export * from './periods/period.ts';
 export * from './policy/policy.ts';
 export * from './terms/term.ts';
-export * from './facts/economics.ts';
 export * from './facts/fold.ts';
 export * from './facts/record-order.ts';
 export * from './facts/timeline.ts';

@@ -33,7 +33,7 @@ export const explainedEvents = (
   let timeline: Timeline = [];
   const read = events.toSorted(compareRecords).map((event): Read => {
     const from = effectiveDay(timeline, event);
-    timeline = extendTimeline(timeline, event);
+    timeline = extendTimeline(timeline, [event]);
     return { event, effectiveDay: from };
   });
   return {

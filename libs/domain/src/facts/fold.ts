@@ -4,4 +4,4 @@ import { extendTimeline, type Timeline } from './timeline.ts';
 
 /** The timeline of a contract from its events in any order of arrival, each once. */
 export const foldTimeline = (events: readonly ContractEvent[]): Timeline =>
-  events.toSorted(compareRecords).reduce(extendTimeline, [] as Timeline);
+  extendTimeline([], events.toSorted(compareRecords));

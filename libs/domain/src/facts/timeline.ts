@@ -2,7 +2,7 @@ import { addDays, type CivilDate } from '../calendar/civil-date.ts';
 import { covers } from '../calendar/span.ts';
 import { activeDays } from '../terms/term.ts';
 import type { ContractEvent } from './contract-event.ts';
-import { economics } from './economics.ts';
+import { hasSameEconomics } from './economics.ts';
 
 /**
  * From `from` to the next entry's, `event` governs. What the days before decide is carried along, so that a timeline can
@@ -11,8 +11,6 @@ import { economics } from './economics.ts';
 export type Entry = Readonly<{
   from: CivilDate;
   event: ContractEvent;
-  /** The event's economic content; null for a cancellation. */
-  economics: string | null;
   /** The first day of the unbroken run of days with the same economic content. */
   economicSince: CivilDate;
   /** The latest change of currency, or null where there was none. Nothing is added up over it. */
@@ -42,21 +40,30 @@ export const effectiveDay = (timeline: Timeline, event: ContractEvent): CivilDat
 const entryAfter = (before: Entry | undefined, from: CivilDate, event: ContractEvent): Entry => {
   const currency = event.kind === 'cancelled' ? (before?.currency ?? null) : event.currency;
   const changes = before !== undefined && before.currency !== null && currency !== before.currency;
-  const content = event.kind === 'cancelled' ? null : economics(event);
-  const isSame = before !== undefined && content !== null && before.economics === content;
+  const isSame =
+    before !== undefined &&
+    before.event.kind !== 'cancelled' &&
+    event.kind !== 'cancelled' &&
+    hasSameEconomics(before.event, event);
   return {
     from,
     event,
-    economics: content,
     economicSince: isSame ? before.economicSince : from,
     currencySince: changes ? from : (before?.currencySince ?? null),
     currency,
   };
 };
 
-/** The timeline after an event that is last in record order: it replaces all that was recorded before, from its effective day on. */
-export const extendTimeline = (timeline: Timeline, event: ContractEvent): Timeline => {
+/** Takes in an event that is last in record order: it replaces all that was recorded before, from its effective day on. */
+const appendTo = (timeline: Entry[], event: ContractEvent): void => {
   const from = effectiveDay(timeline, event);
-  const kept = timeline.slice(0, timeline.findLastIndex((entry) => entry.from < from) + 1);
-  return [...kept, entryAfter(kept.at(-1), from, event)];
+  timeline.length = timeline.findLastIndex((entry) => entry.from < from) + 1;
+  timeline.push(entryAfter(timeline.at(-1), from, event));
+};
+
+/** The timeline after more events, each of them the last in record order. */
+export const extendTimeline = (timeline: Timeline, events: readonly ContractEvent[]): Timeline => {
+  const extended = [...timeline];
+  for (const event of events) appendTo(extended, event);
+  return extended;
 };

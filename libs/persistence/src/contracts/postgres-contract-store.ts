@@ -10,7 +10,8 @@ import {
   PostgresFoldTransaction,
 } from './postgres-fold-transaction.ts';
 import { HEADS, STALE_CONTRACTS, STALE_LANES, TAKE_UNFOLDED } from './read-contracts.sql.ts';
-import { type BookingRow, dateFrom, headFrom, type HeadRow } from './stored-values.ts';
+import { dateFrom } from './stored-dates.ts';
+import { type BookingRow, headFrom, type HeadRow } from './stored-values.ts';
 
 /** Events that one transaction folds at most, unless a single contract has more: what bounds its memory. */
 const EVENTS_AT_ONCE = 20_000;

@@ -14,13 +14,13 @@ import type { Row, Transaction } from '../database/database.ts';
 import { columnArrays } from '../database/column-arrays.ts';
 import { appendOutgoing } from '../outbox/append-outgoing.ts';
 import { ALL_EVENTS, CHARGES_FROM, EVENTS_BY_SEQ, SPANS_FROM } from './read-contracts.sql.ts';
+import { OPEN_END } from './stored-dates.ts';
 import {
   bookingJson,
   chargeFrom,
   chargeJson,
   type ChargeRow,
   headJson,
-  OPEN_END,
   spanFrom,
   spanJson,
   type SpanRow,
@@ -59,9 +59,12 @@ const grouped = <R extends Readonly<{ contract_id: ContractId }>, V>(
   return groups;
 };
 
+/** Before all others, as Postgres writes it. */
+const FIRST_DAY = '-infinity';
+
 const tailColumns = (tails: readonly Tail[]): readonly unknown[] => [
   tails.map(({ contractId }) => contractId),
-  tails.map(({ since }) => since ?? '-infinity'),
+  tails.map(({ since }) => since ?? FIRST_DAY),
 ];
 
 const changeJson = ({ contractId, customers, from, to, events }: ContractChange): Row => ({
@@ -110,7 +113,7 @@ export class PostgresFoldTransaction extends FoldTransaction {
   }
 
   async write(folded: readonly FoldedContract[]): Promise<void> {
-    await this.removeTails(folded);
+    await this.removeReplaced(folded);
     await this.insert(
       INSERT_SPANS,
       folded.flatMap(({ revaluation }) => revaluation?.spans.map(spanJson) ?? []),
@@ -131,36 +134,45 @@ export class PostgresFoldTransaction extends FoldTransaction {
     await this.publish(folded);
   }
 
-  /** Contracts that were not stored before have nothing to remove. */
-  private async removeTails(folded: readonly FoldedContract[]): Promise<void> {
-    const known = new Set(this.stale.filter(({ head }) => head !== null).map(({ contractId }) => contractId));
-    const tails = folded.flatMap(({ head, revaluation }) =>
-      revaluation === null || !known.has(head.contractId)
-        ? []
-        : [{ contract_id: head.contractId, since: revaluation.since ?? '-infinity' }],
+  private async removeReplaced(folded: readonly FoldedContract[]): Promise<void> {
+    const replaced = folded.flatMap(({ head: { contractId }, revaluation }) =>
+      revaluation === null ? [] : [{ contractId, since: revaluation.since ?? FIRST_DAY, ...revaluation.replaced }],
     );
-    for (const statement of [REMOVE_SPANS, CUT_SPANS, REMOVE_CHARGES]) await this.remove(statement, tails);
+    await this.run(
+      REMOVE_SPANS,
+      replaced.flatMap(({ contractId, spans }) => spans.map((from) => [contractId, from])),
+    );
+    await this.run(
+      CUT_SPANS,
+      replaced.flatMap(({ contractId, cut, since }) => (cut === null ? [] : [[contractId, cut, since]])),
+    );
+    await this.run(
+      REMOVE_CHARGES,
+      replaced.flatMap(({ contractId, since, hasCharges }) => (hasCharges ? [[contractId, since]] : [])),
+    );
   }
 
   private async writeBookings(folded: readonly FoldedContract[]): Promise<void> {
-    const had = new Set(this.stale.filter(({ head }) => head?.booking).map(({ contractId }) => contractId));
-    const gone = folded.filter(({ head }) => head.booking === null && had.has(head.contractId));
-    await this.remove(
-      REMOVE_BOOKINGS,
-      gone.map(({ head }) => ({ contract_id: head.contractId })),
+    const changed = folded.filter(({ isBookingNew }) => isBookingNew).map(({ head }) => head);
+    const gone = changed.filter(({ booking }) => booking === null).map(({ contractId }) => contractId);
+    if (gone.length > 0) await this.transaction.query(REMOVE_BOOKINGS, [gone]);
+    await this.insert(
+      UPSERT_BOOKINGS,
+      changed.flatMap(({ contractId, booking }) => (booking === null ? [] : [bookingJson(contractId, booking)])),
     );
-    const bookings = folded.flatMap(({ head, revaluation }) =>
-      head.booking === null || revaluation === null ? [] : [bookingJson(head.contractId, head.booking)],
-    );
-    await this.insert(UPSERT_BOOKINGS, bookings);
   }
 
   private async insert({ sql, columns }: Writing, rows: readonly Row[]): Promise<void> {
     if (rows.length > 0) await this.transaction.query(sql, columnArrays(columns, rows));
   }
 
-  private async remove(statement: string, rows: readonly Row[]): Promise<void> {
-    if (rows.length > 0) await this.transaction.query(statement, [JSON.stringify(rows)]);
+  /** By the columns of these rows, which all are as long as the first. */
+  private async run(statement: string, rows: readonly (readonly string[])[]): Promise<void> {
+    const [first] = rows;
+    if (first !== undefined) {
+      const columns = first.map((_, column) => rows.map((row) => row[column]));
+      await this.transaction.query(statement, columns);
+    }
   }
 
   /** The lane's lock serialises the records of its contracts. */

@@ -1,38 +1,7 @@
-import { type CivilDate, type ContractId, type Creation, parseCivilDate, type RecordKey } from '@app/domain';
-import type { ContractHead, StoredBooking, StoredCharge, StoredEntry, StoredSpan } from '@app/processing';
-
-/** An open end as Postgres keeps it: comparable, and never null. */
-export const OPEN_END = 'infinity';
-
-/** A date column, read as text. The store holds no other dates than those that the domain wrote. */
-export const dateFrom = (text: string): CivilDate => {
-  const date = parseCivilDate(text);
-  if (date === null) throw new Error(`the store holds ${text} where a date belongs`);
-  return date;
-};
-
-export const endFrom = (text: string): CivilDate | null => (text === OPEN_END ? null : dateFrom(text));
-export const nullableDate = (text: string | null): CivilDate | null => (text === null ? null : dateFrom(text));
-
-type EntryJson = readonly [string, number, string, string | null, string | null, string | null];
-
-const entryFrom = ([from, seq, economicSince, currencySince, currency, customerId]: EntryJson): StoredEntry => ({
-  from: dateFrom(from),
-  seq,
-  economicSince: dateFrom(economicSince),
-  currencySince: nullableDate(currencySince),
-  currency,
-  customerId,
-});
-
-const entryJson = (entry: StoredEntry): EntryJson => [
-  entry.from,
-  entry.seq,
-  entry.economicSince,
-  entry.currencySince,
-  entry.currency,
-  entry.customerId,
-];
+import type { ContractId, Creation, RecordKey } from '@app/domain';
+import type { ContractHead, StoredBooking, StoredCharge, StoredSpan } from '@app/processing';
+import { dateFrom, endFrom, nullableDate, OPEN_END } from './stored-dates.ts';
+import { ownersJson, timelineFrom, timelineText } from './stored-timeline.ts';
 
 type RecordJson = readonly [number, number, number, string, string];
 
@@ -119,7 +88,7 @@ export type HeadRow = Readonly<{
   creations: readonly CreationJson[];
   last_owner: OwnerJson | null;
   last_record: RecordJson;
-  timeline: readonly EntryJson[];
+  timeline: string;
   known_until: string | null;
   record: string | null;
   revision: number;
@@ -131,20 +100,21 @@ export const headFrom = (row: HeadRow & BookingRow): ContractHead => ({
   lastOwner: row.last_owner === null ? null : { customerId: row.last_owner[0], currency: row.last_owner[1] },
   booking: bookingFrom(row),
   lastRecord: recordKeyFrom(row.last_record),
-  timeline: row.timeline.map(entryFrom),
+  timeline: timelineFrom(row.timeline),
   knownUntil: nullableDate(row.known_until),
   record: row.record,
   revision: row.revision,
 });
 
-export const headJson = (head: ContractHead): HeadRow => {
+export const headJson = (head: ContractHead): HeadRow & Readonly<{ owners: unknown }> => {
   const { version, recordedAt, id, source } = head.lastRecord;
   return {
     contract_id: head.contractId,
     creations: head.creations.map(creationJson),
     last_owner: head.lastOwner === null ? null : [head.lastOwner.customerId, head.lastOwner.currency],
     last_record: [version, recordedAt.seconds, recordedAt.nanos, id, source],
-    timeline: head.timeline.map(entryJson),
+    timeline: timelineText(head.timeline),
+    owners: ownersJson(head.timeline),
     known_until: head.knownUntil,
     record: head.record,
     revision: head.revision,

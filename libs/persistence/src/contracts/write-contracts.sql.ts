@@ -1,24 +1,20 @@
 import { columnNames, type Columns, unnested } from '../database/column-arrays.ts';
 import { laneOf } from '../database/locks.ts';
 
-/** What stands from a day on gives way: whole spans, charges, and the part of the span that holds the day. */
-const TAILS = `json_to_recordset($1::json) AS tail(contract_id text, since date)`;
-
+/** By the primary key: a fold has read what it replaces, and a contract may have thousands of spans before. */
 export const REMOVE_SPANS = `
-DELETE FROM contract_span s USING ${TAILS}
-WHERE s.contract_id = tail.contract_id AND s.valid_from >= tail.since`;
+DELETE FROM contract_span s USING unnest($1::text[], $2::date[]) AS gone(contract_id, valid_from)
+WHERE s.contract_id = gone.contract_id AND s.valid_from = gone.valid_from`;
 
 export const CUT_SPANS = `
-UPDATE contract_span s SET valid_to = tail.since FROM ${TAILS}
-WHERE s.contract_id = tail.contract_id AND s.valid_from < tail.since AND s.valid_to > tail.since`;
+UPDATE contract_span s SET valid_to = cut.since FROM unnest($1::text[], $2::date[], $3::date[]) AS cut(contract_id, valid_from, since)
+WHERE s.contract_id = cut.contract_id AND s.valid_from = cut.valid_from`;
 
 export const REMOVE_CHARGES = `
-DELETE FROM one_time_charge c USING ${TAILS}
+DELETE FROM one_time_charge c USING unnest($1::text[], $2::date[]) AS tail(contract_id, since)
 WHERE c.contract_id = tail.contract_id AND c.date >= tail.since`;
 
-export const REMOVE_BOOKINGS = `
-DELETE FROM booking b USING json_to_recordset($1::json) AS gone(contract_id text)
-WHERE b.contract_id = gone.contract_id`;
+export const REMOVE_BOOKINGS = 'DELETE FROM booking WHERE contract_id = ANY($1)';
 
 const SPAN_COLUMNS = {
   contract_id: 'text',
@@ -53,7 +49,8 @@ const CONTRACT_COLUMNS = {
   creations: 'jsonb',
   last_owner: 'jsonb',
   last_record: 'jsonb',
-  timeline: 'jsonb',
+  timeline: 'text',
+  owners: 'jsonb',
   known_until: 'date',
   record: 'text',
   revision: 'integer',

@@ -23,7 +23,8 @@ import {
 } from '@app/processing';
 import { type NumberedRow, ledgerRow } from '../contracts/postgres-fold-transaction.ts';
 import { ALL_EVENTS, SPANS_FROM } from '../contracts/read-contracts.sql.ts';
-import { dateFrom, nullableDate, spanFrom, type SpanRow } from '../contracts/stored-values.ts';
+import { dateFrom, nullableDate } from '../contracts/stored-dates.ts';
+import { spanFrom, type SpanRow } from '../contracts/stored-values.ts';
 import type { Database, Transaction } from '../database/database.ts';
 import { dimensionsOf } from '../snapshots/dimensions.sql.ts';
 import { beginComparison, makeTables, place } from '../snapshots/comparison.ts';

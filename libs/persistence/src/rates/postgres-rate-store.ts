@@ -1,6 +1,6 @@
 import { Decimal, type FxRate } from '@app/domain';
 import { RateStore, type RatesResult, type StagedRates } from '@app/processing';
-import { dateFrom } from '../contracts/stored-values.ts';
+import { dateFrom } from '../contracts/stored-dates.ts';
 import type { Database } from '../database/database.ts';
 import { shareStore } from '../database/locks.ts';
 import { advanceProgress, lockProgress } from '../ingest/locked-progress.ts';

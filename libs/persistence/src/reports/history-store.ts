@@ -8,7 +8,7 @@ import {
   type Takes,
   type Touched,
 } from '@app/processing';
-import { dateFrom, nullableDate } from '../contracts/stored-values.ts';
+import { dateFrom, nullableDate } from '../contracts/stored-dates.ts';
 import type { Database, Transaction } from '../database/database.ts';
 import { guardPolicy } from '../database/store-guard.ts';
 import { RATES_ALL } from '../snapshots/take.sql.ts';

@@ -1,6 +1,6 @@
 import { addDays, Decimal, type FxRate, type Period, type PeriodRate, type Policy } from '@app/domain';
 import { PlanReading, PlanStore, type SegmentBookings, type TakenDays } from '@app/processing';
-import { dateFrom, nullableDate } from '../contracts/stored-values.ts';
+import { dateFrom, nullableDate } from '../contracts/stored-dates.ts';
 import type { Database, Transaction } from '../database/database.ts';
 import { guardPolicy } from '../database/store-guard.ts';
 import { periodBookings } from '../snapshots/period-sums.ts';

@@ -25,13 +25,14 @@ const ofTouched = (among: Among, contractId: string): string =>
 
 /**
  * Whose a contract's amount is on the measured day ($1): its governing event's customer where that states terms, else
- * that of the event which states the amount. And whether the contract, where active, has a currency with a rate.
+ * that of the event which states the amount; they differ only where the contract has changed hands. And whether the
+ * contract, where active, has a currency with a rate.
  */
 const ownerOnDay = (position: string): string => `
   LEFT JOIN contract_span n ON n.contract_id = a.contract_id AND n.valid_from <= $1 AND n.valid_to > $1
   JOIN contract k ON k.contract_id = a.contract_id
   LEFT JOIN LATERAL (
-    SELECT entry ->> 5 AS customer_id FROM jsonb_array_elements(k.timeline) entry
+    SELECT entry ->> 1 AS customer_id FROM jsonb_array_elements(k.owners) entry
     WHERE entry ->> 0 <= $1::text ORDER BY entry ->> 0 DESC LIMIT 1
   ) governing ON true
   CROSS JOIN LATERAL (SELECT coalesce(governing.customer_id, a.customer_id) AS customer_id) o

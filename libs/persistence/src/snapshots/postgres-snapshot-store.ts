@@ -25,7 +25,7 @@ import {
   type StoreState,
   TakeTransaction,
 } from '@app/processing';
-import { dateFrom, endFrom, nullableDate } from '../contracts/stored-values.ts';
+import { dateFrom, endFrom, nullableDate } from '../contracts/stored-dates.ts';
 import type { Database, Transaction } from '../database/database.ts';
 import { closeGate, GateClosedError } from '../database/locks.ts';
 import { guardPolicy } from '../database/store-guard.ts';

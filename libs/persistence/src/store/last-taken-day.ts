@@ -1,5 +1,5 @@
 import type { CivilDate } from '@app/domain';
-import { nullableDate } from '../contracts/stored-values.ts';
+import { nullableDate } from '../contracts/stored-dates.ts';
 import type { Database } from '../database/database.ts';
 
 /** The last day of which snapshots were taken; null before the first. */

@@ -9,7 +9,8 @@ import {
 } from '@app/processing';
 import { type ContractsTopic, PostgresFoldTransaction } from '../contracts/postgres-fold-transaction.ts';
 import { HEADS } from '../contracts/read-contracts.sql.ts';
-import { type BookingRow, dateFrom, headFrom, type HeadRow, nullableDate } from '../contracts/stored-values.ts';
+import { dateFrom, nullableDate } from '../contracts/stored-dates.ts';
+import { type BookingRow, headFrom, type HeadRow } from '../contracts/stored-values.ts';
 import type { Database, Transaction } from '../database/database.ts';
 import { holdStore } from '../database/locks.ts';
 import { periodSums } from '../snapshots/period-sums.ts';

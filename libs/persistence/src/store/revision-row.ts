@@ -1,6 +1,6 @@
 import type { Period, Reason, SnapshotStatus } from '@app/domain';
 import type { SnapshotRevision } from '@app/processing';
-import { dateFrom } from '../contracts/stored-values.ts';
+import { dateFrom } from '../contracts/stored-dates.ts';
 
 /** A revision as node-postgres gives it. */
 export type RevisionRow = Readonly<{

@@ -1,28 +1,36 @@
 import { addDays, type CivilDate, earlier, later, type Span } from '@app/domain';
 import type { StoredCharge, StoredSpan } from '../ports/contract-store.ts';
 
-/** All that a snapshot can see of a span. The order of attributes is not part of it. */
-const content = (span: StoredSpan): string =>
-  JSON.stringify([
-    span.customerId,
-    span.currency,
-    span.arr,
-    span.grossArr,
-    span.acv,
-    span.contractedAcv,
-    span.contractValue,
-    span.oneTime,
-    span.expectedUsage,
-    Object.entries(span.attributes).toSorted(([a], [b]) => (a < b ? -1 : 1)),
-    span.renews,
-    span.products,
-  ]);
+const isSameList = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((text, i) => text === b[i]);
+
+type Attributes = StoredSpan['attributes'];
+
+const hasSameAttributes = (a: Attributes, b: Attributes): boolean => {
+  const names = Object.keys(a);
+  return names.length === Object.keys(b).length && names.every((name) => Object.hasOwn(b, name) && a[name] === b[name]);
+};
+
+/** In all that a snapshot can see of them. The order of attributes is not part of it. */
+const isSameSpan = (a: StoredSpan, b: StoredSpan): boolean =>
+  a.arr === b.arr &&
+  a.grossArr === b.grossArr &&
+  a.acv === b.acv &&
+  a.contractedAcv === b.contractedAcv &&
+  a.contractValue === b.contractValue &&
+  a.oneTime === b.oneTime &&
+  a.expectedUsage === b.expectedUsage &&
+  a.customerId === b.customerId &&
+  a.currency === b.currency &&
+  a.products === b.products &&
+  hasSameAttributes(a.attributes, b.attributes) &&
+  isSameList(a.renews, b.renews);
 
 const spanOn = (spans: readonly StoredSpan[], day: CivilDate): StoredSpan | undefined =>
   spans.find(({ from, to }) => from <= day && (to === null || day < to));
 
 const isSame = (a: StoredSpan | undefined, b: StoredSpan | undefined): boolean =>
-  a === undefined || b === undefined ? a === b : content(a) === content(b);
+  a === b || (a !== undefined && b !== undefined && isSameSpan(a, b));
 
 /** All days of these spans, which are in order: most contracts that are folded are new. */
 const allDays = (spans: readonly StoredSpan[]): Span | null => {

@@ -24,9 +24,13 @@ export type NumberedEvent = Readonly<{ seq: number; event: ContractEvent }>;
 
 export const numbered = (row: LedgerRow): NumberedEvent => ({ seq: row.seq, event: contractEvent(storedEvent(row)) });
 
-/** How a stale contract gets its timeline: from all of its events, by extending a stored one, or not at all. */
+/**
+ * How a stale contract gets its timeline: from all of its events, by extending a stored one, or not at all. The events of
+ * a refold are not read before its turn comes: those of all contracts at once were half of what garbage collection had to
+ * move about.
+ */
 export type FoldPlan =
-  | Readonly<{ way: 'refold'; contract: StaleContract; fresh: readonly NumberedEvent[] }>
+  | Readonly<{ way: 'refold'; contract: StaleContract }>
   | Readonly<{
       way: 'extend';
       contract: StaleContract;
@@ -34,7 +38,7 @@ export type FoldPlan =
       fresh: readonly NumberedEvent[];
       tail: readonly StoredEntry[];
     }>
-  | Readonly<{ way: 'keep'; contract: StaleContract; head: ContractHead; fresh: readonly NumberedEvent[] }>;
+  | Readonly<{ way: 'keep'; contract: StaleContract; head: ContractHead }>;
 
 /** The first day that the value of a new event can depend on: its term may begin before it takes effect. */
 const looksBackTo = ({ event }: NumberedEvent): CivilDate => {
@@ -59,15 +63,15 @@ const inOrder = (events: readonly NumberedEvent[]): readonly NumberedEvent[] =>
  * contract without new events is stale because a day or the horizon has come.
  */
 export const foldPlan = (contract: StaleContract, horizon: CivilDate): FoldPlan => {
+  const { head } = contract;
+  if (head === null) return { way: 'refold', contract };
   const fresh = inOrder(contract.fresh.map(numbered));
   const [first] = fresh;
-  const { head } = contract;
-  if (head === null) return { way: 'refold', contract, fresh };
   if (first === undefined) {
     const isShort = head.knownUntil !== null && head.knownUntil < horizon;
-    return isShort ? { way: 'refold', contract, fresh } : { way: 'keep', contract, head, fresh };
+    return isShort ? { way: 'refold', contract } : { way: 'keep', contract, head };
   }
-  if (compareRecords(first.event, head.lastRecord) <= 0) return { way: 'refold', contract, fresh };
+  if (compareRecords(first.event, head.lastRecord) <= 0) return { way: 'refold', contract };
   const since = fresh.map(looksBackTo).reduce(earlier);
   return { way: 'extend', contract, head, fresh, tail: tailFrom(head.timeline, since) };
 };
@@ -122,14 +126,9 @@ export const refolded = (events: readonly NumberedEvent[]): Folded => {
   };
 };
 
-const entryOf = (
-  stored: StoredEntry,
-  event: ContractEvent,
-  economicsOf: (event: ContractEvent) => string | null,
-): Entry => ({
+const entryOf = (stored: StoredEntry, event: ContractEvent): Entry => ({
   from: stored.from,
   event,
-  economics: economicsOf(event),
   economicSince: stored.economicSince,
   currencySince: stored.currencySince,
   currency: stored.currency,
@@ -138,14 +137,16 @@ const entryOf = (
 export const extended = (
   plan: Extract<FoldPlan, { way: 'extend' }>,
   stored: ReadonlyMap<number, NumberedEvent>,
-  economicsOf: (event: ContractEvent) => string | null,
 ): Folded => {
   const tail = plan.tail.map((entry): Entry => {
     const known = stored.get(entry.seq);
     if (known === undefined) throw new Error(`event ${entry.seq} of contract ${plan.contract.contractId} is missing`);
-    return entryOf(entry, known.event, economicsOf);
+    return entryOf(entry, known.event);
   });
-  const timeline = plan.fresh.reduce<Timeline>((soFar, { event }) => extendTimeline(soFar, event), tail);
+  const timeline = extendTimeline(
+    tail,
+    plan.fresh.map(({ event }) => event),
+  );
   const before = plan.head.timeline.slice(0, plan.head.timeline.length - plan.tail.length);
   const isFresh = new Set(plan.fresh.map(({ event }) => event));
   const since = timeline.find(({ event }) => isFresh.has(event))?.from ?? null;

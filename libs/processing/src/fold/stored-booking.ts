@@ -39,6 +39,9 @@ export const storedBooking = (
 const dayOf = (booking: StoredBooking | null): Span | null =>
   booking === null || booking.bookedOn === null ? null : { start: booking.bookedOn, end: addDays(booking.bookedOn, 1) };
 
+export const isSameBooking = (a: StoredBooking | null, b: StoredBooking | null): boolean =>
+  a === b || JSON.stringify(a) === JSON.stringify(b);
+
 /** The days that two states of a booking fall on, or null where they are alike. */
 export const differingBookingDays = (before: StoredBooking | null, after: StoredBooking | null): Span | null =>
-  JSON.stringify(before) === JSON.stringify(after) ? null : hull(dayOf(before), dayOf(after));
+  isSameBooking(before, after) ? null : hull(dayOf(before), dayOf(after));

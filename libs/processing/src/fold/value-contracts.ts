@@ -1,10 +1,8 @@
 import {
   addDays,
   type CivilDate,
-  type ContractEvent,
   type ContractId,
   earlier,
-  economics,
   type Entry,
   type RecordKey,
   type Span,
@@ -15,12 +13,14 @@ import type {
   ContractHead,
   FoldedContract,
   FoldTransaction,
+  Replaced,
   StaleContract,
   StoredCharge,
   StoredEntry,
   StoredSpan,
   Tail,
 } from '../ports/contract-store.ts';
+import type { LedgerRow } from '../ledger-row.ts';
 import { contractRecord } from './contract-record.ts';
 import { differingChargeDays, differingSpanDays, hull } from './differing-days.ts';
 import {
@@ -34,9 +34,7 @@ import {
   valued,
 } from './refold.ts';
 import { storedCharge, storedSpan } from './span-record.ts';
-import { differingBookingDays, storedBooking } from './stored-booking.ts';
-
-const economicsOf = (event: ContractEvent): string | null => (event.kind === 'cancelled' ? null : economics(event));
+import { differingBookingDays, isSameBooking, storedBooking } from './stored-booking.ts';
 
 const storedEntry = (entry: Entry, seqOf: Folded['seqOf']): StoredEntry => ({
   from: entry.from,
@@ -100,6 +98,15 @@ const tailOf = ({ contract, way }: FoldPlan, since: CivilDate | null, today: Civ
   since: way === 'refold' || since === null ? null : earlier(addDays(since, -1), today),
 });
 
+const replacedFrom = (since: CivilDate | null, { spans, charges }: Before): Replaced => ({
+  spans: spans.filter(({ from: first }) => since === null || since <= first).map(({ from: first }) => first),
+  cut:
+    since === null
+      ? null
+      : (spans.find(({ from: first, to }) => first < since && (to === null || since < to))?.from ?? null),
+  hasCharges: charges.some(({ date }) => since === null || since <= date),
+});
+
 /** The head with its record; a revision is counted where it differs from the last. */
 const withRecord = (
   { head: stored }: StaleContract,
@@ -117,41 +124,40 @@ const kept = (contract: StaleContract, spans: readonly StoredSpan[], today: Civi
   const { head } = contract;
   if (head === null) throw new Error(`contract ${contract.contractId} is stale and has neither events nor a timeline`);
   const record = contractRecord(today, { ...head, isCreated: head.creations.length > 0, spans });
-  return { ...withRecord(contract, head, record), revaluation: null, change: null };
+  return { ...withRecord(contract, head, record), revaluation: null, change: null, isBookingNew: false };
 };
 
-/** The timelines after the fold, in the order of the plans; null where one is kept. What they need is read in two statements. */
-const timelines = async (
+type Extension = Extract<FoldPlan, { way: 'extend' }>;
+
+/** The extended timelines. The entries that they are extended from are read in one statement. */
+const extensions = async (
   plans: readonly FoldPlan[],
   transaction: FoldTransaction,
-): Promise<readonly (Folded | null)[]> => {
-  const whole: ContractId[] = plans
-    .filter(({ way, contract }) => way === 'refold' && contract.head !== null)
-    .map(({ contract }) => contract.contractId);
-  const all = whole.length === 0 ? new Map<ContractId, never>() : await transaction.allEvents(whole);
-  const wanted = plans.flatMap((plan) =>
-    plan.way === 'extend' ? plan.tail.map(({ seq }) => ({ contractId: plan.contract.contractId, seq })) : [],
+): Promise<ReadonlyMap<FoldPlan, Folded>> => {
+  const extending = plans.filter((plan): plan is Extension => plan.way === 'extend');
+  const wanted = extending.flatMap(({ tail, contract: { contractId } }) =>
+    tail.map(({ seq }) => ({ contractId, seq })),
   );
   const rows = wanted.length === 0 ? new Map<number, never>() : await transaction.events(wanted);
-  const known = (plan: Extract<FoldPlan, { way: 'extend' }>): ReadonlyMap<number, NumberedEvent> =>
+  const known = ({ tail }: Extension): ReadonlyMap<number, NumberedEvent> =>
     new Map(
-      plan.tail.flatMap(({ seq }) => {
+      tail.flatMap(({ seq }) => {
         const row = rows.get(seq);
         return row === undefined ? [] : [[seq, numbered(row)] as const];
       }),
     );
-  return plans.map((plan) => {
-    switch (plan.way) {
-      case 'refold':
-        return refolded(
-          plan.contract.head === null ? plan.fresh : (all.get(plan.contract.contractId) ?? []).map(numbered),
-        );
-      case 'extend':
-        return extended(plan, known(plan), economicsOf);
-      case 'keep':
-        return null;
-    }
-  });
+  return new Map(extending.map((plan) => [plan, extended(plan, known(plan))]));
+};
+
+/** The events of contracts to be refolded of which some were folded before, in one statement. */
+const allEventsOf = async (
+  plans: readonly FoldPlan[],
+  transaction: FoldTransaction,
+): Promise<ReadonlyMap<ContractId, readonly LedgerRow[]>> => {
+  const whole = plans
+    .filter(({ way, contract }) => way === 'refold' && contract.head !== null)
+    .map(({ contract }) => contract.contractId);
+  return whole.length === 0 ? new Map<ContractId, never>() : transaction.allEvents(whole);
 };
 
 /** By which policy contracts are valued, and what day it is for whoever reads their records. */
@@ -189,8 +195,9 @@ const valuedContract = (
   };
   return {
     ...withRecord(contract, head, record),
-    revaluation: { since, ...after },
+    revaluation: { since, replaced: replacedFrom(since, stored), ...after },
     change: changeOf(contract, before, after, head),
+    isBookingNew: !isSameBooking(contract.head?.booking ?? null, head.booking),
   };
 };
 
@@ -199,18 +206,19 @@ const fold = async (
   plans: readonly FoldPlan[],
   terms: FoldTerms,
 ): Promise<readonly FoldedContract[]> => {
-  const folded = await timelines(plans, transaction);
-  const tails = plans.map((plan, i) => tailOf(plan, folded[i]?.since ?? null, terms.today));
+  const extendedBy = await extensions(plans, transaction);
+  const all = await allEventsOf(plans, transaction);
+  const tails = plans.map((plan) => tailOf(plan, extendedBy.get(plan)?.since ?? null, terms.today));
   const stored = tails.filter((_, i) => plans[i]?.contract.head !== null);
   const spans = await transaction.spans(stored);
   const charges = await transaction.charges(stored);
-  return plans.map((plan, i) => {
-    const { contractId } = plan.contract;
+  return plans.map((plan) => {
+    const { contractId, head, fresh } = plan.contract;
     const before = { spans: spans.get(contractId) ?? [], charges: charges.get(contractId) ?? [] };
-    const timeline = folded[i] ?? null;
-    return timeline === null || plan.way === 'keep'
-      ? kept(plan.contract, before.spans, terms.today)
-      : valuedContract(plan.contract, timeline, before, transaction.horizon, terms);
+    if (plan.way === 'keep') return kept(plan.contract, before.spans, terms.today);
+    const folded =
+      extendedBy.get(plan) ?? refolded((head === null ? fresh : (all.get(contractId) ?? [])).map(numbered));
+    return valuedContract(plan.contract, folded, before, transaction.horizon, terms);
   });
 };
 
@@ -222,7 +230,7 @@ export const foldStale = async (transaction: FoldTransaction, terms: FoldTerms):
 
 /** Values contracts anew from all of their events. Whoever asks takes every snapshot anew, so no change is told. */
 export const revalue = async (transaction: FoldTransaction, terms: FoldTerms): Promise<void> => {
-  const plans = transaction.stale.map((contract): FoldPlan => ({ way: 'refold', contract, fresh: [] }));
+  const plans = transaction.stale.map((contract): FoldPlan => ({ way: 'refold', contract }));
   const folded = await fold(transaction, plans, terms);
   await transaction.write(folded.map((contract) => ({ ...contract, change: null })));
 };

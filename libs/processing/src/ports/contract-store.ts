@@ -93,9 +93,16 @@ export type ContractChange = Readonly<{
   events: readonly number[];
 }>;
 
+/**
+ * What was stored from a day on: the first days of the spans that begin there or later, that of the span which holds the
+ * day before too and from now on ends with it, and whether there were charges.
+ */
+export type Replaced = Readonly<{ spans: readonly CivilDate[]; cut: CivilDate | null; hasCharges: boolean }>;
+
 /** What a contract is worth from `since` on, in place of what was stored; null: all of it. */
 export type Revaluation = Readonly<{
   since: CivilDate | null;
+  replaced: Replaced;
   spans: readonly StoredSpan[];
   charges: readonly StoredCharge[];
 }>;
@@ -106,6 +113,8 @@ export type FoldedContract = Readonly<{
   /** Null where nothing is new but the day. */
   revaluation: Revaluation | null;
   change: ContractChange | null;
+  /** Whether the booking is another than before. */
+  isBookingNew: boolean;
   /** Whether the record for subscribers is another than before. */
   isRecordNew: boolean;
 }>;

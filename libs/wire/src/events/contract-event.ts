@@ -1,46 +1,43 @@
-import {
-  type CivilDate,
-  type ContractEvent,
-  type ContractId,
-  type ContractTerms,
-  type CustomerId,
-  type EventHead,
-  type Term,
-} from '@app/domain';
+import { type CivilDate, type ContractEvent, type ContractId, type CustomerId, type Term } from '@app/domain';
 import type { TermsData } from './data.ts';
 import { lineOf } from './contract-line.ts';
 import type { WireEvent } from './wire-event.ts';
 
 /** What an event says in the terms of the domain, defaults filled in. */
-export const contractEvent = (event: WireEvent): ContractEvent => {
-  switch (event.kind) {
-    case 'created':
-    case 'amended':
-      return { kind: event.kind, ...headOf(event), ...termsOf(event.data) };
-    case 'cancelled':
-      return { kind: event.kind, ...headOf(event), reason: event.data.reason ?? null };
-  }
+export const contractEvent = (event: WireEvent): ContractEvent =>
+  event.kind === 'cancelled' ? cancellation(event) : terms(event);
+
+const cancellation = (event: Extract<WireEvent, { kind: 'cancelled' }>): ContractEvent => ({
+  kind: event.kind,
+  id: event.id,
+  source: event.source,
+  recordedAt: event.recordedAt,
+  version: event.version,
+  contractId: event.contractId,
+  effectiveDate: event.data.effective_date as CivilDate,
+  reason: event.data.reason ?? null,
+});
+
+const terms = (event: Extract<WireEvent, { kind: 'created' | 'amended' }>): ContractEvent => {
+  const { data } = event;
+  return {
+    kind: event.kind,
+    id: event.id,
+    source: event.source,
+    recordedAt: event.recordedAt,
+    version: event.version,
+    contractId: event.contractId,
+    effectiveDate: data.effective_date as CivilDate,
+    customerId: data.customer_id as CustomerId,
+    currency: data.currency,
+    term: termOf(data.term),
+    lines: data.lines.map(lineOf),
+    attributes: attributesOf(data.attributes ?? {}),
+    renews: renewedBy(data.renews ?? []),
+    openedDate: (data.opened_date ?? null) as CivilDate | null,
+    closedDate: (data.closed_date ?? null) as CivilDate | null,
+  };
 };
-
-const headOf = ({ id, source, recordedAt, version, contractId, data }: WireEvent): EventHead => ({
-  id,
-  source,
-  recordedAt,
-  version,
-  contractId,
-  effectiveDate: data.effective_date as CivilDate,
-});
-
-const termsOf = (data: TermsData): ContractTerms => ({
-  customerId: data.customer_id as CustomerId,
-  currency: data.currency,
-  term: termOf(data.term),
-  lines: data.lines.map(lineOf),
-  attributes: attributesOf(data.attributes ?? {}),
-  renews: renewedBy(data.renews ?? []),
-  openedDate: (data.opened_date ?? null) as CivilDate | null,
-  closedDate: (data.closed_date ?? null) as CivilDate | null,
-});
 
 const termOf = ({ start, end, auto_renew: autoRenew }: TermsData['term']): Term => ({
   start: start as CivilDate,

@@ -1,0 +1,14 @@
+import { type CivilDate, parseCivilDate } from '@app/domain';
+
+/** An open end as Postgres keeps it: comparable, and never null. */
+export const OPEN_END = 'infinity';
+
+/** A date column, read as text. The store holds no other dates than those that the domain wrote. */
+export const dateFrom = (text: string): CivilDate => {
+  const date = parseCivilDate(text);
+  if (date === null) throw new Error(`the store holds ${text} where a date belongs`);
+  return date;
+};
+
+export const endFrom = (text: string): CivilDate | null => (text === OPEN_END ? null : dateFrom(text));
+export const nullableDate = (text: string | null): CivilDate | null => (text === null ? null : dateFrom(text));
