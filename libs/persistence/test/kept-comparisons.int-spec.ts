@@ -38,7 +38,8 @@ const terms = (customer: number, round: number, effective: string) => ({
   effective,
   term: OPEN,
   lines: [line({ price: 1 + spread(customer * 31 + round * 7919 + 1, 900) })],
-  attributes: { tier: TIERS[spread(customer + round, 3)] ?? '' },
+  // Segments that are common, and one that is rare.
+  attributes: { tier: customer % 40 === 7 ? 'rare' : (TIERS[spread(customer + round, 3)] ?? '') },
 });
 
 const opening = Array.from({ length: CUSTOMERS }, (_, i) =>

@@ -41,7 +41,8 @@ export type ContractStoreOptions = Readonly<{
 export class PostgresContractStore extends ContractStore {
   /** Where the next fold of a lane goes on. */
   private readonly cursors = new Map<number, string>();
-  private nextLane = 0;
+  /** Lanes in which contracts were found, the one that was longest ago first. */
+  private readonly served = new Set<number>(ALL_LANES);
   /** Whether the last fold found as many as it may take. */
   private isFull = false;
   private folds = 0;
@@ -92,16 +93,10 @@ export class PostgresContractStore extends ContractStore {
     const found = new Set(rows.map(({ lane }) => lane));
     // Nothing is left behind the cursor of a lane: what has come before it meanwhile waits no longer than for the next fold.
     for (const lane of ALL_LANES) if (!found.has(lane)) this.cursors.delete(lane);
-    const stale = [...found].toSorted((a, b) => this.turnOf(a) - this.turnOf(b));
+    const stale = [...this.served].filter((lane) => found.has(lane));
     const lanes = await tryLanes(transaction, stale, this.isFull ? 1 : LANES_AT_ONCE);
     if (cursors === NO_CURSORS) for (const lane of lanes) this.cursors.delete(lane);
-    const last = lanes.at(-1);
-    if (last !== undefined) this.nextLane = (last + 1) % LANES;
     return lanes;
-  }
-
-  private turnOf(lane: number): number {
-    return (lane - this.nextLane + LANES) % LANES;
   }
 
   private async staleContracts(
@@ -120,7 +115,16 @@ export class PostgresContractStore extends ContractStore {
       return i === 0 || events <= EVENTS_AT_ONCE;
     });
     for (const { lane, contract_id } of fitting) this.cursors.set(lane, contract_id);
+    this.sendBehind(new Set(fitting.map(({ lane }) => lane)));
     return fitting;
+  }
+
+  /** Those that a limit has left out keep their turn. */
+  private sendBehind(lanes: ReadonlySet<number>): void {
+    for (const lane of lanes) {
+      this.served.delete(lane);
+      this.served.add(lane);
+    }
   }
 }
 

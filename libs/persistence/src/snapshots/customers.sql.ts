@@ -49,9 +49,12 @@ WITH early AS MATERIALIZED (
 INSERT INTO customer (customer_id, first_active) SELECT customer_id, first_active FROM moved
 ON CONFLICT (customer_id) DO UPDATE SET first_active = excluded.first_active`;
 
-/** The planner takes nearly all customers to have moved, and knows no better: left to itself it reads all of them. */
-export const BY_INDEX = 'SET LOCAL enable_seqscan = off';
-export const BY_ANY = 'SET LOCAL enable_seqscan = on';
+/**
+ * The planner takes nearly all customers to have moved, and knows no better: left to itself it reads all of them, or starts
+ * workers for them, which takes longer than to find that there is none.
+ */
+export const BY_INDEX = 'SET LOCAL enable_seqscan = off; SET LOCAL max_parallel_workers_per_gather = 0';
+export const BY_ANY = 'SET LOCAL enable_seqscan TO DEFAULT; SET LOCAL max_parallel_workers_per_gather TO DEFAULT';
 
 /**
  * From which day on each move since the last take is seen; by customer_moved. A customer that was never active is seen on

@@ -3,7 +3,7 @@ import type { Transaction } from '../database/database.ts';
 import { addUp, beginComparison, date, type PeriodAt, place } from './comparison.ts';
 import { createSummands, type Summands, tablesNamed } from './comparison-tables.ts';
 import { fillDrivers } from './drivers-by-customer.ts';
-import { addCodes, addRanked, removeRanked, setPins, shiftPins } from './kept-ranks.sql.ts';
+import { addCodes, addRanked, removeRanked, setPins, shiftPins, WALK } from './kept-ranks.sql.ts';
 import type { KeptTables } from './kept-tables.ts';
 import { dimensionsOf } from './dimensions.sql.ts';
 import { CREATE_SCRATCH, emptyTables, SCRATCH } from './scratch.sql.ts';
@@ -57,9 +57,9 @@ const rankAgain = (script: Script, policy: Policy, kept: KeptTables): void => {
   const dimensions = dimensionsOf(policy).length;
   for (const statement of addCodes(kept)) script.add(statement, [dimensions]);
   script.add(shiftPins(kept, FORMER, FRESH), [dimensions]);
-  script.add(removeRanked(kept, FORMER));
-  script.add(addRanked(kept, FRESH));
+  for (const statement of [...removeRanked(kept, FORMER), ...addRanked(kept, FRESH)]) script.add(statement);
   script.add(setPins(kept));
+  script.add(WALK);
 };
 
 /**

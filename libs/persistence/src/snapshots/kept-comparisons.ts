@@ -4,10 +4,10 @@ import type { Database, Isolation, Session, Transaction } from '../database/data
 import type { PeriodAt } from './comparison.ts';
 import { dimensionsOf } from './dimensions.sql.ts';
 import { keepUp } from './keep-up.ts';
-import { addCodes, addRanked, advancePins, largestRanked, setPins, setPinsFound } from './kept-ranks.sql.ts';
+import { addCodes, addRanked, advancePins, setPins, setPinsFound, tellCommon, WALK_NO_MORE } from './kept-ranks.sql.ts';
 import { createKept, dropKept, indexKept, type KeptTables, keptTables, vacuumKept } from './kept-tables.ts';
 import { periodSums, readComparison, type ReadSums, type SumsByKey, sumsByKey, sumUpAll } from './period-sums.ts';
-import { lowerRank, RANKED_LISTS, type RankedList, Ranks } from './ranked-lists.ts';
+import { pinnedPercents, pinnedRank, RANKED_LISTS, Ranks } from './ranked-lists.ts';
 import { CREATE_SCRATCH, emptyTables, SCRATCH } from './scratch.sql.ts';
 import { segmentKey } from './segment-key.ts';
 import { COUNT_TOUCHED } from './touched.sql.ts';
@@ -61,7 +61,8 @@ const HAS_AT_LEAST = 'SELECT count(*)::int >= $1 AS has FROM (SELECT FROM custom
 /** Where more than this share of the customers changed, working out anew is quicker than keeping up. */
 const SHARE_OF_ALL = 10;
 
-type PinRow = Readonly<{ dimension: number; segment: string; rank: number; value: string; upper?: string | null }>;
+/** The values from a rank on. */
+type PinRow = Readonly<{ dimension: number; segment: string; rank: number; values: readonly string[] }>;
 
 const termsOf = (policyId: string, { days, rates }: PeriodAt): string =>
   JSON.stringify([
@@ -137,7 +138,7 @@ export class KeptComparisons {
     await keepUp(transaction, policy, at, kept);
     await transaction.query(TOUCH, [grain, label, touched]);
     const sums = await sumsByKey(transaction, kept);
-    const ranks = await keptRanks(transaction, policy, kept, sums);
+    const ranks = await keptRanks(transaction, kept, sums);
     return readComparison(transaction, kept, at.days, policy, { sums, ranks });
   }
 
@@ -157,7 +158,7 @@ export class KeptComparisons {
       const tables = keptTables(periodLabelled(grain, period, policy.fiscalYearStartMonth));
       if (!isReady) {
         await this.#session.transaction('READ COMMITTED', (transaction) =>
-          indexed(transaction, policy, tables, { grain, period }),
+          indexed(transaction, tables, { grain, period }),
         );
         // Rows that were taken out leave their room to others only when it is cleaned up. Sooner than here, when there are
         // as many of them as of the others, took a fifth of the time of all takes.
@@ -196,13 +197,13 @@ const pinned = async (
   { sums, ranks }: ReadSums,
 ): Promise<void> => {
   for (const statement of addCodes(kept)) await query(statement, [dimensionsOf(policy).length]);
-  const pins = RANKED_LISTS.flatMap(({ name, count, percents }) =>
+  const pins = RANKED_LISTS.flatMap((list) =>
     [...sums].flatMap(([key, row]) => {
-      const values = Number(row[count] ?? 0);
+      const values = Number(row[list.count] ?? 0);
       const { dimension, segment } = row;
-      return (values === 0 ? [] : percents).map((percent) => ({
-        ...{ list: name, dimension, segment, percent },
-        ...ranks.valueAt(name, key, lowerRank(values, percent)),
+      return (values === 0 ? [] : pinnedPercents(list)).map((percent) => ({
+        ...{ list: list.name, dimension, segment, percent },
+        ...ranks.valueAt(list.name, key, pinnedRank(list, values, percent)),
       }));
     }),
   );
@@ -212,35 +213,26 @@ const pinned = async (
 /** What keeping up relies on. */
 const indexed = async (
   transaction: Transaction,
-  policy: Policy,
   tables: KeptTables,
   { grain, period }: Pick<KeptRow, 'grain' | 'period'>,
 ): Promise<void> => {
-  for (const statement of [addRanked(tables, tables), ...indexKept(tables, policy), setPins(tables)]) {
+  for (const statement of [tellCommon(tables), ...addRanked(tables, tables), ...indexKept(tables), setPins(tables)]) {
     await transaction.query(statement);
   }
   await transaction.query(MAKE_READY, [grain, period]);
 };
 
-const keptRanks = async (
-  { query }: Transaction,
-  policy: Policy,
-  tables: KeptTables,
-  sums: SumsByKey,
-): Promise<Ranks> => {
+const keptRanks = async ({ query }: Transaction, tables: KeptTables, sums: SumsByKey): Promise<Ranks> => {
   const rows = [...sums.values()];
   const ranks = new Ranks();
-  const add = (list: RankedList, { dimension, segment, rank, value, upper }: PinRow): void => {
-    const key = Ranks.keyOf(list.name, segmentKey(dimension, segment));
-    ranks.add(key, rank, { value, below: rank - 1 });
-    if (upper !== undefined && upper !== null) ranks.add(key, rank + 1, { value: upper, below: rank });
-  };
   for (const list of RANKED_LISTS) {
     // To plan for a list takes longer than to find that it holds nothing.
     if (!rows.some((row) => Number(row[list.count]) > 0)) continue;
-    for (const row of await query<PinRow>(advancePins(tables, list, policy))) add(list, row);
-    if (list.largest === 0) continue;
-    for (const row of await query<PinRow>(largestRanked(tables, list, policy))) add(list, row);
+    for (const { dimension, segment, rank, values } of await query<PinRow>(advancePins(tables, list))) {
+      const key = Ranks.keyOf(list.name, segmentKey(dimension, segment));
+      for (const [i, value] of values.entries()) ranks.add(key, rank + i, { value, below: rank + i - 1 });
+    }
   }
+  await query(WALK_NO_MORE);
   return ranks;
 };

@@ -1,8 +1,6 @@
-import type { Policy } from '@app/domain';
 import type { Summands } from './comparison-tables.ts';
-import { dimensionsOf } from './dimensions.sql.ts';
 import type { KeptTables } from './kept-tables.ts';
-import { type RankedList, RANKED_LISTS } from './ranked-lists.ts';
+import { LARGEST, pinnedPercents, type RankedList, RANKED_LISTS } from './ranked-lists.ts';
 
 const NAMES = `unnest(ARRAY[${RANKED_LISTS.map(({ name }) => `'${name}'`).join(', ')}])`;
 
@@ -30,13 +28,22 @@ SELECT v.item, v.value, k.codes FROM (${list.rows(tables)}) v
 JOIN ${coded} k ON k.place = v.place AND k.list = '${list.name}'`,
   ).join('\nUNION ALL');
 
-export const addRanked = ({ ranked, coded }: KeptTables, fresh: Summands): string =>
-  `INSERT INTO ${ranked} ${valuesIn(fresh, coded)}`;
+/** The values of rare segments, each with the number of its segment. */
+const rareIn = (tables: Summands, { codes, coded }: KeptTables): string => `
+SELECT c.code, v.item, v.value FROM (${valuesIn(tables, coded)}) v
+CROSS JOIN unnest(v.codes) AS u(code) JOIN ${codes} c ON c.code = u.code AND NOT c.is_common`;
 
-/** By the index of the first dimension, in which all of them stand. */
-export const removeRanked = ({ ranked, coded }: KeptTables, former: Summands): string => `
-DELETE FROM ${ranked} r USING (${valuesIn(former, coded)}) f
-WHERE r.codes[1] = f.codes[1] AND r.value = f.value AND r.item = f.item`;
+export const addRanked = (kept: KeptTables, fresh: Summands): readonly string[] => [
+  `INSERT INTO ${kept.ranked} ${valuesIn(fresh, kept.coded)}`,
+  `INSERT INTO ${kept.rare} ${rareIn(fresh, kept)}`,
+];
+
+export const removeRanked = (kept: KeptTables, former: Summands): readonly string[] => [
+  `DELETE FROM ${kept.ranked} r USING (${valuesIn(former, kept.coded)}) f
+WHERE r.codes[1] = f.codes[1] AND r.value = f.value AND r.item = f.item`,
+  `DELETE FROM ${kept.rare} r USING (${rareIn(former, kept)}) f
+WHERE r.code = f.code AND r.value = f.value AND r.item = f.item`,
+];
 
 /** How many values lie before each pin, once some went and others came. $1: how many dimensions there are. */
 export const shiftPins = ({ pins, coded }: KeptTables, former: Summands, fresh: Summands): string => `
@@ -53,6 +60,22 @@ WITH moved AS MATERIALIZED (
 )
 UPDATE ${pins} p SET below = p.below + s.by FROM shift s WHERE p.code = s.code AND p.percent = s.percent`;
 
+/**
+ * A segment with a twentieth of its list is common: its values are found among those of the whole, of which no more than
+ * twenty have to be looked at for each. One that is new is rare until the whole is worked out again. An index for each
+ * dimension instead made an index entry in each of them of every value that came, for which a take of a large book spent a
+ * third of its time.
+ */
+const COMMON_FROM = 20;
+
+/** Tells the common segments, once their values are counted. */
+export const tellCommon = ({ codes, sums }: KeptTables): string => `
+UPDATE ${codes} c SET is_common = CASE l.name ${RANKED_LISTS.map(
+  ({ name, count }) => `WHEN '${name}' THEN s.${count} * ${COMMON_FROM} >= w.${count}`,
+).join(' ')} END
+FROM ${NAMES} AS l(name), ${sums} s, ${sums} w
+WHERE l.name = c.list AND s.dimension = c.dimension AND s.segment = c.segment AND w.dimension = 1`;
+
 /** Where quantiles were found in the whole, once their segments have numbers. */
 export const setPinsFound = ({ pins, codes }: KeptTables): string => `
 INSERT INTO ${pins} (code, percent, value, item, below)
@@ -60,67 +83,66 @@ SELECT c.code, f.percent, f.value, '', f.below
 FROM json_to_recordset($1::json) AS f(list text, dimension integer, segment text, percent integer, value numeric, below bigint)
 JOIN ${codes} c ON c.list = f.list AND c.dimension = f.dimension AND c.segment = f.segment`;
 
-const PERCENTS = RANKED_LISTS.flatMap(({ name, percents }) =>
-  percents.map((percent) => `('${name}', ${percent})`),
+const PINNED = RANKED_LISTS.flatMap((list) =>
+  pinnedPercents(list).map((percent) => `('${list.name}', ${percent})`),
 ).join(', ');
 
 /** A quantile of a segment that is new is looked for from the bottom. */
 export const setPins = ({ pins, codes }: KeptTables): string => `
 INSERT INTO ${pins} SELECT c.code, l.percent, '-Infinity', '', 0
-FROM ${codes} c JOIN (VALUES ${PERCENTS}) AS l(list, percent) ON l.list = c.list
+FROM ${codes} c JOIN (VALUES ${PINNED}) AS l(list, percent) ON l.list = c.list
 ON CONFLICT (code, percent) DO NOTHING`;
 
-/** The segments of a list in a dimension that have values, and how many. */
-const countsOf = ({ codes, sums }: KeptTables, { name, count }: RankedList, dimension: number): string => `
-  SELECT c.code, c.dimension, c.segment, s.${count}::bigint AS count
+/** Pins of the segments of a list that have values, with the rank that each is to lie at; as `pinnedRank`. */
+const sought = ({ codes, sums, pins }: KeptTables, { name, count, largest }: RankedList): string => `
+  SELECT c.code, c.dimension, c.segment, c.is_common OR c.dimension = 1 AS is_common, p.percent, p.value, p.item, p.below,
+    s.${count}::bigint AS count, CASE WHEN p.percent = ${LARGEST} THEN greatest(s.${count}::bigint - ${largest - 1}, 1)
+      ELSE ((s.${count}::bigint - 1) * p.percent) / 100 + 1 END AS rank
   FROM ${codes} c JOIN ${sums} s ON s.dimension = c.dimension AND s.segment = c.segment
-  WHERE c.list = '${name}' AND c.dimension = ${dimension} AND s.${count} > 0`;
+  JOIN ${pins} p ON p.code = c.code
+  WHERE c.list = '${name}' AND s.${count} > 0`;
 
-/** The value of a rank, counted from a pin up or down: as many steps as values came and went before it. */
-const foundIn = (kept: KeptTables, list: RankedList, dimension: number): string => {
-  const own = `r.codes[${dimension}] = t.code`;
-  return `
-SELECT t.*, f.value AS found_value, f.item AS found_item, (
-    SELECT r.value FROM ${kept.ranked} r WHERE ${own} AND (r.value, r.item) > (f.value, f.item)
-    ORDER BY r.value, r.item LIMIT 1
-  ) AS upper
-FROM (
-  SELECT c.code, c.dimension, c.segment, p.percent, p.value, p.item, p.below, ((c.count - 1) * p.percent) / 100 + 1 AS rank
-  FROM (${countsOf(kept, list, dimension)}) c JOIN ${kept.pins} p ON p.code = c.code
-) t CROSS JOIN LATERAL (
-  (SELECT r.value, r.item FROM ${kept.ranked} r
+/**
+ * The value of a rank, counted from a pin up or down: as many steps as values came and went before it. Behind it the value
+ * next to it, or all that are larger.
+ */
+const foundIn = (values: string, own: string): string => `
+CROSS JOIN LATERAL (
+  (SELECT r.value, r.item FROM ${values} r
    WHERE t.rank > t.below AND ${own} AND (r.value, r.item) >= (t.value, t.item)
    ORDER BY r.value, r.item OFFSET greatest(t.rank - t.below - 1, 0) LIMIT 1)
   UNION ALL
-  (SELECT r.value, r.item FROM ${kept.ranked} r
+  (SELECT r.value, r.item FROM ${values} r
    WHERE t.rank <= t.below AND ${own} AND (r.value, r.item) < (t.value, t.item)
    ORDER BY r.value DESC, r.item DESC OFFSET greatest(t.below - t.rank, 0) LIMIT 1)
-) f`;
-};
+) f CROSS JOIN LATERAL (
+  SELECT array_agg(n.value::text ORDER BY n.value) AS values FROM (
+    SELECT r.value FROM ${values} r WHERE ${own} AND (r.value, r.item) >= (f.value, f.item)
+    ORDER BY r.value, r.item LIMIT CASE WHEN t.percent = ${LARGEST} THEN t.count - t.rank + 1 ELSE least(t.count - t.rank + 1, 2) END
+  ) n
+) v`;
+
+/** An ordered walk through the index, where the planner might rather sort what it takes to be a few values. */
+export const [WALK, WALK_NO_MORE] = [
+  'SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off',
+  'SET LOCAL enable_seqscan TO DEFAULT; SET LOCAL enable_bitmapscan TO DEFAULT',
+];
 
 /** Moves the pins of a list to where its quantiles lie now, and reads them with the values next to them. */
-export const advancePins = (kept: KeptTables, list: RankedList, policy: Policy): string => `
-WITH found AS MATERIALIZED (
-  ${dimensionsOf(policy)
-    .map((_, i) => foundIn(kept, list, i + 1))
-    .join('\nUNION ALL\n')}
+export const advancePins = (kept: KeptTables, list: RankedList): string => `
+WITH sought AS MATERIALIZED (${sought(kept, list)}
+), whole AS MATERIALIZED (
+  SELECT code FROM ${kept.codes} WHERE list = '${list.name}' AND dimension = 1
+), found AS MATERIALIZED (
+  SELECT t.*, f.value AS found_value, f.item AS found_item, v.values
+  FROM (SELECT s.*, w.code AS whole FROM sought s CROSS JOIN whole w WHERE s.is_common) t
+  ${foundIn(kept.ranked, 'r.codes[1] = t.whole AND r.codes[t.dimension] = t.code')}
+  UNION ALL
+  SELECT t.*, f.value, f.item, v.values
+  FROM (SELECT s.*, s.code AS whole FROM sought s WHERE NOT s.is_common) t
+  ${foundIn(kept.rare, 'r.code = t.code')}
 ), moved AS (
   UPDATE ${kept.pins} p SET value = f.found_value, item = f.found_item, below = f.rank - 1
   FROM found f WHERE p.code = f.code AND p.percent = f.percent
 )
-SELECT dimension, segment, rank::int, found_value::text AS value, upper::text FROM found`;
-
-/** The largest values of a list in each segment. */
-export const largestRanked = (kept: KeptTables, list: RankedList, policy: Policy): string =>
-  dimensionsOf(policy)
-    .map(
-      (_, i) => `
-SELECT c.dimension, c.segment, (c.count - l.nth + 1)::int AS rank, l.value::text AS value
-FROM (${countsOf(kept, list, i + 1)}) c CROSS JOIN LATERAL (
-  SELECT x.value, row_number() OVER (ORDER BY x.value DESC, x.item DESC) AS nth FROM (
-    SELECT r.value, r.item FROM ${kept.ranked} r WHERE r.codes[${i + 1}] = c.code
-    ORDER BY r.value DESC, r.item DESC LIMIT ${list.largest}
-  ) x
-) l`,
-    )
-    .join('\nUNION ALL\n');
+SELECT dimension, segment, rank::int, values FROM found`;

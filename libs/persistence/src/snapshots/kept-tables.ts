@@ -1,12 +1,13 @@
-import type { Period, Policy } from '@app/domain';
+import type { Period } from '@app/domain';
 import { type ComparisonTables, createTables, tablesNamed } from './comparison-tables.ts';
-import { dimensionsOf } from './dimensions.sql.ts';
 
 /** A comparison that is kept from take to take, with what finds values by rank without counting all of them. */
 export type KeptTables = ComparisonTables &
   Readonly<{
-    /** The values of every ranked list, with the numbers of the segments that they stand in. */
+    /** The values of every ranked list, with the numbers of the segments that they stand in; in order for the whole, */
     ranked: string;
+    /** and once more those of rare segments, in order for each. */
+    rare: string;
     /** A number for each segment of each list, */
     codes: string;
     /** and those of the segments of a place, in the order of the dimensions: numbers sort quicker than texts. */
@@ -17,8 +18,9 @@ export type KeptTables = ComparisonTables &
 
 export const keptTables = ({ grain, label }: Pick<Period, 'grain' | 'label'>): KeptTables => {
   const suffix = `_${grain}_${label.replaceAll('-', '_').toLowerCase()}`;
-  const [ranked, codes, coded, pins] = [`ranked${suffix}`, `codes${suffix}`, `coded${suffix}`, `pins${suffix}`];
-  return { ...tablesNamed(suffix), ranked, codes, coded, pins };
+  const named = (name: string): string => `${name}${suffix}`;
+  const ranks = { ranked: named('ranked'), rare: named('rare') };
+  return { ...tablesNamed(suffix), ...ranks, codes: named('codes'), coded: named('coded'), pins: named('pins') };
 };
 
 export const dropKept = (tables: KeptTables): string => `DROP TABLE IF EXISTS ${Object.values(tables).join(', ')}`;
@@ -30,8 +32,14 @@ CREATE TEMPORARY TABLE ${tables.ranked} (
   value numeric NOT NULL,
   codes integer[] NOT NULL
 );
+CREATE TEMPORARY TABLE ${tables.rare} (
+  code integer NOT NULL,
+  item text COLLATE "C" NOT NULL,
+  value numeric NOT NULL
+);
 CREATE TEMPORARY TABLE ${tables.codes} (
   code integer GENERATED ALWAYS AS IDENTITY,
+  is_common boolean NOT NULL DEFAULT false,
   list text COLLATE "C" NOT NULL,
   dimension integer NOT NULL,
   segment text COLLATE "C" NOT NULL,
@@ -52,11 +60,11 @@ CREATE TEMPORARY TABLE ${tables.pins} (
   PRIMARY KEY (code, percent)
 )`;
 
-/** Sorting a book's customers once for each dimension is most of the work that makes a comparison ready. */
+/** What makes a comparison ready sorts the book's customers. */
 const SORTING_MEMORY = `SET LOCAL maintenance_work_mem = '256MB'`;
 
 /** What keeping up a comparison relies on. Only made behind the take that worked it out, which need not wait for it. */
-export const indexKept = (tables: KeptTables, policy: Policy): readonly string[] => [
+export const indexKept = (tables: KeptTables): readonly string[] => [
   SORTING_MEMORY,
   `CREATE UNIQUE INDEX ON ${tables.position} (customer_id)`,
   `CREATE INDEX ON ${tables.position} ((abs(arr_at_prior - prior_arr)) DESC, customer_id) WHERE arr_at_prior <> prior_arr`,
@@ -64,7 +72,8 @@ export const indexKept = (tables: KeptTables, policy: Policy): readonly string[]
   `CREATE INDEX ON ${tables.dated} (contract_id)`,
   `CREATE INDEX ON ${tables.dated} (customer_id)`,
   `CREATE INDEX ON ${tables.unrated} (contract_id)`,
-  ...dimensionsOf(policy).map((_, i) => `CREATE INDEX ON ${tables.ranked} ((codes[${i + 1}]), value, item)`),
+  `CREATE INDEX ON ${tables.ranked} ((codes[1]), value, item)`,
+  `CREATE INDEX ON ${tables.rare} (code, value, item)`,
   `ANALYZE ${Object.values(tables).join(', ')}`,
 ];
 

@@ -36,6 +36,17 @@ export const RANKED_LISTS: readonly RankedList[] = [
 /** The rank of the lower of the two values that a quantile lies between; as `quantilePosition` in the domain. */
 export const lowerRank = (count: number, percent: number): number => Math.floor(((count - 1) * percent) / 100) + 1;
 
+/** Beside the quantiles of a list the least of its largest values is remembered, as if it were one. */
+export const LARGEST = 100;
+
+/** What is remembered of a list. */
+export const pinnedPercents = ({ percents, largest }: RankedList): readonly number[] =>
+  largest > 0 ? [...percents, LARGEST] : percents;
+
+/** Where it lies. */
+export const pinnedRank = ({ largest }: RankedList, count: number, percent: number): number =>
+  percent === LARGEST ? Math.max(1, count - largest + 1) : lowerRank(count, percent);
+
 /** The ranks that figures are made of, ascending. */
 export const wantedRanks = ({ percents, largest }: RankedList, count: number): readonly number[] => {
   const ranks = new Set<number>();
