@@ -1,9 +1,15 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { composeService, root } from '../../test/e2e/support/compose.ts';
 import { type Child, startChild } from '../measure/child.ts';
 
 /** As the image sets it. */
-const HEAP = '--max-old-space-size=200 --max-semi-space-size=8';
+const nodeOptions = (): string => {
+  const dockerfile = readFileSync(join(root, 'deploy', 'image', 'Dockerfile'), 'utf8');
+  const options = /^ENV NODE_OPTIONS="(.*)"$/m.exec(dockerfile)?.[1];
+  if (options === undefined) throw new Error('The Dockerfile sets no NODE_OPTIONS.');
+  return options;
+};
 
 /** Starts a service of docker-compose.yml against other brokers and another database; a process from the first moment on. */
 export const startService = (name: string, environment: Readonly<Record<string, string>>): Child => {
@@ -11,7 +17,7 @@ export const startService = (name: string, environment: Readonly<Record<string, 
   const [main = '', ...rest] = command.slice(1);
   return startChild(process.execPath, [join(root, main), ...rest], {
     ...composed,
-    NODE_OPTIONS: HEAP,
+    NODE_OPTIONS: nodeOptions(),
     HTTP_HOST: '127.0.0.1',
     HTTP_PORT: '0',
     LOG_LEVEL: 'info',

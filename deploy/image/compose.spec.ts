@@ -88,3 +88,15 @@ describe('docker-compose.yml', () => {
     }
   });
 });
+
+describe('Dockerfile', () => {
+  it('gives the apps as much memory as they have when started by hand', () => {
+    const dockerfile = readFileSync(join(root, 'deploy', 'image', 'Dockerfile'), 'utf8');
+    const options = /^ENV NODE_OPTIONS="(.*)"$/m.exec(dockerfile)?.[1] ?? 'none';
+    const { scripts }: Readonly<{ scripts: Readonly<Record<string, string>> }> = JSON.parse(
+      readFileSync(join(root, 'package.json'), 'utf8'),
+    );
+    for (const app of ['processor', 'snapshotter'])
+      expect(scripts[`start:${app}`]).toContain(` ${options} tools/run.mjs`);
+  });
+});

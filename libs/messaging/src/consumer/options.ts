@@ -6,9 +6,9 @@ export type ConsumerSettings = Readonly<{
   groupId: string;
   /** How many partitions are in work at once. Default 4. */
   partitionsConsumedConcurrently?: number;
-  /** How much a fetch takes of one partition at most. Default 4 MiB. */
+  /** How much a fetch takes of one partition at most. Default 1 MiB. */
   maxBytesPerPartition?: number;
-  /** How much a fetch takes of all partitions of a broker. Default 16 MiB. */
+  /** How much a fetch takes of all partitions of a broker, which it holds until they are done. Default 8 MiB. */
   maxBytes?: number;
   /** What the driver fetched at once is handed over in batches of at most this many records. Default 5,000. */
   batchMaxRecords?: number;
@@ -50,8 +50,8 @@ export type CompleteSettings = Required<ConsumerSettings>;
 
 const DEFAULTS = {
   partitionsConsumedConcurrently: 4,
-  maxBytesPerPartition: 4 << 20,
-  maxBytes: 16 << 20,
+  maxBytesPerPartition: 1 << 20,
+  maxBytes: 8 << 20,
   batchMaxRecords: 5_000,
   sessionTimeoutMs: 30_000,
   minBytes: 128 << 10,

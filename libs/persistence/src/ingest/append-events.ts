@@ -71,7 +71,7 @@ export const sortedEvents = (events: readonly StagedEvent[]): SortedEvents => {
       textArray(rows.map(({ event }) => fromHeaders(event, event.time))),
       textArray(rows.map(({ event }) => fromHeaders(event, event.subject))),
       textArray(rows.map(({ record }) => otherHeaders(record))),
-      textArray(rows.map(({ record, event }) => record.value ?? event.text)),
+      textArray(rows.map(({ record }) => record.value)),
     ],
   };
 };

@@ -9,7 +9,7 @@ export const judgeRepeats = (
 ): Readonly<{ repeated: number; refused: readonly RefusedRecord[] }> => {
   const refused = known.flatMap((row) => {
     const staged = events[row.ordinal];
-    const refusal = staged === undefined ? null : judge(row, staged.event);
+    const refusal = staged === undefined ? null : judge(row, staged.record);
     return staged === undefined || refusal === null ? [] : [{ record: staged.record, refusal }];
   });
   return { repeated: known.length - refused.length, refused };

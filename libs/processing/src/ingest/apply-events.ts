@@ -1,9 +1,14 @@
 import { readEvent, type Refusal, sameContent, storedEvent, type WireEvent } from '@app/wire';
-import type { BatchOutcome, IncomingBatch } from '../incoming.ts';
+import type { BatchOutcome, IncomingBatch, IncomingRecord } from '../incoming.ts';
 import type { LedgerRow } from '../ledger-row.ts';
-import type { IngestStore, RefusedRecord, StagedBatch, StagedEvent } from '../ports/ingest-store.ts';
+import type { EventMark, IngestStore, RefusedRecord, StagedBatch, StagedEvent } from '../ports/ingest-store.ts';
 
 const isRefusal = (read: WireEvent | Refusal): read is Refusal => 'code' in read;
+
+const markOf = (event: WireEvent): EventMark => {
+  const { kind, type, mode, id, source, time, recordedAt, subject, contractId } = event;
+  return { kind, type, mode, id, source, time, recordedAt, subject, contractId };
+};
 
 /** Reads every record; a bad one is refused and stops nothing. */
 const staged = ({ records, ...batch }: IncomingBatch): StagedBatch => {
@@ -12,20 +17,23 @@ const staged = ({ records, ...batch }: IncomingBatch): StagedBatch => {
   for (const record of records) {
     const read = readEvent(record);
     if (isRefusal(read)) refused.push({ record, refusal: read });
-    else events.push({ record, event: read });
+    else events.push({ record, event: markOf(read) });
   }
   return { ...batch, events, refused };
 };
 
 /** The same event again counts once; the first accepted content of an identity stands (definitions, section 1). */
-const judgeRepeat = (known: LedgerRow, again: WireEvent): Refusal | null =>
-  sameContent(storedEvent(known), again)
+const judgeRepeat = (known: LedgerRow, record: IncomingRecord): Refusal | null => {
+  const again = readEvent(record);
+  if (isRefusal(again)) return again;
+  return sameContent(storedEvent(known), again)
     ? null
     : {
         code: 'id_conflict',
         field: 'id',
         message: `id ${again.id} of source ${again.source} was accepted before with other content`,
       };
+};
 
 const countByCode = (refused: readonly RefusedRecord[]): Readonly<Record<string, number>> => {
   const counts: Record<string, number> = {};

@@ -2,8 +2,17 @@ import type { Refusal, WireEvent } from '@app/wire';
 import type { BatchOutcome, IncomingBatch, IncomingRecord } from '../incoming.ts';
 import type { LedgerRow } from '../ledger-row.ts';
 
+/**
+ * What the store is told of an event besides the record itself. Its data are let go once they are checked: many events are
+ * in work at once, and the collector would carry all that was parsed of them from one generation to the next.
+ */
+export type EventMark = Pick<
+  WireEvent,
+  'kind' | 'type' | 'mode' | 'id' | 'source' | 'time' | 'recordedAt' | 'subject' | 'contractId'
+>;
+
 /** An event that passed validation, with the record that brought it. */
-export type StagedEvent = Readonly<{ record: IncomingRecord; event: WireEvent }>;
+export type StagedEvent = Readonly<{ record: IncomingRecord; event: EventMark }>;
 
 export type RefusedRecord = Readonly<{ record: IncomingRecord; refusal: Refusal }>;
 
@@ -12,7 +21,7 @@ export type StagedBatch = Omit<IncomingBatch, 'records'> &
   Readonly<{ events: readonly StagedEvent[]; refused: readonly RefusedRecord[] }>;
 
 /** Decides of an event whose identity is taken: the same content again, or another one. */
-export type JudgeRepeat = (known: LedgerRow, again: WireEvent) => Refusal | null;
+export type JudgeRepeat = (known: LedgerRow, again: IncomingRecord) => Refusal | null;
 
 export type IngestResult = Readonly<{
   accepted: BatchOutcome['accepted'];

@@ -40,7 +40,7 @@ export const consumerSettings = settingsGroup({
     fetchMaxBytesPerPartition: defaulted({
       name: 'FETCH_MAX_BYTES_PER_PARTITION',
       kind: integer({ min: 65_536, max: 67_108_864 }),
-      default: '4194304',
+      default: '1048576',
       description: 'How many bytes a fetch takes from one partition at most; memory grows with it.',
     }),
   },
