@@ -1,95 +1,8 @@
-import {
-  addDays,
-  type CivilDate,
-  type ContractId,
-  earlier,
-  type Entry,
-  type RecordKey,
-  type Span,
-  type ValuationPolicy,
-} from '@app/domain';
-import type {
-  ContractChange,
-  ContractHead,
-  FoldedContract,
-  FoldTransaction,
-  Replaced,
-  StaleContract,
-  StoredCharge,
-  StoredEntry,
-  StoredSpan,
-  Tail,
-} from '../ports/contract-store.ts';
+import { addDays, type CivilDate, type ContractId, earlier } from '@app/domain';
 import type { LedgerRow } from '../ledger-row.ts';
-import { contractRecord } from './contract-record.ts';
-import { differingChargeDays, differingSpanDays, hull } from './differing-days.ts';
-import {
-  extended,
-  type Folded,
-  foldPlan,
-  type FoldPlan,
-  numbered,
-  type NumberedEvent,
-  refolded,
-  valued,
-} from './refold.ts';
-import { storedCharge, storedSpan } from './span-record.ts';
-import { differingBookingDays, isSameBooking, storedBooking } from './stored-booking.ts';
-
-const storedEntry = (entry: Entry, seqOf: Folded['seqOf']): StoredEntry => ({
-  from: entry.from,
-  seq: seqOf(entry.event),
-  economicSince: entry.economicSince,
-  currencySince: entry.currencySince,
-  currency: entry.currency,
-  customerId: entry.event.kind === 'cancelled' ? null : entry.event.customerId,
-});
-
-const recordKey = ({ version, recordedAt, id, source }: RecordKey): RecordKey => ({ version, recordedAt, id, source });
-
-/** The part of a span that lies before `day`. */
-const clipped = (spans: readonly StoredSpan[], day: CivilDate): readonly StoredSpan[] =>
-  spans
-    .filter(({ from }) => from < day)
-    .map((span) => (span.to !== null && span.to <= day ? span : { ...span, to: day }));
-
-const from = (spans: readonly StoredSpan[], day: CivilDate): readonly StoredSpan[] =>
-  spans.filter(({ to }) => to === null || day < to).map((span) => (span.from < day ? { ...span, from: day } : span));
-
-/** The stored state of a contract from a day on. */
-type Before = Readonly<{ spans: readonly StoredSpan[]; charges: readonly StoredCharge[] }>;
-
-/** All days on which a contract can be active: those that a creation, arriving late, takes out of the missing ones. */
-const wholeLife = ({ timeline }: Pick<ContractHead, 'timeline'>): Span | null => {
-  const [first] = timeline;
-  return first === undefined ? null : { start: first.from, end: null };
-};
-
-const changeOf = (
-  { contractId, head, fresh }: StaleContract,
-  before: Before,
-  after: Before,
-  newHead: Pick<ContractHead, 'timeline' | 'creations' | 'booking'>,
-): ContractChange | null => {
-  const gainsCreation = head !== null && head.creations.length === 0 && newHead.creations.length > 0;
-  const days = [
-    differingSpanDays(before.spans, after.spans),
-    differingChargeDays(before.charges, after.charges),
-    differingBookingDays(head?.booking ?? null, newHead.booking),
-    gainsCreation ? wholeLife(newHead) : null,
-  ].reduce(hull);
-  if (days === null) return null;
-  const owners = [...before.spans, ...after.spans, ...before.charges, ...after.charges].map(
-    ({ customerId }) => customerId,
-  );
-  return {
-    contractId,
-    customers: [...new Set(owners)],
-    from: days.start,
-    to: days.end,
-    events: fresh.map(({ seq }) => seq),
-  };
-};
+import type { FoldedContract, FoldTransaction, Tail } from '../ports/contract-store.ts';
+import { extended, type Folded, foldPlan, type FoldPlan, numbered, type NumberedEvent, refolded } from './refold.ts';
+import { type FoldTerms, kept, valuedContract } from './valued-contract.ts';
 
 /** Which stored spans a fold must see: those it may change, and those around today, which the record shows. */
 const tailOf = ({ contract, way }: FoldPlan, since: CivilDate | null, today: CivilDate): Tail => ({
@@ -97,35 +10,6 @@ const tailOf = ({ contract, way }: FoldPlan, since: CivilDate | null, today: Civ
   // The day before too: the span that ended there is the last one where the new ones have none.
   since: way === 'refold' || since === null ? null : earlier(addDays(since, -1), today),
 });
-
-const replacedFrom = (since: CivilDate | null, { spans, charges }: Before): Replaced => ({
-  spans: spans.filter(({ from: first }) => since === null || since <= first).map(({ from: first }) => first),
-  cut:
-    since === null
-      ? null
-      : (spans.find(({ from: first, to }) => first < since && (to === null || since < to))?.from ?? null),
-  hasCharges: charges.some(({ date }) => since === null || since <= date),
-});
-
-/** The head with its record; a revision is counted where it differs from the last. */
-const withRecord = (
-  { head: stored }: StaleContract,
-  head: Omit<ContractHead, 'record' | 'revision'>,
-  record: string | null,
-): Pick<FoldedContract, 'head' | 'isRecordNew'> => {
-  const revision = stored?.revision ?? 0;
-  return record === null || record === stored?.record
-    ? { head: { ...head, record: stored?.record ?? null, revision }, isRecordNew: false }
-    : { head: { ...head, record, revision: revision + 1 }, isRecordNew: true };
-};
-
-/** Nothing new but the day: only the record can differ. */
-const kept = (contract: StaleContract, spans: readonly StoredSpan[], today: CivilDate): FoldedContract => {
-  const { head } = contract;
-  if (head === null) throw new Error(`contract ${contract.contractId} is stale and has neither events nor a timeline`);
-  const record = contractRecord(today, { ...head, isCreated: head.creations.length > 0, spans });
-  return { ...withRecord(contract, head, record), revaluation: null, change: null, isBookingNew: false };
-};
 
 type Extension = Extract<FoldPlan, { way: 'extend' }>;
 
@@ -158,47 +42,6 @@ const allEventsOf = async (
     .filter(({ way, contract }) => way === 'refold' && contract.head !== null)
     .map(({ contract }) => contract.contractId);
   return whole.length === 0 ? new Map<ContractId, never>() : transaction.allEvents(whole);
-};
-
-/** By which policy contracts are valued, and what day it is for whoever reads their records. */
-export type FoldTerms = Readonly<{ policy: ValuationPolicy; today: CivilDate }>;
-
-const valuedContract = (
-  contract: StaleContract,
-  folded: Folded,
-  stored: Before,
-  horizon: CivilDate,
-  { policy, today }: FoldTerms,
-): FoldedContract => {
-  const { since } = folded;
-  const value = valued(folded, policy, horizon);
-  const after = {
-    spans: value.spans.map((span) => storedSpan(span, folded.seqOf)),
-    charges: value.charges.map((charge) => storedCharge(charge, folded.seqOf)),
-  };
-  const before =
-    since === null
-      ? stored
-      : { spans: from(stored.spans, since), charges: stored.charges.filter(({ date }) => since <= date) };
-  const timeline = [...folded.before, ...folded.timeline.map((entry) => storedEntry(entry, folded.seqOf))];
-  const spans = [...(since === null ? [] : clipped(stored.spans, since)), ...after.spans];
-  const { creations, lastOwner } = folded;
-  const record = contractRecord(today, { ...contract, isCreated: creations.length > 0, lastOwner, spans });
-  const head = {
-    contractId: contract.contractId,
-    creations,
-    lastOwner,
-    booking: storedBooking(contract.head?.booking ?? null, since, value.booking, creations),
-    lastRecord: recordKey(folded.last),
-    timeline,
-    knownUntil: value.knownUntil,
-  };
-  return {
-    ...withRecord(contract, head, record),
-    revaluation: { since, replaced: replacedFrom(since, stored), ...after },
-    change: changeOf(contract, before, after, head),
-    isBookingNew: !isSameBooking(contract.head?.booking ?? null, head.booking),
-  };
 };
 
 const fold = async (
