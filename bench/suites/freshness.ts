@@ -18,8 +18,10 @@ type Fresh = Readonly<{
   contracts: number;
   /** Events a second, as they were really sent. */
   sentRate: number;
-  /** From before a probe was sent until a snapshot was read that holds it. */
+  /** From before a probe was sent until a snapshot was read that holds it, once the services have warmed up. */
   seconds: readonly number[];
+  /** The same of the probes before, while they compile their code. */
+  warmingUp: readonly number[];
 }>;
 
 const RATE = 2_000;
@@ -62,7 +64,8 @@ const latencies = ({ reader }: Stream, sentAt: readonly number[]): readonly numb
 };
 
 const freshnessAt = async (world: World, contracts: number): Promise<Fresh> => {
-  const seconds = bySize(world, { quick: 5, usual: 60 });
+  const warmUp = bySize(world, { quick: 1, usual: 15 });
+  const seconds = warmUp + bySize(world, { quick: 4, usual: 60 });
   const book = await bookOf(world, contracts);
   const store = await world.postgres.create(book.store);
   const stream = await startStream(world, store, changesIn(book, 10, 40));
@@ -86,7 +89,9 @@ const freshnessAt = async (world: World, contracts: number): Promise<Fresh> => {
       withinMs: 240_000,
       child: stream.snapshotter,
     });
-    const fresh = { contracts, sentRate, seconds: latencies(stream, sentAt) };
+    const all = latencies(stream, sentAt);
+    const first = warmUp * PROBES_A_SECOND;
+    const fresh = { contracts, sentRate, seconds: all.slice(first), warmingUp: all.slice(0, first) };
     world.say(`${figure(contracts)} contracts: ${quantilesText(fresh.seconds)}`);
     return fresh;
   } finally {
@@ -104,8 +109,9 @@ const ratio = ({ contracts, seconds }: Fresh, atMost: number): Ratio => ({
   runs: { seconds },
 });
 
-const note = ({ contracts, sentRate, seconds }: Fresh): string =>
-  `${figure(contracts)} contracts, ${figure(sentRate)} events/s, ${seconds.length} probes: ${quantilesText(seconds)}.\n\n` +
+const note = ({ contracts, sentRate, seconds, warmingUp }: Fresh): string =>
+  `${figure(contracts)} contracts, ${figure(sentRate)} events/s, ${seconds.length} probes: ${quantilesText(seconds)}. ` +
+  `Before them, in the first ${warmingUp.length / PROBES_A_SECOND} s of the load: ${quantilesText(warmingUp)}.\n\n` +
   `\`\`\`\n${histogram(seconds)}\n\`\`\``;
 
 /** How old a snapshot is that a subscriber reads, while events come in. */
