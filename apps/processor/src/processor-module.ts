@@ -29,16 +29,26 @@ const CONTRACTS_AT_ONCE = 500;
 /** More than a trickle brings; the same number at which the snapshotter lets closed periods wait. */
 const FAR_BEHIND_RECORDS = 10_000;
 
-const foldLoop = ({ context, store, status }: ProcessorParts): FoldLoop =>
+const foldLoop = ({ context, store, status }: ProcessorParts, relaying: Relaying): FoldLoop =>
   new FoldLoop({
-    foldSome: (signal) =>
-      patiently('folding', { ...context, signal }, () => store.run(({ fold }) => fold.foldNext(CONTRACTS_AT_ONCE))),
+    foldSome: async (signal) => {
+      const folded = await patiently('folding', { ...context, signal }, () =>
+        store.run(({ fold }) => fold.foldNext(CONTRACTS_AT_ONCE)),
+      );
+      if (folded > 0) relaying.nudge();
+      return folded;
+    },
     isFarBehind: () => recordsBehind(status()) > FAR_BEHIND_RECORDS,
     now: () => performance.now(),
     halt: context.halt,
   });
 
-const ingest = ({ context, store, health }: ProcessorParts, loop: FoldLoop, lag: LagGauges): Ingest =>
+const ingest = (
+  { context, store, health }: ProcessorParts,
+  loop: FoldLoop,
+  relaying: Relaying,
+  lag: LagGauges,
+): Ingest =>
   new Ingest({
     apply: (batch) => store.run(({ events }) => events.apply(batch)),
     onApplied: (batch, applied, seconds) => {
@@ -46,6 +56,7 @@ const ingest = ({ context, store, health }: ProcessorParts, loop: FoldLoop, lag:
       lag.processed(applied.latestEventTime);
       if (batch.origin.kind === 'partition') health.succeeded(batch.origin);
       loop.nudge();
+      if (applied.refusedRecords.length > 0) relaying.nudge();
     },
   });
 
@@ -70,7 +81,7 @@ export class ProcessorModule {
           provide: LagGauges,
           useFactory: () => new LagGauges(context.metrics, parts.status, () => context.clock.now()),
         },
-        { provide: FoldLoop, useFactory: () => foldLoop(parts) },
+        { provide: FoldLoop, inject: [Relaying], useFactory: (relaying: Relaying) => foldLoop(parts, relaying) },
         {
           provide: PostgresOutbox,
           inject: [Database],
@@ -78,8 +89,8 @@ export class ProcessorModule {
         },
         {
           provide: Ingest,
-          inject: [FoldLoop, LagGauges],
-          useFactory: (loop: FoldLoop, lag: LagGauges) => ingest(parts, loop, lag),
+          inject: [FoldLoop, Relaying, LagGauges],
+          useFactory: (loop: FoldLoop, relaying: Relaying, lag: LagGauges) => ingest(parts, loop, relaying, lag),
         },
         {
           provide: Relaying,

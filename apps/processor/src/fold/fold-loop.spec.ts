@@ -64,8 +64,8 @@ describe('FoldLoop', () => {
 
   it('looks by itself for what other processors have left', async () => {
     const { foldSome } = started([]);
-    await sleep(1_200);
-    expect(foldSome).toHaveBeenCalledTimes(3);
+    await sleep(2_500);
+    expect(foldSome).toHaveBeenCalledTimes(2);
   });
 
   it('folds only now and then while it is far behind, nudged or not', async () => {

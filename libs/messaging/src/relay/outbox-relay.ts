@@ -12,8 +12,10 @@ export type RelayOptions = Readonly<{
   outbox: Outbox;
   kafka: KafkaClient;
   logger: Logger;
-  /** How often the outbox is looked at without a nudge. Default 200. */
+  /** How often the outbox is looked at without a nudge. Default 200, doubling up to `idleIntervalMs` while it is empty. */
   intervalMs?: number;
+  /** How often at least. Default 2,000: what others leave behind without a nudge is published too. */
+  idleIntervalMs?: number;
   /** How many records are taken at once. Default 500. */
   batchRecords?: number;
   /** How much is sent at once, as long as it is more than one record. Default 512 KiB. */
@@ -62,22 +64,29 @@ export class OutboxRelay {
   }
 
   async #run(): Promise<void> {
+    const { intervalMs = 200, idleIntervalMs = 2_000 } = this.#options;
+    const idle: Backoff = { firstMs: intervalMs, maxMs: Math.max(intervalMs, idleIntervalMs) };
     let failures = 0;
+    let empty = 0;
     while (!this.#stopping.signal.aborted) {
-      failures = (await this.#wakeLanes()) ? 0 : failures + 1;
-      await this.#wait(failures === 0 ? (this.#options.intervalMs ?? 200) : backoffMs(this.#backoff, failures));
+      const topics = await this.#wakeLanes();
+      failures = topics === null ? failures + 1 : 0;
+      empty = topics === 0 ? empty + 1 : 0;
+      await this.#wait(failures === 0 ? backoffMs(idle, empty + 1) : backoffMs(this.#backoff, failures));
     }
   }
 
-  async #wakeLanes(): Promise<boolean> {
+  /** How many topics have something to be published; null where the outbox could not be read. */
+  async #wakeLanes(): Promise<number | null> {
     try {
-      for (const topic of await this.#options.outbox.topics()) {
+      const topics = await this.#options.outbox.topics();
+      for (const topic of topics) {
         if (!this.#stopping.signal.aborted) this.#lane(topic).wake();
       }
-      return true;
+      return topics.length;
     } catch (error) {
       this.#options.logger.warn(`Outbox not read: ${asError(error).message}`, { error });
-      return false;
+      return null;
     }
   }
 
