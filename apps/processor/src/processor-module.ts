@@ -61,11 +61,16 @@ const ingest = (
   });
 
 const sampling = ({ context, store }: ProcessorParts, outbox: PostgresOutbox, lag: LagGauges): Sampling =>
-  new Sampling(async () => {
-    lag.show();
-    context.metrics.staleContracts.set(await store.run(({ contracts }) => contracts.staleCount()));
-    showLanes(context.metrics, await outbox.lanes());
-  }, context.logger);
+  new Sampling(
+    {
+      show: () => lag.show(),
+      read: async () => {
+        context.metrics.staleContracts.set(await store.run(({ contracts }) => contracts.staleCount()));
+        showLanes(context.metrics, await outbox.lanes());
+      },
+    },
+    context.logger,
+  );
 
 /** What stands between the consumer, which Nest ends first, and the store's connections, which it closes last. */
 @Module({})

@@ -46,7 +46,10 @@ export class SnapshotterModule {
           provide: Sampling,
           inject: [PostgresOutbox],
           useFactory: (outbox: PostgresOutbox) =>
-            new Sampling(async () => showLanes(context.metrics, await outbox.lanes()), context.logger),
+            new Sampling(
+              { show: () => undefined, read: async () => showLanes(context.metrics, await outbox.lanes()) },
+              context.logger,
+            ),
         },
       ],
     };
