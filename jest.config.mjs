@@ -23,7 +23,7 @@ const project = (displayName, testMatch, globalSetup) => ({
 
 export default {
   maxWorkers: 2,
-  testTimeout: 120_000,
+  testTimeout: 300_000,
   projects: [
     project('unit', ['{libs,apps,tools,deploy,bench,docs}/**/*.spec.ts', 'test/**/*.unit-spec.ts']),
     project('conformance', ['test/conformance/*.conformance-spec.ts'], 'start-postgres.mjs'),
