@@ -2,7 +2,7 @@ import type { ConnectionOptions } from 'node:tls';
 import { Kafka, type LogEntry, logLevel, type SASLOptions } from 'kafkajs';
 import { readAllCompressions } from '../compression/codecs.ts';
 import type { Logger } from '../logger.ts';
-import { quietNegativeTimeouts } from './quiet-negative-timeouts.ts';
+import { calmRequestQueues } from './calm-request-queues.ts';
 
 export type KafkaConnection = Readonly<{
   /** `host:port` of some brokers; the others are found through them. */
@@ -18,7 +18,7 @@ export type KafkaConnection = Readonly<{
 export type KafkaClient = Kafka;
 
 export function kafkaClient(connection: KafkaConnection, logger: Logger): KafkaClient {
-  quietNegativeTimeouts();
+  calmRequestQueues();
   readAllCompressions();
   const { brokers, clientId, ssl, sasl, requestTimeoutMs = 30_000 } = connection;
   return new Kafka({
