@@ -75,7 +75,7 @@ class MemoryFold extends FoldTransaction {
     );
   }
 
-  async write(folded: readonly FoldedContract[]): Promise<void> {
+  async write(folded: Iterable<FoldedContract>): Promise<void> {
     for (const { head, revaluation, change } of folded) {
       const id = head.contractId;
       if (revaluation !== null) {

@@ -3,12 +3,8 @@ import { ContractStore, type FoldTransaction, type LedgerRow, type StaleContract
 import type { Database, Transaction } from '../database/database.ts';
 import { LANES, tryLanes } from '../database/locks.ts';
 import { guardPolicy } from '../database/store-guard.ts';
-import {
-  type ContractsTopic,
-  ledgerRow,
-  type NumberedRow,
-  PostgresFoldTransaction,
-} from './postgres-fold-transaction.ts';
+import type { ContractsTopic } from './folded-rows.ts';
+import { ledgerRow, type NumberedRow, PostgresFoldTransaction } from './postgres-fold-transaction.ts';
 import { HEADS, STALE_CONTRACTS, STALE_LANES, TAKE_UNFOLDED } from './read-contracts.sql.ts';
 import { dateFrom } from './stored-dates.ts';
 import { type BookingRow, headFrom, type HeadRow } from './stored-values.ts';

@@ -3,6 +3,9 @@ import { type CivilDate, parseCivilDate } from '@app/domain';
 /** An open end as Postgres keeps it: comparable, and never null. */
 export const OPEN_END = 'infinity';
 
+/** Before all others, as Postgres writes it. */
+export const FIRST_DAY = '-infinity';
+
 /** A date column, read as text. The store holds no other dates than those that the domain wrote. */
 export const dateFrom = (text: string): CivilDate => {
   const date = parseCivilDate(text);

@@ -1,23 +1,18 @@
 /** Of Postgres' own types, as its catalog numbers them. */
-const OID = { int8: 20, text: 25 } as const;
+const OID = { bigint: 20, text: 25 } as const;
 
 /** Dimensions, whether there are nulls, type, length, first index: four bytes each. */
 const HEADER_BYTES = 20;
+/** An array of nothing has no dimension: neither length nor first index. */
+const EMPTY_BYTES = 12;
 const LENGTH_BYTES = 4;
+const BIGINT_BYTES = 8;
 const ASCII_MAX = 0x7f;
+const FIRST_BYTES = 2_048;
 
 /** A code unit takes at most three bytes in UTF-8. */
 const mostBytes = (value: string | Buffer | null): number =>
   value === null ? 0 : typeof value === 'string' ? 3 * value.length : value.length;
-
-const writeHeader = (array: Buffer, type: number, length: number): void => {
-  array.writeInt32BE(length === 0 ? 0 : 1, 0);
-  // It may say that there are nulls where there are none.
-  array.writeInt32BE(1, 4);
-  array.writeInt32BE(type, 8);
-  array.writeInt32BE(length, 12);
-  array.writeInt32BE(1, 16);
-};
 
 /** How many bytes were written. A loop is faster than the call of a writer for texts as short as names and dates. */
 const writeText = (array: Buffer, text: string, at: number): number => {
@@ -29,40 +24,80 @@ const writeText = (array: Buffer, text: string, at: number): number => {
   return text.length;
 };
 
-const writeItem = (array: Buffer, value: string | Buffer | null, at: number): number => {
-  if (value === null) {
-    array.writeInt32BE(-1, at);
-    return LENGTH_BYTES;
-  }
-  const from = at + LENGTH_BYTES;
-  const length = typeof value === 'string' ? writeText(array, value, from) : value.length;
-  if (typeof value !== 'string') array.set(value, from);
-  array.writeInt32BE(length, at);
-  return LENGTH_BYTES + length;
-};
-
 /**
- * A parameter of the type `text[]` in Postgres' binary format; a buffer among the values is text in UTF-8. The driver
- * passes it on as it is, where it would escape each field of an array of its own, and the server reads it with a copy.
+ * A parameter of the type `text[]` or `bigint[]` in Postgres' binary format, to which values are written as they come. The
+ * driver passes it on as it is, where it would escape each field of an array of its own, and the server reads it with a
+ * copy.
  */
+export class BinaryArray {
+  readonly #type: keyof typeof OID;
+  #bytes: Buffer;
+  #end = HEADER_BYTES;
+  #length = 0;
+
+  /** `bytes` is the room that it begins with. */
+  constructor(type: keyof typeof OID, bytes = FIRST_BYTES) {
+    this.#type = type;
+    this.#bytes = Buffer.allocUnsafe(HEADER_BYTES + bytes);
+  }
+
+  /** A buffer is text in UTF-8. */
+  addText(value: string | Buffer | null): void {
+    this.#reserve(mostBytes(value));
+    if (value === null) return this.#added(-1);
+    const at = this.#end + LENGTH_BYTES;
+    if (typeof value === 'string') return this.#added(writeText(this.#bytes, value, at));
+    this.#bytes.set(value, at);
+    this.#added(value.length);
+  }
+
+  addBigint(value: bigint): void {
+    this.#reserve(BIGINT_BYTES);
+    this.#bytes.writeBigInt64BE(value, this.#end + LENGTH_BYTES);
+    this.#added(BIGINT_BYTES);
+  }
+
+  /** What has been added so far, as the parameter. */
+  bytes(): Buffer {
+    const isEmpty = this.#length === 0;
+    this.#bytes.writeInt32BE(isEmpty ? 0 : 1, 0);
+    // It may say that there are nulls where there are none.
+    this.#bytes.writeInt32BE(1, 4);
+    this.#bytes.writeInt32BE(OID[this.#type], 8);
+    this.#bytes.writeInt32BE(this.#length, 12);
+    this.#bytes.writeInt32BE(1, 16);
+    return this.#bytes.subarray(0, isEmpty ? EMPTY_BYTES : this.#end);
+  }
+
+  /** A value of so many bytes stands behind the place of its length; null has the length -1. */
+  #added(length: number): void {
+    this.#bytes.writeInt32BE(length, this.#end);
+    this.#end += LENGTH_BYTES + Math.max(length, 0);
+    this.#length += 1;
+  }
+
+  #reserve(bytes: number): void {
+    const needed = this.#end + LENGTH_BYTES + bytes;
+    if (needed <= this.#bytes.length) return;
+    const longer = Buffer.allocUnsafe(Math.max(2 * this.#bytes.length, needed));
+    this.#bytes.copy(longer, 0, 0, this.#end);
+    this.#bytes = longer;
+  }
+}
+
+/** A parameter of the type `text[]`; a buffer among the values is text in UTF-8. */
 export const textArray = (values: readonly (string | Buffer | null)[]): Buffer => {
-  const array = Buffer.allocUnsafe(
-    values.reduce((size: number, value) => size + LENGTH_BYTES + mostBytes(value), HEADER_BYTES),
+  const array = new BinaryArray(
+    'text',
+    values.reduce((size: number, value) => size + LENGTH_BYTES + mostBytes(value), 0),
   );
-  writeHeader(array, OID.text, values.length);
-  let end = values.length === 0 ? HEADER_BYTES - 2 * LENGTH_BYTES : HEADER_BYTES;
-  for (const value of values) end += writeItem(array, value, end);
-  return array.subarray(0, end);
+  for (const value of values) array.addText(value);
+  return array.bytes();
 };
 
-/** A parameter of the type `bigint[]` in Postgres' binary format. */
+/** A parameter of the type `bigint[]`. */
 export const bigintArray = (values: readonly bigint[]): Buffer => {
-  const item = LENGTH_BYTES + 8;
-  const array = Buffer.allocUnsafe(HEADER_BYTES + values.length * item);
-  writeHeader(array, OID.int8, values.length);
-  values.forEach((value, i) => {
-    array.writeInt32BE(8, HEADER_BYTES + i * item);
-    array.writeBigInt64BE(value, HEADER_BYTES + i * item + LENGTH_BYTES);
-  });
-  return values.length === 0 ? array.subarray(0, HEADER_BYTES - 2 * LENGTH_BYTES) : array;
+  const array = new BinaryArray('bigint', values.length * (LENGTH_BYTES + BIGINT_BYTES));
+  for (const value of values) array.addBigint(value);
+  return array.bytes();
 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { textArray } from './binary-array.ts';
-import { columnArrays, columnNames, unnested } from './column-arrays.ts';
+import { bigintArray, textArray } from './binary-array.ts';
+import { ColumnArrays, columnNames, unnested } from './column-arrays.ts';
 
 const COLUMNS = { id: 'text', seq: 'bigint', about: 'jsonb', names: 'text[]', isOld: 'boolean' } as const;
 
@@ -13,13 +13,23 @@ describe('rows as an array for each column', () => {
   });
 
   it('hold each value as text, with nulls, and arrays with their marks escaped', () => {
-    const [id, , about, names, isOld] = columnArrays(COLUMNS, [
-      { id: 'a', seq: 1, about: { tier: 'x' }, names: ['b', 'c"\\'], isOld: true },
-      { id: null, seq: 2, about: null, names: null, isOld: false },
-    ]);
+    const rows = new ColumnArrays(COLUMNS);
+    expect(rows.isEmpty).toBe(true);
+    rows.add({ id: 'a', seq: 1, about: { tier: 'x' }, names: ['b', 'c"\\'], isOld: true });
+    rows.add({ id: null, seq: 2, about: null, names: null, isOld: false });
+    expect(rows.isEmpty).toBe(false);
+    const [id, seq, about, names, isOld] = rows.parameters();
+    expect(seq).toEqual(bigintArray([1n, 2n]));
     expect(id).toEqual(textArray(['a', null]));
     expect(about).toEqual(textArray(['{"tier":"x"}', null]));
     expect(names).toEqual(textArray(['{"b","c\\"\\\\"}', null]));
     expect(isOld).toEqual(textArray(['true', 'false']));
+  });
+
+  it('hold more than there was room for at first', () => {
+    const rows = new ColumnArrays({ text: 'text', seq: 'bigint' });
+    const texts = Array.from({ length: 500 }, (_, i) => (i === 100 ? 'ü'.repeat(10_000) : `text ${i}`));
+    texts.forEach((text, seq) => rows.add({ text, seq }));
+    expect(rows.parameters()).toEqual([textArray(texts), bigintArray(texts.map((_, seq) => BigInt(seq)))]);
   });
 });

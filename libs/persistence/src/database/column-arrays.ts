@@ -1,4 +1,4 @@
-import { bigintArray, textArray } from './binary-array.ts';
+import { BinaryArray } from './binary-array.ts';
 import type { Row } from './database.ts';
 
 type ColumnType = 'text' | 'date' | 'bigint' | 'integer' | 'numeric' | 'boolean' | 'jsonb' | 'text[]' | 'bigint[]';
@@ -32,10 +32,36 @@ const textOf = (value: Row[string], type: ColumnType): string | null => {
     : JSON.stringify(value);
 };
 
-/** The parameters of a statement over `unnested` columns. No `bigint` is null. */
-export const columnArrays = (columns: Columns, rows: readonly Row[]): readonly Buffer[] =>
-  Object.entries(columns).map(([name, type]) =>
-    type === 'bigint'
-      ? bigintArray(rows.map((row) => BigInt(Number(row[name]))))
-      : textArray(rows.map((row) => textOf(row[name], type))),
-  );
+/**
+ * The parameters of a statement over `unnested` columns. A row is written down when it is added, so that nothing of it has
+ * to be kept: rows that lived until the last one was there were a quarter of what garbage collection moved about.
+ */
+export class ColumnArrays {
+  readonly #columns: readonly Readonly<{ name: string; type: ColumnType; array: BinaryArray }>[];
+  #rows = 0;
+
+  constructor(columns: Columns) {
+    this.#columns = Object.entries(columns).map(([name, type]) => ({
+      name,
+      type,
+      array: new BinaryArray(type === 'bigint' ? 'bigint' : 'text'),
+    }));
+  }
+
+  get isEmpty(): boolean {
+    return this.#rows === 0;
+  }
+
+  /** No `bigint` is null. */
+  add(row: Row): void {
+    for (const { name, type, array } of this.#columns) {
+      if (type === 'bigint') array.addBigint(BigInt(Number(row[name])));
+      else array.addText(textOf(row[name], type));
+    }
+    this.#rows += 1;
+  }
+
+  parameters(): readonly Buffer[] {
+    return this.#columns.map(({ array }) => array.bytes());
+  }
+}

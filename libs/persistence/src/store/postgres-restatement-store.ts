@@ -7,7 +7,8 @@ import {
   type StoredPolicy,
   type TakeTransaction,
 } from '@app/processing';
-import { type ContractsTopic, PostgresFoldTransaction } from '../contracts/postgres-fold-transaction.ts';
+import type { ContractsTopic } from '../contracts/folded-rows.ts';
+import { PostgresFoldTransaction } from '../contracts/postgres-fold-transaction.ts';
 import { HEADS } from '../contracts/read-contracts.sql.ts';
 import { dateFrom, nullableDate } from '../contracts/stored-dates.ts';
 import { type BookingRow, headFrom, type HeadRow } from '../contracts/stored-values.ts';

@@ -1,6 +1,6 @@
 import { addDays, type CivilDate, type ContractId, earlier } from '@app/domain';
 import type { LedgerRow } from '../ledger-row.ts';
-import type { FoldedContract, FoldTransaction, Tail } from '../ports/contract-store.ts';
+import type { FoldedContract, FoldTransaction, StoredCharge, StoredSpan, Tail } from '../ports/contract-store.ts';
 import { extended, type Folded, foldPlan, type FoldPlan, numbered, type NumberedEvent, refolded } from './refold.ts';
 import { type FoldTerms, kept, valuedContract } from './valued-contract.ts';
 
@@ -44,36 +44,66 @@ const allEventsOf = async (
   return whole.length === 0 ? new Map<ContractId, never>() : transaction.allEvents(whole);
 };
 
-const fold = async (
+/** What is stored of the contracts that these plans are for, as far as their folds need it. */
+type Stored = Readonly<{
+  extendedBy: ReadonlyMap<FoldPlan, Folded>;
+  events: ReadonlyMap<ContractId, readonly LedgerRow[]>;
+  spans: ReadonlyMap<ContractId, readonly StoredSpan[]>;
+  charges: ReadonlyMap<ContractId, readonly StoredCharge[]>;
+}>;
+
+const storedFor = async (
   transaction: FoldTransaction,
   plans: readonly FoldPlan[],
-  terms: FoldTerms,
-): Promise<readonly FoldedContract[]> => {
+  today: CivilDate,
+): Promise<Stored> => {
   const extendedBy = await extensions(plans, transaction);
-  const all = await allEventsOf(plans, transaction);
-  const tails = plans.map((plan) => tailOf(plan, extendedBy.get(plan)?.since ?? null, terms.today));
+  const events = await allEventsOf(plans, transaction);
+  const tails = plans.map((plan) => tailOf(plan, extendedBy.get(plan)?.since ?? null, today));
   const stored = tails.filter((_, i) => plans[i]?.contract.head !== null);
-  const spans = await transaction.spans(stored);
-  const charges = await transaction.charges(stored);
-  return plans.map((plan) => {
-    const { contractId, head, fresh } = plan.contract;
-    const before = { spans: spans.get(contractId) ?? [], charges: charges.get(contractId) ?? [] };
-    if (plan.way === 'keep') return kept(plan.contract, before.spans, terms.today);
-    const folded =
-      extendedBy.get(plan) ?? refolded((head === null ? fresh : (all.get(contractId) ?? [])).map(numbered));
-    return valuedContract(plan.contract, folded, before, transaction.horizon, terms);
-  });
+  return {
+    extendedBy,
+    events,
+    spans: await transaction.spans(stored),
+    charges: await transaction.charges(stored),
+  };
 };
+
+const foldedContract = (plan: FoldPlan, stored: Stored, horizon: CivilDate, terms: FoldTerms): FoldedContract => {
+  const { contractId, head, fresh } = plan.contract;
+  const before = { spans: stored.spans.get(contractId) ?? [], charges: stored.charges.get(contractId) ?? [] };
+  if (plan.way === 'keep') return kept(plan.contract, before.spans, terms.today);
+  const folded =
+    stored.extendedBy.get(plan) ??
+    refolded((head === null ? fresh : (stored.events.get(contractId) ?? [])).map(numbered));
+  return valuedContract(plan.contract, folded, before, horizon, terms);
+};
+
+/** One contract after the other, each when it is asked for: all at once would be much for garbage collection to move about. */
+function* fold(
+  plans: readonly FoldPlan[],
+  stored: Stored,
+  horizon: CivilDate,
+  terms: FoldTerms,
+): Generator<FoldedContract> {
+  for (const plan of plans) yield foldedContract(plan, stored, horizon, terms);
+}
 
 /** Takes the new events of stale contracts into their spans. */
 export const foldStale = async (transaction: FoldTransaction, terms: FoldTerms): Promise<void> => {
-  const plans = transaction.stale.map((contract) => foldPlan(contract, transaction.horizon));
-  await transaction.write(await fold(transaction, plans, terms));
+  const { horizon, stale } = transaction;
+  const plans = stale.map((contract) => foldPlan(contract, horizon));
+  await transaction.write(fold(plans, await storedFor(transaction, plans, terms.today), horizon, terms));
 };
+
+function* withoutChange(folded: Iterable<FoldedContract>): Generator<FoldedContract> {
+  for (const contract of folded) yield { ...contract, change: null };
+}
 
 /** Values contracts anew from all of their events. Whoever asks takes every snapshot anew, so no change is told. */
 export const revalue = async (transaction: FoldTransaction, terms: FoldTerms): Promise<void> => {
-  const plans = transaction.stale.map((contract): FoldPlan => ({ way: 'refold', contract }));
-  const folded = await fold(transaction, plans, terms);
-  await transaction.write(folded.map((contract) => ({ ...contract, change: null })));
+  const { horizon, stale } = transaction;
+  const plans = stale.map((contract): FoldPlan => ({ way: 'refold', contract }));
+  const stored = await storedFor(transaction, plans, terms.today);
+  await transaction.write(withoutChange(fold(plans, stored, horizon, terms)));
 };

@@ -36,7 +36,7 @@ const from = (spans: readonly StoredSpan[], day: CivilDate): readonly StoredSpan
   spans.filter(({ to }) => to === null || day < to).map((span) => (span.from < day ? { ...span, from: day } : span));
 
 /** The stored state of a contract from a day on. */
-export type Before = Readonly<{ spans: readonly StoredSpan[]; charges: readonly StoredCharge[] }>;
+type Before = Readonly<{ spans: readonly StoredSpan[]; charges: readonly StoredCharge[] }>;
 
 /** All days on which a contract can be active: those that a creation, arriving late, takes out of the missing ones. */
 const wholeLife = ({ timeline }: Pick<ContractHead, 'timeline'>): Span | null => {

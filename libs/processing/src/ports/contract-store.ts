@@ -132,7 +132,8 @@ export abstract class FoldTransaction {
   ): Promise<ReadonlyMap<number, LedgerRow>>;
   abstract spans(tails: readonly Tail[]): Promise<ReadonlyMap<ContractId, readonly StoredSpan[]>>;
   abstract charges(tails: readonly Tail[]): Promise<ReadonlyMap<ContractId, readonly StoredCharge[]>>;
-  abstract write(folded: readonly FoldedContract[]): Promise<void>;
+  /** Takes the contracts one by one, so that whoever folds them lazily keeps no more than one. */
+  abstract write(folded: Iterable<FoldedContract>): Promise<void>;
 }
 
 export abstract class ContractStore {

@@ -1,0 +1,121 @@
+import type { CivilDate, ContractId } from '@app/domain';
+import {
+  type ContractChange,
+  contractMessage,
+  type FoldedContract,
+  type NewOutgoingRecord,
+  type Revaluation,
+} from '@app/processing';
+import { ColumnArrays } from '../database/column-arrays.ts';
+import type { Row, Transaction } from '../database/database.ts';
+import { appendOutgoing } from '../outbox/append-outgoing.ts';
+import { FIRST_DAY, OPEN_END } from './stored-dates.ts';
+import { bookingJson, chargeJson, headJson, spanJson } from './stored-values.ts';
+import {
+  CUT_SPANS,
+  INSERT_CHANGES,
+  INSERT_CHARGES,
+  INSERT_SPANS,
+  REMOVE_BOOKINGS,
+  REMOVE_CHARGES,
+  REMOVE_SPANS,
+  UPSERT_BOOKINGS,
+  UPSERT_CONTRACTS,
+  type Writing,
+} from './write-contracts.sql.ts';
+
+/** Where the records of contracts go; null where nothing is published, as in a replay. */
+export type ContractsTopic = string | null;
+
+/** Rows that a statement writes, where there are any. */
+class Written {
+  readonly #sql: string;
+  readonly #rows: ColumnArrays;
+
+  constructor({ sql, columns }: Writing) {
+    this.#sql = sql;
+    this.#rows = new ColumnArrays(columns);
+  }
+
+  add(row: Row): void {
+    this.#rows.add(row);
+  }
+
+  async write({ query }: Transaction): Promise<void> {
+    if (!this.#rows.isEmpty) await query(this.#sql, this.#rows.parameters());
+  }
+}
+
+const changeJson = ({ contractId, customers, from, to, events }: ContractChange): Row => ({
+  contract_id: contractId,
+  customers,
+  first_day: from,
+  last_day: to ?? OPEN_END,
+  events,
+});
+
+/** By the columns of these keys, which all are as long as the first. */
+const remove = async (
+  { query }: Transaction,
+  statement: string,
+  keys: readonly (readonly string[])[],
+): Promise<void> => {
+  const [first] = keys;
+  if (first === undefined) return;
+  await query(
+    statement,
+    first.map((_, column) => keys.map((key) => key[column])),
+  );
+};
+
+/** What folded contracts leave in the tables. A contract is written down when it is added, and nothing of it is kept. */
+export class FoldedRows {
+  readonly #topic: ContractsTopic;
+  readonly #now: Date;
+  readonly #removedSpans: [ContractId, CivilDate][] = [];
+  readonly #cutSpans: [ContractId, CivilDate, string][] = [];
+  readonly #removedCharges: [ContractId, string][] = [];
+  readonly #removedBookings: [ContractId][] = [];
+  readonly #spans = new Written(INSERT_SPANS);
+  readonly #charges = new Written(INSERT_CHARGES);
+  readonly #bookings = new Written(UPSERT_BOOKINGS);
+  readonly #contracts = new Written(UPSERT_CONTRACTS);
+  readonly #changes = new Written(INSERT_CHANGES);
+  readonly #messages: NewOutgoingRecord[] = [];
+
+  constructor(topic: ContractsTopic, now: Date) {
+    this.#topic = topic;
+    this.#now = now;
+  }
+
+  add({ head, revaluation, change, isBookingNew, isRecordNew }: FoldedContract): void {
+    if (revaluation !== null) this.#revalue(head.contractId, revaluation);
+    if (isBookingNew && head.booking === null) this.#removedBookings.push([head.contractId]);
+    if (isBookingNew && head.booking !== null) this.#bookings.add(bookingJson(head.contractId, head.booking));
+    this.#contracts.add(headJson(head));
+    if (change !== null) this.#changes.add(changeJson(change));
+    const message = this.#topic === null || !isRecordNew ? null : contractMessage(this.#topic, head, this.#now);
+    if (message !== null) this.#messages.push(message);
+  }
+
+  /** The lane's lock serialises the records of its contracts. */
+  async write(transaction: Transaction): Promise<void> {
+    await remove(transaction, REMOVE_SPANS, this.#removedSpans);
+    await remove(transaction, CUT_SPANS, this.#cutSpans);
+    await remove(transaction, REMOVE_CHARGES, this.#removedCharges);
+    await remove(transaction, REMOVE_BOOKINGS, this.#removedBookings);
+    for (const written of [this.#spans, this.#charges, this.#bookings, this.#contracts, this.#changes]) {
+      await written.write(transaction);
+    }
+    await appendOutgoing(transaction, this.#messages);
+  }
+
+  #revalue(contractId: ContractId, { since, replaced, spans, charges }: Revaluation): void {
+    const first = since ?? FIRST_DAY;
+    for (const from of replaced.spans) this.#removedSpans.push([contractId, from]);
+    if (replaced.cut !== null) this.#cutSpans.push([contractId, replaced.cut, first]);
+    if (replaced.hasCharges) this.#removedCharges.push([contractId, first]);
+    for (const span of spans) this.#spans.add(spanJson(span));
+    for (const charge of charges) this.#charges.add(chargeJson(charge));
+  }
+}
