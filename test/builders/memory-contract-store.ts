@@ -140,6 +140,10 @@ export class MemoryContractStore extends ContractStore {
     return stale.length;
   }
 
+  async isFillingUp(): Promise<boolean> {
+    return false;
+  }
+
   async staleCount(): Promise<number> {
     return this.books.unfolded.size;
   }

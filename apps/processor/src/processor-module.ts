@@ -11,7 +11,7 @@ import { FoldLoop } from './fold/fold-loop.ts';
 import { BatchController } from './ingest/batch-controller.ts';
 import { countBatch } from './ingest/count-batch.ts';
 import { Ingest } from './ingest/ingest.ts';
-import { LagGauges, recordsBehind } from './ingest/lag.ts';
+import { LagGauges } from './ingest/lag.ts';
 import type { PartitionHealth } from './ingest/partition-health.ts';
 import type { UseCases } from './use-cases.ts';
 
@@ -26,10 +26,7 @@ export type ProcessorParts = Readonly<{
 
 const CONTRACTS_AT_ONCE = 500;
 
-/** More than a trickle brings; the same number at which the snapshotter lets closed periods wait. */
-const FAR_BEHIND_RECORDS = 10_000;
-
-const foldLoop = ({ context, store, status }: ProcessorParts, relaying: Relaying): FoldLoop =>
+const foldLoop = ({ context, store }: ProcessorParts, relaying: Relaying): FoldLoop =>
   new FoldLoop({
     foldSome: async (signal) => {
       const folded = await patiently('folding', { ...context, signal }, () =>
@@ -38,7 +35,8 @@ const foldLoop = ({ context, store, status }: ProcessorParts, relaying: Relaying
       if (folded > 0) relaying.nudge();
       return folded;
     },
-    isFarBehind: () => recordsBehind(status()) > FAR_BEHIND_RECORDS,
+    isFillingUp: (signal) =>
+      patiently('folding', { ...context, signal }, () => store.run(({ contracts }) => contracts.isFillingUp())),
     now: () => performance.now(),
     halt: context.halt,
   });

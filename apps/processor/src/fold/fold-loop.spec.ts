@@ -9,12 +9,12 @@ afterEach(async () => {
 });
 
 /** A loop whose folds find these numbers of stale contracts, then none. */
-const started = (found: number[], { isFarBehind = false, nowMs = (): number => 0 } = {}) => {
-  const world = { isFarBehind, halted: null as unknown };
+const started = (found: number[], { isFillingUp = false, nowMs = (): number => 0 } = {}) => {
+  const world = { isFillingUp, halted: null as unknown };
   const foldSome = jest.fn(() => Promise.resolve(found.shift() ?? 0));
   loop = new FoldLoop({
     foldSome,
-    isFarBehind: () => world.isFarBehind,
+    isFillingUp: () => Promise.resolve(world.isFillingUp),
     now: nowMs,
     halt: (error) => (world.halted = error),
   });
@@ -41,7 +41,7 @@ describe('FoldLoop', () => {
         running -= 1;
         return found.shift() ?? 0;
       },
-      isFarBehind: () => false,
+      isFillingUp: () => Promise.resolve(false),
       now: () => 0,
       halt: () => undefined,
     });
@@ -68,9 +68,9 @@ describe('FoldLoop', () => {
     expect(foldSome).toHaveBeenCalledTimes(2);
   });
 
-  it('folds only now and then while it is far behind, nudged or not', async () => {
+  it('folds only now and then while the ledger fills up, nudged or not', async () => {
     let now = 0;
-    const { foldSome, world } = started([500, 500, 500, 500], { isFarBehind: true, nowMs: () => now });
+    const { foldSome, world } = started([500, 500, 500, 500], { isFillingUp: true, nowMs: () => now });
     await sleep(50);
     for (let n = 0; n < 5; n += 1) loop.nudge();
     await sleep(600);
@@ -78,7 +78,7 @@ describe('FoldLoop', () => {
     now = 5_000;
     await sleep(600);
     expect(foldSome).toHaveBeenCalledTimes(2);
-    world.isFarBehind = false;
+    world.isFillingUp = false;
     await sleep(600);
     expect(foldSome.mock.calls.length).toBeGreaterThan(4);
   });
@@ -91,7 +91,7 @@ describe('FoldLoop', () => {
         order.push('folded');
         return 0;
       },
-      isFarBehind: () => false,
+      isFillingUp: () => Promise.resolve(false),
       now: () => 0,
       halt: () => undefined,
     });

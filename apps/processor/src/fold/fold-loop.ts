@@ -4,8 +4,8 @@ import { NudgedPause } from './nudged-pause.ts';
 export type FoldLoopOptions = Readonly<{
   /** Folds some stale contracts, however long the world takes to let it; 0 where there are none. */
   foldSome: (signal: AbortSignal) => Promise<number>;
-  /** More records wait than a trickle brings. */
-  isFarBehind: () => boolean;
+  /** More records wait for the processors than a trickle brings. */
+  isFillingUp: (signal: AbortSignal) => Promise<boolean>;
   /** Milliseconds that only go up. */
   now: () => number;
   /** A failure that no wait mends. */
@@ -15,10 +15,10 @@ export type FoldLoopOptions = Readonly<{
 /** Also without a nudge: what another processor has left is folded too. More often was a sixth of what an idle one costs. */
 const IDLE_MS = 2_000;
 
-/** While it is far behind: nobody nudges it when that ends. */
-const BEHIND_MS = 500;
+/** While the ledger fills up: nobody nudges it when that ends. */
+const FILLING_UP_MS = 500;
 
-/** While the ledger fills, a contract that waits is folded once for many events; but subscribers are not left without news. */
+/** While the ledger fills up, a contract that waits is folded once for many events; but subscribers are not left without news. */
 const NOW_AND_THEN_MS = 5_000;
 
 /** One fold waits for the database while another one computes. Not beside an ingest, which needs both more. */
@@ -32,6 +32,7 @@ export class FoldLoop implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #options: FoldLoopOptions;
   readonly #ending = new AbortController();
   readonly #pause = new NudgedPause();
+  #isFillingUp = false;
   #foldedAt = -Infinity;
   #folded = 0;
   #loop: Promise<void> | null = null;
@@ -42,7 +43,7 @@ export class FoldLoop implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** There are events to fold. */
   nudge(): void {
-    if (!this.#options.isFarBehind()) this.#pause.nudge();
+    if (!this.#isFillingUp) this.#pause.nudge();
   }
 
   onApplicationBootstrap(): void {
@@ -60,8 +61,9 @@ export class FoldLoop implements OnApplicationBootstrap, OnModuleDestroy {
     const { signal } = this.#ending;
     try {
       while (!signal.aborted) {
+        this.#isFillingUp = await this.#options.isFillingUp(signal);
         const folded = this.#isDue() ? await this.#fold(signal) : 0;
-        if (this.#options.isFarBehind()) await this.#pause.wait(BEHIND_MS);
+        if (this.#isFillingUp) await this.#pause.wait(FILLING_UP_MS);
         else if (folded === 0) await this.#pause.wait(IDLE_MS);
       }
     } catch (error) {
@@ -70,14 +72,13 @@ export class FoldLoop implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   #isDue(): boolean {
-    const { isFarBehind, now } = this.#options;
-    return !isFarBehind() || now() - this.#foldedAt >= NOW_AND_THEN_MS;
+    return !this.#isFillingUp || this.#options.now() - this.#foldedAt >= NOW_AND_THEN_MS;
   }
 
   /** Lets every fold of a round end, also where one of them has failed. */
   async #fold(signal: AbortSignal): Promise<number> {
-    const { foldSome, isFarBehind, now } = this.#options;
-    const atOnce = this.#folded >= MANY && !isFarBehind() ? FOLDS_AT_ONCE : 1;
+    const { foldSome, now } = this.#options;
+    const atOnce = this.#folded >= MANY && !this.#isFillingUp ? FOLDS_AT_ONCE : 1;
     const folds = await Promise.allSettled(Array.from({ length: atOnce }, () => foldSome(signal)));
     const failed = folds.find((fold) => fold.status === 'rejected');
     if (failed !== undefined) throw failed.reason;

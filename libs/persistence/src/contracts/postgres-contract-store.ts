@@ -5,7 +5,7 @@ import { LANES, tryLanes } from '../database/locks.ts';
 import { guardPolicy } from '../database/store-guard.ts';
 import type { ContractsTopic } from './folded-rows.ts';
 import { ledgerRow, type NumberedRow, PostgresFoldTransaction } from './postgres-fold-transaction.ts';
-import { HEADS, STALE_CONTRACTS, STALE_LANES, TAKE_UNFOLDED } from './read-contracts.sql.ts';
+import { HEADS, IS_FILLING_UP, STALE_CONTRACTS, STALE_LANES, TAKE_UNFOLDED } from './read-contracts.sql.ts';
 import { dateFrom } from './stored-dates.ts';
 import { type BookingRow, headFrom, type HeadRow } from './stored-values.ts';
 
@@ -55,6 +55,11 @@ export class PostgresContractStore extends ContractStore {
       'SELECT count(*)::int AS count FROM (SELECT DISTINCT contract_id FROM unfolded) stale',
     );
     return row?.count ?? 0;
+  }
+
+  async isFillingUp(): Promise<boolean> {
+    const [row] = await this.database.query<{ is_filling_up: boolean }>(IS_FILLING_UP);
+    return row?.is_filling_up === true;
   }
 
   async foldNext(limit: number, fold: (transaction: FoldTransaction) => Promise<void>): Promise<number> {

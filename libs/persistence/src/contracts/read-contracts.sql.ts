@@ -1,3 +1,5 @@
+import { FAR_BEHIND_RECORDS } from '../ingest/far-behind.ts';
+
 /**
  * Which lanes have stale contracts behind a cursor: one probe of unfolded_lane each. As a condition the planner made it a
  * join of the whole queue; from the beginning of a lane it is a walk over all that earlier folds took away.
@@ -19,6 +21,11 @@ FROM unnest($1::smallint[], $2::text[]) WITH ORDINALITY AS l(lane, cursor, ordin
   GROUP BY contract_id ORDER BY contract_id LIMIT $3
 ) c
 ORDER BY l.ordinal, c.contract_id LIMIT $3`;
+
+/** Of partitions that move: one that stands still keeps nobody from folding. */
+export const IS_FILLING_UP = `
+SELECT coalesce(sum(log_end - next_offset), 0) > ${FAR_BEHIND_RECORDS} AS is_filling_up
+FROM progress WHERE updated_at > now() - interval '10 seconds'`;
 
 export const HEADS = `
 SELECT c.contract_id, c.creations, c.last_owner, c.last_record, c.timeline, c.known_until::text, c.record, c.revision,

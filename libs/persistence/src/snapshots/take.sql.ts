@@ -1,5 +1,4 @@
-/** How far behind a partition is when it catches up: more than a trickle brings. */
-const CATCHING_UP = 10_000;
+import { FAR_BEHIND_RECORDS } from '../ingest/far-behind.ts';
 
 /**
  * The first day on which any contract is active can only have moved where a change begins on or before the one known; the
@@ -14,7 +13,7 @@ END AS first_day FROM store`;
 
 export const STATE = `
 SELECT as_of::text, calc_version, first_day_taken::text, (${FIRST_DAY})::text AS first_day,
-  EXISTS (SELECT FROM progress WHERE log_end - next_offset > ${CATCHING_UP}) AS catching_up
+  EXISTS (SELECT FROM progress WHERE log_end - next_offset > ${FAR_BEHIND_RECORDS}) AS catching_up
 FROM store`;
 
 /** By change_untaken. Many changes share their days, so that few rows come back. */

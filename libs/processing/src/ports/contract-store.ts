@@ -144,4 +144,7 @@ export abstract class ContractStore {
   abstract foldNext(limit: number, fold: (transaction: FoldTransaction) => Promise<void>): Promise<number>;
 
   abstract staleCount(): Promise<number>;
+
+  /** Whether those who take in events, whoever they are, are so far behind that a contract folded now is soon stale again. */
+  abstract isFillingUp(): Promise<boolean>;
 }
