@@ -10,6 +10,8 @@ import { figure, withSpread } from '../report/figures.ts';
 import { bySize, type World } from '../services/world.ts';
 import type { Suite } from './suite.ts';
 
+type Loads = Readonly<{ plan: LoadPlan; warmUp: LoadPlan }>;
+
 type Shared = Readonly<{ processors: number; events: number; seconds: number; cpu: Cpu }>;
 
 /** Sends the plan, does something meanwhile, and compares the books with what the lines say. */
@@ -24,19 +26,34 @@ const checkedRun = async (
   await checkBooks(store, { topic: input, plan, valid, refused, expected });
 };
 
-/** One load by so many processors of one group. */
-const sharedRun = async (world: World, plan: LoadPlan, processors: number): Promise<Shared> => {
+/** Frozen for less than a group waits for its members, so that they find as a backlog what is sent meanwhile. */
+const whileFrozen = async <T>({ children }: Processing, work: () => Promise<T>): Promise<T> => {
+  for (const { pid } of children) process.kill(pid, 'SIGSTOP');
+  try {
+    return await work();
+  } finally {
+    for (const { pid } of children) process.kill(pid, 'SIGCONT');
+  }
+};
+
+/** One backlog by so many processors of one group, which have warmed up: until its code is compiled each costs more. */
+const sharedRun = async (world: World, { plan, warmUp }: Loads, processors: number): Promise<Shared> => {
   const store = await world.postgres.create();
   const processing = await startProcessors(world, store, processors);
   try {
+    const expected = new Expected();
+    const warm = await processing.send({ ...warmUp, events: warmUp.events * processors }, (record) =>
+      expected.add(record),
+    );
+    await processing.settled();
     await world.postgres.checkpoint();
+    const load = await whileFrozen(processing, () => processing.send(plan, (record) => expected.add(record)));
     const client = (): number => processing.children.reduce((sum, { pid }) => sum + cpuOf(pid), 0);
     const spent = meter({ client, postgresPid: world.postgres.pid, brokerPid: world.brokerPid() });
     const began = performance.now();
-    const expected = new Expected();
-    const { valid, refused } = await processing.send(plan, (record) => expected.add(record));
     await processing.settled();
     const shared = { processors, events: plan.events, seconds: (performance.now() - began) / 1000, cpu: spent() };
+    const [valid, refused] = [warm.valid + load.valid, warm.refused + load.refused];
     await checkBooks(store, { topic: processing.input, plan, valid, refused, expected });
     return shared;
   } finally {
@@ -72,10 +89,12 @@ const perEvent = ({ cpu, events }: Shared): number => (cpuSum(cpu) * 1e6) / even
 export const scaling: Suite = async (world) => {
   const events = bySize(world, { quick: 6_000, usual: 200_000 });
   const plan = { ...MAIN_LOAD, events, contracts: events / 10 };
+  const warmEvents = bySize(world, { quick: 1_000, usual: 40_000 });
+  const warmUp = { ...plan, events: warmEvents, contracts: warmEvents / 10, firstContract: plan.contracts };
   const runs: Shared[] = [];
   for (let round = 1; round <= bySize(world, { quick: 1, usual: 3 }); round += 1) {
     for (const processors of [1, 2, 4]) {
-      const shared = await sharedRun(world, plan, processors);
+      const shared = await sharedRun(world, { plan, warmUp }, processors);
       runs.push(shared);
       world.say(`round ${round}: ${processors} processors: ${figure(perEvent(shared))} µs an event`);
     }
@@ -96,7 +115,7 @@ export const scaling: Suite = async (world) => {
     },
     tables: [
       {
-        title: `${figure(events)} events; processors, Postgres and broker together.`,
+        title: `A backlog of ${figure(events)} events for processors that have warmed up; processors, Postgres and broker together.`,
         rows: [1, 2, 4].map((processors) => ({
           processors: String(processors),
           'CPU µs/event': withSpread(costs(processors)),
