@@ -10,7 +10,7 @@ import { dateFrom } from './stored-dates.ts';
 import { type BookingRow, headFrom, type HeadRow } from './stored-values.ts';
 
 /** Events that one transaction folds at most, unless a single contract has more: what bounds its memory. */
-const EVENTS_AT_ONCE = 20_000;
+const EVENTS_AT_ONCE = 10_000;
 
 /**
  * One fold in so many goes by no cursor, so that what stands before one does not wait for ever. One more than there are
