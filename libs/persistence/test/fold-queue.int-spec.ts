@@ -173,3 +173,25 @@ describe('the spans of a contract', () => {
     expect(await store.database.query('SELECT count(*)::int AS n FROM change')).toEqual([{ n: 1 }]);
   });
 });
+
+describe('whether the ledger fills up', () => {
+  const behind = (topic: string, records: number, ago = '0 s') =>
+    store.database.query(
+      `INSERT INTO progress (topic, partition, next_offset, log_end, updated_at) VALUES ($1, 0, 5, 5 + $2, now() - $3::interval)`,
+      [topic, records, ago],
+    );
+
+  it('goes by the records that wait in all partitions together', async () => {
+    expect(await contracts().isFillingUp()).toBe(false);
+    await behind('a', 6_000);
+    await behind('b', 4_000);
+    expect(await contracts().isFillingUp()).toBe(false);
+    await behind('c', 1);
+    expect(await contracts().isFillingUp()).toBe(true);
+  });
+
+  it('leaves out a partition that nobody works on', async () => {
+    await behind('a', 20_000, '11 s');
+    expect(await contracts().isFillingUp()).toBe(false);
+  });
+});

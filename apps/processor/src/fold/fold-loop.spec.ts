@@ -24,7 +24,7 @@ const started = (found: number[], { isFillingUp = false, nowMs = (): number => 0
 
 describe('FoldLoop', () => {
   it('folds as long as there is something to fold, then pauses', async () => {
-    const { foldSome } = started([500, 12, 3]);
+    const { foldSome } = started([120, 12, 3]);
     await sleep(50);
     expect(foldSome).toHaveBeenCalledTimes(4);
   });
