@@ -1,26 +1,8 @@
-import { readEvent, type Refusal, sameContent, storedEvent, type WireEvent } from '@app/wire';
+import { readEvent, type Refusal, sameContent, storedEvent } from '@app/wire';
 import type { BatchOutcome, IncomingBatch, IncomingRecord } from '../incoming.ts';
 import type { LedgerRow } from '../ledger-row.ts';
-import type { EventMark, IngestStore, RefusedRecord, StagedBatch, StagedEvent } from '../ports/ingest-store.ts';
-
-const isRefusal = (read: WireEvent | Refusal): read is Refusal => 'code' in read;
-
-const markOf = (event: WireEvent): EventMark => {
-  const { kind, type, mode, id, source, time, recordedAt, subject, contractId } = event;
-  return { kind, type, mode, id, source, time, recordedAt, subject, contractId };
-};
-
-/** Reads every record; a bad one is refused and stops nothing. */
-const staged = ({ records, ...batch }: IncomingBatch): StagedBatch => {
-  const events: StagedEvent[] = [];
-  const refused: RefusedRecord[] = [];
-  for (const record of records) {
-    const read = readEvent(record);
-    if (isRefusal(read)) refused.push({ record, refusal: read });
-    else events.push({ record, event: markOf(read) });
-  }
-  return { ...batch, events, refused };
-};
+import type { IngestStore, RefusedRecord, StagedBatch, StagedEvent } from '../ports/ingest-store.ts';
+import { BatchReader, isRefusal } from './batch-reader.ts';
 
 /** The same event again counts once; the first accepted content of an identity stands (definitions, section 1). */
 const judgeRepeat = (known: LedgerRow, record: IncomingRecord): Refusal | null => {
@@ -52,11 +34,18 @@ export type AppliedBatch = BatchOutcome & Readonly<{ refusedRecords: readonly Re
 
 /** Takes records into the ledger, whatever they bring: new events, repeated ones, refused ones. */
 export class ApplyEvents {
-  constructor(private readonly store: IngestStore) {}
+  private readonly reader = new BatchReader();
 
-  async apply(batch: IncomingBatch): Promise<AppliedBatch> {
-    const read = staged(batch);
-    const { accepted, repeated, refused, alreadyDone } = await this.store.ingest(read, judgeRepeat);
+  constructor(private readonly ledger: IngestStore) {}
+
+  /** Reads and validates a batch, and stores nothing. */
+  read(batch: IncomingBatch): Promise<StagedBatch> {
+    return this.reader.read(batch);
+  }
+
+  /** Stores a batch that has been read, in one transaction. */
+  async store(read: StagedBatch): Promise<AppliedBatch> {
+    const { accepted, repeated, refused, alreadyDone } = await this.ledger.ingest(read, judgeRepeat);
     return {
       accepted,
       repeated,
@@ -65,5 +54,9 @@ export class ApplyEvents {
       alreadyDone,
       latestEventTime: latestEventTime(read.events),
     };
+  }
+
+  async apply(batch: IncomingBatch): Promise<AppliedBatch> {
+    return this.store(await this.read(batch));
   }
 }
