@@ -79,6 +79,15 @@ describe('the queue of stale contracts', () => {
     expect(inner.filter((id) => outer.includes(id))).toEqual([]);
   });
 
+  it('has something for each of several folds that find it full', async () => {
+    const many = Array.from({ length: 200 }, (_, i) => `sub-${i}`);
+    await store.apply(fileBatch(many.map((id) => priced(id, 1))));
+    const folding = folder();
+    const round = () => Promise.all([1, 2, 3, 4].map(() => folding.foldNext(3)));
+    expect(await round()).toEqual([3, 3, 3, 3]);
+    expect(await round()).toEqual([3, 3, 3, 3]);
+  });
+
   it('is drained by several folds while events go on arriving, and every contract ends up as it was last stated', async () => {
     const folders = [folder(), folder(), folder()];
     const fold = async () => {

@@ -48,21 +48,21 @@ export type ReplayOutcome = Readonly<{
 
 const CONTRACTS_AT_ONCE = 500;
 
-/** While some transactions wait for the database another one values contracts: two took two thirds of the time of one. */
+/** While some transactions wait for the database another one values contracts. */
 const FOLDS_AT_ONCE = 4;
 
 const foldAll = async (fold: FoldContracts, progress: Progress): Promise<number> => {
   const began = Date.now();
   let contracts = 0;
-  const foldOn = async (): Promise<void> => {
-    for (let folded = -1; folded !== 0;) {
-      folded = await fold.foldNext(CONTRACTS_AT_ONCE);
-      contracts += folded;
-      const rate = rateAndTimeLeft(contracts, Date.now() - began, null);
-      progress.show(`valuing contracts: ${rate.replace('events', 'contracts')}`);
-    }
-  };
-  await Promise.all(Array.from({ length: FOLDS_AT_ONCE }, foldOn));
+  for (let isDone = false; !isDone;) {
+    // One that finds no lane free may find one in the next round.
+    const folds = Array.from({ length: FOLDS_AT_ONCE }, () => fold.foldNext(CONTRACTS_AT_ONCE));
+    const folded = (await Promise.all(folds)).reduce((sum, count) => sum + count, 0);
+    contracts += folded;
+    isDone = folded === 0;
+    const rate = rateAndTimeLeft(contracts, Date.now() - began, null);
+    progress.show(`valuing contracts: ${rate.replace('events', 'contracts')}`);
+  }
   return contracts;
 };
 

@@ -39,8 +39,8 @@ export class PostgresContractStore extends ContractStore {
   private readonly cursors = new Map<number, string>();
   /** Lanes in which contracts were found, the one that was longest ago first. */
   private readonly served = new Set<number>(ALL_LANES);
-  /** Whether the last fold found as many as it may take. */
-  private isFull = false;
+  /** Whether the last fold found as many as it may take; the first one leaves lanes to those that start with it. */
+  private isFull = true;
   private folds = 0;
 
   constructor(
@@ -67,7 +67,6 @@ export class PostgresContractStore extends ContractStore {
       await guardPolicy(transaction, this.options.policyId);
       const lanes = await this.takeLanes(transaction);
       const contracts = lanes.length === 0 ? [] : await this.staleContracts(transaction, lanes, limit);
-      this.isFull = contracts.length === limit;
       if (contracts.length === 0) return 0;
       const stale = await taken(transaction, contracts);
       const horizon = await horizonOf(transaction);
@@ -110,6 +109,7 @@ export class PostgresContractStore extends ContractStore {
     const found = await behind(cursors);
     const rows =
       found.length === 0 && cursors.some((cursor) => cursor !== '') ? await behind(lanes.map(() => '')) : found;
+    this.isFull = rows.length === limit;
     let events = 0;
     const fitting = rows.filter((row, i) => {
       events += row.events;
