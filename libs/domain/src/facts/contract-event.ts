@@ -1,5 +1,5 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
-import type { Line } from '../lines/line.ts';
+import type { ContractDiscount, Line } from '../lines/line.ts';
 import type { Term } from '../terms/term.ts';
 
 declare const contractId: unique symbol;
@@ -17,7 +17,8 @@ export type EventHead = Readonly<{
   id: string;
   source: string;
   recordedAt: Instant;
-  version: number;
+  /** Null where none is stated: then no version of the contract's events counts. */
+  version: number | null;
   contractId: ContractId;
   effectiveDate: CivilDate;
 }>;
@@ -28,6 +29,8 @@ export type ContractTerms = Readonly<{
   currency: string;
   term: Term;
   lines: readonly Line[];
+  /** Of the whole contract; they come after the lines' own. */
+  discounts: readonly ContractDiscount[];
   attributes: Readonly<Record<string, string>>;
   renews: readonly ContractId[];
   openedDate: CivilDate | null;
@@ -40,3 +43,13 @@ export type CancelledEvent = EventHead & Readonly<{ kind: 'cancelled'; reason: s
 
 export type TermsEvent = CreatedEvent | AmendedEvent;
 export type ContractEvent = TermsEvent | CancelledEvent;
+
+/** Two records are one customer: everything of `customerId`, past and future, counts for `into`; null undoes it. */
+export type MergedEvent = Readonly<{
+  kind: 'merged';
+  id: string;
+  source: string;
+  recordedAt: Instant;
+  customerId: CustomerId;
+  into: CustomerId | null;
+}>;

@@ -1,6 +1,6 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
 import type { Decimal } from '../money/decimal.ts';
-import type { Per } from './per.ts';
+import type { Per, PeriodicPer } from './per.ts';
 
 /** Stated bounds; a missing `start` is the term's, a missing `end` runs as long as the contract is active. */
 export type LineBounds = Readonly<{ start: CivilDate | null; end: CivilDate | null }>;
@@ -12,6 +12,11 @@ export type Discount = Readonly<{
   start: CivilDate | null;
   end: CivilDate | null;
 }>;
+
+/** Of the contract as a whole, after the lines' own; an amount is for each interval `per`, taken from all lines in proportion. */
+export type ContractDiscount =
+  | (Discount & Readonly<{ type: 'percent' }>)
+  | (Discount & Readonly<{ type: 'amount'; per: PeriodicPer }>);
 
 export type RecurringLine = LineBounds &
   Readonly<{

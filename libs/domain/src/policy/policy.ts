@@ -34,6 +34,10 @@ export type Policy = Readonly<{
   cohortGrain: Grain;
   fx: FxPolicy;
   closeAfterDays: number;
+  /** Days after the end of a term that does not renew on which the contract still counts as active. */
+  renewalGraceDays: number;
+  /** Snapshots begin with the period that holds this day; null: with the first active day's. */
+  periodsFrom: CivilDate | null;
   signals: SignalThresholds;
 }>;
 
@@ -55,6 +59,8 @@ export const DEFAULT_POLICY: Policy = {
   cohortGrain: 'quarter',
   fx: { mode: 'period_end' },
   closeAfterDays: 3,
+  renewalGraceDays: 0,
+  periodsFrom: null,
   signals: {
     compressionPeriods: 3,
     compressionNrrBand: new Decimal(2),

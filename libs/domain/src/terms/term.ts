@@ -2,8 +2,8 @@ import { addDays, addMonths, type CivilDate, daysBetween } from '../calendar/civ
 import { monthsCompleted, wholeMonthsBetween } from '../calendar/months-between.ts';
 import type { Span } from '../calendar/span.ts';
 
-/** `end: null` is evergreen. */
-export type Term = Readonly<{ start: CivilDate; end: CivilDate | null; autoRenew: boolean }>;
+/** `end: null` is evergreen. `anchor`, on or before `start` (by default it), is the day that whole months are counted from. */
+export type Term = Readonly<{ start: CivilDate; end: CivilDate | null; autoRenew: boolean; anchor: CivilDate }>;
 
 /** A term in force with the day that its months are counted from. */
 export type TermInForce = Span & Readonly<{ anchor: CivilDate; isFirst: boolean }>;

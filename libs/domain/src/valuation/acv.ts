@@ -9,7 +9,7 @@ import type { GovernedValues, RateBasis } from './governed-value.ts';
 import { inYears, ownRate, ownValue } from './governed-value.ts';
 
 export type Days = Readonly<{ start: CivilDate; end: CivilDate }>;
-export type ValuationPolicy = Pick<Policy, 'ramp' | 'amendmentBasis' | 'discounts'>;
+export type ValuationPolicy = Pick<Policy, 'ramp' | 'amendmentBasis' | 'discounts' | 'renewalGraceDays'>;
 
 /** A term in force that ends: what `acv` by windows is defined for. */
 export type FixedTerm = Omit<TermInForce, 'end'> & Readonly<{ end: CivilDate }>;
