@@ -48,6 +48,7 @@ export * from './spans/booking-value.ts';
 export * from './explain/customer-movements.ts';
 export * from './explain/explain-contract.ts';
 export * from './explain/explained-acv.ts';
+export * from './explain/explained-discounts.ts';
 export * from './explain/explained-events.ts';
 export * from './explain/explained-lines.ts';
 export * from './explain/explained-value.ts';
