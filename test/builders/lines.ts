@@ -116,4 +116,9 @@ export const percentOffAll = (value: Amount, days: Bounds = {}): ContractDiscoun
 export const amountOffAll = (
   value: Amount,
   { per = 'month', ...days }: Bounds & Readonly<{ per?: Interval }> = {},
-): ContractDiscount => ({ type: 'amount', value: new Decimal(value), per: { interval: per, count: 1 }, ...bounds(days) });
+): ContractDiscount => ({
+  type: 'amount',
+  value: new Decimal(value),
+  per: { interval: per, count: 1 },
+  ...bounds(days),
+});

@@ -6,6 +6,7 @@ import { bookHistories } from '../../../test/builders/histories.ts';
 import { line } from '../../../test/builders/lines.ts';
 import { type OpenStore, openFresh } from '../../../test/builders/postgres-store.ts';
 import { fileBatch } from '../../../test/builders/records.ts';
+import { spansOf } from '../../../test/builders/worth.ts';
 import { type PostgresService, startPostgres } from '../../../test/services/postgres.ts';
 
 let service: PostgresService;

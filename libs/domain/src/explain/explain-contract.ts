@@ -6,7 +6,15 @@ import { type Entry, governing } from '../facts/timeline.ts';
 import type { OneTimeLine } from '../lines/line.ts';
 import { type Decimal, ZERO } from '../money/decimal.ts';
 import { divided } from '../money/quotient.ts';
-import { activeDays, isInGrace, type Term, type TermInForce, termInForce, wholeMonthsOf } from '../terms/term.ts';
+import {
+  activeDays,
+  isInGrace,
+  monthsOfTerm,
+  type Term,
+  type TermInForce,
+  termInForce,
+  wholeMonthsOf,
+} from '../terms/term.ts';
 import { governedDays } from '../valuation/governed-value.ts';
 import { lineRates, sumOf } from '../valuation/line-rates.ts';
 import type { Trial } from '../valuation/lines-on-day.ts';
@@ -30,7 +38,16 @@ import { type ExplainedValue, explainedValue } from './explained-value.ts';
 
 /** The term in force; the stated one is renewal 0. On days of grace a term that has ended is valued as if it renewed. */
 export type ExplainedTerm = TermInForce &
-  Readonly<{ stated: Term; wholeMonths: number | null; renewal: number; isInGrace: boolean; graceDays: number }>;
+  Readonly<{
+    stated: Term;
+    /** Of its anchor; null where it is not whole, and renews by its days. */
+    wholeMonths: number | null;
+    /** With the fraction of a month; null for evergreen. */
+    statedMonths: Decimal | null;
+    renewal: number;
+    isInGrace: boolean;
+    graceDays: number;
+  }>;
 
 /** The customer is committed to the smaller of the ACV and this. */
 export type ExplainedCommitment = Readonly<{ of: 'contract_value' | 'one_interval'; amount: Decimal }>;
@@ -82,6 +99,7 @@ const explainedTerm = (stated: Term, inForce: TermInForce, day: CivilDate, grace
   ...inForce,
   stated,
   wholeMonths: wholeMonthsOf(stated),
+  statedMonths: monthsOfTerm(stated),
   renewal: renewalOf(stated, inForce),
   isInGrace: isInGrace(stated, day),
   graceDays,

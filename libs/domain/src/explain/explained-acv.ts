@@ -71,7 +71,5 @@ const windowed = (from: At<InFixedTerm>): ExplainedAcv => {
 
 export const explainedAcv = ({ timeline, at, valuation }: At, arr: Decimal): ExplainedAcv => {
   if (!isFixed(at)) return { rule: 'evergreen', acv: arr };
-  return renewsWithinAYear(at.event.term)
-    ? { rule: 'short_renewal', acv: arr }
-    : windowed({ timeline, at, valuation });
+  return renewsWithinAYear(at.event.term) ? { rule: 'short_renewal', acv: arr } : windowed({ timeline, at, valuation });
 };

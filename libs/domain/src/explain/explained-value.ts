@@ -5,7 +5,14 @@ import { type Billed, type Days, inYears, type OwnValues, type ValueBy } from '.
 
 /** Days of a line with one rate: rate × months ÷ 12 is their value, or the part of its interval that the line bills. */
 export type ExplainedPiece = Days &
-  Readonly<{ lineId: string; governedBy: string; rate: Decimal; months: Decimal; billed: Billed | null; value: Decimal }>;
+  Readonly<{
+    lineId: string;
+    governedBy: string;
+    rate: Decimal;
+    months: Decimal;
+    billed: Billed | null;
+    value: Decimal;
+  }>;
 
 /** A recurring value, piece by piece (definitions, section 4). The pieces add up to the value. */
 export type ExplainedValue = Readonly<{
@@ -42,9 +49,7 @@ export const explainedValue = (
     days,
     months: monthsOf(partsBetween(by.anchor, days.start, days.end)),
     pieces,
-    cancelled: governed
-      .filter(({ event }) => event.kind === 'cancelled')
-      .map(({ start, end }) => ({ start, end })),
+    cancelled: governed.filter(({ event }) => event.kind === 'cancelled').map(({ start, end }) => ({ start, end })),
     value: pieces.reduce((sum, { value }) => sum.plus(value), ZERO),
   };
 };

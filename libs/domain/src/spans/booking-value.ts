@@ -1,9 +1,8 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
-import { PARTS_OF_A_MONTH } from '../calendar/months-between.ts';
 import type { CreatedEvent, CustomerId } from '../facts/contract-event.ts';
 import type { Timeline } from '../facts/timeline.ts';
-import { Decimal } from '../money/decimal.ts';
-import { partsOfTerm, renewsWithinAYear, type Term, termInForce } from '../terms/term.ts';
+import type { Decimal } from '../money/decimal.ts';
+import { monthsOfTerm, renewsWithinAYear, termInForce } from '../terms/term.ts';
 import { firstYearValues } from '../valuation/acv.ts';
 import { asReadOn } from '../valuation/readings.ts';
 import type { Valuation } from '../valuation/valuation.ts';
@@ -38,12 +37,6 @@ export const creationOf = ({ effectiveDate, openedDate, closedDate, renews }: Cr
   closedDate,
   isReplacement: renews.length > 0,
 });
-
-/** Months of the stated term: whole ones of its anchor, else with their fraction, counted from the start. */
-const statedMonths = (term: Term): Decimal | null => {
-  const parts = partsOfTerm(term);
-  return parts === null ? null : new Decimal(parts).div(PARTS_OF_A_MONTH);
-};
 
 /** With every discount, and before any: over the first year of a valuation by windows, else the rates of the day. */
 const firstYear = (
@@ -80,7 +73,7 @@ export const bookingValue = (
     contractedAcv: measures.contractedAcv,
     tcv: measures.tcv,
     ...firstYear(timeline, first, valuation),
-    termMonths: statedMonths(event.term),
+    termMonths: monthsOfTerm(event.term),
   };
 };
 

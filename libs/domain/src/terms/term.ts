@@ -1,6 +1,7 @@
 import { addDays, addMonths, type CivilDate, daysBetween } from '../calendar/civil-date.ts';
 import { monthsCompleted, PARTS_OF_A_MONTH, partsBetween, wholeMonthsBetween } from '../calendar/months-between.ts';
 import type { Span } from '../calendar/span.ts';
+import { Decimal } from '../money/decimal.ts';
 
 /** `end: null` is evergreen. `anchor`, on or before `start` (by default it), is the day that whole months are counted from. */
 export type Term = Readonly<{ start: CivilDate; end: CivilDate | null; autoRenew: boolean; anchor: CivilDate }>;
@@ -15,7 +16,8 @@ export const activeDays = ({ start, end, autoRenew }: Term, graceDays: number): 
 };
 
 /** Whether a day on which the contract is active lies behind the end of a term that does not renew. */
-export const isInGrace = ({ end, autoRenew }: Term, day: CivilDate): boolean => !autoRenew && end !== null && end <= day;
+export const isInGrace = ({ end, autoRenew }: Term, day: CivilDate): boolean =>
+  !autoRenew && end !== null && end <= day;
 
 /** An auto-renewing term shorter than twelve months is a run rate, not a commitment. */
 export const renewsWithinAYear = ({ start, end, autoRenew }: Term): boolean =>
@@ -40,6 +42,11 @@ export const partsOfTerm = (term: Term): number | null => {
   if (end === null) return null;
   const months = wholeMonthsOf(term);
   return months === null ? partsBetween(start, start, end) : months * PARTS_OF_A_MONTH;
+};
+
+export const monthsOfTerm = (term: Term): Decimal | null => {
+  const parts = partsOfTerm(term);
+  return parts === null ? null : new Decimal(parts).div(PARTS_OF_A_MONTH);
 };
 
 /** The term in force on a day on which the contract is active; its k-th renewal after the stated end. */

@@ -9,7 +9,14 @@ import { runs } from '../lines/runs.ts';
 import { type Decimal, ZERO } from '../money/decimal.ts';
 import { divided, type Quotient } from '../money/quotient.ts';
 import { activeDays, type Term } from '../terms/term.ts';
-import { discountsFor, type LineOnDay, linesWithTrial, type RateBasis, sumOfRates, type Trial } from './lines-on-day.ts';
+import {
+  discountsFor,
+  type LineOnDay,
+  linesWithTrial,
+  type RateBasis,
+  sumOfRates,
+  type Trial,
+} from './lines-on-day.ts';
 import { readings } from './readings.ts';
 import { inOrder, priceTurns } from './turning-days.ts';
 

@@ -6,8 +6,7 @@ import { linesOnDay, sumOfRates, type Trial } from './lines-on-day.ts';
 import { type Reading, readings } from './readings.ts';
 import { inOrder, priceTurns } from './turning-days.ts';
 
-const isPaid = (event: TermsEvent, day: CivilDate): boolean =>
-  round10(sumOfRates(linesOnDay(event, day, 'all'))).gt(0);
+const isPaid = (event: TermsEvent, day: CivilDate): boolean => round10(sumOfRates(linesOnDay(event, day, 'all'))).gt(0);
 
 /** The first of these days that is paid for: rates turn on few of them. */
 const firstPaid = ({ event, days }: Reading): CivilDate | null => {

@@ -1,11 +1,4 @@
-import {
-  addDays,
-  type CivilDate,
-  type ContractEvent,
-  earlier,
-  recordOrder,
-  versionsCount,
-} from '@app/domain';
+import { addDays, type CivilDate, type ContractEvent, earlier, recordOrder, versionsCount } from '@app/domain';
 import { contractEvent, storedEvent } from '@app/wire';
 import type { LedgerRow } from '../ledger-row.ts';
 import type { ContractHead, StaleContract, StoredEntry } from '../ports/contract-store.ts';
@@ -15,7 +8,8 @@ export type NumberedEvent = Readonly<{ seq: number; event: ContractEvent }>;
 
 export const numbered = (row: LedgerRow): NumberedEvent => {
   const event = storedEvent(row);
-  if (event.kind === 'merged') throw new Error(`event ${event.id} of ${event.source} merges customers and is of no contract`);
+  if (event.kind === 'merged')
+    throw new Error(`event ${event.id} of ${event.source} merges customers and is of no contract`);
   return { seq: row.seq, event: contractEvent(event) };
 };
 
@@ -58,7 +52,8 @@ export const ordered = (events: readonly NumberedEvent[], byVersions: boolean): 
   return events.toSorted((a, b) => compare(a.event, b.event));
 };
 
-export const hasVersions = (events: readonly NumberedEvent[]): boolean => versionsCount(events.map(({ event }) => event));
+export const hasVersions = (events: readonly NumberedEvent[]): boolean =>
+  versionsCount(events.map(({ event }) => event));
 
 /**
  * Whether new events, in order, come behind all that the head has taken in. Where one of them states no version, versions
@@ -68,9 +63,7 @@ const areLast = (fresh: readonly NumberedEvent[], { lastRecord }: ContractHead):
   const byVersions = lastRecord.version !== null;
   const [first] = fresh;
   return (
-    first !== undefined &&
-    (!byVersions || hasVersions(fresh)) &&
-    recordOrder(byVersions)(first.event, lastRecord) > 0
+    first !== undefined && (!byVersions || hasVersions(fresh)) && recordOrder(byVersions)(first.event, lastRecord) > 0
   );
 };
 

@@ -43,10 +43,7 @@ const wholeLife = ({ timeline }: Pick<ContractHead, 'timeline'>): Span | null =>
 };
 
 /** Whether a creation that came late has arrived, or an event of another source. */
-const isOtherAsAWhole = (
-  before: ContractHead,
-  after: Pick<ContractHead, 'creations' | 'hasMixedSources'>,
-): boolean =>
+const isOtherAsAWhole = (before: ContractHead, after: Pick<ContractHead, 'creations' | 'hasMixedSources'>): boolean =>
   (before.creations.length === 0 && after.creations.length > 0) || (!before.hasMixedSources && after.hasMixedSources);
 
 const changeOf = (
