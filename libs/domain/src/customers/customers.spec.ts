@@ -126,11 +126,10 @@ describe('The segments of a customer', () => {
 });
 
 describe('The first active day', () => {
-  const days = (id: string, arr: number, [start, end]: readonly [string, string | null], renews: string[] = []) =>
-    ({
-      ...contract(id, arr, { renews }),
-      days: { start: day(start), end: end === null ? null : day(end) },
-    });
+  const days = (id: string, arr: number, [start, end]: readonly [string, string | null], renews: string[] = []) => ({
+    ...contract(id, arr, { renews }),
+    days: { start: day(start), end: end === null ? null : day(end) },
+  });
 
   it('is the first with ARR, in any currency', () => {
     const runs = [
