@@ -21,10 +21,11 @@ export type MarketCustomer = Readonly<{
 }>;
 
 type CustomerDay = Readonly<{ segment: string; lines: readonly MarketLine[] }>;
-type MarketLine = Readonly<{ product: string; quantity: string; price: string; kept: string }>;
+type MarketLine = Readonly<{ id: string; product: string; quantity: string; price: string; kept: string }>;
 
 const money = fc.integer({ min: 1, max: 500_000 }).map((cents) => new Decimal(cents).div(100).toFixed());
 const line: fc.Arbitrary<MarketLine> = fc.record({
+  id: fc.constantFrom('a', 'b', 'c', 'd'),
   product: fc.constantFrom('core', 'support', 'api'),
   quantity: fc.integer({ min: 1, max: 400 }).map(String),
   price: money,
@@ -32,7 +33,7 @@ const line: fc.Arbitrary<MarketLine> = fc.record({
 });
 const day: fc.Arbitrary<CustomerDay> = fc.record({
   segment: fc.constantFrom('enterprise', 'mid-market', 'self-serve'),
-  lines: fc.array(line, { minLength: 1, maxLength: 3 }),
+  lines: fc.uniqueArray(line, { minLength: 1, maxLength: 3, selector: ({ id }) => id }),
 });
 const customer: fc.Arbitrary<MarketCustomer> = fc.record({
   prior: fc.option(day, { nil: null }),
@@ -49,10 +50,12 @@ export const markets = fc
 export const SEGMENTS = ['enterprise', 'mid-market', 'self-serve'] as const;
 
 const driverLines = (days: CustomerDay | null, rate: string): readonly DriverLine[] =>
-  (days?.lines ?? []).map(({ product, quantity, price, kept }) => {
+  (days?.lines ?? []).map(({ id, product, quantity, price, kept }) => {
     const gross = new Decimal(quantity).times(price).times(12);
     const net = gross.times(kept);
     const fields = {
+      contractId: 'contract',
+      lineId: id,
       currency: 'EUR',
       kind: 'recurring',
       product,
@@ -134,6 +137,8 @@ export const segmentOf = (market: readonly MarketCustomer[], name: string): Segm
         there.filter(({ to }) => to === null),
         ({ a0 }) => a0.negated(),
       ),
+      transferredIn: { logos: 0, arr: ZERO },
+      transferredOut: { logos: 0, arr: ZERO },
       movedIn: standing(
         both.filter(({ from }) => !isIn(from)),
         ({ a0 }) => a0,

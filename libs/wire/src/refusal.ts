@@ -12,6 +12,7 @@ export const REFUSAL_CODES = [
   'duplicate_line_id',
   'too_many_lines',
   'event_too_large',
+  'unknown_field',
   'id_conflict',
 ] as const;
 
@@ -26,11 +27,11 @@ export const refusal = (code: RefusalCode, field: string, reason: string): Refus
   message: `${field} ${reason}`,
 });
 
-/** The refusal of an event whose id was taken before by one with other content. Only who knows the ledger can say so. */
+/** The same id with different content is refused. Only the ledger can tell. */
 export const idConflict = ({ source, id }: Readonly<{ source: string; id: string }>): Refusal => ({
   code: 'id_conflict',
   field: 'id',
-  message: `${source} ${id} was there before with other content`,
+  message: `${source} ${id} was accepted before with different content`,
 });
 
 /** An event has no `code`, so this tells a refusal from it. */

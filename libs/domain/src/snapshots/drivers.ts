@@ -1,10 +1,13 @@
 import { Decimal, ZERO } from '../money/decimal.ts';
 
 /**
- * What a customer has of one kind and product in one currency on one side: sums of annual gross, annual net and
- * quantity, in that currency, and the currency's rate on the prior day.
+ * A line of a customer's contract on one side, or several of one currency, kind and product together: annual gross, annual
+ * net and quantity in its currency (of commitments the annual gross, so more commitment is quantity), and the currency's
+ * rate on the prior day.
  */
 export type DriverLine = Readonly<{
+  contractId: string;
+  lineId: string;
   currency: string;
   kind: string;
   product: string;
@@ -67,26 +70,6 @@ const shared = (then: DriverLine, now: DriverLine): Drivers => {
   };
 };
 
-const sumsByProduct = (lines: readonly DriverLine[]): ReadonlyMap<string, DriverLine> => {
-  const sums = new Map<string, DriverLine>();
-  for (const line of lines) {
-    const key = JSON.stringify([line.currency, line.kind, line.product]);
-    const known = sums.get(key);
-    sums.set(
-      key,
-      known === undefined
-        ? line
-        : {
-            ...known,
-            gross: known.gross.plus(line.gross),
-            net: known.net.plus(line.net),
-            quantity: known.quantity.plus(line.quantity),
-          },
-    );
-  }
-  return sums;
-};
-
 const isPricedLine = ({ gross, quantity }: DriverLine): boolean => gross.gt(0) && quantity.gt(0);
 
 export const addedDrivers = (a: Drivers, b: Drivers): Drivers => ({
@@ -95,25 +78,72 @@ export const addedDrivers = (a: Drivers, b: Drivers): Drivers => ({
   discount: a.discount.plus(b.discount),
 });
 
-/**
- * The drivers of a customer's change (definitions, section 7; Dietzenbacher and Los, 1998): lines are matched by
- * currency, kind and product; no order of the factors is chosen, and none of the lines matters.
- */
-export const drivers = (then: readonly DriverLine[], now: readonly DriverLine[]): Drivers => {
-  const before = sumsByProduct(then);
-  return [...sumsByProduct(now)].reduce((sum, [key, line]) => {
-    const known = before.get(key);
+const productKey = ({ currency, kind, product }: DriverLine): string => JSON.stringify([currency, kind, product]);
+const lineKey = (line: DriverLine): string => JSON.stringify([line.contractId, line.lineId, productKey(line)]);
+
+const together = (a: DriverLine | undefined, b: DriverLine): DriverLine =>
+  a === undefined
+    ? b
+    : { ...a, gross: a.gross.plus(b.gross), net: a.net.plus(b.net), quantity: a.quantity.plus(b.quantity) };
+
+type Lines = ReadonlyMap<string, DriverLine>;
+
+const pooled = (lines: Iterable<DriverLine>): Lines => {
+  const pools = new Map<string, DriverLine>();
+  for (const line of lines) {
+    const key = productKey(line);
+    pools.set(key, together(pools.get(key), line));
+  }
+  return pools;
+};
+
+const byLine = (lines: readonly DriverLine[]): Lines => new Map(lines.map((line) => [lineKey(line), line]));
+
+const without = (lines: Lines, others: Lines): readonly DriverLine[] =>
+  [...lines].flatMap(([key, line]) => (others.has(key) ? [] : [line]));
+
+const matchedLines = (then: Lines, now: Lines): Drivers =>
+  [...now].reduce((sum, [key, line]) => {
+    const known = then.get(key);
     return known !== undefined && isPricedLine(known) && isPricedLine(line)
       ? addedDrivers(sum, matched(known, line))
       : sum;
   }, NO_DRIVERS);
+
+const pricedProducts = (lines: readonly DriverLine[]): ReadonlySet<string> =>
+  new Set(lines.filter(isPricedLine).map(productKey));
+
+/** All of pools that the other side lacks: more, or less, of what the customer has on the other day too is quantity. */
+const unmatchedPools = (pools: Lines, others: Lines, elsewhere: ReadonlySet<string>): Decimal =>
+  [...pools].reduce((sum, [key, pool]) => {
+    const other = others.get(key);
+    const isAlone = isPricedLine(pool) && (other === undefined || !isPricedLine(other));
+    return isAlone && elsewhere.has(key) ? sum.plus(pool.net.times(pool.rate)) : sum;
+  }, ZERO);
+
+/**
+ * The drivers of a customer's change (definitions, section 7; Dietzenbacher and Los, 1998). Lines of the same contract, id,
+ * currency, kind and product are matched one by one; what is left is pooled by currency, kind and product, so that a second,
+ * cheaper contract is quantity and no price cut. No order of the factors is chosen, and none of the lines matters.
+ */
+export const drivers = (then: readonly DriverLine[], now: readonly DriverLine[]): Drivers => {
+  const [linesThen, linesNow] = [byLine(then), byLine(now)];
+  const [poolsThen, poolsNow] = [pooled(without(linesThen, linesNow)), pooled(without(linesNow, linesThen))];
+  const found = addedDrivers(matchedLines(linesThen, linesNow), matchedLines(poolsThen, poolsNow));
+  const more = unmatchedPools(poolsNow, poolsThen, pricedProducts(then));
+  const less = unmatchedPools(poolsThen, poolsNow, pricedProducts(now));
+  return { ...found, quantity: found.quantity.plus(more).minus(less) };
 };
 
-/** What one customer's lines amount to is a quotient of sums; the sums over many customers are not divided again. */
+/** A line as it is stored, its amounts as text. */
 export const driverLine = (
-  fields: Readonly<Record<'currency' | 'kind' | 'product' | 'gross' | 'net' | 'quantity', string>>,
+  fields: Readonly<
+    Record<'contractId' | 'lineId' | 'currency' | 'kind' | 'product' | 'gross' | 'net' | 'quantity', string>
+  >,
   rate: Decimal,
 ): DriverLine => ({
+  contractId: fields.contractId,
+  lineId: fields.lineId,
   currency: fields.currency,
   kind: fields.kind,
   product: fields.product,

@@ -7,6 +7,8 @@ const arrOf = (movements: Movements): Figures => ({
   new_arr: plain(movements.new.arr),
   reactivation_arr: plain(movements.reactivation.arr),
   churn_arr: plain(movements.churn.arr),
+  transferred_in_arr: plain(movements.transferredIn.arr),
+  transferred_out_arr: plain(movements.transferredOut.arr),
   moved_in_arr: plain(movements.movedIn.arr),
   moved_out_arr: plain(movements.movedOut.arr),
   expansion_arr: plain(movements.expansion.arr),
@@ -21,6 +23,8 @@ const logosOf = (movements: Movements): Figures => ({
   moved_in_logos: movements.movedIn.logos,
   moved_out_logos: movements.movedOut.logos,
   churned_logos: movements.churn.logos,
+  transferred_in_logos: movements.transferredIn.logos,
+  transferred_out_logos: movements.transferredOut.logos,
   expansion_logos: movements.expansion.logos,
   contraction_logos: movements.contraction.logos,
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { day, dayOrNull } from '../../../../test/builders/events.ts';
 import { Decimal } from '../money/decimal.ts';
-import { type FxRate, periodRates } from './rates.ts';
+import { comparisonRates, type FxRate, type MeasuredDays } from './rates.ts';
 
 const rate = (currency: string, date: string, value: string): FxRate => ({
   currency,
@@ -18,8 +18,10 @@ const days = (now: string, prior: string | null, yearAgo: string | null) => ({
 const USD = { reportingCurrency: 'USD', fx: { mode: 'period_end' } } as const;
 const EUR = [rate('EUR', '2025-02-28', '1.20'), rate('EUR', '2025-01-31', '1.10'), rate('EUR', '2025-03-31', '1.30')];
 
-const found = (...given: Parameters<typeof periodRates>) =>
-  periodRates(...given).map(({ currency, now, prior, yearAgo }) => [currency, ...[now, prior, yearAgo].map(String)]);
+type Terms = Parameters<typeof comparisonRates>[3];
+
+const found = (rates: readonly FxRate[], at: MeasuredDays, policy: Terms) =>
+  comparisonRates(rates, at.now, at, policy).measured.map(({ currency, now, prior, yearAgo }) => [currency, ...[now, prior, yearAgo].map(String)]);
 
 describe('the rates of a period', () => {
   it('are the latest on or before each measured day; the reporting currency is worth 1', () => {
@@ -51,5 +53,30 @@ describe('the rates of a period', () => {
     expect(found([rate('USD', '2025-01-01', '2')], days('2025-01-30', null, null), USD)).toEqual([
       ['USD', '1', '1', '1'],
     ]);
+  });
+});
+
+describe('the rates of what falls on a day', () => {
+  const dated = (rates: readonly FxRate[], start: string, now: string, policy: Terms = USD) =>
+    comparisonRates(rates, day(start), days(now, null, null), policy)
+      .dated.filter(({ currency }) => currency === 'EUR')
+      .map(({ from, to, rate: value }) => `${from} ${to} ${value.toFixed()}`);
+
+  it('are those of the day; so the months of a quarter add up to it', () => {
+    expect(dated(EUR, '2025-01-01', '2025-03-31')).toEqual([
+      '2025-01-01 2025-01-31 1.3',
+      '2025-01-31 2025-02-28 1.1',
+      '2025-02-28 2025-03-31 1.2',
+      '2025-03-31 2025-04-01 1.3',
+    ]);
+    expect(dated(EUR, '2025-02-01', '2025-02-28')).toEqual(['2025-02-01 2025-02-28 1.1', '2025-02-28 2025-03-01 1.2']);
+  });
+
+  it('are the measured day’s on days before the first rate, and one rate all the time where the policy says so', () => {
+    expect(dated(EUR, '2025-01-01', '2025-01-30')).toEqual([]);
+    const constant = { reportingCurrency: 'USD', fx: { mode: 'constant', date: day('2025-02-28') } } as const;
+    expect(new Set(dated(EUR, '2025-01-01', '2025-03-31', constant).map((text) => text.split(' ')[2]))).toEqual(
+      new Set(['1.2']),
+    );
   });
 });

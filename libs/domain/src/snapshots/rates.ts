@@ -1,4 +1,4 @@
-import type { CivilDate } from '../calendar/civil-date.ts';
+import { addDays, type CivilDate } from '../calendar/civil-date.ts';
 import { type Decimal, ONE } from '../money/decimal.ts';
 import type { Policy } from '../policy/policy.ts';
 
@@ -8,8 +8,16 @@ export type FxRate = Readonly<{ currency: string; date: CivilDate; rate: Decimal
 /** A currency's rate at the measured day, the prior one and the year-ago one. */
 export type PeriodRate = Readonly<{ currency: string; now: Decimal; prior: Decimal; yearAgo: Decimal }>;
 
+/** What a currency is worth on the days `[from, to)`: what falls on a day is converted at that day's rate. */
+export type DatedRate = Readonly<{ currency: string; from: CivilDate; to: CivilDate; rate: Decimal }>;
+
 /** The days of a comparison; null where there is no such period. */
 export type MeasuredDays = Readonly<{ now: CivilDate; prior: CivilDate | null; yearAgo: CivilDate | null }>;
+
+/** The rates that a comparison goes by: of its measured days, and of each day on which bookings and one-time lines fall. */
+export type ComparisonRates = Readonly<{ measured: readonly PeriodRate[]; dated: readonly DatedRate[] }>;
+
+type Days = Readonly<{ start: CivilDate; end: CivilDate }>;
 
 type FxTerms = Pick<Policy, 'reportingCurrency' | 'fx'>;
 
@@ -29,7 +37,7 @@ const byCurrency = (rates: readonly FxRate[]): ReadonlyMap<string, readonly FxRa
  * The rates of a period, of every currency that has one on the measured day (definitions, section 6). Where only the
  * prior or the year-ago day's is missing, now's stands in for it. The reporting currency is worth 1.
  */
-export const periodRates = (rates: readonly FxRate[], days: MeasuredDays, policy: FxTerms): readonly PeriodRate[] => {
+const periodRates = (rates: readonly FxRate[], days: MeasuredDays, policy: FxTerms): readonly PeriodRate[] => {
   const reporting = { currency: policy.reportingCurrency, now: ONE, prior: ONE, yearAgo: ONE };
   const others = [...byCurrency(rates)].flatMap(([currency, own]) => {
     const now = rateOn(own, days.now, policy);
@@ -38,4 +46,42 @@ export const periodRates = (rates: readonly FxRate[], days: MeasuredDays, policy
     return [{ currency, now, prior: at(days.prior), yearAgo: at(days.yearAgo) }];
   });
   return [reporting, ...others];
+};
+
+const changesIn = (own: readonly FxRate[], { start, end }: Days): readonly CivilDate[] => [
+  start,
+  ...own.map(({ date }) => date).filter((date) => start < date && date < end),
+];
+
+/** The rates of a currency on these days; on a day before its first rate the measured day's is used instead. */
+const datedRates = (
+  { currency, now }: PeriodRate,
+  own: readonly FxRate[],
+  days: Days,
+  policy: FxTerms,
+): readonly DatedRate[] => {
+  if (currency === policy.reportingCurrency) return [{ currency, from: days.start, to: days.end, rate: ONE }];
+  const changes = changesIn(own, days);
+  return changes.map((from, i) => ({
+    currency,
+    from,
+    to: changes[i + 1] ?? days.end,
+    rate: rateOn(own, from, policy) ?? now,
+  }));
+};
+
+/** The rates of a comparison whose bookings and one-time lines fall on the days from `start` to the measured one. */
+export const comparisonRates = (
+  rates: readonly FxRate[],
+  start: CivilDate,
+  days: MeasuredDays,
+  policy: FxTerms,
+): ComparisonRates => {
+  const measured = periodRates(rates, days, policy);
+  const known = byCurrency(rates);
+  const dated = { start, end: addDays(days.now, 1) };
+  return {
+    measured,
+    dated: measured.flatMap((rate) => datedRates(rate, known.get(rate.currency) ?? [], dated, policy)),
+  };
 };

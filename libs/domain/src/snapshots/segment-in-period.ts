@@ -23,13 +23,16 @@ export type SegmentSums = Standing &
 
 /**
  * What moved a segment's ARR since the prior measured day, each with its sign: opening and all of these are today's ARR.
- * Currency is never a movement of customers; it stands apart.
+ * Currency is never a movement of customers; it is a part of its own. What changed hands counts as transferred, and in
+ * all other movements for the customer that has it today.
  */
 export type Movements = Readonly<{
   opening: Standing;
   new: Standing;
   reactivation: Standing;
   churn: Standing;
+  transferredIn: Standing;
+  transferredOut: Standing;
   movedIn: Standing;
   movedOut: Standing;
   expansion: Standing;
@@ -37,7 +40,10 @@ export type Movements = Readonly<{
   fx: Decimal;
 }>;
 
-/** What is left today, at the rates of then, of the customers that a segment had on an earlier day. */
+/**
+ * What is left today, at the rates of then, of the customers that a segment had on an earlier day. What changed hands since
+ * counts on both days for the customer that has it today.
+ */
 export type Retention = Readonly<{
   opening: Standing;
   kept: Decimal;
@@ -46,7 +52,10 @@ export type Retention = Readonly<{
   churnedLogos: number;
 }>;
 
-/** The customers that stood in the segment both times, `R`, and the drivers of their change at constant currency. */
+/**
+ * The customers in the segment on both days, `R`, and the drivers of their change at constant currency. `prior` counts what
+ * changed hands for the customer that has it today.
+ */
 export type Remaining = Readonly<{
   logos: number;
   prior: Decimal;
@@ -92,6 +101,8 @@ const NO_MOVEMENTS: Movements = {
   new: NOBODY,
   reactivation: NOBODY,
   churn: NOBODY,
+  transferredIn: NOBODY,
+  transferredOut: NOBODY,
   movedIn: NOBODY,
   movedOut: NOBODY,
   expansion: NOBODY,

@@ -90,7 +90,10 @@ const whales = ({ now }: SegmentInPeriod, { whaleShare }: SignalThresholds): rea
   return top1 === null || top1.lt(whaleShare) ? [] : [{ code: 'whale', top1_share: share(top1) ?? '' }];
 };
 
-/** The customer that moved the ARR most, at constant currency; of equals the one with the smallest id. */
+/**
+ * The customer that moved the ARR most, at constant currency; of equals the one with the smallest id. `prior` counts what
+ * changed hands for the customer that has it today.
+ */
 export type LargestMove = Readonly<{ customerId: string; now: Decimal; nowAtPrior: Decimal; prior: Decimal }>;
 
 /** The ACV as it would be had this customer not entered, left or changed; null where nobody would be left. */
@@ -114,12 +117,21 @@ const dealSwings = (all: SegmentInPeriod, move: LargestMove | null, { swing }: S
     : [{ code: 'single_deal_swing', customer_id: move.customerId, swing: share(swung) ?? '' }];
 };
 
-/** What a period's data lack: contracts left out for want of a rate, contracts whose creation has not arrived. */
-export type DataGaps = Readonly<{ leftOut: number; currencies: readonly string[]; creationMissing: number }>;
+/**
+ * What a period's data lack: contracts left out because they have no rate, contracts whose creation has not arrived, and
+ * contracts with events of more than one source (two systems may use one id for two contracts).
+ */
+export type DataGaps = Readonly<{
+  leftOut: number;
+  currencies: readonly string[];
+  creationMissing: number;
+  mixedSources: number;
+}>;
 
-const gapSignals = ({ leftOut, currencies, creationMissing }: DataGaps): readonly Signal[] => [
+const gapSignals = ({ leftOut, currencies, creationMissing, mixedSources }: DataGaps): readonly Signal[] => [
   ...(leftOut === 0 ? [] : [{ code: 'incomplete_fx', contracts: leftOut, currencies }]),
   ...(creationMissing === 0 ? [] : [{ code: 'creation_missing', contracts: creationMissing }]),
+  ...(mixedSources === 0 ? [] : [{ code: 'mixed_sources', contracts: mixedSources }]),
 ];
 
 /** The signals of the whole, besides the run of falling ACV, which every segment has. */

@@ -2,6 +2,7 @@ import { laneOf } from '../database/locks.ts';
 
 const isIn = (place: string): string => `${place} IN (SELECT place FROM places WHERE segments[$1] = $2)`;
 const STOOD = `coalesce(prior_arr > 0 AND ${isIn('prior_place')}, false)`;
+const HELD = `coalesce(held_arr > 0 AND ${isIn('held_place')}, false)`;
 const STANDS = `coalesce(arr > 0 AND ${isIn('place')}, false)`;
 
 /** Which segments the places of a comparison stand for. */
@@ -9,8 +10,9 @@ export const PLACES_OF_POSITION = 'SELECT place FROM position UNION SELECT prior
 
 /** What each customer of a segment ($2) of a dimension ($1, its place) has there on the two days. */
 const CUSTOMERS = `
-  SELECT customer_id, prior_arr, arr_at_prior, arr, was_active, ${STOOD} AS stood, ${STANDS} AS stands FROM position
-  WHERE ${STOOD} OR ${STANDS}`;
+  SELECT customer_id, prior_arr, held_arr, arr_at_prior, arr, was_active, ${STOOD} AS stood, ${HELD} AS held,
+    ${STANDS} AS stands
+  FROM position WHERE ${STOOD} OR ${HELD} OR ${STANDS}`;
 
 export const STANDING = `
 WITH customer AS (${CUSTOMERS})
@@ -18,13 +20,16 @@ SELECT coalesce(sum(arr) FILTER (WHERE stands), 0)::text AS arr, (count(*) FILTE
   coalesce(sum(prior_arr) FILTER (WHERE stood), 0)::text AS prior_arr, (count(*) FILTER (WHERE stood))::int AS prior_logos
 FROM customer`;
 
-/** The customers that moved the segment most at constant currency; who moves in or out moves it by all of its ARR. */
+/**
+ * The customers that moved the segment most at constant currency; one that moves in or out moves it by all of its ARR. What
+ * changed hands counts on both days for the customer that has it now.
+ */
 export const LARGEST_MOVES = `
 WITH customer AS (${CUSTOMERS}), moved AS (
-  SELECT *, CASE WHEN stands THEN arr_at_prior ELSE 0 END - CASE WHEN stood THEN prior_arr ELSE 0 END AS move
+  SELECT *, CASE WHEN stands THEN arr_at_prior ELSE 0 END - CASE WHEN held THEN held_arr ELSE 0 END AS move
   FROM customer
 )
-SELECT customer_id, prior_arr::text, arr_at_prior::text, arr::text, was_active, stood, stands
+SELECT customer_id, held_arr::text AS prior_arr, arr_at_prior::text, arr::text, was_active, held AS stood, stands
 FROM moved WHERE move <> 0
 ORDER BY abs(move) DESC, customer_id LIMIT $3`;
 

@@ -1,13 +1,13 @@
 import {
   addDays,
   type CivilDate,
+  comparisonRates,
   type ContractId,
   covers,
   Decimal,
   type Drivers,
   type MeasuredDays,
   type Period,
-  periodRates,
   type Policy,
 } from '@app/domain';
 import {
@@ -84,14 +84,14 @@ const daysOf = async ({ query }: Transaction, period: Period, policy: Policy): P
   const asOf = nullableDate(row?.as_of ?? null);
   if (row === undefined || asOf === null) throw new Error('snapshots stand in a store in which none were taken');
   const first = nullableDate(row.first_day) ?? addDays(asOf, 1);
-  return measuredDays(period, asOf, first, policy.fiscalYearStartMonth);
+  return measuredDays(period, asOf, first, policy);
 };
 
 const placeCustomers = async (transaction: Transaction, period: Period, policy: Policy): Promise<void> => {
   const days = await daysOf(transaction, period, policy);
   const rows = await transaction.query<RateRow>(RATES_ALL);
   const rates = rows.map((row) => ({ ...row, date: dateFrom(row.date), rate: new Decimal(row.rate) }));
-  const at = { period, days, rates: periodRates(rates, days, policy) };
+  const at = { period, days, rates: comparisonRates(rates, period.start, days, policy) };
   const script = new Script();
   makeTables(script, PASSING);
   beginComparison(script, at);
@@ -115,7 +115,7 @@ const largestMoves = async (
   const rows = await transaction.query<MoveRow>(LARGEST_MOVES, [...at, count]);
   const changed = await driversOf(
     transaction,
-    PASSING.position,
+    PASSING,
     rows.map(({ customer_id }) => customer_id),
   );
   return rows.map((row) => moveFrom(row, changed));

@@ -1,4 +1,4 @@
-import { addDays, Decimal, type FxRate, type Period, type PeriodRate, type Policy } from '@app/domain';
+import { addDays, Decimal, type ComparisonRates, type FxRate, type Period, type Policy } from '@app/domain';
 import { PlanReading, PlanStore, type SegmentBookings, type TakenDays } from '@app/processing';
 import { dateFrom, nullableDate } from '../contracts/stored-dates.ts';
 import type { Database, Transaction } from '../database/database.ts';
@@ -29,7 +29,7 @@ class PostgresPlanReading extends PlanReading {
     return rows.map(({ currency, date, rate }) => ({ currency, date: dateFrom(date), rate: new Decimal(rate) }));
   }
 
-  async bookings(period: Period, rates: readonly PeriodRate[]): Promise<readonly SegmentBookings[]> {
+  async bookings(period: Period, rates: ComparisonRates): Promise<readonly SegmentBookings[]> {
     const days = { now: addDays(period.end, -1), prior: null, yearAgo: null };
     return periodBookings(this.transaction, this.policy, { period, days, rates });
   }

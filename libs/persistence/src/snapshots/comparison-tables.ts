@@ -1,5 +1,6 @@
 import { createDated } from './dated.sql.ts';
 import { createDriver } from './drivers-by-customer.ts';
+import { createHandedOver } from './handed-over.sql.ts';
 import { createPlaces } from './places.sql.ts';
 import { createPosition } from './position.sql.ts';
 import { createSums } from './segment-sums.sql.ts';
@@ -9,6 +10,8 @@ import { createUnrated } from './standing.sql.ts';
 export type ComparisonTables = Readonly<{
   /** Where every customer stands. */
   position: string;
+  /** Contracts that changed hands since the days that it compares with. */
+  handedOver: string;
   /** What drove the change of customers that were active both times. */
   driver: string;
   /** One-time lines and bookings of the period, by contract. */
@@ -23,6 +26,7 @@ export type ComparisonTables = Readonly<{
 
 export const tablesNamed = (suffix: string): ComparisonTables => ({
   position: `position${suffix}`,
+  handedOver: `handed_over${suffix}`,
   driver: `driver${suffix}`,
   dated: `dated${suffix}`,
   unrated: `unrated${suffix}`,
@@ -33,8 +37,8 @@ export const tablesNamed = (suffix: string): ComparisonTables => ({
 /** Of a comparison that is gone with its transaction. */
 export const PASSING: ComparisonTables = tablesNamed('');
 
-/** What is added up: customers with their drivers, and what is dated. */
-export type Summands = Pick<ComparisonTables, 'position' | 'driver' | 'dated'>;
+/** What is worked out customer by customer, and what is dated: what sums are made of. */
+export type Summands = Pick<ComparisonTables, 'position' | 'handedOver' | 'driver' | 'dated'>;
 
 /**
  * What becomes of the tables when the transaction commits. A comparison that is kept outlasts it, as its connection does.
@@ -43,9 +47,10 @@ export type Summands = Pick<ComparisonTables, 'position' | 'driver' | 'dated'>;
  */
 type OnCommit = 'PRESERVE ROWS' | 'DELETE ROWS' | 'DROP';
 
-export const createSummands = ({ position, driver, dated }: Summands, onCommit: OnCommit): string =>
+export const createSummands = ({ position, handedOver, driver, dated }: Summands, onCommit: OnCommit): string =>
   [
     createPosition(position, `ON COMMIT ${onCommit}`),
+    createHandedOver(handedOver, `ON COMMIT ${onCommit}`),
     createDriver(driver, `ON COMMIT ${onCommit}`),
     createDated(dated, `ON COMMIT ${onCommit}`),
   ].join(';\n');

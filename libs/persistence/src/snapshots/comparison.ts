@@ -1,4 +1,4 @@
-import type { MeasuredDays, Period, PeriodRate, Policy } from '@app/domain';
+import type { ComparisonRates, MeasuredDays, Period, Policy } from '@app/domain';
 import type { Transaction } from '../database/database.ts';
 import { type ComparisonTables, createTables, type Summands } from './comparison-tables.ts';
 import { fillBooked, fillCharged } from './dated.sql.ts';
@@ -6,13 +6,15 @@ import { dimensionsOf } from './dimensions.sql.ts';
 import { fillDrivers } from './drivers-by-customer.ts';
 import { ADD_LABELS, addPlaces } from './places.sql.ts';
 import { fillPosition } from './position.sql.ts';
-import { CREATE_SCRATCH, emptyTables, FILL_RATES, SCRATCH } from './scratch.sql.ts';
+import { countHandedOver, fillHandedOver } from './handed-over.sql.ts';
+import { CREATE_SCRATCH, emptyTables, FILL_DATED_RATES, FILL_RATES, SCRATCH } from './scratch.sql.ts';
 import { Script } from './script.ts';
 import { addCells, addDated, fillCells, PLACES_OF_CELLS, type Signed } from './segment-sums.sql.ts';
 import {
   type Among,
   FILL_SEVERAL,
   FILL_TOUCHED_SPANS,
+  fillRenewing,
   fillUnrated,
   leaveOutRenewed,
   leaveOutUnrated,
@@ -20,7 +22,7 @@ import {
 } from './standing.sql.ts';
 
 /** A period with the days that it compares and their rates. */
-export type PeriodAt = Readonly<{ period: Period; days: MeasuredDays; rates: readonly PeriodRate[] }>;
+export type PeriodAt = Readonly<{ period: Period; days: MeasuredDays; rates: ComparisonRates }>;
 
 /** On infinity no span stands: where there is no day to compare with. */
 const NO_DAY = 'infinity';
@@ -33,7 +35,7 @@ const daysOf = ({ days }: PeriodAt): readonly string[] => [days.now, days.prior 
  * Statements of a take see tables that were filled a moment ago, of which the planner knows nothing unless it is told.
  */
 const WORKING_MEMORY = `SET LOCAL work_mem = '128MB'`;
-const TELL_OF_STANDING = 'ANALYZE standing (customer_id), several, label';
+const TELL_OF_STANDING = 'ANALYZE standing (customer_id, contract_id), several, renewing, label';
 
 /** There are few cells, and the planner cannot know: it would sort all customers, which takes twice as long as hashing. */
 const [HASH_CELLS, SORT_AGAIN] = ['SET LOCAL enable_sort = off', 'SET LOCAL enable_sort = on'];
@@ -45,16 +47,24 @@ export const makeTables = (script: Script, tables: ComparisonTables): void => {
 };
 
 const rateColumns = ({ rates }: PeriodAt): readonly (readonly string[])[] => [
-  rates.map(({ currency }) => currency),
-  rates.map(({ now }) => now.toFixed()),
-  rates.map(({ prior }) => prior.toFixed()),
-  rates.map(({ yearAgo }) => yearAgo.toFixed()),
+  rates.measured.map(({ currency }) => currency),
+  rates.measured.map(({ now }) => now.toFixed()),
+  rates.measured.map(({ prior }) => prior.toFixed()),
+  rates.measured.map(({ yearAgo }) => yearAgo.toFixed()),
+];
+
+const datedColumns = ({ rates }: PeriodAt): readonly (readonly string[])[] => [
+  rates.dated.map(({ currency }) => currency),
+  rates.dated.map(({ from }) => from),
+  rates.dated.map(({ to }) => to),
+  rates.dated.map(({ rate }) => rate.toFixed()),
 ];
 
 /** Makes known what a comparison goes by, in tables that were made. */
 export const beginComparison = (script: Script, at: PeriodAt): void => {
   script.add(WORKING_MEMORY);
   script.add(FILL_RATES, rateColumns(at));
+  script.add(FILL_DATED_RATES, datedColumns(at));
 };
 
 /** Places every customer, or those that were touched, on the measured, the prior and the year-ago day. */
@@ -62,7 +72,7 @@ export const place = (
   script: Script,
   policy: Policy,
   at: PeriodAt,
-  into: Pick<ComparisonTables, 'position' | 'unrated'>,
+  into: Pick<ComparisonTables, 'position' | 'handedOver' | 'unrated'>,
   among: Among,
 ): void => {
   const days = daysOf(at);
@@ -70,12 +80,15 @@ export const place = (
   script.add(fillUnrated(into.unrated, among), [...days, at.period.start]);
   const parameters = [...days, ...rateColumns(at)];
   for (const { sql, parameters: count } of readStanding(policy, among)) script.add(sql, parameters.slice(0, count));
+  script.add(fillRenewing(among), days);
   script.add(leaveOutRenewed(among), days);
   script.add(leaveOutUnrated(into.unrated));
   script.add(FILL_SEVERAL);
   script.add(ADD_LABELS);
   script.add(TELL_OF_STANDING);
   script.add(fillPosition(into.position, policy, among), [at.days.prior]);
+  script.add(fillHandedOver(into));
+  script.add(countHandedOver(into));
 };
 
 /** Reads what falls on a day of the period, once the customers are placed. */

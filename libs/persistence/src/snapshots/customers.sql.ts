@@ -1,7 +1,7 @@
 /**
  * The first day on which any contract of a touched customer has ARR, not counting a contract on days on which another one
- * of the customer renews it (definitions, section 6). The first such day is the beginning of a span, or the end of one
- * that left it out; `swept` looks for it where any of the customer's contracts renews another. Whoever was active before
+ * with ARR of the customer renews it (definitions, section 6). The first such day is the beginning of a span, or the end of
+ * one that left it out; `swept` looks for it where any of the customer's contracts renews another. Whoever was active before
  * the first day that changed has been so since the same day as before. Writes the days that moved. By
  * contract_span_customer.
  */
@@ -12,13 +12,13 @@ WITH early AS MATERIALIZED (
   WHERE (t.first_day > k.first_active) IS NOT TRUE
 ), own AS MATERIALIZED (
   SELECT s.customer_id, min(s.valid_from) FILTER (WHERE s.arr > 0) AS first_active,
-    bool_or(s.renews IS NOT NULL) AS has_renewing
+    bool_or(s.renews IS NOT NULL AND s.arr > 0) AS has_renewing
   FROM early e JOIN contract_span s ON s.customer_id = e.customer_id GROUP BY s.customer_id
 ), span AS MATERIALIZED (
   SELECT s.customer_id, s.contract_id, s.valid_from, s.valid_to, s.arr, s.renews
   FROM own o JOIN contract_span s ON s.customer_id = o.customer_id WHERE o.has_renewing
 ), renewing AS MATERIALIZED (
-  SELECT customer_id, contract_id, valid_from, valid_to, renews FROM span WHERE renews IS NOT NULL
+  SELECT customer_id, contract_id, valid_from, valid_to, renews FROM span WHERE renews IS NOT NULL AND arr > 0
 ), candidate AS (
   SELECT s.customer_id, s.contract_id, s.renews, day.day
   FROM span s CROSS JOIN LATERAL (

@@ -40,19 +40,21 @@ const ownerOnDay = (position: string): string => `
 
 const HAS_RATE = `(n.currency IS NULL OR n.currency IN (SELECT currency FROM rate))`;
 
-/** From $2 to the measured day ($1), each converted and rounded; by one_time_charge_date and booking_day. */
+/** From $2 to the measured day ($1), each converted at the rate of its day and rounded; by one_time_charge_date and booking_day. */
 export const fillCharged = (dated: string, position: string, among: Among): string => `
 INSERT INTO ${dated}
-SELECT a.contract_id, o.customer_id, 'charge', coalesce(p.place, ${INACTIVE}), round10(a.amount * r.now)
-FROM one_time_charge a ${ofTouched(among, 'a.contract_id')} JOIN rate r ON r.currency = a.currency ${ownerOnDay(position)}
+SELECT a.contract_id, o.customer_id, 'charge', coalesce(p.place, ${INACTIVE}), round10(a.amount * r.rate)
+FROM one_time_charge a ${ofTouched(among, 'a.contract_id')} JOIN dated_rate r ON r.currency = a.currency AND r.day = a.date
+  ${ownerOnDay(position)}
 WHERE a.date BETWEEN $2 AND $1 AND ${HAS_RATE}`;
 
 export const fillBooked = (dated: string, position: string, among: Among): string => `
 INSERT INTO ${dated}
 SELECT a.contract_id, o.customer_id, CASE WHEN a.is_replacement THEN 'replacement' ELSE 'booking' END,
-  coalesce(p.place, ${INACTIVE}), round10(a.acv * r.now), round10(a.contracted_acv * r.now), round10(a.tcv * r.now),
-  a.net_value * r.now, a.gross_value * r.now, a.term_months, a.booked_on - a.opened_on
-FROM booking a ${ofTouched(among, 'a.contract_id')} JOIN rate r ON r.currency = a.currency ${ownerOnDay(position)}
+  coalesce(p.place, ${INACTIVE}), round10(a.acv * r.rate), round10(a.contracted_acv * r.rate), round10(a.tcv * r.rate),
+  a.net_value * r.rate, a.gross_value * r.rate, a.term_months, a.booked_on - a.opened_on
+FROM booking a ${ofTouched(among, 'a.contract_id')} JOIN dated_rate r ON r.currency = a.currency AND r.day = a.booked_on
+  ${ownerOnDay(position)}
 WHERE a.booked_on BETWEEN $2 AND $1 AND ${HAS_RATE}`;
 
 /** For a plan, which pools bookings of several periods: each with the segments of its customer. */

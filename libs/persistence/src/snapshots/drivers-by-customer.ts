@@ -1,5 +1,5 @@
 import { Decimal, driverLine, type DriverLine, type Drivers, drivers } from '@app/domain';
-import { productsFrom } from '@app/processing';
+import { linesFrom } from '@app/processing';
 import type { Transaction } from '../database/database.ts';
 import type { ComparisonTables } from './comparison-tables.ts';
 import { type Among, spansOf } from './standing.sql.ts';
@@ -13,16 +13,29 @@ CREATE TEMPORARY TABLE IF NOT EXISTS ${driver} (
   discount numeric NOT NULL
 ) ${onCommit}`;
 
-/** Spans of customers that were active both times and changed, in the order of the customers. */
-const changedLines = (position: string, spans: string, among: string): string => `
-SELECT p.customer_id, s.on_now, s.on_prior, s.currency, s.prior_rate::text, c.products
-FROM ${position} p JOIN standing s ON s.customer_id = p.customer_id AND (s.on_now OR s.on_prior)
+/**
+ * Spans of customers that are active on both days and changed, in the order of the customers. On the prior day a span counts
+ * for the customer to which its contract has been handed over since.
+ */
+type Tables = Pick<ComparisonTables, 'position' | 'handedOver'>;
+
+const changedLines = ({ position, handedOver }: Tables, spans: string, among: string): string => `
+WITH held AS (
+  SELECT s.customer_id, s.contract_id, s.valid_from, s.currency, s.prior_rate, s.on_now,
+    s.on_prior AND h.contract_id IS NULL AS on_prior
+  FROM standing s LEFT JOIN ${handedOver} h ON h.contract_id = s.contract_id AND h.valid_from = s.valid_from
+  UNION ALL
+  SELECT h.receiver, s.contract_id, s.valid_from, s.currency, s.prior_rate, false, true
+  FROM ${handedOver} h JOIN standing s ON s.contract_id = h.contract_id AND s.valid_from = h.valid_from AND s.on_prior
+)
+SELECT p.customer_id, s.contract_id, s.on_now, s.on_prior, s.currency, s.prior_rate::text, c.lines
+FROM ${position} p JOIN held s ON s.customer_id = p.customer_id AND (s.on_now OR s.on_prior)
 JOIN ${spans} c ON c.contract_id = s.contract_id AND c.valid_from = s.valid_from
-WHERE p.changed AND p.arr > 0 AND p.prior_arr > 0 AND ${among}
+WHERE p.changed AND p.arr > 0 AND p.held_arr > 0 AND ${among}
 ORDER BY p.customer_id`;
 
-const OPEN = (position: string, spans: string): string =>
-  `DECLARE changed_lines NO SCROLL CURSOR FOR ${changedLines(position, spans, 'true')}`;
+const OPEN = (tables: Tables, spans: string): string =>
+  `DECLARE changed_lines NO SCROLL CURSOR FOR ${changedLines(tables, spans, 'true')}`;
 
 /** Lines read at once: what bounds the memory of a period in which every price changes. */
 const FETCH = 'FETCH 5000 FROM changed_lines';
@@ -34,19 +47,19 @@ FROM json_to_recordset($1::json) AS d(customer_id text, price numeric, quantity 
 
 type LineRow = Readonly<{
   customer_id: string;
+  contract_id: string;
   on_now: boolean;
   on_prior: boolean;
   currency: string;
   prior_rate: string;
-  products: string;
+  lines: string;
 }>;
 
-const linesOf = ({ currency, prior_rate, products }: LineRow): readonly DriverLine[] => {
+const linesOf = ({ contract_id, currency, prior_rate, lines }: LineRow): readonly DriverLine[] => {
   const rate = new Decimal(prior_rate);
-  return productsFrom(products).map((product) => driverLine({ currency, ...product }, rate));
+  return linesFrom(lines).map((line) => driverLine({ contractId: contract_id, currency, ...line }, rate));
 };
 
-/** Lines that stand on both days drive nothing, but other lines of their product may be added to them. */
 const driversIn = (rows: readonly LineRow[]): Drivers =>
   drivers(
     rows.filter(({ on_prior }) => on_prior).flatMap(linesOf),
@@ -69,10 +82,10 @@ const driverRows = (rows: readonly LineRow[]): readonly DriverRow[] =>
 /** Works out what drove each customer's change, and stores it. */
 export const fillDrivers = async (
   { query }: Transaction,
-  { position, driver }: Pick<ComparisonTables, 'position' | 'driver'>,
+  { driver, ...tables }: Tables & Pick<ComparisonTables, 'driver'>,
   among: Among,
 ): Promise<void> => {
-  await query(OPEN(position, spansOf(among)));
+  await query(OPEN(tables, spansOf(among)));
   let open: readonly LineRow[] = [];
   for (let isLast = false; !isLast;) {
     const rows = await query<LineRow>(FETCH);
@@ -90,9 +103,9 @@ export const fillDrivers = async (
 /** The drivers of some customers, by their ids; of none that was not active both times, or has not changed. */
 export const driversOf = async (
   { query }: Transaction,
-  position: string,
+  tables: Tables,
   customers: readonly string[],
 ): Promise<ReadonlyMap<string, Drivers>> => {
-  const rows = await query<LineRow>(changedLines(position, spansOf('all'), 'p.customer_id = ANY($1)'), [customers]);
+  const rows = await query<LineRow>(changedLines(tables, spansOf('all'), 'p.customer_id = ANY($1)'), [customers]);
   return new Map([...Map.groupBy(rows, ({ customer_id }) => customer_id)].map(([id, own]) => [id, driversIn(own)]));
 };

@@ -8,7 +8,7 @@ import type { KeptTables } from './kept-tables.ts';
 import { dimensionsOf } from './dimensions.sql.ts';
 import { CREATE_SCRATCH, emptyTables, SCRATCH } from './scratch.sql.ts';
 import { Script } from './script.ts';
-import { touchTheirAmounts } from './touched.sql.ts';
+import { linkTouchedCustomers, READ_AS_BEFORE, READ_ONE_BY_ONE, touchTheirAmounts } from './touched.sql.ts';
 
 /** Customers and contracts that were touched, as they stood, and as they stand now. */
 const FORMER: Summands = tablesNamed('_former');
@@ -18,7 +18,7 @@ const FRESH: Summands = tablesNamed('_fresh');
 const makeSummands = (script: Script): void => {
   const summands = [FORMER, FRESH];
   script.add([CREATE_SCRATCH, ...summands.map((of) => createSummands(of, 'DELETE ROWS'))].join(';\n'));
-  const named = summands.flatMap(({ position, driver, dated }) => [position, driver, dated]);
+  const named = summands.flatMap(({ position, handedOver, driver, dated }) => [position, handedOver, driver, dated]);
   script.add(emptyTables([...SCRATCH, ...named]));
 };
 
@@ -39,7 +39,10 @@ const moveIn = (from: string, table: string): string => `INSERT INTO ${table} SE
 
 /** Takes what was touched out of the comparison. */
 const takeOut = (script: Script, kept: KeptTables): void => {
+  for (const statement of [READ_ONE_BY_ONE, linkTouchedCustomers(kept.handedOver), READ_AS_BEFORE]) script.add(statement);
   for (const table of BY_CUSTOMER) script.add(moveOut(kept[table], FORMER[table], 'customer'));
+  // Both customers of what was handed over were touched.
+  script.add(`DELETE FROM ${kept.handedOver} h USING touched_customer t WHERE h.giver = t.customer_id`);
   script.add(touchTheirAmounts(kept.dated));
   script.add(moveOut(kept.dated, FORMER.dated, 'contract'));
   script.add(`DELETE FROM ${kept.unrated} u USING touched_contract t WHERE u.contract_id = t.contract_id`);
@@ -48,6 +51,7 @@ const takeOut = (script: Script, kept: KeptTables): void => {
 /** Puts what was worked out again back. */
 const putBack = (script: Script, at: PeriodAt, kept: KeptTables): void => {
   for (const table of BY_CUSTOMER) script.add(moveIn(FRESH[table], kept[table]));
+  script.add(moveIn(FRESH.handedOver, kept.handedOver));
   date(script, at, { dated: FRESH.dated, position: kept.position }, 'touched');
   script.add(moveIn(FRESH.dated, kept.dated));
 };
@@ -76,7 +80,7 @@ export const keepUp = async (
   makeSummands(script);
   beginComparison(script, at);
   takeOut(script, kept);
-  place(script, policy, at, { position: FRESH.position, unrated: kept.unrated }, 'touched');
+  place(script, policy, at, { ...FRESH, unrated: kept.unrated }, 'touched');
   await script.send(transaction);
   await fillDrivers(transaction, FRESH, 'touched');
   putBack(script, at, kept);

@@ -68,9 +68,10 @@ const termsOf = (policyId: string, { days, rates }: PeriodAt): string =>
   JSON.stringify([
     policyId,
     days,
-    rates
+    rates.measured
       .map(({ currency, now, prior, yearAgo }) => [currency, now, prior, yearAgo].join(' '))
       .toSorted(compareCodePoints),
+    rates.dated.map(({ currency, from, to, rate }) => [currency, from, to, rate].join(' ')).toSorted(compareCodePoints),
   ]);
 
 /**

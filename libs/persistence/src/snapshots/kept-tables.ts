@@ -67,7 +67,9 @@ const SORTING_MEMORY = `SET LOCAL maintenance_work_mem = '256MB'`;
 export const indexKept = (tables: KeptTables): readonly string[] => [
   SORTING_MEMORY,
   `CREATE UNIQUE INDEX ON ${tables.position} (customer_id)`,
-  `CREATE INDEX ON ${tables.position} ((abs(arr_at_prior - prior_arr)) DESC, customer_id) WHERE arr_at_prior <> prior_arr`,
+  `CREATE INDEX ON ${tables.position} ((abs(arr_at_prior - held_arr)) DESC, customer_id) WHERE arr_at_prior <> held_arr`,
+  `CREATE INDEX ON ${tables.handedOver} (giver)`,
+  `CREATE INDEX ON ${tables.handedOver} (receiver)`,
   `CREATE UNIQUE INDEX ON ${tables.driver} (customer_id)`,
   `CREATE INDEX ON ${tables.dated} (contract_id)`,
   `CREATE INDEX ON ${tables.dated} (customer_id)`,

@@ -13,7 +13,7 @@ import { Script } from './script.ts';
 import { segmentKey } from './segment-key.ts';
 import { isPresent, segmentInPeriod, type SumsRow } from './segment-rows.ts';
 import { readSums } from './segment-sums.sql.ts';
-import { CREATION_MISSING } from './take.sql.ts';
+import { CREATION_MISSING, MIXED_SOURCES } from './take.sql.ts';
 import { leftOut } from './standing.sql.ts';
 
 type MoveRow = Readonly<{ customer_id: string; now: string; now_at_prior: string; prior: string }>;
@@ -72,6 +72,7 @@ export const readComparison = async (
   const [move] = days.prior === null ? [] : await query<MoveRow>(largestMove(tables.position));
   const [left] = await query<{ contracts: number; currencies: readonly string[] | null }>(leftOut(tables.unrated));
   const [missing] = await query<{ contracts: number }>(CREATION_MISSING, [days.now]);
+  const [mixed] = await query<{ contracts: number }>(MIXED_SOURCES, [days.now]);
   return {
     segments: segmentsIn(read.sums, read.ranks, days, policy),
     largestMove: move === undefined ? null : moveFrom(move),
@@ -79,6 +80,7 @@ export const readComparison = async (
       leftOut: left?.contracts ?? 0,
       currencies: left?.currencies ?? [],
       creationMissing: missing?.contracts ?? 0,
+      mixedSources: mixed?.contracts ?? 0,
     },
   };
 };

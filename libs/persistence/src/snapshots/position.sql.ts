@@ -5,8 +5,10 @@ import type { Among } from './standing.sql.ts';
 
 /**
  * Where every customer stands: today, and on the days it is compared with. \`place\` is null where it has no contract
- * today; \`prior_place\` and \`year_ago_place\` where it was not active. \`changed\`: one of its contracts stands by another
- * span than on the prior day, so that something can have driven its change.
+ * today; \`prior_place\` and \`year_ago_place\` where it was not active. \`given_arr\` and \`received_arr\`: what changed hands
+ * since the prior day. \`held_arr\` and \`year_held_arr\`: the ARR of then with what changed hands since, which is what the
+ * customer is compared with; their places are those of then, or today's where it had nothing then. \`changed\`: it has
+ * another span of a contract than on the prior day, so that something can have driven its change.
  */
 export const createPosition = (position: string, onCommit: string): string => `
 CREATE TEMPORARY TABLE IF NOT EXISTS ${position} (
@@ -16,6 +18,10 @@ CREATE TEMPORARY TABLE IF NOT EXISTS ${position} (
   arr_at_year_ago numeric NOT NULL,
   prior_arr numeric NOT NULL,
   year_ago_arr numeric NOT NULL,
+  given_arr numeric NOT NULL DEFAULT 0,
+  received_arr numeric NOT NULL DEFAULT 0,
+  held_arr numeric NOT NULL,
+  year_held_arr numeric NOT NULL,
   gross_arr numeric NOT NULL,
   acv numeric NOT NULL,
   contracted_acv numeric NOT NULL,
@@ -25,7 +31,9 @@ CREATE TEMPORARY TABLE IF NOT EXISTS ${position} (
   changed boolean NOT NULL,
   place bigint,
   prior_place bigint,
-  year_ago_place bigint
+  year_ago_place bigint,
+  held_place bigint,
+  year_held_place bigint
 ) ${onCommit}`;
 
 const AMOUNTS = ['gross_arr', 'acv', 'contracted_acv', 'expected_usage'] as const;
@@ -67,24 +75,31 @@ const OWN_CUSTOMER =
  * parameter 1.
  */
 export const fillPosition = (position: string, policy: Policy, among: Among): string => `
-INSERT INTO ${position}
+INSERT INTO ${position} (customer_id, arr, arr_at_prior, arr_at_year_ago, prior_arr, year_ago_arr, held_arr, year_held_arr,
+  gross_arr, acv, contracted_acv, expected_usage, contracts, was_active, changed, place, prior_place, year_ago_place,
+  held_place, year_held_place)
 WITH c AS (${ONE} UNION ALL ${MANY})
 SELECT c.customer_id, c.arr, CASE WHEN c.arr > 0 THEN c.arr_at_prior ELSE 0 END,
-  CASE WHEN c.arr > 0 THEN c.arr_at_year_ago ELSE 0 END, c.prior_arr, c.year_ago_arr, c.gross_arr, c.acv,
+  CASE WHEN c.arr > 0 THEN c.arr_at_year_ago ELSE 0 END, c.prior_arr, c.year_ago_arr, c.prior_arr, c.year_ago_arr,
+  c.gross_arr, c.acv,
   c.contracted_acv, c.expected_usage, c.contracts, coalesce(k.first_active <= $1::date, false), c.changed,
   CASE WHEN c.arr > 0 THEN ${placeOf(policy, 'l.label_no', 'h.cohort', 'c.arr')} WHEN c.stands THEN ${INACTIVE} END,
-  CASE WHEN c.prior_arr > 0 THEN ${placeOf(policy, 'p.label_no', 'h.cohort', 'c.prior_arr')} END,
-  CASE WHEN c.year_ago_arr > 0 THEN ${placeOf(policy, 'y.label_no', 'h.cohort', 'c.year_ago_arr')} END
+  g.prior_place, g.year_ago_place, g.prior_place, g.year_ago_place
 FROM c
 LEFT JOIN ${among === 'all' ? 'customer k ON k.customer_id = c.customer_id' : OWN_CUSTOMER}
 -- OFFSET 0: the number of a cohort is worked out once a customer, not once for each of its places.
 CROSS JOIN LATERAL (SELECT ${cohortNumber(policy, 'k.first_active')} AS cohort OFFSET 0) h
 LEFT JOIN label l ON l.label = c.label
 LEFT JOIN label p ON p.label = c.prior_label
-LEFT JOIN label y ON y.label = c.year_ago_label`;
+LEFT JOIN label y ON y.label = c.year_ago_label
+CROSS JOIN LATERAL (
+  SELECT CASE WHEN c.prior_arr > 0 THEN ${placeOf(policy, 'p.label_no', 'h.cohort', 'c.prior_arr')} END AS prior_place,
+    CASE WHEN c.year_ago_arr > 0 THEN ${placeOf(policy, 'y.label_no', 'h.cohort', 'c.year_ago_arr')} END AS year_ago_place
+  OFFSET 0
+) g`;
 
 /** The customer that moved ARR most at constant currency; of equals the one with the smallest id. */
 export const largestMove = (position: string): string => `
-SELECT customer_id, arr::text AS now, arr_at_prior::text AS now_at_prior, prior_arr::text AS prior
-FROM ${position} WHERE arr_at_prior <> prior_arr
-ORDER BY abs(arr_at_prior - prior_arr) DESC, customer_id LIMIT 1`;
+SELECT customer_id, arr::text AS now, arr_at_prior::text AS now_at_prior, held_arr::text AS prior
+FROM ${position} WHERE arr_at_prior <> held_arr
+ORDER BY abs(arr_at_prior - held_arr) DESC, customer_id LIMIT 1`;

@@ -1,12 +1,12 @@
 import {
   type CivilDate,
+  type ComparisonRates,
   covers,
   Decimal,
   type FxRate,
   isOpen,
   type MeasuredDays,
   type Period,
-  type PeriodRate,
   type Policy,
   type SnapshotStatus,
   type Span,
@@ -164,7 +164,7 @@ export class PostgresTake extends TakeTransaction {
     return new Set(rows.map(({ grain, period }) => `${grain}|${period}`));
   }
 
-  async sums(period: Period, days: MeasuredDays, rates: readonly PeriodRate[]): Promise<PeriodSums> {
+  async sums(period: Period, days: MeasuredDays, rates: ComparisonRates): Promise<PeriodSums> {
     return this.sumUp(this.transaction, this.terms.policy, { period, days, rates });
   }
 

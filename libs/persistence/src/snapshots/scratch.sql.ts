@@ -15,6 +15,14 @@ CREATE TEMPORARY TABLE IF NOT EXISTS rate (
   year_ago numeric NOT NULL
 ) ON COMMIT DELETE ROWS`;
 
+/** What each currency is worth on each day on which bookings and one-time lines of the period can fall. */
+const DATED_RATE = `
+CREATE TEMPORARY TABLE IF NOT EXISTS dated_rate (
+  currency text COLLATE "C" NOT NULL,
+  day date NOT NULL,
+  rate numeric NOT NULL
+) ON COMMIT DELETE ROWS`;
+
 /** What changed since the last take, and from which day on, null for ever; a comparison of the whole book does not ask. */
 const TOUCHED = `
 CREATE TEMPORARY TABLE IF NOT EXISTS touched_contract (
@@ -29,7 +37,8 @@ CREATE TEMPORARY TABLE IF NOT EXISTS touched_span (LIKE contract_span) ON COMMIT
 
 /**
  * Spans that count on one of the days, with the days on which they do; converted at now's rates, \`arr\` at all three. Most
- * contracts stand by one span on all of the days, so that a row a span is a third of a row a day.
+ * contracts have one span on all of the days, so that a row a span is a third of a row a day. \`active_now\`: the contract
+ * is active by this span on the measured day, whether it counts then or is left out.
  */
 const STANDING = `
 CREATE TEMPORARY TABLE IF NOT EXISTS standing (
@@ -38,6 +47,7 @@ CREATE TEMPORARY TABLE IF NOT EXISTS standing (
   valid_from date NOT NULL,
   currency text COLLATE "C" NOT NULL,
   prior_rate numeric NOT NULL,
+  active_now boolean NOT NULL,
   on_now boolean NOT NULL,
   on_prior boolean NOT NULL,
   on_year_ago boolean NOT NULL,
@@ -52,14 +62,43 @@ CREATE TEMPORARY TABLE IF NOT EXISTS standing (
   label text COLLATE "C" NOT NULL
 ) ON COMMIT DELETE ROWS`;
 
+/** Active contracts with ARR that renew others, and the days on which they do. */
+const RENEWING = `
+CREATE TEMPORARY TABLE IF NOT EXISTS renewing (
+  contract_id text COLLATE "C" NOT NULL,
+  customer_id text COLLATE "C" NOT NULL,
+  renewed text COLLATE "C" NOT NULL,
+  has_rate boolean NOT NULL,
+  on_now boolean NOT NULL,
+  on_prior boolean NOT NULL,
+  on_year_ago boolean NOT NULL
+) ON COMMIT DELETE ROWS`;
+
 /** Customers with more than one of these spans: only theirs are to be added up. */
 const SEVERAL = `
 CREATE TEMPORARY TABLE IF NOT EXISTS several (customer_id text COLLATE "C" NOT NULL) ON COMMIT DELETE ROWS`;
 
-export const CREATE_SCRATCH = [CREATE_LABELS, RATE, TOUCHED, STANDING, SEVERAL, CREATE_CELL].join(';\n');
+export const CREATE_SCRATCH = [
+  CREATE_LABELS,
+  RATE,
+  DATED_RATE,
+  TOUCHED,
+  STANDING,
+  RENEWING,
+  SEVERAL,
+  CREATE_CELL,
+].join(';\n');
 
 /** All but who was touched, who is the same for every comparison of a take. */
-export const SCRATCH: readonly string[] = ['rate', 'touched_span', 'standing', 'several', 'cell'];
+export const SCRATCH: readonly string[] = [
+  'rate',
+  'dated_rate',
+  'touched_span',
+  'standing',
+  'renewing',
+  'several',
+  'cell',
+];
 
 /** Empties those that are not empty: to see that a table is costs a hundredth of emptying it. */
 export const emptyTables = (tables: readonly string[]): string => `
@@ -69,3 +108,9 @@ END $$`;
 
 export const FILL_RATES = `
 INSERT INTO rate SELECT * FROM unnest($1::text[], $2::numeric[], $3::numeric[], $4::numeric[])`;
+
+export const FILL_DATED_RATES = `
+INSERT INTO dated_rate
+SELECT r.currency, r.valid_from + n, r.rate
+FROM unnest($1::text[], $2::date[], $3::date[], $4::numeric[]) AS r(currency, valid_from, valid_to, rate)
+CROSS JOIN LATERAL generate_series(0, r.valid_to - r.valid_from - 1) AS n`;

@@ -54,6 +54,8 @@ const movements = (row: SumsRow): Movements => ({
   new: standing(row, 'new'),
   reactivation: standing(row, 'reactivation'),
   churn: standing(row, 'churn'),
+  transferredIn: standing(row, 'transferred_in'),
+  transferredOut: standing(row, 'transferred_out'),
   movedIn: standing(row, 'moved_in'),
   movedOut: standing(row, 'moved_out'),
   expansion: standing(row, 'expansion'),
@@ -63,7 +65,7 @@ const movements = (row: SumsRow): Movements => ({
 
 /** Of the prior day, or by names with `year_` before them of the year-ago one. */
 const retention = (row: SumsRow, then: '' | 'year_'): Retention => ({
-  opening: standing(row, `${then}opening`),
+  opening: standing(row, `${then}held`),
   kept: amount(row, `${then}kept`),
   keptAtMost: amount(row, `${then}kept_at_most`),
   churnedLogos: count(row, `${then}churn_logos`),
@@ -90,7 +92,7 @@ export const segmentInPeriod = (read: ReadSegment, { prior, yearAgo }: MeasuredD
     now: segmentSums(read),
     nowAtPrior: amount(row, 'now_at_prior'),
     prior: prior === null ? null : standing(row, 'opening'),
-    yearAgo: yearAgo === null ? null : standing(row, 'year_opening'),
+    yearAgo: yearAgo === null ? null : standing(row, 'year_ago'),
     movements: movements(row),
     retention: retention(row, ''),
     yearRetention: yearAgo === null ? null : retention(row, 'year_'),

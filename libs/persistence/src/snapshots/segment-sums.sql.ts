@@ -14,28 +14,36 @@ const CELL: Readonly<Record<string, string>> = {
   arr_at_year_ago: 'p.arr_at_year_ago',
   prior_arr: 'p.prior_arr',
   year_ago_arr: 'p.year_ago_arr',
+  given_arr: 'p.given_arr',
+  received_arr: 'p.received_arr',
+  held_arr: 'p.held_arr',
+  year_held_arr: 'p.year_held_arr',
   gross_arr: 'p.gross_arr',
   acv: 'p.acv',
   contracted_acv: 'p.contracted_acv',
   expected_usage: 'p.expected_usage',
   contracts: 'p.contracts',
   square: 'p.arr * p.arr',
-  kept_at_most: 'least(p.prior_arr, p.arr_at_prior)',
-  year_kept_at_most: 'least(p.year_ago_arr, p.arr_at_year_ago)',
-  expansion_logos: '(p.arr_at_prior > p.prior_arr)::int',
-  expansion_arr: 'greatest(p.arr_at_prior - p.prior_arr, 0)',
-  contraction_logos: '(p.arr_at_prior < p.prior_arr)::int',
-  contraction_arr: 'least(p.arr_at_prior - p.prior_arr, 0)',
+  kept_at_most: 'least(p.held_arr, p.arr_at_prior)',
+  year_kept_at_most: 'least(p.year_held_arr, p.arr_at_year_ago)',
+  expansion_logos: '(p.arr_at_prior > p.held_arr)::int',
+  expansion_arr: 'greatest(p.arr_at_prior - p.held_arr, 0)',
+  contraction_logos: '(p.arr_at_prior < p.held_arr)::int',
+  contraction_arr: 'least(p.arr_at_prior - p.held_arr, 0)',
   price: 'coalesce(d.price, 0)',
   quantity: 'coalesce(d.quantity, 0)',
   discount: 'coalesce(d.discount, 0)',
 };
 
-type Side = 'now' | 'prior' | 'year_ago' | 'placed';
+/**
+ * On which side of a comparison a cell counts: in its place of today, of the prior day, of the year-ago one; \`held\` and
+ * \`year_held\` with what changed hands since; \`placed\` as for mix and rate.
+ */
+type Side = 'now' | 'prior' | 'held' | 'year_ago' | 'year_held' | 'placed';
 
-const BOTH = 'c.is_active AND c.prior_place IS NOT NULL';
-const STAYED = `${BOTH} AND c.segment = c.prior_segment`;
-const CAME = 'c.is_active AND c.prior_place IS NULL';
+const BOTH = 'c.is_active AND c.held_place IS NOT NULL';
+const STAYED = `${BOTH} AND c.segment = c.held_segment`;
+const CAME = 'c.is_active AND c.held_place IS NULL';
 
 /** A standing: how many customers, and what they come to. */
 const standing = (name: string, side: Side, where: string, arr: string, logos = 'c.logos') =>
@@ -53,25 +61,31 @@ const OF_CUSTOMERS: Readonly<Record<string, readonly [Side, string, string]>> = 
   now_at_prior: ['now', 'c.arr_at_prior', 'c.is_active'],
   ...standing('new', 'now', `${CAME} AND NOT c.was_active`, 'c.arr'),
   ...standing('reactivation', 'now', `${CAME} AND c.was_active`, 'c.arr'),
-  ...standing('moved_in', 'now', `${BOTH} AND c.segment <> c.prior_segment`, 'c.prior_arr'),
+  ...standing('moved_in', 'now', `${BOTH} AND c.segment <> c.held_segment`, 'c.held_arr'),
   ...standing('expansion', 'now', BOTH, 'c.expansion_arr', 'c.expansion_logos'),
   ...standing('contraction', 'now', BOTH, 'c.contraction_arr', 'c.contraction_logos'),
   fx: ['now', 'c.arr - c.arr_at_prior', BOTH],
   ...standing('remaining', 'now', STAYED, 'c.arr'),
-  remaining_prior: ['now', 'c.prior_arr', STAYED],
+  remaining_prior: ['now', 'c.held_arr', STAYED],
   remaining_at_prior: ['now', 'c.arr_at_prior', STAYED],
   price: ['now', 'c.price', STAYED],
   quantity: ['now', 'c.quantity', STAYED],
   discount: ['now', 'c.discount', STAYED],
   ...standing('opening', 'prior', 'true', 'c.prior_arr'),
-  kept: ['prior', 'c.arr_at_prior', 'true'],
-  kept_at_most: ['prior', 'c.kept_at_most', 'true'],
-  ...standing('churn', 'prior', 'NOT c.is_active', '-c.prior_arr'),
-  ...standing('moved_out', 'prior', 'c.is_active AND c.segment <> c.prior_segment', '-c.prior_arr'),
-  ...standing('year_opening', 'year_ago', 'true', 'c.year_ago_arr'),
-  year_kept: ['year_ago', 'c.arr_at_year_ago', 'true'],
-  year_kept_at_most: ['year_ago', 'c.year_kept_at_most', 'true'],
-  year_churn_logos: ['year_ago', 'c.logos', 'NOT c.is_active'],
+  transferred_out_arr: ['prior', '-c.given_arr', 'true'],
+  transferred_out_logos: ['prior', 'c.logos', 'c.held_place IS NULL'],
+  ...standing('held', 'held', 'true', 'c.held_arr'),
+  transferred_in_arr: ['held', 'c.received_arr', 'true'],
+  transferred_in_logos: ['held', 'c.logos', 'c.prior_place IS NULL'],
+  kept: ['held', 'c.arr_at_prior', 'true'],
+  kept_at_most: ['held', 'c.kept_at_most', 'true'],
+  ...standing('churn', 'held', 'NOT c.is_active', '-c.held_arr'),
+  ...standing('moved_out', 'held', 'c.is_active AND c.segment <> c.held_segment', '-c.held_arr'),
+  ...standing('year_ago', 'year_ago', 'true', 'c.year_ago_arr'),
+  ...standing('year_held', 'year_held', 'true', 'c.year_held_arr'),
+  year_kept: ['year_held', 'c.arr_at_year_ago', 'true'],
+  year_kept_at_most: ['year_held', 'c.year_kept_at_most', 'true'],
+  year_churn_logos: ['year_held', 'c.logos', 'NOT c.is_active'],
   ...standing('placed', 'placed', 'c.is_active', 'c.arr'),
 };
 
@@ -120,6 +134,7 @@ const signed = (value: string, sign: Signed['sign']): string => (sign === 1 ? su
 export const CREATE_CELL = `
 CREATE TEMPORARY TABLE IF NOT EXISTS cell (
   is_active boolean NOT NULL, was_active boolean NOT NULL, place bigint, prior_place bigint, year_ago_place bigint,
+  held_place bigint, year_held_place bigint,
   ${Object.keys(CELL)
     .map((name) => `${name} numeric NOT NULL`)
     .join(', ')}
@@ -131,12 +146,12 @@ CREATE TEMPORARY TABLE IF NOT EXISTS cell (
  */
 export const fillCells = (position: Signed, driver: string): string => `
 INSERT INTO cell
-SELECT p.arr > 0, p.was_active, p.place, p.prior_place, p.year_ago_place,
+SELECT p.arr > 0, p.was_active, p.place, p.prior_place, p.year_ago_place, p.held_place, p.year_held_place,
   ${Object.values(CELL)
     .map((value) => signed(value, position.sign))
     .join(', ')}
 FROM ${position.rows} p LEFT JOIN ${driver} d ON d.customer_id = p.customer_id
-GROUP BY p.arr > 0, p.was_active, p.place, p.prior_place, p.year_ago_place`;
+GROUP BY p.arr > 0, p.was_active, p.place, p.prior_place, p.year_ago_place, p.held_place, p.year_held_place`;
 
 export const PLACES_OF_CELLS = `
 SELECT place FROM cell UNION SELECT prior_place FROM cell UNION SELECT year_ago_place FROM cell`;
@@ -145,7 +160,9 @@ SELECT place FROM cell UNION SELECT prior_place FROM cell UNION SELECT year_ago_
 const OWN: Readonly<Record<Side, string>> = {
   now: 'n.segments[d.dimension]',
   prior: 'p.segments[d.dimension]',
+  held: 'h.segments[d.dimension]',
   year_ago: 'y.segments[d.dimension]',
+  year_held: 'z.segments[d.dimension]',
   placed: 'CASE WHEN c.is_active THEN coalesce(p.segments[d.dimension], n.segments[d.dimension]) END',
 };
 
@@ -158,9 +175,10 @@ const addSide = (sums: string, places: string, side: Side): string => {
     own.map(([name]) => name),
     `SELECT c.dimension, c.own, ${own.map(total).join(', ')}
 FROM (
-  SELECT c.*, d.dimension, ${OWN[side]} AS own, n.segments[d.dimension] AS segment, p.segments[d.dimension] AS prior_segment
+  SELECT c.*, d.dimension, ${OWN[side]} AS own, n.segments[d.dimension] AS segment, h.segments[d.dimension] AS held_segment
   FROM cell c LEFT JOIN ${places} n ON n.place = c.place LEFT JOIN ${places} p ON p.place = c.prior_place
-  LEFT JOIN ${places} y ON y.place = c.year_ago_place
+  LEFT JOIN ${places} h ON h.place = c.held_place
+  LEFT JOIN ${places} y ON y.place = c.year_ago_place LEFT JOIN ${places} z ON z.place = c.year_held_place
   CROSS JOIN generate_series(1, $1::int) AS d(dimension)
 ) c
 WHERE c.own IS NOT NULL
@@ -168,9 +186,11 @@ GROUP BY c.dimension, c.own`,
   );
 };
 
+const SIDES: readonly Side[] = ['now', 'prior', 'held', 'year_ago', 'year_held', 'placed'];
+
 /** One statement a side: each sums up what counts there, and no more. $1: how many dimensions there are. */
 export const addCells = (sums: string, places: string): readonly string[] =>
-  (['now', 'prior', 'year_ago', 'placed'] as const).map((side) => addSide(sums, places, side));
+  SIDES.map((side) => addSide(sums, places, side));
 
 /** $1: how many dimensions there are. */
 export const addDated = (sums: string, places: string, { rows, sign }: Signed): string =>

@@ -59,7 +59,7 @@ const converted = (amount: string, rate: string): string =>
 
 /** The spans that stand on one of the days, where their currency has a rate. */
 const standing = (policy: Policy, source: string, rate: string): string => `
-SELECT s.customer_id, s.contract_id, s.valid_from, s.currency, r.prior AS prior_rate,
+SELECT s.customer_id, s.contract_id, s.valid_from, s.currency, r.prior AS prior_rate, ${ON_NOW} AS active_now,
   ${ON_NOW} AS on_now, ${ON_PRIOR} AS on_prior, ${ON_YEAR_AGO} AS on_year_ago, s.arr > 0 AS has_arr,
   ${converted('arr', 'now')} AS arr, ${converted('arr', 'prior')} AS arr_at_prior,
   ${converted('arr', 'year_ago')} AS arr_at_year_ago, ${converted('gross_arr', 'now')} AS gross_arr,
@@ -90,20 +90,26 @@ export const readStanding = (policy: Policy, among: Among): readonly Readonly<{ 
       ];
 
 /**
- * Definitions, section 6: a contract that another active contract of the same customer renews does not count on that day;
- * of two that renew each other the larger id stays. By activity alone, whatever the rates.
+ * Contracts that renew others while they are active with ARR above 0, one row for each contract that they name: one that is
+ * signed but not yet paid for hides nothing.
+ */
+export const fillRenewing = (among: Among): string => `
+INSERT INTO renewing
+SELECT s.contract_id, s.customer_id, named.renewed, s.currency IN (SELECT currency FROM rate),
+  ${ON_NOW}, ${ON_PRIOR}, ${ON_YEAR_AGO}
+FROM ${spansOf(among)} s CROSS JOIN LATERAL unnest(s.renews) AS named(renewed)
+WHERE s.renews IS NOT NULL AND s.arr > 0 AND ${ON_ANY}`;
+
+/**
+ * Definitions, section 6: a contract that another active contract of the same customer with ARR above 0 renews does not count
+ * on that day; of two that renew each other the larger id stays. By activity alone, whatever the rates.
  */
 export const leaveOutRenewed = (among: Among): string => `
-WITH renewing AS MATERIALIZED (
-  SELECT s.contract_id, s.customer_id, s.renews, ${ON_NOW} AS on_now, ${ON_PRIOR} AS on_prior,
-    ${ON_YEAR_AGO} AS on_year_ago
-  FROM ${spansOf(among)} s
-  WHERE s.renews IS NOT NULL AND ${ON_ANY}
-), left_out AS MATERIALIZED (
+WITH left_out AS MATERIALIZED (
   SELECT s.contract_id, s.valid_from, bool_or(w.on_now) AS on_now, bool_or(w.on_prior) AS on_prior,
     bool_or(w.on_year_ago) AS on_year_ago
-  FROM renewing w CROSS JOIN LATERAL unnest(w.renews) AS named(contract_id)
-  JOIN ${spansOf(among)} s ON s.contract_id = named.contract_id AND s.customer_id = w.customer_id
+  FROM renewing w
+  JOIN ${spansOf(among)} s ON s.contract_id = w.renewed AND s.customer_id = w.customer_id
   WHERE (${ON_NOW} AND w.on_now OR ${ON_PRIOR} AND w.on_prior OR ${ON_YEAR_AGO} AND w.on_year_ago)
     AND NOT (coalesce(w.contract_id = ANY(s.renews), false) AND s.contract_id > w.contract_id)
   GROUP BY s.contract_id, s.valid_from

@@ -93,3 +93,9 @@ export const CREATION_MISSING = `
 SELECT count(*)::int AS contracts FROM contract k
 JOIN contract_span s ON s.contract_id = k.contract_id AND s.valid_from <= $1 AND s.valid_to > $1
 WHERE k.creations = '[]'`;
+
+/** Contracts active on the day with events of more than one source; by contract_mixed_sources. */
+export const MIXED_SOURCES = `
+SELECT count(*)::int AS contracts FROM contract k
+JOIN contract_span s ON s.contract_id = k.contract_id AND s.valid_from <= $1 AND s.valid_to > $1
+WHERE k.has_mixed_sources`;

@@ -27,6 +27,34 @@ SELECT customer_id, min(first_day) FROM (
   SELECT customer_id, '-infinity' FROM customer WHERE first_active IS DISTINCT FROM first_active_taken
 ) touched GROUP BY customer_id`;
 
+/**
+ * What is handed over between two customers changes both, and whether it is can depend on either: customers join those that
+ * they are linked to by contracts that renew the other's, that both have had, or that were handed over between them until
+ * now. By contract_span_customer, contract_span_renews and the primary keys; few customers are linked to any other.
+ */
+export const linkTouchedCustomers = (handedOver: string): string => `
+WITH RECURSIVE linked AS (
+  SELECT customer_id FROM touched_customer
+  UNION
+  SELECT o.customer_id FROM linked l CROSS JOIN LATERAL (
+    SELECT k.customer_id FROM contract_span s CROSS JOIN unnest(s.renews) AS named(renewed)
+    JOIN contract_span k ON k.contract_id = named.renewed
+    WHERE s.customer_id = l.customer_id AND s.renews IS NOT NULL
+    UNION ALL
+    SELECT m.customer_id FROM contract_span s JOIN contract_span m ON m.renews @> ARRAY[s.contract_id]
+    WHERE s.customer_id = l.customer_id
+    UNION ALL
+    SELECT n.customer_id FROM contract_span s
+    JOIN contract k ON k.contract_id = s.contract_id AND k.owners IS NOT NULL
+    JOIN contract_span n ON n.contract_id = k.contract_id
+    WHERE s.customer_id = l.customer_id
+    UNION ALL
+    SELECT CASE WHEN h.giver = l.customer_id THEN h.receiver ELSE h.giver END FROM ${handedOver} h
+    WHERE l.customer_id IN (h.giver, h.receiver)
+  ) o
+)
+INSERT INTO touched_customer SELECT customer_id, 'infinity' FROM linked ON CONFLICT (customer_id) DO NOTHING`;
+
 /** Contracts whose amounts stand with a customer that was touched: it may stand in other segments now. */
 export const touchTheirAmounts = (dated: string): string => `
 INSERT INTO touched_contract (contract_id)

@@ -1,11 +1,11 @@
 import type {
   CivilDate,
+  ComparisonRates,
   DataGaps,
   FxRate,
   LargestMove,
   MeasuredDays,
   Period,
-  PeriodRate,
   Reason,
   SegmentInPeriod,
   SnapshotStatus,
@@ -79,7 +79,7 @@ export abstract class TakeTransaction {
   abstract rates(): Promise<readonly FxRate[]>;
   /** The periods that have been reported. */
   abstract reportedPeriods(): Promise<ReadonlySet<string>>;
-  abstract sums(period: Period, days: MeasuredDays, rates: readonly PeriodRate[]): Promise<PeriodSums>;
+  abstract sums(period: Period, days: MeasuredDays, rates: ComparisonRates): Promise<PeriodSums>;
   abstract current(period: Period): Promise<readonly CurrentSnapshot[]>;
   /** What the current snapshots of these periods add to a run, a period each, by the segment's name as JSON. */
   abstract workings(periods: readonly Period[]): Promise<readonly ReadonlyMap<string, Workings>[]>;

@@ -1,10 +1,10 @@
 import {
   type CivilDate,
+  comparisonRates,
   type ContractId,
   contractSpans,
   type Decimal,
   type MeasuredDays,
-  periodRates,
   type Period,
   type Policy,
   ZERO,
@@ -137,8 +137,8 @@ const heaviest = (weighed: readonly Weighed[], ledger: Ledger): readonly Causing
 
 type Placings = Readonly<{ now: Placing; prior: Placing | null }>;
 
-const placings = async (reading: HistoryReading, policy: Policy, { days }: CauseQuestion): Promise<Placings> => {
-  const rates = periodRates(await reading.rates(), days, policy);
+const placings = async (reading: HistoryReading, policy: Policy, { period, days }: CauseQuestion): Promise<Placings> => {
+  const rates = comparisonRates(await reading.rates(), period.start, days, policy).measured;
   const at = (day: CivilDate, side: 'now' | 'prior'): Placing => ({
     day,
     policy,

@@ -115,6 +115,6 @@ export class SnapshotHistory {
 
   private async days(reading: HistoryReading, period: Period, measuredOn: CivilDate): Promise<MeasuredDays> {
     const { firstActiveDay } = await reading.bounds();
-    return measuredDays(period, measuredOn, firstActiveDay ?? measuredOn, this.policy.fiscalYearStartMonth);
+    return measuredDays(period, measuredOn, firstActiveDay ?? measuredOn, this.policy);
   }
 }

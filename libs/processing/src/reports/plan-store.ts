@@ -1,4 +1,4 @@
-import type { Booking, CivilDate, FxRate, Period, PeriodRate } from '@app/domain';
+import type { Booking, CivilDate, ComparisonRates, FxRate, Period } from '@app/domain';
 import type { SegmentName } from '../ports/snapshot-store.ts';
 
 /** The days between which a store has snapshots; null where none was taken, or no contract is ever active. */
@@ -12,7 +12,7 @@ export abstract class PlanReading {
   abstract takenDays(): Promise<TakenDays>;
   abstract rates(): Promise<readonly FxRate[]>;
   /** The bookings of a period that has ended, as its snapshots count them. Segments without any are left out. */
-  abstract bookings(period: Period, rates: readonly PeriodRate[]): Promise<readonly SegmentBookings[]>;
+  abstract bookings(period: Period, rates: ComparisonRates): Promise<readonly SegmentBookings[]>;
   /** The segments of a dimension that were ever reported, in any period. */
   abstract reportedSegments(dimension: string): Promise<readonly string[]>;
 }

@@ -3,14 +3,15 @@ import {
   type Booking,
   type CivilDate,
   compareCodePoints,
+  comparisonRates,
   type Decimal,
   type Grain,
   type Period,
-  periodRates,
   periodsBetween,
   type Policy,
 } from '@app/domain';
 import { NotReportedError } from './plan-not-reported.ts';
+import { firstDay } from '../snapshots/stale-periods.ts';
 import { type PlannedDeals, plannedDeals } from './plan-deals.ts';
 import type { PlanReading, PlanStore, SegmentBookings } from './plan-store.ts';
 
@@ -86,7 +87,7 @@ export class PlanDeals {
   }
 
   private latestEnded({ grain, periods }: PlanQuestion, first: CivilDate, asOf: CivilDate): readonly Period[] {
-    return periodsBetween(grain, first, asOf, this.policy.fiscalYearStartMonth)
+    return periodsBetween(grain, firstDay(this.policy, first), asOf, this.policy.fiscalYearStartMonth)
       .filter(({ end }) => addDays(end, -1) <= asOf)
       .slice(-periods);
   }
@@ -100,7 +101,7 @@ export class PlanDeals {
     const found: SegmentBookings[] = [];
     for (const period of periods) {
       const days = { now: addDays(period.end, -1), prior: null, yearAgo: null };
-      found.push(...(await reading.bookings(period, periodRates(rates, days, this.policy))));
+      found.push(...(await reading.bookings(period, comparisonRates(rates, period.start, days, this.policy))));
     }
     const own = Map.groupBy(
       found.filter((each) => each.dimension === dimension),

@@ -108,7 +108,7 @@ describe('the periods that are taken', () => {
 describe('the days that a period is measured and compared on', () => {
   it('are none before the first active day', () => {
     const march = periodOf('month', day('2025-03-01'), 1);
-    const days = (first: string) => measuredDays(march, day('2025-03-10'), day(first), 1);
+    const days = (first: string) => measuredDays(march, day('2025-03-10'), day(first), DEFAULT_POLICY);
     expect(days('2025-03-01')).toEqual({ now: '2025-03-10', prior: null, yearAgo: null });
     expect(days('2025-02-28')).toEqual({ now: '2025-03-10', prior: '2025-02-28', yearAgo: null });
     expect(days('2024-03-31')).toEqual({ now: '2025-03-10', prior: '2025-02-28', yearAgo: '2024-03-31' });

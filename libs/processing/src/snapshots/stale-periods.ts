@@ -2,6 +2,7 @@ import {
   addDays,
   type CivilDate,
   isOpen,
+  later,
   type MeasuredDays,
   measuredOn,
   type Period,
@@ -20,12 +21,25 @@ export type StalePeriod = Readonly<{ period: Period; days: MeasuredDays; isOpen:
 
 export const periodKey = ({ grain, label }: Period): string => `${grain}|${label}`;
 
+
+/** The first day that snapshots are about: the first active one, or where the policy's periods begin. */
+export const firstDay = ({ periodsFrom }: Policy, firstActiveDay: CivilDate): CivilDate =>
+  periodsFrom === null ? firstActiveDay : later(firstActiveDay, periodsFrom);
+
 /** The days that a period compares. There is no comparison with a period before the first. */
-export const measuredDays = (period: Period, asOf: CivilDate, first: CivilDate, fiscalStart: number): MeasuredDays => {
-  const prior = priorPeriod(period, fiscalStart);
-  const yearAgo = yearAgoPeriod(period, fiscalStart);
+export const measuredDays = (
+  period: Period,
+  asOf: CivilDate,
+  firstActiveDay: CivilDate,
+  policy: Policy,
+): MeasuredDays => {
+  const first = firstDay(policy, firstActiveDay);
   const last = ({ end }: Period): CivilDate | null => (first < end ? addDays(end, -1) : null);
-  return { now: measuredOn(period, asOf), prior: last(prior), yearAgo: last(yearAgo) };
+  return {
+    now: measuredOn(period, asOf),
+    prior: last(priorPeriod(period, policy.fiscalYearStartMonth)),
+    yearAgo: last(yearAgoPeriod(period, policy.fiscalYearStartMonth)),
+  };
 };
 
 const holds = ({ start, end }: Span, day: CivilDate | null): boolean =>
@@ -35,7 +49,10 @@ const holds = ({ start, end }: Span, day: CivilDate | null): boolean =>
 const measures = (days: MeasuredDays, changed: Span): boolean =>
   holds(changed, days.now) || holds(changed, days.prior) || holds(changed, days.yearAgo);
 
-/** A snapshot also sees the days of the period up to the measured one, on which one-time lines and bookings fall. */
+/**
+ * A snapshot also sees the days of the period up to the measured one, on which one-time lines and bookings fall: they are
+ * converted at the rate of their day.
+ */
 const sees = (period: Period, days: MeasuredDays, changed: Span): boolean =>
   measures(days, changed) || (changed.start <= days.now && (changed.end === null || period.start < changed.end));
 
@@ -51,10 +68,10 @@ const comparisonMoves = (
   days: MeasuredDays,
   asOf: CivilDate,
   first: CivilDate | null,
-  fiscalStart: number,
+  policy: Policy,
 ): boolean => {
   if (first === null) return false;
-  const before = measuredDays(period, asOf, first, fiscalStart);
+  const before = measuredDays(period, asOf, first, policy);
   return before.prior !== days.prior || before.yearAgo !== days.yearAgo;
 };
 
@@ -70,9 +87,9 @@ const reasonFor = (
   const { state, stale, reported, calcVersion } = causes;
   if (!reported.has(periodKey(period))) return 'first';
   if (state.calcVersion !== null && state.calcVersion !== calcVersion) return 'calculation';
-  if (stale.fx.some((changed) => measures(days, changed))) return 'fx';
+  if (stale.fx.some((changed) => sees(period, days, changed))) return 'fx';
   if (stale.events.some((changed) => sees(period, days, changed))) return 'events';
-  if (comparisonMoves(period, days, asOf, state.firstActiveDayTaken, policy.fiscalYearStartMonth)) return 'events';
+  if (comparisonMoves(period, days, asOf, state.firstActiveDayTaken, policy)) return 'events';
   return timeMoves(period, state.asOf, asOf, policy.closeAfterDays) ? 'time' : null;
 };
 
@@ -94,9 +111,9 @@ export const allPeriods = (
   firstActiveDay === null || firstActiveDay > asOf
     ? []
     : policy.grains.flatMap((grain) =>
-        periodsBetween(grain, firstActiveDay, asOf, policy.fiscalYearStartMonth).map((period) => ({
+        periodsBetween(grain, firstDay(policy, firstActiveDay), asOf, policy.fiscalYearStartMonth).map((period) => ({
           period,
-          days: measuredDays(period, asOf, firstActiveDay, policy.fiscalYearStartMonth),
+          days: measuredDays(period, asOf, firstActiveDay, policy),
           isOpen: isOpen(period, asOf, policy.closeAfterDays),
           reason: 'policy' as const,
         })),
@@ -107,11 +124,11 @@ export const stalePeriods = (asOf: CivilDate, policy: Policy, causes: Causes): r
   const { firstActiveDay } = causes.state;
   return policy.grains.flatMap((grain) => {
     const reported = firstReported(causes.reported, grain, policy);
-    const from =
-      firstActiveDay === null || (reported !== null && reported < firstActiveDay) ? reported : firstActiveDay;
+    const first = firstActiveDay === null ? null : firstDay(policy, firstActiveDay);
+    const from = first === null || (reported !== null && reported < first) ? reported : first;
     if (from === null || from > asOf) return [];
     const periods = periodsBetween(grain, from, asOf, policy.fiscalYearStartMonth).map((period) => {
-      const days = measuredDays(period, asOf, firstActiveDay ?? addDays(asOf, 1), policy.fiscalYearStartMonth);
+      const days = measuredDays(period, asOf, firstActiveDay ?? addDays(asOf, 1), policy);
       return { period, days, reason: reasonFor(period, days, asOf, policy, causes) };
     });
     return periods.flatMap(({ period, days, reason: own }, i) => {

@@ -1,4 +1,4 @@
-import { type Period, periodRates, type Policy, priorPeriod } from '@app/domain';
+import { comparisonRates, type Period, type Policy, priorPeriod } from '@app/domain';
 import type { TakeTransaction } from '../ports/snapshot-store.ts';
 import { revise, type TakenAt } from './revise.ts';
 import { snapshotMessage } from './snapshot-record.ts';
@@ -29,7 +29,7 @@ export const takePeriod = async (
   taken: TakenAt,
   { policy, policyId, topic }: TakeOptions,
 ): Promise<number> => {
-  const rates = periodRates(await transaction.rates(), stale.days, policy);
+  const rates = comparisonRates(await transaction.rates(), stale.period.start, stale.days, policy);
   const sums = await transaction.sums(stale.period, stale.days, rates);
   const current = await transaction.current(stale.period);
   const run = await transaction.workings(earlierPeriods(stale.period, policy));

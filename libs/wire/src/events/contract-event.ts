@@ -1,13 +1,13 @@
 import { type CivilDate, type ContractEvent, type ContractId, type CustomerId, type Term } from '@app/domain';
 import type { TermsData } from './data.ts';
-import { lineOf } from './contract-line.ts';
-import type { WireEvent } from './wire-event.ts';
+import { contractDiscountOf, lineOf } from './contract-line.ts';
+import type { WireContractEvent } from './wire-event.ts';
 
 /** What an event says in the terms of the domain, defaults filled in. */
-export const contractEvent = (event: WireEvent): ContractEvent =>
+export const contractEvent = (event: WireContractEvent): ContractEvent =>
   event.kind === 'cancelled' ? cancellation(event) : terms(event);
 
-const cancellation = (event: Extract<WireEvent, { kind: 'cancelled' }>): ContractEvent => ({
+const cancellation = (event: Extract<WireContractEvent, { kind: 'cancelled' }>): ContractEvent => ({
   kind: event.kind,
   id: event.id,
   source: event.source,
@@ -18,7 +18,7 @@ const cancellation = (event: Extract<WireEvent, { kind: 'cancelled' }>): Contrac
   reason: event.data.reason ?? null,
 });
 
-const terms = (event: Extract<WireEvent, { kind: 'created' | 'amended' }>): ContractEvent => {
+const terms = (event: Extract<WireContractEvent, { kind: 'created' | 'amended' }>): ContractEvent => {
   const { data } = event;
   return {
     kind: event.kind,
@@ -32,6 +32,7 @@ const terms = (event: Extract<WireEvent, { kind: 'created' | 'amended' }>): Cont
     currency: data.currency,
     term: termOf(data.term),
     lines: data.lines.map(lineOf),
+    discounts: (data.discounts ?? []).map(contractDiscountOf),
     attributes: attributesOf(data.attributes ?? {}),
     renews: renewedBy(data.renews ?? []),
     openedDate: (data.opened_date ?? null) as CivilDate | null,
@@ -39,10 +40,11 @@ const terms = (event: Extract<WireEvent, { kind: 'created' | 'amended' }>): Cont
   };
 };
 
-const termOf = ({ start, end, auto_renew: autoRenew }: TermsData['term']): Term => ({
+const termOf = ({ start, end, auto_renew: autoRenew, anchor }: TermsData['term']): Term => ({
   start: start as CivilDate,
   end: end as CivilDate | null,
   autoRenew: autoRenew ?? false,
+  anchor: (anchor ?? start) as CivilDate,
 });
 
 const renewedBy = (renews: string | readonly string[]): readonly ContractId[] =>

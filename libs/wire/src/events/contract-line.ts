@@ -1,8 +1,20 @@
-import { type CivilDate, Decimal, type Discount, type Line, type LineBounds, type Per, ZERO } from '@app/domain';
+import {
+  type CivilDate,
+  type ContractDiscount,
+  Decimal,
+  type Discount,
+  type Line,
+  type LineBounds,
+  type Per,
+  type PeriodicPer,
+  ZERO,
+} from '@app/domain';
 import type { StatedDecimal } from '../fields/decimal.ts';
-import type { StatedDiscount, StatedLine, StatedPer } from './lines.ts';
+import type { StatedContractDiscount, StatedDiscount } from './discounts.ts';
+import type { StatedLine } from './lines.ts';
+import type { StatedPer, StatedPeriodicPer } from './per.ts';
 
-type StatedBounds = Readonly<{ start?: string | null; end?: string | null }>;
+type StatedBounds = Readonly<{ start?: string | null | undefined; end?: string | null | undefined }>;
 type StatedDiscounts = Readonly<{ discounts?: readonly StatedDiscount[] | null }>;
 
 /** A stated line in the terms of the domain, defaults filled in. */
@@ -59,7 +71,9 @@ const boundsOf = ({ start, end }: StatedBounds): LineBounds => ({
   end: (end ?? null) as CivilDate | null,
 });
 
-const perOf = (per: StatedPer): Per =>
+const perOf = (per: StatedPer): Per => (per === 'term' ? { interval: per } : periodicPerOf(per));
+
+const periodicPerOf = (per: StatedPeriodicPer): PeriodicPer =>
   typeof per === 'string' ? { interval: per, count: 1 } : { interval: per.interval, count: per.count };
 
 const discountsOf = ({ discounts }: StatedDiscounts): readonly Discount[] => (discounts ?? []).map(discountOf);
@@ -67,6 +81,14 @@ const discountsOf = ({ discounts }: StatedDiscounts): readonly Discount[] => (di
 const discountOf = ({ type, value, start, end }: StatedDiscount): Discount => ({
   type,
   value: decimalOf(value),
-  start: (start ?? null) as CivilDate | null,
-  end: (end ?? null) as CivilDate | null,
+  ...boundsOf({ start, end }),
 });
+
+/** A stated discount of a contract; an amount is by default for each month. */
+export const contractDiscountOf = (discount: StatedContractDiscount): ContractDiscount => {
+  const { value, start, end } = discount;
+  const taken = { value: decimalOf(value), ...boundsOf({ start, end }) };
+  return discount.type === 'percent'
+    ? { type: discount.type, ...taken }
+    : { type: discount.type, per: periodicPerOf(discount.per ?? 'month'), ...taken };
+};

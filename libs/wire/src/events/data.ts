@@ -4,8 +4,9 @@ import { dictionary, textOr } from '../fields/either.ts';
 import { bad, fault, type JsonObject, type Stated } from '../fields/field.ts';
 import { list } from '../fields/list.ts';
 import { BOOLEAN, whole } from '../fields/number.ts';
-import { optional, record, required, type Rule, stated } from '../fields/record.ts';
+import { closed, guarded, optional, required, type Rule, stated } from '../fields/record.ts';
 import { IDENTIFIER, TEXT } from '../fields/text.ts';
+import { CONTRACT_DISCOUNTS } from './discounts.ts';
 import { LINES } from './lines.ts';
 
 const RENEWS_MAX = 100;
@@ -15,10 +16,14 @@ const afterTermStart: Rule = (end, { start }) =>
     ? fault('term_ends_before_it_starts', 'is not after data.term.start')
     : null;
 
-const TERM = record({
+const notAfterTermStart: Rule = (anchor, { start }) =>
+  typeof anchor === 'string' && typeof start === 'string' && anchor > start ? bad('is after data.term.start') : null;
+
+const TERM = closed('a term', {
   start: required(DATE),
   end: stated(DATE, afterTermStart),
   auto_renew: optional(BOOLEAN),
+  anchor: optional(DATE, notAfterTermStart),
 });
 
 const anotherContract: Rule = (renews, { contract_id: itself }: JsonObject) =>
@@ -30,7 +35,7 @@ const RENEWS = textOr(
 );
 
 /** `data` of `subscription.created` and `subscription.amended`, in the order in which faults count. */
-export const TERMS_DATA = record({
+export const TERMS_DATA = guarded({
   contract_id: required(IDENTIFIER),
   customer_id: required(IDENTIFIER),
   currency: required(CURRENCY),
@@ -38,6 +43,7 @@ export const TERMS_DATA = record({
   version: optional(whole(0)),
   term: required(TERM),
   lines: required(LINES),
+  discounts: optional(CONTRACT_DISCOUNTS),
   attributes: optional(dictionary(TEXT, TEXT, 'is not an object of texts')),
   renews: optional(RENEWS, anotherContract),
   opened_date: optional(DATE),
@@ -45,13 +51,17 @@ export const TERMS_DATA = record({
 });
 
 /** `data` of `subscription.cancelled`. */
-export const CANCELLED_DATA = record({
+export const CANCELLED_DATA = guarded({
   contract_id: required(IDENTIFIER),
   effective_date: required(DATE),
   version: optional(whole(0)),
   reason: optional(TEXT),
 });
 
+/** `data` of `customer.merged`. */
+export const MERGED_DATA = guarded({ customer_id: required(IDENTIFIER), into: stated(IDENTIFIER) });
+
 /** As stated: nulls and absent fields as they came, decimals as text or whole numbers, unknown fields kept. */
 export type TermsData = Stated<typeof TERMS_DATA>;
 export type CancelledData = Stated<typeof CANCELLED_DATA>;
+export type MergedData = Stated<typeof MERGED_DATA>;

@@ -1,14 +1,21 @@
 import { type JsonSchema, named, type SchemaNames } from '../fields/json-schema.ts';
 import { TIME } from '../fields/instant.ts';
 import { IDENTIFIER } from '../fields/text.ts';
-import { CANCELLED_DATA, TERMS_DATA } from './data.ts';
+import { CANCELLED_DATA, MERGED_DATA, TERMS_DATA } from './data.ts';
 import { EVENT_TYPES, type EventType } from './wire-event.ts';
 
 /** The data of a type of event, by the fields that `readEvent` checks. */
-export const dataSchema = (type: EventType, names: SchemaNames): JsonSchema =>
-  type === 'subscription.cancelled'
-    ? named(names, 'CancelledData', () => CANCELLED_DATA.schema(names))
-    : named(names, 'TermsData', () => TERMS_DATA.schema(names));
+export const dataSchema = (type: EventType, names: SchemaNames): JsonSchema => {
+  switch (type) {
+    case 'subscription.created':
+    case 'subscription.amended':
+      return named(names, 'TermsData', () => TERMS_DATA.schema(names));
+    case 'subscription.cancelled':
+      return named(names, 'CancelledData', () => CANCELLED_DATA.schema(names));
+    case 'customer.merged':
+      return named(names, 'MergedData', () => MERGED_DATA.schema(names));
+  }
+};
 
 /** CloudEvents' attributes as they are read here. */
 export const attributeSchemas = (names: SchemaNames) => ({

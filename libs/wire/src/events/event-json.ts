@@ -1,11 +1,14 @@
 import {
+  type ContractDiscount,
   type ContractEvent,
   type ContractTerms,
   type Discount,
   type Line,
   type LineBounds,
+  type MergedEvent,
   type Per,
   plain,
+  type Term,
 } from '@app/domain';
 import { instantText } from '../fields/instant.ts';
 import type { JsonValue } from '../fields/json-schema.ts';
@@ -26,7 +29,8 @@ export const eventJson = (event: ContractEvent): string =>
 
 /** The `data` of an event alone, which in binary form is the value. */
 export const eventData = (event: ContractEvent): Json => {
-  const head = { contract_id: event.contractId, effective_date: event.effectiveDate, version: event.version };
+  const { contractId, effectiveDate, version } = event;
+  const head = { contract_id: contractId, effective_date: effectiveDate, ...known({ version }) };
   switch (event.kind) {
     case 'created':
     case 'amended':
@@ -36,15 +40,38 @@ export const eventData = (event: ContractEvent): Json => {
   }
 };
 
+/** A merge of customers in structured form. `readEvent`, then `mergedEvent` give it back. */
+export const mergedEventJson = (event: MergedEvent): string =>
+  JSON.stringify({
+    specversion: '1.0',
+    id: event.id,
+    source: event.source,
+    type: 'customer.merged',
+    time: instantText(event.recordedAt),
+    subject: event.customerId,
+    data: mergedEventData(event),
+  });
+
+/** The `data` of a merge alone, which in binary form is the value. */
+export const mergedEventData = ({ customerId, into }: MergedEvent): Json => ({ customer_id: customerId, into });
+
 const termsJson = (terms: ContractTerms): Json => ({
   customer_id: terms.customerId,
   currency: terms.currency,
-  term: { start: terms.term.start, end: terms.term.end, auto_renew: terms.term.autoRenew },
+  term: termJson(terms.term),
   lines: terms.lines.map(lineJson),
+  ...(terms.discounts.length === 0 ? {} : { discounts: terms.discounts.map(contractDiscountJson) }),
   // A copy by entries: where an attribute is called `__proto__`, it stays one.
   attributes: Object.fromEntries(Object.entries(terms.attributes)),
   renews: terms.renews,
   ...known({ opened_date: terms.openedDate, closed_date: terms.closedDate }),
+});
+
+const termJson = ({ start, end, autoRenew, anchor }: Term): Json => ({
+  start,
+  end,
+  auto_renew: autoRenew,
+  ...(anchor === start ? {} : { anchor }),
 });
 
 const lineJson = (line: Line): Json => {
@@ -81,13 +108,17 @@ const usageJson = ({ product, amount, per }: Extract<Line, { kind: 'usage_commit
   per: perJson(per),
 });
 
-const perJson = ({ interval, count }: Per): JsonValue => (count === 1 ? interval : { interval, count });
+const perJson = (per: Per): JsonValue =>
+  per.interval === 'term' || per.count === 1 ? per.interval : { interval: per.interval, count: per.count };
 
 const discountJson = ({ type, value, start, end }: Discount): Json => ({
   type,
   value: plain(value),
   ...known({ start, end }),
 });
+
+const contractDiscountJson = (discount: ContractDiscount): Json =>
+  discount.type === 'amount' ? { ...discountJson(discount), per: perJson(discount.per) } : discountJson(discount);
 
 const boundsJson = ({ start, end }: LineBounds): Json => known({ start, end });
 

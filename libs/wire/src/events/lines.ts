@@ -1,36 +1,14 @@
-import { AMOUNT, PERCENTAGE, SIGNED_AMOUNT } from '../fields/decimal.ts';
 import { DATE } from '../fields/date.ts';
-import { textOr } from '../fields/either.ts';
-import { fault, type Field, isObject, type JsonObject, type Stated } from '../fields/field.ts';
+import { AMOUNT, SIGNED_AMOUNT, UNIT_PRICE } from '../fields/decimal.ts';
+import { ANYTHING, bad, fault, type Field, isObject, type JsonObject, type Stated } from '../fields/field.ts';
 import { list } from '../fields/list.ts';
-import { whole } from '../fields/number.ts';
-import { optional, record, required, type Rule, variants } from '../fields/record.ts';
+import { closed, optional, record, required, type Rule, variants } from '../fields/record.ts';
 import { shown } from '../fields/shown.ts';
-import { IDENTIFIER, TEXT, word } from '../fields/text.ts';
+import { IDENTIFIER, word } from '../fields/text.ts';
+import { LINE_DISCOUNTS } from './discounts.ts';
+import { PER } from './per.ts';
 
 export const LINES_MAX = 500;
-
-const INTERVAL = word(['day', 'week', 'month', 'quarter', 'half_year', 'year']);
-const PER = textOr(INTERVAL, record({ interval: required(INTERVAL), count: required(whole(1)) }));
-
-const DISCOUNT_DATES = { start: optional(DATE), end: optional(DATE) };
-const PERCENT_DISCOUNT = record({
-  type: required(word(['percent'])),
-  value: required(PERCENTAGE),
-  ...DISCOUNT_DATES,
-});
-const AMOUNT_DISCOUNT = record({ type: required(word(['amount'])), value: required(AMOUNT), ...DISCOUNT_DATES });
-
-export type StatedDiscount = Stated<typeof PERCENT_DISCOUNT> | Stated<typeof AMOUNT_DISCOUNT>;
-
-const DISCOUNT = variants(
-  'type',
-  new Map<unknown, Field<StatedDiscount>>([
-    ['percent', PERCENT_DISCOUNT],
-    ['amount', AMOUNT_DISCOUNT],
-  ]),
-  record({ type: required(word(['percent', 'amount'])) }),
-);
 
 /** Where a line starts: on its own start, else with the term. */
 const startOf = (line: JsonObject, { term }: JsonObject): unknown =>
@@ -43,55 +21,63 @@ const afterItsStart: Rule = (end, line, data) => {
     : null;
 };
 
+const TERM_WITHOUT_END = bad('is term, and data.term has no end');
+
+const termThatEnds: Rule = (per, _line, { term }) =>
+  per === 'term' && isObject(term) && (term['end'] ?? null) === null ? TERM_WITHOUT_END : null;
+
 const BOUNDS = { start: optional(DATE), end: optional(DATE, afterItsStart) };
 
-const RECURRING = record({
+const RECURRING = closed('a recurring line', {
   id: required(IDENTIFIER),
   kind: required(word(['recurring'])),
-  product: required(TEXT),
+  product: required(IDENTIFIER),
   quantity: optional(AMOUNT),
-  unit_price: required(AMOUNT),
-  per: required(PER),
-  discounts: optional(list(DISCOUNT)),
+  unit_price: required(UNIT_PRICE),
+  per: required(PER, termThatEnds),
+  discounts: optional(LINE_DISCOUNTS),
   ...BOUNDS,
 });
 
-const USAGE_COMMITMENT = record({
+const USAGE_COMMITMENT = closed('a usage_commitment line', {
   id: required(IDENTIFIER),
   kind: required(word(['usage_commitment'])),
-  product: required(TEXT),
+  product: required(IDENTIFIER),
   amount: required(AMOUNT),
-  per: required(PER),
-  discounts: optional(list(DISCOUNT)),
+  per: required(PER, termThatEnds),
+  discounts: optional(LINE_DISCOUNTS),
   ...BOUNDS,
 });
 
-const USAGE_EXPECTED = record({
+const USAGE_EXPECTED = closed('a usage_expected line', {
   id: required(IDENTIFIER),
   kind: required(word(['usage_expected'])),
-  product: required(TEXT),
+  product: required(IDENTIFIER),
   amount: required(AMOUNT),
-  per: required(PER),
+  per: required(PER, termThatEnds),
+  // Nothing is taken off expected usage.
+  discounts: optional(ANYTHING),
   ...BOUNDS,
 });
 
-const ONE_TIME = record({
+const ONE_TIME = closed('a one_time line', {
   id: required(IDENTIFIER),
   kind: required(word(['one_time'])),
+  product: optional(IDENTIFIER),
   amount: required(AMOUNT),
   date: required(DATE),
   ...BOUNDS,
 });
 
 const UNCOUNTED_KINDS = ['tax', 'processing_fee', 'refund', 'chargeback', 'credit'] as const;
-const UNCOUNTED = record({
+const UNCOUNTED = closed('a line that counts in nothing', {
   id: required(IDENTIFIER),
   kind: required(word(UNCOUNTED_KINDS)),
+  product: optional(IDENTIFIER),
   amount: required(SIGNED_AMOUNT),
   ...BOUNDS,
 });
 
-export type StatedPer = Stated<typeof PER>;
 export type StatedLine =
   | Stated<typeof RECURRING>
   | Stated<typeof USAGE_COMMITMENT>

@@ -1,10 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import type { Instant } from '@app/domain';
-import { isObject } from '../fields/field.ts';
+import { type Field, isObject } from '../fields/field.ts';
 import { parseInstant, TIME } from '../fields/instant.ts';
 import { shown } from '../fields/shown.ts';
 import { isRefusal, type Refusal, refusal } from '../refusal.ts';
-import { CANCELLED_DATA, TERMS_DATA } from './data.ts';
+import { CANCELLED_DATA, MERGED_DATA, TERMS_DATA } from './data.ts';
 import { binaryEnvelope, type Envelope, envelopeFault, modeOf, structuredEnvelope, subjectOf } from './envelope.ts';
 import { type EventType, isEventType, type Mode, type RawRecord, wireEvent, type WireEvent } from './wire-event.ts';
 
@@ -73,9 +73,16 @@ const instantOf = (time: unknown): Instant | Refusal => {
   return instant ?? refusal('bad_field', 'time', TIME.fault(time, {})?.reason ?? 'is not a time');
 };
 
+const DATA: Readonly<Record<EventType, Field<unknown>>> = {
+  'subscription.created': TERMS_DATA,
+  'subscription.amended': TERMS_DATA,
+  'subscription.cancelled': CANCELLED_DATA,
+  'customer.merged': MERGED_DATA,
+};
+
 const dataFault = (type: EventType, data: unknown): Refusal | null => {
   if (data === undefined || data === null) return refusal('missing_field', 'data', 'is missing');
   if (!isObject(data)) return refusal('bad_field', 'data', 'is not an object');
-  const found = (type === 'subscription.cancelled' ? CANCELLED_DATA : TERMS_DATA).fault(data, data);
+  const found = DATA[type].fault(data, data);
   return found === null ? null : refusal(found.code, `data${found.path}`, found.reason);
 };

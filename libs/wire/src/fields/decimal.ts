@@ -1,4 +1,4 @@
-import { bad, fault, type Field } from './field.ts';
+import { bad, type Fault, fault, type Field } from './field.ts';
 import { named } from './json-schema.ts';
 
 /** A decimal as it is stated: a text, or a whole number below 2^53. */
@@ -11,52 +11,100 @@ type Range = Readonly<{
   /** The bounds of a JSON number, which is whole. */
   least: number;
   most: number;
+  decimals: number;
+  /** Why a value below 0 is refused; null where one may be below 0. */
+  negative: string | null;
+  /** Why a value above the range is refused. */
+  tooLarge: string;
 }>;
 
 const ANY_DECIMAL = /^-?\d+(?:\.\d+)?$/;
 const MINUS_ZERO = '-0+(?:\\.0+)?';
-const FRACTION = '(?:\\.\\d{1,10}0*)?';
 const LARGEST = 10 ** 15 - 1;
+const LARGE_DIGITS = 15;
+const DIGIT_ZERO = 48;
 
 const NO_DECIMAL = bad('is not a decimal');
-const OUT_OF_RANGE = fault('amount_out_of_range', 'is out of range');
 
-const decimal = ({ name, pattern, least, most }: Range): Field<StatedDecimal> => {
+const fraction = (decimals: number): string => `(?:\\.\\d{1,${decimals}}0*)?`;
+
+/** Digits before and behind the point that count. In loops: a pattern for trailing zeros takes quadratic time. */
+const countedDigits = (text: string): Readonly<{ whole: string; decimals: number }> => {
+  const point = text.includes('.') ? text.indexOf('.') : text.length;
+  let start = text.startsWith('-') ? 1 : 0;
+  while (start < point && text.charCodeAt(start) === DIGIT_ZERO) start += 1;
+  let end = text.length;
+  while (end > point + 1 && text.charCodeAt(end - 1) === DIGIT_ZERO) end -= 1;
+  return { whole: text.slice(start, point), decimals: Math.max(0, end - point - 1) };
+};
+
+/** The first rule that a decimal out of range breaks. Worked out only once one is refused. */
+const brokenRule = (text: string, { negative, most, tooLarge, decimals: decimalsMax }: Range): string => {
+  const { whole, decimals } = countedDigits(text);
+  if (negative !== null && text.startsWith('-')) return negative;
+  const isAbove = whole.length > LARGE_DIGITS || Number(whole) > most;
+  if (isAbove || (most < LARGEST && Number(whole) === most && decimals > 0)) return tooLarge;
+  return `has ${decimals} decimals, at most ${decimalsMax}`;
+};
+
+const decimal = (range: Range): Field<StatedDecimal> => {
+  const { name, pattern, least, most } = range;
   const inRange = new RegExp(pattern);
+  const outOfRange = (text: string): Fault => fault('amount_out_of_range', brokenRule(text, range));
   return {
     fault(value) {
       if (typeof value === 'string') {
         if (inRange.test(value)) return null;
-        return ANY_DECIMAL.test(value) ? OUT_OF_RANGE : NO_DECIMAL;
+        return ANY_DECIMAL.test(value) ? outOfRange(value) : NO_DECIMAL;
       }
       if (typeof value !== 'number' || !Number.isSafeInteger(value)) return NO_DECIMAL;
-      return value >= least && value <= most ? null : OUT_OF_RANGE;
+      return value >= least && value <= most ? null : outOfRange(String(value));
     },
     schema: (names) =>
       named(names, name, () => ({ type: ['string', 'integer'], pattern, minimum: least, maximum: most })),
   };
 };
 
-/** At least 0 and below 10^15, with at most 10 decimals. */
-export const AMOUNT = decimal({
-  name: 'Amount',
-  pattern: `^(?:0*\\d{1,15}${FRACTION}|${MINUS_ZERO})$`,
-  least: 0,
-  most: LARGEST,
-});
+const fromZero = (name: string, decimals: number, negative: string): Field<StatedDecimal> =>
+  decimal({
+    name,
+    pattern: `^(?:0*\\d{1,${LARGE_DIGITS}}${fraction(decimals)}|${MINUS_ZERO})$`,
+    least: 0,
+    most: LARGEST,
+    decimals,
+    negative,
+    tooLarge: 'is 10^15 or more',
+  });
+
+const NO_NEGATIVE_LINE = 'is below 0; a reduction is a discount, not a negative line';
+const NO_NEGATIVE_DISCOUNT = 'is below 0; a discount states what it takes off';
+
+/** Of a line that counts: at least 0 and below 10^15, with at most 10 decimals. */
+export const AMOUNT = fromZero('Amount', 10, NO_NEGATIVE_LINE);
+
+/** The same range with at most 14 decimals: metered units cost fractions of a cent. */
+export const UNIT_PRICE = fromZero('UnitPrice', 14, NO_NEGATIVE_LINE);
+
+export const DISCOUNT_AMOUNT = fromZero('Amount', 10, NO_NEGATIVE_DISCOUNT);
 
 /** The same range on both sides of zero, for what is stored and counted in nothing. */
 export const SIGNED_AMOUNT = decimal({
   name: 'SignedAmount',
-  pattern: `^-?0*\\d{1,15}${FRACTION}$`,
+  pattern: `^-?0*\\d{1,${LARGE_DIGITS}}${fraction(10)}$`,
   least: -LARGEST,
   most: LARGEST,
+  decimals: 10,
+  negative: null,
+  tooLarge: 'is 10^15 or more in size',
 });
 
 /** 0 to 100. */
 export const PERCENTAGE = decimal({
   name: 'Percentage',
-  pattern: `^(?:0*\\d{1,2}${FRACTION}|0*100(?:\\.0+)?|${MINUS_ZERO})$`,
+  pattern: `^(?:0*\\d{1,2}${fraction(10)}|0*100(?:\\.0+)?|${MINUS_ZERO})$`,
   least: 0,
   most: 100,
+  decimals: 10,
+  negative: NO_NEGATIVE_DISCOUNT,
+  tooLarge: 'is above 100',
 });

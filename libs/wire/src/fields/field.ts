@@ -29,3 +29,9 @@ export const below = (step: string, inner: Fault): Fault => ({ ...inner, path: s
 
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Kept as it is and used for nothing. */
+export const ANYTHING: Field<unknown> = {
+  fault: () => null,
+  schema: () => ({ description: 'Anything: kept, and used for nothing.' }),
+};

@@ -11,7 +11,12 @@ export const named = (names: SchemaNames, name: string, schema: () => JsonSchema
   return { $ref: `#/$defs/${name}` };
 };
 
-export const orNull = (schema: JsonSchema): JsonSchema =>
-  typeof schema['type'] === 'string' && !('enum' in schema) && !('const' in schema)
+const CONSTRAINTS = ['type', '$ref', 'enum', 'const', 'anyOf', 'oneOf'] as const;
+
+export const orNull = (schema: JsonSchema): JsonSchema => {
+  // A schema that takes anything takes null already.
+  if (!CONSTRAINTS.some((keyword) => keyword in schema)) return schema;
+  return typeof schema['type'] === 'string' && !('enum' in schema) && !('const' in schema)
     ? { ...schema, type: [schema['type'], 'null'] }
     : { anyOf: [schema, { type: 'null' }] };
+};

@@ -1,6 +1,6 @@
-import { bad, below, type Fault, fault, type Field, isObject, type JsonObject } from './field.ts';
-import { type JsonSchema, orNull } from './json-schema.ts';
-import { shown } from './shown.ts';
+import { ANYTHING, bad, below, type Fault, fault, type Field, isObject, type JsonObject } from './field.ts';
+import { type JsonSchema, orNull, type SchemaNames } from './json-schema.ts';
+import { noneMisspelt, noneUnknown, type UnknownFields } from './unknown-field.ts';
 
 /** How a field stands in its record. `stated` ones must be there and may be null. */
 type Presence = 'required' | 'stated' | 'optional';
@@ -61,12 +61,7 @@ const propertyFault = (
   return own === null && property.rule !== null ? property.rule(value, record, whole) : own;
 };
 
-const unknownKey = (value: JsonObject, properties: Properties): Fault | null => {
-  const key = Object.keys(value).find((name) => !Object.hasOwn(properties, name));
-  return key === undefined ? null : { ...bad('is unknown'), path: `.${shown(key)}` };
-};
-
-const recordSchema = (properties: Properties, closed: boolean, names: Map<string, JsonSchema>): JsonSchema => {
+const recordSchema = (properties: Properties, names: SchemaNames): JsonSchema => {
   const entries = Object.entries(properties);
   const schemas = entries.map(([name, { field, presence }]) => {
     const schema = field.schema(names);
@@ -76,29 +71,46 @@ const recordSchema = (properties: Properties, closed: boolean, names: Map<string
     type: 'object',
     properties: Object.fromEntries(schemas),
     required: entries.filter(([, { presence }]) => presence !== 'optional').map(([name]) => name),
-    ...(closed ? { additionalProperties: false } : {}),
   };
 };
 
-/**
- * An object of named fields. Their order here is the order in which faults count. Fields that are not named are ignored
- * where the record is open, and refused by name where it is closed.
- */
-export const record = <const P extends Properties>(
-  properties: P,
-  kind: 'open' | 'closed' = 'open',
-): Field<RecordOf<P>> => {
+/** Known fields are counted on the way, so an object with no others costs one comparison more. */
+const recordFault = (properties: Properties, unknown: UnknownFields | null): Field<unknown>['fault'] => {
   const ordered = Object.entries(properties).map(([name, property]) => ({ name, ...property }));
+  return (value, whole) => {
+    if (!isObject(value)) return NO_OBJECT;
+    let known = 0;
+    for (const property of ordered) {
+      const there = value[property.name];
+      if (there !== undefined) known += 1;
+      const found = propertyFault(property, there, value, whole);
+      if (found !== null) return below(`.${property.name}`, found);
+    }
+    return unknown === null || Object.keys(value).length === known ? null : unknown(value);
+  };
+};
+
+/** An object of named fields. Their order here is the order in which faults count. Other fields are ignored. */
+export const record = <const P extends Properties>(properties: P): Field<RecordOf<P>> => ({
+  fault: recordFault(properties, null),
+  schema: (names) => recordSchema(properties, names),
+});
+
+/** A record that refuses every other field, behind the faults of its own. `what` names it in messages: `a term`. */
+export const closed = <const P extends Properties>(what: string, properties: P): Field<RecordOf<P>> => ({
+  fault: recordFault(properties, noneUnknown(what, Object.keys(properties))),
+  schema: (names) => ({ ...recordSchema(properties, names), additionalProperties: false }),
+});
+
+/**
+ * A record that ignores other fields, but refuses those that misspell one of its own, behind the faults of these.
+ * `extensions` may hold anything.
+ */
+export const guarded = <const P extends Properties>(properties: P): Field<RecordOf<P>> => {
+  const all = { ...properties, extensions: optional(ANYTHING) };
   return {
-    fault(value, whole) {
-      if (!isObject(value)) return NO_OBJECT;
-      for (const property of ordered) {
-        const found = propertyFault(property, value[property.name], value, whole);
-        if (found !== null) return below(`.${property.name}`, found);
-      }
-      return kind === 'closed' ? unknownKey(value, properties) : null;
-    },
-    schema: (names) => recordSchema(properties, kind === 'closed', names),
+    fault: recordFault(all, noneMisspelt(Object.keys(properties), ['extensions'])),
+    schema: (names) => recordSchema(all, names),
   };
 };
 

@@ -19,6 +19,7 @@ const SIGNAL_CODES = [
   'single_deal_swing',
   'incomplete_fx',
   'creation_missing',
+  'mixed_sources',
 ] as const;
 
 const identity = {
@@ -66,10 +67,12 @@ const totals = {
 };
 
 const movements = {
-  ...each(['opening_arr', 'new_arr', 'reactivation_arr', 'churn_arr', 'moved_in_arr', 'moved_out_arr'], required(SUM)),
+  ...each(['opening_arr', 'new_arr', 'reactivation_arr', 'churn_arr'], required(SUM)),
+  ...each(['transferred_in_arr', 'transferred_out_arr', 'moved_in_arr', 'moved_out_arr'], required(SUM)),
   ...each(['expansion_arr', 'contraction_arr', 'fx_arr'], required(SUM)),
   ...each(['opening_logos', 'new_logos', 'reactivated_logos', 'moved_in_logos', 'moved_out_logos'], required(COUNT)),
-  ...each(['churned_logos', 'expansion_logos', 'contraction_logos'], required(COUNT)),
+  ...each(['churned_logos', 'transferred_in_logos', 'transferred_out_logos'], required(COUNT)),
+  ...each(['expansion_logos', 'contraction_logos'], required(COUNT)),
   ...each(['nrr_pct', 'grr_pct', 'logo_churn_pct'], stated(QUOTIENT)),
   ...each(['nrr_yoy_pct', 'grr_yoy_pct', 'logo_churn_yoy_pct'], stated(QUOTIENT)),
 };

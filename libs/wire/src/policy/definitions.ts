@@ -5,7 +5,7 @@ import { bad, type Field, isObject, type Stated } from '../fields/field.ts';
 import { named } from '../fields/json-schema.ts';
 import { list } from '../fields/list.ts';
 import { whole } from '../fields/number.ts';
-import { optional, record, required, type Rule } from '../fields/record.ts';
+import { closed, optional, required, type Rule } from '../fields/record.ts';
 import { shown } from '../fields/shown.ts';
 import { IDENTIFIER, word } from '../fields/text.ts';
 
@@ -64,7 +64,7 @@ const attributesEachOnce: Rule = (dimensions, ...rest) => {
   return builtIn === undefined ? eachOnce(dimensions, ...rest) : bad(`names ${shown(builtIn)}, which is always there`);
 };
 
-const BAND = record({ label: required(IDENTIFIER), from: required(DECIMAL) }, 'closed');
+const BAND = closed('a band', { label: required(IDENTIFIER), from: required(DECIMAL) });
 
 /** The bands share out all of the line from 0 on, so one starts there, no two start alike, and each has its own label. */
 const shareOutAll: Rule = (bands) => {
@@ -83,35 +83,31 @@ const dateIfConstant: Rule = (fx, { fx_date: date }) =>
 
 const onlyIfConstant: Rule = (_date, { fx }) => (fx === 'constant' ? null : bad('goes with fx constant alone'));
 
-const SIGNALS = record(
-  {
-    compression_periods: optional(whole(1, 1000)),
-    compression_nrr_band: optional(DECIMAL),
-    whale_share: optional(DECIMAL),
-    swing: optional(DECIMAL),
-  },
-  'closed',
-);
+const SIGNALS = closed('the object of signals', {
+  compression_periods: optional(whole(1, 1000)),
+  compression_nrr_band: optional(DECIMAL),
+  whale_share: optional(DECIMAL),
+  swing: optional(DECIMAL),
+});
 
 /** The keys of a policy, all of them optional. */
-export const POLICY = record(
-  {
-    reporting_currency: optional(CURRENCY),
-    timezone: optional(TIMEZONE),
-    ramp: optional(word(['average_in_year', 'exit_run_rate', 'term_average'])),
-    amendment_basis: optional(word(['remaining_term', 'whole_term'])),
-    discounts: optional(word(['lasting', 'all'])),
-    grains: optional(list(GRAIN, { least: 1 }), eachOnce),
-    fiscal_year_start_month: optional(whole(1, 12)),
-    dimensions: optional(list(IDENTIFIER), attributesEachOnce),
-    bands: optional(list(BAND, { least: 1 }), shareOutAll),
-    cohort_grain: optional(GRAIN),
-    fx: optional(word(['period_end', 'constant']), dateIfConstant),
-    fx_date: optional(DATE, onlyIfConstant),
-    close_after_days: optional(whole(0, 3650)),
-    signals: optional(SIGNALS),
-  },
-  'closed',
-);
+export const POLICY = closed('a policy', {
+  reporting_currency: optional(CURRENCY),
+  timezone: optional(TIMEZONE),
+  ramp: optional(word(['average_in_year', 'exit_run_rate', 'term_average'])),
+  amendment_basis: optional(word(['remaining_term', 'whole_term'])),
+  discounts: optional(word(['lasting', 'all'])),
+  grains: optional(list(GRAIN, { least: 1 }), eachOnce),
+  fiscal_year_start_month: optional(whole(1, 12)),
+  dimensions: optional(list(IDENTIFIER), attributesEachOnce),
+  bands: optional(list(BAND, { least: 1 }), shareOutAll),
+  cohort_grain: optional(GRAIN),
+  fx: optional(word(['period_end', 'constant']), dateIfConstant),
+  fx_date: optional(DATE, onlyIfConstant),
+  close_after_days: optional(whole(0, 3650)),
+  renewal_grace_days: optional(whole(0, 3650)),
+  periods_from: optional(DATE),
+  signals: optional(SIGNALS),
+});
 
 export type StatedPolicy = Stated<typeof POLICY>;

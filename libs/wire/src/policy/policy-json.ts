@@ -20,6 +20,8 @@ const everyKey = (policy: Policy): PolicyJson => ({
   fx: policy.fx.mode,
   ...(policy.fx.mode === 'constant' ? { fx_date: policy.fx.date } : {}),
   close_after_days: policy.closeAfterDays,
+  renewal_grace_days: policy.renewalGraceDays,
+  ...(policy.periodsFrom === null ? {} : { periods_from: policy.periodsFrom }),
 });
 
 const everySignal = ({ signals }: Policy): PolicyJson => ({
@@ -48,7 +50,7 @@ export const policyId = (policy: Policy): string =>
     .update(canonicalJson(policyJson(policy)), 'utf8')
     .digest('hex');
 
-/** A key whose value differs, both as JSON; null where a policy does not have it (`fx_date`). */
+/** A key whose value differs, both as JSON; null where a policy does not have it (`fx_date`, `periods_from`). */
 export type PolicyDifference = Readonly<{ key: string; stored: string | null; given: string | null }>;
 
 const flat = (policy: Policy): PolicyJson => ({

@@ -29,6 +29,8 @@ const policyOf = (stated: StatedPolicy): Policy => ({
   cohortGrain: stated.cohort_grain ?? DEFAULT_POLICY.cohortGrain,
   fx: fxOf(stated),
   closeAfterDays: stated.close_after_days ?? DEFAULT_POLICY.closeAfterDays,
+  renewalGraceDays: stated.renewal_grace_days ?? DEFAULT_POLICY.renewalGraceDays,
+  periodsFrom: (stated.periods_from ?? DEFAULT_POLICY.periodsFrom) as CivilDate | null,
   signals: signalsOf(stated.signals ?? {}),
 });
 

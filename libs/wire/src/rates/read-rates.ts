@@ -42,7 +42,7 @@ const cells = (row: string): readonly string[] => row.split(',').map((cell) => c
 const rateOf = (row: string): Rate | string => {
   const [currency, date, rate, ...more] = cells(row);
   if (currency === undefined || date === undefined || rate === undefined || more.length > 0) {
-    return 'has not the three columns currency, date and rate';
+    return 'does not have the three columns currency, date, rate';
   }
   if (!isCurrency(currency)) return `has the currency ${shown(currency)}, which is not in ISO 4217`;
   const noDate = DATE.fault(date, {});

@@ -1,0 +1,12 @@
+import type { MergedEvent } from '@app/domain';
+import type { WireMergedEvent } from './wire-event.ts';
+
+/** The merge of two customers in the terms of the domain. */
+export const mergedEvent = ({ kind, id, source, recordedAt, customerId, into }: WireMergedEvent): MergedEvent => ({
+  kind,
+  id,
+  source,
+  recordedAt,
+  customerId,
+  into,
+});
