@@ -73,3 +73,4 @@ export * from './ahead/renewal-outcome.ts';
 export * from './ahead/signed-days.ts';
 export * from './ahead/standing-segments.ts';
 export * from './ahead/term-end.ts';
+export * from './customers/rates-on.ts';
