@@ -11,10 +11,13 @@ const parsed = (line: string): unknown => {
   }
 };
 
-/** Keyed by contract, so that the events of one contract share a partition. A line that names none goes without a key. */
+/**
+ * Keyed by contract, so that the events of one contract share a partition; a merge of customers by its customer. A line that
+ * names neither goes without a key.
+ */
 export const keyedRecord = (line: string): KeyedRecord => {
   const event = parsed(line);
   const data = isObject(event) ? event['data'] : null;
-  const contractId = isObject(data) ? data['contract_id'] : null;
-  return { key: typeof contractId === 'string' ? contractId : null, value: line };
+  const key = isObject(data) ? (data['contract_id'] ?? data['customer_id']) : null;
+  return { key: typeof key === 'string' ? key : null, value: line };
 };

@@ -1,7 +1,7 @@
 import { type CivilDate, parseCivilDate } from '@app/domain';
 import { Database, DATABASE_DEFAULTS, missingMigrations, NewerSchemaError, PostgresBooks } from '@app/persistence';
 import { civilDateIn, type Clock } from '@app/platform';
-import { type Books, openStore, type PolicyAtHand, PolicyDiffersError } from '@app/processing';
+import { type Books, CalculationDiffersError, openStore, type PolicyAtHand, PolicyDiffersError } from '@app/processing';
 import type { GivenFiles } from './given-files.ts';
 import type { ServiceContext } from './service-context.ts';
 import { StartFault } from './start-fault.ts';
@@ -42,7 +42,9 @@ const underPolicy = async (books: Books, { policy, rates }: GivenFiles, clock: C
 };
 
 const asFault = (error: unknown): unknown =>
-  error instanceof PolicyDiffersError || error instanceof NewerSchemaError
+  error instanceof PolicyDiffersError ||
+  error instanceof CalculationDiffersError ||
+  error instanceof NewerSchemaError
     ? new StartFault(error.message, { cause: error })
     : error;
 

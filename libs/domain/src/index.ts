@@ -38,6 +38,7 @@ export * from './snapshots/segment-in-period.ts';
 export * from './snapshots/signals.ts';
 export * from './snapshots/trend.ts';
 export * from './spans/booking-value.ts';
+export * from './customers/merged-customers.ts';
 export * from './explain/explain-contract.ts';
 export * from './explain/explained-acv.ts';
 export * from './explain/explained-events.ts';

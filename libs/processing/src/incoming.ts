@@ -26,12 +26,14 @@ export type IncomingBatch = Readonly<{
   logEnd: bigint | null;
 }>;
 
-/** What became of the records of a batch. `repeated` and `refused` change nothing but their counts. */
+/** What became of the records of a batch. What is repeated, refused or passed over changes nothing but its count. */
 export type BatchOutcome = Readonly<{
-  accepted: Readonly<Record<'created' | 'amended' | 'cancelled', number>>;
+  accepted: Readonly<Record<'created' | 'amended' | 'cancelled' | 'merged', number>>;
   repeated: number;
   /** By refusal code. */
   refused: Readonly<Record<string, number>>;
+  /** Tombstones: records with a key and no value. */
+  passedOver: number;
   /** Records below the stored position: another owner of the partition had done them. */
   alreadyDone: number;
   /** The latest `time` of an accepted event, in seconds since 1970, or null. */

@@ -1,7 +1,7 @@
 import { parseCivilDate } from '@app/domain';
 import { type Database, PostgresBooks } from '@app/persistence';
 import { civilDateIn } from '@app/platform';
-import { NotReportedError, openStore, type PolicyAtHand } from '@app/processing';
+import { CalculationDiffersError, NotReportedError, openStore, type PolicyAtHand } from '@app/processing';
 import { upToDate, withGivenDatabase } from '../given-database.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -21,6 +21,6 @@ export const withKnownStore = async <T>(url: string, report: (store: KnownStore)
   try {
     return await withGivenDatabase(url, async (database) => report({ database, at: await policyAtHand(database) }));
   } catch (error) {
-    throw error instanceof NotReportedError ? new UsageError(error.message) : error;
+    throw error instanceof NotReportedError || error instanceof CalculationDiffersError ? new UsageError(error.message) : error;
   }
 };

@@ -3,6 +3,7 @@ import type { CivilDate, FxRate, Policy } from '@app/domain';
 import {
   ApplyEvents,
   AsOfMovesBackError,
+  CalculationDiffersError,
   type Books,
   FoldContracts,
   lookAhead,
@@ -71,7 +72,11 @@ const refusedLine = ({ file, record: { record, refusal } }: RefusedLine): string
 
 /** What cannot be done with this store is the caller's to mend: one clear line. */
 const asUsage = (error: unknown): unknown =>
-  error instanceof PolicyDiffersError || error instanceof AsOfMovesBackError ? new UsageError(error.message) : error;
+  error instanceof PolicyDiffersError ||
+  error instanceof CalculationDiffersError ||
+  error instanceof AsOfMovesBackError
+    ? new UsageError(error.message)
+    : error;
 
 /**
  * Takes the events of files into a store and its snapshots as of a day, by the same use cases that run behind Kafka. A

@@ -9,7 +9,7 @@ import { topicOption } from '../topic-option.ts';
 import { restatementJson, restatementTable } from './restatement-table.ts';
 
 type Options = Readonly<{
-  policy: string;
+  policy?: string;
   dryRun?: boolean;
   publish: boolean;
   json?: boolean;
@@ -19,7 +19,7 @@ type Options = Readonly<{
 }>;
 
 const run = async (options: Options): Promise<RestateOutcome> => {
-  const policy = await policyFrom(options.policy);
+  const policy = options.policy === undefined ? null : await policyFrom(options.policy);
   const isDryRun = options.dryRun === true;
   const isPublished = options.publish && !isDryRun;
   const progress = progressOn(process.stderr);
@@ -43,8 +43,8 @@ const run = async (options: Options): Promise<RestateOutcome> => {
 
 export const restateCommand = (): Command =>
   new Command('restate')
-    .description('value the whole history by another policy, in one transaction, while processors wait')
-    .requiredOption('--policy <file>', 'the new policy')
+    .description('value the whole history anew, by another policy or by a new calculation, in one transaction, while processors wait')
+    .option('--policy <file>', 'the new policy; by default the store keeps its own')
     .option('--dry-run', 'show old and new figures and leave everything as it is')
     .option('--no-publish', 'leave the outbox alone: nothing of it goes to the topics')
     .option('--json', 'the same as data')

@@ -12,6 +12,7 @@ export const countBatch = (metrics: Metrics, batch: IncomingBatch, applied: Appl
     metrics.events.inc({ type, outcome: 'accepted' }, count);
   metrics.events.inc({ type: ANY_TYPE, outcome: 'repeated' }, applied.repeated);
   metrics.events.inc({ type: ANY_TYPE, outcome: 'refused' }, applied.refusedRecords.length);
+  metrics.events.inc({ type: ANY_TYPE, outcome: 'passed_over' }, applied.passedOver);
   metrics.events.inc({ type: ANY_TYPE, outcome: 'already_done' }, applied.alreadyDone);
   for (const [code, count] of Object.entries(applied.refused)) metrics.refused.inc({ code }, count);
 };

@@ -1,7 +1,7 @@
 import type { Transaction } from './database.ts';
 
 /** Advisory locks of the store, all at the level of a transaction. The first key is the kind, the second which of it. */
-const KIND = { store: 7_201, lane: 7_202, relay: 7_204 } as const;
+const KIND = { store: 7_201, lane: 7_202, merges: 7_203, relay: 7_204 } as const;
 
 /** How many folds can run at once. A contract always belongs to the same lane, which one transaction holds at a time. */
 export const LANES = 16;
@@ -45,6 +45,14 @@ export const holdStore = async (transaction: Transaction): Promise<void> => {
   await holdGate(transaction);
   await transaction.query('SELECT pg_advisory_xact_lock($1, 0)', [KIND.store]);
 };
+
+/** Shared by folds, which go by the merges of customers that are known when they begin. */
+export const shareMerges = async ({ query }: Transaction): Promise<void> => {
+  await query('SELECT pg_advisory_xact_lock_shared($1, 0)', [KIND.merges]);
+};
+
+/** Waits until no fold is at work, and keeps others out until the transaction ends: whoever adds a merge holds it. */
+export const holdMerges = (transaction: Transaction): Promise<void> => holdLock(transaction, KIND.merges, 0);
 
 const holdLock = async ({ query }: Transaction, kind: number, key: number): Promise<void> => {
   await query('SELECT pg_advisory_xact_lock($1, $2)', [kind, key]);

@@ -1,3 +1,4 @@
+import { CALC_VERSION, CalculationDiffersError } from '@app/processing';
 import type { Transaction } from './database.ts';
 import { shareStore } from './locks.ts';
 
@@ -12,10 +13,13 @@ export class OtherPolicyError extends Error {
   }
 }
 
-/** Holds the store for this transaction and makes sure that it is still valued by the policy at hand. */
+/** Holds the store for this transaction and makes sure that it is still valued by the policy and the calculation at hand. */
 export const guardPolicy = async (transaction: Transaction, policyId: string): Promise<void> => {
   await shareStore(transaction);
-  const [row] = await transaction.query<{ policy_id: string }>('SELECT policy_id FROM store');
+  const [row] = await transaction.query<{ policy_id: string; valued_by: string }>(
+    'SELECT policy_id, valued_by FROM store',
+  );
   const stored = row?.policy_id ?? 'none';
   if (stored !== policyId) throw new OtherPolicyError(stored, policyId);
+  if (row !== undefined && row.valued_by !== CALC_VERSION) throw new CalculationDiffersError(row.valued_by);
 };

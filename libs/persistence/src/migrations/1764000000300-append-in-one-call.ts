@@ -14,7 +14,7 @@ const KEY_BY_SOURCE = 'ALTER TABLE ledger DROP CONSTRAINT ledger_pkey, ADD PRIMA
  * null where nothing is known of the partition, then what the ledger has at each place, counted from 0, whose event is not
  * new; \`repeats_at\` are the places whose identity stands at an earlier place too.
  */
-const APPEND = `
+export const APPEND = `
 CREATE FUNCTION append_events(
   of_topic text, of_partition integer, opens_at bigint, opens_log_end bigint, repeats_at integer[],
   positions bigint[], sources text[], ids text[], contract_ids text[], types text[], modes text[], times text[],

@@ -1,9 +1,9 @@
 import { laneOf } from '../database/locks.ts';
 
-export const STORED_POLICY = `SELECT policy_id, policy FROM store`;
+export const STORED_POLICY = `SELECT policy_id, policy, valued_by FROM store`;
 
 export const OPEN = `
-INSERT INTO store (policy_id, policy, horizon) VALUES ($1, $2, $3) ON CONFLICT (only_one) DO NOTHING`;
+INSERT INTO store (policy_id, policy, horizon, valued_by) VALUES ($1, $2, $3, $4) ON CONFLICT (only_one) DO NOTHING`;
 
 /** Contracts whose last kept renewal ends before the new horizon are drawn anew; by contract_known_until. */
 export const EXTEND_HORIZON = `

@@ -1,6 +1,7 @@
 import type { CivilDate, FxRate } from '@app/domain';
 import {
   Books,
+  CALC_VERSION,
   type ContractOnDay,
   type MeasureFields,
   NO_MEASURE_FIELDS,
@@ -22,6 +23,7 @@ import {
   STORED_POLICY,
   TURN_DAY,
 } from './books.sql.ts';
+import { storedPolicyFrom, type StoredPolicyRow } from './stored-policy.ts';
 import { revisionFrom, type RevisionRow } from './revision-row.ts';
 
 /** Contracts read at once for a report: what bounds its memory. */
@@ -61,12 +63,12 @@ export class PostgresBooks extends Books {
   }
 
   async storedPolicy(): Promise<StoredPolicy | null> {
-    const [row] = await this.database.query<{ policy_id: string; policy: unknown }>(STORED_POLICY);
-    return row === undefined ? null : { policyId: row.policy_id, policy: row.policy };
+    const [row] = await this.database.query<StoredPolicyRow>(STORED_POLICY);
+    return row === undefined ? null : storedPolicyFrom(row);
   }
 
   async open(policyId: string, policy: unknown, horizon: CivilDate): Promise<StoredPolicy> {
-    await this.database.query(OPEN, [policyId, JSON.stringify(policy), horizon]);
+    await this.database.query(OPEN, [policyId, JSON.stringify(policy), horizon, CALC_VERSION]);
     const stored = await this.storedPolicy();
     if (stored === null) throw new Error('the store could not be opened');
     return stored;

@@ -1,5 +1,6 @@
 import type { CivilDate, Policy } from '@app/domain';
 import {
+  CALC_VERSION,
   type FoldTransaction,
   RestatementStore,
   RestateTransaction,
@@ -17,13 +18,12 @@ import { holdStore } from '../database/locks.ts';
 import { periodSums } from '../snapshots/period-sums.ts';
 import { PostgresTake } from '../snapshots/postgres-snapshot-store.ts';
 import { REPORTED, REVISIONS, STORED_POLICY } from './books.sql.ts';
+import { storedPolicyFrom, type StoredPolicyRow } from './stored-policy.ts';
 import { revisionFrom, type RevisionRow } from './revision-row.ts';
 
-const SET_POLICY = `UPDATE store SET policy_id = $1, policy = $2`;
+const SET_POLICY = `UPDATE store SET policy_id = $1, policy = $2, valued_by = $3`;
 
 const CONTRACT_PAGE = `SELECT contract_id FROM contract WHERE contract_id > $1 ORDER BY contract_id LIMIT $2`;
-
-type StoreRow = Readonly<{ policy_id: string; policy: unknown }>;
 
 /** Tells that everything was shown and nothing is to be kept. */
 class NotKept extends Error {}
@@ -38,9 +38,9 @@ class PostgresRestateTransaction extends RestateTransaction {
   }
 
   async storedPolicy(): Promise<StoredPolicy> {
-    const [row] = await this.transaction.query<StoreRow>(STORED_POLICY);
+    const [row] = await this.transaction.query<StoredPolicyRow>(STORED_POLICY);
     if (row === undefined) throw new Error('the store has not been opened');
-    return { policyId: row.policy_id, policy: row.policy };
+    return storedPolicyFrom(row);
   }
 
   async asOf(): Promise<CivilDate | null> {
@@ -49,7 +49,7 @@ class PostgresRestateTransaction extends RestateTransaction {
   }
 
   async setPolicy(policyId: string, policy: unknown): Promise<void> {
-    await this.transaction.query(SET_POLICY, [policyId, JSON.stringify(policy)]);
+    await this.transaction.query(SET_POLICY, [policyId, JSON.stringify(policy), CALC_VERSION]);
   }
 
   async *contracts(atOnce: number): AsyncGenerator<FoldTransaction> {

@@ -9,7 +9,7 @@ export const METRICS = {
   events: {
     kind: 'counter',
     name: 'acv_events_total',
-    help: 'Records consumed, by type of event and what became of them (accepted, repeated, refused, already_done).',
+    help: 'Records consumed, by type of event and what became of them (accepted, repeated, refused, passed_over for tombstones, already_done).',
     labels: ['type', 'outcome'],
   },
   refused: {

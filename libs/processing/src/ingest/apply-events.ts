@@ -45,12 +45,13 @@ export class ApplyEvents {
 
   /** Stores a batch that has been read, in one transaction. */
   async store(read: StagedBatch): Promise<AppliedBatch> {
-    const { accepted, repeated, refused, alreadyDone } = await this.ledger.ingest(read, judgeRepeat);
+    const { accepted, repeated, refused, passedOver, alreadyDone } = await this.ledger.ingest(read, judgeRepeat);
     return {
       accepted,
       repeated,
       refused: countByCode(refused),
       refusedRecords: refused,
+      passedOver,
       alreadyDone,
       latestEventTime: latestEventTime(read.events),
     };

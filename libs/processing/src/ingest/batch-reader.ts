@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { readEvent, type Refusal, type WireEvent } from '@app/wire';
+import { isTombstone, mergedEvent, readEvent, type Refusal, type WireEvent } from '@app/wire';
 import type { IncomingBatch } from '../incoming.ts';
 import type { EventMark, RefusedRecord, StagedBatch, StagedEvent } from '../ports/ingest-store.ts';
 
@@ -10,20 +10,26 @@ export const isRefusal = (read: WireEvent | Refusal): read is Refusal => 'code' 
 
 const markOf = (event: WireEvent): EventMark => {
   const { kind, type, mode, id, source, time, recordedAt, subject, contractId } = event;
-  return { kind, type, mode, id, source, time, recordedAt, subject, contractId };
+  const merged = event.kind === 'merged' ? mergedEvent(event) : null;
+  return { kind, type, mode, id, source, time, recordedAt, subject, contractId, merged };
 };
 
-/** Reads every record; a bad one is refused and stops nothing. */
+/** Reads every record; a bad one is refused and stops nothing, a tombstone is passed over. */
 const staged = async ({ records, ...batch }: IncomingBatch): Promise<StagedBatch> => {
   const events: StagedEvent[] = [];
   const refused: RefusedRecord[] = [];
+  const tombstones: bigint[] = [];
   for (const [i, record] of records.entries()) {
     if (i > 0 && i % RECORDS_A_TURN === 0) await nextTurn();
+    if (isTombstone(record)) {
+      tombstones.push(record.position);
+      continue;
+    }
     const read = readEvent(record);
     if (isRefusal(read)) refused.push({ record, refusal: read });
     else events.push({ record, event: markOf(read) });
   }
-  return { ...batch, events, refused };
+  return { ...batch, events, refused, tombstones };
 };
 
 /**

@@ -2,8 +2,8 @@ import type { CivilDate, FxRate, Policy } from '@app/domain';
 import type { MeasureFields } from '../fold/contract-record.ts';
 import type { SnapshotRevision } from './snapshot-store.ts';
 
-/** The policy that a store is valued by, as it is stored. */
-export type StoredPolicy = Readonly<{ policyId: string; policy: unknown }>;
+/** The policy that a store is valued by, as it is stored, and the calculation that valued its contracts. */
+export type StoredPolicy = Readonly<{ policyId: string; policy: unknown; valuedBy: string }>;
 
 /** A contract on a day, for a report. */
 export type ContractOnDay = Readonly<{

@@ -1,3 +1,4 @@
+import type { MergedEvent } from '@app/domain';
 import type { Refusal, WireEvent } from '@app/wire';
 import type { BatchOutcome, IncomingBatch, IncomingRecord } from '../incoming.ts';
 import type { LedgerRow } from '../ledger-row.ts';
@@ -9,7 +10,11 @@ import type { LedgerRow } from '../ledger-row.ts';
 export type EventMark = Pick<
   WireEvent,
   'kind' | 'type' | 'mode' | 'id' | 'source' | 'time' | 'recordedAt' | 'subject' | 'contractId'
->;
+> &
+  Readonly<{
+    /** What a merge of customers says; null for an event of a contract. */
+    merged: MergedEvent | null;
+  }>;
 
 /** An event that passed validation, with the record that brought it. */
 export type StagedEvent = Readonly<{ record: IncomingRecord; event: EventMark }>;
@@ -18,7 +23,12 @@ export type RefusedRecord = Readonly<{ record: IncomingRecord; refusal: Refusal 
 
 /** A batch, read and validated; nothing of it is stored yet. */
 export type StagedBatch = Omit<IncomingBatch, 'records'> &
-  Readonly<{ events: readonly StagedEvent[]; refused: readonly RefusedRecord[] }>;
+  Readonly<{
+    events: readonly StagedEvent[];
+    refused: readonly RefusedRecord[];
+    /** Positions of records with a key and no value, which are passed over. */
+    tombstones: readonly bigint[];
+  }>;
 
 /** Decides of an event whose identity is taken: the same content again, or another one. */
 export type JudgeRepeat = (known: LedgerRow, again: IncomingRecord) => Refusal | null;
@@ -27,6 +37,8 @@ export type IngestResult = Readonly<{
   accepted: BatchOutcome['accepted'];
   repeated: number;
   refused: readonly RefusedRecord[];
+  /** Tombstones. */
+  passedOver: number;
   alreadyDone: number;
 }>;
 

@@ -28,7 +28,8 @@ export type RestateOutcome = Readonly<{
 }>;
 
 export type RestateOptions = Readonly<{
-  policy: Policy;
+  /** Null where the store keeps its own. */
+  policy: Policy | null;
   /** Shows what would change and leaves everything as it is. */
   isDryRun: boolean;
   /** Null where nothing is published. */
@@ -40,7 +41,9 @@ export type RestateOptions = Readonly<{
 
 const CONTRACTS_AT_ONCE = 500;
 
-const revalueAll = async (transaction: RestateTransaction, options: RestateOptions): Promise<number> => {
+type Settled = RestateOptions & Readonly<{ policy: Policy }>;
+
+const revalueAll = async (transaction: RestateTransaction, options: Settled): Promise<number> => {
   const { policy } = options;
   const terms = { policy, today: options.today(policy.timezone) };
   let contracts = 0;
@@ -123,22 +126,25 @@ const compared = (
     .map((key) => ({ key, before: before.get(key) ?? null, after: after.get(key) ?? null }));
 
 /**
- * Values a store's whole history by another policy: contracts and snapshots, in one transaction, while processors wait.
+ * Values a store's whole history anew, by another policy or by this program's calculation: contracts and snapshots, in one
+ * transaction, while processors wait.
  * Books equal those of a fresh store under that policy; what was reported before stays readable.
  */
 export const restate = async (store: RestatementStore, options: RestateOptions): Promise<RestateOutcome> =>
   store.restate(async (transaction) => {
-    const { policy, now } = options;
     const stored = readStoredPolicy(await transaction.storedPolicy());
+    const { now } = options;
+    const policy = options.policy ?? stored;
+    const settled = { ...options, policy };
     const differences = policyDifference(stored, policy);
     const asOf = await transaction.asOf();
     const before = await currentByKey(transaction);
     await transaction.setPolicy(idOf(policy), policyJson(policy));
-    const contracts = await revalueAll(transaction, options);
+    const contracts = await revalueAll(transaction, settled);
     const periods =
       asOf === null
         ? { revisions: 0, withdrawn: 0 }
-        : await retake(transaction, { asOf, at: now() }, { before, from: stored }, options);
+        : await retake(transaction, { asOf, at: now() }, { before, from: stored }, settled);
     const after = await currentByKey(transaction);
     const result = { differences, contracts, ...periods, whole: compared(before, after) };
     return { keep: !options.isDryRun, result };
@@ -148,7 +154,7 @@ const retake = async (
   transaction: RestateTransaction,
   { asOf, at }: TakenAt,
   { before, from }: Readonly<{ before: ReadonlyMap<string, SnapshotRevision>; from: Policy }>,
-  { policy, topic, onProgress }: RestateOptions,
+  { policy, topic, onProgress }: Settled,
 ): Promise<Readonly<{ revisions: number; withdrawn: number }>> => {
   const take = transaction.take(policy, asOf, at);
   await take.refreshCustomers();

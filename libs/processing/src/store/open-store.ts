@@ -1,5 +1,6 @@
 import { addMonths, type CivilDate, DEFAULT_POLICY, type Policy } from '@app/domain';
 import { isPolicyFault, policyDifference, policyId, policyJson, readPolicy } from '@app/wire';
+import { CALC_VERSION } from '../snapshots/snapshot-content.ts';
 import type { Books, PolicyAtHand, StoredPolicy } from '../ports/books.ts';
 
 /** The store is valued by another policy. Says which keys differ, and how. */
@@ -7,6 +8,17 @@ export class PolicyDiffersError extends Error {
   constructor(differences: readonly string[]) {
     super(`the store is valued by another policy: ${differences.join('; ')}`);
     this.name = 'PolicyDiffersError';
+  }
+}
+
+/** The contracts of the store were valued by another calculation: every contract has to be valued anew. */
+export class CalculationDiffersError extends Error {
+  constructor(stored: string) {
+    super(
+      `the contracts of the store are valued by calculation ${stored}, this program calculates by ${CALC_VERSION}; ` +
+        'run acv restate to value them anew (its policy can stay as it is)',
+    );
+    this.name = 'CalculationDiffersError';
   }
 }
 
@@ -20,6 +32,7 @@ export const readStoredPolicy = ({ policy }: StoredPolicy): Policy => {
 };
 
 const agreed = (stored: StoredPolicy, given: Policy | null): PolicyAtHand => {
+  if (stored.valuedBy !== CALC_VERSION) throw new CalculationDiffersError(stored.valuedBy);
   const policy = readStoredPolicy(stored);
   if (given === null || policyId(given) === stored.policyId) return { policy, policyId: stored.policyId };
   const differences = policyDifference(policy, given);
@@ -34,7 +47,7 @@ const HORIZON_AT_LEAST_MONTHS = 24;
 
 /**
  * Opens the store under its policy. A new one gets the given policy, or the default; one that stands keeps its own, and
- * refuses another. Throws `PolicyDiffersError`.
+ * refuses another. Throws `PolicyDiffersError`, `CalculationDiffersError`.
  */
 export const openStore = async (books: Books, given: Policy | null, today: CivilDate): Promise<PolicyAtHand> => {
   const stored = await books.storedPolicy();

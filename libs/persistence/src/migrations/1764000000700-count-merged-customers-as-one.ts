@@ -1,0 +1,60 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { APPEND } from './1764000000300-append-in-one-call.ts';
+
+/**
+ * A merge of customers is in the ledger without a contract. \`customer_merge\` has the merge that counts for each customer,
+ * \`merged_customer\` where each chain ends; \`merge_version\` counts the changes of it.
+ */
+const MERGES = `
+ALTER TABLE ledger ALTER COLUMN contract_id DROP NOT NULL;
+
+CREATE TABLE customer_merge (
+  customer_id text COLLATE "C" PRIMARY KEY,
+  -- Null where the merge was undone.
+  into_id text COLLATE "C",
+  seconds bigint NOT NULL,
+  nanos integer NOT NULL,
+  id text COLLATE "C" NOT NULL,
+  source text COLLATE "C" NOT NULL
+);
+CREATE TABLE merged_customer (
+  customer_id text COLLATE "C" PRIMARY KEY,
+  counts_for text COLLATE "C" NOT NULL CHECK (customer_id <> counts_for)
+);
+CREATE TABLE merge_version (
+  only_one boolean PRIMARY KEY DEFAULT true CHECK (only_one),
+  version bigint NOT NULL
+);
+
+-- What changes hands: contracts that several customers have had, and contracts that renew others.
+CREATE INDEX contract_changed_hands ON contract (contract_id) WHERE owners IS NOT NULL;
+CREATE INDEX contract_span_renews ON contract_span USING gin (renews) WITH (fastupdate = off) WHERE renews IS NOT NULL;
+
+GRANT SELECT ON customer_merge, merged_customer, merge_version TO acv_writer, acv_reader;
+GRANT INSERT, UPDATE, DELETE ON customer_merge, merged_customer, merge_version TO acv_writer;
+`;
+
+const APPENDING = APPEND.replace('CREATE FUNCTION', 'CREATE OR REPLACE FUNCTION');
+
+/** A merge is of no contract, so it waits for no fold. */
+const QUEUING_CONTRACTS = APPENDING.replace(
+  'contract_id, seq FROM appended',
+  'contract_id, seq FROM appended WHERE contract_id IS NOT NULL',
+);
+
+export class CountMergedCustomersAsOne1764000000700 implements MigrationInterface {
+  readonly name = 'CountMergedCustomersAsOne1764000000700';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(MERGES);
+    await runner.query(QUEUING_CONTRACTS);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(APPENDING);
+    await runner.query(`
+      DROP INDEX contract_changed_hands, contract_span_renews;
+      DROP TABLE customer_merge, merged_customer, merge_version;
+      ALTER TABLE ledger ALTER COLUMN contract_id SET NOT NULL`);
+  }
+}
