@@ -44,6 +44,7 @@ export * from './explain/period-figures.ts';
 export * from './ahead/renewals.ts';
 export * from './ahead/signed-ahead.ts';
 export * from './ahead/signed-books.ts';
+export * from './compare/cancellation-reason.ts';
 export * from './compare/churn-reasons.ts';
 export * from './compare/compare-days.ts';
 export * from './compare/compared-days.ts';

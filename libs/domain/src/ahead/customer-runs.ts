@@ -9,7 +9,7 @@ export type CustomerRuns = Readonly<{ firstActiveDay: CivilDate | null; runs: re
 /** What is known of contracts beyond one customer: few of them need it. */
 export type OtherRuns = Readonly<{
   /** The runs of all contracts that name this one. */
-  renewing: (contractId: string) => readonly SignedDays[];
+  renewing: (contractId: string) => readonly Pick<SignedDays, 'contractId' | 'days'>[];
   /** All runs of a contract that more than one customer has, in order; null of any other contract. */
   passedOn: (contractId: string) => readonly SignedDays[] | null;
 }>;

@@ -11,10 +11,8 @@ type Line = readonly [product: string, gross: number, net: number];
 
 const contract = (id: string, lines: readonly Line[], changes: Partial<ContractWithLines> = {}): ContractWithLines => ({
   contractId: id,
-  customerId: 'cus',
   currency: 'USD',
   arr: new Decimal(lines.reduce((sum, [, , net]) => sum + net, 0)),
-  attributes: {},
   renews: [],
   lines: lines.map(([product, gross, net]) => ({ product, gross: new Decimal(gross), net: new Decimal(net) })),
   ...changes,

@@ -6,7 +6,8 @@ import { reportingContracts } from './reporting-contracts.ts';
 
 /** A recurring or commitment line on a day: annual rates in the contract's currency, unrounded. */
 export type ProductLine = Readonly<{ product: string; gross: Decimal; net: Decimal }>;
-export type ContractWithLines = ActiveContract & Readonly<{ lines: readonly ProductLine[] }>;
+export type ContractWithLines = Pick<ActiveContract, 'contractId' | 'currency' | 'arr' | 'renews'> &
+  Readonly<{ lines: readonly ProductLine[] }>;
 
 export type ProductAmounts = Readonly<{ arr: Decimal; grossArr: Decimal }>;
 
