@@ -2,6 +2,7 @@ import {
   type AmendedEvent,
   type CancelledEvent,
   type CivilDate,
+  type ContractDiscount,
   type ContractEvent,
   type ContractId,
   type ContractTerms,
@@ -28,13 +29,17 @@ export const term = (start: string, end: string | null, autoRenew = false): Term
   start: day(start),
   end: dayOrNull(end),
   autoRenew,
+  anchor: day(start),
 });
+
+/** The same term with its months counted from another day. */
+export const anchored = (stated: Term, anchor: string): Term => ({ ...stated, anchor: day(anchor) });
 
 type HeadChanges = Readonly<{
   id?: string;
   source?: string;
   contract?: string;
-  version?: number;
+  version?: number | null;
   time?: string;
   effective?: string;
 }>;
@@ -45,6 +50,7 @@ type TermsChanges = HeadChanges &
     currency?: string;
     term?: Term;
     lines?: readonly Line[];
+    discounts?: readonly ContractDiscount[];
     attributes?: Readonly<Record<string, string>>;
     renews?: readonly string[];
     opened?: string;
@@ -54,12 +60,12 @@ type TermsChanges = HeadChanges &
 const YEAR = term('2025-01-01', '2026-01-01');
 
 const head = (kind: string, changes: HeadChanges, effective: CivilDate): EventHead => {
-  const version = changes.version ?? 0;
+  const version = changes.version === undefined ? 0 : changes.version;
   const recordedAt = parseInstant(changes.time ?? `${effective}T00:00:00Z`);
   if (recordedAt === null) throw new Error(`${changes.time} is no time`);
   const contractId = changes.contract ?? 'sub-1';
   return {
-    id: changes.id ?? `${contractId} ${kind} ${effective} v${version}`,
+    id: changes.id ?? `${contractId} ${kind} ${effective} v${version ?? ''}`,
     source: changes.source ?? '/billing',
     recordedAt,
     version,
@@ -73,6 +79,7 @@ const terms = (changes: TermsChanges): ContractTerms => ({
   currency: changes.currency ?? 'USD',
   term: changes.term ?? YEAR,
   lines: changes.lines ?? [line()],
+  discounts: changes.discounts ?? [],
   attributes: changes.attributes ?? {},
   renews: (changes.renews ?? []) as readonly ContractId[],
   openedDate: dayOrNull(changes.opened ?? null),

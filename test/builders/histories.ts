@@ -2,6 +2,7 @@ import {
   addDays,
   addMonths,
   type CivilDate,
+  type ContractDiscount,
   type ContractEvent,
   type ContractId,
   type CustomerId,
@@ -11,6 +12,9 @@ import {
   type Discount,
   type Interval,
   type Line,
+  monthsCompleted,
+  type Per,
+  type PeriodicPer,
   type Policy,
   type Term,
   type TermsEvent,
@@ -22,6 +26,8 @@ import { day } from './events.ts';
 /** Dates that histories play on: month ends and a leap day stand out. */
 const FIRST = dayNumber(day('2023-01-01'));
 const MONTH_ENDS = ['2023-01-31', '2023-08-31', '2024-01-31', '2024-02-29', '2024-03-31', '2024-12-31'].map(day);
+
+const ANCHORS = ['2022-12-31', '2023-01-31', '2023-08-31', '2024-01-31'].map(day);
 
 const date: fc.Arbitrary<CivilDate> = fc.oneof(
   { weight: 2, arbitrary: fc.constantFrom(...MONTH_ENDS) },
@@ -35,10 +41,15 @@ const amount = fc.oneof(
 );
 const decimal = amount.map((text) => new Decimal(text));
 
-const per = fc.record({
+const per: fc.Arbitrary<PeriodicPer> = fc.record({
   interval: fc.constantFrom<Interval>('day', 'week', 'month', 'quarter', 'half_year', 'year', 'month'),
   count: fc.constantFrom(1, 1, 1, 2, 3, 7),
 });
+/** Of a line, sometimes for the whole of its term. */
+const perOfLine: fc.Arbitrary<Per> = fc.oneof(
+  { weight: 7, arbitrary: per },
+  { weight: 1, arbitrary: fc.constant<Per>({ interval: 'term' }) },
+);
 
 const optionalDate = fc.option(date, { nil: null, freq: 2 });
 
@@ -49,6 +60,14 @@ const discount: fc.Arbitrary<Discount> = fc.record({
   end: optionalDate,
 });
 const discounts = fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, fc.array(discount, { maxLength: 2 }));
+
+const contractDiscount: fc.Arbitrary<ContractDiscount> = fc
+  .tuple(discount, per)
+  .map(([{ type, ...rest }, interval]) => (type === 'amount' ? { ...rest, type, per: interval } : { ...rest, type }));
+const contractDiscounts = fc.oneof(
+  { weight: 4, arbitrary: fc.constant([]) },
+  { weight: 1, arbitrary: fc.array(contractDiscount, { minLength: 1, maxLength: 3 }) },
+);
 
 const product = fc.constantFrom('core', 'core', 'add-on', 'core 2');
 
@@ -69,12 +88,12 @@ const unbound = fc.oneof(
       product,
       quantity: fc.constantFrom('1', '10', '2.5', '0').map((text) => new Decimal(text)),
       unitPrice: decimal,
-      per,
+      per: perOfLine,
       discounts,
     }),
   },
-  fc.record({ kind: fc.constant('usage_commitment' as const), product, amount: decimal, per, discounts }),
-  fc.record({ kind: fc.constant('usage_expected' as const), product, amount: decimal, per }),
+  fc.record({ kind: fc.constant('usage_commitment' as const), product, amount: decimal, per: perOfLine, discounts }),
+  fc.record({ kind: fc.constant('usage_expected' as const), product, amount: decimal, per: perOfLine }),
   fc.record({ kind: fc.constant('one_time' as const), amount: decimal, date }),
   fc.record({ kind: fc.constantFrom(...UNCOUNTED), amount: decimal }),
 );
@@ -101,13 +120,21 @@ const ramp = (term: Term, steps: readonly Decimal[], stepMonths: number): readon
     end: i === steps.length - 1 ? null : addMonths(term.start, (i + 1) * stepMonths),
   }));
 
+/** A month's price for the whole term only where the term has an end. */
+const inTermOf = ({ end }: Term, line: Line): Line =>
+  end === null && 'per' in line && line.per.interval === 'term'
+    ? { ...line, per: { interval: 'month', count: 1 } }
+    : line;
+
 const linesIn = (term: Term): fc.Arbitrary<readonly Line[]> =>
   fc.oneof(
     {
       weight: 4,
       arbitrary: fc
         .array(fc.tuple(unbound, bounds), { maxLength: 4 })
-        .map((lines) => lines.map(([line, at], i) => ({ id: `line-${i}`, ...line, ...boundsIn(term, at) }))),
+        .map((lines) =>
+          lines.map(([line, at], i) => inTermOf(term, { id: `line-${i}`, ...line, ...boundsIn(term, at) })),
+        ),
     },
     {
       weight: 1,
@@ -117,21 +144,47 @@ const linesIn = (term: Term): fc.Arbitrary<readonly Line[]> =>
     },
   );
 
+/** Free for the first months, or up to the end: by a discount of all that the lines come to. */
+const freeFirst = (term: Term): fc.Arbitrary<readonly ContractDiscount[]> =>
+  fc
+    .constantFrom(1, 2, 6, 13)
+    .map((months) => [{ type: 'percent', value: new Decimal(100), start: null, end: addMonths(term.start, months) }]);
+
+const discountsIn = (term: Term): fc.Arbitrary<readonly ContractDiscount[]> =>
+  fc.oneof({ weight: 6, arbitrary: contractDiscounts }, { weight: 1, arbitrary: freeFirst(term) });
+
+/** Counted from the start, from a month's end before it, or from a day that fits no month of the term. */
+const anchorsOf = (start: CivilDate): fc.Arbitrary<CivilDate> =>
+  fc.oneof(
+    { weight: 4, arbitrary: fc.constant(start) },
+    { weight: 2, arbitrary: fc.constantFrom(...ANCHORS).map((anchor) => (anchor < start ? anchor : start)) },
+    { weight: 1, arbitrary: fc.integer({ min: 1, max: 40 }).map((days) => addDays(start, -days)) },
+  );
+
 /** Whole months and odd lengths, those that renew and those that do not, evergreen ones. */
 const termFrom = (start: CivilDate): fc.Arbitrary<Term> =>
-  fc
-    .record({
-      end: fc.oneof(
-        {
-          weight: 4,
-          arbitrary: fc.constantFrom(12, 12, 1, 3, 6, 11, 13, 24, 36).map((months) => addMonths(start, months)),
-        },
-        { weight: 2, arbitrary: fc.constantFrom(10, 45, 100, 365, 366, 400).map((days) => addDays(start, days)) },
-        { weight: 1, arbitrary: fc.constant(null) },
-      ),
-      autoRenew: fc.boolean(),
-    })
-    .map(({ end, autoRenew }) => ({ start, end, autoRenew }));
+  anchorsOf(start).chain((anchor) =>
+    fc
+      .record({
+        end: fc.oneof(
+          {
+            weight: 4,
+            arbitrary: fc.constantFrom(12, 12, 1, 3, 6, 11, 13, 24, 36).map((months) => addMonths(start, months)),
+          },
+          {
+            weight: 3,
+            arbitrary: fc
+              .constantFrom(1, 3, 12)
+              .map((months) => addMonths(anchor, monthsCompleted(anchor, start) + months))
+              .map((end) => (start < end ? end : addMonths(start, 1))),
+          },
+          { weight: 2, arbitrary: fc.constantFrom(10, 45, 100, 365, 366, 400).map((days) => addDays(start, days)) },
+          { weight: 1, arbitrary: fc.constant(null) },
+        ),
+        autoRenew: fc.boolean(),
+      })
+      .map(({ end, autoRenew }) => ({ start, end, autoRenew, anchor })),
+  );
 
 const CONTRACTS = ['sub-a', 'sub-b', 'sub-c', 'sub-d'] as const;
 
@@ -140,6 +193,7 @@ const fullTerms = (start: CivilDate) =>
     fc.record({
       term: fc.constant(term),
       lines: linesIn(term),
+      discounts: discountsIn(term),
       customerId: fc.constantFrom('cus-1', 'cus-1', 'cus-2').map((id) => id as CustomerId),
       currency: fc.constantFrom('USD', 'USD', 'USD', 'EUR', 'JPY'),
       attributes: fc.constantFrom<Readonly<Record<string, string>>[]>(
@@ -170,7 +224,7 @@ type Step = Readonly<{
   kind: 'created' | 'amended' | 'cancelled' | 'restated' | 'renewed early' | 'changed';
   terms: Terms;
   effective: CivilDate;
-  version: number;
+  version: number | null;
   minutes: number;
 }>;
 
@@ -197,7 +251,7 @@ const step: fc.Arbitrary<Step> = date.chain((start) =>
 const later = (terms: Terms): Terms => {
   const start = terms.term.end ?? addMonths(terms.term.start, 12);
   const months = 12;
-  return { ...terms, term: { ...terms.term, start, end: addMonths(start, months) } };
+  return { ...terms, term: { ...terms.term, start, end: addMonths(start, months), anchor: start } };
 };
 
 /** The terms of a step, made of its own and of those stated before. */
@@ -205,8 +259,8 @@ const termsOf = ({ kind, terms }: Step, before: Terms | null): Terms => {
   if (before === null) return terms;
   switch (kind) {
     case 'restated':
-      // Nothing economic changes: an attribute, and the order of the lines.
-      return { ...before, lines: before.lines.toReversed(), attributes: { tier: 'restated' } };
+      // Nothing economic changes: an attribute, and the order and the ids of the lines.
+      return { ...before, lines: renamed(before.lines.toReversed()), attributes: { tier: 'restated' } };
     case 'renewed early':
       return { ...later(before), ...withLinesOf(terms, later(before).term) };
     case 'changed':
@@ -218,11 +272,14 @@ const termsOf = ({ kind, terms }: Step, before: Terms | null): Terms => {
   }
 };
 
+const renamed = (lines: readonly Line[]): readonly Line[] => lines.map((line, i) => ({ ...line, id: `other-${i}` }));
+
 /** Lines that were drawn for another term: an end that would lie before its start here is left out. */
-const withLinesOf = ({ lines }: Terms, term: Term): Pick<Terms, 'lines'> => ({
+const withLinesOf = ({ lines, discounts: ofAll }: Terms, term: Term): Pick<Terms, 'lines' | 'discounts'> => ({
   lines: lines.map((line) =>
-    line.end !== null && line.end <= (line.start ?? term.start) ? { ...line, end: null } : line,
+    inTermOf(term, line.end !== null && line.end <= (line.start ?? term.start) ? { ...line, end: null } : line),
   ),
+  discounts: ofAll,
 });
 
 const history = (contractId: string, steps: readonly Step[]): readonly ContractEvent[] => {
@@ -252,7 +309,15 @@ const history = (contractId: string, steps: readonly Step[]): readonly ContractE
 
 /** What may have been recorded of one contract, in no order: realistic, and then some. */
 export const histories = (contractId = 'sub-a', maxLength = 7): fc.Arbitrary<readonly ContractEvent[]> =>
-  fc.array(step, { minLength: 1, maxLength }).map((steps) => history(contractId, steps));
+  fc
+    .tuple(fc.array(step, { minLength: 1, maxLength }), fc.constantFrom('each', 'each', 'some', 'none'))
+    .map(([steps, versions]) => history(contractId, steps.map(stating(versions))));
+
+/** Whether each event states its version, every third one does, or none. */
+const stating =
+  (versions: 'each' | 'some' | 'none') =>
+  (step: Step, i: number): Step =>
+    versions === 'each' || (versions === 'some' && i % 3 === 0) ? step : { ...step, version: null };
 
 /** The histories of up to four contracts of two customers. */
 export const bookHistories: fc.Arbitrary<readonly ContractEvent[]> = fc
@@ -268,6 +333,7 @@ export const policies: fc.Arbitrary<Policy> = fc
     ramp: fc.constantFrom<Policy['ramp'][]>('average_in_year', 'exit_run_rate', 'term_average'),
     amendmentBasis: fc.constantFrom<Policy['amendmentBasis'][]>('remaining_term', 'whole_term'),
     discounts: fc.constantFrom<Policy['discounts'][]>('lasting', 'all'),
+    renewalGraceDays: fc.constantFrom(0, 0, 1, 30, 400),
   })
   .map((changes) => ({ ...DEFAULT_POLICY, ...changes }));
 

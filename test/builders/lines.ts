@@ -1,4 +1,5 @@
 import {
+  type ContractDiscount,
   Decimal,
   type Discount,
   type Interval,
@@ -14,7 +15,7 @@ import type { CivilDate } from '@app/domain';
 
 type Amount = string | number;
 type Bounds = Readonly<{ start?: string; end?: string }>;
-type Billing = Interval | readonly [count: number, interval: Interval];
+type Billing = Interval | 'term' | readonly [count: number, interval: Interval];
 
 const date = (text: string | undefined): CivilDate | null => {
   if (text === undefined) return null;
@@ -25,8 +26,10 @@ const date = (text: string | undefined): CivilDate | null => {
 
 const bounds = ({ start, end }: Bounds) => ({ start: date(start), end: date(end) });
 
-const perOf = (billing: Billing = 'month'): Per =>
-  typeof billing === 'string' ? { interval: billing, count: 1 } : { interval: billing[1], count: billing[0] };
+const perOf = (billing: Billing = 'month'): Per => {
+  if (billing === 'term') return { interval: billing };
+  return typeof billing === 'string' ? { interval: billing, count: 1 } : { interval: billing[1], count: billing[0] };
+};
 
 type LineChanges = Bounds &
   Readonly<{
@@ -99,5 +102,23 @@ export const percentOff = (value: Amount, days: Bounds = {}): Discount => ({
 export const amountOff = (value: Amount, days: Bounds = {}): Discount => ({
   type: 'amount',
   value: new Decimal(value),
+  ...bounds(days),
+});
+
+/** Off the sum of all lines of a contract. */
+export const percentOffAll = (value: Amount, days: Bounds = {}): ContractDiscount => ({
+  type: 'percent',
+  value: new Decimal(value),
+  ...bounds(days),
+});
+
+/** Off the sum of all lines of a contract, each month unless stated otherwise. */
+export const amountOffAll = (
+  value: Amount,
+  { per = 'month', ...days }: Bounds & Readonly<{ per?: Interval }> = {},
+): ContractDiscount => ({
+  type: 'amount',
+  value: new Decimal(value),
+  per: { interval: per, count: 1 },
   ...bounds(days),
 });

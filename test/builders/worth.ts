@@ -1,12 +1,18 @@
 import {
+  type BookingValue,
+  bookingValue,
+  type CivilDate,
   type ContractEvent,
   contractSpans,
+  type ContractSpans,
   DEFAULT_POLICY,
   foldTimeline,
   type Measures,
   NO_MEASURES,
   plain,
   type Policy,
+  type ValuationPolicy,
+  valuationOf,
 } from '@app/domain';
 import { day } from './events.ts';
 
@@ -31,9 +37,26 @@ const texts = (measures: Measures): Worth => {
   };
 };
 
-/** What a contract is worth on a day, in plain notation. */
+/** All spans of a contract. */
+export const spansOf = (
+  events: readonly ContractEvent[],
+  policy: ValuationPolicy,
+  horizon: CivilDate = HORIZON,
+): ContractSpans => {
+  const timeline = foldTimeline(events, policy.renewalGraceDays);
+  return contractSpans(timeline, valuationOf(timeline, policy), { since: null, horizon });
+};
+
+/** The booking of a contract, or null. */
+export const bookingOf = (events: readonly ContractEvent[], policy: Partial<Policy> = {}): BookingValue | null => {
+  const given = { ...DEFAULT_POLICY, ...policy };
+  const timeline = foldTimeline(events, given.renewalGraceDays);
+  return bookingValue(timeline, spansOf(events, given).spans, valuationOf(timeline, given));
+};
+
+/** The worth of a contract on a day, in plain notation. */
 export const worth = (events: readonly ContractEvent[], on: string, policy: Partial<Policy> = {}): Worth => {
-  const { spans } = contractSpans(foldTimeline(events), null, { ...DEFAULT_POLICY, ...policy }, HORIZON);
+  const { spans } = spansOf(events, { ...DEFAULT_POLICY, ...policy });
   const date = day(on);
   const span = spans.find(({ from, to }) => from <= date && (to === null || date < to));
   return texts(span?.measures ?? NO_MEASURES);

@@ -81,7 +81,8 @@ const keyOf = ({ grain, period, dimension, segment }: SnapshotRevision): string 
 const rowsOf = async ({ database }: OpenStore) => ({
   spans: await database.query(
     `SELECT s.contract_id, valid_from::text, valid_to::text, l.id, s.customer_id, currency, arr::text, gross_arr::text,
-       acv::text, contracted_acv::text, contract_value::text, one_time::text, expected_usage::text, attributes, renews, products
+       acv::text, contracted_acv::text, contract_value::text, one_time::text, expected_usage::text, attributes, renews, lines,
+       term_start::text, term_end::text, auto_renew, anchor::text
      FROM contract_span s JOIN ledger l USING (seq) ORDER BY s.contract_id, valid_from`,
   ),
   charges: await database.query(

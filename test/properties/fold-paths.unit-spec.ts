@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { addDays, type CivilDate, compareRecords, type ContractEvent, type ContractId, type Policy } from '@app/domain';
+import { addDays, type CivilDate, inRecordOrder, type ContractEvent, type ContractId, type Policy } from '@app/domain';
 import { FoldContracts, type StoredCharge, type StoredSpan } from '@app/processing';
 import fc from 'fast-check';
 import { amended, cancelled, created, day, term } from '../builders/events.ts';
@@ -65,7 +65,6 @@ const inParts = (events: readonly ContractEvent[], sizes: readonly number[]): re
 };
 
 const sizes = fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 4 });
-const inRecordOrder = (events: readonly ContractEvent[]): readonly ContractEvent[] => events.toSorted(compareRecords);
 
 const TERM = term('2024-01-15', '2026-01-15', true);
 
@@ -154,7 +153,7 @@ describe('the books of a contract', () => {
           const changes = store.books.changes.slice(known);
           const worthOn = (spans: readonly StoredSpan[], on: CivilDate) => {
             const span = spans.find(({ from, to }) => from <= on && (to === null || on < to));
-            return span === undefined ? null : { ...span, seq: 0, from: null, to: null };
+            return span === undefined ? null : { ...span, seq: 0, from: null, to: null, term: null };
           };
           const edges = [...before, ...after].flatMap(({ from, to }) => (to === null ? [from] : [from, to]));
           for (const on of [...days, ...edges]) {

@@ -3,23 +3,23 @@ import {
   addDays,
   type CivilDate,
   type ContractEvent,
-  contractSpans,
   type ContractSpan,
   foldTimeline,
   NO_MEASURES,
   plain,
   type Policy,
+  round10,
 } from '@app/domain';
 import fc from 'fast-check';
 import { day } from '../builders/events.ts';
 import { histories, policies, somewhen } from '../builders/histories.ts';
+import { bookingOf, spansOf as allSpansOf } from '../builders/worth.ts';
 import { naiveReading } from './naive-measures.ts';
 
 const HORIZON = day('2029-01-01');
 const RUNS = { numRuns: 500 };
 
-const spansOf = (events: readonly ContractEvent[], policy: Policy) =>
-  contractSpans(foldTimeline(events), null, policy, HORIZON);
+const spansOf = (events: readonly ContractEvent[], policy: Policy) => allSpansOf(events, policy, HORIZON);
 
 const spanOn = (spans: readonly ContractSpan[], on: CivilDate): ContractSpan | undefined =>
   spans.find(({ from, to }) => from <= on && (to === null || on < to));
@@ -60,7 +60,7 @@ describe('the spans of a contract', () => {
         fc.array(somewhen, { minLength: 20, maxLength: 20 }),
         (events, policy, days) => {
           const { spans, knownUntil } = spansOf(events, policy);
-          const read = naiveReading(events);
+          const read = naiveReading(events, policy);
           for (const [i, span] of spans.entries()) {
             expect(span.to === null || span.from < span.to).toBe(true);
             const next = spans[i + 1];
@@ -88,16 +88,17 @@ describe('the spans of a contract', () => {
         fc.nat({ max: 400 }),
         fc.array(somewhen, { minLength: 10, maxLength: 10 }),
         (events, policy, later, days) => {
-          const last = foldTimeline(events).at(-1);
+          const last = foldTimeline(events, policy.renewalGraceDays).at(-1);
           fc.pre(last !== undefined && last.event.kind !== 'cancelled');
           const { event, from } = last;
           const noOp: ContractEvent = {
             ...event,
             kind: 'amended',
             id: 'no-op',
-            version: 9,
+            version: event.version === null ? null : 9,
+            recordedAt: { seconds: 1_800_000_000, nanos: 0 },
             effectiveDate: addDays(from, later),
-            lines: event.lines.toReversed(),
+            lines: event.lines.toReversed().map((line, i) => ({ ...line, id: `renamed-${i}` })),
             attributes: { tier: 'another' },
           };
           const [before, after] = [spansOf(events, policy).spans, spansOf([...events, noOp], policy).spans];
@@ -123,16 +124,36 @@ describe('the spans of a contract', () => {
         fc.nat(),
         (events, policy, days, pick) => {
           const { spans, knownUntil } = spansOf(events, policy);
-          const read = naiveReading(events);
+          const read = naiveReading(events, policy);
           const turns = edges(spans);
           const turn = turns[pick % Math.max(1, turns.length)];
           for (const on of turn === undefined ? days : [...days, turn]) {
             if (knownUntil !== null && on >= knownUntil) continue;
             const span = spanOn(spans, on);
-            expect([on, span === undefined ? null : asText(span)]).toEqual([on, read.measures(on, policy)]);
+            expect([on, span === undefined ? null : asText(span)]).toEqual([on, read.measures(on)]);
           }
         },
       ),
+      RUNS,
+    );
+  });
+
+  it('are booked on the first day with ARR, at what the definitions, read day by day, say', () => {
+    fc.assert(
+      fc.property(histories(), policies, (events, policy) => {
+        const booking = bookingOf(events, policy);
+        const first = spansOf(events, policy).spans.find(({ measures }) => measures.arr.gt(0));
+        expect(booking?.valuedOn).toBe(first?.from);
+        if (booking === null) return;
+        const { valuedOn, netValue, grossValue, termMonths } = booking;
+        const text = {
+          valuedOn,
+          net: plain(round10(netValue)),
+          gross: plain(round10(grossValue)),
+          termMonths: termMonths === null ? null : plain(round10(termMonths)),
+        };
+        expect(text).toEqual(naiveReading(events, policy).bookingOn(valuedOn));
+      }),
       RUNS,
     );
   });

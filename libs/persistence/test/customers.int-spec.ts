@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { addDays, type CivilDate, type ContractEvent, contractSpans, DEFAULT_POLICY, foldTimeline } from '@app/domain';
+import { addDays, type CivilDate, type ContractEvent, DEFAULT_POLICY } from '@app/domain';
 import fc from 'fast-check';
 import { created, day, term } from '../../../test/builders/events.ts';
 import { bookHistories } from '../../../test/builders/histories.ts';
 import { line } from '../../../test/builders/lines.ts';
 import { type OpenStore, openFresh } from '../../../test/builders/postgres-store.ts';
 import { fileBatch } from '../../../test/builders/records.ts';
+import { spansOf } from '../../../test/builders/worth.ts';
 import { type PostgresService, startPostgres } from '../../../test/services/postgres.ts';
 
 let service: PostgresService;
@@ -40,7 +41,7 @@ type Standing = Readonly<{ contractId: string; customerId: string; renews: reado
 const naiveFirstDays = (events: readonly ContractEvent[]): Readonly<Record<string, string>> => {
   const contracts = Map.groupBy(events, ({ contractId }) => contractId);
   const spans = [...contracts.values()].flatMap(
-    (own) => contractSpans(foldTimeline(own), null, DEFAULT_POLICY, day('2031-01-01')).spans,
+    (own) => spansOf(own, DEFAULT_POLICY, day('2031-01-01')).spans,
   );
   const standingOn = (on: CivilDate): readonly Standing[] =>
     spans

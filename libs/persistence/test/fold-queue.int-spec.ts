@@ -144,7 +144,7 @@ describe('the spans of a contract', () => {
   const span = (from: string, to: string) =>
     store.database.query(
       `INSERT INTO contract_span (contract_id, valid_from, valid_to, seq, customer_id, currency, arr, gross_arr, acv,
-         contracted_acv, one_time, expected_usage, products) VALUES ('sub', $1, $2, 1, 'cus', 'USD', 1, 1, 1, 1, 0, 0, '[]')`,
+         contracted_acv, one_time, expected_usage, lines) VALUES ('sub', $1, $2, 1, 'cus', 'USD', 1, 1, 1, 1, 0, 0, '[]')`,
       [from, to],
     );
 

@@ -230,14 +230,14 @@ describe('the ledger', () => {
     );
     await store.fold();
     const [span] = await store.database.query(
-      'SELECT contract_id, customer_id, attributes, renews, products FROM contract_span',
+      'SELECT contract_id, customer_id, attributes, renews, lines FROM contract_span',
     );
     expect(span).toEqual({
       contract_id: 'sub \\ "',
       customer_id: "cus '; --",
       attributes: { tier: odd, __proto__x: '' },
       renews: ['a,b', '{', 'NULL', '"'],
-      products: JSON.stringify([[odd, '1200', '1']]),
+      lines: JSON.stringify([['seats', odd, '1200', '1']]),
     });
   });
 

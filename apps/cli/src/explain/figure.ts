@@ -1,4 +1,4 @@
-import { type CivilDate, Decimal, plain, round10 } from '@app/domain';
+import { type CivilDate, Decimal, plain, round10, settled } from '@app/domain';
 
 const THOUSANDS = /\B(?=(\d{3})+(?!\d))/g;
 
@@ -10,7 +10,7 @@ const grouped = (amount: string): string => {
 /** Every digit, thousands set apart; what goes on behind the tenth place ends in an ellipsis. */
 export const figure = (value: Decimal): string => {
   const rounded = round10(value);
-  return `${grouped(plain(rounded))}${rounded.eq(value) ? '' : '…'}`;
+  return `${grouped(plain(rounded))}${rounded.eq(settled(value)) ? '' : '…'}`;
 };
 
 /** The same of an amount as it was emitted; `-` where it is undefined. */

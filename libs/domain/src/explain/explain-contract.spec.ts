@@ -3,10 +3,9 @@ import fc from 'fast-check';
 import { amended, cancelled, contract, created, day, term } from '../../../../test/builders/events.ts';
 import { histories, policies, somewhen } from '../../../../test/builders/histories.ts';
 import { line, oneTime, percentOff } from '../../../../test/builders/lines.ts';
-import { foldTimeline } from '../facts/fold.ts';
-import { round10 } from '../money/decimal.ts';
+import { spansOf } from '../../../../test/builders/worth.ts';
+import { round10, settled } from '../money/decimal.ts';
 import { DEFAULT_POLICY } from '../policy/policy.ts';
-import { contractSpans } from '../spans/contract-spans.ts';
 import { NO_MEASURES } from '../valuation/measures.ts';
 import { type ContractExplanation, explainContract, type ExplainedWorth } from './explain-contract.ts';
 
@@ -116,7 +115,7 @@ describe('every explanation', () => {
     fc.assert(
       fc.property(histories(), policies, somewhen, (events, policy, date) => {
         const { measures, worth } = explainContract(events, date, policy);
-        const { spans } = contractSpans(foldTimeline(events), null, policy, day('2040-01-01'));
+        const { spans } = spansOf(events, policy, day('2040-01-01'));
         const span = spans.find(({ from, to }) => from <= date && (to === null || date < to));
         expect(measures).toEqual(span?.measures ?? NO_MEASURES);
         if (worth === null) return;

@@ -1,34 +1,55 @@
 import { type CivilDate, daysBetween } from '../calendar/civil-date.ts';
-import { wholeMonthsBetween } from '../calendar/months-between.ts';
+import { monthsCompleted } from '../calendar/months-between.ts';
 import { covers } from '../calendar/span.ts';
 import type { ContractEvent, TermsEvent } from '../facts/contract-event.ts';
 import { type Entry, governing } from '../facts/timeline.ts';
 import type { OneTimeLine } from '../lines/line.ts';
-import type { Decimal } from '../money/decimal.ts';
+import { type Decimal, ZERO } from '../money/decimal.ts';
 import { divided } from '../money/quotient.ts';
-import { activeDays, type Term, type TermInForce, termInForce } from '../terms/term.ts';
-import type { ValuationPolicy } from '../valuation/acv.ts';
-import { governedDays, governedValues } from '../valuation/governed-value.ts';
+import {
+  activeDays,
+  isInGrace,
+  monthsOfTerm,
+  type Term,
+  type TermInForce,
+  termInForce,
+  wholeMonthsOf,
+} from '../terms/term.ts';
+import { governedDays } from '../valuation/governed-value.ts';
+import { lineRates, sumOf } from '../valuation/line-rates.ts';
+import type { Trial } from '../valuation/lines-on-day.ts';
 import {
   contractValueDays,
-  hasEnd,
   isChargedIn,
+  isFixed,
   type Measures,
   measuresOn,
   NO_MEASURES,
   oneIntervalOfEach,
   termMeasures,
 } from '../valuation/measures.ts';
-import { productRates, sumOf } from '../valuation/products.ts';
-import { type ExplainedAcv, explainedAcv, type Standpoint } from './explained-acv.ts';
+import { asReadOn } from '../valuation/readings.ts';
+import { type ValuationPolicy, valuationOf } from '../valuation/valuation.ts';
+import { type At, type ExplainedAcv, explainedAcv } from './explained-acv.ts';
+import { type ExplainedContractDiscounts, explainedContractDiscounts } from './explained-discounts.ts';
 import { type ExplainedEvent, explainedEvents } from './explained-events.ts';
 import { type ExplainedLine, explainedLines, type ExplainedUsage, explainedUsage } from './explained-lines.ts';
 import { type ExplainedValue, explainedValue } from './explained-value.ts';
 
-/** The term in force; the stated one is renewal 0. */
-export type ExplainedTerm = TermInForce & Readonly<{ stated: Term; renewal: number }>;
+/** The term in force; the stated one is renewal 0. On days of grace a term that has ended is valued as if it renewed. */
+export type ExplainedTerm = TermInForce &
+  Readonly<{
+    stated: Term;
+    /** Of its anchor; null where it is not whole, and renews by its days. */
+    wholeMonths: number | null;
+    /** With the fraction of a month; null for evergreen. */
+    statedMonths: Decimal | null;
+    renewal: number;
+    isInGrace: boolean;
+    graceDays: number;
+  }>;
 
-/** What the customer is committed to: the smaller of the ACV and this. */
+/** The customer is committed to the smaller of the ACV and this. */
 export type ExplainedCommitment = Readonly<{ of: 'contract_value' | 'one_interval'; amount: Decimal }>;
 
 export type ExplainedCharge = Readonly<{ line: OneTimeLine; counts: boolean }>;
@@ -38,6 +59,10 @@ export type ExplainedWorth = Readonly<{
   event: TermsEvent;
   term: ExplainedTerm;
   lines: readonly ExplainedLine[];
+  /** Null where the contract has no discounts as a whole. */
+  discounts: ExplainedContractDiscounts | null;
+  /** The contract's trial, where it had or has one. */
+  trial: Trial | null;
   arr: Decimal;
   grossArr: Decimal;
   acv: ExplainedAcv;
@@ -52,74 +77,103 @@ export type ExplainedWorth = Readonly<{
 export type ContractExplanation = Readonly<{
   day: CivilDate;
   events: readonly ExplainedEvent[];
+  /** Whether versions order the events: every one of them states one. */
+  byVersions: boolean;
   governing: ContractEvent | null;
   worth: ExplainedWorth | null;
   measures: Measures;
 }>;
 
-const renewalOf = ({ start, end }: Term, inForce: TermInForce): number => {
+const renewalOf = (term: Term, inForce: TermInForce): number => {
+  const { start, end, anchor } = term;
   if (end === null || inForce.isFirst) return 0;
-  const months = wholeMonthsBetween(start, end);
+  const months = wholeMonthsOf(term);
   return months === null
     ? daysBetween(start, inForce.start) / daysBetween(start, end)
-    : (wholeMonthsBetween(start, inForce.start) ?? 0) / months;
+    : (monthsCompleted(anchor, inForce.start) - monthsCompleted(anchor, start)) / months;
 };
 
-const hasTerms = (entry: Entry): entry is Standpoint['entry'] => entry.event.kind !== 'cancelled';
+const hasTerms = (entry: Entry): entry is Entry & Readonly<{ event: TermsEvent }> => entry.event.kind !== 'cancelled';
+
+const explainedTerm = (stated: Term, inForce: TermInForce, day: CivilDate, graceDays: number): ExplainedTerm => ({
+  ...inForce,
+  stated,
+  wholeMonths: wholeMonthsOf(stated),
+  statedMonths: monthsOfTerm(stated),
+  renewal: renewalOf(stated, inForce),
+  isInGrace: isInGrace(stated, day),
+  graceDays,
+});
+
+const explainedContractValue = ({ timeline, at, valuation: { governed } }: At): ExplainedValue | null => {
+  if (!isFixed(at)) return null;
+  const days = contractValueDays(at);
+  const by = { anchor: at.term.anchor, basis: 'billed', own: governed.own } as const;
+  return explainedValue(days, governedDays(timeline, at, days), by);
+};
 
 const explainedWorth = (
-  at: Standpoint,
+  from: At,
+  stated: Term,
   day: CivilDate,
-  policy: ValuationPolicy,
 ): Readonly<{ worth: ExplainedWorth; measures: Measures }> => {
-  const { event } = at.entry;
-  const inForce = termInForce(event.term, day);
-  const fixed = hasEnd(inForce) ? inForce : null;
-  const products = productRates(event, day, policy.discounts);
-  const inTerm = termMeasures(at.index, at.entry, inForce, governedValues(at.timeline), policy);
-  const valueDays = fixed === null ? null : contractValueDays(at.entry, fixed);
-  const arr = sumOf(products, 'net');
+  const { at, valuation } = from;
+  const { event } = at;
+  const { policy, trial } = valuation;
+  const dayTerms = { day, counted: policy.discounts, trial };
+  const rates = lineRates(event, day, dayTerms);
+  const inTerm = termMeasures(at, valuation);
+  const arr = sumOf(rates, 'net');
+  const lines = explainedLines(event, dayTerms);
   const worth: ExplainedWorth = {
     event,
-    term: { ...inForce, stated: event.term, renewal: renewalOf(event.term, inForce) },
-    lines: explainedLines(event, day, policy.discounts),
+    term: explainedTerm(stated, at.term, day, policy.renewalGraceDays),
+    lines,
+    discounts: explainedContractDiscounts(
+      event,
+      lines.reduce((sum, { ownRate }) => sum.plus(ownRate), ZERO),
+      dayTerms,
+    ),
+    trial,
     arr,
-    grossArr: sumOf(products, 'gross'),
-    acv: explainedAcv(at, fixed, arr, policy),
-    contractValue:
-      valueDays === null
-        ? null
-        : explainedValue(valueDays, governedDays(at.timeline, at.index, valueDays), inForce.anchor),
+    grossArr: sumOf(rates, 'gross'),
+    acv: explainedAcv(from, arr),
+    contractValue: explainedContractValue(from),
     commitment:
       inTerm.contractValue === null
         ? { of: 'one_interval', amount: oneIntervalOfEach(event, day) }
         : { of: 'contract_value', amount: divided(inTerm.contractValue) },
     charges: event.lines
       .filter((line) => line.kind === 'one_time')
-      .map((line) => ({ line, counts: isChargedIn(line, inForce) })),
+      .map((line) => ({ line, counts: isChargedIn(line, at.term) })),
     usage: explainedUsage(event, day),
   };
-  return { worth, measures: measuresOn(event, day, inTerm, products) };
+  return { worth, measures: measuresOn(event, day, inTerm, rates) };
 };
 
 /**
  * Walks from a contract's events, in any order, to its measures on `day`. By the same functions as its spans, so that
- * no figure is worked out in another way than the one that stands in the books.
+ * no figure is worked out in another way than the one in the books.
  */
 export const explainContract = (
   contractEvents: readonly ContractEvent[],
   day: CivilDate,
   policy: ValuationPolicy,
 ): ContractExplanation => {
-  const { timeline, events } = explainedEvents(contractEvents);
+  const { renewalGraceDays: graceDays } = policy;
+  const { timeline, ...records } = explainedEvents(contractEvents, graceDays);
   const entry = governing(timeline, day);
-  const isActive = entry !== null && hasTerms(entry) && covers(activeDays(entry.event.term), day);
-  return {
-    day,
-    events,
-    governing: entry?.event ?? null,
-    ...(isActive
-      ? explainedWorth({ timeline, index: timeline.indexOf(entry), entry }, day, policy)
-      : { worth: null, measures: NO_MEASURES }),
+  const governs = { day, ...records, governing: entry?.event ?? null };
+  if (entry === null || !hasTerms(entry) || !covers(activeDays(entry.event.term, graceDays), day)) {
+    return { ...governs, worth: null, measures: NO_MEASURES };
+  }
+  const stated = entry.event.term;
+  const at = {
+    index: timeline.indexOf(entry),
+    entry,
+    event: asReadOn(entry.event, day),
+    term: termInForce(stated, day),
   };
+  const valuation = valuationOf(timeline, policy);
+  return { ...governs, ...explainedWorth({ timeline, at, valuation }, stated, day) };
 };

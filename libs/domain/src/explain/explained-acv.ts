@@ -1,19 +1,14 @@
 import { addDays, type CivilDate, later } from '../calendar/civil-date.ts';
-import type { TermsEvent } from '../facts/contract-event.ts';
-import type { Entry, Timeline } from '../facts/timeline.ts';
+import type { Timeline } from '../facts/timeline.ts';
 import type { Decimal } from '../money/decimal.ts';
 import { divided } from '../money/quotient.ts';
 import type { AmendmentBasis, Ramp } from '../policy/policy.ts';
 import { renewsWithinAYear } from '../terms/term.ts';
-import {
-  type Days,
-  type FixedTerm,
-  type ValuationPolicy,
-  windowedAcv,
-  windows,
-  type Windows,
-} from '../valuation/acv.ts';
-import { type GovernedDays, governedDays, governedValues } from '../valuation/governed-value.ts';
+import { type InFixedTerm, windowedAcv, windows, type Windows } from '../valuation/acv.ts';
+import { type GovernedDays, governedDays, type Standpoint } from '../valuation/governed-value.ts';
+import { isFixed } from '../valuation/measures.ts';
+import type { Days } from '../valuation/own-value.ts';
+import type { Valuation } from '../valuation/valuation.ts';
 import { type ExplainedValue, explainedValue } from './explained-value.ts';
 
 type Windowed = Windows &
@@ -33,40 +28,34 @@ export type ExplainedAcv =
   | (Windowed & Readonly<{ rule: 'average'; over: ExplainedValue }>)
   | (Windowed & Readonly<{ rule: 'exit_rate'; on: CivilDate; governedBy: string }>);
 
-/** The timeline at the entry that governs. */
-export type Standpoint = Readonly<{
-  timeline: Timeline;
-  index: number;
-  entry: Entry & Readonly<{ event: TermsEvent }>;
-}>;
+/** A standpoint in the timeline of a contract. */
+export type At<S extends Standpoint = Standpoint> = Readonly<{ timeline: Timeline; at: S; valuation: Valuation }>;
 
 /** By the basis of amendments: the governing event's own rates, or those that governed each day. */
-const ratesOver = (
-  { timeline, index, entry }: Standpoint,
-  days: Days,
-  basis: AmendmentBasis,
-): readonly GovernedDays[] => {
+const ratesOver = ({ timeline, at }: At, days: Days, basis: AmendmentBasis): readonly GovernedDays[] => {
   switch (basis) {
     case 'remaining_term':
-      return [{ entry, ...days }];
+      return [{ event: at.event, ...days }];
     case 'whole_term':
-      return governedDays(timeline, index, days);
+      return governedDays(timeline, at, days);
   }
 };
 
-const windowed = (at: Standpoint, term: FixedTerm, policy: ValuationPolicy): ExplainedAcv => {
-  const { window, year } = windows(at.entry, term, policy);
+const windowed = (from: At<InFixedTerm>): ExplainedAcv => {
+  const { at, valuation } = from;
+  const { policy, governed } = valuation;
+  const { window, year } = windows(at, policy);
   const common = {
     basis: policy.amendmentBasis,
     ramp: policy.ramp,
-    economicChange: later(at.entry.economicSince, term.start),
+    economicChange: later(at.entry.economicSince, at.term.start),
     currencyChange: at.entry.currencySince,
     window,
     year,
-    acv: divided(windowedAcv(at.index, at.entry, term, governedValues(at.timeline), policy)),
+    acv: divided(windowedAcv(at, valuation)),
   };
-  const over = (days: Days): ExplainedValue =>
-    explainedValue(days, ratesOver(at, days, policy.amendmentBasis), term.anchor);
+  const by = { anchor: at.term.anchor, basis: 'all', own: governed.own } as const;
+  const over = (days: Days): ExplainedValue => explainedValue(days, ratesOver(from, days, policy.amendmentBasis), by);
   switch (policy.ramp) {
     case 'average_in_year':
       return { rule: 'average', ...common, over: over(year) };
@@ -74,19 +63,13 @@ const windowed = (at: Standpoint, term: FixedTerm, policy: ValuationPolicy): Exp
       return { rule: 'average', ...common, over: over(window) };
     case 'exit_run_rate': {
       const on = addDays(year.end, -1);
-      const [last] = ratesOver(at, { start: on, end: year.end }, policy.amendmentBasis);
-      return { rule: 'exit_rate', ...common, on, governedBy: (last?.entry ?? at.entry).event.id };
+      const [last] = ratesOver(from, { start: on, end: year.end }, policy.amendmentBasis);
+      return { rule: 'exit_rate', ...common, on, governedBy: (last ?? at).event.id };
     }
   }
 };
 
-/** `term` is null where the contract is evergreen. */
-export const explainedAcv = (
-  at: Standpoint,
-  term: FixedTerm | null,
-  arr: Decimal,
-  policy: ValuationPolicy,
-): ExplainedAcv => {
-  if (term === null) return { rule: 'evergreen', acv: arr };
-  return renewsWithinAYear(at.entry.event.term) ? { rule: 'short_renewal', acv: arr } : windowed(at, term, policy);
+export const explainedAcv = ({ timeline, at, valuation }: At, arr: Decimal): ExplainedAcv => {
+  if (!isFixed(at)) return { rule: 'evergreen', acv: arr };
+  return renewsWithinAYear(at.event.term) ? { rule: 'short_renewal', acv: arr } : windowed({ timeline, at, valuation });
 };

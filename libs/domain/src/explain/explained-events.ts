@@ -1,7 +1,7 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
 import type { Span } from '../calendar/span.ts';
 import type { ContractEvent } from '../facts/contract-event.ts';
-import { compareRecords } from '../facts/record-order.ts';
+import { inRecordOrder, versionsCount } from '../facts/record-order.ts';
 import { effectiveDay, extendTimeline, type Timeline } from '../facts/timeline.ts';
 
 /** An event in record order, and what became of it (definitions, section 1). */
@@ -26,18 +26,23 @@ const governedBy = (timeline: Timeline, event: ContractEvent): Span | null => {
   return entry === undefined ? null : { start: entry.from, end: timeline[index + 1]?.from ?? null };
 };
 
+/** The events of a contract in the order of their records, and by what they are ordered. */
+export type ExplainedRecords = Readonly<{ events: readonly ExplainedEvent[]; byVersions: boolean }>;
+
 /** The events in record order, read one after the other as the fold reads them, and the timeline that they end in. */
 export const explainedEvents = (
   events: readonly ContractEvent[],
-): Readonly<{ timeline: Timeline; events: readonly ExplainedEvent[] }> => {
+  graceDays: number,
+): ExplainedRecords & Readonly<{ timeline: Timeline }> => {
   let timeline: Timeline = [];
-  const read = events.toSorted(compareRecords).map((event): Read => {
-    const from = effectiveDay(timeline, event);
-    timeline = extendTimeline(timeline, [event]);
+  const read = inRecordOrder(events).map((event): Read => {
+    const from = effectiveDay(timeline, event, graceDays);
+    timeline = extendTimeline(timeline, [event], graceDays);
     return { event, effectiveDay: from };
   });
   return {
     timeline,
+    byVersions: versionsCount(events),
     events: read.map((one, i) => ({
       ...one,
       governs: governedBy(timeline, one.event),

@@ -1,19 +1,21 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
 import type { TermsEvent } from '../facts/contract-event.ts';
-import { annualized, countedDiscounts, discounted, gross, isOpenOrCovers, lasts, net } from '../lines/annual-rate.ts';
+import { annualized, discounted, gross, isOpenOrCovers, net } from '../lines/annual-rate.ts';
+import { countedDiscounts, lasts } from '../lines/lasting.ts';
 import { type Discount, isPriced, type PricedLine, type UsageExpectedLine } from '../lines/line.ts';
-import { isRunning } from '../lines/runs.ts';
+import { isRunning, runs } from '../lines/runs.ts';
 import { type Decimal, ZERO } from '../money/decimal.ts';
 import type { CountedDiscounts } from '../policy/policy.ts';
 import type { Term } from '../terms/term.ts';
+import { type LineOnDay, linesOnDay, linesWithTrial, type Trial } from '../valuation/lines-on-day.ts';
 
-/** A discount on a day: whether it is active, whether annual rates take it, and what it leaves of the interval's amount. */
-export type ExplainedDiscount = Readonly<{
-  discount: Discount;
+/** A discount on a day: whether it is active, whether annual rates take it, and the rest that it leaves. */
+export type ExplainedDiscount<D extends Discount = Discount> = Readonly<{
+  discount: D;
   isActive: boolean;
   lasts: boolean;
   counts: boolean;
-  /** Null where it does not count. */
+  /** Of a line for one billing interval, of the contract a year. Null where it does not count. */
   leaves: Decimal | null;
 }>;
 
@@ -23,12 +25,16 @@ export type ExplainedLine = Readonly<{
   runs: boolean;
   gross: Decimal;
   discounts: readonly ExplainedDiscount[];
-  /** For one billing interval: after the discounts that count, and after every active one. */
+  /** For one billing interval: after the line's own discounts that count, and after every active one, the contract's too. */
   net: Decimal;
   netOfAll: Decimal;
-  /** 0 where the line does not run. */
+  /** 0 where the line does not run, or in a trial. */
   annualGross: Decimal;
+  /** After the line's own discounts, and after those of the contract. */
+  ownRate: Decimal;
   annualRate: Decimal;
+  /** In a trial every discount together leaves the line at 0, and so it is 0 before them too. */
+  isInTrial: boolean;
 }>;
 
 const explainedDiscounts = (
@@ -38,37 +44,55 @@ const explainedDiscounts = (
   counted: readonly Discount[],
 ): readonly ExplainedDiscount[] => {
   let left = gross(line);
+  const days = runs(line, term);
   return line.discounts.map((discount) => {
     const isActive = isOpenOrCovers(discount, day);
     const counts = isActive && counted.includes(discount);
     if (counts) left = discounted(left, discount);
-    return { discount, isActive, lasts: lasts(discount, term), counts, leaves: counts ? left : null };
+    return { discount, isActive, lasts: lasts(discount, days, term), counts, leaves: counts ? left : null };
   });
 };
 
-const explainedLine = (line: PricedLine, term: Term, day: CivilDate, policy: CountedDiscounts): ExplainedLine => {
-  const isOn = isRunning(line, term, day);
-  const counted = countedDiscounts(line, term, policy);
-  const left = net(line, counted, day);
+/** By which discounts the rates of a day go, and whether it is a day of the trial. */
+export type DayTerms = Readonly<{ day: CivilDate; counted: CountedDiscounts; trial: Trial | null }>;
+
+type Running = Readonly<{ counted: LineOnDay; all: LineOnDay; inTrial: LineOnDay }>;
+
+const explainedLine = (
+  line: PricedLine,
+  term: Term,
+  { day, counted }: DayTerms,
+  running: Running | null,
+): ExplainedLine => {
+  const discounts = countedDiscounts(line, term, counted);
+  const left = net(line, discounts, day);
   return {
     line,
-    runs: isOn,
+    runs: running !== null,
     gross: gross(line),
-    discounts: explainedDiscounts(line, term, day, counted),
+    discounts: explainedDiscounts(line, term, day, discounts),
     net: left,
-    netOfAll: net(line, line.discounts, day),
-    annualGross: isOn ? annualized(gross(line), line.per) : ZERO,
-    annualRate: isOn ? annualized(left, line.per) : ZERO,
+    netOfAll: running?.all.net ?? net(line, line.discounts, day),
+    annualGross: running?.inTrial.grossRate ?? ZERO,
+    ownRate: running === null ? ZERO : annualized(left, line.per, term),
+    annualRate: running?.inTrial.rate ?? ZERO,
+    isInTrial: running !== null && !running.inTrial.grossRate.eq(running.counted.grossRate),
   };
 };
 
-export const explainedLines = (
-  { lines, term }: TermsEvent,
-  day: CivilDate,
-  counted: CountedDiscounts,
-): readonly ExplainedLine[] => lines.filter(isPriced).map((line) => explainedLine(line, term, day, counted));
+export const explainedLines = (event: TermsEvent, at: DayTerms): readonly ExplainedLine[] => {
+  const { day, counted, trial } = at;
+  const [rates, all] = [linesOnDay(event, day, counted), linesOnDay(event, day, 'all')];
+  const inTrial = linesWithTrial(event, day, { basis: counted, trial });
+  return event.lines.filter(isPriced).map((line) => {
+    const place = rates.findIndex((one) => one.line === line);
+    const [own, every, tried] = [rates[place], all[place], inTrial[place]];
+    const isOn = own !== undefined && every !== undefined && tried !== undefined;
+    return explainedLine(line, event.term, at, isOn ? { counted: own, all: every, inTrial: tried } : null);
+  });
+};
 
-/** What is expected without being committed. */
+/** Usage that is expected without being committed. */
 export type ExplainedUsage = Readonly<{ line: UsageExpectedLine; runs: boolean; annualRate: Decimal }>;
 
 export const explainedUsage = ({ lines, term }: TermsEvent, day: CivilDate): readonly ExplainedUsage[] =>
@@ -76,5 +100,5 @@ export const explainedUsage = ({ lines, term }: TermsEvent, day: CivilDate): rea
     .filter((line) => line.kind === 'usage_expected')
     .map((line) => {
       const isOn = isRunning(line, term, day);
-      return { line, runs: isOn, annualRate: isOn ? annualized(line.amount, line.per) : ZERO };
+      return { line, runs: isOn, annualRate: isOn ? annualized(line.amount, line.per, term) : ZERO };
     });

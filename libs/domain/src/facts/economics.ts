@@ -1,54 +1,82 @@
-import type { CivilDate } from '../calendar/civil-date.ts';
-import { isPriced, type Discount, type PricedLine } from '../lines/line.ts';
+import { type ContractDiscount, type Discount, isPriced, type PricedLine } from '../lines/line.ts';
+import type { Per } from '../lines/per.ts';
+import type { Decimal } from '../money/decimal.ts';
 import { compareCodePoints } from '../text/code-points.ts';
 import type { TermsEvent } from './contract-event.ts';
 
-const isSameDiscount = (a: Discount, b: Discount | undefined): boolean =>
-  b !== undefined && a.type === b.type && a.value.eq(b.value) && a.start === b.start && a.end === b.end;
+const compareOptional = (a: string | null, b: string | null): number => compareCodePoints(a ?? '', b ?? '');
 
-const isSameAmount = (a: PricedLine, b: PricedLine): boolean => {
-  if (a.kind === 'recurring') {
-    return b.kind === 'recurring' && a.quantity.eq(b.quantity) && a.unitPrice.eq(b.unitPrice);
-  }
-  return b.kind === 'usage_commitment' && a.amount.eq(b.amount);
+const comparePer = (a: Per, b: Per): number => {
+  const countOf = (per: Per): number => (per.interval === 'term' ? 0 : per.count);
+  return compareCodePoints(a.interval, b.interval) || countOf(a) - countOf(b);
 };
 
-/** A line with the first day of its event's term, which is its own where it states none. */
-type DatedLine = Readonly<{ line: PricedLine; termStart: CivilDate }>;
+const compareDiscount = (a: Discount, b: Discount): number =>
+  compareCodePoints(a.type, b.type) ||
+  a.value.comparedTo(b.value) ||
+  compareOptional(a.start, b.start) ||
+  compareOptional(a.end, b.end);
 
-const isSameLine = ({ line: a, termStart }: DatedLine, { line: b, termStart: otherStart }: DatedLine): boolean =>
-  a.id === b.id &&
-  isSameAmount(a, b) &&
-  a.product === b.product &&
-  a.per.interval === b.per.interval &&
-  a.per.count === b.per.count &&
-  (a.start ?? termStart) === (b.start ?? otherStart) &&
-  a.end === b.end &&
+const compareDiscounts = (a: readonly Discount[], b: readonly Discount[]): number =>
+  a.length - b.length ||
+  a.reduce((order, discount, i) => {
+    const other = b[i];
+    return order !== 0 || other === undefined ? order : compareDiscount(discount, other);
+  }, 0);
+
+/** The price of one, or the committed amount. */
+const priceOf = (line: PricedLine): Decimal => (line.kind === 'recurring' ? line.unitPrice : line.amount);
+
+const compareQuantity = (a: PricedLine, b: PricedLine): number =>
+  a.kind === 'recurring' && b.kind === 'recurring' ? a.quantity.comparedTo(b.quantity) : 0;
+
+/** A total order of the content of lines, their ids left out. A missing start is that of the term. */
+const compareContent =
+  (termStart: string) =>
+  (a: PricedLine, b: PricedLine): number =>
+    priceOf(a).comparedTo(priceOf(b)) ||
+    compareQuantity(a, b) ||
+    compareCodePoints(a.kind, b.kind) ||
+    compareCodePoints(a.product, b.product) ||
+    comparePer(a.per, b.per) ||
+    compareCodePoints(a.start ?? termStart, b.start ?? termStart) ||
+    compareOptional(a.end, b.end) ||
+    compareDiscounts(a.discounts, b.discounts);
+
+const hasSameLines = (a: TermsEvent, b: TermsEvent): boolean => {
+  const [lines, others] = [a.lines.filter(isPriced), b.lines.filter(isPriced)];
+  if (lines.length !== others.length) return false;
+  const compare = compareContent(a.term.start);
+  const isSameAt = (line: PricedLine, i: number): boolean => {
+    const other = others[i];
+    return other !== undefined && compare(line, other) === 0;
+  };
+  if (lines.every(isSameAt)) return true;
+  if (lines.length < 2) return false;
+  lines.sort(compare);
+  others.sort(compare);
+  return lines.every(isSameAt);
+};
+
+const isSameContractDiscount = (a: ContractDiscount, b: ContractDiscount | undefined): boolean =>
+  b !== undefined &&
+  compareDiscount(a, b) === 0 &&
+  (a.type === 'amount' && b.type === 'amount' ? comparePer(a.per, b.per) === 0 : true);
+
+const hasSameDiscounts = (a: TermsEvent, b: TermsEvent): boolean =>
   a.discounts.length === b.discounts.length &&
-  a.discounts.every((discount, i) => isSameDiscount(discount, b.discounts[i]));
-
-const pricedLines = ({ lines }: TermsEvent): readonly PricedLine[] => {
-  const priced = lines.filter(isPriced);
-  return priced.length < 2 ? priced : priced.sort((a, b) => compareCodePoints(a.id, b.id));
-};
+  a.discounts.every((discount, i) => isSameContractDiscount(discount, b.discounts[i]));
 
 /**
- * Whether two events have the same economic content: just where an amendment from one to the other moves no amount
- * (definitions, section 4). Lines in any order, defaults filled in, decimals by value, discounts in their order. Compared
- * as they stand, for most differ in the first amount: as a text of all the content it took ten times as long.
+ * Whether two events have the same economic content: an amendment from one to the other moves no amount (definitions,
+ * section 4). Lines count in any order and without their ids, discounts in their order, decimals by value. Compared field
+ * by field, because most differ in the first amount: as a text of all the content it took ten times as long.
  */
-export const hasSameEconomics = (a: TermsEvent, b: TermsEvent): boolean => {
-  if (a.term.start !== b.term.start || a.term.end !== b.term.end) return false;
-  if (a.term.autoRenew !== b.term.autoRenew || a.currency !== b.currency) return false;
-  const lines = pricedLines(a);
-  const others = pricedLines(b);
-  return (
-    lines.length === others.length &&
-    lines.every((line, i) => {
-      const other = others[i];
-      return (
-        other !== undefined && isSameLine({ line, termStart: a.term.start }, { line: other, termStart: b.term.start })
-      );
-    })
-  );
-};
+export const hasSameEconomics = (a: TermsEvent, b: TermsEvent): boolean =>
+  a.term.start === b.term.start &&
+  a.term.end === b.term.end &&
+  a.term.autoRenew === b.term.autoRenew &&
+  a.term.anchor === b.term.anchor &&
+  a.currency === b.currency &&
+  hasSameDiscounts(a, b) &&
+  hasSameLines(a, b);

@@ -22,19 +22,22 @@ export type Entry = Readonly<{
 /** Entries in ascending order of `from`: which event governs on which days (definitions, section 1). */
 export type Timeline = readonly Entry[];
 
-const isActive = (event: ContractEvent, day: CivilDate): boolean =>
-  event.kind !== 'cancelled' && covers(activeDays(event.term), day);
+const isActive = (event: ContractEvent, day: CivilDate, graceDays: number): boolean =>
+  event.kind !== 'cancelled' && covers(activeDays(event.term, graceDays), day);
 
 /** The entry that governs on `day`, or null before the first. */
 export const governing = (timeline: Timeline, day: CivilDate): Entry | null =>
   timeline.findLast((entry) => entry.from <= day) ?? null;
 
-/** An early renewal, signed in November for January, takes effect with its term: what runs goes on until then. */
-export const effectiveDay = (timeline: Timeline, event: ContractEvent): CivilDate => {
+/**
+ * An early renewal, signed in November for January, takes effect with its term: what runs goes on until then, also what
+ * runs in the days of grace behind its term.
+ */
+export const effectiveDay = (timeline: Timeline, event: ContractEvent, graceDays: number): CivilDate => {
   if (event.kind !== 'amended' || event.term.start <= event.effectiveDate) return event.effectiveDate;
   const dayBefore = addDays(event.effectiveDate, -1);
   const before = governing(timeline, dayBefore);
-  return before !== null && isActive(before.event, dayBefore) ? event.term.start : event.effectiveDate;
+  return before !== null && isActive(before.event, dayBefore, graceDays) ? event.term.start : event.effectiveDate;
 };
 
 const entryAfter = (before: Entry | undefined, from: CivilDate, event: ContractEvent): Entry => {
@@ -55,15 +58,15 @@ const entryAfter = (before: Entry | undefined, from: CivilDate, event: ContractE
 };
 
 /** Takes in an event that is last in record order: it replaces all that was recorded before, from its effective day on. */
-const appendTo = (timeline: Entry[], event: ContractEvent): void => {
-  const from = effectiveDay(timeline, event);
+const appendTo = (timeline: Entry[], event: ContractEvent, graceDays: number): void => {
+  const from = effectiveDay(timeline, event, graceDays);
   timeline.length = timeline.findLastIndex((entry) => entry.from < from) + 1;
   timeline.push(entryAfter(timeline.at(-1), from, event));
 };
 
 /** The timeline after more events, each of them the last in record order. */
-export const extendTimeline = (timeline: Timeline, events: readonly ContractEvent[]): Timeline => {
+export const extendTimeline = (timeline: Timeline, events: readonly ContractEvent[], graceDays: number): Timeline => {
   const extended = [...timeline];
-  for (const event of events) appendTo(extended, event);
+  for (const event of events) appendTo(extended, event, graceDays);
   return extended;
 };

@@ -2,15 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import { day, term } from '../../../../test/builders/events.ts';
 import { amountOff, commitment, line, percentOff } from '../../../../test/builders/lines.ts';
 import { plain } from '../money/decimal.ts';
-import { annualized, countedDiscounts, gross, lasts, net } from './annual-rate.ts';
+import { annualized, gross, net } from './annual-rate.ts';
 import type { Discount, PricedLine } from './line.ts';
 import type { Interval } from './per.ts';
 
 const YEAR = term('2025-01-01', '2026-01-01');
-const RENEWING = term('2025-01-01', '2026-01-01', true);
 const ON = day('2025-03-01');
 
-const yearly = (priced: PricedLine): string => plain(annualized(gross(priced), priced.per));
+const yearly = (priced: PricedLine): string => plain(annualized(gross(priced), priced.per, YEAR));
 const left = (...discounts: readonly Discount[]): string => plain(net(line(), discounts, ON));
 
 describe('the annual rate of a line', () => {
@@ -57,38 +56,5 @@ describe('what discounts leave', () => {
     expect(left(percentOff(10, { start: '2025-03-02' }))).toBe('100');
     expect(left(percentOff(10, { end: '2025-03-02' }))).toBe('90');
     expect(left(percentOff(10, { end: '2025-03-01' }))).toBe('100');
-  });
-});
-
-describe('a lasting discount', () => {
-  it.each<[string, Discount, typeof YEAR, boolean]>([
-    ['has no end', percentOff(10), RENEWING, true],
-    ['has no end, whenever it starts', percentOff(10, { start: '2025-12-01' }), RENEWING, true],
-    ['ends twelve months after its start', percentOff(10, { start: '2025-02-01', end: '2026-02-01' }), RENEWING, true],
-    ['ends a day sooner', percentOff(10, { start: '2025-02-01', end: '2026-01-31' }), RENEWING, false],
-    ['without a start counts from that of the term', percentOff(10, { end: '2026-01-01' }), RENEWING, true],
-    ['of six months passes', percentOff(10, { end: '2025-07-01' }), RENEWING, false],
-    [
-      'runs to the end of a short term that does not renew',
-      percentOff(10, { end: '2025-04-01' }),
-      term('2025-01-01', '2025-04-01'),
-      true,
-    ],
-    [
-      'runs to the end of a short term that renews',
-      percentOff(10, { end: '2025-04-01' }),
-      term('2025-01-01', '2025-04-01', true),
-      false,
-    ],
-    ['of six months passes, evergreen too', percentOff(10, { end: '2025-07-01' }), term('2025-01-01', null), false],
-  ])('%s', (_, discount, stated, expected) => {
-    expect(lasts(discount, stated)).toBe(expected);
-  });
-
-  it('is all that counts by default; by the other policy all of them do', () => {
-    const discounts = [percentOff(50, { end: '2025-03-01' }), percentOff(10)];
-    const priced = line({ discounts });
-    expect(countedDiscounts(priced, RENEWING, 'lasting')).toEqual([discounts[1]]);
-    expect(countedDiscounts(priced, RENEWING, 'all')).toEqual(discounts);
   });
 });

@@ -15,8 +15,7 @@ export type Discount = Readonly<{
 
 /** Of the contract as a whole, after the lines' own; an amount is for each interval `per`, taken from all lines in proportion. */
 export type ContractDiscount =
-  | (Discount & Readonly<{ type: 'percent' }>)
-  | (Discount & Readonly<{ type: 'amount'; per: PeriodicPer }>);
+  (Discount & Readonly<{ type: 'percent' }>) | (Discount & Readonly<{ type: 'amount'; per: PeriodicPer }>);
 
 export type RecurringLine = LineBounds &
   Readonly<{

@@ -1,14 +1,14 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
-import { PARTS_OF_A_MONTH, partsBetween } from '../calendar/months-between.ts';
-import type { CreatedEvent, CustomerId, TermsEvent } from '../facts/contract-event.ts';
+import type { CreatedEvent, CustomerId } from '../facts/contract-event.ts';
 import type { Timeline } from '../facts/timeline.ts';
-import { Decimal } from '../money/decimal.ts';
-import { renewsWithinAYear, type Term, termInForce } from '../terms/term.ts';
-import { firstYearValues, type FixedTerm, type ValuationPolicy } from '../valuation/acv.ts';
-import { governedValues, ownRate } from '../valuation/governed-value.ts';
+import type { Decimal } from '../money/decimal.ts';
+import { monthsOfTerm, renewsWithinAYear, termInForce } from '../terms/term.ts';
+import { firstYearValues } from '../valuation/acv.ts';
+import { asReadOn } from '../valuation/readings.ts';
+import type { Valuation } from '../valuation/valuation.ts';
 import type { ContractSpan } from './contract-span.ts';
 
-/** What a contract is booked at: its worth on its first day with ACV, in its own currency (definitions, section 7). */
+/** A contract's worth on its first day with ARR, at which it is booked, in its own currency (definitions, section 7). */
 export type BookingValue = Readonly<{
   valuedOn: CivilDate;
   customerId: CustomerId;
@@ -38,35 +38,31 @@ export const creationOf = ({ effectiveDate, openedDate, closedDate, renews }: Cr
   isReplacement: renews.length > 0,
 });
 
-/** Months between the stated start and end: whole ones, else with their fraction, counted from the start. */
-const statedMonths = ({ start, end }: Term): Decimal | null =>
-  end === null ? null : new Decimal(partsBetween(start, start, end)).div(PARTS_OF_A_MONTH);
-
 /** With every discount, and before any: over the first year of a valuation by windows, else the rates of the day. */
 const firstYear = (
   timeline: Timeline,
-  event: TermsEvent,
-  day: CivilDate,
-  policy: ValuationPolicy,
+  { event: governing, from }: ContractSpan,
+  valuation: Valuation,
 ): Pick<BookingValue, 'netValue' | 'grossValue'> => {
-  const index = timeline.findIndex((entry) => entry.event === event);
+  const index = timeline.findIndex((entry) => entry.event === governing);
   const entry = timeline[index];
-  const { end, ...term } = termInForce(event.term, day);
+  const event = asReadOn(governing, from);
+  const { end, ...term } = termInForce(event.term, from);
   if (entry === undefined || end === null || renewsWithinAYear(event.term)) {
-    return { netValue: ownRate(event, day, 'all'), grossValue: ownRate(event, day, 'none') };
+    const { rate } = valuation.governed.own;
+    return { netValue: rate(event, from, 'all'), grossValue: rate(event, from, 'none') };
   }
-  const fixed: FixedTerm = { ...term, end };
-  const { net, gross } = firstYearValues(index, entry, fixed, governedValues(timeline), policy);
+  const { net, gross } = firstYearValues({ index, entry, event, term: { ...term, end } }, valuation);
   return { netValue: net, grossValue: gross };
 };
 
-/** The value at the first of these spans that has ACV, or null. */
+/** The value at the first of these spans that has ARR, or null. */
 export const bookingValue = (
   timeline: Timeline,
   spans: readonly ContractSpan[],
-  policy: ValuationPolicy,
+  valuation: Valuation,
 ): BookingValue | null => {
-  const first = spans.find(({ measures }) => measures.acv.gt(0));
+  const first = spans.find(({ measures }) => measures.arr.gt(0));
   if (first === undefined) return null;
   const { event, measures, from } = first;
   return {
@@ -76,8 +72,8 @@ export const bookingValue = (
     acv: measures.acv,
     contractedAcv: measures.contractedAcv,
     tcv: measures.tcv,
-    ...firstYear(timeline, event, from, policy),
-    termMonths: statedMonths(event.term),
+    ...firstYear(timeline, first, valuation),
+    termMonths: monthsOfTerm(event.term),
   };
 };
 

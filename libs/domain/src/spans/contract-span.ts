@@ -1,7 +1,7 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
 import type { TermsEvent } from '../facts/contract-event.ts';
 import type { Measures } from '../valuation/measures.ts';
-import type { ProductRate } from '../valuation/products.ts';
+import type { LineRate } from '../valuation/line-rates.ts';
 
 /**
  * `[from, to)`: days on which one event governs and every measure of the contract is the same. A span stands for every
@@ -13,5 +13,5 @@ export type ContractSpan = Readonly<{
   /** The governing event: customer, currency, attributes and `renews` are its. */
   event: TermsEvent;
   measures: Measures;
-  products: readonly ProductRate[];
+  lines: readonly LineRate[];
 }>;

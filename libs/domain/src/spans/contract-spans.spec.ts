@@ -1,15 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 import { amended, cancelled, contract, day, term } from '../../../../test/builders/events.ts';
-import { line, oneTime, percentOff } from '../../../../test/builders/lines.ts';
+import { commitment, line, oneTime, percentOff } from '../../../../test/builders/lines.ts';
 import type { ContractEvent } from '../facts/contract-event.ts';
 import { foldTimeline } from '../facts/fold.ts';
 import { DEFAULT_POLICY } from '../policy/policy.ts';
+import { valuationOf } from '../valuation/valuation.ts';
 import { contractSpans } from './contract-spans.ts';
 
 const HORIZON = day('2027-06-01');
 
-const spans = (events: readonly ContractEvent[], since: string | null = null) =>
-  contractSpans(foldTimeline(events), since === null ? null : day(since), DEFAULT_POLICY, HORIZON);
+const spans = (events: readonly ContractEvent[], since: string | null = null) => {
+  const timeline = foldTimeline(events);
+  const valuation = valuationOf(timeline, DEFAULT_POLICY);
+  return contractSpans(timeline, valuation, { since: since === null ? null : day(since), horizon: HORIZON });
+};
 
 const drawn = (events: readonly ContractEvent[], since: string | null = null): readonly string[] =>
   spans(events, since).spans.map(({ from, to, measures }) => `${from}..${to ?? ''} ${measures.arr.toFixed()}`);
@@ -86,24 +90,27 @@ describe('the spans of a contract', () => {
     expect(drawn(events, '2025-05-01')).toEqual(['2025-05-01..2026-01-01 2400']);
   });
 
-  it('hold the products that the value is made of, alike ones added up', () => {
+  it('hold the lines that the value is made of, each by itself', () => {
     const events = contract({
       lines: [
         line({ id: 'a', quantity: 2 }),
         line({ id: 'b', quantity: 3, discounts: [percentOff(50)] }),
-        line({ id: 'c', product: 'other' }),
+        commitment({ id: 'c', product: 'other', per: 'year' }),
+        line({ id: 'later', start: '2025-06-01' }),
       ],
     });
     const [first] = spans(events).spans;
     expect(
-      first?.products.map(({ kind, product, gross, net, quantity }) => [
+      first?.lines.map(({ lineId, kind, product, gross, net, quantity }) => [
+        lineId,
         kind,
         product,
         ...[gross, net, quantity].map(String),
       ]),
     ).toEqual([
-      ['recurring', 'core', '6000', '4200', '5'],
-      ['recurring', 'other', '1200', '1200', '1'],
+      ['a', 'recurring', 'core', '2400', '2400', '2'],
+      ['b', 'recurring', 'core', '3600', '1800', '3'],
+      ['c', 'usage_commitment', 'other', '500', '500', '500'],
     ]);
   });
 });

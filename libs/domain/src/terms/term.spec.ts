@@ -9,7 +9,7 @@ const inForce = (stated: ReturnType<typeof term>, on: string) => {
 };
 
 describe('a contract is active', () => {
-  const activeOn = (stated: ReturnType<typeof term>, on: string) => covers(activeDays(stated), day(on));
+  const activeOn = (stated: ReturnType<typeof term>, on: string) => covers(activeDays(stated, 0), day(on));
 
   it('from the start of its term to its end', () => {
     const year = term('2025-01-01', '2026-01-01');

@@ -1,18 +1,18 @@
 import { addDays, addMonths, type CivilDate, earlier, later } from '../calendar/civil-date.ts';
 import { monthsCompleted, partsBetween } from '../calendar/months-between.ts';
-import type { Entry } from '../facts/timeline.ts';
 import type { Decimal } from '../money/decimal.ts';
 import { type Quotient, undivided } from '../money/quotient.ts';
-import type { Policy } from '../policy/policy.ts';
 import type { TermInForce } from '../terms/term.ts';
-import type { GovernedValues, RateBasis } from './governed-value.ts';
-import { inYears, ownRate, ownValue } from './governed-value.ts';
+import type { Standpoint } from './governed-value.ts';
+import type { RateBasis } from './lines-on-day.ts';
+import { type Days, inYears, type ValueBy } from './own-value.ts';
+import type { Valuation, ValuationPolicy } from './valuation.ts';
 
-export type Days = Readonly<{ start: CivilDate; end: CivilDate }>;
-export type ValuationPolicy = Pick<Policy, 'ramp' | 'amendmentBasis' | 'discounts' | 'renewalGraceDays'>;
-
-/** A term in force that ends: what `acv` by windows is defined for. */
+/** A term in force that ends: `acv` by windows is defined for no other. */
 export type FixedTerm = Omit<TermInForce, 'end'> & Readonly<{ end: CivilDate }>;
+
+/** A standpoint in a term that ends. */
+export type InFixedTerm = Standpoint & Readonly<{ term: FixedTerm }>;
 
 /** The window of a valuation and its first year, `W` (definitions, section 4). */
 export type Windows = Readonly<{ window: Days; year: Days }>;
@@ -29,7 +29,7 @@ const cutAt = (days: Days, cut: CivilDate | null): Days =>
   cut === null ? days : { start: later(days.start, cut), end: days.end };
 
 /** From the latest economic change of the term in force, or over all of it (`amendment_basis`). */
-export const windows = (entry: Entry, term: FixedTerm, policy: ValuationPolicy): Windows => {
+export const windows = ({ entry, term }: Pick<InFixedTerm, 'entry' | 'term'>, policy: ValuationPolicy): Windows => {
   const change = later(entry.economicSince, term.start);
   switch (policy.amendmentBasis) {
     case 'remaining_term':
@@ -45,29 +45,24 @@ export const windows = (entry: Entry, term: FixedTerm, policy: ValuationPolicy):
   }
 };
 
-/** What the windows are filled with: the event's own rates, or the rates as they governed. */
+/** The windows are filled with the event's own rates, or with the rates as they governed. */
 type Rates = Readonly<{
-  value: (days: Days, basis: RateBasis) => Decimal;
+  value: (days: Days, basis: ValueBy['basis']) => Decimal;
   rate: (day: CivilDate, basis: RateBasis) => Decimal;
 }>;
 
-const rates = (
-  index: number,
-  entry: Entry,
-  { anchor }: FixedTerm,
-  governed: GovernedValues,
-  policy: ValuationPolicy,
-): Rates => {
+const rates = (at: InFixedTerm, { governed, policy }: Valuation): Rates => {
+  const { anchor } = at.term;
   switch (policy.amendmentBasis) {
     case 'remaining_term':
       return {
-        value: (days, basis) => ownValue(entry.event, days, anchor, basis),
-        rate: (day, basis) => ownRate(entry.event, day, basis),
+        value: (days, basis) => governed.own.value(at.event, days, { anchor, basis }),
+        rate: (day, basis) => governed.own.rate(at.event, day, basis),
       };
     case 'whole_term':
       return {
-        value: (days, basis) => governed.value(index, days, anchor, basis),
-        rate: (day, basis) => governed.rate(index, day, basis),
+        value: (days, basis) => governed.value(at, days, { anchor, basis }),
+        rate: (day, basis) => governed.rate(at, day, basis),
       };
   }
 };
@@ -79,34 +74,23 @@ const averageOver = (days: Days, anchor: CivilDate, value: Decimal): Quotient =>
 });
 
 /** The normalized annual contract value of a term with an end, unrounded (definitions, section 4). */
-export const windowedAcv = (
-  index: number,
-  entry: Entry,
-  term: FixedTerm,
-  governed: GovernedValues,
-  policy: ValuationPolicy,
-): Quotient => {
-  const { window, year } = windows(entry, term, policy);
-  const { value, rate } = rates(index, entry, term, governed, policy);
+export const windowedAcv = (at: InFixedTerm, valuation: Valuation): Quotient => {
+  const { policy } = valuation;
+  const { window, year } = windows(at, policy);
+  const { value, rate } = rates(at, valuation);
   switch (policy.ramp) {
     case 'average_in_year':
-      return averageOver(year, term.anchor, value(year, 'all'));
+      return averageOver(year, at.term.anchor, value(year, 'all'));
     case 'exit_run_rate':
       return undivided(rate(addDays(year.end, -1), policy.discounts));
     case 'term_average':
-      return averageOver(window, term.anchor, value(window, 'all'));
+      return averageOver(window, at.term.anchor, value(window, 'all'));
   }
 };
 
-/** Recurring value over `W`, with every discount and before any: what a booking's discount is measured by. */
-export const firstYearValues = (
-  index: number,
-  entry: Entry,
-  term: FixedTerm,
-  governed: GovernedValues,
-  policy: ValuationPolicy,
-): Readonly<{ net: Decimal; gross: Decimal }> => {
-  const { year } = windows(entry, term, policy);
-  const { value } = rates(index, entry, term, governed, policy);
+/** Recurring value over `W`, with every discount and before any: a booking's discount is measured by these. */
+export const firstYearValues = (at: InFixedTerm, valuation: Valuation): Readonly<{ net: Decimal; gross: Decimal }> => {
+  const { year } = windows(at, valuation.policy);
+  const { value } = rates(at, valuation);
   return { net: inYears(value(year, 'all')), gross: inYears(value(year, 'none')) };
 };

@@ -1,15 +1,17 @@
 import { type CivilDate, later } from '../calendar/civil-date.ts';
 import type { TermsEvent } from '../facts/contract-event.ts';
-import type { Entry } from '../facts/timeline.ts';
-import { annualized, net } from '../lines/annual-rate.ts';
-import { isPriced, type OneTimeLine } from '../lines/line.ts';
+import { annualized } from '../lines/annual-rate.ts';
+import type { OneTimeLine } from '../lines/line.ts';
 import { isRunning } from '../lines/runs.ts';
 import { Decimal, round10, ZERO } from '../money/decimal.ts';
 import { type Quotient, quotient10, quotientPlus } from '../money/quotient.ts';
 import { renewsWithinAYear, type TermInForce } from '../terms/term.ts';
-import { type Days, type FixedTerm, type ValuationPolicy, windowedAcv } from './acv.ts';
-import { type GovernedValues, yearly } from './governed-value.ts';
-import { type ProductRate, sumOf } from './products.ts';
+import { type InFixedTerm, windowedAcv } from './acv.ts';
+import type { GovernedValues, Standpoint } from './governed-value.ts';
+import { type LineRate, sumOf } from './line-rates.ts';
+import { linesOnDay } from './lines-on-day.ts';
+import { type Days, yearsOf } from './own-value.ts';
+import type { Valuation } from './valuation.ts';
 
 /** A contract's worth on a day, in its own currency; each rounded once, half to even, to ten places (definitions, section 4). */
 export type Measures = Readonly<{
@@ -37,10 +39,10 @@ export const NO_MEASURES: Measures = {
   expectedUsage: ZERO,
 };
 
-/** What does not change while one term is in force under one governing event. Null: by the rate on the day. */
+/** Measures that stay while one term is in force under one governing event. Null: by the rate on the day. */
 export type TermMeasures = Readonly<{ acv: Quotient | null; contractValue: Quotient | null; oneTime: Decimal }>;
 
-export const hasEnd = (term: TermInForce): term is TermInForce & FixedTerm => term.end !== null;
+export const isFixed = (at: Standpoint): at is InFixedTerm => at.term.end !== null;
 
 /** One-time lines dated in the term in force, or before it where it is the first. */
 export const isChargedIn = ({ date }: OneTimeLine, { start, end, isFirst }: TermInForce): boolean =>
@@ -53,61 +55,51 @@ const oneTimeIn = (event: TermsEvent, term: TermInForce): Decimal =>
   );
 
 /** The days of a contract value: the term in force, cut off at the latest change of currency. */
-export const contractValueDays = ({ currencySince }: Entry, { start, end }: FixedTerm): Days => ({
+export const contractValueDays = ({ entry: { currencySince }, term: { start, end } }: InFixedTerm): Days => ({
   start: currencySince === null ? start : later(start, currencySince),
   end,
 });
 
-const contractValueOf = (index: number, entry: Entry, term: FixedTerm, governed: GovernedValues): Quotient =>
-  yearly(governed.value(index, contractValueDays(entry, term), term.anchor, 'all'));
+const contractValueOf = (at: InFixedTerm, governed: GovernedValues): Quotient =>
+  yearsOf(governed.value(at, contractValueDays(at), { anchor: at.term.anchor, basis: 'billed' }));
 
-export const termMeasures = (
-  index: number,
-  entry: Entry & Readonly<{ event: TermsEvent }>,
-  term: TermInForce,
-  governed: GovernedValues,
-  policy: ValuationPolicy,
-): TermMeasures => {
-  const oneTime = oneTimeIn(entry.event, term);
-  if (!hasEnd(term)) return { acv: null, contractValue: null, oneTime };
+export const termMeasures = (at: Standpoint, valuation: Valuation): TermMeasures => {
+  const oneTime = oneTimeIn(at.event, at.term);
+  if (!isFixed(at)) return { acv: null, contractValue: null, oneTime };
   return {
-    acv: renewsWithinAYear(entry.event.term) ? null : windowedAcv(index, entry, term, governed, policy),
-    contractValue: contractValueOf(index, entry, term, governed),
+    acv: renewsWithinAYear(at.event.term) ? null : windowedAcv(at, valuation),
+    contractValue: contractValueOf(at, valuation.governed),
     oneTime,
   };
 };
 
-/** One billing interval of each running line, every discount counted: what an evergreen contract commits the customer to. */
+/** One billing interval of each running line, every discount counted: the commitment of an evergreen contract. */
 export const oneIntervalOfEach = (event: TermsEvent, day: CivilDate): Decimal =>
-  event.lines.reduce(
-    (sum, line) =>
-      isPriced(line) && isRunning(line, event.term, day) ? sum.plus(net(line, line.discounts, day)) : sum,
-    ZERO,
-  );
+  linesOnDay(event, day, 'all').reduce((sum, line) => sum.plus(line.net), ZERO);
 
 const expectedUsageOn = (event: TermsEvent, day: CivilDate): Decimal =>
   event.lines.reduce(
     (sum, line) =>
       line.kind === 'usage_expected' && isRunning(line, event.term, day)
-        ? sum.plus(annualized(line.amount, line.per))
+        ? sum.plus(annualized(line.amount, line.per, event.term))
         : sum,
     ZERO,
   );
 
-/** The measures on `day`, on which the event governs and the contract is active. */
+/** The measures on `day`, on which the event, as it is valued that day, governs and the contract is active. */
 export const measuresOn = (
   event: TermsEvent,
   day: CivilDate,
   inTerm: TermMeasures,
-  products: readonly ProductRate[],
+  lines: readonly LineRate[],
 ): Measures => {
-  const arr = round10(sumOf(products, 'net'));
+  const arr = round10(sumOf(lines, 'net'));
   const { contractValue, oneTime } = inTerm;
   const acv = inTerm.acv === null ? arr : quotient10(inTerm.acv);
   const value = contractValue === null ? null : quotient10(contractValue);
   return {
     arr,
-    grossArr: round10(sumOf(products, 'gross')),
+    grossArr: round10(sumOf(lines, 'gross')),
     acv,
     // Of two rounded amounts the smaller is the smaller one rounded.
     contractedAcv: Decimal.min(acv, value ?? round10(oneIntervalOfEach(event, day))),

@@ -10,7 +10,8 @@ import { ColumnArrays } from '../database/column-arrays.ts';
 import type { Row, Transaction } from '../database/database.ts';
 import { appendOutgoing } from '../outbox/append-outgoing.ts';
 import { FIRST_DAY, OPEN_END } from './stored-dates.ts';
-import { bookingJson, chargeJson, headJson, spanJson } from './stored-values.ts';
+import { spanJson } from './stored-span.ts';
+import { bookingJson, chargeJson, headJson } from './stored-values.ts';
 import {
   CUT_SPANS,
   INSERT_CHANGES,

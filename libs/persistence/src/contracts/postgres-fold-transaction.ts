@@ -12,7 +12,8 @@ import type { Transaction } from '../database/database.ts';
 import { type ContractsTopic, FoldedRows } from './folded-rows.ts';
 import { ALL_EVENTS, CHARGES_FROM, EVENTS_BY_SEQ, SPANS_FROM } from './read-contracts.sql.ts';
 import { FIRST_DAY } from './stored-dates.ts';
-import { chargeFrom, type ChargeRow, spanFrom, type SpanRow } from './stored-values.ts';
+import { spanFrom, type SpanRow } from './stored-span.ts';
+import { chargeFrom, type ChargeRow } from './stored-values.ts';
 
 export type NumberedRow = LedgerRow & Readonly<{ contract_id: ContractId }>;
 

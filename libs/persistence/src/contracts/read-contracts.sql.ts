@@ -28,7 +28,7 @@ SELECT coalesce(sum(log_end - next_offset), 0) > ${FAR_BEHIND_RECORDS} AS is_fil
 FROM progress WHERE updated_at > now() - interval '10 seconds'`;
 
 export const HEADS = `
-SELECT c.contract_id, c.creations, c.last_owner, c.last_record, c.timeline, c.known_until::text, c.record, c.revision,
+SELECT c.contract_id, c.creations, c.last_owner, c.last_record, c.has_mixed_sources, c.timeline, c.known_until::text, c.record, c.revision,
   b.valued_on::text, b.customer_id, b.currency, b.acv::text, b.contracted_acv::text, b.tcv::text, b.net_value::text,
   b.gross_value::text, b.term_months::text, b.booked_on::text, b.opened_on::text, b.is_replacement
 FROM contract c LEFT JOIN booking b ON b.contract_id = c.contract_id WHERE c.contract_id = ANY($1)`;
@@ -61,7 +61,8 @@ export const ALL_EVENTS = `SELECT ${LEDGER_COLUMNS} FROM ledger l WHERE l.contra
 export const SPANS_FROM = `
 SELECT s.contract_id, s.valid_from::text, s.valid_to::text, s.seq::int8, s.customer_id, s.currency, s.arr::text,
   s.gross_arr::text, s.acv::text, s.contracted_acv::text, s.contract_value::text, s.one_time::text,
-  s.expected_usage::text, s.attributes, s.renews, s.products
+  s.expected_usage::text, s.attributes, s.renews, s.lines, s.term_start::text, s.term_end::text, s.auto_renew,
+  s.anchor::text
 FROM unnest($1::text[], $2::date[]) AS tail(contract_id, day)
 JOIN contract_span s ON s.contract_id = tail.contract_id AND s.valid_from >= coalesce(
   (SELECT max(b.valid_from) FROM contract_span b WHERE b.contract_id = tail.contract_id AND b.valid_from <= tail.day),

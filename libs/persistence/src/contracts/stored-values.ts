@@ -1,16 +1,33 @@
 import type { ContractId, Creation, RecordKey } from '@app/domain';
-import type { ContractHead, StoredBooking, StoredCharge, StoredSpan } from '@app/processing';
-import { dateFrom, endFrom, nullableDate, OPEN_END } from './stored-dates.ts';
+import type { ContractHead, StoredBooking, StoredCharge } from '@app/processing';
+import { dateFrom, nullableDate } from './stored-dates.ts';
 import { ownersJson, timelineFrom, timelineText } from './stored-timeline.ts';
 
-type RecordJson = readonly [number, number, number, string, string];
+/** Version (null where versions do not count), seconds, nanoseconds, kind, id, source. */
+type RecordJson = readonly [number | null, number, number, RecordKey['kind'], string, string];
+/** Of the first edition, which named no kind. */
+type FormerRecordJson = readonly [number, number, number, string, string];
 
-const recordKeyFrom = ([version, seconds, nanos, id, source]: RecordJson): RecordKey => ({
+const isFormer = (record: RecordJson | FormerRecordJson): record is FormerRecordJson => record.length === 5;
+
+const recordKeyFrom = (record: RecordJson | FormerRecordJson): RecordKey => {
+  if (isFormer(record)) {
+    const [version, seconds, nanos, id, source] = record;
+    // The last kind, so that an event of the same instant has all of them read anew.
+    return { version, recordedAt: { seconds, nanos }, kind: 'cancelled', id, source };
+  }
+  const [version, seconds, nanos, kind, id, source] = record;
+  return { version, recordedAt: { seconds, nanos }, kind, id, source };
+};
+
+const recordJson = ({ version, recordedAt: { seconds, nanos }, kind, id, source }: RecordKey): RecordJson => [
   version,
-  recordedAt: { seconds, nanos },
+  seconds,
+  nanos,
+  kind,
   id,
   source,
-});
+];
 
 type CreationJson = readonly [string, string | null, string | null, boolean];
 
@@ -87,7 +104,8 @@ export type HeadRow = Readonly<{
   contract_id: ContractId;
   creations: readonly CreationJson[];
   last_owner: OwnerJson | null;
-  last_record: RecordJson;
+  last_record: RecordJson | FormerRecordJson;
+  has_mixed_sources: boolean;
   timeline: string;
   known_until: string | null;
   record: string | null;
@@ -100,82 +118,24 @@ export const headFrom = (row: HeadRow & BookingRow): ContractHead => ({
   lastOwner: row.last_owner === null ? null : { customerId: row.last_owner[0], currency: row.last_owner[1] },
   booking: bookingFrom(row),
   lastRecord: recordKeyFrom(row.last_record),
+  hasMixedSources: row.has_mixed_sources,
   timeline: timelineFrom(row.timeline),
   knownUntil: nullableDate(row.known_until),
   record: row.record,
   revision: row.revision,
 });
 
-export const headJson = (head: ContractHead): HeadRow & Readonly<{ owners: unknown }> => {
-  const { version, recordedAt, id, source } = head.lastRecord;
-  return {
-    contract_id: head.contractId,
-    creations: head.creations.map(creationJson),
-    last_owner: head.lastOwner === null ? null : [head.lastOwner.customerId, head.lastOwner.currency],
-    last_record: [version, recordedAt.seconds, recordedAt.nanos, id, source],
-    timeline: timelineText(head.timeline),
-    owners: ownersJson(head.timeline),
-    known_until: head.knownUntil,
-    record: head.record,
-    revision: head.revision,
-  };
-};
-
-export type SpanRow = Readonly<{
-  contract_id: ContractId;
-  valid_from: string;
-  valid_to: string;
-  seq: number;
-  customer_id: string;
-  currency: string;
-  arr: string;
-  gross_arr: string;
-  acv: string;
-  contracted_acv: string;
-  contract_value: string | null;
-  one_time: string;
-  expected_usage: string;
-  attributes: Readonly<Record<string, string>> | null;
-  renews: readonly string[] | null;
-  products: string;
-}>;
-
-export const spanFrom = (row: SpanRow): StoredSpan => ({
-  contractId: row.contract_id,
-  from: dateFrom(row.valid_from),
-  to: endFrom(row.valid_to),
-  seq: Number(row.seq),
-  customerId: row.customer_id,
-  currency: row.currency,
-  arr: row.arr,
-  grossArr: row.gross_arr,
-  acv: row.acv,
-  contractedAcv: row.contracted_acv,
-  contractValue: row.contract_value,
-  oneTime: row.one_time,
-  expectedUsage: row.expected_usage,
-  attributes: row.attributes ?? {},
-  renews: row.renews ?? [],
-  products: row.products,
-});
-
-export const spanJson = (span: StoredSpan): SpanRow => ({
-  contract_id: span.contractId,
-  valid_from: span.from,
-  valid_to: span.to ?? OPEN_END,
-  seq: span.seq,
-  customer_id: span.customerId,
-  currency: span.currency,
-  arr: span.arr,
-  gross_arr: span.grossArr,
-  acv: span.acv,
-  contracted_acv: span.contractedAcv,
-  contract_value: span.contractValue,
-  one_time: span.oneTime,
-  expected_usage: span.expectedUsage,
-  attributes: Object.keys(span.attributes).length === 0 ? null : span.attributes,
-  renews: span.renews.length === 0 ? null : span.renews,
-  products: span.products,
+export const headJson = (head: ContractHead): HeadRow & Readonly<{ owners: unknown }> => ({
+  contract_id: head.contractId,
+  creations: head.creations.map(creationJson),
+  last_owner: head.lastOwner === null ? null : [head.lastOwner.customerId, head.lastOwner.currency],
+  last_record: recordJson(head.lastRecord),
+  has_mixed_sources: head.hasMixedSources,
+  timeline: timelineText(head.timeline),
+  owners: ownersJson(head.timeline),
+  known_until: head.knownUntil,
+  record: head.record,
+  revision: head.revision,
 });
 
 export type ChargeRow = Readonly<{

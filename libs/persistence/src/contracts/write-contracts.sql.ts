@@ -32,7 +32,11 @@ const SPAN_COLUMNS = {
   expected_usage: 'numeric',
   attributes: 'jsonb',
   renews: 'text[]',
-  products: 'text',
+  lines: 'text',
+  term_start: 'date',
+  term_end: 'date',
+  auto_renew: 'boolean',
+  anchor: 'date',
 } as const satisfies Columns;
 
 const CHARGE_COLUMNS = {
@@ -49,6 +53,7 @@ const CONTRACT_COLUMNS = {
   creations: 'jsonb',
   last_owner: 'jsonb',
   last_record: 'jsonb',
+  has_mixed_sources: 'boolean',
   timeline: 'text',
   owners: 'jsonb',
   known_until: 'date',

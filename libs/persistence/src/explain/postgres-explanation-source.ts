@@ -22,7 +22,7 @@ import {
 import { type NumberedRow, ledgerRow } from '../contracts/postgres-fold-transaction.ts';
 import { ALL_EVENTS, SPANS_FROM } from '../contracts/read-contracts.sql.ts';
 import { dateFrom, nullableDate } from '../contracts/stored-dates.ts';
-import { spanFrom, type SpanRow } from '../contracts/stored-values.ts';
+import { spanFrom, type SpanRow } from '../contracts/stored-span.ts';
 import type { Database, Transaction } from '../database/database.ts';
 import { beginComparison, makeTables, place } from '../snapshots/comparison.ts';
 import { PASSING } from '../snapshots/comparison-tables.ts';

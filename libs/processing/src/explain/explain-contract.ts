@@ -9,7 +9,7 @@ import {
   type ValuationPolicy,
 } from '@app/domain';
 import { type MeasureFields, measureFields, NO_MEASURE_FIELDS } from '../fold/contract-record.ts';
-import { numbered } from '../fold/refold.ts';
+import { numbered } from '../fold/fold-plan.ts';
 import type { ContractSource, ExplanationSource } from './explanation-source.ts';
 
 /** A measure that the store holds otherwise than the explanation comes to. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { day, dayOrNull } from '../../../../test/builders/events.ts';
+import { day, dayOrNull, term } from '../../../../test/builders/events.ts';
 import type { ContractId } from '@app/domain';
 import type { StoredCharge, StoredSpan } from '../ports/contract-store.ts';
 import { differingChargeDays, differingSpanDays, hull } from './differing-days.ts';
@@ -20,7 +20,8 @@ const span = (from: string, to: string | null, changes: Partial<StoredSpan> = {}
   expectedUsage: '0',
   attributes: {},
   renews: [],
-  products: '[]',
+  lines: '[]',
+  term: term('2025-01-01', null),
   ...changes,
 });
 

@@ -11,7 +11,7 @@ const hasSameAttributes = (a: Attributes, b: Attributes): boolean => {
   return names.length === Object.keys(b).length && names.every((name) => Object.hasOwn(b, name) && a[name] === b[name]);
 };
 
-/** In all that a snapshot can see of them. The order of attributes is not part of it. */
+/** In all that a snapshot can see of them: not in the order of attributes, nor in the term that is stated. */
 const isSameSpan = (a: StoredSpan, b: StoredSpan): boolean =>
   a.arr === b.arr &&
   a.grossArr === b.grossArr &&
@@ -22,7 +22,7 @@ const isSameSpan = (a: StoredSpan, b: StoredSpan): boolean =>
   a.expectedUsage === b.expectedUsage &&
   a.customerId === b.customerId &&
   a.currency === b.currency &&
-  a.products === b.products &&
+  a.lines === b.lines &&
   hasSameAttributes(a.attributes, b.attributes) &&
   isSameList(a.renews, b.renews);
 

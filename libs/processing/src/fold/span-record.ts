@@ -1,6 +1,6 @@
 import { type ContractSpan, type OneTimeCharge, plain } from '@app/domain';
 import type { StoredCharge, StoredSpan } from '../ports/contract-store.ts';
-import { productsText } from './stored-products.ts';
+import { linesText } from './stored-lines.ts';
 
 /** The number in the ledger of an event at hand. */
 export type SeqOf = (event: ContractSpan['event']) => number;
@@ -21,7 +21,8 @@ export const storedSpan = (span: ContractSpan, seqOf: SeqOf): StoredSpan => ({
   expectedUsage: plain(span.measures.expectedUsage),
   attributes: span.event.attributes,
   renews: span.event.renews,
-  products: productsText(span.products),
+  lines: linesText(span.lines),
+  term: span.event.term,
 });
 
 export const storedCharge = (charge: OneTimeCharge, seqOf: SeqOf): StoredCharge => ({

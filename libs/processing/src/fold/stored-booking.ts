@@ -16,7 +16,7 @@ const storedValue = (value: BookingValue): Omit<StoredBooking, 'bookedOn' | 'ope
 
 /**
  * The booking after a fold: what stands where it was valued before `since`, else the value of the spans at hand; with
- * what the creations that are known by now say of the deal. Null where the contract never had ACV.
+ * what the creations that are known by now say of the deal. Null where the contract never had ARR.
  */
 export const storedBooking = (
   before: StoredBooking | null,

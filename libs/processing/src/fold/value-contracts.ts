@@ -1,7 +1,8 @@
-import { addDays, type CivilDate, type ContractId, earlier } from '@app/domain';
+import { addDays, type CivilDate, type ContractId, earlier, type ValuationPolicy } from '@app/domain';
 import type { LedgerRow } from '../ledger-row.ts';
 import type { FoldedContract, FoldTransaction, StoredCharge, StoredSpan, Tail } from '../ports/contract-store.ts';
-import { extended, type Folded, foldPlan, type FoldPlan, numbered, type NumberedEvent, refolded } from './refold.ts';
+import { type Extension, foldPlan, type FoldPlan, numbered, type NumberedEvent } from './fold-plan.ts';
+import { extended, type Folded, refolded } from './refold.ts';
 import { type FoldTerms, kept, valuedContract } from './valued-contract.ts';
 
 /** Which stored spans a fold must see: those it may change, and those around today, which the record shows. */
@@ -11,12 +12,11 @@ const tailOf = ({ contract, way }: FoldPlan, since: CivilDate | null, today: Civ
   since: way === 'refold' || since === null ? null : earlier(addDays(since, -1), today),
 });
 
-type Extension = Extract<FoldPlan, { way: 'extend' }>;
-
 /** The extended timelines. The entries that they are extended from are read in one statement. */
 const extensions = async (
   plans: readonly FoldPlan[],
   transaction: FoldTransaction,
+  policy: ValuationPolicy,
 ): Promise<ReadonlyMap<FoldPlan, Folded>> => {
   const extending = plans.filter((plan): plan is Extension => plan.way === 'extend');
   const wanted = extending.flatMap(({ tail, contract: { contractId } }) =>
@@ -30,7 +30,7 @@ const extensions = async (
         return row === undefined ? [] : [[seq, numbered(row)] as const];
       }),
     );
-  return new Map(extending.map((plan) => [plan, extended(plan, known(plan))]));
+  return new Map(extending.map((plan) => [plan, extended(plan, known(plan), policy)]));
 };
 
 /** The events of contracts to be refolded of which some were folded before, in one statement. */
@@ -55,9 +55,9 @@ type Stored = Readonly<{
 const storedFor = async (
   transaction: FoldTransaction,
   plans: readonly FoldPlan[],
-  today: CivilDate,
+  { policy, today }: FoldTerms,
 ): Promise<Stored> => {
-  const extendedBy = await extensions(plans, transaction);
+  const extendedBy = await extensions(plans, transaction, policy);
   const events = await allEventsOf(plans, transaction);
   const tails = plans.map((plan) => tailOf(plan, extendedBy.get(plan)?.since ?? null, today));
   const stored = tails.filter((_, i) => plans[i]?.contract.head !== null);
@@ -75,7 +75,7 @@ const foldedContract = (plan: FoldPlan, stored: Stored, horizon: CivilDate, term
   if (plan.way === 'keep') return kept(plan.contract, before.spans, terms.today);
   const folded =
     stored.extendedBy.get(plan) ??
-    refolded((head === null ? fresh : (stored.events.get(contractId) ?? [])).map(numbered));
+    refolded((head === null ? fresh : (stored.events.get(contractId) ?? [])).map(numbered), terms.policy);
   return valuedContract(plan.contract, folded, before, horizon, terms);
 };
 
@@ -93,7 +93,7 @@ function* fold(
 export const foldStale = async (transaction: FoldTransaction, terms: FoldTerms): Promise<void> => {
   const { horizon, stale } = transaction;
   const plans = stale.map((contract) => foldPlan(contract, horizon));
-  await transaction.write(fold(plans, await storedFor(transaction, plans, terms.today), horizon, terms));
+  await transaction.write(fold(plans, await storedFor(transaction, plans, terms), horizon, terms));
 };
 
 function* withoutChange(folded: Iterable<FoldedContract>): Generator<FoldedContract> {
@@ -104,6 +104,6 @@ function* withoutChange(folded: Iterable<FoldedContract>): Generator<FoldedContr
 export const revalue = async (transaction: FoldTransaction, terms: FoldTerms): Promise<void> => {
   const { horizon, stale } = transaction;
   const plans = stale.map((contract): FoldPlan => ({ way: 'refold', contract }));
-  const stored = await storedFor(transaction, plans, terms.today);
+  const stored = await storedFor(transaction, plans, terms);
   await transaction.write(withoutChange(fold(plans, stored, horizon, terms)));
 };

@@ -1,4 +1,4 @@
-import type { CivilDate, Entry, RecordKey, Span, ValuationPolicy } from '@app/domain';
+import type { CivilDate, Entry, Span, ValuationPolicy } from '@app/domain';
 import type {
   ContractChange,
   ContractHead,
@@ -24,8 +24,6 @@ const storedEntry = (entry: Entry, seqOf: Folded['seqOf']): StoredEntry => ({
   customerId: entry.event.kind === 'cancelled' ? null : entry.event.customerId,
 });
 
-const recordKey = ({ version, recordedAt, id, source }: RecordKey): RecordKey => ({ version, recordedAt, id, source });
-
 /** The part of a span that lies before `day`. */
 const clipped = (spans: readonly StoredSpan[], day: CivilDate): readonly StoredSpan[] =>
   spans
@@ -38,29 +36,34 @@ const from = (spans: readonly StoredSpan[], day: CivilDate): readonly StoredSpan
 /** The stored state of a contract from a day on. */
 type Before = Readonly<{ spans: readonly StoredSpan[]; charges: readonly StoredCharge[] }>;
 
-/** All days on which a contract can be active: those that a creation, arriving late, takes out of the missing ones. */
+/** All days on which a contract can be active: what is said of it as a whole is another on each of them. */
 const wholeLife = ({ timeline }: Pick<ContractHead, 'timeline'>): Span | null => {
   const [first] = timeline;
   return first === undefined ? null : { start: first.from, end: null };
 };
 
+/** Whether a creation that came late has arrived, or an event of another source. */
+const isOtherAsAWhole = (before: ContractHead, after: Pick<ContractHead, 'creations' | 'hasMixedSources'>): boolean =>
+  (before.creations.length === 0 && after.creations.length > 0) || (!before.hasMixedSources && after.hasMixedSources);
+
 const changeOf = (
   { contractId, head, fresh }: StaleContract,
   before: Before,
   after: Before,
-  newHead: Pick<ContractHead, 'timeline' | 'creations' | 'booking'>,
+  newHead: Pick<ContractHead, 'timeline' | 'creations' | 'booking' | 'hasMixedSources'>,
 ): ContractChange | null => {
-  const gainsCreation = head !== null && head.creations.length === 0 && newHead.creations.length > 0;
+  const isOther = head !== null && isOtherAsAWhole(head, newHead);
   const days = [
     differingSpanDays(before.spans, after.spans),
     differingChargeDays(before.charges, after.charges),
     differingBookingDays(head?.booking ?? null, newHead.booking),
-    gainsCreation ? wholeLife(newHead) : null,
+    isOther ? wholeLife(newHead) : null,
   ].reduce(hull);
   if (days === null) return null;
-  const owners = [...before.spans, ...after.spans, ...before.charges, ...after.charges].map(
-    ({ customerId }) => customerId,
-  );
+  const owned = [...before.spans, ...after.spans, ...before.charges, ...after.charges];
+  const owners = (isOther ? [...owned, ...newHead.timeline] : owned)
+    .map(({ customerId }) => customerId)
+    .filter((customerId) => customerId !== null);
   return {
     contractId,
     customers: [...new Set(owners)],
@@ -129,7 +132,8 @@ export const valuedContract = (
     creations,
     lastOwner,
     booking: storedBooking(contract.head?.booking ?? null, since, value.booking, creations),
-    lastRecord: recordKey(folded.last),
+    lastRecord: folded.lastRecord,
+    hasMixedSources: folded.hasMixedSources,
     timeline,
     knownUntil: value.knownUntil,
   };

@@ -1,4 +1,4 @@
-import type { CivilDate, ContractId, Creation, RecordKey } from '@app/domain';
+import type { CivilDate, ContractId, Creation, RecordKey, Term } from '@app/domain';
 import type { LedgerRow } from '../ledger-row.ts';
 
 /** Who governs from when on, as stored: the event by its number in the ledger, and what the days before decide. */
@@ -15,7 +15,7 @@ export type StoredEntry = Readonly<{
 /** Whose a contract is by the last of its events, in record order, that states terms. */
 export type LastOwner = Readonly<{ customerId: string; currency: string }>;
 
-/** What a contract is booked at, valued on its first day with ACV. Amounts in plain decimal notation. */
+/** A contract's booking, valued on its first day with ARR. Amounts in plain decimal notation. */
 export type StoredBooking = Readonly<{
   valuedOn: CivilDate;
   customerId: string;
@@ -39,7 +39,10 @@ export type ContractHead = Readonly<{
   /** Null where nothing but cancellations is known. */
   lastOwner: LastOwner | null;
   booking: StoredBooking | null;
+  /** Without a version where the contract's versions do not count. */
   lastRecord: RecordKey;
+  /** Accepted events come from more than one `source`. */
+  hasMixedSources: boolean;
   timeline: readonly StoredEntry[];
   knownUntil: CivilDate | null;
   /** The record last written for subscribers, without its revision. */
@@ -64,8 +67,10 @@ export type StoredSpan = Readonly<{
   expectedUsage: string;
   attributes: Readonly<Record<string, string>>;
   renews: readonly string[];
-  /** What `productsText` makes of them. */
-  products: string;
+  /** The stated term of the governing event. */
+  term: Term;
+  /** The running lines, as `linesText` writes them. */
+  lines: string;
 }>;
 
 export type StoredCharge = Readonly<{

@@ -2,7 +2,6 @@ import {
   type CivilDate,
   comparisonRates,
   type ContractId,
-  contractSpans,
   type Decimal,
   type MeasuredDays,
   type Period,
@@ -10,7 +9,8 @@ import {
   ZERO,
 } from '@app/domain';
 import { instantText } from '@app/wire';
-import { numbered, refolded } from '../fold/refold.ts';
+import { numbered } from '../fold/fold-plan.ts';
+import { refolded, valued } from '../fold/refold.ts';
 import type { SegmentName } from '../ports/snapshot-store.ts';
 import type { HistoryReading, KnownEvent, Takes, TouchedContract } from './history-store.ts';
 import { arrInSegment, type KnownContract, type Placing } from './history-segment-arr.ts';
@@ -71,7 +71,7 @@ class Ledger {
   #valued(contractId: ContractId, take: number): KnownContract {
     const known = this.eventsOf(contractId).filter(knownTo(take)).map(numbered);
     if (known.length === 0) return { contractId, spans: [] };
-    return { contractId, spans: contractSpans(refolded(known).timeline, null, this.policy, this.horizon).spans };
+    return { contractId, spans: valued(refolded(known, this.policy), this.policy, this.horizon).spans };
   }
 }
 

@@ -28,6 +28,7 @@ export const contractJson = ({ contractId, explanation, differences, isStale }: 
     contractId,
     day: explanation.day,
     events: explanation.events.map(eventFields),
+    byVersions: explanation.byVersions,
     governing: explanation.governing?.id ?? null,
     worth: explanation.worth === null ? null : worthFields(explanation.worth),
     measures: fieldsOfMeasures(explanation.measures),

@@ -16,7 +16,8 @@ const fateText = ({ governs, replacedBy }: ExplainedEvent): string => {
 
 const eventText = (explained: ExplainedEvent, number: number): string => {
   const { id, kind, version, recordedAt } = explained.event;
-  const record = `${kind}, version ${version}, recorded ${instantText(recordedAt)}`;
+  const stated = version === null ? 'no version' : `version ${version}`;
+  const record = `${kind}, ${stated}, recorded ${instantText(recordedAt)}`;
   return `${number}. ${id}: ${record}; ${whenText(explained)}; ${fateText(explained)}`;
 };
 
@@ -34,9 +35,11 @@ const activeText = ({ governing, worth, day }: ContractExplanation): string => {
     : `${chosen} Its term has started and goes on: the contract is active.`;
 };
 
-/** Which event governs the day, and why. */
+/** The event that governs the day, and why. */
 export const eventsText = (explanation: ContractExplanation): readonly string[] => [
-  'Events, in the order of their records (version, then time, then id)',
+  explanation.byVersions
+    ? 'Events, in the order of their records (version, then time, then kind, then id)'
+    : 'Events, in the order of their records (time, then kind, then id; versions do not count, not every event states one)',
   ...indented(explanation.events.map((event, i) => eventText(event, i + 1))),
   activeText(explanation),
 ];

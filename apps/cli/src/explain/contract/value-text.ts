@@ -1,16 +1,17 @@
-import {
-  type ExplainedAcv,
-  type ExplainedPiece,
-  type ExplainedTerm,
-  type ExplainedValue,
-  wholeMonthsBetween,
-} from '@app/domain';
+import type { ExplainedAcv, ExplainedPiece, ExplainedTerm, ExplainedValue } from '@app/domain';
 import { daysText, figure, indented, sumText } from '../figure.ts';
 
-const lengthText = ({ stated: { start, end } }: ExplainedTerm): string => {
-  if (end === null) return '';
-  const months = wholeMonthsBetween(start, end);
-  return months === null ? '' : `, ${months} months`;
+const lengthText = ({ wholeMonths, stated }: ExplainedTerm): string => {
+  const anchor = stated.anchor === stated.start ? '' : ` counted from ${stated.anchor}`;
+  if (wholeMonths !== null) return `, ${wholeMonths} months${anchor}`;
+  return anchor === '' ? '' : `, no whole months${anchor}`;
+};
+
+const renewsText = ({ stated, isInGrace, graceDays }: ExplainedTerm): string => {
+  if (stated.autoRenew) return 'renews by itself';
+  const grace = `${graceDays} days of grace`;
+  if (isInGrace) return `does not renew by itself; within the ${grace} behind it, valued as if it did`;
+  return graceDays === 0 ? 'does not renew by itself' : `does not renew by itself, with ${grace}`;
 };
 
 /** The term in force on the day. */
@@ -18,12 +19,17 @@ export const termText = (term: ExplainedTerm): string => {
   const { stated, start, end, renewal } = term;
   if (stated.end === null) return `Term: ${daysText(stated.start, null)}, evergreen`;
   const which = renewal === 0 ? 'the first' : `renewal ${renewal}`;
-  const renews = stated.autoRenew ? 'renews by itself' : 'does not renew by itself';
-  return `Term: stated ${daysText(stated.start, stated.end)}${lengthText(term)}, ${renews}; in force ${daysText(start, end)} (${which})`;
+  return `Term: stated ${daysText(stated.start, stated.end)}${lengthText(term)}, ${renewsText(term)}; in force ${daysText(start, end)} (${which})`;
 };
 
-const pieceText = ({ lineId, governedBy, start, end, rate, months, value }: ExplainedPiece): string =>
-  `${daysText(start, end)}, ${lineId} by ${governedBy}: ${figure(rate)} × ${figure(months)} months ÷ 12 = ${figure(value)}`;
+/** By months, or what the line bills for these days. */
+const amountText = ({ rate, months, billed }: ExplainedPiece): string =>
+  billed === null
+    ? `${figure(rate)} × ${figure(months)} months ÷ 12`
+    : `billed ${figure(billed.net)} × ${billed.days} days ÷ ${billed.ofDays}`;
+
+const pieceText = (piece: ExplainedPiece): string =>
+  `${daysText(piece.start, piece.end)}, ${piece.lineId} by ${piece.governedBy}: ${amountText(piece)} = ${figure(piece.value)}`;
 
 /** Piece by piece, each with whose rates governed it. */
 export const valueText = ({ pieces, cancelled, value }: ExplainedValue): readonly string[] => [

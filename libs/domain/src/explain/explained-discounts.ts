@@ -1,0 +1,34 @@
+import type { TermsEvent } from '../facts/contract-event.ts';
+import { isOpenOrCovers } from '../lines/annual-rate.ts';
+import { countedOfContract, lasts } from '../lines/lasting.ts';
+import type { ContractDiscount } from '../lines/line.ts';
+import type { Decimal } from '../money/decimal.ts';
+import { activeDays } from '../terms/term.ts';
+import { afterContractDiscount } from '../valuation/contract-ratio.ts';
+import type { DayTerms, ExplainedDiscount } from './explained-lines.ts';
+
+/** The discounts of the contract on a day: each line keeps `left` ÷ `sum` of its annual rate. */
+export type ExplainedContractDiscounts = Readonly<{
+  sum: Decimal;
+  left: Decimal;
+  discounts: readonly ExplainedDiscount<ContractDiscount>[];
+}>;
+
+/** Null where the contract has none. `sum` is of the annual rates after the lines' own discounts. */
+export const explainedContractDiscounts = (
+  { discounts, term }: TermsEvent,
+  sum: Decimal,
+  { day, counted }: DayTerms,
+): ExplainedContractDiscounts | null => {
+  if (discounts.length === 0) return null;
+  const counting = countedOfContract(discounts, term, counted);
+  let left = sum;
+  const explained = discounts.map((discount) => {
+    const isActive = isOpenOrCovers(discount, day);
+    const counts = isActive && counting.includes(discount);
+    if (counts) left = afterContractDiscount(left, discount);
+    const isLasting = lasts(discount, activeDays(term, 0), term);
+    return { discount, isActive, lasts: isLasting, counts, leaves: counts ? left : null };
+  });
+  return { sum, left, discounts: explained };
+};

@@ -1,0 +1,44 @@
+import type { LineRate } from '../valuation/line-rates.ts';
+import type { Measures } from '../valuation/measures.ts';
+import type { ContractSpan } from './contract-span.ts';
+
+const equalMeasures = (a: Measures, b: Measures): boolean =>
+  a.arr.eq(b.arr) &&
+  a.grossArr.eq(b.grossArr) &&
+  a.acv.eq(b.acv) &&
+  a.contractedAcv.eq(b.contractedAcv) &&
+  (a.contractValue === null || b.contractValue === null
+    ? a.contractValue === b.contractValue
+    : a.contractValue.eq(b.contractValue)) &&
+  a.oneTime.eq(b.oneTime) &&
+  a.expectedUsage.eq(b.expectedUsage);
+
+const equalLines = (a: readonly LineRate[], b: readonly LineRate[]): boolean =>
+  a.length === b.length &&
+  a.every((rate, i) => {
+    const other = b[i];
+    return (
+      other !== undefined &&
+      rate.lineId === other.lineId &&
+      rate.kind === other.kind &&
+      rate.product === other.product &&
+      rate.gross.eq(other.gross) &&
+      rate.net.eq(other.net) &&
+      rate.quantity.eq(other.quantity)
+    );
+  });
+
+/** Adds a span, as part of the last one where it is worth the same. Days of grace are apart from the days of the term. */
+export const mergedInto = (spans: ContractSpan[], next: ContractSpan): void => {
+  const last = spans.at(-1);
+  if (
+    last !== undefined &&
+    last.to === next.from &&
+    last.event === next.event &&
+    (last.event.term.autoRenew || next.from !== last.event.term.end) &&
+    equalMeasures(last.measures, next.measures) &&
+    equalLines(last.lines, next.lines)
+  ) {
+    spans[spans.length - 1] = { ...last, to: next.to };
+  } else spans.push(next);
+};

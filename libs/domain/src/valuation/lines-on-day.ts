@@ -1,0 +1,67 @@
+import type { CivilDate } from '../calendar/civil-date.ts';
+import { covers, type Span } from '../calendar/span.ts';
+import type { TermsEvent } from '../facts/contract-event.ts';
+import { annualized, gross, net } from '../lines/annual-rate.ts';
+import { countedDiscounts } from '../lines/lasting.ts';
+import { type Discount, isPriced, type PricedLine } from '../lines/line.ts';
+import { isRunning } from '../lines/runs.ts';
+import { type Decimal, round10, ZERO } from '../money/decimal.ts';
+import type { CountedDiscounts } from '../policy/policy.ts';
+import { activeOfContract, kept, ratioOf } from './contract-ratio.ts';
+
+/** `none`: the list price. `billed`: every discount, and a line priced by days counts what it bills. */
+export type RateBasis = CountedDiscounts | 'none' | 'billed';
+
+/** A running line: what one billing interval of it costs after the discounts that count, and its annual rates. */
+export type LineOnDay = Readonly<{ line: PricedLine; net: Decimal; grossRate: Decimal; rate: Decimal }>;
+
+const NO_DISCOUNTS: readonly Discount[] = [];
+
+export const discountsFor = (line: PricedLine, { term }: TermsEvent, basis: RateBasis): readonly Discount[] =>
+  basis === 'none' ? NO_DISCOUNTS : countedDiscounts(line, term, basis === 'billed' ? 'all' : basis);
+
+const lineOnDay = (line: PricedLine, event: TermsEvent, day: CivilDate, basis: RateBasis): LineOnDay => {
+  const grossRate = annualized(gross(line), line.per, event.term);
+  const discounts = discountsFor(line, event, basis);
+  if (discounts.length === 0) return { line, net: gross(line), grossRate, rate: grossRate };
+  const left = net(line, discounts, day);
+  return { line, net: left, grossRate, rate: annualized(left, line.per, event.term) };
+};
+
+const ownLines = (event: TermsEvent, day: CivilDate, basis: RateBasis): readonly LineOnDay[] => {
+  const lines: LineOnDay[] = [];
+  for (const line of event.lines) {
+    if (isPriced(line) && isRunning(line, event.term, day)) lines.push(lineOnDay(line, event, day, basis));
+  }
+  return lines;
+};
+
+export const sumOfRates = (lines: readonly LineOnDay[]): Decimal =>
+  lines.reduce((sum, { rate }) => sum.plus(rate), ZERO);
+
+/** The recurring and commitment lines that run on `day`, after their own discounts and then those of the contract. */
+export const linesOnDay = (event: TermsEvent, day: CivilDate, basis: RateBasis): readonly LineOnDay[] => {
+  const lines = ownLines(event, day, basis);
+  if (event.discounts.length === 0 || basis === 'none') return lines;
+  const ratio = ratioOf(sumOfRates(lines), activeOfContract(event, day, basis === 'billed' ? 'all' : basis));
+  return ratio === null
+    ? lines
+    : lines.map((line) => ({ ...line, net: kept(line.net, ratio), rate: kept(line.rate, ratio) }));
+};
+
+/** The days before a contract is first paid for, from its first active one on; no end: never yet (definitions, section 3). */
+export type Trial = Span;
+
+/** The same, but on days of the trial the lines that every discount together leaves at 0 are 0 before discounts too. */
+export const linesWithTrial = (
+  event: TermsEvent,
+  day: CivilDate,
+  { basis, trial }: Readonly<{ basis: RateBasis; trial: Trial | null }>,
+): readonly LineOnDay[] => {
+  const lines = linesOnDay(event, day, basis);
+  if (trial === null || !covers(trial, day)) return lines;
+  const charged = linesOnDay(event, day, 'all');
+  return lines.map((line, i) =>
+    round10(charged[i]?.rate ?? ZERO).isZero() ? { ...line, net: ZERO, grossRate: ZERO, rate: ZERO } : line,
+  );
+};

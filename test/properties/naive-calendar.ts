@@ -1,0 +1,53 @@
+/** Calendar arithmetic of its own for the naive readings: nothing of it is shared with the domain. */
+
+/** The same text for the same question: the calendar is asked for the same days again and again. */
+const remembered = <V>(answer: (date: string, amount: number) => V): ((date: string, amount: number) => V) => {
+  const known = new Map<string, V>();
+  return (date, amount) => {
+    const key = `${date} ${amount}`;
+    const value = known.get(key) ?? answer(date, amount);
+    known.set(key, value);
+    return value;
+  };
+};
+
+export const utc = (date: string): number => Date.parse(`${date}T00:00:00Z`) / 86_400_000;
+const dateOf = (number: number): string => new Date(number * 86_400_000).toISOString().slice(0, 10);
+export const plusDays = remembered((date, days) => dateOf(utc(date) + days));
+
+export const plusMonths = remembered((date, months) => {
+  const [year = 0, month = 0, dayOfMonth = 0] = date.split('-').map(Number);
+  const first = new Date(Date.UTC(year, month - 1 + months, 1));
+  const last = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
+  return new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth(), Math.min(dayOfMonth, last)))
+    .toISOString()
+    .slice(0, 10);
+});
+
+export const latest = (...dates: readonly string[]): string => dates.toSorted().at(-1) ?? '';
+export const earliest = (...dates: readonly string[]): string => dates.toSorted()[0] ?? '';
+
+export type Days = Readonly<{ start: string; end: string }>;
+
+export const eachDay = ({ start, end }: Days): readonly string[] =>
+  Array.from({ length: Math.max(0, utc(end) - utc(start)) }, (_, i) => plusDays(start, i));
+
+/** The n with `anchor` plus n months on the date, or null. */
+export const monthsUpTo = (anchor: string, date: string): number | null => {
+  for (let n = 0; plusMonths(anchor, n) <= date; n += 1) if (plusMonths(anchor, n) === date) return n;
+  return null;
+};
+
+/** Every fraction of a month is a whole number of these. */
+export const PARTS = 28 * 29 * 30 * 31;
+
+/** The share of a month that one day is, in parts. */
+export const partsOfDay = (anchor: string, day: string): number => {
+  const months =
+    (Number(day.slice(0, 4)) - Number(anchor.slice(0, 4))) * 12 + Number(day.slice(5, 7)) - Number(anchor.slice(5, 7));
+  const n = plusMonths(anchor, months) <= day ? months : months - 1;
+  return PARTS / (utc(plusMonths(anchor, n + 1)) - utc(plusMonths(anchor, n)));
+};
+
+export const partsOf = (anchor: string, days: Days): number =>
+  eachDay(days).reduce((sum, day) => sum + partsOfDay(anchor, day), 0);

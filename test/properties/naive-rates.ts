@@ -1,0 +1,162 @@
+import type { ContractDiscount, ContractEvent, Discount, Line, TermsEvent } from '@app/domain';
+import { type Fraction, fraction, ZERO_FRACTION } from './fraction.ts';
+import { partsOf, PARTS, plusDays, plusMonths, utc } from './naive-calendar.ts';
+import { asOn, coversDay, type Dated, governingOf, isActiveUnder, wholeMonths } from './naive-events.ts';
+
+/** Section 3 of the definitions, read out day by day. */
+
+const TIMES: Readonly<Record<string, number>> = { day: 365, week: 52, month: 12, quarter: 4, half_year: 2, year: 1 };
+
+export type Priced = Extract<Line, { kind: 'recurring' | 'usage_commitment' }>;
+export type Counted = 'all' | 'lasting' | 'none';
+
+export const isPricedLine = (line: Line): line is Priced =>
+  line.kind === 'recurring' || line.kind === 'usage_commitment';
+
+export const lineRuns = (line: Line, { term }: TermsEvent, day: string): boolean =>
+  coversDay(term, day, 0) && (line.start ?? term.start) <= day && (line.end === null || day < line.end);
+
+type Bounds = Readonly<{ start: string | null; end: string | null }>;
+
+/** Of a line, or of the contract as a whole, which runs with its term. */
+const isLasting = (discount: Discount, of: Bounds, { term }: TermsEvent): boolean => {
+  const { end } = discount;
+  const start = discount.start ?? term.start;
+  if (end === null || end >= plusMonths(start, 12)) return true;
+  const ends = [of.end, term.autoRenew ? null : term.end].filter((day) => day !== null).toSorted();
+  const first = [of.start ?? term.start, term.start].toSorted().at(-1) ?? '';
+  const [last] = ends;
+  return last !== undefined && start <= first && last <= end;
+};
+
+const isOn = ({ start, end }: Bounds, day: string): boolean => (start ?? day) <= day && (end === null || day < end);
+
+const counts = (discount: Discount, of: Bounds, event: TermsEvent, counted: Counted): boolean =>
+  counted === 'all' || (counted === 'lasting' && isLasting(discount, of, event));
+
+const grossOf = (line: Priced): Fraction =>
+  line.kind === 'recurring'
+    ? fraction(line.quantity.toFixed()).times(fraction(line.unitPrice.toFixed()))
+    : fraction(line.amount.toFixed());
+
+const percentOff = (left: Fraction, { value }: Discount): Fraction =>
+  left.times(fraction('100').minus(fraction(value.toFixed()))).over(100n);
+
+const notBelowZero = (amount: Fraction): Fraction => (amount.isBelowZero() ? ZERO_FRACTION : amount);
+
+const ownNet = (line: Priced, event: TermsEvent, day: string, counted: Counted): Fraction =>
+  notBelowZero(
+    line.discounts
+      .filter((discount) => isOn(discount, day) && counts(discount, line, event, counted))
+      .reduce(
+        (left, discount) =>
+          discount.type === 'amount' ? left.minus(fraction(discount.value.toFixed())) : percentOff(left, discount),
+        grossOf(line),
+      ),
+  );
+
+export const annual = (amount: Fraction, per: Priced['per'], { term }: TermsEvent): Fraction => {
+  if (per.interval !== 'term') return amount.times(fraction(String(TIMES[per.interval]))).over(BigInt(per.count));
+  const months = wholeMonths(term);
+  const parts = months === null ? partsOf(term.start, { ...term, end: term.end ?? term.start }) : months.length * PARTS;
+  return amount.times(fraction(String(12 * PARTS))).over(BigInt(parts));
+};
+
+const afterContract = (left: Fraction, discount: ContractDiscount, event: TermsEvent): Fraction =>
+  discount.type === 'percent'
+    ? percentOff(left, discount)
+    : notBelowZero(left.minus(annual(fraction(discount.value.toFixed()), discount.per, event)));
+
+/** A running line: what one interval of it costs, and a year. */
+export type NaiveLine = Readonly<{ line: Priced; net: Fraction; rate: Fraction }>;
+
+const linesAt = (event: TermsEvent, day: string, counted: Counted): readonly NaiveLine[] => {
+  const lines = event.lines
+    .filter(isPricedLine)
+    .filter((line) => lineRuns(line, event, day))
+    .map((line) => ({ line, net: ownNet(line, event, day, counted) }))
+    .map(({ line, net }) => ({ line, net, rate: annual(net, line.per, event) }));
+  const sum = sumOf(lines);
+  const left = event.discounts
+    .filter((discount) => isOn(discount, day) && counts(discount, { start: null, end: null }, event, counted))
+    .reduce((rest, discount) => afterContract(rest, discount, event), sum);
+  if (sum.isZero()) return lines;
+  return lines.map(({ line, net, rate }) => ({
+    line,
+    net: net.times(left).dividedBy(sum),
+    rate: rate.times(left).dividedBy(sum),
+  }));
+};
+
+const sumOf = (lines: readonly NaiveLine[]): Fraction => lines.reduce((sum, { rate }) => sum.plus(rate), ZERO_FRACTION);
+
+/** What is on and off on a day: on days of which that is the same the rates are the same. */
+const switches = (event: TermsEvent, day: string): string =>
+  [
+    ...event.lines
+      .filter(isPricedLine)
+      .flatMap((line) => [lineRuns(line, event, day), ...line.discounts.map((one) => isOn(one, day))]),
+    ...event.discounts.map((one) => isOn(one, day)),
+  ].join();
+
+const known = new WeakMap<ContractEvent, Map<string, readonly NaiveLine[]>>();
+
+export const linesOn = (event: TermsEvent, day: string, counted: Counted): readonly NaiveLine[] => {
+  const lines = known.get(event) ?? new Map<string, readonly NaiveLine[]>();
+  known.set(event, lines);
+  const key = `${counted} ${switches(event, day)}`;
+  const found = lines.get(key) ?? linesAt(event, day, counted);
+  lines.set(key, found);
+  return found;
+};
+
+/** A contract, read with the policy's days of grace, and the days before it is first paid for. */
+export type NaiveContract = Readonly<{ dated: readonly Dated[]; graceDays: number; trial: Bounds | null }>;
+
+/** Of an event on a day by itself: behind its term only within the days of grace, and 0 in a trial where it comes to 0. */
+export const ownLinesOn = (
+  { graceDays, trial }: Omit<NaiveContract, 'dated'>,
+  event: ContractEvent | undefined,
+  day: string,
+  counted: Counted,
+): readonly NaiveLine[] => {
+  if (event === undefined || event.kind === 'cancelled' || !coversDay(event.term, day, graceDays)) return [];
+  const read = asOn(event, day);
+  const lines = linesOn(read, day, counted);
+  if (trial === null || !isOn(trial, day)) return lines;
+  const charged = linesOn(read, day, 'all');
+  return lines.filter((_, i) => charged[i]?.rate.rounded() !== '0');
+};
+
+export const ownRateOn = (
+  contract: Omit<NaiveContract, 'dated'>,
+  event: ContractEvent | undefined,
+  day: string,
+  counted: Counted,
+): Fraction => sumOf(ownLinesOn(contract, event, day, counted));
+
+/** Behind all days on which anything turns in a history. */
+const LAST_DAY = '2034-01-01';
+
+/** From the first active day to the first that is paid for. */
+export const trialIn = (dated: readonly Dated[], graceDays: number): Bounds | null => {
+  let start: string | null = null;
+  for (let day = dated.map(({ from }) => from).toSorted()[0] ?? LAST_DAY; day < LAST_DAY; day = plusDays(day, 1)) {
+    const governing = governingOf(dated, day);
+    if (!isActiveUnder(governing, day, graceDays)) continue;
+    start ??= day;
+    if (ownRateOn({ graceDays, trial: null }, governing?.event, day, 'all').rounded() !== '0') {
+      return { start, end: day };
+    }
+  }
+  return start === null ? null : { start, end: null };
+};
+
+/** The days of the interval of a line that counts what it bills, or null. */
+export const billedDays = ({ per }: Priced, { term }: TermsEvent): number | null => {
+  if (per.interval === 'term') {
+    return wholeMonths(term) === null ? utc(term.end ?? term.start) - utc(term.start) : null;
+  }
+  if (per.interval === 'day') return per.count;
+  return per.interval === 'week' ? 7 * per.count : null;
+};
