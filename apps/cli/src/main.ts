@@ -1,11 +1,14 @@
 import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
+import { aheadCommand } from './ahead/ahead-command.ts';
 import { demoCommand } from './demo/demo-command.ts';
 import { explainCommand } from './explain/explain-command.ts';
 import { historyCommand } from './history/history-command.ts';
 import { migrateCommand } from './migrate/migrate-command.ts';
 import { planCommand } from './plan/plan-command.ts';
+import { productsCommand } from './products/products-command.ts';
 import { ratesCommand } from './rates/rates-command.ts';
+import { renewalsCommand } from './renewals/renewals-command.ts';
 import { replayCommand } from './replay/replay-command.ts';
 import { republishCommand } from './republish/republish-command.ts';
 import { restateCommand } from './restate/restate-command.ts';
@@ -16,12 +19,15 @@ const EXIT = { done: 0, failed: 1, unusable: 2 } as const;
 
 const program = new Command('acv')
   .description('annual contract value from billing events, exactly')
+  .addCommand(aheadCommand())
   .addCommand(demoCommand())
   .addCommand(explainCommand())
   .addCommand(historyCommand())
   .addCommand(migrateCommand())
   .addCommand(planCommand())
+  .addCommand(productsCommand())
   .addCommand(ratesCommand())
+  .addCommand(renewalsCommand())
   .addCommand(replayCommand())
   .addCommand(republishCommand())
   .addCommand(restateCommand())

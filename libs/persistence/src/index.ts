@@ -18,4 +18,7 @@ export * from './rates/postgres-rate-store.ts';
 export * from './reports/history-store.ts';
 export * from './reports/history-thinning.ts';
 export * from './reports/plan-store.ts';
+export * from './reports/postgres-comparison-books.ts';
+export * from './reports/postgres-product-books.ts';
+export * from './reports/postgres-signed-books.ts';
 export * from './explain/postgres-explanation-source.ts';

@@ -1,6 +1,7 @@
 import { type CivilDate, type ContractId, type Grain, type Period, periodLabelled, type Policy } from '@app/domain';
-import type { SegmentName } from '@app/processing';
+import type { SegmentName, TwoDays } from '@app/processing';
 import { dateFromArgument } from '../files/read-inputs.ts';
+import { twoDaysFromArguments } from '../reports/report-arguments.ts';
 import { UsageError } from '../usage-error.ts';
 
 export type ExplainOptions = Readonly<{
@@ -8,6 +9,8 @@ export type ExplainOptions = Readonly<{
   on?: string;
   period?: string;
   grain?: string;
+  from?: string;
+  to?: string;
   dimension?: string;
   segment?: string;
 }>;
@@ -15,7 +18,8 @@ export type ExplainOptions = Readonly<{
 /** What is to be explained; `on` is null for the last day taken. */
 export type ExplainQuestion =
   | Readonly<{ of: 'contract'; contractId: ContractId; on: CivilDate | null }>
-  | Readonly<{ of: 'period'; grain: Grain; label: string; segment: SegmentName }>;
+  | Readonly<{ of: 'period'; grain: Grain; label: string; segment: SegmentName }>
+  | Readonly<{ of: 'days'; days: TwoDays; segment: SegmentName }>;
 
 const LABELS: Readonly<Record<Grain, RegExp>> = {
   month: /^\d{4}-(0[1-9]|1[0-2])$/,
@@ -39,12 +43,25 @@ const segmentOf = ({ dimension, segment }: ExplainOptions): SegmentName => {
   return { dimension, segment };
 };
 
+const NAMES = { from: '--from', to: '--to' };
+
+const daysOf = ({ from, to }: ExplainOptions): TwoDays => {
+  if (from === undefined) throw new UsageError('--to: from which --from?');
+  if (to === undefined) throw new UsageError('--from: to which --to?');
+  return twoDaysFromArguments(NAMES, { from, to });
+};
+
+const assertOne = ({ contract, period, from, to }: ExplainOptions): void => {
+  const asked = [contract, period, from ?? to].filter((given) => given !== undefined);
+  if (asked.length !== 1) {
+    throw new UsageError('explain: exactly one of --contract, --period, and --from with --to is needed');
+  }
+};
+
 /** Throws `UsageError`. */
 export const explainQuestion = (options: ExplainOptions): ExplainQuestion => {
   const { contract, on, period, grain } = options;
-  if ((contract === undefined) === (period === undefined)) {
-    throw new UsageError('explain: either --contract or --period is needed');
-  }
+  assertOne(options);
   if (contract !== undefined) {
     // Whatever is asked for: an id that no event bears is not found.
     return {
@@ -53,8 +70,8 @@ export const explainQuestion = (options: ExplainOptions): ExplainQuestion => {
       on: on === undefined ? null : dateFromArgument('--on', on),
     };
   }
-  const label = period ?? '';
-  return { of: 'period', grain: grainOf(label, grain), label, segment: segmentOf(options) };
+  if (period === undefined) return { of: 'days', days: daysOf(options), segment: segmentOf(options) };
+  return { of: 'period', grain: grainOf(period, grain), label: period, segment: segmentOf(options) };
 };
 
 export const periodAsked = (grain: Grain, label: string, { fiscalYearStartMonth }: Policy): Period =>

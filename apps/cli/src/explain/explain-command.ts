@@ -1,22 +1,33 @@
 import type { Policy } from '@app/domain';
-import { type Database, PostgresBooks, PostgresExplanationSource } from '@app/persistence';
-import { ExplainContract, ExplainPeriod, readStoredPolicy } from '@app/processing';
+import { type Database, PostgresBooks, PostgresComparisonBooks, PostgresExplanationSource } from '@app/persistence';
+import {
+  ExplainContract,
+  ExplainDays,
+  ExplainPeriod,
+  OutOfRangeError,
+  readStoredPolicy,
+  type StoredPolicy,
+} from '@app/processing';
 import { Command } from 'commander';
 import { databaseOption, upToDate, withGivenDatabase } from '../given-database.ts';
+import { askedSegments } from '../reports/asked-segments.ts';
 import { UsageError } from '../usage-error.ts';
 import { asJson } from './as-json.ts';
 import { contractJson } from './contract/contract-json.ts';
 import { contractText } from './contract/contract-text.ts';
 import { type ExplainOptions, explainQuestion, type ExplainQuestion, periodAsked } from './explain-arguments.ts';
+import { daysText } from './period/days-text.ts';
 import { periodText } from './period/period-text.ts';
 
 type Question<K extends ExplainQuestion['of']> = Extract<ExplainQuestion, Readonly<{ of: K }>>;
 
-const policyOf = async (database: Database): Promise<Policy> => {
+const storedPolicyOf = async (database: Database): Promise<StoredPolicy> => {
   const stored = await new PostgresBooks(database).storedPolicy();
   if (stored === null) throw new UsageError('there are no books in this store');
-  return readStoredPolicy(stored);
+  return stored;
 };
+
+const policyOf = async (database: Database): Promise<Policy> => readStoredPolicy(await storedPolicyOf(database));
 
 const contractExplained = async (database: Database, asked: Question<'contract'>, json: boolean): Promise<string> => {
   const policy = await policyOf(database);
@@ -39,6 +50,19 @@ const periodExplained = async (database: Database, asked: Question<'period'>, js
   return json ? asJson(explanation) : periodText(explanation);
 };
 
+const daysExplained = async (database: Database, asked: Question<'days'>, json: boolean): Promise<string> => {
+  const stored = await storedPolicyOf(database);
+  const policy = readStoredPolicy(stored);
+  askedSegments(asked.segment, policy);
+  const books = new PostgresComparisonBooks(database, { policy, policyId: stored.policyId });
+  try {
+    const explanation = await new ExplainDays(books, policy).between(asked.days, asked.segment);
+    return json ? asJson(explanation) : daysText(explanation);
+  } catch (error) {
+    throw error instanceof OutOfRangeError ? new UsageError(`--${error.message}`) : error;
+  }
+};
+
 /** The explanation as text. Throws `UsageError`. */
 export const explain = async (database: Database, asked: ExplainQuestion, json: boolean): Promise<string> => {
   await upToDate(database);
@@ -47,16 +71,22 @@ export const explain = async (database: Database, asked: ExplainQuestion, json: 
       return contractExplained(database, asked, json);
     case 'period':
       return periodExplained(database, asked, json);
+    case 'days':
+      return daysExplained(database, asked, json);
   }
 };
 
 export const explainCommand = (): Command =>
   new Command('explain')
-    .description('show where a figure comes from: the measures of a contract, or the ACV of a period')
+    .description(
+      'show where a figure comes from: the measures of a contract, the ACV of a period, or that between two days',
+    )
     .addOption(databaseOption())
     .option('--contract <id>', 'from the events of this contract to its measures')
     .option('--on <date>', 'on this day (default: the last day of which snapshots were taken)')
     .option('--period <label>', 'from the ACV of the period before to that of this one: 2025-03, 2025-Q1 or 2025')
+    .option('--from <date>', 'from the ACV of this day, with --to')
+    .option('--to <date>', 'to the ACV of this day, with --from')
     .option('--grain <grain>', 'month, quarter or year (default: what the label says)')
     .option('--dimension <name>', 'of one segment: its dimension')
     .option('--segment <name>', 'and its name')

@@ -24,6 +24,8 @@ import { lineWriter } from '../files/write-lines.ts';
 import { type Progress, rateAndTimeLeft } from '../progress.ts';
 import { UsageError } from '../usage-error.ts';
 import { type IngestTotals, ingestFiles, type RefusedLine } from './ingest-files.ts';
+import type { AskedReport } from './reports/asked-reports.ts';
+import { writeAskedReports } from './reports/write-asked-reports.ts';
 import { writeContracts, writeSnapshots } from './write-reports.ts';
 
 export type ReplayInput = Readonly<{
@@ -36,7 +38,12 @@ export type ReplayInput = Readonly<{
 }>;
 
 /** Where reports go; null where one is not asked for. */
-export type ReplayOutput = Readonly<{ snapshots: string | null; contracts: string | null; refused: string | null }>;
+export type ReplayOutput = Readonly<{
+  snapshots: string | null;
+  contracts: string | null;
+  refused: string | null;
+  reports?: readonly AskedReport[];
+}>;
 
 export type ReplayOutcome = Readonly<{
   totals: IngestTotals;
@@ -72,9 +79,7 @@ const refusedLine = ({ file, record: { record, refusal } }: RefusedLine): string
 
 /** What cannot be done with this store is the caller's to mend: one clear line. */
 const asUsage = (error: unknown): unknown =>
-  error instanceof PolicyDiffersError ||
-  error instanceof CalculationDiffersError ||
-  error instanceof AsOfMovesBackError
+  error instanceof PolicyDiffersError || error instanceof CalculationDiffersError || error instanceof AsOfMovesBackError
     ? new UsageError(error.message)
     : error;
 
@@ -121,6 +126,7 @@ const replayInto: typeof replay = async (database, input, output, { today, progr
   const take = isShared ? null : await takeAll(database, { policy, policyId }, asOf, progress);
   if (output.contracts !== null) await writeContracts(books, asOf, output.contracts);
   if (output.snapshots !== null) await writeSnapshots(books, output.snapshots);
+  await writeAskedReports(output.reports ?? [], database, { policy, policyId });
   return { totals, contracts, asOf: isShared ? null : asOf, take, books, policy };
 };
 

@@ -10,26 +10,27 @@ export const PLACES_OF_POSITION = 'SELECT place FROM position UNION SELECT prior
 
 /** What each customer of a segment ($2) of a dimension ($1, its place) has there on the two days. */
 const CUSTOMERS = `
-  SELECT customer_id, prior_arr, held_arr, arr_at_prior, arr, was_active, ${STOOD} AS stood, ${HELD} AS held,
-    ${STANDS} AS stands
+  SELECT customer_id, prior_arr, received_arr, given_arr, arr_at_prior, arr, was_active, ${STOOD} AS was_there,
+    ${STOOD} OR ${HELD} AS stood, ${STANDS} AS stands
   FROM position WHERE ${STOOD} OR ${HELD} OR ${STANDS}`;
 
 export const STANDING = `
 WITH customer AS (${CUSTOMERS})
 SELECT coalesce(sum(arr) FILTER (WHERE stands), 0)::text AS arr, (count(*) FILTER (WHERE stands))::int AS logos,
-  coalesce(sum(prior_arr) FILTER (WHERE stood), 0)::text AS prior_arr, (count(*) FILTER (WHERE stood))::int AS prior_logos
+  coalesce(sum(prior_arr) FILTER (WHERE was_there), 0)::text AS prior_arr, (count(*) FILTER (WHERE was_there))::int AS prior_logos
 FROM customer`;
 
 /**
- * The customers that moved the segment most at constant currency; one that moves in or out moves it by all of its ARR. What
- * changed hands counts on both days for the customer that has it now.
+ * The customers that moved the segment most at constant currency. One that moves in or out moves it by all of its ARR, and
+ * so does what changed hands.
  */
 export const LARGEST_MOVES = `
 WITH customer AS (${CUSTOMERS}), moved AS (
-  SELECT *, CASE WHEN stands THEN arr_at_prior ELSE 0 END - CASE WHEN held THEN held_arr ELSE 0 END AS move
+  SELECT *, CASE WHEN stands THEN arr_at_prior ELSE 0 END - CASE WHEN was_there THEN prior_arr ELSE 0 END AS move
   FROM customer
 )
-SELECT customer_id, held_arr::text AS prior_arr, arr_at_prior::text, arr::text, was_active, held AS stood, stands
+SELECT customer_id, prior_arr::text, received_arr::text, given_arr::text, arr_at_prior::text, arr::text, was_active, stood,
+  stands
 FROM moved WHERE move <> 0
 ORDER BY abs(move) DESC, customer_id LIMIT $3`;
 

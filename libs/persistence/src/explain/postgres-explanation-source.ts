@@ -5,14 +5,12 @@ import {
   type ContractId,
   covers,
   Decimal,
-  type Drivers,
   type MeasuredDays,
   type Period,
   type Policy,
 } from '@app/domain';
 import {
   type ContractSource,
-  type CustomerMove,
   ExplanationSource,
   measuredDays,
   type PeriodSource,
@@ -26,48 +24,22 @@ import { ALL_EVENTS, SPANS_FROM } from '../contracts/read-contracts.sql.ts';
 import { dateFrom, nullableDate } from '../contracts/stored-dates.ts';
 import { spanFrom, type SpanRow } from '../contracts/stored-span.ts';
 import type { Database, Transaction } from '../database/database.ts';
-import { dimensionsOf } from '../snapshots/dimensions.sql.ts';
 import { beginComparison, makeTables, place } from '../snapshots/comparison.ts';
 import { PASSING } from '../snapshots/comparison-tables.ts';
-import { driversOf } from '../snapshots/drivers-by-customer.ts';
 import { Script } from '../snapshots/script.ts';
 import { addPlaces } from '../snapshots/places.sql.ts';
 import { RATES_ALL } from '../snapshots/take.sql.ts';
 import { lastTakenDay } from '../store/last-taken-day.ts';
 import { revisionFrom, type RevisionRow } from '../store/revision-row.ts';
-import { BOOKS_DAYS, CURRENT_OF, IS_STALE, LARGEST_MOVES, PLACES_OF_POSITION, STANDING } from './explain.sql.ts';
+import { largestMoves, segmentParameters } from './largest-moves.ts';
+import { BOOKS_DAYS, CURRENT_OF, IS_STALE, PLACES_OF_POSITION, STANDING } from './explain.sql.ts';
 
 type DaysRow = Readonly<{ as_of: string | null; first_day: string | null }>;
 type RateRow = Readonly<{ currency: string; date: string; rate: string }>;
 type StandingRow = Readonly<{ arr: string; logos: number; prior_arr: string; prior_logos: number }>;
-type MoveRow = Readonly<{
-  customer_id: string;
-  prior_arr: string;
-  arr_at_prior: string;
-  arr: string;
-  was_active: boolean;
-  stood: boolean;
-  stands: boolean;
-}>;
 
 const spanOn = (spans: readonly StoredSpan[], day: CivilDate): StoredSpan | null =>
   spans.find(({ from, to }) => covers({ start: from, end: to }, day)) ?? null;
-
-const moveFrom = (row: MoveRow, changed: ReadonlyMap<string, Drivers>): CustomerMove => {
-  const own = changed.get(row.customer_id);
-  return {
-    customerId: row.customer_id,
-    amounts: {
-      prior: new Decimal(row.prior_arr),
-      nowAtPrior: new Decimal(row.arr_at_prior),
-      now: new Decimal(row.arr),
-      stood: row.stood,
-      stands: row.stands,
-      wasActiveBefore: row.was_active,
-    },
-    drivers: own ?? null,
-  };
-};
 
 const currentOf = async (
   { query }: Transaction,
@@ -107,20 +79,6 @@ const standing = async ({ query }: Transaction, at: readonly unknown[]): Promise
     : { arr: row.arr, logos: row.logos, priorArr: row.prior_arr, priorLogos: row.prior_logos };
 };
 
-const largestMoves = async (
-  transaction: Transaction,
-  at: readonly unknown[],
-  count: number,
-): Promise<readonly CustomerMove[]> => {
-  const rows = await transaction.query<MoveRow>(LARGEST_MOVES, [...at, count]);
-  const changed = await driversOf(
-    transaction,
-    PASSING,
-    rows.map(({ customer_id }) => customer_id),
-  );
-  return rows.map((row) => moveFrom(row, changed));
-};
-
 /** Reads one state of the books, and leaves nothing behind but temporary tables that are empty after it. */
 export class PostgresExplanationSource extends ExplanationSource {
   constructor(
@@ -152,11 +110,10 @@ export class PostgresExplanationSource extends ExplanationSource {
       await placeCustomers(transaction, period, this.policy);
       // From here on nothing but temporary tables can be written.
       await transaction.query('SET TRANSACTION READ ONLY');
-      const at = [dimensionsOf(this.policy).indexOf(segment.dimension) + 1, segment.segment];
       return {
         snapshot,
-        standing: await standing(transaction, at),
-        largestMoves: await largestMoves(transaction, at, moves),
+        standing: await standing(transaction, segmentParameters(this.policy, segment)),
+        largestMoves: await largestMoves(transaction, this.policy, { segment, count: moves }),
       };
     });
   }

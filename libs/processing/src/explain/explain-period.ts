@@ -1,25 +1,9 @@
-import {
-  BRIDGE_PARTS,
-  type BridgePart,
-  customerMovements,
-  type CustomerMovement,
-  Decimal,
-  type Period,
-  ZERO,
-} from '@app/domain';
+import { Decimal, type Period } from '@app/domain';
 import type { SegmentName } from '../ports/snapshot-store.ts';
 import { type PeriodFigures, periodFigures } from './period-figures.ts';
-import type { CustomerMove, ExplanationSource, PeriodSource, StandingSums } from './explanation-source.ts';
-
-/** What a customer did to the segment, in the reporting currency. The drivers add up to its change at constant currency. */
-export type ExplainedCustomer = Readonly<{
-  customerId: string;
-  movements: readonly CustomerMovement[];
-  prior: Decimal;
-  nowAtPrior: Decimal;
-  now: Decimal;
-  drivers: Readonly<Record<'price' | 'quantity' | 'discount' | 'product', Decimal>> | null;
-}>;
+import { bridgeSteps, type BridgeStep } from './bridge-steps.ts';
+import { explainedCustomer, type ExplainedCustomer, LARGEST_MOVES } from './explained-customer.ts';
+import type { ExplanationSource, PeriodSource, StandingSums } from './explanation-source.ts';
 
 /** From the prior ACV of a segment to this one. */
 export type PeriodExplanation = SegmentName &
@@ -36,33 +20,7 @@ export type PeriodExplanation = SegmentName &
     differences: readonly SumDifference[];
   }>;
 
-export type BridgeStep = Readonly<{ part: BridgePart; amount: Decimal; leadsTo: Decimal }>;
 export type SumDifference = Readonly<{ figure: keyof PeriodFigures; snapshot: string; books: string }>;
-
-const LARGEST_MOVES = 10;
-
-const bridgeSteps = ({ acv_prior, bridge }: PeriodFigures): readonly BridgeStep[] | null => {
-  if (acv_prior === null || bridge === null) return null;
-  let at = new Decimal(acv_prior);
-  return BRIDGE_PARTS.map((part) => {
-    const amount = new Decimal(bridge[part]);
-    at = at.plus(amount);
-    return { part, amount, leadsTo: at };
-  });
-};
-
-const explainedCustomer = ({ customerId, amounts, drivers }: CustomerMove): ExplainedCustomer => {
-  const { prior, nowAtPrior, now } = amounts;
-  const explained = drivers === null ? ZERO : drivers.price.plus(drivers.quantity).plus(drivers.discount);
-  return {
-    customerId,
-    movements: customerMovements(amounts),
-    prior,
-    nowAtPrior,
-    now,
-    drivers: drivers === null ? null : { ...drivers, product: nowAtPrior.minus(prior).minus(explained) },
-  };
-};
 
 const differencesFrom = (figures: PeriodFigures, books: StandingSums): readonly SumDifference[] =>
   [

@@ -1,10 +1,12 @@
-import { BRIDGE_PARTS, type BridgePart } from '@app/domain';
+import { BRIDGE_PARTS, type BridgePart, type Figures } from '@app/domain';
 
 const AMOUNTS = [
   'arr',
   'opening_arr',
   'new_arr',
   'reactivation_arr',
+  'transferred_in_arr',
+  'transferred_out_arr',
   'moved_in_arr',
   'moved_out_arr',
   'expansion_arr',
@@ -18,6 +20,8 @@ const COUNTS = [
   'opening_logos',
   'new_logos',
   'reactivated_logos',
+  'transferred_in_logos',
+  'transferred_out_logos',
   'moved_in_logos',
   'moved_out_logos',
   'churned_logos',
@@ -43,8 +47,15 @@ const picked = <K extends keyof Content>(content: Content, names: readonly K[]):
   Object.fromEntries(names.map((name) => [name, content[name]])) as Pick<Content, K>;
 
 /** Reads a snapshot's content, JSON that this product wrote. */
-export const periodFigures = (json: string): PeriodFigures => {
-  const content = JSON.parse(json) as Content;
+export const periodFigures = (json: string): PeriodFigures => figuresFrom(JSON.parse(json) as Content);
+
+/** Of the figures of a comparison: those that `snapshotFigures` makes have all of these names. */
+export const comparedFigures = (
+  figures: Figures,
+  frame: Pick<PeriodFigures, 'reporting_currency' | 'missing_fx'>,
+): PeriodFigures => figuresFrom({ ...figures, ...frame } as unknown as Content);
+
+const figuresFrom = (content: Content): PeriodFigures => {
   const parts = BRIDGE_PARTS.map((part) => [part, content[`bridge_${part}`]] as const);
   return {
     ...picked(content, AMOUNTS),

@@ -137,7 +137,11 @@ const heaviest = (weighed: readonly Weighed[], ledger: Ledger): readonly Causing
 
 type Placings = Readonly<{ now: Placing; prior: Placing | null }>;
 
-const placings = async (reading: HistoryReading, policy: Policy, { period, days }: CauseQuestion): Promise<Placings> => {
+const placings = async (
+  reading: HistoryReading,
+  policy: Policy,
+  { period, days }: CauseQuestion,
+): Promise<Placings> => {
   const rates = comparisonRates(await reading.rates(), period.start, days, policy).measured;
   const at = (day: CivilDate, side: 'now' | 'prior'): Placing => ({
     day,

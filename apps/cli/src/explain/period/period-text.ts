@@ -1,92 +1,6 @@
-import type { BridgePart } from '@app/domain';
-import type { BridgeStep, ExplainedCustomer, PeriodExplanation, PeriodFigures } from '@app/processing';
-import { table } from '../../table.ts';
-import { emitted, figure, indented, signed } from '../figure.ts';
-
-const PARTS: Readonly<Record<BridgePart, string>> = {
-  left_mix: 'left mix: without the customers that left',
-  price: 'price: list prices of those that stayed',
-  quantity: 'quantity: what those that stayed bought more or less of',
-  discount: 'discount: those that stayed pay more or less of the list price',
-  product: 'product: what those that stayed added, dropped or swapped',
-  fx: 'currency: the same contracts at the new rates',
-  entered_mix: 'entered mix: with the customers that entered',
-};
-
-const averageText = (what: string, acv: string | null, arr: string, logos: number): string =>
-  acv === null ? `${what}: none` : `${what} = ARR ${emitted(arr)} ÷ ${logos} active customers = ${emitted(acv)}`;
-
-const nullText = ({ trend_null_reason: reason }: PeriodFigures): string =>
-  reason === null ? '' : `There is no trend and no bridge: ${reason.replaceAll('_', ' ')}.`;
-
-const trendText = (figures: PeriodFigures): readonly string[] => {
-  const { acv, acv_prior, acv_trend_pct, acv_trend_cc_pct } = figures;
-  if (acv === null || acv_prior === null) return [nullText(figures)];
-  return [
-    `Trend = (${emitted(acv)} − ${emitted(acv_prior)}) ÷ ${emitted(acv_prior)} = ${emitted(acv_trend_pct)} %; at constant currency ${emitted(acv_trend_cc_pct)} %`,
-  ];
-};
-
-const bridgeText = (steps: readonly BridgeStep[], { acv, acv_prior }: PeriodFigures): readonly string[] => [
-  'Bridge: the parts add up exactly to the difference of the two',
-  table(
-    ['part', 'amount', 'leads to'],
-    [
-      ['prior ACV', '-', emitted(acv_prior)],
-      ...steps.map(({ part, amount, leadsTo }) => [PARTS[part], signed(amount), figure(leadsTo)]),
-      ['ACV', '-', emitted(acv)],
-    ],
-  ),
-];
-
-const movementRows = (f: PeriodFigures): readonly (readonly string[])[] => [
-  ['opening', emitted(f.opening_arr), String(f.opening_logos)],
-  ['+ new', emitted(f.new_arr), String(f.new_logos)],
-  ['+ reactivated', emitted(f.reactivation_arr), String(f.reactivated_logos)],
-  ['+ moved in from another segment', emitted(f.moved_in_arr), String(f.moved_in_logos)],
-  ['+ moved out to another segment', emitted(f.moved_out_arr), `${-f.moved_out_logos}`],
-  ['+ churned', emitted(f.churn_arr), `${-f.churned_logos}`],
-  ['+ expansion', emitted(f.expansion_arr), `(${f.expansion_logos})`],
-  ['+ contraction', emitted(f.contraction_arr), `(${f.contraction_logos})`],
-  ['+ currency', emitted(f.fx_arr), '-'],
-  ['= closing', emitted(f.arr), String(f.active_logos)],
-];
-
-const movementText = (figures: PeriodFigures): readonly string[] => [
-  'Movements (customers in brackets stay, and do not add up)',
-  table(['', 'ARR', 'customers'], movementRows(figures)),
-];
-
-const customerRow = ({ customerId, movements, prior, nowAtPrior, now, drivers }: ExplainedCustomer) => [
-  customerId,
-  movements.join(', ').replaceAll('_', ' '),
-  figure(prior),
-  figure(nowAtPrior),
-  figure(now),
-  ...(['price', 'quantity', 'discount', 'product'] as const).map((driver) =>
-    drivers === null ? '-' : signed(drivers[driver]),
-  ),
-];
-
-const CUSTOMER_HEADER = [
-  'customer',
-  'movement',
-  'A0 (then)',
-  'A1@0 (now, rates of then)',
-  'A1 (now)',
-  'price',
-  'quantity',
-  'discount',
-  'product',
-];
-
-const customersText = (customers: readonly ExplainedCustomer[]): readonly string[] =>
-  customers.length === 0
-    ? ['No customer moved it.']
-    : [
-        'Who moved its ARR most, at constant currency; the drivers of those active both times add up to A1@0 − A0',
-        table(CUSTOMER_HEADER, customers.map(customerRow)),
-      ];
+import type { PeriodExplanation } from '@app/processing';
+import { emitted, indented } from '../figure.ts';
+import { comparisonSections, missingText, sectionsText, subjectText } from './comparison-sections.ts';
 
 const checkText = ({ differences }: PeriodExplanation): readonly string[] =>
   differences.length === 0
@@ -100,38 +14,11 @@ const checkText = ({ differences }: PeriodExplanation): readonly string[] =>
         ),
       ];
 
-const titleText = ({
-  period,
-  dimension,
-  segment,
-  status,
-  revision,
-  measuredOn,
-  figures,
-}: PeriodExplanation): string => {
-  const which = dimension === 'all' ? 'the whole book' : `${dimension} ${segment}`;
-  const missing =
-    figures.missing_fx.length === 0 ? '' : `; left out for want of a rate: ${figures.missing_fx.join(', ')}`;
-  return `ACV of ${which}, ${period.label}, in ${figures.reporting_currency}: measured on ${measuredOn}, ${status}, revision ${revision}${missing}`;
+const titleText = (explanation: PeriodExplanation): string => {
+  const { period, status, revision, measuredOn, figures } = explanation;
+  return `ACV of ${subjectText(explanation)}, ${period.label}, in ${figures.reporting_currency}: measured on ${measuredOn}, ${status}, revision ${revision}${missingText(figures)}`;
 };
 
 /** From the prior ACV to this one, so that each line can be checked from those above. */
-export const periodText = (explanation: PeriodExplanation): string => {
-  const { figures, bridge, customers } = explanation;
-  const sections = [
-    [titleText(explanation)],
-    [
-      averageText('Prior ACV', figures.acv_prior, figures.opening_arr, figures.opening_logos),
-      averageText('ACV', figures.acv, figures.arr, figures.active_logos),
-      ...trendText(figures),
-    ],
-    bridge === null ? [] : bridgeText(bridge, figures),
-    movementText(figures),
-    customersText(customers),
-    checkText(explanation),
-  ];
-  return sections
-    .filter((section) => section.length > 0)
-    .map((section) => section.join('\n'))
-    .join('\n\n');
-};
+export const periodText = (explanation: PeriodExplanation): string =>
+  sectionsText([[titleText(explanation)], ...comparisonSections(explanation), checkText(explanation)]);

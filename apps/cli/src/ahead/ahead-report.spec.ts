@@ -1,0 +1,51 @@
+import { describe, expect, it } from '@jest/globals';
+import { addedAhead, aheadFigures, Decimal, monthsAhead, NOTHING_AHEAD, parseCivilDate } from '@app/domain';
+import type { Ahead } from '@app/processing';
+import { aheadDocument, aheadText } from './ahead-report.ts';
+
+const asOf = parseCivilDate('2025-12-10');
+if (asOf === null) throw new Error('no date');
+
+const AHEAD: Ahead = {
+  asOf,
+  rows: monthsAhead(asOf, 12).flatMap(({ month, day }) =>
+    [
+      ['all', 'all'],
+      ['tier', 's'],
+    ].map(([dimension = '', segment = '']) => ({
+      month,
+      measuredOn: day,
+      dimension,
+      segment,
+      figures: aheadFigures(
+        addedAhead(NOTHING_AHEAD, { ...NOTHING_AHEAD, logos: 1234, committed: new Decimal('123456789.5') }),
+      ),
+      missingFx: ['JPY'],
+    })),
+  ),
+};
+
+const frame = (dimension: string) => ({
+  reportingCurrency: 'USD',
+  isWanted: (row: Readonly<{ dimension: string }>) => row.dimension === dimension,
+});
+
+describe('What is signed ahead', () => {
+  it('fits into eighty columns', () => {
+    const text = aheadText(AHEAD, frame('all'));
+    expect(text).toContain('What is signed ahead in USD, as of 2025-12-10; left out because there is no rate: JPY');
+    const lines = text.split('\n').slice(1);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
+    expect(lines.filter((line) => line.startsWith('2026-01'))).toHaveLength(3);
+  });
+
+  it('has a section a segment', () => {
+    expect(aheadText(AHEAD, frame('tier'))).toContain('\n\ntier s\n\nmonth');
+  });
+
+  it('has every digit as JSON', () => {
+    const document = JSON.parse(aheadDocument(AHEAD, frame('tier'))) as { rows: readonly unknown[] };
+    expect(document).toMatchObject({ as_of: '2025-12-10', reporting_currency: 'USD' });
+    expect(document.rows[0]).toMatchObject({ month: '2026-01', segment: 's', arr: '123456789.5', missing_fx: ['JPY'] });
+  });
+});

@@ -1,0 +1,70 @@
+import type { Ahead, AheadRow, SegmentName } from '@app/processing';
+import { aheadJson } from '../reports/report-lines.ts';
+import { shown } from '../reports/shown.ts';
+import { table } from '../table.ts';
+
+/** What rows are about. */
+export type AheadFrame = Readonly<{ reportingCurrency: string; isWanted: (row: SegmentName) => boolean }>;
+
+export const aheadRows = ({ rows }: Ahead, { isWanted }: AheadFrame): readonly AheadRow[] => rows.filter(isWanted);
+
+export const aheadDocument = (ahead: Ahead, frame: AheadFrame): string =>
+  JSON.stringify({
+    as_of: ahead.asOf,
+    reporting_currency: frame.reportingCurrency,
+    rows: aheadRows(ahead, frame).map(aheadJson),
+  });
+
+const columns = (rows: readonly AheadRow[], titles: Readonly<Record<string, string>>): string =>
+  table(
+    ['month', ...Object.values(titles)],
+    rows.map(({ month, figures }) => [month, ...Object.keys(titles).map((field) => shown(figures[field]))]),
+  );
+
+const MOVEMENTS = {
+  opening_arr: 'opening',
+  starting_arr: 'starting',
+  step_up_arr: 'step up',
+  step_down_arr: 'step down',
+  ending_arr: 'ending',
+  arr: '= ARR',
+};
+
+const SIGNED = {
+  committed_arr: 'committed',
+  evergreen_arr: 'evergreen',
+  renewing_arr: 'renewing',
+  active_logos: 'customers',
+};
+
+const DUE = {
+  due_contracts: 'due',
+  due_arr: 'due ARR',
+  renewed_arr: 'renewed',
+  auto_renewing_arr: 'auto-renewing',
+  expiring_arr: 'expiring',
+};
+
+const segmentText = (rows: readonly AheadRow[]): string => {
+  const [first] = rows;
+  const title = first === undefined || first.dimension === 'all' ? [] : [`${first.dimension} ${first.segment}`];
+  return [
+    ...title,
+    columns(rows, MOVEMENTS),
+    `ARR by how far it is signed for\n${columns(rows, SIGNED)}`,
+    `Contracts whose term ends\n${columns(rows, DUE)}`,
+  ].join('\n\n');
+};
+
+const missingText = (rows: readonly AheadRow[]): string => {
+  const missing = rows[0]?.missingFx ?? [];
+  return missing.length === 0 ? '' : `; left out because there is no rate: ${missing.join(', ')}`;
+};
+
+/** For people: a section a segment, amounts rounded. */
+export const aheadText = (ahead: Ahead, frame: AheadFrame): string => {
+  const rows = aheadRows(ahead, frame);
+  const bySegment = Map.groupBy(rows, ({ segment }) => segment);
+  const title = `What is signed ahead in ${frame.reportingCurrency}, as of ${ahead.asOf}${missingText(rows)}`;
+  return [title, ...[...bySegment.values()].map(segmentText)].join('\n\n');
+};

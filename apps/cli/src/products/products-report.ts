@@ -1,0 +1,23 @@
+import type { ByProduct } from '@app/processing';
+import { plain } from '@app/domain';
+import { productJson } from '../reports/report-lines.ts';
+import { shortened, shown } from '../reports/shown.ts';
+import { table } from '../table.ts';
+
+export const productsDocument = ({ day, rows }: ByProduct, reportingCurrency: string): string =>
+  JSON.stringify({ day, reporting_currency: reportingCurrency, rows: rows.map((row) => productJson(day, row)) });
+
+/** For people, amounts rounded. */
+export const productsText = ({ day, rows }: ByProduct, reportingCurrency: string): string =>
+  [
+    `ARR by product on ${day}, in ${reportingCurrency}; a customer counts in each product that it has`,
+    table(
+      ['product', 'ARR', 'gross ARR', 'customers'],
+      rows.map(({ product, arr, grossArr, logos }) => [
+        shortened(product, 36),
+        shown(plain(arr)),
+        shown(plain(grossArr)),
+        shown(logos),
+      ]),
+    ),
+  ].join('\n\n');

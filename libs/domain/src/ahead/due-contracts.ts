@@ -1,0 +1,41 @@
+import { addDays, type CivilDate } from '../calendar/civil-date.ts';
+import { activeOn } from '../customers/contract-days.ts';
+import { isLeftOut } from '../customers/left-out.ts';
+import { reportingAmount } from '../customers/reporting-amount.ts';
+import type { Decimal } from '../money/decimal.ts';
+import type { CustomerRuns, Outlook } from './customer-runs.ts';
+import { type RenewalOutcome, renewalOutcome } from './renewal-outcome.ts';
+import type { SignedDays } from './signed-days.ts';
+import { firstTermEnd } from './term-end.ts';
+
+/** A contract whose term ends: on which day, its ARR on the day before, and what becomes of it. */
+export type DueContract = Readonly<{ on: CivilDate; arr: Decimal; outcome: RenewalOutcome }>;
+
+const dueContract = (
+  contractId: string,
+  own: readonly SignedDays[],
+  customer: CustomerRuns,
+  at: Outlook,
+): DueContract | null => {
+  const runs = at.others.passedOn(contractId) ?? own;
+  const end = firstTermEnd(runs, at.today);
+  // Where another customer has it on its last day, it is due there.
+  if (end === null || !end.run.arr.gt(0) || end.run.customerId !== own[0]?.customerId) return null;
+  const rate = at.rates.get(end.run.currency);
+  if (rate === undefined || isLeftOut(end.run, activeOn(customer.runs, addDays(end.on, -1)))) return null;
+  return {
+    on: end.on,
+    arr: reportingAmount(end.run.arr, rate),
+    outcome: renewalOutcome({ end, runs, renewing: at.others.renewing(contractId) }, at.policy.renewalGraceDays),
+  };
+};
+
+/**
+ * The contracts of a customer whose first term to end behind `today` does so up to `until`, with ARR on its last day and
+ * not left out then (definitions, section 11).
+ */
+export const dueContracts = (customer: CustomerRuns, at: Outlook, until: CivilDate): readonly DueContract[] =>
+  [...Map.groupBy(customer.runs, ({ contractId }) => contractId)].flatMap(([contractId, own]) => {
+    const due = dueContract(contractId, own, customer, at);
+    return due === null || due.on > until ? [] : [due];
+  });

@@ -1,0 +1,50 @@
+import { type Decimal, plain, ZERO } from '../money/decimal.ts';
+import { type Figures, percentage, ratio } from '../snapshots/emitted.ts';
+import type { DueContract } from './due-contracts.ts';
+import { plusUnlessZero } from './plus-unless-zero.ts';
+
+/** Contracts whose term ends, how many and their ARR by what becomes of them. */
+export type DueSums = Readonly<{ contracts: number; renewed: Decimal; autoRenewing: Decimal; expiring: Decimal }>;
+
+export const NOTHING_DUE: DueSums = { contracts: 0, renewed: ZERO, autoRenewing: ZERO, expiring: ZERO };
+
+export const addedDue = (a: DueSums, b: DueSums): DueSums =>
+  b.contracts === 0
+    ? a
+    : {
+        contracts: a.contracts + b.contracts,
+        renewed: plusUnlessZero(a.renewed, b.renewed),
+        autoRenewing: plusUnlessZero(a.autoRenewing, b.autoRenewing),
+        expiring: plusUnlessZero(a.expiring, b.expiring),
+      };
+
+const sumsOf = ({ arr, outcome }: DueContract): DueSums => {
+  switch (outcome) {
+    case 'renewed':
+      return { ...NOTHING_DUE, contracts: 1, renewed: arr };
+    case 'auto_renewing':
+      return { ...NOTHING_DUE, contracts: 1, autoRenewing: arr };
+    case 'expiring':
+      return { ...NOTHING_DUE, contracts: 1, expiring: arr };
+  }
+};
+
+export const dueSums = (due: readonly DueContract[]): DueSums =>
+  due.map(sumsOf).reduce<DueSums>((sum, one) => addedDue(sum, one), NOTHING_DUE);
+
+const dueArr = ({ renewed, autoRenewing, expiring }: DueSums): Decimal => renewed.plus(autoRenewing).plus(expiring);
+
+/** What is due and what becomes of it, by the names of definitions, section 11. */
+export const dueFigures = (sums: DueSums): Figures => ({
+  due_contracts: sums.contracts,
+  due_arr: plain(dueArr(sums)),
+  renewed_arr: plain(sums.renewed),
+  auto_renewing_arr: plain(sums.autoRenewing),
+  expiring_arr: plain(sums.expiring),
+});
+
+/** The same of a month that is over, with the part that was renewed; null where nothing was due. */
+export const renewalFigures = (sums: DueSums): Figures => ({
+  ...dueFigures(sums),
+  renewal_rate_pct: percentage(ratio(sums.renewed.plus(sums.autoRenewing), dueArr(sums))),
+});

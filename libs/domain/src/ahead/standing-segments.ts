@@ -1,0 +1,37 @@
+import type { CivilDate } from '../calendar/civil-date.ts';
+import { activeOn } from '../customers/contract-days.ts';
+import { customerArr } from '../customers/customer-arr.ts';
+import { customerSegments } from '../customers/customer-segments.ts';
+import { firstActiveDay } from '../customers/first-active-day.ts';
+import { type ReportingContract, reportingContracts } from '../customers/reporting-contracts.ts';
+import type { CustomerRuns, Outlook } from './customer-runs.ts';
+import type { SignedDays } from './signed-days.ts';
+
+const contractsOn = (
+  { runs }: CustomerRuns,
+  day: CivilDate,
+  { rates }: Outlook,
+): readonly ReportingContract<SignedDays>[] => reportingContracts(activeOn(runs, day), rates);
+
+/** `today`, and the days behind it on which the customer can become active, in order. */
+const daysFrom = ({ runs }: CustomerRuns, today: CivilDate): readonly CivilDate[] => [
+  today,
+  ...runs
+    .flatMap(({ days: { start, end } }) => (end === null ? [start] : [start, end]))
+    .filter((day) => day > today)
+    .toSorted(),
+];
+
+/**
+ * The segments that a customer stays in throughout: its own on `today`, or on its first active day after it, at the
+ * rates of `today`. Null where it is never active.
+ */
+export const standingSegments = (customer: CustomerRuns, at: Outlook): readonly string[] | null => {
+  for (const day of daysFrom(customer, at.today)) {
+    const contracts = contractsOn(customer, day, at);
+    if (customerArr(contracts).gt(0)) {
+      return customerSegments(contracts, customer.firstActiveDay ?? firstActiveDay(customer.runs), at.policy);
+    }
+  }
+  return null;
+};

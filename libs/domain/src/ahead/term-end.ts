@@ -1,0 +1,30 @@
+import { type CivilDate, later } from '../calendar/civil-date.ts';
+import { termInForce } from '../terms/term.ts';
+import type { SignedDays } from './signed-days.ts';
+
+/** The day on which a term ends: the first behind it. `run` holds the day before, and says what governs then. */
+export type TermEnd<S> = Readonly<{ on: CivilDate; run: S }>;
+
+/** The end of the term that is in force on the first day of the run from `after` on; null where there is none. */
+const endOf = ({ days, term }: Pick<SignedDays, 'days' | 'term'>, after: CivilDate): CivilDate | null => {
+  const day = later(days.start, after);
+  const isGrace = term.end !== null && !term.autoRenew && day >= term.end;
+  if ((days.end !== null && days.end <= after) || isGrace) return null;
+  return termInForce(term, day).end;
+};
+
+/**
+ * The first day behind `after` on which a term of the contract ends, as it is governed on the day before; null where no
+ * term does. Days of grace have no end. `runs` are all of the contract from `after` on, in order.
+ */
+export const firstTermEnd = <S extends Pick<SignedDays, 'days' | 'term'>>(
+  runs: readonly S[],
+  after: CivilDate,
+): TermEnd<S> | null => {
+  for (const run of runs) {
+    const on = endOf(run, after);
+    // Where another event governs the day before, the term never came to its end.
+    if (on !== null && (run.days.end === null || on <= run.days.end)) return { on, run };
+  }
+  return null;
+};

@@ -1,0 +1,9 @@
+import type { CivilDate } from '../calendar/civil-date.ts';
+import { periodOf } from '../periods/period.ts';
+import type { Policy } from '../policy/policy.ts';
+
+/** The period in which the customer's first active day falls. */
+export const cohortOf = (
+  firstActiveDay: CivilDate,
+  { cohortGrain, fiscalYearStartMonth }: Pick<Policy, 'cohortGrain' | 'fiscalYearStartMonth'>,
+): string => periodOf(cohortGrain, firstActiveDay, fiscalYearStartMonth).label;

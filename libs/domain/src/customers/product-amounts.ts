@@ -1,0 +1,51 @@
+import { type Decimal, round10, ZERO } from '../money/decimal.ts';
+import { customerArr } from './customer-arr.ts';
+import type { ActiveContract } from './active-contract.ts';
+import { type Rates, reportingAmount } from './reporting-amount.ts';
+import { reportingContracts } from './reporting-contracts.ts';
+
+/** A recurring or commitment line on a day: annual rates in the contract's currency, unrounded. */
+export type ProductLine = Readonly<{ product: string; gross: Decimal; net: Decimal }>;
+export type ContractWithLines = Pick<ActiveContract, 'contractId' | 'currency' | 'arr' | 'renews'> &
+  Readonly<{ lines: readonly ProductLine[] }>;
+
+export type ProductAmounts = Readonly<{ arr: Decimal; grossArr: Decimal }>;
+
+const NOTHING: ProductAmounts = { arr: ZERO, grossArr: ZERO };
+
+const added = (a: ProductAmounts, b: ProductAmounts): ProductAmounts => ({
+  arr: a.arr.plus(b.arr),
+  grossArr: a.grossArr.plus(b.grossArr),
+});
+
+const byProduct = (lines: readonly ProductLine[]): ReadonlyMap<string, ProductAmounts> => {
+  const sums = new Map<string, ProductAmounts>();
+  for (const { product, net, gross } of lines) {
+    sums.set(product, added(sums.get(product) ?? NOTHING, { arr: net, grossArr: gross }));
+  }
+  return sums;
+};
+
+/**
+ * What an active customer has of each product on a day, in the reporting currency: rounded by contract and product, and
+ * then converted (definitions, section 11). Empty where the customer is not active. `contracts` are all its active ones.
+ */
+export const productAmounts = (
+  contracts: readonly ContractWithLines[],
+  rates: Rates,
+): ReadonlyMap<string, ProductAmounts> => {
+  const counted = reportingContracts(contracts, rates);
+  const sums = new Map<string, ProductAmounts>();
+  if (!customerArr(counted).gt(0)) return sums;
+  for (const { contract } of counted) {
+    const rate = rates.get(contract.currency) ?? ZERO;
+    for (const [product, { arr, grossArr }] of byProduct(contract.lines)) {
+      const converted = {
+        arr: reportingAmount(round10(arr), rate),
+        grossArr: reportingAmount(round10(grossArr), rate),
+      };
+      sums.set(product, added(sums.get(product) ?? NOTHING, converted));
+    }
+  }
+  return sums;
+};

@@ -1,0 +1,59 @@
+import { type CivilDate, Decimal } from '@app/domain';
+import { cancellationReason, type ChurnedCustomer, type ContractThen, type StoredEntry } from '@app/processing';
+import { ledgerRow, type NumberedRow } from '../contracts/postgres-fold-transaction.ts';
+import { EVENTS_BY_SEQ } from '../contracts/read-contracts.sql.ts';
+import { timelineFrom } from '../contracts/stored-timeline.ts';
+import type { Transaction } from '../database/database.ts';
+import { PASSING } from '../snapshots/comparison-tables.ts';
+import { byCustomer } from './by-customer.ts';
+import { churnedCustomers } from './churned.sql.ts';
+
+type ChurnedRow = Readonly<{
+  customer_id: string;
+  arr: string;
+  segments: readonly string[];
+  contract_id: string;
+  timeline: string;
+  is_active: boolean;
+}>;
+
+/** The cancellation that governs on the day; null where terms do, which have run out, or where nothing does yet. */
+const cancellationOn = ({ timeline }: ChurnedRow, day: CivilDate): StoredEntry | null => {
+  const entry = timelineFrom(timeline).findLast(({ from }) => from <= day) ?? null;
+  return entry?.customerId === null ? entry : null;
+};
+
+type Churned = Readonly<{ row: ChurnedRow; cancelledBy: number | null }>;
+
+const contractThen = ({ row, cancelledBy }: Churned, reasons: ReadonlyMap<number, string | null>): ContractThen => {
+  if (row.is_active) return { kind: 'active' };
+  return cancelledBy === null ? { kind: 'ended' } : { kind: 'cancelled', reason: reasons.get(cancelledBy) ?? null };
+};
+
+const reasonsOf = async (
+  { query }: Transaction,
+  churned: readonly Churned[],
+): Promise<ReadonlyMap<number, string | null>> => {
+  const cancelled = churned.filter(({ cancelledBy }) => cancelledBy !== null);
+  if (cancelled.length === 0) return new Map();
+  const rows = await query<NumberedRow>(EVENTS_BY_SEQ, [
+    cancelled.map(({ row }) => row.contract_id),
+    cancelled.map(({ cancelledBy }) => cancelledBy),
+  ]);
+  return new Map(rows.map(ledgerRow).map((row) => [row.seq, cancellationReason(row)]));
+};
+
+/** The churned customers of the comparison that stands in the passing tables, some at a time. */
+export async function* churnedIn(transaction: Transaction, to: CivilDate): AsyncGenerator<readonly ChurnedCustomer[]> {
+  for await (const customers of byCustomer<ChurnedRow>(transaction, churnedCustomers(PASSING), [to])) {
+    const churned = customers.flat().map((row): Churned => {
+      return { row, cancelledBy: row.is_active ? null : (cancellationOn(row, to)?.seq ?? null) };
+    });
+    const reasons = await reasonsOf(transaction, churned);
+    yield churned.map((one) => ({
+      segments: one.row.segments,
+      churnArr: new Decimal(one.row.arr).negated(),
+      largest: contractThen(one, reasons),
+    }));
+  }
+}

@@ -1,0 +1,28 @@
+import type { ComparisonTables } from '../snapshots/comparison-tables.ts';
+
+/**
+ * Customers that were compared with more than 0 and have nothing on the second day, $1: in their segments of the first
+ * day, with the largest contract that makes them up, of equals the smallest id. What was handed over is not theirs.
+ */
+export const churnedCustomers = ({
+  position,
+  handedOver,
+  places,
+}: Pick<ComparisonTables, 'position' | 'handedOver' | 'places'>): string => `
+WITH churned AS MATERIALIZED (
+  SELECT customer_id, held_arr, held_place FROM ${position} WHERE held_arr > 0 AND arr <= 0
+), largest AS (
+  SELECT DISTINCT ON (s.customer_id) s.customer_id, s.contract_id
+  FROM churned c JOIN standing s ON s.customer_id = c.customer_id AND s.on_prior
+  LEFT JOIN ${handedOver} h ON h.contract_id = s.contract_id AND h.valid_from = s.valid_from
+  WHERE h.contract_id IS NULL
+  ORDER BY s.customer_id, s.arr_at_prior DESC, s.contract_id
+)
+SELECT c.customer_id, c.held_arr::text AS arr, p.segments, l.contract_id, k.timeline::text,
+  EXISTS (
+    SELECT FROM contract_span a WHERE a.contract_id = l.contract_id AND a.valid_from <= $1::date AND a.valid_to > $1::date
+  ) AS is_active
+FROM churned c JOIN largest l ON l.customer_id = c.customer_id
+JOIN ${places} p ON p.place = c.held_place
+JOIN contract k ON k.contract_id = l.contract_id
+ORDER BY c.customer_id`;

@@ -1,0 +1,97 @@
+import {
+  addDays,
+  addedAhead,
+  aheadFigures,
+  type AheadSums,
+  type CivilDate,
+  customerAhead,
+  type Figures,
+  isNothingAhead,
+  type MonthAhead,
+  monthsAhead,
+  NOTHING_AHEAD,
+  type Outlook,
+  type Policy,
+  ratesOn,
+} from '@app/domain';
+import type { SegmentName } from '../ports/snapshot-store.ts';
+import { knownDays } from '../reports/known-days.ts';
+import { OutOfRangeError } from '../reports/out-of-range-error.ts';
+import { SegmentTotals } from '../reports/segment-totals.ts';
+import { MissingRates } from './missing-rates.ts';
+import type { ClosedDays, SignedBooks, SignedReading } from './signed-books.ts';
+
+/** A month of a segment, by the names of definitions, section 11. */
+export type AheadRow = SegmentName &
+  Readonly<{ month: string; measuredOn: CivilDate; figures: Figures; missingFx: readonly string[] }>;
+
+/** By month, then by dimension in the policy's order, then by segment. */
+export type Ahead = Readonly<{ asOf: CivilDate; rows: readonly AheadRow[] }>;
+
+const addedMonths = (a: readonly AheadSums[], b: readonly AheadSums[]): readonly AheadSums[] =>
+  b.map((sums, i) => addedAhead(a[i] ?? NOTHING_AHEAD, sums));
+
+/** The days whose contracts decide the months: what is late may be renewed on the last day of grace. */
+const daysOf = (asOf: CivilDate, months: readonly MonthAhead[], { renewalGraceDays }: Policy): ClosedDays => ({
+  from: asOf,
+  to: addDays(months.at(-1)?.day ?? asOf, renewalGraceDays),
+});
+
+/** What is signed ahead, seen from the last day taken (definitions, section 11). */
+export class SignedAhead {
+  constructor(
+    private readonly books: SignedBooks,
+    private readonly policy: Policy,
+  ) {}
+
+  /** Throws `OutOfRangeError` where the store does not keep contracts that far ahead. */
+  async months(count: number): Promise<Ahead> {
+    return this.books.read(async (reading) => {
+      const known = await reading.days();
+      const { asOf } = knownDays(known, 'months');
+      const months = monthsAhead(asOf, count);
+      const days = daysOf(asOf, months, this.policy);
+      if (days.to >= known.horizon) throw this.#tooFar(count, asOf, known.horizon);
+      return { asOf, rows: await this.#rows(reading, months, days) };
+    });
+  }
+
+  #tooFar(count: number, asOf: CivilDate, horizon: CivilDate): OutOfRangeError {
+    let most = count - 1;
+    while (most > 0 && daysOf(asOf, monthsAhead(asOf, most), this.policy).to >= horizon) most -= 1;
+    return new OutOfRangeError('months', `the store knows contracts up to ${horizon}, at most ${most} months ahead`);
+  }
+
+  async #rows(reading: SignedReading, months: readonly MonthAhead[], days: ClosedDays): Promise<readonly AheadRow[]> {
+    const rates = ratesOn(await reading.rates(), days.from, this.policy);
+    const at: Outlook = { today: days.from, rates, policy: this.policy, others: await reading.others(days) };
+    const totals = new SegmentTotals<readonly AheadSums[]>({
+      nothing: months.map(() => NOTHING_AHEAD),
+      added: addedMonths,
+    });
+    const missing = new MissingRates(rates, months.at(-1)?.day ?? days.from);
+    for await (const customers of reading.customers(days)) {
+      for (const customer of customers) {
+        missing.see(customer);
+        const ahead = customerAhead(customer, at, months);
+        if (ahead !== null) totals.add(ahead.segments, ahead.months);
+      }
+    }
+    return this.#rowsOf(totals, months, missing.currencies());
+  }
+
+  #rowsOf(
+    totals: SegmentTotals<readonly AheadSums[]>,
+    months: readonly MonthAhead[],
+    missingFx: readonly string[],
+  ): readonly AheadRow[] {
+    const segments = totals.bySegment(this.policy);
+    return months.flatMap(({ month, day }, i) =>
+      segments.flatMap(({ dimension, segment, sums }) => {
+        const own = sums[i] ?? NOTHING_AHEAD;
+        if (dimension !== 'all' && isNothingAhead(own)) return [];
+        return [{ month, measuredOn: day, dimension, segment, figures: aheadFigures(own), missingFx }];
+      }),
+    );
+  }
+}

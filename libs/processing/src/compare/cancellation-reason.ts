@@ -1,0 +1,8 @@
+import { numbered } from '../fold/refold.ts';
+import type { LedgerRow } from '../ledger-row.ts';
+
+/** The reason that a cancellation in the ledger states; null where it states none. */
+export const cancellationReason = (row: LedgerRow): string | null => {
+  const { event } = numbered(row);
+  return event.kind === 'cancelled' ? event.reason : null;
+};

@@ -1,0 +1,68 @@
+import { type Decimal, type Policy, compareCodePoints, ZERO } from '@app/domain';
+import type { SegmentName } from '../ports/snapshot-store.ts';
+import { SegmentTotals } from '../reports/segment-totals.ts';
+import type { ChurnedCustomer, ComparisonBooks, ContractThen } from './comparison-books.ts';
+import { sumsBetween, type TwoDays } from './compared-days.ts';
+
+/** How much of a segment's churn has a reason (definitions, section 11). */
+export type ChurnReasonRow = SegmentName &
+  TwoDays &
+  Readonly<{ reason: string; churnArr: Decimal; churnedLogos: number }>;
+
+type Churn = Readonly<{ churnArr: Decimal; churnedLogos: number }>;
+type ByReason = ReadonlyMap<string, Churn>;
+
+const NO_CHURN: Churn = { churnArr: ZERO, churnedLogos: 0 };
+
+/** A reason that is empty is none. */
+export const churnReason = (contract: ContractThen): string => {
+  switch (contract.kind) {
+    case 'cancelled':
+      return contract.reason || '(none)';
+    case 'ended':
+      return '(ended)';
+    case 'active':
+      return '(no lines)';
+  }
+};
+
+const added = (a: ByReason, b: ByReason): ByReason => {
+  const sums = new Map(a);
+  for (const [reason, { churnArr, churnedLogos }] of b) {
+    const known = sums.get(reason) ?? NO_CHURN;
+    sums.set(reason, {
+      churnArr: known.churnArr.plus(churnArr),
+      churnedLogos: known.churnedLogos + churnedLogos,
+    });
+  }
+  return sums;
+};
+
+const byReason = ({ churnArr, largest }: ChurnedCustomer): ByReason =>
+  new Map([[churnReason(largest), { churnArr, churnedLogos: 1 }]]);
+
+/** Why customers churned between two days, by segment. The reasons of a segment add up to its `churn_arr`. */
+export class ChurnReasons {
+  constructor(
+    private readonly books: ComparisonBooks,
+    private readonly policy: Policy,
+  ) {}
+
+  /** By dimension, segment and reason. Throws `OutOfRangeError` where one of the days is not known. */
+  async between(days: TwoDays): Promise<readonly ChurnReasonRow[]> {
+    return this.books.read(async (reading) => {
+      await sumsBetween(days, reading, this.policy);
+      const totals = new SegmentTotals<ByReason>({ nothing: new Map(), added });
+      for await (const customers of reading.churned(days.to)) {
+        for (const customer of customers) totals.add(customer.segments, byReason(customer));
+      }
+      return totals
+        .bySegment(this.policy)
+        .flatMap(({ dimension, segment, sums }) =>
+          [...sums]
+            .toSorted(([a], [b]) => compareCodePoints(a, b))
+            .map(([reason, churn]) => ({ ...days, dimension, segment, reason, ...churn })),
+        );
+    });
+  }
+}

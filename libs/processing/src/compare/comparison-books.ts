@@ -1,0 +1,38 @@
+import type { CivilDate, ComparisonRates, Decimal, FxRate, MeasuredDays, Period } from '@app/domain';
+import type { CustomerMove } from '../explain/explanation-source.ts';
+import type { PeriodSums, SegmentName } from '../ports/snapshot-store.ts';
+import type { TakenDays } from '../reports/plan-store.ts';
+
+/** The days after the first one up to the second as a period, with both days and their rates. */
+export type ComparedPeriod = Readonly<{ period: Period; days: MeasuredDays; rates: ComparisonRates }>;
+
+/** What a contract is on the second day, where it no longer makes up a customer. */
+export type ContractThen =
+  | Readonly<{ kind: 'cancelled'; reason: string | null }>
+  /** Its term ran out. */
+  | Readonly<{ kind: 'ended' }>
+  /** It is active without ARR. */
+  | Readonly<{ kind: 'active' }>;
+
+/** A churned customer in its segments of the first day, by dimension, with its largest contract. */
+export type ChurnedCustomer = Readonly<{
+  segments: readonly string[];
+  /** −A0*: at most 0. */
+  churnArr: Decimal;
+  largest: ContractThen;
+}>;
+
+/** One comparison in one state of the books: its sums come first, all else is read from what they are made of. */
+export abstract class ComparisonReading {
+  abstract days(): Promise<TakenDays>;
+  abstract rates(): Promise<readonly FxRate[]>;
+  abstract sums(compared: ComparedPeriod): Promise<PeriodSums>;
+  /** The customers that moved a segment most at constant currency, of equals the smallest id. */
+  abstract largestMoves(segment: SegmentName, count: number): Promise<readonly CustomerMove[]>;
+  /** Some at a time. `to` is the second day. */
+  abstract churned(to: CivilDate): AsyncIterable<readonly ChurnedCustomer[]>;
+}
+
+export abstract class ComparisonBooks {
+  abstract read<T>(work: (reading: ComparisonReading) => Promise<T>): Promise<T>;
+}

@@ -1,0 +1,10 @@
+/** A day, a month or a number that was asked for is not in the books. `field` is what the caller named it. */
+export class OutOfRangeError extends Error {
+  constructor(
+    readonly field: 'from' | 'to' | 'on' | 'month' | 'months' | 'dimension' | 'segment',
+    reason: string,
+  ) {
+    super(`${field}: ${reason}`);
+    this.name = 'OutOfRangeError';
+  }
+}
