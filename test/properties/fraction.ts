@@ -6,8 +6,18 @@ export class Fraction {
   ) {}
 
   static of(top: bigint, bottom: bigint): Fraction {
+    if (bottom === 1n) return new Fraction(top, bottom);
+    if (bottom < 0n) return Fraction.of(-top, -bottom);
     const divisor = greatestCommon(top < 0n ? -top : top, bottom);
     return divisor === 0n ? new Fraction(0n, 1n) : new Fraction(top / divisor, bottom / divisor);
+  }
+
+  static whole(number: number): Fraction {
+    return new Fraction(BigInt(number), 1n);
+  }
+
+  static sum(all: readonly Fraction[]): Fraction {
+    return all.reduce((sum, one) => sum.plus(one), ZERO_FRACTION);
   }
 
   /** Equal for equal fractions. */
@@ -20,7 +30,15 @@ export class Fraction {
   }
 
   minus(other: Fraction): Fraction {
-    return this.plus(new Fraction(-other.top, other.bottom));
+    return this.plus(other.negated());
+  }
+
+  negated(): Fraction {
+    return new Fraction(-this.top, this.bottom);
+  }
+
+  absolute(): Fraction {
+    return this.top < 0n ? this.negated() : this;
   }
 
   times(other: Fraction): Fraction {
@@ -31,6 +49,12 @@ export class Fraction {
     return Fraction.of(this.top, this.bottom * whole);
   }
 
+  /** Throws when the other is zero. */
+  dividedBy(other: Fraction): Fraction {
+    if (other.isZero()) throw new RangeError('Division by zero.');
+    return Fraction.of(this.top * other.bottom, this.bottom * other.top);
+  }
+
   isBelow(other: Fraction): boolean {
     return this.top * other.bottom < other.top * this.bottom;
   }
@@ -39,20 +63,54 @@ export class Fraction {
     return this.top < 0n;
   }
 
+  isAboveZero(): boolean {
+    return this.top > 0n;
+  }
+
+  isZero(): boolean {
+    return this.top === 0n;
+  }
+
+  /** Below zero when this is the smaller one; for sorting. */
+  compare(other: Fraction): number {
+    if (this.isBelow(other)) return -1;
+    return other.isBelow(this) ? 1 : 0;
+  }
+
+  /** Half to even at that decimal place. */
+  roundedAt(places: number): Fraction {
+    return Fraction.of(this.scaled(places), 10n ** BigInt(places));
+  }
+
+  /** Half to even, in plain notation with exactly that many decimals; zero has no sign. */
+  fixed(places: number): string {
+    const scaled = this.scaled(places);
+    const digits = String(scaled < 0n ? -scaled : scaled).padStart(places + 1, '0');
+    const text = places === 0 ? digits : `${digits.slice(0, -places)}.${digits.slice(-places)}`;
+    return scaled < 0n ? `-${text}` : text;
+  }
+
   /** Half to even at the tenth place, in plain notation without trailing zeros. */
   rounded(): string {
+    return this.fixed(10).replace(/\.?0+$/, '');
+  }
+
+  /** The nearest whole number of units of that decimal place. */
+  private scaled(places: number): bigint {
     const isNegative = this.top < 0n;
-    const scaled = (isNegative ? -this.top : this.top) * 10n ** 10n;
+    const scaled = (isNegative ? -this.top : this.top) * 10n ** BigInt(places);
     const rest = (scaled % this.bottom) * 2n;
     const down = scaled / this.bottom;
-    const up = rest > this.bottom || (rest === this.bottom && down % 2n === 1n);
-    const digits = String(up ? down + 1n : down).padStart(11, '0');
-    const text = `${digits.slice(0, -10)}.${digits.slice(-10)}`.replace(/\.?0+$/, '');
-    return isNegative && text !== '0' ? `-${text}` : text;
+    const nearest = rest > this.bottom || (rest === this.bottom && down % 2n === 1n) ? down + 1n : down;
+    return isNegative ? -nearest : nearest;
   }
 }
 
-const greatestCommon = (a: bigint, b: bigint): bigint => (b === 0n ? a : greatestCommon(b, a % b));
+const greatestCommon = (a: bigint, b: bigint): bigint => {
+  let [larger, smaller] = [a, b];
+  while (smaller !== 0n) [larger, smaller] = [smaller, larger % smaller];
+  return larger;
+};
 
 /** A decimal in plain notation as a fraction. */
 export const fraction = (text: string): Fraction => {
@@ -60,4 +118,5 @@ export const fraction = (text: string): Fraction => {
   return Fraction.of(BigInt(whole + places), 10n ** BigInt(places.length));
 };
 
-export const ZERO_FRACTION: Fraction = fraction('0');
+export const ZERO_FRACTION: Fraction = Fraction.of(0n, 1n);
+export const ONE_FRACTION: Fraction = Fraction.of(1n, 1n);
