@@ -57,6 +57,8 @@ export type Contract = Readonly<{
   /** The governing event as it is valued on the day; null when the contract is not active. */
   active: (day: Day) => TermsEvent | null;
   firstActiveDay: Day | null;
+  /** From the first active day to the first on which its lines come to anything. */
+  isInTrial: (day: Day) => boolean;
   /** The rates of an event on a day: one that keeps the contract active then, though another may govern. */
   lineRates: (event: TermsEvent, day: Day, counted: Counted) => readonly LineRate[];
 }>;
@@ -87,5 +89,5 @@ export const contractOf = (id: string, events: readonly ContractEvent[], graceDa
     }));
   };
 
-  return { id, dated, changeDays, governing, active, firstActiveDay, lineRates };
+  return { id, dated, changeDays, governing, active, firstActiveDay, isInTrial, lineRates };
 };

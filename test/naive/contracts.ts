@@ -1,4 +1,4 @@
-import { Fraction } from '../properties/fraction.ts';
+import type { Fraction } from '../properties/fraction.ts';
 import type { Book } from './book.ts';
 import { exact } from './rows.ts';
 import { measuresOn } from './valuation.ts';

@@ -12,8 +12,10 @@ type Amounts = Readonly<{ quantity: Fraction; gross: Fraction; net: Fraction }>;
 
 type CountedLine = Amounts & Readonly<{ contractId: string; lineId: string; pool: string; currency: string }>;
 
+/** The lines that run on the day. A contract in its trial has none yet. */
 const linesOf = (book: Book, stakes: readonly Stake[], day: Day): readonly CountedLine[] =>
   stakes.flatMap(({ held: { contract, event } }) => {
+    if (contract.isInTrial(day)) return [];
     const nets = contract.lineRates(event, day, countedInArr(book.policy));
     return contract.lineRates(event, day, 'none').map(({ line, annual: gross }, i) => ({
       contractId: contract.id,

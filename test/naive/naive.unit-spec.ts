@@ -23,6 +23,8 @@ describe('the naive reading', () => {
       expectRows('contracts', book.contracts());
       expectRows('snapshots', book.snapshots());
       expectReport('compare', (from = '', to = '') => book.compare(from, to));
+      expectReport('ahead', (months = '') => book.ahead(Number(months)));
+      expectReport('renewals', (month = '') => book.renewals(month));
       expectReport('churn_reasons', (from = '', to = '') => book.churnReasons(from, to));
       expectReport('products', (day = '') => book.products(day));
     });

@@ -5,7 +5,7 @@ import type { Term, TermsEvent } from './facts.ts';
 /** Without an end the term never ends, so this is a day after every other. */
 export const NEVER: Day = '9999-12-31';
 
-const isInStatedTerm = ({ start, end, autoRenew }: Term, day: Day): boolean =>
+export const isInStatedTerm = ({ start, end, autoRenew }: Term, day: Day): boolean =>
   start <= day && (end === null || day < end || autoRenew);
 
 /** A day after the stated end on which the contract stays active because its renewal may come late. */
