@@ -92,8 +92,7 @@ const stepIn = (day: fc.Arbitrary<Day>): fc.Arbitrary<Step> =>
     kind: fc.constantFrom(...KINDS),
     terms: termsIn(day),
     effective: day,
-    // Few, so that times are often equal and types and ids decide.
-    minutes: fc.integer({ min: 0, max: 8 }),
+    minutes: fc.integer({ min: 0, max: 3 }),
     source: fc.constantFrom('/billing', '/billing', '/billing', '/billing/eu'),
     version: fc.integer({ min: 0, max: 4 }),
     reason: fc.constantFrom('price', 'competitor', null),
@@ -163,12 +162,24 @@ type Versions = 'none' | 'some' | 'all';
 const versionOf = (versions: Versions, index: number, { version }: Step): Readonly<{ version?: number }> =>
   versions === 'all' || (versions === 'some' && index % 2 === 0) ? { version } : {};
 
+/** Recorded more or less in this order: now and then times are equal, or the other way round. */
+const recorded = (steps: readonly Step[]): readonly Step[] =>
+  steps.map((step, i) => ({ ...step, minutes: i * 2 + step.minutes }));
+
+/** Each step counts from a later day than the one before. */
+const orderly = (steps: readonly Step[]): readonly Step[] => {
+  const days = steps.map(({ effective }) => effective).toSorted();
+  return steps.map((step, i) => ({ ...step, effective: days[i] ?? step.effective }));
+};
+
 type History = Readonly<{ steps: readonly Step[]; versions: Versions; isCreationMissing: boolean }>;
 
 /** The first step comes early in the book, so that there is something to compare. */
 const historyIn = (day: fc.Arbitrary<Day>, early: fc.Arbitrary<Day>): fc.Arbitrary<History> =>
   fc.record({
-    steps: fc.tuple(stepIn(early), fc.array(stepIn(day), { maxLength: 4 })).map(([one, others]) => [one, ...others]),
+    steps: fc
+      .tuple(stepIn(early), fc.array(stepIn(day), { maxLength: 4 }), fc.boolean())
+      .map(([one, others, isOrderly]) => recorded(isOrderly ? orderly([one, ...others]) : [one, ...others])),
     versions: fc.constantFrom<Versions[]>('none', 'none', 'some', 'all'),
     isCreationMissing: fc.constantFrom(false, false, false, false, true),
   });
