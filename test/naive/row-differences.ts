@@ -1,0 +1,42 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Cell, Row } from './rows.ts';
+
+/** Fields that name a row rather than measure anything in it. */
+const LABELS = new Set([
+  ...['grain', 'period', 'period_start', 'period_end', 'measured_on', 'dimension', 'segment', 'status', 'as_of'],
+  ...['reporting_currency', 'missing_fx', 'trend_null_reason', 'from', 'to', 'month', 'day', 'reason', 'product'],
+]);
+
+const KEY = [
+  ...['contract_id', 'grain', 'period', 'from', 'to', 'month', 'day', 'dimension', 'segment', 'reason', 'product'],
+];
+
+const keyOf = (row: Row): string => JSON.stringify(KEY.map((field) => row[field] ?? null));
+
+const isZero = (value: Cell): boolean =>
+  value === null || (Array.isArray(value) && value.length === 0) || Number(value) === 0;
+
+/** A segment that is kept only with zeros equals an absent one. */
+const isOnlyZeros = (row: Row): boolean =>
+  row['dimension'] !== 'all' &&
+  row['contract_id'] === undefined &&
+  Object.entries(row).every(([field, value]) => LABELS.has(field) || isZero(value));
+
+const shown = (value: Cell | undefined): string => (value === undefined ? 'absent' : JSON.stringify(value));
+
+const byKey = (rows: readonly Row[]): ReadonlyMap<string, Row> => new Map(rows.map((row) => [keyOf(row), row]));
+
+/** Where two reports differ, one text for each place; signals and key order are compared as JSON values. */
+export const rowDifferences = (expected: readonly Row[], actual: readonly Row[]): readonly string[] => {
+  const [wanted, found] = [byKey(expected), byKey(actual)];
+  return [...new Set([...wanted.keys(), ...found.keys()])].flatMap((key) => {
+    const [one, other] = [wanted.get(key), found.get(key)];
+    if (one === undefined || other === undefined) {
+      if (isOnlyZeros(one ?? other ?? {})) return [];
+      return [`${key}: ${one === undefined ? 'not expected' : 'missing'}`];
+    }
+    return [...new Set([...Object.keys(one), ...Object.keys(other)])]
+      .filter((field) => !isDeepStrictEqual(one[field], other[field]))
+      .map((field) => `${key}.${field}: expected ${shown(one[field])}, is ${shown(other[field])}`);
+  });
+};
