@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Fraction, fraction } from '../properties/fraction.ts';
 import { bookFrom, type Cell, naiveBook, type RandomBook, type Row, rowDifferences } from './index.ts';
 
-const SEEDS = Array.from({ length: 40 }, (_, i) => i);
+const SEEDS = Array.from({ length: 25 }, (_, i) => i);
 
 const readingOf = ({ events, policy, rates, asOf }: RandomBook) => naiveBook(events, policy, rates, asOf);
 
@@ -35,7 +35,7 @@ const AHEAD = ['opening_arr', 'starting_arr', 'step_up_arr', 'step_down_arr', 'e
 
 /** What only a snapshot has, or only a comparison, or what also goes by the year-ago day. */
 const isOfOneKind = (field: string): boolean =>
-  /_yoy_pct$/.test(field) ||
+  field.endsWith('_yoy_pct') ||
   [
     ...['from', 'to', 'grain', 'period', 'period_start', 'period_end', 'measured_on', 'status', 'as_of', 'signals'],
     'missing_fx',
