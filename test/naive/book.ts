@@ -3,7 +3,7 @@ import type { Day } from './calendar.ts';
 import { type Contract, contractOf } from './contract.ts';
 import { type ContractEvent, factOf, hasTerms, type MergedEvent, type TermsEvent } from './facts.ts';
 import { marketOf, type RateOn } from './market.ts';
-import { remembered } from './memo.ts';
+import { once, remembered } from './memo.ts';
 import { mergedCustomers } from './merged-customers.ts';
 import { byCodePoint } from './order.ts';
 import { type Policy, policyOf } from './policy.ts';
@@ -53,6 +53,12 @@ const isLeftOutFor = (one: Candidate, other: Candidate): boolean =>
   renews(other, one) &&
   !(renews(one, other) && byCodePoint(one.contract.id, other.contract.id) > 0);
 
+const activeMeasures = (contract: Contract, day: Day, policy: Policy): Measures => {
+  const measures = measuresOn(contract, day, policy);
+  if (measures === null) throw new Error(`${contract.id} is not active on ${day}.`);
+  return measures;
+};
+
 export const bookOf = (
   events: readonly WireEvent[],
   wirePolicy: WirePolicy,
@@ -69,18 +75,14 @@ export const bookOf = (
     contracts.flatMap((contract) => {
       const event = contract.active(day);
       if (event === null) return [];
-      const measures = remembered(() => measuresOn(contract, day, policy));
+      const measures = once(() => activeMeasures(contract, day, policy));
       return [
         {
           contract,
           event,
           customer: customerOf(event),
           arr: arrOn(contract, day, policy),
-          measures: () => {
-            const known = measures(null);
-            if (known === null) throw new Error(`${contract.id} is not active on ${day}`);
-            return known;
-          },
+          measures,
         },
       ];
     });

@@ -1,3 +1,5 @@
+import { remembered } from './memo.ts';
+
 /** Civil dates as `YYYY-MM-DD` text, which sorts as the days do. */
 export type Day = string;
 
@@ -6,17 +8,12 @@ export type Days = Readonly<{ start: Day; end: Day }>;
 
 const MS_A_DAY = 86_400_000;
 
-const numbers = new Map<Day, number>();
-
 /** Days since 1970-01-01. */
-const numberOf = (day: Day): number => {
-  const known = numbers.get(day) ?? Date.parse(`${day}T00:00:00Z`) / MS_A_DAY;
-  numbers.set(day, known);
-  return known;
-};
+const numberOf = remembered((day: Day): number => Date.parse(`${day}T00:00:00Z`) / MS_A_DAY);
 
-export const plusDays = (day: Day, days: number): Day =>
-  new Date((numberOf(day) + days) * MS_A_DAY).toISOString().slice(0, 10);
+const dayOf = remembered((number: number): Day => new Date(number * MS_A_DAY).toISOString().slice(0, 10));
+
+export const plusDays = (day: Day, days: number): Day => dayOf(numberOf(day) + days);
 
 export const dayBefore = (day: Day): Day => plusDays(day, -1);
 

@@ -1,14 +1,12 @@
 import type { Fraction } from '../properties/fraction.ts';
 import type { Book } from './book.ts';
-import { exact } from './rows.ts';
+import { exact, type Row } from './rows.ts';
 import { measuresOn } from './valuation.ts';
 
 const amount = (value: Fraction | null): string | null => (value === null ? null : exact(value));
 
-export type ContractRow = Readonly<Record<string, string | boolean | null>>;
-
 /** Every contract's measures on `as_of`; all 0 when it is not active. */
-export const contractRows = (book: Book): readonly ContractRow[] =>
+export const contractRows = (book: Book): readonly Row[] =>
   book.contracts.map((contract) => {
     const measures = measuresOn(contract, book.asOf, book.policy);
     const of = (value: Fraction | null | undefined): string | null => (value === undefined ? '0' : amount(value));

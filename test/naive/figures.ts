@@ -1,10 +1,12 @@
 import { Fraction, ONE_FRACTION } from '../properties/fraction.ts';
 import type { Book } from './book.ts';
+import { bookingRow } from './booking-figures.ts';
 import { type Booking, bookingsIn } from './bookings.ts';
 import { acvBefore, acvNow, type Bridge, BRIDGE_PARTS, bridgeOf, emittedBridge } from './bridge.ts';
 import type { Days } from './calendar.ts';
 import { hadArr, hasArr } from './changes.ts';
 import type { Change, Comparison } from './comparison.ts';
+import { concentration } from './concentration.ts';
 import { effectsOf } from './mix-and-rate.ts';
 import { movementsOf, type OfSegment } from './movements.ts';
 import { oneTimeIn } from './one-time.ts';
@@ -12,7 +14,7 @@ import { byCodePoint } from './order.ts';
 import { type Retention, retentionOf } from './retention.ts';
 import { exact, mapped, percent, quotient, type Row, share } from './rows.ts';
 import { segmentOfNobody, type Stake } from './segments.ts';
-import { mean, median, percentile, ratio } from './statistics.ts';
+import { mean, ratio, shortfall } from './statistics.ts';
 import { round10 } from './valuation.ts';
 
 /** What a snapshot, or a comparison of any two days, is taken of. */
@@ -61,61 +63,6 @@ const trendNullReason = ({ from }: Comparison, before: Fraction | null, now: Fra
 const sumOfStakes = (stakes: readonly Stake[], amount: (stake: Stake) => Fraction): Fraction =>
   Fraction.sum(stakes.map((stake) => round10(amount(stake).times(stake.rate))));
 
-const discountShare = (net: Fraction, gross: Fraction): Fraction | null => {
-  const left = ratio(net, gross);
-  return left === null ? null : ONE_FRACTION.minus(left);
-};
-
-const known = (values: readonly (Fraction | null)[]): readonly Fraction[] => values.filter((value) => value !== null);
-
-const bookingRow = (all: readonly Booking[]): Row => {
-  const bookings = all.filter(({ isReplacement }) => !isReplacement);
-  const replacements = all.filter(({ isReplacement }) => isReplacement);
-  const acvs = bookings.map(({ acv }) => acv);
-  const replaced = replacements.map(({ acv }) => acv);
-  return {
-    bookings_count: bookings.length,
-    bookings_acv_total: exact(Fraction.sum(acvs)),
-    bookings_acv_average: quotient(mean(acvs)),
-    bookings_acv_median: quotient(median(acvs)),
-    bookings_acv_p75: quotient(percentile(acvs, 75)),
-    bookings_contracted_total: exact(Fraction.sum(bookings.map(({ contracted }) => contracted))),
-    bookings_tcv_total: exact(Fraction.sum(known(bookings.map(({ tcv }) => tcv)))),
-    bookings_discount_pct: percent(
-      discountShare(Fraction.sum(bookings.map(({ net }) => net)), Fraction.sum(bookings.map(({ gross }) => gross))),
-    ),
-    bookings_term_months_median: quotient(median(known(bookings.map(({ termMonths }) => termMonths)))),
-    sales_cycle_median_days: quotient(median(known(bookings.map(({ cycleDays }) => cycleDays)))),
-    replacements_count: replacements.length,
-    replacements_acv_total: exact(Fraction.sum(replaced)),
-    replacements_acv_average: quotient(mean(replaced)),
-  };
-};
-
-type Concentration = Readonly<{ row: Row; top1Share: Fraction | null }>;
-
-const concentration = (arrs: readonly Fraction[], arr: Fraction): Concentration => {
-  const descending = arrs.toSorted((a, b) => b.compare(a));
-  const shares = descending.map((one) => one.dividedBy(arr));
-  const largest = descending[0] ?? null;
-  const withoutLargest = largest === null || arrs.length < 2 ? null : arr.minus(largest).over(BigInt(arrs.length - 1));
-  const top = (count: number): Fraction | null => (shares.length === 0 ? null : Fraction.sum(shares.slice(0, count)));
-  return {
-    top1Share: top(1),
-    row: {
-      acv_p25: quotient(percentile(arrs, 25)),
-      acv_median: quotient(median(arrs)),
-      acv_p75: quotient(percentile(arrs, 75)),
-      acv_p90: quotient(percentile(arrs, 90)),
-      acv_max: quotient(largest),
-      acv_ex_top1: quotient(withoutLargest),
-      top1_share: share(top(1)),
-      top10_share: share(top(10)),
-      hhi: share(shares.length === 0 ? null : Fraction.sum(shares.map((one) => one.times(one)))),
-    },
-  };
-};
-
 const contractSums = (now: readonly Change[]): Row => {
   const stakes = now.flatMap(({ stakesNow }) => stakesNow);
   const paid = stakes.filter(({ held }) => held.arr.isAboveZero());
@@ -129,7 +76,7 @@ const contractSums = (now: readonly Change[]): Row => {
     active_logos: now.length,
     active_contracts: paid.length,
     gross_arr: exact(gross),
-    discount_pct: percent(discountShare(arr, gross)),
+    discount_pct: percent(shortfall(arr, gross)),
     normalized_acv_total: exact(normalized),
     normalized_acv_average: quotient(ratio(normalized, logos)),
     contracted_acv_total: exact(contracted),

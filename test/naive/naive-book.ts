@@ -3,7 +3,7 @@ import { bookOf } from './book.ts';
 import type { Day } from './calendar.ts';
 import { churnReasonRows } from './churn-reasons.ts';
 import { compareRows } from './compare.ts';
-import { type ContractRow, contractRows } from './contracts.ts';
+import { contractRows } from './contracts.ts';
 import { productRows } from './products.ts';
 import { renewalRows } from './renewals.ts';
 import type { Row } from './rows.ts';
@@ -11,7 +11,7 @@ import { snapshotRows } from './snapshots.ts';
 import type { WireEvent, WirePolicy, WireRate } from './wire.ts';
 
 export type NaiveBook = Readonly<{
-  contracts: () => readonly ContractRow[];
+  contracts: () => readonly Row[];
   snapshots: () => readonly Row[];
   compare: (from: Day, to: Day) => readonly Row[];
   ahead: (months: number) => readonly Row[];

@@ -1,6 +1,6 @@
 import type { Fraction } from '../properties/fraction.ts';
 import type { Book } from './book.ts';
-import { type Day, later } from './calendar.ts';
+import type { Day } from './calendar.ts';
 import { byCustomer, stakesOn } from './comparison.ts';
 import { remembered } from './memo.ts';
 import { segmentOf, type Stake, totalOf } from './segments.ts';
@@ -20,7 +20,7 @@ export const outlookFrom = (book: Book, seenFrom: Day, rate: (currency: string) 
     (day: Day): ReadonlyMap<string, readonly Stake[]> =>
       new Map([...byCustomer(stakesOn(book, day, rate))].filter(([, stakes]) => totalOf(stakes).isAboveZero())),
   );
-  const days = [seenFrom, ...book.changeDays.filter((day) => later(day, seenFrom) !== seenFrom)];
+  const days = [seenFrom, ...book.changeDays.filter((day) => day > seenFrom)];
   return {
     book,
     seenFrom,

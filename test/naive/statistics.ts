@@ -1,4 +1,4 @@
-import { Fraction } from '../properties/fraction.ts';
+import { Fraction, ONE_FRACTION } from '../properties/fraction.ts';
 
 /** Linear interpolation at (n−1)·p, with p in hundredths; null of nothing. */
 export const percentile = (values: readonly Fraction[], hundredths: number): Fraction | null => {
@@ -24,3 +24,9 @@ export const ratio = (part: Fraction, whole: Fraction): Fraction | null =>
 /** Null of nothing. */
 export const mean = (values: readonly Fraction[]): Fraction | null =>
   ratio(Fraction.sum(values), Fraction.whole(values.length));
+
+/** 1 − part ÷ whole; null when the whole is 0. */
+export const shortfall = (part: Fraction, whole: Fraction): Fraction | null => {
+  const left = ratio(part, whole);
+  return left === null ? null : ONE_FRACTION.minus(left);
+};
