@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { byCodePoint } from './order.ts';
 import type { Cell, Row } from './rows.ts';
 
 /** Fields that name a row rather than measure anything in it. */
@@ -25,7 +26,7 @@ const isOnlyZeros = (row: Row): boolean =>
 /** Signals have no order. */
 const comparable = (field: string, value: Cell | undefined): unknown =>
   field === 'signals' && Array.isArray(value)
-    ? value.map((signal) => JSON.stringify(Object.entries(signal).toSorted())).toSorted()
+    ? value.map((signal) => JSON.stringify(Object.entries(signal).toSorted(([a], [b]) => byCodePoint(a, b)))).toSorted()
     : value;
 
 const shown = (value: Cell | undefined): string => (value === undefined ? 'absent' : JSON.stringify(value));
