@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { byCodePoint } from './order.ts';
 import type { Cell, Row } from './rows.ts';
 
 /** Fields that name a row rather than measure anything in it. */
@@ -22,11 +23,17 @@ const isOnlyZeros = (row: Row): boolean =>
   row['contract_id'] === undefined &&
   Object.entries(row).every(([field, value]) => LABELS.has(field) || isZero(value));
 
+/** Signals have no order. */
+const comparable = (field: string, value: Cell | undefined): unknown =>
+  field === 'signals' && Array.isArray(value)
+    ? value.map((signal) => JSON.stringify(Object.entries(signal).toSorted(([a], [b]) => byCodePoint(a, b)))).toSorted()
+    : value;
+
 const shown = (value: Cell | undefined): string => (value === undefined ? 'absent' : JSON.stringify(value));
 
 const byKey = (rows: readonly Row[]): ReadonlyMap<string, Row> => new Map(rows.map((row) => [keyOf(row), row]));
 
-/** Where two reports differ, one text for each place; signals and key order are compared as JSON values. */
+/** Where two reports differ, one text for each place. */
 export const rowDifferences = (expected: readonly Row[], actual: readonly Row[]): readonly string[] => {
   const [wanted, found] = [byKey(expected), byKey(actual)];
   return [...new Set([...wanted.keys(), ...found.keys()])].flatMap((key) => {
@@ -36,7 +43,7 @@ export const rowDifferences = (expected: readonly Row[], actual: readonly Row[])
       return [`${key}: ${one === undefined ? 'not expected' : 'missing'}`];
     }
     return [...new Set([...Object.keys(one), ...Object.keys(other)])]
-      .filter((field) => !isDeepStrictEqual(one[field], other[field]))
+      .filter((field) => !isDeepStrictEqual(comparable(field, one[field]), comparable(field, other[field])))
       .map((field) => `${key}.${field}: expected ${shown(one[field])}, is ${shown(other[field])}`);
   });
 };
