@@ -23,7 +23,13 @@ class SlowStore extends IngestStore {
     if (this.stored.length === this.failsAt) throw new Error('the store is gone');
     this.atOnce -= 1;
     this.stored.push(`${origin.kind === 'file' ? origin.file.slice(-1) : ''}${refused[0]?.record.position}`);
-    return { accepted: { created: 0, amended: 0, cancelled: 0, merged: 0 }, repeated: 0, refused, alreadyDone: 0 };
+    return {
+      accepted: { created: 0, amended: 0, cancelled: 0, merged: 0 },
+      repeated: 0,
+      refused,
+      passedOver: 0,
+      alreadyDone: 0,
+    };
   }
 }
 
@@ -46,7 +52,13 @@ class WaitingStore extends IngestStore {
     this.#stored += 1;
     const awaited = Math.min(this.#stored + 1, this.batches);
     while (this.#read < awaited) await once(this.#reads, 'read');
-    return { accepted: { created: 0, amended: 0, cancelled: 0, merged: 0 }, repeated: 0, refused, alreadyDone: 0 };
+    return {
+      accepted: { created: 0, amended: 0, cancelled: 0, merged: 0 },
+      repeated: 0,
+      refused,
+      passedOver: 0,
+      alreadyDone: 0,
+    };
   }
 }
 

@@ -1,4 +1,4 @@
-import { numbered } from '../fold/refold.ts';
+import { numbered } from '../fold/fold-plan.ts';
 import type { LedgerRow } from '../ledger-row.ts';
 
 /** The reason that a cancellation in the ledger states; null where it states none. */
