@@ -1,5 +1,5 @@
 import { type CivilDate, later } from '../calendar/civil-date.ts';
-import { termInForce } from '../terms/term.ts';
+import { isInGrace, termInForce } from '../terms/term.ts';
 import type { SignedDays } from './signed-days.ts';
 
 /** The day on which a term ends: the first behind it. `run` holds the day before, and says what governs then. */
@@ -8,8 +8,7 @@ export type TermEnd<S> = Readonly<{ on: CivilDate; run: S }>;
 /** The end of the term that is in force on the first day of the run from `after` on; null where there is none. */
 const endOf = ({ days, term }: Pick<SignedDays, 'days' | 'term'>, after: CivilDate): CivilDate | null => {
   const day = later(days.start, after);
-  const isGrace = term.end !== null && !term.autoRenew && day >= term.end;
-  if ((days.end !== null && days.end <= after) || isGrace) return null;
+  if ((days.end !== null && days.end <= after) || isInGrace(term, day)) return null;
   return termInForce(term, day).end;
 };
 
