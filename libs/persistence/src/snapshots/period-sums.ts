@@ -1,4 +1,4 @@
-import { type Booking, Decimal, type MeasuredDays, type Policy } from '@app/domain';
+import { type Booking, Decimal, isPresent, type MeasuredDays, type Policy } from '@app/domain';
 import type { PeriodSums, SegmentBookings, SegmentName } from '@app/processing';
 import type { Transaction } from '../database/database.ts';
 import { compareAll, makeTables, type PeriodAt, place, date, beginComparison } from './comparison.ts';
@@ -11,7 +11,7 @@ import type { RankedList, Ranks } from './ranked-lists.ts';
 import { type Counts, ranksInOrder } from './ranks-in-order.ts';
 import { Script } from './script.ts';
 import { segmentKey } from './segment-key.ts';
-import { isPresent, segmentInPeriod, type SumsRow } from './segment-rows.ts';
+import { presenceOf, segmentInPeriod, type SumsRow } from './segment-rows.ts';
 import { readSums } from './segment-sums.sql.ts';
 import { CREATION_MISSING, MIXED_SOURCES } from './take.sql.ts';
 import { leftOut } from './standing.sql.ts';
@@ -51,7 +51,7 @@ const NO_SUMS: SumsRow = { dimension: 1, segment: 'all' };
 const segmentsIn = (sums: SumsByKey, ranks: Ranks, days: MeasuredDays, policy: Policy): PeriodSums['segments'] => {
   const dimensions = dimensionsOf(policy);
   const whole: readonly (readonly [string, SumsRow])[] = [[WHOLE, sums.get(WHOLE) ?? NO_SUMS]];
-  const others = [...sums].filter(([key, row]) => key !== WHOLE && isPresent(row));
+  const others = [...sums].filter(([key, row]) => key !== WHOLE && isPresent(presenceOf(row)));
   return [...whole, ...others].map(([key, row]) => ({
     ...nameOf(key, dimensions),
     figures: segmentInPeriod({ key, row, ranks }, days),

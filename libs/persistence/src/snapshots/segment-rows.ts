@@ -6,6 +6,7 @@ import {
   type Ranked,
   type Retention,
   type SegmentInPeriod,
+  type SegmentPresence,
   type SegmentSums,
   type Standing,
 } from '@app/domain';
@@ -110,7 +111,11 @@ export const segmentInPeriod = (read: ReadSegment, { prior, yearAgo }: MeasuredD
   };
 };
 
-/** What gives a segment a snapshot, where it is more than 0: something counts now, or customers did on the prior day. */
-const PRESENCE = ['now_logos', 'opening_logos', 'charges', 'bookings', 'replacements', 'expected_usage'];
-
-export const isPresent = (row: SumsRow): boolean => PRESENCE.some((name) => !amount(row, name).isZero());
+export const presenceOf = (row: SumsRow): SegmentPresence => ({
+  activeNow: count(row, 'now_logos'),
+  activeThen: count(row, 'opening_logos'),
+  bookings: count(row, 'bookings'),
+  replacements: count(row, 'replacements'),
+  oneTimeLines: count(row, 'charges'),
+  expectedUsage: amount(row, 'expected_usage'),
+});
