@@ -13,15 +13,24 @@ export type LinesOptions = Readonly<{ linesAtOnce: number; bytesAtOnce: number; 
 const NEWLINE = 0x0a;
 const BLANK = /^\s*$/;
 
+const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
+
+const withoutMark = (bytes: Buffer): Buffer =>
+  bytes.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK) ? bytes.subarray(BYTE_ORDER_MARK.length) : bytes;
+
 const isBlank = (bytes: Buffer): boolean => bytes.length < 64 && BLANK.test(bytes.toString('latin1'));
 
-/** A line that may come in pieces; one longer than the longest that can be accepted is kept only so far. */
+/**
+ * A line that may come in pieces. One longer than the longest that can be accepted is kept only until it is too long,
+ * even without a byte order mark.
+ */
 const growingLine = (longest: number) => {
+  const kept = longest + BYTE_ORDER_MARK.length + 1;
   let pieces: Buffer[] = [];
   let length = 0;
   return {
     add: (piece: Buffer): void => {
-      if (length <= longest) pieces.push(piece.subarray(0, longest + 1 - length));
+      if (length < kept) pieces.push(piece.subarray(0, kept - length));
       length += piece.length;
     },
     take: (): Buffer => {
@@ -48,7 +57,8 @@ const open = (file: string, onBytes: (count: number) => void): Readable => {
 
 /**
  * The lines of a file (`-`: standard input; `.gz` is unpacked), some at once; memory stays the same however long it is.
- * Blank lines are passed over but counted. Rejects where the file cannot be read.
+ * Blank lines are passed over but counted; a byte order mark before the first line is left out. Rejects where the file
+ * cannot be read.
  */
 export async function* readLines(file: string, options: LinesOptions): AsyncGenerator<Lines> {
   let bytesRead = 0;
@@ -57,8 +67,8 @@ export async function* readLines(file: string, options: LinesOptions): AsyncGene
   let size = 0;
   const growing = growingLine(options.longest);
   const finishLine = (): void => {
-    const bytes = growing.take();
     number += 1;
+    const bytes = number === 1 ? withoutMark(growing.take()) : growing.take();
     if (isBlank(bytes)) return;
     lines.push({ line: number, bytes });
     size += bytes.length;

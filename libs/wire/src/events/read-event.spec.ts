@@ -66,6 +66,8 @@ const REFUSED: readonly Case[] = [
   ['an unknown kind', withLine({ kind: 'constructor' }), 'bad_field', 'data.lines[0].kind'],
   ['no kind', withLine({ kind: null }), 'missing_field', 'data.lines[0].kind'],
   ['U+0000 in a product', withLine({ product: 'a\0' }), 'bad_field', 'data.lines[0].product'],
+  ['an empty product', withLine({ product: '' }), 'bad_field', 'data.lines[0].product'],
+  ['a product of 201 characters', withLine({ product: 'x'.repeat(201) }), 'bad_field', 'data.lines[0].product'],
   ['a price in words', withLine({ unit_price: 'ten' }), 'bad_field', 'data.lines[0].unit_price'],
   ['a price as a JSON number', withLine({ unit_price: 10.5 }), 'bad_field', 'data.lines[0].unit_price'],
   ['a price below 0', withLine({ unit_price: '-1' }), 'amount_out_of_range', 'data.lines[0].unit_price'],
@@ -218,7 +220,7 @@ describe('An event', () => {
     ['a credit below 0', withData({ lines: [{ id: 'c', kind: 'credit', amount: '-999999999999999.9999999999' }] })],
     [
       'discounts on expected usage, which takes none',
-      withLine({ kind: 'usage_expected', amount: '1', discounts: 'any' }),
+      withLine({ kind: 'usage_expected', amount: '1', discounts: 'any', quantity: undefined, unit_price: undefined }),
     ],
     ['100 contracts that it renews', withData({ renews: contracts(100) })],
     ['200 characters outside the basic plane', withData({ contract_id: '\u{1f600}'.repeat(200) })],
@@ -262,7 +264,7 @@ describe('An event', () => {
     const cancelled = { contract_id: 'sub_1', effective_date: '2025-02-01', lines: 'any' };
     expect(readEvent(structured(envelope({ type: 'subscription.cancelled', data: cancelled })))).toMatchObject({
       kind: 'cancelled',
-      version: 0,
+      version: null,
     });
   });
 });

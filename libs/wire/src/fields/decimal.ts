@@ -25,6 +25,7 @@ const LARGE_DIGITS = 15;
 const DIGIT_ZERO = 48;
 
 const NO_DECIMAL = bad('is not a decimal');
+const NOT_WHOLE = bad('is a JSON number that is not whole or not exact; a decimal is stated as text');
 
 const fraction = (decimals: number): string => `(?:\\.\\d{1,${decimals}}0*)?`;
 
@@ -57,7 +58,8 @@ const decimal = (range: Range): Field<StatedDecimal> => {
         if (inRange.test(value)) return null;
         return ANY_DECIMAL.test(value) ? outOfRange(value) : NO_DECIMAL;
       }
-      if (typeof value !== 'number' || !Number.isSafeInteger(value)) return NO_DECIMAL;
+      if (typeof value !== 'number') return NO_DECIMAL;
+      if (!Number.isSafeInteger(value)) return NOT_WHOLE;
       return value >= least && value <= most ? null : outOfRange(String(value));
     },
     schema: (names) =>

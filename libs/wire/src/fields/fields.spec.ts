@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { AMOUNT, PERCENTAGE, SIGNED_AMOUNT } from './decimal.ts';
+import { CURRENCIES } from './currencies.ts';
+import { isCurrency } from './currency.ts';
+import { AMOUNT, DISCOUNT_AMOUNT, PERCENTAGE, SIGNED_AMOUNT, UNIT_PRICE } from './decimal.ts';
 import { instantText, parseInstant } from './instant.ts';
 import { IDENTIFIER } from './text.ts';
 
@@ -54,8 +56,45 @@ describe('A decimal', () => {
     expect(code(SIGNED_AMOUNT.fault(value, {}))).toBe(expected);
   });
 
+  it.each([
+    ['0.00000000000001', 'good'],
+    ['999999999999999.99999999999999', 'good'],
+    ['1.000000000000010000', 'good'],
+    ['0.000000000000001', 'amount_out_of_range'],
+    ['-0.00000000000001', 'amount_out_of_range'],
+  ])('of %p is %s as a price', (value, expected) => {
+    expect(code(UNIT_PRICE.fault(value, {}))).toBe(expected);
+  });
+
+  it('out of range says which rule it breaks', () => {
+    const below = 'is below 0; a reduction is a discount, not a negative line';
+    const broken = [
+      [UNIT_PRICE, '0.1234567890123456', 'has 16 decimals, at most 14'],
+      [UNIT_PRICE, '0.12345678901234500', 'has 15 decimals, at most 14'],
+      [UNIT_PRICE, '-20', below],
+      [AMOUNT, '0.12345678901', 'has 11 decimals, at most 10'],
+      [AMOUNT, '-0.00000000001', below],
+      [AMOUNT, -20, below],
+      [AMOUNT, '0001000000000000000.00000000001', 'is 10^15 or more'],
+      [AMOUNT, 1e15, 'is 10^15 or more'],
+      [AMOUNT, '999999999999999.99999999999', 'has 11 decimals, at most 10'],
+      [SIGNED_AMOUNT, '-1000000000000000', 'is 10^15 or more in size'],
+      [SIGNED_AMOUNT, '-0.00000000001', 'has 11 decimals, at most 10'],
+      [PERCENTAGE, '100.0000000001', 'is above 100'],
+      [PERCENTAGE, 101, 'is above 100'],
+      [PERCENTAGE, '99.12345678901', 'has 11 decimals, at most 10'],
+      [PERCENTAGE, '-1', 'is below 0; a discount states what it takes off'],
+      [DISCOUNT_AMOUNT, '-1', 'is below 0; a discount states what it takes off'],
+    ] as const;
+    for (const [field, value, reason] of broken) {
+      expect([value, field.fault(value, {})]).toEqual([value, { path: '', code: 'amount_out_of_range', reason }]);
+    }
+  });
+
   it('takes no longer the longer it is', () => {
-    expect(code(AMOUNT.fault(`${'0'.repeat(500_000)}1.${'0'.repeat(500_000)}1`, {}))).toBe('amount_out_of_range');
+    expect(AMOUNT.fault(`${'0'.repeat(500_000)}1.${'0'.repeat(499_999)}1${'0'.repeat(9)}`, {})).toMatchObject({
+      reason: 'has 500000 decimals, at most 10',
+    });
   });
 });
 
@@ -132,5 +171,13 @@ describe('An identifier', () => {
     [1, 'bad_field'],
   ])('%j is %s', (value, expected) => {
     expect(code(IDENTIFIER.fault(value, {}))).toBe(expected);
+  });
+});
+
+describe('A currency', () => {
+  it('is of ISO 4217, current or withdrawn, a fund or a unit of account', () => {
+    expect(['USD', 'DEM', 'CLF', 'XAU', 'XAD', 'ZWR', 'VED'].filter((currency) => !isCurrency(currency))).toEqual([]);
+    expect(['XXX', 'XTS', 'MAF', 'XXY', 'usd', ''].filter(isCurrency)).toEqual([]);
+    expect(CURRENCIES.size).toBe(306);
   });
 });

@@ -34,6 +34,8 @@ const stated = fc
       cohort_grain: fc.constantFrom('month', 'quarter', 'year'),
       fx: fc.constantFrom('period_end', 'constant'),
       close_after_days: fc.nat(30),
+      renewal_grace_days: fc.nat(3650),
+      periods_from: fc.constantFrom('2024-01-01', '2025-03-10'),
       signals: fc.record(
         { compression_periods: fc.integer({ min: 1, max: 9 }), swing: fc.constantFrom('0.2', 0.2, '0.20', 0.3) },
         { requiredKeys: [] },
@@ -67,6 +69,8 @@ describe('A policy', () => {
       fx: 'constant',
       fx_date: '2025-01-01',
       close_after_days: 0,
+      renewal_grace_days: 30,
+      periods_from: '2025-03-10',
       signals: { compression_periods: 2, compression_nrr_band: '1', whale_share: 0.5, swing: '0.10' },
     };
     expect(policy(keys)).toEqual({
@@ -85,6 +89,8 @@ describe('A policy', () => {
       cohortGrain: 'year',
       fx: { mode: 'constant', date: '2025-01-01' },
       closeAfterDays: 0,
+      renewalGraceDays: 30,
+      periodsFrom: '2025-03-10',
       signals: {
         compressionPeriods: 2,
         compressionNrrBand: new Decimal(1),
@@ -138,10 +144,26 @@ describe('A policy', () => {
     [{ reporting_currency: 'XXY' }, 'reporting_currency'],
     [{ fiscal_year_start_month: 13 }, 'fiscal_year_start_month'],
     [{ close_after_days: -1 }, 'close_after_days'],
+    [{ renewal_grace_days: -1 }, 'renewal_grace_days'],
+    [{ renewal_grace_days: 3651 }, 'renewal_grace_days'],
+    [{ renewal_grace_days: '30' }, 'renewal_grace_days'],
+    [{ periods_from: '2025-02-30' }, 'periods_from'],
     [{ signals: { compression_periods: 0 } }, 'signals.compression_periods'],
     [{ signals: { swing: 'much' } }, 'signals.swing'],
   ])('of %j is refused by the name of its key', (json, key) => {
     expect(readPolicy(json)).toEqual({ key, message: expect.stringContaining(key) });
+  });
+
+  it('with an unknown key says which one may be meant, or which ones there are', () => {
+    expect(readPolicy({ renewal_grace: 30, renewalGraceDay: 30 })).toMatchObject({
+      message: expect.stringMatching(
+        /^policy: renewal_grace is unknown; a policy has reporting_currency, .* and signals$/,
+      ),
+    });
+    expect(readPolicy({ renewalGraceDay: 30 })).toEqual({
+      key: 'renewalGraceDay',
+      message: 'policy: renewalGraceDay is unknown; did you mean renewal_grace_days?',
+    });
   });
 
   it('comes back from its JSON', () => {
@@ -154,6 +176,10 @@ describe('The id of a policy', () => {
     expect(policyId(DEFAULT_POLICY)).toBe(sha256('{}'));
     expect(policyId(policy({ ramp: 'term_average', amendment_basis: 'whole_term', signals: { swing: '0.20' } }))).toBe(
       sha256('{"amendment_basis":"whole_term","ramp":"term_average"}'),
+    );
+    expect(policyId(policy({ renewal_grace_days: 0, periods_from: null }))).toBe(sha256('{}'));
+    expect(policyId(policy({ renewal_grace_days: 30, periods_from: '2025-03-10' }))).toBe(
+      sha256('{"periods_from":"2025-03-10","renewal_grace_days":30}'),
     );
     expect(policyId(policy({ signals: { swing: 0.3 }, bands: [{ label: 'é"', from: 0 }] }))).toBe(
       sha256('{"bands":[{"from":"0","label":"é\\""}],"signals":{"swing":"0.3"}}'),
@@ -174,6 +200,18 @@ describe('The difference of two policies', () => {
     expect(policyDifference(policy({ ramp: 'term_average' }), policy({ signals: { swing: 0.3 } }))).toEqual([
       { key: 'ramp', stored: '"term_average"', given: '"average_in_year"' },
       { key: 'signals.swing', stored: '"0.2"', given: '"0.3"' },
+    ]);
+  });
+
+  it('gives null for a first day of the periods that only one of them has', () => {
+    expect(
+      policyDifference(
+        policy({ renewal_grace_days: 30 }),
+        policy({ periods_from: '2025-03-10', renewal_grace_days: 0 }),
+      ),
+    ).toEqual([
+      { key: 'renewal_grace_days', stored: '30', given: '0' },
+      { key: 'periods_from', stored: null, given: '"2025-03-10"' },
     ]);
   });
 });

@@ -125,7 +125,11 @@ export const asyncApi = (): JsonSchema => {
     info: { title: 'Annual contract value', version: '1', description: 'Evolution is additive within v1.' },
     defaultContentType: 'application/json',
     channels: {
-      events: channel('billing.subscription-events.v1', 'Keyed by contract id.', ['subscriptionEvent', ...EVENT_TYPES]),
+      events: channel(
+        'billing.subscription-events.v1',
+        'Keyed by contract id, a merge of customers by customer id. A record with a key and a null value is passed over.',
+        ['subscriptionEvent', ...EVENT_TYPES],
+      ),
       snapshots: channel('acv.snapshots.v1', 'Compacted, keyed by grain|period|dimension|segment.', ['snapshot']),
       contracts: channel('acv.contracts.v1', 'Compacted, keyed by contract id.', ['contract']),
       rates: channel('fx.rates.v1', 'Compacted, keyed by currency|date.', ['rateEvent', RATE_TYPE, 'rate']),

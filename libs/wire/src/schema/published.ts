@@ -14,7 +14,10 @@ const SCHEMAS: Readonly<Record<string, Entry>> = {
     title: 'Subscription event',
     description:
       'An event of billing.subscription-events.v1 in structured form. Beyond this schema: a term and a line end after ' +
-      'they start, line ids are unique, a contract does not renew itself, and the value has at most 1 MiB.',
+      'they start, an anchor is not after the start of its term, only a term that ends has prices per term, line ids ' +
+      'are unique, a contract does not renew itself, and the value has at most 1 MiB. A field of data that differs from ' +
+      'one of these names only by case, _ or one letter (two in names of eight letters or more) is refused; other ' +
+      'fields of data are kept and used for nothing.',
     schema: eventSchema,
   },
   policy: {
