@@ -136,7 +136,7 @@ export const ownRateOn = (
 ): Fraction => sumOf(ownLinesOn(contract, event, day, counted));
 
 /** Behind all days on which anything turns in a history. */
-const LAST_DAY = '2034-01-01';
+const LAST_DAY = '2031-01-01';
 
 /** From the first active day to the first that is paid for. */
 export const trialIn = (dated: readonly Dated[], graceDays: number): Bounds | null => {

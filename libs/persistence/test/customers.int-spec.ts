@@ -40,9 +40,7 @@ type Standing = Readonly<{ contractId: string; customerId: string; renews: reado
 /** The definition, day by day: which contracts stand, which of them are left out, who has ARR from the others. */
 const naiveFirstDays = (events: readonly ContractEvent[]): Readonly<Record<string, string>> => {
   const contracts = Map.groupBy(events, ({ contractId }) => contractId);
-  const spans = [...contracts.values()].flatMap(
-    (own) => spansOf(own, DEFAULT_POLICY, day('2031-01-01')).spans,
-  );
+  const spans = [...contracts.values()].flatMap((own) => spansOf(own, DEFAULT_POLICY, day('2031-01-01')).spans);
   const standingOn = (on: CivilDate): readonly Standing[] =>
     spans
       .filter(({ from, to }) => from <= on && (to === null || on < to))

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Database } from '@app/persistence';
 import { Client } from 'pg';
+import type { QueryRunner } from 'typeorm';
 import { connect } from '../../../test/builders/postgres-store.ts';
+import { SecondEditionOfTheDefinitions1764000000600 } from '../src/migrations/1764000000600-second-edition-of-the-definitions.ts';
 import {
   emptyDatabase,
   type FreshDatabase,
@@ -102,6 +104,31 @@ describe('migrations', () => {
       ).toEqual([]);
       await migrated(url);
       expect((await applied(url)).length).toBeGreaterThan(0);
+    });
+  });
+
+  it('take the second edition of the definitions back, and on again, with the store that is there', async () => {
+    await inEmpty(async ({ url }) => {
+      await migrated(url);
+      const before = await schema(url);
+      const client = new Client({ connectionString: url });
+      await client.connect();
+      await client.query(`
+        INSERT INTO store (policy_id, policy, horizon) VALUES ('p', '{}', '2030-01-01');
+        INSERT INTO contract_span (contract_id, valid_from, valid_to, seq, customer_id, currency, arr, gross_arr, acv,
+          contracted_acv, one_time, expected_usage, lines)
+        VALUES ('sub', '2025-01-01', 'infinity', 1, 'cus', 'USD', 1, 1, 1, 1, 0, 0, '[]')`);
+      const migration = new SecondEditionOfTheDefinitions1764000000600();
+      // Migrations run statements, and nothing else.
+      const runner = { query: (sql: string) => client.query(sql) } as unknown as QueryRunner;
+      await migration.down(runner);
+      expect(await asked(url, 'SELECT products FROM contract_span')).toEqual([{ products: '[]' }]);
+      await migration.up(runner);
+      await client.end();
+      expect(await schema(url)).toEqual(before);
+      expect(await asked(url, 'SELECT lines, term_start, valued_by FROM contract_span, store')).toEqual([
+        { lines: '[]', term_start: null, valued_by: '1' },
+      ]);
     });
   });
 

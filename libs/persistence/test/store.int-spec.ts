@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Decimal, DEFAULT_POLICY } from '@app/domain';
 import { lookAhead, openStore, PolicyDiffersError } from '@app/processing';
-import { cancelled, created, day, term } from '../../../test/builders/events.ts';
+import { amended, anchored, cancelled, created, day, term } from '../../../test/builders/events.ts';
 import { line } from '../../../test/builders/lines.ts';
 import { type OpenStore, openFresh, TODAY, TOPICS } from '../../../test/builders/postgres-store.ts';
 import { fileBatch } from '../../../test/builders/records.ts';
@@ -101,6 +101,57 @@ describe('the horizon', () => {
     await store.fold();
     await lookAhead(store.books, day('2040-01-01'));
     expect(await store.fold()).toBe(0);
+  });
+});
+
+describe('the spans of a contract', () => {
+  const terms = () =>
+    store.database.query(
+      'SELECT term_start::text, term_end::text, auto_renew, anchor::text FROM contract_span ORDER BY contract_id',
+    );
+
+  it('hold the stated term: an anchor only where it is not the start', async () => {
+    await store.apply(
+      fileBatch([
+        created({ contract: 'a', term: anchored(term('2025-02-28', '2025-03-31', true), '2025-01-31') }),
+        created({ contract: 'b', term: term('2025-01-01', null) }),
+      ]),
+    );
+    await store.fold();
+    expect(await terms()).toEqual([
+      { term_start: '2025-02-28', term_end: '2025-03-31', auto_renew: true, anchor: '2025-01-31' },
+      { term_start: '2025-01-01', term_end: 'infinity', auto_renew: false, anchor: null },
+    ]);
+  });
+
+  it('of the first edition are read, and replaced when the contract is folded anew', async () => {
+    await store.apply(fileBatch([created({ term: term('2025-01-01', null) })]));
+    await store.fold();
+    await store.database.query(`UPDATE contract_span SET term_start = NULL, term_end = NULL, auto_renew = NULL`);
+    await store.database.query(
+      `UPDATE contract SET last_record = '[0, 1735689600, 0, "sub-1 created 2025-01-01 v0", "/billing"]', known_until = '1970-01-01'`,
+    );
+    await store.apply(
+      fileBatch([amended({ term: term('2025-01-01', null), effective: '2025-03-01', version: 1 })], 'more.jsonl'),
+    );
+    expect(await store.fold()).toBe(1);
+    expect((await terms()).length).toBe(2);
+    expect(await store.database.query(`SELECT last_record -> 3 AS kind, known_until FROM contract`)).toEqual([
+      { kind: 'amended', known_until: null },
+    ]);
+    expect(await store.database.query('SELECT FROM contract_span WHERE auto_renew IS NULL')).toEqual([]);
+  });
+
+  it('tell contracts apart whose events come from more than one source', async () => {
+    const mixed = () => store.database.query('SELECT contract_id FROM contract WHERE has_mixed_sources');
+    await store.apply(fileBatch([created({ contract: 'a' }), created({ contract: 'b' })]));
+    await store.fold();
+    expect(await mixed()).toEqual([]);
+    await store.apply(
+      fileBatch([amended({ contract: 'b', source: '/crm', effective: '2025-03-01', version: 1 })], 'more.jsonl'),
+    );
+    await store.fold();
+    expect(await mixed()).toEqual([{ contract_id: 'b' }]);
   });
 });
 

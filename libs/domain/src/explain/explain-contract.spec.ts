@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { amended, cancelled, contract, created, day, term } from '../../../../test/builders/events.ts';
+import { amended, anchored, cancelled, contract, created, day, term } from '../../../../test/builders/events.ts';
 import { histories, policies, somewhen } from '../../../../test/builders/histories.ts';
-import { line, oneTime, percentOff } from '../../../../test/builders/lines.ts';
+import { amountOffAll, line, oneTime, percentOff, percentOffAll } from '../../../../test/builders/lines.ts';
 import { spansOf } from '../../../../test/builders/worth.ts';
 import { round10 } from '../money/decimal.ts';
 import { DEFAULT_POLICY } from '../policy/policy.ts';
@@ -108,6 +108,53 @@ describe('the worth of an explanation', () => {
   });
 });
 
+describe('the explanation of the finer rules', () => {
+  it('says by what records are ordered', () => {
+    expect(on(contract(), '2025-06-01').byVersions).toBe(true);
+    expect(on(contract({}, amended({ version: null, effective: '2025-05-01' })), '2025-06-01').byVersions).toBe(false);
+  });
+
+  it('leads from the lines over the discounts of the contract to the rate', () => {
+    const events = contract({
+      lines: [line({ id: 'a', price: 30 }), line({ id: 'b', price: 40 })],
+      discounts: [percentOffAll(5, { end: '2025-02-01' }), amountOffAll(50)],
+    });
+    const { discounts, lines, arr } = worthOf(on(events, '2025-01-15'));
+    expect([discounts?.sum, discounts?.left, arr].map(String)).toEqual(['840', '240', '240']);
+    expect(discounts?.discounts.map(({ lasts, counts, leaves }) => [lasts, counts, leaves?.toString()])).toEqual([
+      [false, false, undefined],
+      [true, true, '240'],
+    ]);
+    expect(lines.map(({ ownRate, annualRate }) => [String(ownRate), annualRate.toFixed(4)])).toEqual([
+      ['360', '102.8571'],
+      ['480', '137.1429'],
+    ]);
+    expect(worthOf(on(contract(), '2025-01-15')).discounts).toBeNull();
+  });
+
+  it('says which lines are free in a trial', () => {
+    const free = contract({ lines: [line({ discounts: [percentOff(100, { end: '2025-02-01' })] })] });
+    const { trial, lines, grossArr } = worthOf(on(free, '2025-01-15'));
+    expect(trial).toEqual({ start: '2025-01-01', end: '2025-02-01' });
+    expect([lines[0]?.isInTrial, String(lines[0]?.ownRate), String(lines[0]?.annualRate)]).toEqual([true, '1200', '0']);
+    expect(grossArr.isZero()).toBe(true);
+    expect(worthOf(on(free, '2025-02-01')).lines[0]?.isInTrial).toBe(false);
+  });
+
+  it('shows what a line bills, and a term as its anchor and its grace have it', () => {
+    const weekly = contract({ lines: [line({ price: 7, per: 'week' })] });
+    const { contractValue } = worthOf(on(weekly, '2025-06-01'));
+    expect(contractValue?.pieces.map(({ billed, value }) => [billed?.days, billed?.ofDays, value.toString()])).toEqual([
+      [365, 7, '365'],
+    ]);
+    const lapsed = contract({ term: anchored(term('2025-02-28', '2025-03-31'), '2025-01-31') });
+    expect(worthOf(on(lapsed, '2025-04-15', { renewalGraceDays: 30 })).term).toMatchObject({
+      ...{ renewal: 1, wholeMonths: 1, isInGrace: true, graceDays: 30 },
+      ...{ start: '2025-03-31', end: '2025-04-30', stated: { autoRenew: false } },
+    });
+  });
+});
+
 describe('every explanation', () => {
   const RUNS = { numRuns: 300 };
 
@@ -127,6 +174,8 @@ describe('every explanation', () => {
           expect(round10(acv.over.value.div(acv.over.months).times(12))).toEqual(measures.acv);
         const rates = worth.lines.reduce((sum, { annualRate }) => sum.plus(annualRate), NO_MEASURES.arr);
         expect(round10(rates)).toEqual(measures.arr);
+        const left = worth.discounts?.left ?? worth.arr;
+        expect(round10(worth.lines.some(({ isInTrial }) => isInTrial) ? rates : left)).toEqual(measures.arr);
       }),
       RUNS,
     );

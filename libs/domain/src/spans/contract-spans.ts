@@ -21,27 +21,20 @@ type TermsEntry = Entry & Readonly<{ event: TermsEvent }>;
 
 const hasTerms = (entry: Entry): entry is TermsEntry => entry.event.kind !== 'cancelled';
 
-/** Of the lines without a price; a one-time line counts in the term in force that holds it: the renewals behind it are alike. */
-const datesBeside = (line: Line): readonly (CivilDate | null)[] => {
-  switch (line.kind) {
-    case 'usage_expected':
-      return [line.start, line.end];
-    case 'one_time':
-      return [addDays(line.date, 1)];
-    case 'recurring':
-    case 'usage_commitment':
-    case 'tax':
-    case 'processing_fee':
-    case 'refund':
-    case 'chargeback':
-    case 'credit':
-      return [];
-  }
+/** Adds the days of a line without a price; a one-time line counts in its term in force: the renewals behind it are alike. */
+const addDatesBeside = (days: CivilDate[], line: Line): void => {
+  if (line.kind === 'one_time') days.push(addDays(line.date, 1));
+  if (line.kind !== 'usage_expected') return;
+  if (line.start !== null) days.push(line.start);
+  if (line.end !== null) days.push(line.end);
 };
 
 /** The days on which a measure may change under one governing event while its term in force stays, in order. */
-const turningDays = (event: TermsEvent): readonly CivilDate[] =>
-  inOrder([...priceTurns(event), ...event.lines.flatMap(datesBeside).filter((day) => day !== null)]);
+const turningDays = (event: TermsEvent): readonly CivilDate[] => {
+  const days = priceTurns(event);
+  for (const line of event.lines) addDatesBeside(days, line);
+  return inOrder(days);
+};
 
 /** Lines whose renewals are worth what their days bill, and so differ where one has a leap day. */
 const countsDays = ({ lines, term }: TermsEvent, from: CivilDate): boolean =>
@@ -102,7 +95,8 @@ const spansOfEntry = (
     const term = termInForce(governing.term, from);
     const alike = active.end === null && from === term.start && goesOnAlike(governing, from, turns);
     const to = alike ? null : earlierEnd(term.end, active.end);
-    const standpoint = { ...at, governing, event: asReadOn(governing, from), term };
+    const event = asReadOn(governing, from);
+    const standpoint = { index: at.index, entry: at.entry, governing, event, term };
     for (const span of spansOfTerm(standpoint, { start: from, end: to }, turns, drawing)) mergedInto(spans, span);
     if (active.end === null && to !== null && to >= drawing.horizon) return to;
     from = to;

@@ -46,14 +46,22 @@ export type Piece = Days &
 
 type PricedDays = Days & Readonly<{ priced: Pick<LineOnDay, 'line' | 'net' | 'rate'>; term: Term }>;
 
-const pieceOf = ({ start, end, priced, term }: PricedDays, { anchor, basis }: ValueBy): Piece => {
+/** Where the line counts what it bills, else null. */
+const billedIn = ({ start, end, priced, term }: PricedDays, basis: ValueBy['basis']): Billed | null => {
+  const ofDays = basis === 'billed' ? billedDays(priced.line.per, term) : null;
+  return ofDays === null ? null : { net: priced.net, days: daysBetween(start, end), ofDays };
+};
+
+/** Multiplied before it is divided. */
+const billedValue = ({ net: amount, days, ofDays }: Billed): RateParts =>
+  amount.times(days * PARTS_OF_A_YEAR).div(ofDays);
+
+const pieceOf = (days: PricedDays, { anchor, basis }: ValueBy): Piece => {
+  const { start, end, priced } = days;
   const { line, rate } = priced;
   const parts = partsBetween(anchor, start, end);
-  const ofDays = basis === 'billed' ? billedDays(line.per, term) : null;
-  if (ofDays === null) return { line, start, end, rate, parts, billed: null, value: rate.times(parts) };
-  const days = daysBetween(start, end);
-  const value = priced.net.times(days * PARTS_OF_A_YEAR).div(ofDays);
-  return { line, start, end, rate, parts, billed: { net: priced.net, days, ofDays }, value };
+  const billed = billedIn(days, basis);
+  return { line, start, end, rate, parts, billed, value: billed === null ? rate.times(parts) : billedValue(billed) };
 };
 
 /** These days cut at those of `turns` that lie inside. */
@@ -67,18 +75,21 @@ const cut = ({ start, end }: Days, turns: readonly CivilDate[]): readonly Days[]
 const turnsOf = (discounts: readonly Discount[]): readonly CivilDate[] =>
   discounts.flatMap(({ start, end }) => [start, end]).filter((day) => day !== null);
 
-/** Of a contract without discounts of its own each line turns by itself. */
-const linePieces = (line: PricedLine, event: TermsEvent, days: Days, by: ValueBy): readonly Piece[] => {
-  const span = runs(line, event.term);
+/** Days of an event whose pieces are wanted. */
+type Wanted = Readonly<{ event: TermsEvent; days: Days; by: ValueBy }>;
+
+/** Of a contract without discounts of its own each line turns by itself, and one without any not at all. */
+const addLinePieces = (pieces: Piece[], line: PricedLine, { event, days, by }: Wanted): void => {
+  const { term } = event;
+  const span = runs(line, term);
   const running = span === null ? null : intersection(span, days);
-  if (running === null || running.end === null) return [];
+  if (running === null || running.end === null) return;
   const discounts = discountsFor(line, event, by.basis);
   const stretch = { start: running.start, end: running.end };
-  return (discounts.length === 0 ? [stretch] : cut(stretch, turnsOf(discounts))).map(({ start, end }) => {
+  for (const { start, end } of discounts.length === 0 ? [stretch] : cut(stretch, turnsOf(discounts))) {
     const left = net(line, discounts, start);
-    const priced = { line, net: left, rate: annualized(left, line.per, event.term) };
-    return pieceOf({ start, end, priced, term: event.term }, by);
-  });
+    pieces.push(pieceOf({ start, end, priced: { line, net: left, rate: annualized(left, line.per, term) }, term }, by));
+  }
 };
 
 const turnsOfTrial = (trial: Trial | null): readonly CivilDate[] => {
@@ -87,36 +98,27 @@ const turnsOfTrial = (trial: Trial | null): readonly CivilDate[] => {
 };
 
 /** All lines turn together where one of them, or a discount of the contract, does. */
-const piecesTogether = (event: TermsEvent, days: Days, by: ValueBy, trial: Trial | null): readonly Piece[] => {
-  const active = intersection(days, activeDays(event.term, 0));
-  if (active === null) return [];
+const addPiecesTogether = (pieces: Piece[], { event, days, by }: Wanted, trial: Trial | null): void => {
+  const { term } = event;
+  const active = intersection(days, activeDays(term, 0));
+  if (active === null) return;
   const stretch = { start: active.start, end: active.end ?? days.end };
-  return cut(stretch, [...priceTurns(event), ...turnsOfTrial(trial)]).flatMap(({ start, end }) =>
-    linesWithTrial(event, start, { basis: by.basis, trial }).map((priced) =>
-      pieceOf({ start, end, priced, term: event.term }, by),
-    ),
-  );
+  for (const { start, end } of cut(stretch, [...priceTurns(event), ...turnsOfTrial(trial)])) {
+    for (const priced of linesWithTrial(event, start, { basis: by.basis, trial })) {
+      pieces.push(pieceOf({ start, end, priced, term }, by));
+    }
+  }
 };
 
 /** A trial is seen only before discounts: after all of them nothing is left in it anyway. */
-const areTurningTogether = ({ discounts }: TermsEvent, days: Days, { basis }: ValueBy, trial: Trial | null): boolean =>
-  basis === 'none' ? trial !== null && intersection(trial, days) !== null : discounts.length > 0;
+const areTurningTogether = ({ event, days, by }: Wanted, trial: Trial | null): boolean =>
+  by.basis === 'none' ? trial !== null && intersection(trial, days) !== null : event.discounts.length > 0;
 
-const piecesOfTerms = (event: TermsEvent, days: Days, by: ValueBy, trial: Trial | null): readonly Piece[] =>
-  areTurningTogether(event, days, by, trial)
-    ? piecesTogether(event, days, by, trial)
-    : event.lines.filter(isPriced).flatMap((line) => linePieces(line, event, days, by));
-
-type Stretch = Readonly<{ event: TermsEvent; days: Days }>;
-
-/** These days, each with the event as it is valued on it. */
-const stretches = (event: ContractEvent, { start, end }: Days, graceDays: number): readonly Stretch[] => {
-  if (event.kind === 'cancelled' || end <= start) return [];
-  if (graceDays === 0) return [{ event, days: { start, end } }];
-  return readings(event, { start, end }, graceDays).map((reading) => ({
-    event: reading.event,
-    days: { start: reading.days.start, end: reading.days.end ?? end },
-  }));
+const addPieces = (pieces: Piece[], wanted: Wanted, trial: Trial | null): void => {
+  if (areTurningTogether(wanted, trial)) addPiecesTogether(pieces, wanted, trial);
+  else {
+    for (const line of wanted.event.lines) if (isPriced(line)) addLinePieces(pieces, line, wanted);
+  }
 };
 
 /** An event's own rates: outside the days that a line or its term, with its grace, covers there is none. */
@@ -130,11 +132,25 @@ export type OwnValues = Readonly<{
 }>;
 
 export const ownValues = ({ graceDays, trial }: Leniency): OwnValues => {
-  const pieces: OwnValues['pieces'] = (event, days, by) =>
-    stretches(event, days, graceDays).flatMap((stretch) => piecesOfTerms(stretch.event, stretch.days, by, trial));
+  const piecesOf: OwnValues['pieces'] = (event, days, by) => {
+    const pieces: Piece[] = [];
+    if (event.kind === 'cancelled' || days.end <= days.start) return pieces;
+    if (graceDays === 0) addPieces(pieces, { event, days, by }, trial);
+    else {
+      for (const reading of readings(event, days, graceDays)) {
+        const { start, end } = reading.days;
+        addPieces(pieces, { event: reading.event, days: { start, end: end ?? days.end }, by }, trial);
+      }
+    }
+    return pieces;
+  };
   return {
-    pieces,
-    value: (event, days, by) => pieces(event, days, by).reduce((sum, { value }) => sum.plus(value), ZERO),
+    pieces: piecesOf,
+    value: (event, days, by) => {
+      let sum = ZERO;
+      for (const { value } of piecesOf(event, days, by)) sum = sum.plus(value);
+      return sum;
+    },
     rate: (event, day, basis) => {
       if (event.kind === 'cancelled') return ZERO;
       const [reading] = readings(event, { start: day, end: null }, graceDays);

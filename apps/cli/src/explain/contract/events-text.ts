@@ -30,8 +30,9 @@ const inactiveText = (governing: ContractEvent, day: CivilDate): string => {
 const activeText = ({ governing, worth, day }: ContractExplanation): string => {
   if (governing === null) return `No event is in effect on ${day}: the contract is not active.`;
   const chosen = `${governing.id} governs ${day}: of the events in effect by then it is the last in this order.`;
-  return worth === null
-    ? `${chosen} ${inactiveText(governing, day)}: the contract is not active.`
+  if (worth === null) return `${chosen} ${inactiveText(governing, day)}: the contract is not active.`;
+  return worth.term.isInGrace
+    ? `${chosen} Its term has ended, within its days of grace: the contract is active.`
     : `${chosen} Its term has started and goes on: the contract is active.`;
 };
 

@@ -3,7 +3,7 @@ import { daysText, figure, indented, sumText } from '../figure.ts';
 
 const lengthText = ({ wholeMonths, stated }: ExplainedTerm): string => {
   const anchor = stated.anchor === stated.start ? '' : ` counted from ${stated.anchor}`;
-  if (wholeMonths !== null) return `, ${wholeMonths} months${anchor}`;
+  if (wholeMonths !== null) return `, ${wholeMonths} month${wholeMonths === 1 ? '' : 's'}${anchor}`;
   return anchor === '' ? '' : `, no whole months${anchor}`;
 };
 
