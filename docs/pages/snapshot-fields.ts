@@ -15,7 +15,7 @@ export const SNAPSHOT_FIELDS: readonly FieldGroup[] = [
       measured_on:
         'The day at whose close it is measured: the last one of the period, or `as_of` while that is earlier.',
       dimension: '`all`, an attribute of the policy, `cohort` or `acv_band`.',
-      segment: 'The segment of that dimension; `all` of `all`.',
+      segment: 'The segment of that dimension; `all` when the dimension is `all`.',
     },
   },
   {
@@ -41,9 +41,9 @@ export const SNAPSHOT_FIELDS: readonly FieldGroup[] = [
       active_contracts: 'How many contracts of theirs have ARR.',
       gross_arr: 'The same ARR before discounts.',
       discount_pct: 'By how much discounts reduce it: 1 − `arr` ÷ `gross_arr`.',
-      normalized_acv_total: 'Sum of the contracts’ `acv`.',
+      normalized_acv_total: 'Sum of the `acv` of the contracts that have ARR.',
       normalized_acv_average: 'That, for each active customer.',
-      contracted_acv_total: 'Sum of the contracts’ `contracted_acv`.',
+      contracted_acv_total: 'Sum of the `contracted_acv` of the contracts that have ARR.',
       contracted_acv_average: 'That, for each active customer.',
       expected_usage_arr: 'Expected usage a year; in no other figure.',
       one_time_total: 'One-time lines dated in the period, up to the measured day.',
@@ -145,7 +145,7 @@ export const SNAPSHOT_FIELDS: readonly FieldGroup[] = [
   },
   {
     title: 'Bookings',
-    about: 'Contracts closed in the period, valued on their first day with an `acv`.',
+    about: 'Contracts closed in the period, valued on their first day with ARR.',
     fields: {
       bookings_count: 'How many.',
       bookings_acv_total: 'Sum of their `acv`.',

@@ -158,6 +158,7 @@ const anchorsOf = (start: CivilDate): fc.Arbitrary<CivilDate> =>
   fc.oneof(
     { weight: 4, arbitrary: fc.constant(start) },
     { weight: 2, arbitrary: fc.constantFrom(...ANCHORS).map((anchor) => (anchor < start ? anchor : start)) },
+    { weight: 2, arbitrary: fc.constantFrom(1, 2, 11, 13).map((months) => addMonths(start, -months)) },
     { weight: 1, arbitrary: fc.integer({ min: 1, max: 40 }).map((days) => addDays(start, -days)) },
   );
 

@@ -1,4 +1,4 @@
-import type { CivilDate, ContractEvent, ContractId } from '@app/domain';
+import type { CivilDate, ContractEvent, ContractId, MergedCustomers } from '@app/domain';
 import {
   type ContractChange,
   type ContractHead,
@@ -29,6 +29,8 @@ type Books = {
 };
 
 class MemoryFold extends FoldTransaction {
+  readonly merged: MergedCustomers = new Map();
+
   constructor(
     private readonly books: Books,
     readonly stale: FoldTransaction['stale'],
@@ -134,6 +136,7 @@ export class MemoryContractStore extends ContractStore {
       contractId,
       head: stored(this.books.heads.get(contractId) ?? null),
       fresh: stored(fresh),
+      mergedBy: [],
     }));
     for (const { contractId } of stale) this.books.unfolded.delete(contractId);
     await fold(new MemoryFold(this.books, stale, this.horizon));

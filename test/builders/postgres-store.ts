@@ -35,8 +35,8 @@ export type OpenStore = Readonly<{
   fold: (today?: CivilDate, limit?: number) => Promise<number>;
   take: (asOf: CivilDate, at?: Date) => Promise<TakeOutcome | null>;
   rates: (rates: readonly FxRate[]) => Promise<void>;
-  /** The same database, with nothing in it, opened anew: sooner had than another one. */
-  emptied: () => Promise<OpenStore>;
+  /** The same database, with nothing in it, opened anew, under another policy where one is given: sooner had than another. */
+  emptied: (policy?: Policy) => Promise<OpenStore>;
   /** The same store, from a program of its own that connects by another user. */
   joinedAs: (url: string) => Promise<OpenStore & Readonly<{ leave: () => Promise<void> }>>;
   close: () => Promise<void>;
@@ -96,9 +96,9 @@ const openIn = async ({ url, drop }: FreshDatabase, database: Database, terms: T
     rates: async (rates) => {
       await books.storeRates(rates);
     },
-    emptied: async () => {
+    emptied: async (other = policy) => {
       await empty(database);
-      return openIn({ url, drop }, database, terms);
+      return openIn({ url, drop }, database, { ...terms, policy: other });
     },
     joinedAs: async (joined) => {
       const own = await connect(joined);

@@ -23,15 +23,17 @@ class SlowStore extends IngestStore {
     if (this.stored.length === this.failsAt) throw new Error('the store is gone');
     this.atOnce -= 1;
     this.stored.push(`${origin.kind === 'file' ? origin.file.slice(-1) : ''}${refused[0]?.record.position}`);
-    return {
-      accepted: { created: 0, amended: 0, cancelled: 0, merged: 0 },
-      repeated: 0,
-      refused,
-      passedOver: 0,
-      alreadyDone: 0,
-    };
+    return { ...NOTHING_NEW, refused };
   }
 }
+
+/** A batch without an event that is new. */
+const NOTHING_NEW = {
+  accepted: { created: 0, amended: 0, cancelled: 0, merged: 0 },
+  repeated: 0,
+  passedOver: 0,
+  alreadyDone: 0,
+};
 
 /** Stores nothing of a batch until the one behind it is being read; the last one is stored at once. */
 class WaitingStore extends IngestStore {
@@ -52,13 +54,7 @@ class WaitingStore extends IngestStore {
     this.#stored += 1;
     const awaited = Math.min(this.#stored + 1, this.batches);
     while (this.#read < awaited) await once(this.#reads, 'read');
-    return {
-      accepted: { created: 0, amended: 0, cancelled: 0, merged: 0 },
-      repeated: 0,
-      refused,
-      passedOver: 0,
-      alreadyDone: 0,
-    };
+    return { ...NOTHING_NEW, refused };
   }
 }
 

@@ -3,13 +3,18 @@ import { type Books, type ContractOnDay, snapshotRecord } from '@app/processing'
 import { snapshotKey } from '@app/wire';
 import { lineWriter } from '../files/write-lines.ts';
 
-const contractLine = ({ contractId, active, hasCreation, measures }: ContractOnDay): string =>
-  JSON.stringify({ contract_id: contractId, active, creation_missing: !hasCreation, ...measures });
+/** A contract as its line states it. */
+export const contractRow = ({ contractId, active, hasCreation, measures }: ContractOnDay) => ({
+  contract_id: contractId,
+  active,
+  creation_missing: !hasCreation,
+  ...measures,
+});
 
 /** Every contract with its measures on the day, a line each, in the order of their ids. */
 export const writeContracts = async (books: Books, day: CivilDate, file: string): Promise<void> => {
   const out = lineWriter(file);
-  for await (const page of books.contractsOn(day)) await out.write(page.map(contractLine));
+  for await (const page of books.contractsOn(day)) await out.write(page.map((contract) => JSON.stringify(contractRow(contract))));
   await out.close();
 };
 

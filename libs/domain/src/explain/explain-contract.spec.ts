@@ -4,7 +4,7 @@ import { amended, cancelled, contract, created, day, term } from '../../../../te
 import { histories, policies, somewhen } from '../../../../test/builders/histories.ts';
 import { line, oneTime, percentOff } from '../../../../test/builders/lines.ts';
 import { spansOf } from '../../../../test/builders/worth.ts';
-import { round10, settled } from '../money/decimal.ts';
+import { round10 } from '../money/decimal.ts';
 import { DEFAULT_POLICY } from '../policy/policy.ts';
 import { NO_MEASURES } from '../valuation/measures.ts';
 import { type ContractExplanation, explainContract, type ExplainedWorth } from './explain-contract.ts';

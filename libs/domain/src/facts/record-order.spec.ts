@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { amended } from '../../../../test/builders/events.ts';
+import { amended, cancelled, created } from '../../../../test/builders/events.ts';
 import { inRecordOrder, recordOrder } from './record-order.ts';
 
 const ids = (events: readonly Readonly<{ id: string }>[]) => events.map(({ id }) => id);
@@ -9,6 +9,25 @@ describe('the record order of a contract', () => {
     const first = amended({ id: 'first', version: 1, time: '2025-06-01T00:00:00Z' });
     const second = amended({ id: 'second', version: 2, time: '2025-01-01T00:00:00Z' });
     expect(ids(inRecordOrder([second, first]))).toEqual(['first', 'second']);
+  });
+
+  it('goes by time where one event states no version', () => {
+    const events = [
+      amended({ id: 'second', version: 2, time: '2025-01-01T00:00:00Z' }),
+      amended({ id: 'first', version: 1, time: '2025-06-01T00:00:00Z' }),
+      amended({ id: 'none', version: null, time: '2025-03-01T00:00:00Z' }),
+    ];
+    expect(ids(inRecordOrder(events))).toEqual(['second', 'none', 'first']);
+  });
+
+  it('puts a creation first and a cancellation last of those recorded at one time, whatever their ids', () => {
+    const at = { time: '2025-01-01T00:00:00Z' };
+    const events = [
+      cancelled({ id: 'a', effective: '2025-01-01', ...at }),
+      amended({ id: 'b', ...at }),
+      created({ id: 'c', ...at }),
+    ];
+    expect(ids(inRecordOrder(events))).toEqual(['c', 'b', 'a']);
   });
 
   it('takes times as instants, to the nanosecond, whatever their zone', () => {

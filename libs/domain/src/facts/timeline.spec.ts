@@ -78,6 +78,23 @@ describe('an early renewal', () => {
     expect(entries(events)).toEqual(['2025-01-01 year', '2026-01-01 renewal']);
   });
 
+  it('takes effect with its term where days of grace keep the contract active until then', () => {
+    const events = [
+      created({ id: 'year', term: term('2025-01-01', '2025-11-10') }),
+      amended({ id: 'renewal', effective: '2025-11-16', term: next, version: 1 }),
+    ];
+    const entriesWith = (graceDays: number) =>
+      foldTimeline(events, graceDays).map(({ from, event }) => [from, event.id]);
+    expect(entriesWith(5)).toEqual([
+      ['2025-01-01', 'year'],
+      ['2025-11-16', 'renewal'],
+    ]);
+    expect(entriesWith(6)).toEqual([
+      ['2025-01-01', 'year'],
+      ['2026-01-01', 'renewal'],
+    ]);
+  });
+
   it('goes by what was recorded before it alone', () => {
     const renewal = amended({ id: 'renewal', effective: '2025-11-15', term: next, version: 1 });
     expect(entries([renewal, created({ id: 'year', version: 2 })])).toEqual(['2025-01-01 year']);

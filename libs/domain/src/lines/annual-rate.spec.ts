@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { day, term } from '../../../../test/builders/events.ts';
+import { anchored, day, term } from '../../../../test/builders/events.ts';
 import { amountOff, commitment, line, percentOff } from '../../../../test/builders/lines.ts';
 import { plain } from '../money/decimal.ts';
+import type { Term } from '../terms/term.ts';
 import { annualized, gross, net } from './annual-rate.ts';
 import type { Discount, PricedLine } from './line.ts';
 import type { Interval } from './per.ts';
@@ -26,6 +27,14 @@ describe('the annual rate of a line', () => {
 
   it('is divided by the count of its intervals: 7 every two weeks is 182', () => {
     expect(yearly(line({ price: 7, per: [2, 'week'] }))).toBe('182');
+  });
+
+  it('for the whole term is 12 ÷ its months: 36,000 for three years, 450 for a month and a half', () => {
+    const yearlyIn = (price: number, stated: Term) =>
+      plain(annualized(gross(line({ price })), { interval: 'term' }, stated));
+    expect(yearlyIn(36_000, term('2025-01-01', '2028-01-01'))).toBe('12000');
+    expect(yearlyIn(450, term('2025-01-01', '2025-02-15', true))).toBe('3600');
+    expect(yearlyIn(31, anchored(term('2025-02-28', '2025-03-31'), '2025-01-31'))).toBe('372');
   });
 
   it('is quantity × unit price, or the committed amount', () => {

@@ -21,7 +21,10 @@ const EUR = [rate('EUR', '2025-02-28', '1.20'), rate('EUR', '2025-01-31', '1.10'
 type Terms = Parameters<typeof comparisonRates>[3];
 
 const found = (rates: readonly FxRate[], at: MeasuredDays, policy: Terms) =>
-  comparisonRates(rates, at.now, at, policy).measured.map(({ currency, now, prior, yearAgo }) => [currency, ...[now, prior, yearAgo].map(String)]);
+  comparisonRates(rates, at.now, at, policy).measured.map(({ currency, now, prior, yearAgo }) => [
+    currency,
+    ...[now, prior, yearAgo].map(String),
+  ]);
 
 describe('the rates of a period', () => {
   it('are the latest on or before each measured day; the reporting currency is worth 1', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { day, term } from '../../../../test/builders/events.ts';
+import { anchored, day, term } from '../../../../test/builders/events.ts';
 import { covers } from '../calendar/span.ts';
-import { activeDays, renewsWithinAYear, termInForce } from './term.ts';
+import { activeDays, isInGrace, monthsOfTerm, renewsWithinAYear, termInForce, wholeMonthsOf } from './term.ts';
 
 const inForce = (stated: ReturnType<typeof term>, on: string) => {
   const { start, end, anchor, isFirst } = termInForce(stated, day(on));
@@ -51,6 +51,50 @@ describe('the term in force', () => {
 
   it('has no end for an evergreen contract', () => {
     expect(inForce(term('2025-01-01', null), '2030-01-01')).toEqual(['2025-01-01', null, '2025-01-01', true]);
+  });
+});
+
+describe('a term with an anchor', () => {
+  // 31 January, cut short by February.
+  const cutShort = anchored(term('2025-02-28', '2025-03-31', true), '2025-01-31');
+
+  it('of whole months of it renews by those, so that month ends come back', () => {
+    expect(wholeMonthsOf(cutShort)).toBe(1);
+    expect(inForce(cutShort, '2025-03-30')).toEqual(['2025-02-28', '2025-03-31', '2025-01-31', true]);
+    expect(inForce(cutShort, '2025-04-15')).toEqual(['2025-03-31', '2025-04-30', '2025-01-31', false]);
+    expect(inForce(cutShort, '2025-05-30')).toEqual(['2025-04-30', '2025-05-31', '2025-01-31', false]);
+  });
+
+  it('renews by its days where it fits no month of the anchor, also where it would fit its start', () => {
+    const year = anchored(term('2025-01-01', '2026-01-01', true), '2024-12-15');
+    expect(wholeMonthsOf(year)).toBeNull();
+    expect(inForce(year, '2025-06-01')).toEqual(['2025-01-01', '2026-01-01', '2025-01-01', true]);
+    // 365 days; without the anchor a year, to 1 January 2029.
+    expect(inForce(year, '2028-06-01')).toEqual(['2028-01-01', '2028-12-31', '2028-01-01', false]);
+  });
+
+  it('is as long as its whole months, else counted from its start', () => {
+    const months = (stated: ReturnType<typeof term>) => Number(monthsOfTerm(stated));
+    expect(months(cutShort)).toBe(1);
+    expect(months({ ...cutShort, anchor: cutShort.start })).toBeCloseTo(1 + 3 / 31, 12);
+    expect(months(term('2025-01-01', '2025-02-15'))).toBe(1.5);
+    expect(monthsOfTerm(term('2025-01-01', null))).toBeNull();
+  });
+});
+
+describe('days of grace', () => {
+  const lapsing = term('2025-01-01', '2026-01-01');
+
+  it('keep a contract active behind a term that does not renew', () => {
+    expect(activeDays(lapsing, 30)).toEqual({ start: '2025-01-01', end: '2026-01-31' });
+    expect(activeDays({ ...lapsing, autoRenew: true }, 30).end).toBeNull();
+    expect(activeDays(term('2025-01-01', null), 30).end).toBeNull();
+  });
+
+  it('begin at its end, with a renewal in force', () => {
+    expect(['2025-12-31', '2026-01-01'].map((on) => isInGrace(lapsing, day(on)))).toEqual([false, true]);
+    expect(isInGrace({ ...lapsing, autoRenew: true }, day('2026-01-01'))).toBe(false);
+    expect(inForce(lapsing, '2026-01-15')).toEqual(['2026-01-01', '2027-01-01', '2025-01-01', false]);
   });
 });
 

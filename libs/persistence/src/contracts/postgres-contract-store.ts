@@ -1,11 +1,12 @@
-import { type CivilDate, type ContractId } from '@app/domain';
+import type { ContractId } from '@app/domain';
 import { ContractStore, type FoldTransaction, type LedgerRow, type StaleContract } from '@app/processing';
 import type { Database, Transaction } from '../database/database.ts';
-import { LANES, tryLanes } from '../database/locks.ts';
+import { LANES, shareMerges, tryLanes } from '../database/locks.ts';
 import { guardPolicy } from '../database/store-guard.ts';
+import { KnownMerges } from '../merges/merged-customers.ts';
 import type { ContractsTopic } from './folded-rows.ts';
 import { ledgerRow, type NumberedRow, PostgresFoldTransaction } from './postgres-fold-transaction.ts';
-import { HEADS, IS_FILLING_UP, STALE_CONTRACTS, STALE_LANES, TAKE_UNFOLDED } from './read-contracts.sql.ts';
+import { FOLD_TERMS, HEADS, IS_FILLING_UP, STALE_CONTRACTS, STALE_LANES, TAKE_UNFOLDED } from './read-contracts.sql.ts';
 import { dateFrom } from './stored-dates.ts';
 import { type BookingRow, headFrom, type HeadRow } from './stored-values.ts';
 
@@ -42,6 +43,7 @@ export class PostgresContractStore extends ContractStore {
   /** Whether the last fold found as many as it may take; the first one leaves lanes to those that start with it. */
   private isFull = true;
   private folds = 0;
+  private readonly merges = new KnownMerges();
 
   constructor(
     private readonly database: Database,
@@ -65,16 +67,27 @@ export class PostgresContractStore extends ContractStore {
   async foldNext(limit: number, fold: (transaction: FoldTransaction) => Promise<void>): Promise<number> {
     return this.database.transaction('READ COMMITTED', async (transaction) => {
       await guardPolicy(transaction, this.options.policyId);
+      await shareMerges(transaction);
       const lanes = await this.takeLanes(transaction);
       const contracts = lanes.length === 0 ? [] : await this.staleContracts(transaction, lanes, limit);
       if (contracts.length === 0) return 0;
       const stale = await taken(transaction, contracts);
-      const horizon = await horizonOf(transaction);
       await fold(
-        new PostgresFoldTransaction(transaction, stale, horizon, this.options.contractsTopic, this.options.now),
+        new PostgresFoldTransaction(transaction, {
+          stale,
+          ...(await this.terms(transaction)),
+          contractsTopic: this.options.contractsTopic,
+          now: this.options.now,
+        }),
       );
       return stale.length;
     });
+  }
+
+  private async terms(transaction: Transaction): Promise<Pick<FoldTransaction, 'horizon' | 'merged'>> {
+    const [row] = await transaction.query<TermsRow>(FOLD_TERMS);
+    if (row === undefined) throw new Error('the store has not been opened');
+    return { horizon: dateFrom(row.horizon), merged: await this.merges.at(row.merge_version, transaction) };
   }
 
   /** Lanes with stale contracts that no other fold holds; in turn, so that none waits for ever. */
@@ -132,24 +145,28 @@ export class PostgresContractStore extends ContractStore {
 /** A stale contract with its lane, and how many events it waits for. */
 type Waiting = Readonly<{ lane: number; contract_id: ContractId; events: number }>;
 
-const horizonOf = async ({ query }: Transaction): Promise<CivilDate> => {
-  const [row] = await query<{ horizon: string }>('SELECT horizon::text FROM store');
-  if (row === undefined) throw new Error('the store has not been opened');
-  return dateFrom(row.horizon);
-};
+type TermsRow = Readonly<{ horizon: string; merge_version: string }>;
+
+/** A row taken from the queue: an event of the contract, or the number of a merge that moved it. */
+type TakenRow = Readonly<{ stale_contract: ContractId; taken_seq: string }> & (NumberedRow | Readonly<{ seq: null }>);
 
 /** The events that made these contracts stale, taken from the queue, with what is stored of the contracts. */
 const taken = async ({ query }: Transaction, waiting: readonly Waiting[]): Promise<readonly StaleContract[]> => {
   const contracts = waiting.map(({ contract_id }) => contract_id);
-  const rows = await query<NumberedRow>(TAKE_UNFOLDED, [waiting.map(({ lane }) => lane), contracts]);
+  const rows = await query<TakenRow>(TAKE_UNFOLDED, [waiting.map(({ lane }) => lane), contracts]);
   const heads = new Map(
     (await query<HeadRow & BookingRow>(HEADS, [contracts])).map((row) => [row.contract_id, headFrom(row)]),
   );
   const fresh = new Map<ContractId, LedgerRow[]>(contracts.map((contractId) => [contractId, []]));
-  for (const row of rows) fresh.get(row.contract_id)?.push(ledgerRow(row));
+  const mergedBy = new Map<ContractId, number[]>(contracts.map((contractId) => [contractId, []]));
+  for (const row of rows) {
+    if (row.seq === null) mergedBy.get(row.stale_contract)?.push(Number(row.taken_seq));
+    else fresh.get(row.contract_id)?.push(ledgerRow(row));
+  }
   return contracts.map((contractId) => ({
     contractId,
     head: heads.get(contractId) ?? null,
     fresh: fresh.get(contractId) ?? [],
+    mergedBy: mergedBy.get(contractId) ?? [],
   }));
 };

@@ -1,4 +1,4 @@
-import type { CivilDate, ContractId } from '@app/domain';
+import type { CivilDate, ContractId, MergedCustomers } from '@app/domain';
 import {
   type FoldedContract,
   FoldTransaction,
@@ -38,15 +38,23 @@ const tailColumns = (tails: readonly Tail[]): readonly unknown[] => [
   tails.map(({ since }) => since ?? FIRST_DAY),
 ];
 
+/** What is folded, by what, and where it is published. */
+export type FoldAt = Pick<FoldTransaction, 'stale' | 'horizon' | 'merged'> &
+  Readonly<{ contractsTopic: ContractsTopic; now: () => Date }>;
+
 export class PostgresFoldTransaction extends FoldTransaction {
+  readonly stale: readonly StaleContract[];
+  readonly horizon: CivilDate;
+  readonly merged: MergedCustomers;
+
   constructor(
     private readonly transaction: Transaction,
-    readonly stale: readonly StaleContract[],
-    readonly horizon: CivilDate,
-    private readonly contractsTopic: ContractsTopic,
-    private readonly now: () => Date,
+    private readonly at: FoldAt,
   ) {
     super();
+    this.stale = at.stale;
+    this.horizon = at.horizon;
+    this.merged = at.merged;
   }
 
   async allEvents(contracts: readonly ContractId[]): Promise<ReadonlyMap<ContractId, readonly LedgerRow[]>> {
@@ -76,7 +84,7 @@ export class PostgresFoldTransaction extends FoldTransaction {
   }
 
   async write(folded: Iterable<FoldedContract>): Promise<void> {
-    const rows = new FoldedRows(this.contractsTopic, this.now());
+    const rows = new FoldedRows(this.at.contractsTopic, this.at.now());
     for (const contract of folded) rows.add(contract);
     await rows.write(this.transaction);
   }

@@ -27,6 +27,10 @@ export const IS_FILLING_UP = `
 SELECT coalesce(sum(log_end - next_offset), 0) > ${FAR_BEHIND_RECORDS} AS is_filling_up
 FROM progress WHERE updated_at > now() - interval '10 seconds'`;
 
+/** How far spans are kept, and which merges of customers are known. */
+export const FOLD_TERMS = `
+SELECT horizon::text, coalesce((SELECT version FROM merge_version), 0)::text AS merge_version FROM store`;
+
 export const HEADS = `
 SELECT c.contract_id, c.creations, c.last_owner, c.last_record, c.has_mixed_sources, c.timeline, c.known_until::text, c.record, c.revision,
   b.valued_on::text, b.customer_id, b.currency, b.acv::text, b.contracted_acv::text, b.tcv::text, b.net_value::text,
@@ -37,16 +41,19 @@ const LEDGER_COLUMNS = `l.seq::int8 AS seq, l.contract_id, l.source, l.id, l.typ
 
 /**
  * Takes just the rows that this fold sees, what is committed meanwhile stays stale, and gives their events: one probe of
- * ledger_contract each. As a join the planner might read the whole ledger, for it cannot know how many are taken.
+ * ledger_contract each. As a join the planner might read the whole ledger, because it cannot know how many are taken. A merge
+ * of customers is an event of no contract: it has a number and nothing else.
  */
 export const TAKE_UNFOLDED = `
 WITH taken AS (
   DELETE FROM unfolded u USING unnest($1::smallint[], $2::text[]) AS w(lane, contract_id)
   WHERE u.lane = w.lane AND u.contract_id = w.contract_id RETURNING u.contract_id, u.seq
 )
-SELECT l.* FROM taken, LATERAL (
+SELECT taken.contract_id AS stale_contract, taken.seq::int8 AS taken_seq, l.*
+FROM taken LEFT JOIN LATERAL (
   SELECT ${LEDGER_COLUMNS} FROM ledger l WHERE l.contract_id = taken.contract_id AND l.seq = taken.seq OFFSET 0
-) l`;
+) l ON true
+WHERE taken.seq IS NOT NULL`;
 
 /** By ledger_contract. */
 export const EVENTS_BY_SEQ = `

@@ -38,10 +38,7 @@ const mergeFrom = ({ customer_id, into_id, seconds, nanos, id, source }: MergeRo
 });
 
 /** Those of the new merges that now count for their customers: later in record order than the one that did. */
-const storeMerges = async (
-  { query }: Transaction,
-  merges: readonly MergedEvent[],
-): Promise<readonly MergedEvent[]> => {
+const storeMerges = async ({ query }: Transaction, merges: readonly MergedEvent[]): Promise<readonly MergedEvent[]> => {
   const last = lastMerges(merges);
   const rows = await query<MergeRow>(MERGES_OF, [[...last.keys()]]);
   const known = new Map(rows.map((row) => [row.customer_id, mergeFrom(row)]));

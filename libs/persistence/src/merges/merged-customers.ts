@@ -9,11 +9,11 @@ export const readMergedCustomers = async ({ query }: Transaction): Promise<Merge
 
 /** The merged customers as of the last version that was read. Few of them come, and each fold asks. */
 export class KnownMerges {
-  #version: number | null = null;
+  #version: string | null = null;
   #merged: MergedCustomers = new Map();
 
   /** \`version\`: that of the transaction at hand, which folds share with nobody who adds a merge. */
-  async at(version: number, transaction: Transaction): Promise<MergedCustomers> {
+  async at(version: string, transaction: Transaction): Promise<MergedCustomers> {
     if (version !== this.#version) {
       this.#merged = await readMergedCustomers(transaction);
       this.#version = version;

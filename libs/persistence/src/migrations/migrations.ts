@@ -3,6 +3,7 @@ import { LeaveAmountsOfTenPlacesAsTheyAre1764000000200 } from './1764000000200-l
 import { AppendInOneCall1764000000300 } from './1764000000300-append-in-one-call.ts';
 import { KeepTimelinesShort1764000000400 } from './1764000000400-keep-timelines-short.ts';
 import { KeepAttributesOnce1764000000500 } from './1764000000500-keep-attributes-once.ts';
+import { CountMergedCustomersAsOne1764000000700 } from './1764000000700-count-merged-customers-as-one.ts';
 import { SecondEditionOfTheDefinitions1764000000600 } from './1764000000600-second-edition-of-the-definitions.ts';
 
 /** In order. Written once, never changed: a store that exists was opened by them. */
@@ -13,4 +14,5 @@ export const MIGRATIONS = [
   KeepTimelinesShort1764000000400,
   KeepAttributesOnce1764000000500,
   SecondEditionOfTheDefinitions1764000000600,
+  CountMergedCustomersAsOne1764000000700,
 ] as const;

@@ -1,4 +1,4 @@
-import { type CivilDate, type ContractId, Decimal, type FxRate, type MeasuredDays, type Period } from '@app/domain';
+import { type CivilDate, type ContractId, Decimal, type FxRate, type MeasuredDays, type MergedCustomers, type Period } from '@app/domain';
 import {
   HistoryReading,
   HistoryStore,
@@ -11,6 +11,7 @@ import {
 import { dateFrom, nullableDate } from '../contracts/stored-dates.ts';
 import type { Database, Transaction } from '../database/database.ts';
 import { guardPolicy } from '../database/store-guard.ts';
+import { readMergedCustomers } from '../merges/merged-customers.ts';
 import { RATES_ALL } from '../snapshots/take.sql.ts';
 import { revisionFrom, type RevisionRow } from '../store/revision-row.ts';
 import {
@@ -86,6 +87,10 @@ class PostgresHistoryReading extends HistoryReading {
   async rates(): Promise<readonly FxRate[]> {
     const rows = await this.transaction.query<{ currency: string; date: string; rate: string }>(RATES_ALL);
     return rows.map(({ currency, date, rate }) => ({ currency, date: dateFrom(date), rate: new Decimal(rate) }));
+  }
+
+  async merged(): Promise<MergedCustomers> {
+    return readMergedCustomers(this.transaction);
   }
 
   async bounds(): Promise<Readonly<{ firstActiveDay: CivilDate | null; horizon: CivilDate }>> {

@@ -39,7 +39,8 @@ const moveIn = (from: string, table: string): string => `INSERT INTO ${table} SE
 
 /** Takes what was touched out of the comparison. */
 const takeOut = (script: Script, kept: KeptTables): void => {
-  for (const statement of [READ_ONE_BY_ONE, linkTouchedCustomers(kept.handedOver), READ_AS_BEFORE]) script.add(statement);
+  for (const statement of [READ_ONE_BY_ONE, linkTouchedCustomers(kept.handedOver), READ_AS_BEFORE])
+    script.add(statement);
   for (const table of BY_CUSTOMER) script.add(moveOut(kept[table], FORMER[table], 'customer'));
   // Both customers of what was handed over were touched.
   script.add(`DELETE FROM ${kept.handedOver} h USING touched_customer t WHERE h.giver = t.customer_id`);

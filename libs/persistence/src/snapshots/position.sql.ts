@@ -36,7 +36,13 @@ CREATE TEMPORARY TABLE IF NOT EXISTS ${position} (
   year_held_place bigint
 ) ${onCommit}`;
 
-const AMOUNTS = ['gross_arr', 'acv', 'contracted_acv', 'expected_usage'] as const;
+/** Of which contracts each is added up: a contract without ARR does not count beside the others by its ACV. */
+const AMOUNTS = {
+  gross_arr: 'on_now',
+  acv: 'on_now AND s.has_arr',
+  contracted_acv: 'on_now AND s.has_arr',
+  expected_usage: 'on_now',
+} as const;
 
 /** A customer with one span: what it comes to, without a sum. */
 const ONE = `
@@ -45,7 +51,9 @@ const ONE = `
     CASE WHEN on_now THEN arr_at_year_ago ELSE 0 END AS arr_at_year_ago,
     CASE WHEN on_prior THEN arr_at_prior ELSE 0 END AS prior_arr,
     CASE WHEN on_year_ago THEN arr_at_year_ago ELSE 0 END AS year_ago_arr,
-    ${AMOUNTS.map((amount) => `CASE WHEN on_now THEN ${amount} ELSE 0 END AS ${amount}`).join(', ')},
+    ${Object.entries(AMOUNTS)
+      .map(([amount, on]) => `CASE WHEN s.${on} THEN ${amount} ELSE 0 END AS ${amount}`)
+      .join(', ')},
     (on_now AND has_arr)::int AS contracts, on_now AS stands, on_now <> on_prior AS changed,
     label, label AS prior_label, label AS year_ago_label
   FROM standing s LEFT JOIN several v ON v.customer_id = s.customer_id
@@ -60,7 +68,9 @@ const primary = (arr: string, on: string): string =>
 const MANY = `
   SELECT s.customer_id, ${total('arr', 'on_now')}, ${total('arr_at_prior', 'on_now')},
     ${total('arr_at_year_ago', 'on_now')}, ${total('arr_at_prior', 'on_prior')},
-    ${total('arr_at_year_ago', 'on_year_ago')}, ${AMOUNTS.map((amount) => total(amount, 'on_now')).join(', ')},
+    ${total('arr_at_year_ago', 'on_year_ago')}, ${Object.entries(AMOUNTS)
+      .map(([amount, on]) => total(amount, on))
+      .join(', ')},
     (count(*) FILTER (WHERE s.on_now AND s.has_arr))::int, bool_or(s.on_now), bool_or(s.on_now <> s.on_prior),
     ${primary('arr', 'on_now')}, ${primary('arr_at_prior', 'on_prior')}, ${primary('arr_at_year_ago', 'on_year_ago')}
   FROM standing s JOIN several v ON v.customer_id = s.customer_id

@@ -78,16 +78,9 @@ CREATE TEMPORARY TABLE IF NOT EXISTS renewing (
 const SEVERAL = `
 CREATE TEMPORARY TABLE IF NOT EXISTS several (customer_id text COLLATE "C" NOT NULL) ON COMMIT DELETE ROWS`;
 
-export const CREATE_SCRATCH = [
-  CREATE_LABELS,
-  RATE,
-  DATED_RATE,
-  TOUCHED,
-  STANDING,
-  RENEWING,
-  SEVERAL,
-  CREATE_CELL,
-].join(';\n');
+export const CREATE_SCRATCH = [CREATE_LABELS, RATE, DATED_RATE, TOUCHED, STANDING, RENEWING, SEVERAL, CREATE_CELL].join(
+  ';\n',
+);
 
 /** All but who was touched, who is the same for every comparison of a take. */
 export const SCRATCH: readonly string[] = [

@@ -15,6 +15,7 @@ import { dateFrom, nullableDate } from '../contracts/stored-dates.ts';
 import { type BookingRow, headFrom, type HeadRow } from '../contracts/stored-values.ts';
 import type { Database, Transaction } from '../database/database.ts';
 import { holdStore } from '../database/locks.ts';
+import { readMergedCustomers } from '../merges/merged-customers.ts';
 import { periodSums } from '../snapshots/period-sums.ts';
 import { PostgresTake } from '../snapshots/postgres-snapshot-store.ts';
 import { REPORTED, REVISIONS, STORED_POLICY } from './books.sql.ts';
@@ -55,17 +56,18 @@ class PostgresRestateTransaction extends RestateTransaction {
   async *contracts(atOnce: number): AsyncGenerator<FoldTransaction> {
     const { query } = this.transaction;
     const [store] = await query<{ horizon: string }>('SELECT horizon::text FROM store');
+    const merged = await readMergedCustomers(this.transaction);
     for (let behind: string | null = ''; behind !== null;) {
       const ids: { contract_id: string }[] = await query<{ contract_id: string }>(CONTRACT_PAGE, [behind, atOnce]);
       const heads = await query<HeadRow & BookingRow>(HEADS, [ids.map(({ contract_id }) => contract_id)]);
-      const stale = heads.map(headFrom).map((head) => ({ contractId: head.contractId, head, fresh: [] }));
-      yield new PostgresFoldTransaction(
-        this.transaction,
+      const stale = heads.map(headFrom).map((head) => ({ contractId: head.contractId, head, fresh: [], mergedBy: [] }));
+      yield new PostgresFoldTransaction(this.transaction, {
         stale,
-        dateFrom(store?.horizon ?? ''),
-        this.contractsTopic,
-        this.now,
-      );
+        horizon: dateFrom(store?.horizon ?? ''),
+        merged,
+        contractsTopic: this.contractsTopic,
+        now: this.now,
+      });
       behind = ids.length < atOnce ? null : (ids.at(-1)?.contract_id ?? null);
     }
   }

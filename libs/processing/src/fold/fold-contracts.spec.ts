@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type ContractEvent, type ContractId, DEFAULT_POLICY } from '@app/domain';
 import { amended, cancelled, created, day, term } from '../../../../test/builders/events.ts';
-import { line } from '../../../../test/builders/lines.ts';
+import { line, percentOff } from '../../../../test/builders/lines.ts';
 import { MemoryContractStore } from '../../../../test/builders/memory-contract-store.ts';
 import { FoldContracts } from './fold-contracts.ts';
 
@@ -81,5 +81,70 @@ describe('a fold', () => {
     const store = await folded([created({ term: EVERGREEN })], [cancelled({ effective: '2025-01-01', version: 1 })]);
     expect(drawn(store)).toEqual([]);
     expect(store.books.heads.get(SUB)?.record).toContain('"arr":"0"');
+  });
+
+  it('of an event without a version reads all of the contract anew, in the order of times', async () => {
+    const unversioned = amended({
+      term: EVERGREEN,
+      effective: '2025-05-01',
+      version: null,
+      lines: [line({ price: 20 })],
+    });
+    const store = await folded(
+      [created({ term: EVERGREEN, version: 1 })],
+      [price('2025-05-01', 3, 50)],
+      [{ ...unversioned, recordedAt: { seconds: 1_600_000_000, nanos: 0 } }],
+    );
+    expect(store.books.written).toEqual([null, '2025-05-01', null]);
+    // Recorded before the other events, so these stand.
+    expect(drawn(store)).toEqual(['2025-01-01..2025-05-01 1200', '2025-05-01.. 600']);
+    expect(store.books.heads.get(SUB)?.lastRecord.version).toBeNull();
+  });
+
+  it('of an event behind those whose versions do not count extends the contract, whatever its version', async () => {
+    const store = await folded(
+      [created({ term: EVERGREEN, version: null })],
+      [price('2025-05-01', 0, 50)],
+      [price('2025-07-01', -1, 70)],
+    );
+    expect(store.books.written).toEqual([null, '2025-05-01', '2025-07-01']);
+    expect(store.books.heads.get(SUB)?.lastRecord).toMatchObject({ version: null, kind: 'amended' });
+  });
+
+  it('of an event that may move the trial reads all of the contract anew', async () => {
+    const free = created({ term: EVERGREEN, lines: [line({ discounts: [percentOff(100, { end: '2025-03-01' })] })] });
+    const store = await folded([free], [price('2025-02-01', 1, 50)], [price('2025-05-01', 2, 70)]);
+    expect(store.books.written).toEqual([null, null, '2025-05-01']);
+    expect(drawn(store)).toEqual(['2025-01-01..2025-02-01 0', '2025-02-01..2025-05-01 600', '2025-05-01.. 840']);
+    expect(store.books.heads.get(SUB)?.booking?.valuedOn).toBe('2025-02-01');
+  });
+
+  it('of a contract that is known to less than the horizon reads all of it anew, with fresh events too', async () => {
+    const store = await folded([created({ term: EVERGREEN })]);
+    const head = store.books.heads.get(SUB);
+    if (head !== undefined) store.books.heads.set(SUB, { ...head, knownUntil: day('1970-01-01') });
+    store.accept([price('2025-05-01', 1, 50)]);
+    await new FoldContracts(store, DEFAULT_POLICY, () => day('2025-06-01')).foldNext(10);
+    expect(store.books.written).toEqual([null, null]);
+    expect(store.books.heads.get(SUB)?.knownUntil).toBeNull();
+  });
+
+  it('of an event from another source tells the whole life of the contract', async () => {
+    const { books } = await folded(
+      [created({ term: EVERGREEN })],
+      [{ ...price('2025-05-01', 1, 100), source: '/other' }],
+      [{ ...price('2025-07-01', 2, 50), source: '/other' }],
+    );
+    expect(books.heads.get(SUB)?.hasMixedSources).toBe(true);
+    expect(books.changes.map(({ from }) => from)).toEqual(['2025-01-01', '2025-01-01', '2025-07-01']);
+  });
+
+  it('keeps the days of grace of its policy', async () => {
+    const store = new MemoryContractStore(day('2030-01-01'));
+    store.accept([created()]);
+    const policy = { ...DEFAULT_POLICY, renewalGraceDays: 30 };
+    await new FoldContracts(store, policy, () => day('2026-01-10')).foldNext(10);
+    expect(drawn(store)).toEqual(['2025-01-01..2026-01-01 1200', '2026-01-01..2026-01-31 1200']);
+    expect(store.books.spans.get(SUB)?.at(-1)?.term).toEqual(term('2025-01-01', '2026-01-01'));
   });
 });

@@ -1,7 +1,15 @@
-import { addDays, type CivilDate, type ContractEvent, earlier, recordOrder, versionsCount } from '@app/domain';
+import {
+  addDays,
+  type CivilDate,
+  type ContractEvent,
+  earlier,
+  type MergedCustomers,
+  recordOrder,
+  versionsCount,
+} from '@app/domain';
 import { contractEvent, storedEvent } from '@app/wire';
 import type { LedgerRow } from '../ledger-row.ts';
-import type { ContractHead, StaleContract, StoredEntry } from '../ports/contract-store.ts';
+import type { ContractHead, FoldTransaction, StaleContract, StoredEntry } from '../ports/contract-store.ts';
 
 /** An event with its number in the ledger. */
 export type NumberedEvent = Readonly<{ seq: number; event: ContractEvent }>;
@@ -12,6 +20,16 @@ export const numbered = (row: LedgerRow): NumberedEvent => {
     throw new Error(`event ${event.id} of ${event.source} merges customers and is of no contract`);
   return { seq: row.seq, event: contractEvent(event) };
 };
+
+/** The event as one of the customer that its own counts for: all that is worked out of it is that customer's. */
+export const ofMerged =
+  (merged: MergedCustomers) =>
+  (numberedEvent: NumberedEvent): NumberedEvent => {
+    const { seq, event } = numberedEvent;
+    if (merged.size === 0 || event.kind === 'cancelled') return numberedEvent;
+    const into = merged.get(event.customerId);
+    return into === undefined ? numberedEvent : { seq, event: { ...event, customerId: into } };
+  };
 
 /** New events that come behind the stored timeline, with the entries of it that their worth can depend on. */
 export type Extension = Readonly<{
@@ -73,14 +91,18 @@ const isPaidBefore = (fresh: readonly NumberedEvent[], { booking }: ContractHead
 
 /**
  * Events that are last in their contract's record order extend the stored timeline, unless they may move its trial; any
- * other refolds the contract, as does a horizon that its spans do not reach. A contract without new events is stale
- * because a day or the horizon has come.
+ * other refolds the contract, as do a merge of customers and a horizon that its spans do not reach. A contract without new
+ * events is stale because a day or the horizon has come.
  */
-export const foldPlan = (contract: StaleContract, horizon: CivilDate): FoldPlan => {
-  const { head } = contract;
-  if (head === null || (head.knownUntil !== null && head.knownUntil < horizon)) return { way: 'refold', contract };
+export const foldPlan = (
+  contract: StaleContract,
+  { horizon, merged }: Pick<FoldTransaction, 'horizon' | 'merged'>,
+): FoldPlan => {
+  const { head, mergedBy } = contract;
+  const isShort = head !== null && head.knownUntil !== null && head.knownUntil < horizon;
+  if (head === null || isShort || mergedBy.length > 0) return { way: 'refold', contract };
   if (contract.fresh.length === 0) return { way: 'keep', contract, head };
-  const fresh = ordered(contract.fresh.map(numbered), head.lastRecord.version !== null);
+  const fresh = ordered(contract.fresh.map(numbered).map(ofMerged(merged)), head.lastRecord.version !== null);
   if (!areLast(fresh, head) || !isPaidBefore(fresh, head)) return { way: 'refold', contract };
   const since = fresh.map(looksBackTo).reduce(earlier);
   return { way: 'extend', contract, head, fresh, tail: tailFrom(head.timeline, since) };

@@ -1,7 +1,7 @@
 import { addDays, type CivilDate, type ContractId, earlier, type ValuationPolicy } from '@app/domain';
 import type { LedgerRow } from '../ledger-row.ts';
 import type { FoldedContract, FoldTransaction, StoredCharge, StoredSpan, Tail } from '../ports/contract-store.ts';
-import { type Extension, foldPlan, type FoldPlan, numbered, type NumberedEvent } from './fold-plan.ts';
+import { type Extension, foldPlan, type FoldPlan, numbered, type NumberedEvent, ofMerged } from './fold-plan.ts';
 import { extended, type Folded, refolded } from './refold.ts';
 import { type FoldTerms, kept, valuedContract } from './valued-contract.ts';
 
@@ -23,11 +23,12 @@ const extensions = async (
     tail.map(({ seq }) => ({ contractId, seq })),
   );
   const rows = wanted.length === 0 ? new Map<number, never>() : await transaction.events(wanted);
+  const counted = ofMerged(transaction.merged);
   const known = ({ tail }: Extension): ReadonlyMap<number, NumberedEvent> =>
     new Map(
       tail.flatMap(({ seq }) => {
         const row = rows.get(seq);
-        return row === undefined ? [] : [[seq, numbered(row)] as const];
+        return row === undefined ? [] : [[seq, counted(numbered(row))] as const];
       }),
     );
   return new Map(extending.map((plan) => [plan, extended(plan, known(plan), policy)]));
@@ -69,13 +70,18 @@ const storedFor = async (
   };
 };
 
-const foldedContract = (plan: FoldPlan, stored: Stored, horizon: CivilDate, terms: FoldTerms): FoldedContract => {
+type At = Pick<FoldTransaction, 'horizon' | 'merged'>;
+
+const foldedContract = (plan: FoldPlan, stored: Stored, { horizon, merged }: At, terms: FoldTerms): FoldedContract => {
   const { contractId, head, fresh } = plan.contract;
   const before = { spans: stored.spans.get(contractId) ?? [], charges: stored.charges.get(contractId) ?? [] };
   if (plan.way === 'keep') return kept(plan.contract, before.spans, terms.today);
   const folded =
     stored.extendedBy.get(plan) ??
-    refolded((head === null ? fresh : (stored.events.get(contractId) ?? [])).map(numbered), terms.policy);
+    refolded(
+      (head === null ? fresh : (stored.events.get(contractId) ?? [])).map(numbered).map(ofMerged(merged)),
+      terms.policy,
+    );
   return valuedContract(plan.contract, folded, before, horizon, terms);
 };
 
@@ -83,17 +89,16 @@ const foldedContract = (plan: FoldPlan, stored: Stored, horizon: CivilDate, term
 function* fold(
   plans: readonly FoldPlan[],
   stored: Stored,
-  horizon: CivilDate,
+  at: At,
   terms: FoldTerms,
 ): Generator<FoldedContract> {
-  for (const plan of plans) yield foldedContract(plan, stored, horizon, terms);
+  for (const plan of plans) yield foldedContract(plan, stored, at, terms);
 }
 
 /** Takes the new events of stale contracts into their spans. */
 export const foldStale = async (transaction: FoldTransaction, terms: FoldTerms): Promise<void> => {
-  const { horizon, stale } = transaction;
-  const plans = stale.map((contract) => foldPlan(contract, horizon));
-  await transaction.write(fold(plans, await storedFor(transaction, plans, terms), horizon, terms));
+  const plans = transaction.stale.map((contract) => foldPlan(contract, transaction));
+  await transaction.write(fold(plans, await storedFor(transaction, plans, terms), transaction, terms));
 };
 
 function* withoutChange(folded: Iterable<FoldedContract>): Generator<FoldedContract> {
@@ -102,8 +107,7 @@ function* withoutChange(folded: Iterable<FoldedContract>): Generator<FoldedContr
 
 /** Values contracts anew from all of their events. Whoever asks takes every snapshot anew, so no change is told. */
 export const revalue = async (transaction: FoldTransaction, terms: FoldTerms): Promise<void> => {
-  const { horizon, stale } = transaction;
-  const plans = stale.map((contract): FoldPlan => ({ way: 'refold', contract }));
+  const plans = transaction.stale.map((contract): FoldPlan => ({ way: 'refold', contract }));
   const stored = await storedFor(transaction, plans, terms);
-  await transaction.write(withoutChange(fold(plans, stored, horizon, terms)));
+  await transaction.write(withoutChange(fold(plans, stored, transaction, terms)));
 };

@@ -47,7 +47,7 @@ const isOtherAsAWhole = (before: ContractHead, after: Pick<ContractHead, 'creati
   (before.creations.length === 0 && after.creations.length > 0) || (!before.hasMixedSources && after.hasMixedSources);
 
 const changeOf = (
-  { contractId, head, fresh }: StaleContract,
+  { contractId, head, fresh, mergedBy }: StaleContract,
   before: Before,
   after: Before,
   newHead: Pick<ContractHead, 'timeline' | 'creations' | 'booking' | 'hasMixedSources'>,
@@ -69,7 +69,7 @@ const changeOf = (
     customers: [...new Set(owners)],
     from: days.start,
     to: days.end,
-    events: fresh.map(({ seq }) => seq),
+    events: [...fresh.map(({ seq }) => seq), ...mergedBy],
   };
 };
 

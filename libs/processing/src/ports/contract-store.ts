@@ -1,4 +1,4 @@
-import type { CivilDate, ContractId, Creation, RecordKey, Term } from '@app/domain';
+import type { CivilDate, ContractId, Creation, MergedCustomers, RecordKey, Term } from '@app/domain';
 import type { LedgerRow } from '../ledger-row.ts';
 
 /** Who governs from when on, as stored: the event by its number in the ledger, and what the days before decide. */
@@ -87,6 +87,8 @@ export type StaleContract = Readonly<{
   contractId: ContractId;
   head: ContractHead | null;
   fresh: readonly LedgerRow[];
+  /** Numbers in the ledger of merges of customers that moved it since its last fold. */
+  mergedBy: readonly number[];
 }>;
 
 /** The days on which what a contract is worth differs from what it was before. `to` is exclusive, null is open. */
@@ -131,6 +133,8 @@ export type Tail = Readonly<{ contractId: ContractId; since: CivilDate | null }>
 export abstract class FoldTransaction {
   abstract readonly stale: readonly StaleContract[];
   abstract readonly horizon: CivilDate;
+  /** For which customer each merged one counts. */
+  abstract readonly merged: MergedCustomers;
   abstract allEvents(contracts: readonly ContractId[]): Promise<ReadonlyMap<ContractId, readonly LedgerRow[]>>;
   abstract events(
     wanted: readonly Readonly<{ contractId: ContractId; seq: number }>[],

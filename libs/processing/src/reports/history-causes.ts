@@ -4,12 +4,13 @@ import {
   type ContractId,
   type Decimal,
   type MeasuredDays,
+  type MergedCustomers,
   type Period,
   type Policy,
   ZERO,
 } from '@app/domain';
 import { instantText } from '@app/wire';
-import { numbered } from '../fold/fold-plan.ts';
+import { numbered, ofMerged } from '../fold/fold-plan.ts';
 import { refolded, valued } from '../fold/refold.ts';
 import type { SegmentName } from '../ports/snapshot-store.ts';
 import type { HistoryReading, KnownEvent, Takes, TouchedContract } from './history-store.ts';
@@ -51,8 +52,7 @@ class Ledger {
 
   constructor(
     events: readonly KnownEvent[],
-    private readonly policy: Policy,
-    private readonly horizon: CivilDate,
+    private readonly terms: Readonly<{ policy: Policy; horizon: CivilDate; merged: MergedCustomers }>,
   ) {
     this.#events = Map.groupBy(events, ({ contractId }) => contractId);
   }
@@ -69,9 +69,10 @@ class Ledger {
   }
 
   #valued(contractId: ContractId, take: number): KnownContract {
-    const known = this.eventsOf(contractId).filter(knownTo(take)).map(numbered);
+    const { policy, horizon, merged } = this.terms;
+    const known = this.eventsOf(contractId).filter(knownTo(take)).map(numbered).map(ofMerged(merged));
     if (known.length === 0) return { contractId, spans: [] };
-    return { contractId, spans: valued(refolded(known, this.policy), this.policy, this.horizon).spans };
+    return { contractId, spans: valued(refolded(known, policy), policy, horizon).spans };
   }
 }
 
@@ -172,7 +173,8 @@ export const causesOf = async (reading: HistoryReading, policy: Policy, question
   const customers = [...new Set(contracts.flatMap((touched) => touched.customers))];
   const related = await reading.contractsOf(customers);
   const ids = [...new Set([...contracts.map(({ contractId }) => contractId), ...related])];
-  const ledger = new Ledger(await reading.events(ids), policy, (await reading.bounds()).horizon);
+  const { horizon } = await reading.bounds();
+  const ledger = new Ledger(await reading.events(ids), { policy, horizon, merged: await reading.merged() });
   const of = { ledger, contractsOf: contractsByCustomer(ids, ledger, question.takes) };
   const { now, prior } = await placings(reading, policy, question);
   const weighed = contracts

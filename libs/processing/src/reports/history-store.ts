@@ -1,4 +1,4 @@
-import type { CivilDate, ContractId, FxRate, MeasuredDays, Period } from '@app/domain';
+import type { CivilDate, ContractId, FxRate, MeasuredDays, MergedCustomers, Period } from '@app/domain';
 import type { LedgerRow } from '../ledger-row.ts';
 import type { SegmentName, SnapshotRevision } from '../ports/snapshot-store.ts';
 
@@ -33,6 +33,8 @@ export abstract class HistoryReading {
   /** Every event of these contracts that has been folded. */
   abstract events(contracts: readonly ContractId[]): Promise<readonly KnownEvent[]>;
   abstract rates(): Promise<readonly FxRate[]>;
+  /** For which customer each merged one counts. */
+  abstract merged(): Promise<MergedCustomers>;
   abstract bounds(): Promise<Readonly<{ firstActiveDay: CivilDate | null; horizon: CivilDate }>>;
 }
 

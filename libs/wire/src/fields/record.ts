@@ -109,7 +109,7 @@ export const closed = <const P extends Properties>(what: string, properties: P):
 export const guarded = <const P extends Properties>(properties: P): Field<RecordOf<P>> => {
   const all = { ...properties, extensions: optional(ANYTHING) };
   return {
-    fault: recordFault(all, noneMisspelt(Object.keys(properties), ['extensions'])),
+    fault: recordFault(all, noneMisspelt(Object.keys(properties))),
     schema: (names) => recordSchema(all, names),
   };
 };

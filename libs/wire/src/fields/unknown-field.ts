@@ -34,8 +34,8 @@ export const noneUnknown = (what: string, names: readonly string[]): UnknownFiel
  * Refuses an unknown field only where it misspells one of the names. A producer sends the same few other fields with
  * every event, so the answer for a key is remembered.
  */
-export const noneMisspelt = (names: readonly string[], others: readonly string[]): UnknownFields => {
-  const known = new Set([...names, ...others]);
+export const noneMisspelt = (names: readonly string[]): UnknownFields => {
+  const known = new Set(names);
   const near = nearName(names);
   const remembered = new Map<string, string | null>();
   const nearTo = (key: string): string | null => {

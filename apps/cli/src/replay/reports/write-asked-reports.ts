@@ -13,7 +13,8 @@ import { aheadJson, churnReasonJson, comparisonJson, productJson, renewalJson } 
 import { UsageError } from '../../usage-error.ts';
 import type { AskedReport } from './asked-reports.ts';
 
-const rowsOf = async (report: AskedReport, database: Database, at: PolicyAtHand): Promise<readonly object[]> => {
+/** The rows of a report as its lines state them. Throws `OutOfRangeError`. */
+export const reportRows = async (report: AskedReport, database: Database, at: PolicyAtHand): Promise<readonly object[]> => {
   const { policy } = at;
   switch (report.kind) {
     case 'compare':
@@ -45,7 +46,7 @@ export const writeAskedReports = async (
 ): Promise<void> => {
   for (const report of reports) {
     try {
-      const rows = await rowsOf(report, database, at);
+      const rows = await reportRows(report, database, at);
       const out = lineWriter(report.file);
       await out.write(rows.map((row) => JSON.stringify(row)));
       await out.close();

@@ -1,0 +1,14 @@
+/** Answers the same question only once. */
+export const remembered = <K, V>(answer: (key: K) => V): ((key: K) => V) => {
+  const known = new Map<K, Readonly<{ value: V }>>();
+  return (key) => {
+    const found = known.get(key) ?? { value: answer(key) };
+    known.set(key, found);
+    return found.value;
+  };
+};
+
+export const once = <V>(answer: () => V): (() => V) => {
+  const remember = remembered((_: null) => answer());
+  return () => remember(null);
+};

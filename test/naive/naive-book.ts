@@ -1,0 +1,44 @@
+import { aheadRows } from './ahead.ts';
+import { bookOf } from './book.ts';
+import type { Day } from './calendar.ts';
+import { churnReasonRows } from './churn-reasons.ts';
+import { compareRows } from './compare.ts';
+import { contractRows } from './contracts.ts';
+import { productRows } from './products.ts';
+import { renewalRows } from './renewals.ts';
+import type { Row } from './rows.ts';
+import { snapshotRows } from './snapshots.ts';
+import type { WireEvent, WirePolicy, WireRate } from './wire.ts';
+
+export type NaiveBook = Readonly<{
+  contracts: () => readonly Row[];
+  snapshots: () => readonly Row[];
+  compare: (from: Day, to: Day) => readonly Row[];
+  ahead: (months: number) => readonly Row[];
+  /** Of a month as `YYYY-MM`. */
+  renewals: (month: string) => readonly Row[];
+  churnReasons: (from: Day, to: Day) => readonly Row[];
+  products: (day: Day) => readonly Row[];
+}>;
+
+/**
+ * The definitions, read out day by day and customer by customer: slow, in fractions, and sharing nothing with the
+ * product. The events are the accepted ones, each once.
+ */
+export const naiveBook = (
+  events: readonly WireEvent[],
+  policy: WirePolicy,
+  rates: readonly WireRate[],
+  asOf: Day,
+): NaiveBook => {
+  const book = bookOf(events, policy, rates, asOf);
+  return {
+    contracts: () => contractRows(book),
+    snapshots: () => snapshotRows(book),
+    compare: (from, to) => compareRows(book, from, to),
+    ahead: (months) => aheadRows(book, months),
+    renewals: (month) => renewalRows(book, month),
+    churnReasons: (from, to) => churnReasonRows(book, from, to),
+    products: (day) => productRows(book, day),
+  };
+};

@@ -1,0 +1,30 @@
+import { describe, expect, it } from '@jest/globals';
+import { caseNames, conformanceFolder } from './conformance-folder.ts';
+import { naiveBook, type Row, rowDifferences } from './index.ts';
+
+describe('the naive reading', () => {
+  for (const name of caseNames()) {
+    it(`gives the expected reports: ${name}`, () => {
+      const given = conformanceFolder(name);
+      const book = naiveBook(given.events, given.policy, given.rates, given.asOf);
+
+      const expectRows = (report: string, actual: readonly Row[]) => {
+        expect(rowDifferences(given.expected(report) ?? [], actual)).toEqual([]);
+      };
+      const expectReport = (report: string, rows: (...words: readonly string[]) => readonly Row[]) => {
+        expectRows(
+          report,
+          given.argumentsOf(report).flatMap((words) => rows(...words)),
+        );
+      };
+
+      expectRows('contracts', book.contracts());
+      expectRows('snapshots', book.snapshots());
+      expectReport('compare', (from = '', to = '') => book.compare(from, to));
+      expectReport('ahead', (months = '') => book.ahead(Number(months)));
+      expectReport('renewals', (month = '') => book.renewals(month));
+      expectReport('churn_reasons', (from = '', to = '') => book.churnReasons(from, to));
+      expectReport('products', (day = '') => book.products(day));
+    });
+  }
+});
