@@ -1,7 +1,7 @@
 import { Fraction } from '../properties/fraction.ts';
 import { type Book, termsOn } from './book.ts';
 import { type Day, type Days, daysBetween, isWithin } from './calendar.ts';
-import type { Comparison } from './comparison.ts';
+import type { Comparison, Unrated } from './comparison.ts';
 import type { Contract } from './contract.ts';
 import type { TermsEvent } from './facts.ts';
 import { remembered } from './memo.ts';
@@ -74,6 +74,12 @@ export type Booking = Readonly<{
   termMonths: Fraction | null;
   cycleDays: Fraction | null;
 }>;
+
+/** Contracts whose bookings of these days can't be converted, with their currencies. */
+export const unratedBookings = (book: Book, { rateNow }: Comparison, days: Days): readonly Unrated[] =>
+  allBooked(book)
+    .filter(({ bookedOn, currency }) => isWithin(days, bookedOn) && rateNow(currency) === null)
+    .map(({ contract, currency }) => ({ id: contract.id, currency }));
 
 /** Those booked on the days, as they are seen on the measured day. */
 export const bookingsIn = (book: Book, { to, rateNow, unratedNow }: Comparison, days: Days): readonly Booking[] =>

@@ -28,6 +28,9 @@ export type Change = Readonly<{
   segmentNow: (dimension: string) => string;
 }>;
 
+/** A contract that has no rate in a currency of it. */
+export type Unrated = Readonly<{ id: string; currency: string }>;
+
 export type Comparison = Readonly<{
   /** Null for the first period: everything is compared with nothing. */
   from: Day | null;
@@ -39,9 +42,8 @@ export type Comparison = Readonly<{
   counted: readonly Stake[];
   /** Ids of contracts without a rate on the measured day: they are left out of every figure. */
   unratedNow: ReadonlySet<string>;
-  /** Ids of contracts without a rate on either day, and their currencies. */
-  unrated: ReadonlySet<string>;
-  missing: ReadonlySet<string>;
+  /** Contracts without a rate on either day. */
+  unrated: readonly Unrated[];
 }>;
 
 type Rate = (currency: string) => Fraction | null;
@@ -139,7 +141,9 @@ export const comparisonOf = (book: Book, from: Day | null, to: Day): Comparison 
     changes: [...new Set([...before.keys(), ...now.keys()])].toSorted(byCodePoint).map(changeOf),
     counted: stakesNow,
     unratedNow: idsUnratedNow,
-    unrated: new Set([...unratedNow, ...unratedBefore].map(({ contract }) => contract.id)),
-    missing: new Set([...unratedNow, ...unratedBefore].map(({ event }) => event.currency)),
+    unrated: [...unratedNow, ...unratedBefore].map(({ contract, event }) => ({
+      id: contract.id,
+      currency: event.currency,
+    })),
   };
 };

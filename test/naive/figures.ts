@@ -1,15 +1,15 @@
 import { Fraction, ONE_FRACTION } from '../properties/fraction.ts';
 import type { Book } from './book.ts';
 import { bookingRow } from './booking-figures.ts';
-import { type Booking, bookingsIn } from './bookings.ts';
+import { type Booking, bookingsIn, unratedBookings } from './bookings.ts';
 import { acvBefore, acvNow, type Bridge, BRIDGE_PARTS, bridgeOf, emittedBridge } from './bridge.ts';
 import type { Days } from './calendar.ts';
 import { hadArr, hasArr } from './changes.ts';
-import type { Change, Comparison } from './comparison.ts';
+import type { Change, Comparison, Unrated } from './comparison.ts';
 import { concentration } from './concentration.ts';
 import { effectsOf } from './mix-and-rate.ts';
 import { movementsOf, type OfSegment } from './movements.ts';
-import { oneTimeIn } from './one-time.ts';
+import { oneTimeIn, unratedOneTime } from './one-time.ts';
 import { byCodePoint } from './order.ts';
 import { type Retention, retentionOf } from './retention.ts';
 import { exact, mapped, percent, quotient, type Row, share } from './rows.ts';
@@ -163,8 +163,16 @@ const extrasOf = ({ book, comparison, days }: Taken): Extras => ({
   bookings: bookingsIn(book, comparison, days),
 });
 
-export const missingFx = ({ comparison, yearly }: Taken): readonly string[] =>
-  [...new Set([...comparison.missing, ...(yearly?.missing ?? [])])].toSorted(byCodePoint);
+/** What is left out because it has no rate: contracts on one of the days, bookings and one-time lines between them. */
+export const unratedIn = ({ book, comparison, yearly, days }: Taken): readonly Unrated[] => [
+  ...comparison.unrated,
+  ...(yearly?.unrated ?? []),
+  ...unratedOneTime(book, comparison, days),
+  ...unratedBookings(book, comparison, days),
+];
+
+const missingFx = (taken: Taken): readonly string[] =>
+  [...new Set(unratedIn(taken).map(({ currency }) => currency))].toSorted(byCodePoint);
 
 const segmentsOf = ({ comparison }: Taken, { expected, oneTime, bookings }: Extras, dimension: string) => {
   const segments = new Set<string>(dimension === 'all' ? ['all'] : []);

@@ -1,7 +1,7 @@
 import type { Fraction } from '../properties/fraction.ts';
 import { type Book, termsOn } from './book.ts';
 import { type Day, type Days, isWithin, later } from './calendar.ts';
-import type { Comparison } from './comparison.ts';
+import type { Comparison, Unrated } from './comparison.ts';
 import type { Contract } from './contract.ts';
 import type { OneTimeLine, TermsEvent } from './facts.ts';
 import { hasTerms } from './facts.ts';
@@ -21,6 +21,14 @@ const statedLines = (contract: Contract): readonly Stated[] =>
           .filter(({ date }) => contract.governing(later(date, firstEffectiveDay(contract)))?.event === event)
           .map((line) => ({ line, event }))
       : [],
+  );
+
+/** Contracts whose one-time lines of these days can't be converted, with their currencies. */
+export const unratedOneTime = (book: Book, { rateNow }: Comparison, days: Days): readonly Unrated[] =>
+  book.contracts.flatMap((contract) =>
+    statedLines(contract)
+      .filter(({ line, event }) => isWithin(days, line.date) && rateNow(event.currency) === null)
+      .map(({ event }) => ({ id: contract.id, currency: event.currency })),
   );
 
 export const oneTimeIn = (book: Book, { to, rateNow, unratedNow }: Comparison, days: Days): readonly OneTime[] =>

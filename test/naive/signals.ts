@@ -2,7 +2,8 @@ import { Fraction, fraction, ONE_FRACTION, ZERO_FRACTION } from '../properties/f
 import { type Bridge, BRIDGE_PARTS, type BridgePart, acvBefore, acvNow } from './bridge.ts';
 import { hasArr, startsWithArr } from './changes.ts';
 import type { Change } from './comparison.ts';
-import { missingFx, type Taken, type Unrounded } from './figures.ts';
+import { type Taken, type Unrounded, unratedIn } from './figures.ts';
+import { byCodePoint } from './order.ts';
 import { blendsOf } from './mix-and-rate.ts';
 import type { Policy } from './policy.ts';
 import { quotient, type Row, share } from './rows.ts';
@@ -90,8 +91,10 @@ const singleDealSwing = ({ comparison, book }: Taken): readonly Row[] => {
 };
 
 const incompleteFx = (taken: Taken): readonly Row[] => {
-  const contracts = new Set([...taken.comparison.unrated, ...(taken.yearly?.unrated ?? [])]).size;
-  return contracts === 0 ? [] : [{ code: 'incomplete_fx', contracts, currencies: missingFx(taken) }];
+  const unrated = unratedIn(taken);
+  const currencies = [...new Set(unrated.map(({ currency }) => currency))].toSorted(byCodePoint);
+  const contracts = new Set(unrated.map(({ id }) => id)).size;
+  return contracts === 0 ? [] : [{ code: 'incomplete_fx', contracts, currencies }];
 };
 
 const counted = (code: string, contracts: number): readonly Row[] => (contracts === 0 ? [] : [{ code, contracts }]);

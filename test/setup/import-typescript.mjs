@@ -9,9 +9,9 @@ const root = dirname(dirname(import.meta.dirname));
 
 /**
  * Imports a source of this project before there is a test: compiled as the tests are, `@app/x` found in `libs/x`. The
- * runner itself compiles its set-up files only as CommonJS.
+ * runner itself compiles its set-up files only as CommonJS. `changed` may give a source another text.
  */
-export const importTypescript = async (file) => {
+export const importTypescript = async (file, changed = (_filename, text) => text) => {
   const hooks = registerHooks({
     resolve: (specifier, context, next) => {
       const room = /^@app\/(\w+)$/.exec(specifier)?.[1];
@@ -20,7 +20,7 @@ export const importTypescript = async (file) => {
     load: (url, context, next) => {
       if (!url.startsWith('file:') || !url.endsWith('.ts') || url.includes('/node_modules/')) return next(url, context);
       const filename = fileURLToPath(url);
-      const { code } = transformSync(readFileSync(filename, 'utf8'), { ...swcOptions, swcrc: false, filename });
+      const { code } = transformSync(changed(filename, readFileSync(filename, 'utf8')), { ...swcOptions, swcrc: false, filename });
       return { format: 'module', source: code, shortCircuit: true };
     },
   });
