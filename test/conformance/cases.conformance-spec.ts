@@ -3,6 +3,7 @@ import { compareCodePoints } from '@app/domain';
 import { type SnapshotName, snapshotKey } from '@app/wire';
 import { type PostgresService, startPostgres } from '../services/postgres.ts';
 import { type Books, conformanceCase, conformanceCases, expectedBooks, type Line } from './conformance-case.ts';
+import { reportLines } from './asked-reports.ts';
 import { differences } from './differences.ts';
 import { replayed } from './replayed.ts';
 
@@ -16,7 +17,9 @@ afterAll(() => service.stop());
 describe('the books of the definitions', () => {
   for (const given of conformanceCases()) {
     it(`are what replay gives: ${given.name}`, async () => {
-      expect(differences(expectedBooks(given), await replayed(service, given))).toEqual([]);
+      const { reports, ...books } = await replayed(service, given);
+      expect(differences(expectedBooks(given), books)).toEqual([]);
+      expect(reports).toEqual(reportLines(given, given.folder, 'expected.'));
     });
   }
 });

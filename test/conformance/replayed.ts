@@ -5,12 +5,16 @@ import { Database, DATABASE_DEFAULTS } from '@app/persistence';
 import { dateFromArgument, policyFrom, ratesFrom } from '../../apps/cli/src/files/read-inputs.ts';
 import { replay } from '../../apps/cli/src/replay/replay.ts';
 import { freshDatabase, type PostgresService } from '../services/postgres.ts';
+import { type Reports, reportLines, reportsOf } from './asked-reports.ts';
 import { type Books, booksIn, type ConformanceCase } from './conformance-case.ts';
 
 const silent = { show: () => undefined, done: () => undefined };
 
-/** The books of a case, by the replay command's own function in a database of its own. */
-export const replayed = async (service: PostgresService, given: ConformanceCase): Promise<Books> => {
+/** The books of a case, and the reports on demand that it asks for. */
+type Replayed = Books & Readonly<{ reports: Reports }>;
+
+/** By the replay command's own function in a database of its own. */
+export const replayed = async (service: PostgresService, given: ConformanceCase): Promise<Replayed> => {
   const folder = await mkdtemp(join(tmpdir(), 'acv-conformance-'));
   const { url, drop } = await freshDatabase(service);
   const database = await Database.connect({ ...DATABASE_DEFAULTS, url, poolSize: 4 });
@@ -26,9 +30,10 @@ export const replayed = async (service: PostgresService, given: ConformanceCase)
       snapshots: join(folder, 'snapshots.jsonl'),
       contracts: join(folder, 'contracts.jsonl'),
       refused: join(folder, 'refused.jsonl'),
+      reports: reportsOf(given, folder),
     };
     await replay(database, input, output, { today: () => asOf, progress: silent });
-    return booksIn(folder);
+    return { ...booksIn(folder), reports: reportLines(given, folder) };
   } finally {
     await database.close();
     await drop();

@@ -180,8 +180,8 @@ describe('what is asked for', () => {
   });
 
   it.each([
-    [{}, 'either --contract or --period'],
-    [{ contract: 'birch', period: '2025-03' }, 'either --contract or --period'],
+    [{}, 'exactly one of --contract, --period, and --from with --to'],
+    [{ contract: 'birch', period: '2025-03' }, 'exactly one of --contract, --period, and --from with --to'],
     [{ contract: 'nobody' }, 'no event of nobody was accepted'],
     [{ contract: 'birch', on: 'yesterday' }, '--on: yesterday is not a date'],
     [{ period: '2025-13' }, '2025-13 is not a period'],

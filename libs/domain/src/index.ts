@@ -79,6 +79,7 @@ export * from './ahead/due-contracts.ts';
 export * from './ahead/due-sums.ts';
 export * from './ahead/months-ahead.ts';
 export * from './ahead/renewal-outcome.ts';
+export * from './ahead/signed-arr.ts';
 export * from './ahead/signed-days.ts';
 export * from './ahead/standing-segments.ts';
 export * from './ahead/term-end.ts';

@@ -6,6 +6,6 @@ export const shown = (figure: string | number | null | undefined): string =>
 
 /** A name that leaves room for the amounts beside it. */
 export const shortened = (name: string, length = 20): string => {
-  const points = [...name];
+  const points = Array.from(name);
   return points.length <= length ? name : `${points.slice(0, length - 1).join('')}…`;
 };

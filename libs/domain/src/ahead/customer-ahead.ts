@@ -1,38 +1,14 @@
-import type { CivilDate } from '../calendar/civil-date.ts';
-import { activeOn } from '../customers/contract-days.ts';
-import { reportingContracts } from '../customers/reporting-contracts.ts';
 import { type Decimal, ZERO } from '../money/decimal.ts';
-import { type AheadSums, NOTHING_AHEAD } from './ahead-sums.ts';
-import { type Commitment, commitmentOn } from './commitment.ts';
+import type { AheadSums } from './ahead-sums.ts';
 import type { CustomerRuns, Outlook } from './customer-runs.ts';
 import { dueContracts } from './due-contracts.ts';
-import { dueSums } from './due-sums.ts';
+import { dueSums, NOTHING_DUE } from './due-sums.ts';
 import type { MonthAhead } from './months-ahead.ts';
-import { plusUnlessZero } from './plus-unless-zero.ts';
+import { signedArrOf } from './signed-arr.ts';
 import { standingSegments } from './standing-segments.ts';
 
 /** What a customer adds to each month ahead, in the segments in which it stays throughout. */
 export type CustomerAhead = Readonly<{ segments: readonly string[]; months: readonly AheadSums[] }>;
-
-/** A customer's ARR on a day by how far it is signed for, and in all. */
-type SignedArr = Readonly<Record<Commitment, Decimal> & { arr: Decimal }>;
-
-const NOTHING_SIGNED: SignedArr = { committed: ZERO, evergreen: ZERO, renewing: ZERO, arr: ZERO };
-
-const signedArr = ({ runs }: CustomerRuns, day: CivilDate, { rates, today }: Outlook): SignedArr => {
-  let signed = NOTHING_SIGNED;
-  for (const { contract, arr } of reportingContracts(activeOn(runs, day), rates)) {
-    if (!arr.isZero()) {
-      const commitment = commitmentOn(contract.term, day, today);
-      signed = {
-        ...signed,
-        [commitment]: plusUnlessZero(signed[commitment], arr),
-        arr: plusUnlessZero(signed.arr, arr),
-      };
-    }
-  }
-  return signed;
-};
 
 type Moved = Pick<AheadSums, 'starting' | 'stepUp' | 'stepDown' | 'ending'>;
 
@@ -59,19 +35,24 @@ export const customerAhead = (
   const segments = standingSegments(customer, at);
   if (segments === null) return null;
   const due = dueContracts(customer, at, months.at(-1)?.day ?? at.today);
-  let opening = signedArr(customer, at.today, at).arr;
+  const signedOn = signedArrOf(customer, at);
+  let opening = signedOn(at.today).arr;
   const sums = months.map(({ from, day }): AheadSums => {
-    const { arr, ...signed } = signedArr(customer, day, at);
+    const { arr, committed, evergreen, renewing } = signedOn(day);
     const before = opening;
     opening = arr;
-    const dueHere = due.filter(({ on }) => from < on && on <= day);
+    const { starting, stepUp, stepDown, ending } = moved(before, arr);
     return {
-      ...NOTHING_AHEAD,
-      logos: arr.gt(0) ? 1 : 0,
-      ...signed,
+      logos: arr.isZero() ? 0 : 1,
+      committed,
+      evergreen,
+      renewing,
       opening: before,
-      ...moved(before, arr),
-      due: dueSums(dueHere),
+      starting,
+      stepUp,
+      stepDown,
+      ending,
+      due: due.length === 0 ? NOTHING_DUE : dueSums(due.filter(({ on }) => from < on && on <= day)),
     };
   });
   return { segments, months: sums };

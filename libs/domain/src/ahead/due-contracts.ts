@@ -30,12 +30,20 @@ const dueContract = (
   };
 };
 
+/** Most customers have a single run, and nothing to group. */
+const runsByContract = (runs: readonly SignedDays[]): readonly (readonly [string, readonly SignedDays[]])[] => {
+  const [first] = runs;
+  return first !== undefined && runs.length === 1
+    ? [[first.contractId, runs]]
+    : [...Map.groupBy(runs, ({ contractId }) => contractId)];
+};
+
 /**
  * The contracts of a customer whose first term to end behind `today` does so up to `until`, with ARR on its last day and
  * not left out then (definitions, section 11).
  */
 export const dueContracts = (customer: CustomerRuns, at: Outlook, until: CivilDate): readonly DueContract[] =>
-  [...Map.groupBy(customer.runs, ({ contractId }) => contractId)].flatMap(([contractId, own]) => {
+  runsByContract(customer.runs).flatMap(([contractId, own]) => {
     const due = dueContract(contractId, own, customer, at);
     return due === null || due.on > until ? [] : [due];
   });

@@ -13,25 +13,29 @@ const contractsOn = (
   { rates }: Outlook,
 ): readonly ReportingContract<SignedDays>[] => reportingContracts(activeOn(runs, day), rates);
 
-/** `today`, and the days behind it on which the customer can become active, in order. */
-const daysFrom = ({ runs }: CustomerRuns, today: CivilDate): readonly CivilDate[] => [
-  today,
-  ...runs
+/** The days after `today` on which the customer can become active, in order. */
+const daysAfter = ({ runs }: CustomerRuns, today: CivilDate): readonly CivilDate[] =>
+  runs
     .flatMap(({ days: { start, end } }) => (end === null ? [start] : [start, end]))
     .filter((day) => day > today)
-    .toSorted(),
-];
+    .toSorted();
 
 /**
  * The segments that a customer stays in throughout: its own on `today`, or on its first active day after it, at the
  * rates of `today`. Null where it is never active.
  */
 export const standingSegments = (customer: CustomerRuns, at: Outlook): readonly string[] | null => {
-  for (const day of daysFrom(customer, at.today)) {
+  const segmentsOn = (day: CivilDate): readonly string[] | null => {
     const contracts = contractsOn(customer, day, at);
-    if (customerArr(contracts).gt(0)) {
-      return customerSegments(contracts, customer.firstActiveDay ?? firstActiveDay(customer.runs), at.policy);
-    }
+    return customerArr(contracts).gt(0)
+      ? customerSegments(contracts, customer.firstActiveDay ?? firstActiveDay(customer.runs), at.policy)
+      : null;
+  };
+  const own = segmentsOn(at.today);
+  if (own !== null) return own;
+  for (const day of daysAfter(customer, at.today)) {
+    const later = segmentsOn(day);
+    if (later !== null) return later;
   }
   return null;
 };

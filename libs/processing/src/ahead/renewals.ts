@@ -44,14 +44,12 @@ export class Renewals {
       const known = knownDays(await reading.days(), 'month');
       assertOver(month, known);
       const totals = await this.#totals(reading, month, known);
-      return totals
-        .bySegment(this.policy)
-        .map(({ dimension, segment, sums }) => ({
-          month: month.label,
-          dimension,
-          segment,
-          figures: renewalFigures(sums),
-        }));
+      return totals.bySegment(this.policy).map(({ dimension, segment, sums }) => ({
+        month: month.label,
+        dimension,
+        segment,
+        figures: renewalFigures(sums),
+      }));
     });
   }
 

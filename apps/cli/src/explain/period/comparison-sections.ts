@@ -59,46 +59,38 @@ const movementText = (figures: PeriodFigures): readonly string[] => [
   table(['', 'ARR', 'customers'], movementRows(figures)),
 ];
 
-const customerRow = ({
-  customerId,
-  movements,
-  prior,
-  transferred,
-  nowAtPrior,
-  now,
-  drivers,
-}: ExplainedCustomer): readonly string[] => [
-  customerId,
-  movements.join(', ').replaceAll('_', ' '),
-  figure(prior),
-  transferred.isZero() ? '-' : signed(transferred),
-  figure(nowAtPrior),
-  figure(now),
-  ...(['price', 'quantity', 'discount', 'product'] as const).map((driver) =>
-    drivers === null ? '-' : signed(drivers[driver]),
-  ),
+type Column = Readonly<{ title: string; cell: (customer: ExplainedCustomer) => string }>;
+
+const driverColumn = (driver: 'price' | 'quantity' | 'discount' | 'product'): Column => ({
+  title: driver,
+  cell: ({ drivers }) => (drivers === null ? '-' : signed(drivers[driver])),
+});
+
+/** Nearly always nothing changed hands, and there is one column less. */
+const customerColumns = (hasTransfers: boolean): readonly Column[] => [
+  { title: 'customer', cell: ({ customerId }) => customerId },
+  { title: 'movement', cell: ({ movements }) => movements.join(', ').replaceAll('_', ' ') },
+  { title: 'A0 (then)', cell: ({ prior }) => figure(prior) },
+  ...(hasTransfers
+    ? [{ title: 'T (changed hands)', cell: ({ transferred }: ExplainedCustomer) => signed(transferred) }]
+    : []),
+  { title: 'A1@0 (now, rates of then)', cell: ({ nowAtPrior }) => figure(nowAtPrior) },
+  { title: 'A1 (now)', cell: ({ now }) => figure(now) },
+  ...(['price', 'quantity', 'discount', 'product'] as const).map(driverColumn),
 ];
 
-const CUSTOMER_HEADER = [
-  'customer',
-  'movement',
-  'A0 (then)',
-  'T (changed hands)',
-  'A1@0 (now, rates of then)',
-  'A1 (now)',
-  'price',
-  'quantity',
-  'discount',
-  'product',
-];
-
-const customersText = (customers: readonly ExplainedCustomer[]): readonly string[] =>
-  customers.length === 0
-    ? ['No customer moved it.']
-    : [
-        'Customers that moved its ARR most, at constant currency; the drivers of those active both times add up to A1@0 − A0 − T',
-        table(CUSTOMER_HEADER, customers.map(customerRow)),
-      ];
+const customersText = (customers: readonly ExplainedCustomer[]): readonly string[] => {
+  if (customers.length === 0) return ['No customer moved it.'];
+  const hasTransfers = customers.some(({ transferred }) => !transferred.isZero());
+  const columns = customerColumns(hasTransfers);
+  return [
+    `Customers that moved its ARR most, at constant currency; the drivers of those active both times add up to A1@0 − A0${hasTransfers ? ' − T' : ''}`,
+    table(
+      columns.map(({ title }) => title),
+      customers.map((customer) => columns.map(({ cell }) => cell(customer))),
+    ),
+  ];
+};
 
 /** What is explained, whichever two days are compared. */
 type Compared = Readonly<{

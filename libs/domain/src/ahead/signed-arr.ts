@@ -1,0 +1,42 @@
+import type { CivilDate } from '../calendar/civil-date.ts';
+import { covers } from '../calendar/span.ts';
+import { activeOn } from '../customers/contract-days.ts';
+import { isLeftOut } from '../customers/left-out.ts';
+import { reportingAmount } from '../customers/reporting-amount.ts';
+import { type Decimal, ZERO } from '../money/decimal.ts';
+import { type Commitment, commitmentOn } from './commitment.ts';
+import type { CustomerRuns, Outlook } from './customer-runs.ts';
+import { plusUnlessZero } from './plus-unless-zero.ts';
+import type { SignedDays } from './signed-days.ts';
+
+/** A customer's ARR on a day by how far it is signed for, and in all. */
+export type SignedArr = Readonly<Record<Commitment, Decimal> & { arr: Decimal }>;
+
+type Counted = Readonly<{ run: SignedDays; arr: Decimal }>;
+
+/** Each run in the reporting currency: converted once, however many days it is asked for. */
+const countedRuns = ({ runs }: CustomerRuns, { rates }: Outlook): readonly Counted[] =>
+  runs.flatMap((run) => {
+    const rate = rates.get(run.currency);
+    return rate === undefined || run.arr.isZero() ? [] : [{ run, arr: reportingAmount(run.arr, rate) }];
+  });
+
+/**
+ * A customer's ARR on any day, at the rates of `today`. Twelve days of each of a million customers are asked for, so that
+ * the contracts of a day are listed only where one of them renews another.
+ */
+export const signedArrOf = (customer: CustomerRuns, at: Outlook): ((day: CivilDate) => SignedArr) => {
+  const counted = countedRuns(customer, at);
+  const hasRenewing = customer.runs.some(({ renews }) => renews.length > 0);
+  return (day) => {
+    const sums = { committed: ZERO, evergreen: ZERO, renewing: ZERO };
+    const active = hasRenewing ? activeOn(customer.runs, day) : [];
+    for (const { run, arr } of counted) {
+      if (covers(run.days, day) && !(hasRenewing && isLeftOut(run, active))) {
+        const commitment = commitmentOn(run.term, day, at.today);
+        sums[commitment] = plusUnlessZero(sums[commitment], arr);
+      }
+    }
+    return { ...sums, arr: plusUnlessZero(plusUnlessZero(sums.committed, sums.evergreen), sums.renewing) };
+  };
+};
