@@ -162,7 +162,7 @@ describe('On demand', () => {
           own.reduce((total, { figures }) => total.plus(String(figures[field])), ZERO).toFixed();
         const months = [...new Set(rows.map(({ month }) => month))];
         for (const { dimension, segment, figures } of rows.filter(({ month }) => month === months[0])) {
-          // Whoever is not active yet stands where it will be, with nothing today.
+          // A customer that is not active yet is in its later segment already, with nothing today.
           const content = today.get(`${dimension}|${segment}`);
           expect([segment, figures['opening_arr']]).toEqual([segment, content === undefined ? '0' : content['arr']]);
         }

@@ -25,7 +25,7 @@ const moved = (opening: Decimal, closing: Decimal): Moved => {
 
 /**
  * What is signed ahead with a customer, seen from the close of `today` (definitions, section 11); null where nothing is.
- * Events that take effect later count as they stand, and nothing is guessed.
+ * Later events count as they were recorded; nothing is guessed.
  */
 export const customerAhead = (
   customer: CustomerRuns,

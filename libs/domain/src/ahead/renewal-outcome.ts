@@ -10,7 +10,7 @@ type Days = Pick<SignedDays, 'contractId' | 'days' | 'seq' | 'term'>;
 /** What is known of a contract around the end of its term. */
 export type AroundTermEnd<S extends Days> = Readonly<{
   end: TermEnd<S>;
-  /** All runs of the contract, whoever has it. */
+  /** All runs of the contract, with any customer. */
   runs: readonly Days[];
   /** The runs of the contracts, of whatever customer, that name it. */
   renewing: readonly Pick<Days, 'contractId' | 'days'>[];

@@ -39,7 +39,7 @@ export const segmentParameters = (policy: Policy, { dimension, segment }: Segmen
   segment,
 ];
 
-/** The customers that moved a segment most, in the comparison that stands in the passing tables. */
+/** Reads the customers that moved a segment most in the comparison held by the passing tables. */
 export const largestMoves = async (
   transaction: Transaction,
   policy: Policy,

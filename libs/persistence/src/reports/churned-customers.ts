@@ -43,7 +43,7 @@ const reasonsOf = async (
   return new Map(rows.map(ledgerRow).map((row) => [row.seq, cancellationReason(row)]));
 };
 
-/** The churned customers of the comparison that stands in the passing tables, some at a time. */
+/** Reads the churned customers of the comparison in the passing tables, some at a time. */
 export async function* churnedIn(transaction: Transaction, to: CivilDate): AsyncGenerator<readonly ChurnedCustomer[]> {
   for await (const customers of byCustomer<ChurnedRow>(transaction, churnedCustomers(PASSING), [to])) {
     const churned = customers.flat().map((row): Churned => {

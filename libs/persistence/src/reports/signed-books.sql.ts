@@ -11,7 +11,7 @@ FROM contract_span s LEFT JOIN customer k ON k.customer_id = s.customer_id
 WHERE ${ON_DAYS}
 ORDER BY s.customer_id, s.contract_id, s.valid_from`;
 
-/** Contracts that renew others, whoever has them. */
+/** Contracts that renew others, of any customer. */
 export const RENEWING_SPANS = `
 SELECT s.contract_id, s.valid_from::text, s.valid_to::text, s.renews FROM contract_span s
 WHERE s.renews IS NOT NULL AND ${ON_DAYS}`;
