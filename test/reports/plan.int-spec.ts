@@ -63,19 +63,19 @@ const plan = (question: Partial<PlanQuestion> = {}) =>
   });
 
 describe('The deals needed', () => {
-  it('go by what was booked in the latest ended periods, at the rates of each', async () => {
+  it('go by what was booked in the latest ended periods, at the rate of its day', async () => {
     const { periods, segments } = await plan();
     expect(periods.map(({ label }) => label)).toEqual(['2025-02', '2025-03']);
-    // 12,000, 36,000 and 1,000 EUR a month at 2; what renews another is no booking, and GBP has no rate.
+    // 12,000, 36,000 and 1,000 EUR a month at 1, the rate of its day; what renews another is no booking, and GBP has no rate.
     expect(segments).toEqual([
-      expect.objectContaining({ segment: 'all', bookings: 3, acvTotal: new Decimal(72_000), dealsNeeded: 50 }),
+      expect.objectContaining({ segment: 'all', bookings: 3, acvTotal: new Decimal(60_000), dealsNeeded: 60 }),
     ]);
-    expect(segments[0]?.acvMedian?.toFixed()).toBe('24000');
-    expect(segments[0]?.dealsNeededByMedian).toBe(50);
+    expect(segments[0]?.acvMedian?.toFixed()).toBe('12000');
+    expect(segments[0]?.dealsNeededByMedian).toBe(100);
   });
 
   it('are rounded up', async () => {
-    expect((await plan({ target: new Decimal('1200000.01') })).segments[0]?.dealsNeeded).toBe(51);
+    expect((await plan({ target: new Decimal('1200000.01') })).segments[0]?.dealsNeeded).toBe(61);
   });
 
   it('agree with the snapshot of a single period', async () => {
@@ -91,7 +91,7 @@ describe('The deals needed', () => {
     const { segments } = await plan({ dimension: 'tier', periods: 3 });
     expect(segments.map(({ segment, bookings, dealsNeeded }) => [segment, bookings, dealsNeeded])).toEqual([
       ['enterprise', 2, 50],
-      ['smb', 2, 19],
+      ['smb', 2, 20],
     ]);
   });
 

@@ -58,6 +58,7 @@ const naiveFirstDays = (events: readonly ContractEvent[]): Readonly<Record<strin
     for (const one of standing) {
       const isLeftOut = standing.some(
         (other) =>
+          other.hasArr &&
           other.customerId === one.customerId &&
           other.renews.includes(one.contractId) &&
           !(one.renews.includes(other.contractId) && one.contractId > other.contractId),
@@ -96,11 +97,22 @@ describe('the first active day of a customer', () => {
     expect(await firstDays()).toEqual({ 'cus-1': '2025-03-01' });
   });
 
-  it('is the end of what left its contract out', async () => {
+  it('is not put off by a successor that is not paid for', async () => {
     await store.apply(
       fileBatch([
         created({ contract: 'old', term: term('2025-01-01', null) }),
         created({ contract: 'free', renews: ['old'], term: term('2025-01-01', '2025-02-10'), lines: [] }),
+      ]),
+    );
+    expect(await firstDays()).toEqual({ 'cus-1': '2025-01-01' });
+  });
+
+  it('is the end of what left its contract out, where three leave out each other', async () => {
+    await store.apply(
+      fileBatch([
+        created({ contract: 'a', renews: ['b'], term: term('2025-01-01', null) }),
+        created({ contract: 'b', renews: ['c'], term: term('2025-01-01', null) }),
+        created({ contract: 'c', renews: ['a'], term: term('2025-01-01', '2025-02-10') }),
       ]),
     );
     expect(await firstDays()).toEqual({ 'cus-1': '2025-02-10' });

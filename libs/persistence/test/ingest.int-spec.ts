@@ -214,7 +214,8 @@ describe('the ledger', () => {
   });
 
   it('keeps what is used, however odd: products, attributes, reasons, ids and reporting names', async () => {
-    const odd = '\\N \t "x" {a,b} NULL \u{1F600}\u0001';
+    const product = '\\N "x" {a,b} NULL \u{1F600}';
+    const odd = `${product}\t\u0001`;
     await store.apply(
       batch([
         event('it\\t \u{1F600}', {
@@ -223,7 +224,7 @@ describe('the ledger', () => {
           customer: "cus '; --",
           attributes: { tier: odd, __proto__x: '' },
           renews: ['a,b', '{', 'NULL', '"'],
-          lines: [line({ product: odd })],
+          lines: [line({ product })],
         }),
         cancelled({ contract: 'sub \\ "', effective: '2025-03-01', version: 1, reason: odd }),
       ]),
@@ -237,7 +238,7 @@ describe('the ledger', () => {
       customer_id: "cus '; --",
       attributes: { tier: odd, __proto__x: '' },
       renews: ['a,b', '{', 'NULL', '"'],
-      lines: JSON.stringify([['seats', odd, '1200', '1']]),
+      lines: JSON.stringify([['seats', product, '1200', '1']]),
     });
   });
 
