@@ -21,6 +21,8 @@ export const withKnownStore = async <T>(url: string, report: (store: KnownStore)
   try {
     return await withGivenDatabase(url, async (database) => report({ database, at: await policyAtHand(database) }));
   } catch (error) {
-    throw error instanceof NotReportedError || error instanceof CalculationDiffersError ? new UsageError(error.message) : error;
+    throw error instanceof NotReportedError || error instanceof CalculationDiffersError
+      ? new UsageError(error.message)
+      : error;
   }
 };

@@ -36,7 +36,7 @@ const batchOf = (file: string, { lines }: Lines): IncomingBatch => ({
   logEnd: null,
 });
 
-const acceptedIn = ({ accepted }: AppliedBatch): number => 
+const acceptedIn = ({ accepted }: AppliedBatch): number =>
   accepted.created + accepted.amended + accepted.cancelled + accepted.merged;
 
 /** A batch of a file, and how many bytes of all files have been read up to its end. */

@@ -14,7 +14,8 @@ export const contractRow = ({ contractId, active, hasCreation, measures }: Contr
 /** Every contract with its measures on the day, a line each, in the order of their ids. */
 export const writeContracts = async (books: Books, day: CivilDate, file: string): Promise<void> => {
   const out = lineWriter(file);
-  for await (const page of books.contractsOn(day)) await out.write(page.map((contract) => JSON.stringify(contractRow(contract))));
+  for await (const page of books.contractsOn(day))
+    await out.write(page.map((contract) => JSON.stringify(contractRow(contract))));
   await out.close();
 };
 

@@ -43,7 +43,9 @@ const run = async (options: Options): Promise<RestateOutcome> => {
 
 export const restateCommand = (): Command =>
   new Command('restate')
-    .description('value the whole history anew, by another policy or by a new calculation, in one transaction, while processors wait')
+    .description(
+      'value the whole history anew, by another policy or by a new calculation, in one transaction, while processors wait',
+    )
     .option('--policy <file>', 'the new policy; by default the store keeps its own')
     .option('--dry-run', 'show old and new figures and leave everything as it is')
     .option('--no-publish', 'leave the outbox alone: nothing of it goes to the topics')

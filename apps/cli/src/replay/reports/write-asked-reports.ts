@@ -14,7 +14,11 @@ import { UsageError } from '../../usage-error.ts';
 import type { AskedReport } from './asked-reports.ts';
 
 /** The rows of a report as its lines state them. Throws `OutOfRangeError`. */
-export const reportRows = async (report: AskedReport, database: Database, at: PolicyAtHand): Promise<readonly object[]> => {
+export const reportRows = async (
+  report: AskedReport,
+  database: Database,
+  at: PolicyAtHand,
+): Promise<readonly object[]> => {
   const { policy } = at;
   switch (report.kind) {
     case 'compare':
