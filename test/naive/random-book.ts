@@ -3,6 +3,7 @@ import { type Day, plusMonths } from './calendar.ts';
 import { dayIn, type Span } from './random-days.ts';
 import { CONTRACTS, CUSTOMERS, eventsOf, historyIn, timeOf } from './random-history.ts';
 import { policyIn, ratesIn } from './random-policy.ts';
+import { situationIn } from './random-situation.ts';
 import type { WireEvent, WireMerge, WirePolicy, WireRate } from './wire.ts';
 
 /** A small book as it comes over the wire; every event is valid and accepted. */
@@ -55,13 +56,15 @@ export const randomBook: fc.Arbitrary<RandomBook> = spans.chain((span) => {
     .record({
       histories: fc.array(historyIn(day, early), { minLength: 3, maxLength: CONTRACTS.length }),
       merges,
+      situation: situationIn(day, early),
       policy: policyIn(months, day, early),
       asOf,
     })
-    .chain(({ histories, merges: drawn, policy, asOf: on }) => {
+    .chain(({ histories, merges: drawn, situation, policy, asOf: on }) => {
       const events = [
         ...histories.flatMap((history, i) => eventsOf(CONTRACTS[i] ?? '', history, span)),
         ...drawn.map(mergedEvent),
+        ...situation,
       ];
       return fc.record({
         events: fc.shuffledSubarray(events, { minLength: events.length }),
