@@ -20,7 +20,11 @@ export const importTypescript = async (file, changed = (_filename, text) => text
     load: (url, context, next) => {
       if (!url.startsWith('file:') || !url.endsWith('.ts') || url.includes('/node_modules/')) return next(url, context);
       const filename = fileURLToPath(url);
-      const { code } = transformSync(changed(filename, readFileSync(filename, 'utf8')), { ...swcOptions, swcrc: false, filename });
+      const { code } = transformSync(changed(filename, readFileSync(filename, 'utf8')), {
+        ...swcOptions,
+        swcrc: false,
+        filename,
+      });
       return { format: 'module', source: code, shortCircuit: true };
     },
   });

@@ -42,9 +42,7 @@ const underPolicy = async (books: Books, { policy, rates }: GivenFiles, clock: C
 };
 
 const asFault = (error: unknown): unknown =>
-  error instanceof PolicyDiffersError ||
-  error instanceof CalculationDiffersError ||
-  error instanceof NewerSchemaError
+  error instanceof PolicyDiffersError || error instanceof CalculationDiffersError || error instanceof NewerSchemaError
     ? new StartFault(error.message, { cause: error })
     : error;
 

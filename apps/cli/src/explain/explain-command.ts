@@ -1,15 +1,8 @@
-import type { Policy } from '@app/domain';
-import { type Database, PostgresBooks, PostgresComparisonBooks, PostgresExplanationSource } from '@app/persistence';
-import {
-  ExplainContract,
-  ExplainDays,
-  ExplainPeriod,
-  OutOfRangeError,
-  readStoredPolicy,
-  type StoredPolicy,
-} from '@app/processing';
+import { type Database, PostgresComparisonBooks, PostgresExplanationSource } from '@app/persistence';
+import { ExplainContract, ExplainDays, ExplainPeriod, OutOfRangeError } from '@app/processing';
 import { Command } from 'commander';
-import { databaseOption, upToDate, withGivenDatabase } from '../given-database.ts';
+import { databaseOption, withGivenDatabase } from '../given-database.ts';
+import { type KnownStore, policyAtHand } from '../known-store.ts';
 import { askedSegments } from '../reports/asked-segments.ts';
 import { UsageError } from '../usage-error.ts';
 import { asJson } from './as-json.ts';
@@ -21,16 +14,11 @@ import { periodText } from './period/period-text.ts';
 
 type Question<K extends ExplainQuestion['of']> = Extract<ExplainQuestion, Readonly<{ of: K }>>;
 
-const storedPolicyOf = async (database: Database): Promise<StoredPolicy> => {
-  const stored = await new PostgresBooks(database).storedPolicy();
-  if (stored === null) throw new UsageError('there are no books in this store');
-  return stored;
-};
-
-const policyOf = async (database: Database): Promise<Policy> => readStoredPolicy(await storedPolicyOf(database));
-
-const contractExplained = async (database: Database, asked: Question<'contract'>, json: boolean): Promise<string> => {
-  const policy = await policyOf(database);
+const contractExplained = async (
+  { database, at: { policy } }: KnownStore,
+  asked: Question<'contract'>,
+  json: boolean,
+): Promise<string> => {
   const source = new PostgresExplanationSource(database, policy);
   const day = asked.on ?? (await source.lastTakenDay());
   if (day === null) throw new UsageError('--on: which day? No snapshots were taken yet');
@@ -39,8 +27,11 @@ const contractExplained = async (database: Database, asked: Question<'contract'>
   return json ? contractJson(checked) : contractText(checked);
 };
 
-const periodExplained = async (database: Database, asked: Question<'period'>, json: boolean): Promise<string> => {
-  const policy = await policyOf(database);
+const periodExplained = async (
+  { database, at: { policy } }: KnownStore,
+  asked: Question<'period'>,
+  json: boolean,
+): Promise<string> => {
   const { grain, label, segment } = asked;
   const source = new PostgresExplanationSource(database, policy);
   const explanation = await new ExplainPeriod(source).of(periodAsked(grain, label, policy), segment);
@@ -50,13 +41,11 @@ const periodExplained = async (database: Database, asked: Question<'period'>, js
   return json ? asJson(explanation) : periodText(explanation);
 };
 
-const daysExplained = async (database: Database, asked: Question<'days'>, json: boolean): Promise<string> => {
-  const stored = await storedPolicyOf(database);
-  const policy = readStoredPolicy(stored);
-  askedSegments(asked.segment, policy);
-  const books = new PostgresComparisonBooks(database, { policy, policyId: stored.policyId });
+const daysExplained = async ({ database, at }: KnownStore, asked: Question<'days'>, json: boolean): Promise<string> => {
+  askedSegments(asked.segment, at.policy);
+  const books = new PostgresComparisonBooks(database, at);
   try {
-    const explanation = await new ExplainDays(books, policy).between(asked.days, asked.segment);
+    const explanation = await new ExplainDays(books, at.policy).between(asked.days, asked.segment);
     return json ? asJson(explanation) : daysText(explanation);
   } catch (error) {
     throw error instanceof OutOfRangeError ? new UsageError(`--${error.message}`) : error;
@@ -65,14 +54,14 @@ const daysExplained = async (database: Database, asked: Question<'days'>, json: 
 
 /** The explanation as text. Throws `UsageError`. */
 export const explain = async (database: Database, asked: ExplainQuestion, json: boolean): Promise<string> => {
-  await upToDate(database);
+  const store = { database, at: await policyAtHand(database) };
   switch (asked.of) {
     case 'contract':
-      return contractExplained(database, asked, json);
+      return contractExplained(store, asked, json);
     case 'period':
-      return periodExplained(database, asked, json);
+      return periodExplained(store, asked, json);
     case 'days':
-      return daysExplained(database, asked, json);
+      return daysExplained(store, asked, json);
   }
 };
 

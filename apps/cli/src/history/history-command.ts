@@ -2,7 +2,7 @@ import { PostgresHistoryStore } from '@app/persistence';
 import { SnapshotHistory } from '@app/processing';
 import { Command } from 'commander';
 import { databaseOption } from '../given-database.ts';
-import { withKnownStore } from '../plan/known-store.ts';
+import { withKnownStore } from '../known-store.ts';
 import { type HistoryOptions, historyQuestion } from './history-arguments.ts';
 import { historyJson } from './history-json.ts';
 import { historyText } from './history-text.ts';

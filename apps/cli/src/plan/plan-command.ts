@@ -2,7 +2,7 @@ import { PostgresPlanStore } from '@app/persistence';
 import { PlanDeals } from '@app/processing';
 import { Command } from 'commander';
 import { databaseOption } from '../given-database.ts';
-import { withKnownStore } from './known-store.ts';
+import { withKnownStore } from '../known-store.ts';
 import { type PlanOptions, planQuestion } from './plan-arguments.ts';
 import { planJson, planTable } from './plan-report.ts';
 

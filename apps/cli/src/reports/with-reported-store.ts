@@ -1,5 +1,5 @@
 import { OutOfRangeError } from '@app/processing';
-import { type KnownStore, withKnownStore } from '../plan/known-store.ts';
+import { type KnownStore, withKnownStore } from '../known-store.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** Runs a report on a store that has books. A day or a number that they do not know is a `UsageError` of its option. */

@@ -1,4 +1,12 @@
-import { type CivilDate, type ContractId, Decimal, type FxRate, type MeasuredDays, type MergedCustomers, type Period } from '@app/domain';
+import {
+  type CivilDate,
+  type ContractId,
+  Decimal,
+  type FxRate,
+  type MeasuredDays,
+  type MergedCustomers,
+  type Period,
+} from '@app/domain';
 import {
   HistoryReading,
   HistoryStore,

@@ -21,7 +21,6 @@ export type StalePeriod = Readonly<{ period: Period; days: MeasuredDays; isOpen:
 
 export const periodKey = ({ grain, label }: Period): string => `${grain}|${label}`;
 
-
 /** The first day that snapshots are about: the first active one, or where the policy's periods begin. */
 export const firstDay = ({ periodsFrom }: Policy, firstActiveDay: CivilDate): CivilDate =>
   periodsFrom === null ? firstActiveDay : later(firstActiveDay, periodsFrom);
