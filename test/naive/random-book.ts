@@ -56,7 +56,7 @@ export const randomBook: fc.Arbitrary<RandomBook> = spans.chain((span) => {
     .record({
       histories: fc.array(historyIn(day, early), { minLength: 3, maxLength: CONTRACTS.length }),
       merges,
-      situation: situationIn(day, early),
+      situation: situationIn({ first, day, early }),
       policy: policyIn(months, day, early),
       asOf,
     })

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { type Day, plusDays } from './calendar.ts';
-import type { WireEvent, WireTerms } from './wire.ts';
+import type { WireDiscount, WireEvent, WireTerms } from './wire.ts';
 
 /**
- * Three plain contracts of few customers: paid from their first day, equal amounts, ends and changes of hands in the book, and
+ * Three plain contracts of few customers: equal amounts and first days, ends, free times and changes of hands in the book, and
  * every way in which they can renew each other. Random histories come to such ties too rarely.
  */
 
@@ -20,12 +20,16 @@ type Plain = Readonly<{
   /** Who has it from this day on. */
   moved: Readonly<{ customer: string; on: Day; minutes: number }> | null;
   charged: Day | null;
+  /** Free until this day. */
+  freeUntil: Day | null;
 }>;
 
-const plainIn = (day: fc.Arbitrary<Day>, early: fc.Arbitrary<Day>): fc.Arbitrary<Plain> =>
+type Days = Readonly<{ first: Day; day: fc.Arbitrary<Day>; early: fc.Arbitrary<Day> }>;
+
+const plainIn = ({ first, day, early }: Days): fc.Arbitrary<Plain> =>
   fc.record({
     customer: fc.constantFrom(...OWNERS),
-    start: early,
+    start: fc.oneof(fc.constant(first), early),
     price: fc.constantFrom('10', '10', '20'),
     currency: fc.constantFrom('USD', 'USD', 'USD', 'USD', 'EUR', 'JPY'),
     tier: fc.constantFrom('a', 'b'),
@@ -35,6 +39,7 @@ const plainIn = (day: fc.Arbitrary<Day>, early: fc.Arbitrary<Day>): fc.Arbitrary
       { nil: null, freq: 1 },
     ),
     charged: fc.option(day, { nil: null }),
+    freeUntil: fc.option(day, { nil: null, freq: 1 }),
   });
 
 type Relation = 'none' | 'first' | 'second' | 'both';
@@ -55,6 +60,9 @@ const renewedBy = (index: number, relations: readonly Relation[]): readonly stri
     return index === second && (between === 'second' || between === 'both') ? [IDS[first]] : [];
   });
 
+const coupon = ({ start, freeUntil }: Plain): readonly WireDiscount[] =>
+  freeUntil === null || freeUntil <= start ? [] : [{ type: 'percent', value: '100', start, end: freeUntil }];
+
 const termsOf = (plain: Plain, index: number, renews: readonly string[]): Omit<WireTerms, 'effective_date'> => ({
   contract_id: IDS[index] ?? '',
   customer_id: plain.customer,
@@ -62,7 +70,14 @@ const termsOf = (plain: Plain, index: number, renews: readonly string[]): Omit<W
   // A term of one day at least.
   term: { start: plain.start, end: plain.end !== null && plain.end > plain.start ? plain.end : null },
   lines: [
-    { id: 'seats', kind: 'recurring', product: 'core', unit_price: plain.price, per: 'month' },
+    {
+      id: 'seats',
+      kind: 'recurring',
+      product: 'core',
+      unit_price: plain.price,
+      per: 'month',
+      discounts: coupon(plain),
+    },
     ...(plain.charged === null ? [] : [{ id: 'setup', kind: 'one_time', amount: '7', date: plain.charged }]),
   ],
   attributes: { tier: plain.tier },
@@ -92,8 +107,8 @@ const eventsOfPlain = (plain: Plain, index: number, renews: readonly string[]): 
 };
 
 /** Their events; none in some books. */
-export const situationIn = (day: fc.Arbitrary<Day>, early: fc.Arbitrary<Day>): fc.Arbitrary<readonly WireEvent[]> => {
-  const plain = plainIn(day, early);
+export const situationIn = (days: Days): fc.Arbitrary<readonly WireEvent[]> => {
+  const plain = plainIn(days);
   const some = fc
     .tuple(fc.tuple(plain, plain, plain), fc.tuple(relation, relation, relation))
     .map(([contracts, relations]) => contracts.flatMap((one, i) => eventsOfPlain(one, i, renewedBy(i, relations))));

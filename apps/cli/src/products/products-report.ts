@@ -10,7 +10,7 @@ export const productsDocument = ({ day, rows }: ByProduct, reportingCurrency: st
 /** For people, amounts rounded. */
 export const productsText = ({ day, rows }: ByProduct, reportingCurrency: string): string =>
   [
-    `ARR by product on ${day}, in ${reportingCurrency}; a customer counts in each product that it has`,
+    `ARR by product on ${day}, in ${reportingCurrency}; a customer counts in each of its products`,
     table(
       ['product', 'ARR', 'gross ARR', 'customers'],
       rows.map(({ product, arr, grossArr, logos }) => [
