@@ -42,7 +42,11 @@ const merges: fc.Arbitrary<readonly Merge[]> = fc.oneof(
 const spans: fc.Arbitrary<Span & Readonly<{ months: number }>> = fc
   .record({
     first: fc.constantFrom('2024-01-01', '2024-02-29', '2024-11-15', '2025-01-31'),
-    months: fc.integer({ min: 4, max: 14 }),
+    months: fc.oneof(
+      { weight: 4, arbitrary: fc.integer({ min: 4, max: 14 }) },
+      // Long enough for a year ago.
+      { weight: 1, arbitrary: fc.integer({ min: 18, max: 26 }) },
+    ),
   })
   .map(({ first, months }) => ({ first, months, last: plusMonths(first, months) }));
 

@@ -22,10 +22,12 @@ const SIGNALS = [
 ] as const;
 
 /** Grains with at most about twenty periods between them. */
-const grains = (months: number) =>
-  months > 10
+const grains = (months: number) => {
+  if (months > 14) return fc.constantFrom<Grains[]>(['quarter'], ['year'], ['quarter', 'year']);
+  return months > 10
     ? fc.constantFrom<Grains[]>(['quarter'], ['year'], ['month', 'quarter'], ['quarter', 'year'])
     : fc.constantFrom<Grains[]>(['quarter'], ['month', 'quarter'], ['month', 'quarter', 'year']);
+};
 
 const rarely = (day: fc.Arbitrary<Day>) =>
   fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: day });

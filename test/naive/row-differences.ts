@@ -17,11 +17,13 @@ const keyOf = (row: Row): string => JSON.stringify(KEY.map((field) => row[field]
 const isZero = (value: Cell): boolean =>
   value === null || (Array.isArray(value) && value.length === 0) || Number(value) === 0;
 
-/** A segment that is kept only with zeros equals an absent one. */
-const isOnlyZeros = (row: Row): boolean =>
-  row['dimension'] !== 'all' &&
-  row['contract_id'] === undefined &&
+/** Nothing but names and zeros. */
+export const isOnlyZeros = (row: Row): boolean =>
   Object.entries(row).every(([field, value]) => LABELS.has(field) || isZero(value));
+
+/** A segment that is kept only with zeros equals an absent one; the whole is always there. */
+const mayBeAbsent = (row: Row): boolean =>
+  row['dimension'] !== 'all' && row['contract_id'] === undefined && isOnlyZeros(row);
 
 /** Signals have no order. */
 const comparable = (field: string, value: Cell | undefined): unknown =>
@@ -39,7 +41,7 @@ export const rowDifferences = (expected: readonly Row[], actual: readonly Row[])
   return [...new Set([...wanted.keys(), ...found.keys()])].flatMap((key) => {
     const [one, other] = [wanted.get(key), found.get(key)];
     if (one === undefined || other === undefined) {
-      if (isOnlyZeros(one ?? other ?? {})) return [];
+      if (mayBeAbsent(one ?? other ?? {})) return [];
       return [`${key}: ${one === undefined ? 'not expected' : 'missing'}`];
     }
     return [...new Set([...Object.keys(one), ...Object.keys(other)])]

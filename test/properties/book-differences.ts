@@ -7,7 +7,7 @@ import { contractRow } from '../../apps/cli/src/replay/write-reports.ts';
 import { day } from '../builders/events.ts';
 import type { OpenStore } from '../builders/postgres-store.ts';
 import { fileBatch } from '../builders/records.ts';
-import { type NaiveBook, naiveBook, type RandomBook, type Row, rowDifferences } from '../naive/index.ts';
+import { isOnlyZeros, type NaiveBook, naiveBook, type RandomBook, type Row, rowDifferences } from '../naive/index.ts';
 
 const policyOf = ({ policy }: RandomBook): Policy => {
   const read = readPolicy(policy);
@@ -79,6 +79,14 @@ const reportsOf = (first: CivilDate, asOf: CivilDate): readonly AskedReport[] =>
   });
 };
 
+const periodOf = ({ grain, period }: Row): string => JSON.stringify([grain, period]);
+
+/** A period that was reported by the first piece alone, before the first active day that all events give, stays with zeros. */
+const withoutFormerPeriods = (rows: readonly Row[], naive: readonly Row[]): readonly Row[] => {
+  const periods = new Set(naive.map(periodOf));
+  return rows.filter((row) => periods.has(periodOf(row)) || !isOnlyZeros(row));
+};
+
 const naiveRows = (naive: NaiveBook, report: AskedReport): readonly Row[] => {
   switch (report.kind) {
     case 'compare':
@@ -113,9 +121,10 @@ const reportDifferences = async (store: OpenStore, book: RandomBook, naive: Naiv
 export const bookDifferences = async (opened: OpenStore, book: RandomBook): Promise<readonly string[]> => {
   const naive = naiveBook(book.events, book.policy, book.rates, book.asOf);
   const store = await stored(opened, book);
+  const snapshots = naive.snapshots().map(held);
   return [
     ...rowDifferences(naive.contracts(), await contractsOf(store, day(book.asOf))),
-    ...rowDifferences(naive.snapshots().map(held), await snapshotsOf(store)),
+    ...rowDifferences(snapshots, withoutFormerPeriods(await snapshotsOf(store), snapshots)),
     ...(await reportDifferences(store, book, naive)),
   ];
 };

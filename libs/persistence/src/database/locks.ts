@@ -62,7 +62,7 @@ const holdLock = async ({ query }: Transaction, kind: number, key: number): Prom
 export const holdLane = (transaction: Transaction, lane: number): Promise<void> =>
   holdLock(transaction, KIND.lane, lane);
 
-/** Takes up to so many of these lanes that no other fold works on, in this order. */
+/** Locks up to `count` free lanes, in the given order. */
 export const tryLanes = async (
   { query }: Transaction,
   lanes: readonly number[],

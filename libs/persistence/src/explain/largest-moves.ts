@@ -1,8 +1,7 @@
-import { Decimal, type Drivers, type Policy } from '@app/domain';
+import { Decimal, dimensionsOf, type Drivers, type Policy } from '@app/domain';
 import type { CustomerMove, SegmentName } from '@app/processing';
 import type { Transaction } from '../database/database.ts';
 import { PASSING } from '../snapshots/comparison-tables.ts';
-import { dimensionsOf } from '../snapshots/dimensions.sql.ts';
 import { driversOf } from '../snapshots/drivers-by-customer.ts';
 import { LARGEST_MOVES } from './explain.sql.ts';
 

@@ -26,7 +26,7 @@ export type Appended = Readonly<{
   known: readonly Known[];
 }>;
 
-/** Events as they are sent, in an order that is the same whoever sends them. */
+/** Events in a canonical order, so two batches with the same events cannot deadlock. */
 export type SortedEvents = Readonly<{
   /** Which event of the batch each one is. */
   ordinals: readonly number[];

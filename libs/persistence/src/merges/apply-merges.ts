@@ -62,18 +62,39 @@ const resolvedMerges = async ({ query }: Transaction): Promise<MergedCustomers> 
   return mergedCustomers(new Map(rows.map(({ customer_id, into_id }) => [customer_id, into_id])));
 };
 
-/** Customers that count for another one than before, with those that they counted for. */
-type Moved = Readonly<{ customers: readonly CustomerId[]; countedFor: readonly CustomerId[] }>;
-
-const storeMerged = async ({ query }: Transaction, before: MergedCustomers, after: MergedCustomers): Promise<Moved> => {
-  const customers = [...new Set([...before.keys(), ...after.keys()])].filter(
+/** Customers that count for another one than before. */
+const storeMerged = async (
+  { query }: Transaction,
+  before: MergedCustomers,
+  after: MergedCustomers,
+): Promise<readonly CustomerId[]> => {
+  const moved = [...new Set([...before.keys(), ...after.keys()])].filter(
     (customer) => before.get(customer) !== after.get(customer),
   );
-  const merged = customers.filter((customer) => after.has(customer));
-  await query(REMOVE_MERGED, [customers.filter((customer) => !after.has(customer))]);
+  const merged = moved.filter((customer) => after.has(customer));
+  await query(REMOVE_MERGED, [moved.filter((customer) => !after.has(customer))]);
   await query(STORE_MERGED, [merged, merged.map((customer) => after.get(customer))]);
-  const countedFor = [...new Set(customers.map((customer) => before.get(customer) ?? customer))];
-  return { customers, countedFor };
+  return moved;
+};
+
+/**
+ * For each customer whose contracts move, one merge that moved it: the last that began where its chain ended, or any where a
+ * ring was broken.
+ */
+const causes = (
+  moved: readonly CustomerId[],
+  counting: readonly MergedEvent[],
+  before: MergedCustomers,
+): ReadonlyMap<CustomerId, MergedEvent> => {
+  const countedFor = (customer: CustomerId): CustomerId => before.get(customer) ?? customer;
+  const byFormer = new Map(counting.toSorted(compareMerges).map((merge) => [countedFor(merge.customerId), merge]));
+  const [any] = counting;
+  return new Map(
+    moved.map(countedFor).flatMap((former) => {
+      const cause = byFormer.get(former) ?? any;
+      return cause === undefined ? [] : [[former, cause] as const];
+    }),
+  );
 };
 
 /**
@@ -88,8 +109,12 @@ export const applyMerges = async (transaction: Transaction, merges: readonly Mer
   if (counting.length === 0) return;
   const before = await readMergedCustomers(transaction);
   const moved = await storeMerged(transaction, before, await resolvedMerges(transaction));
-  if (moved.customers.length === 0) return;
+  if (moved.length === 0) return;
   await transaction.query(COUNT_MERGES);
-  const events = [counting.map(({ id }) => id), counting.map(({ source }) => source)];
-  await transaction.query(QUEUE_CONTRACTS, [moved.countedFor, ...events]);
+  const caused = [...causes(moved, counting, before)];
+  await transaction.query(QUEUE_CONTRACTS, [
+    caused.map(([customer]) => customer),
+    caused.map(([, { id }]) => id),
+    caused.map(([, { source }]) => source),
+  ]);
 };

@@ -12,7 +12,7 @@ export class KnownMerges {
   #version: string | null = null;
   #merged: MergedCustomers = new Map();
 
-  /** \`version\`: that of the transaction at hand, which folds share with nobody who adds a merge. */
+  /** `version`: that of the transaction at hand, which folds share with nobody who adds a merge. */
   async at(version: string, transaction: Transaction): Promise<MergedCustomers> {
     if (version !== this.#version) {
       this.#merged = await readMergedCustomers(transaction);

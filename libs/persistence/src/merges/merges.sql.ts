@@ -26,19 +26,19 @@ export const COUNT_MERGES = `
 INSERT INTO merge_version (version) VALUES (1) ON CONFLICT (only_one) DO UPDATE SET version = merge_version.version + 1`;
 
 /**
- * Contracts of these customers ($1) wait for a fold with the merges ($2 and $3, ids and sources) that moved them: those with
- * spans, those with one-time lines alone, those that are worth nothing but have a record, and those that it had for a while.
- * By contract_span_customer and contract_changed_hands; a merge is rare enough to read the other tables.
+ * Contracts of these customers ($1) wait for a fold, each with the merge that moved it ($2 and $3, ids and sources, one for
+ * each customer; with all merges of a batch a contract would wait thousands of times): those with spans, those with one-time lines alone, those that are worth nothing but have a record, and those that it had for a while.
+ * By contract_span_customer, one_time_charge_customer, contract_last_customer and contract_changed_hands.
  */
 export const QUEUE_CONTRACTS = `
 INSERT INTO unfolded (lane, contract_id, seq)
 SELECT ${laneOf('c.contract_id')}, c.contract_id, l.seq
 FROM (
-  SELECT contract_id FROM contract_span WHERE customer_id = ANY($1)
-  UNION SELECT contract_id FROM one_time_charge WHERE customer_id = ANY($1)
-  UNION SELECT contract_id FROM contract WHERE last_owner ->> 0 = ANY($1)
-  UNION SELECT k.contract_id FROM contract k CROSS JOIN LATERAL jsonb_array_elements(k.owners) entry
+  SELECT contract_id, customer_id FROM contract_span WHERE customer_id = ANY($1)
+  UNION SELECT contract_id, customer_id FROM one_time_charge WHERE customer_id = ANY($1)
+  UNION SELECT contract_id, last_owner ->> 0 FROM contract WHERE last_owner ->> 0 = ANY($1)
+  UNION SELECT k.contract_id, entry ->> 1 FROM contract k CROSS JOIN LATERAL jsonb_array_elements(k.owners) entry
   WHERE k.owners IS NOT NULL AND entry ->> 1 = ANY($1)
-) c CROSS JOIN (
-  SELECT l.seq FROM unnest($2::text[], $3::text[]) AS m(id, source) JOIN ledger l ON l.id = m.id AND l.source = m.source
-) l`;
+) c
+JOIN unnest($1::text[], $2::text[], $3::text[]) AS m(customer_id, id, source) ON m.customer_id = c.customer_id
+JOIN ledger l ON l.id = m.id AND l.source = m.source`;

@@ -20,7 +20,7 @@ ALTER TABLE booking DROP CONSTRAINT booking_acv_check, ADD CONSTRAINT booking_ac
 ALTER TABLE store ADD COLUMN valued_by text NOT NULL DEFAULT '1';
 `;
 
-/** The values of the second edition stay as they are, but for what the first one has no column for. */
+/** Back to the columns of the first edition, in which no contract that the second one has valued could be read. */
 const FIRST_EDITION = `
 ALTER TABLE store DROP COLUMN valued_by;
 DELETE FROM booking WHERE acv = 0;
@@ -34,6 +34,8 @@ ALTER TABLE contract_span
 ALTER TABLE contract_span RENAME COLUMN lines TO products;
 `;
 
+const VALUED = `SELECT count(*)::int AS contracts FROM contract WHERE (SELECT valued_by FROM store) <> '1'`;
+
 export class SecondEditionOfTheDefinitions1764000000600 implements MigrationInterface {
   readonly name = 'SecondEditionOfTheDefinitions1764000000600';
 
@@ -42,6 +44,9 @@ export class SecondEditionOfTheDefinitions1764000000600 implements MigrationInte
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    const [{ contracts }] = (await runner.query(VALUED)) as [{ contracts: number }];
+    if (contracts > 0)
+      throw new Error(`${contracts} contracts are valued by the second edition; the first one can't read them`);
     await runner.query(FIRST_EDITION);
   }
 }

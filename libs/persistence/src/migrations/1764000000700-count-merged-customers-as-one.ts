@@ -2,8 +2,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { APPEND } from './1764000000300-append-in-one-call.ts';
 
 /**
- * A merge of customers is in the ledger without a contract. \`customer_merge\` has the merge that counts for each customer,
- * \`merged_customer\` where each chain ends; \`merge_version\` counts the changes of it.
+ * A merge of customers is in the ledger without a contract. `customer_merge` has the merge that counts for each customer,
+ * `merged_customer` where each chain ends; `merge_version` counts the changes of it.
  */
 const MERGES = `
 ALTER TABLE ledger ALTER COLUMN contract_id DROP NOT NULL;
@@ -26,6 +26,10 @@ CREATE TABLE merge_version (
   version bigint NOT NULL
 );
 
+-- Whose contracts a merge moves.
+CREATE INDEX one_time_charge_customer ON one_time_charge (customer_id);
+CREATE INDEX contract_last_customer ON contract ((last_owner ->> 0));
+
 -- What changes hands: contracts that several customers have had, and contracts that renew others.
 CREATE INDEX contract_changed_hands ON contract (contract_id) WHERE owners IS NOT NULL;
 CREATE INDEX contract_span_renews ON contract_span USING gin (renews) WITH (fastupdate = off) WHERE renews IS NOT NULL;
@@ -42,6 +46,8 @@ const QUEUING_CONTRACTS = APPENDING.replace(
   'contract_id, seq FROM appended WHERE contract_id IS NOT NULL',
 );
 
+const MERGES_IN_LEDGER = 'SELECT count(*)::int AS merges FROM ledger WHERE contract_id IS NULL';
+
 export class CountMergedCustomersAsOne1764000000700 implements MigrationInterface {
   readonly name = 'CountMergedCustomersAsOne1764000000700';
 
@@ -51,9 +57,12 @@ export class CountMergedCustomersAsOne1764000000700 implements MigrationInterfac
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    const [{ merges }] = (await runner.query(MERGES_IN_LEDGER)) as [{ merges: number }];
+    if (merges > 0)
+      throw new Error(`the ledger holds ${merges} merges of customers, which the former schema has no room for`);
     await runner.query(APPENDING);
     await runner.query(`
-      DROP INDEX contract_changed_hands, contract_span_renews;
+      DROP INDEX contract_changed_hands, contract_span_renews, one_time_charge_customer, contract_last_customer;
       DROP TABLE customer_merge, merged_customer, merge_version;
       ALTER TABLE ledger ALTER COLUMN contract_id SET NOT NULL`);
   }

@@ -41,7 +41,7 @@ export const PASSING: ComparisonTables = tablesNamed('');
 export type Summands = Pick<ComparisonTables, 'position' | 'handedOver' | 'driver' | 'dated'>;
 
 /**
- * What becomes of the tables when the transaction commits. A comparison that is kept outlasts it, as its connection does.
+ * ON COMMIT behaviour of the tables. A comparison that is kept outlasts the transaction, as its connection does.
  * Each table that a connection empties at its commits costs every one of them about a millisecond, used or not, so that
  * only those that every take fills are of this kind.
  */

@@ -1,8 +1,7 @@
-import type { ComparisonRates, MeasuredDays, Period, Policy } from '@app/domain';
+import { type ComparisonRates, dimensionsOf, type MeasuredDays, type Period, type Policy } from '@app/domain';
 import type { Transaction } from '../database/database.ts';
 import { type ComparisonTables, createTables, type Summands } from './comparison-tables.ts';
 import { fillBooked, fillCharged } from './dated.sql.ts';
-import { dimensionsOf } from './dimensions.sql.ts';
 import { fillDrivers } from './drivers-by-customer.ts';
 import { ADD_LABELS, addPlaces } from './places.sql.ts';
 import { fillPosition } from './position.sql.ts';

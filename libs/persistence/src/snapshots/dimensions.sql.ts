@@ -1,10 +1,7 @@
-import type { Policy } from '@app/domain';
+import { dimensionsOf, type Policy } from '@app/domain';
 
 /** A text as an SQL literal: names of attributes and labels of bands are the policy's, not ours. */
 export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
-
-/** The dimensions of a policy, in the order of a customer's segments. */
-export const dimensionsOf = ({ dimensions }: Policy): readonly string[] => ['all', ...dimensions, 'cohort', 'acv_band'];
 
 /** Who is not active stands in `all`, and in `(none)` of every other dimension. */
 export const segmentsOfInactive = (policy: Policy): string =>

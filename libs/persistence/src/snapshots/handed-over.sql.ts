@@ -16,8 +16,8 @@ type Tables = Readonly<{ handedOver: string; position: string }>;
 
 /**
  * Definitions, section 7, "Changed hands": a contract that counted for one customer on the prior or the year-ago day, and that
- * another customer, active on the measured day, has then. It has the contract itself (\`itself\`), or an active contract of it
- * with ARR above 0 and a rate renews one that is no longer active (\`renewed\`; of several the smallest id, and not where a
+ * another customer, active on the measured day, has then. It has the contract itself (`itself`), or an active contract of it
+ * with ARR above 0 and a rate renews one that is no longer active (`renewed`; of several the smallest id, and not where a
  * contract of its own customer renews it). Both begin with what is rare: contracts that ever changed hands
  * (contract_changed_hands), contracts that renew others.
  */

@@ -1,11 +1,10 @@
-import type { Policy } from '@app/domain';
+import { dimensionsOf, type Policy } from '@app/domain';
 import type { Transaction } from '../database/database.ts';
 import { addUp, beginComparison, date, type PeriodAt, place } from './comparison.ts';
 import { createSummands, type Summands, tablesNamed } from './comparison-tables.ts';
 import { fillDrivers } from './drivers-by-customer.ts';
 import { addCodes, addRanked, removeRanked, setPins, shiftPins, WALK } from './kept-ranks.sql.ts';
 import type { KeptTables } from './kept-tables.ts';
-import { dimensionsOf } from './dimensions.sql.ts';
 import { CREATE_SCRATCH, emptyTables, SCRATCH } from './scratch.sql.ts';
 import { Script } from './script.ts';
 import { linkTouchedCustomers, READ_AS_BEFORE, READ_ONE_BY_ONE, touchTheirAmounts } from './touched.sql.ts';

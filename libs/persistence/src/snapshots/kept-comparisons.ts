@@ -1,8 +1,15 @@
-import { type CivilDate, compareCodePoints, isOpen, type Period, periodLabelled, type Policy } from '@app/domain';
+import {
+  type CivilDate,
+  compareCodePoints,
+  dimensionsOf,
+  isOpen,
+  type Period,
+  periodLabelled,
+  type Policy,
+} from '@app/domain';
 import type { PeriodSums } from '@app/processing';
 import type { Database, Isolation, Session, Transaction } from '../database/database.ts';
 import type { PeriodAt } from './comparison.ts';
-import { dimensionsOf } from './dimensions.sql.ts';
 import { keepUp } from './keep-up.ts';
 import { addCodes, addRanked, advancePins, setPins, setPinsFound, tellCommon, WALK_NO_MORE } from './kept-ranks.sql.ts';
 import { createKept, dropKept, indexKept, type KeptTables, keptTables, vacuumKept } from './kept-tables.ts';
@@ -38,7 +45,7 @@ ON CONFLICT (grain, period) DO UPDATE SET terms = excluded.terms, take_id = excl
   customers = excluded.customers, touched = 0`;
 const TOUCH = 'UPDATE kept_comparison SET touched = touched + $3 WHERE grain = $1 AND period = $2';
 const FORGET = 'DELETE FROM kept_comparison WHERE grain = $1 AND period = $2';
-/** What was up to date when the take began is so when it ends; what had missed changes goes on missing them. */
+/** Only comparisons that were current at the start of the take are marked current at its end. */
 const KNOW_TAKE = `
 UPDATE kept_comparison SET take_id = (SELECT max(take_id) FROM take) WHERE take_id IS NOT DISTINCT FROM $1`;
 const MAKE_READY = 'UPDATE kept_comparison SET is_ready = true WHERE grain = $1 AND period = $2';

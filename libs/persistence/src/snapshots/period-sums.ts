@@ -1,10 +1,9 @@
-import { type Booking, Decimal, isPresent, type MeasuredDays, type Policy } from '@app/domain';
+import { type Booking, Decimal, dimensionsOf, isPresent, type MeasuredDays, type Policy } from '@app/domain';
 import type { PeriodSums, SegmentBookings, SegmentName } from '@app/processing';
 import type { Transaction } from '../database/database.ts';
 import { compareAll, makeTables, type PeriodAt, place, date, beginComparison } from './comparison.ts';
 import { type ComparisonTables, PASSING } from './comparison-tables.ts';
 import { bookingsOf } from './dated.sql.ts';
-import { dimensionsOf } from './dimensions.sql.ts';
 import { addPlaces } from './places.sql.ts';
 import { largestMove } from './position.sql.ts';
 import type { RankedList, Ranks } from './ranked-lists.ts';

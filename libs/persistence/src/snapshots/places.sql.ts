@@ -25,14 +25,14 @@ CREATE TEMPORARY TABLE IF NOT EXISTS label (
 export const ADD_LABELS = `
 INSERT INTO label (label) SELECT DISTINCT label FROM standing ON CONFLICT (label) DO NOTHING`;
 
-/** \`segments\`: in the order of the policy's dimensions. */
+/** `segments`: in the order of the policy's dimensions. */
 export const createPlaces = (places: string, onCommit: string): string => `
 CREATE TEMPORARY TABLE IF NOT EXISTS ${places} (
   place bigint PRIMARY KEY,
   segments text[] COLLATE "C" NOT NULL
 ) ${onCommit}`;
 
-/** Takes numbers apart again, those of \`found\` that are not known. */
+/** Takes numbers apart again, those of `found` that are not known. */
 export const addPlaces = (places: string, found: string, policy: Policy): string => `
 INSERT INTO ${places}
 SELECT f.place, CASE WHEN f.place = ${INACTIVE} THEN ${segmentsOfInactive(policy)} ELSE

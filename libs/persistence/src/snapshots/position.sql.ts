@@ -4,10 +4,10 @@ import { INACTIVE, placeOf } from './places.sql.ts';
 import type { Among } from './standing.sql.ts';
 
 /**
- * Where every customer stands: today, and on the days it is compared with. \`place\` is null where it has no contract
- * today; \`prior_place\` and \`year_ago_place\` where it was not active. \`given_arr\` and \`received_arr\`: what changed hands
- * since the prior day. \`held_arr\` and \`year_held_arr\`: the ARR of then with what changed hands since, which is what the
- * customer is compared with; their places are those of then, or today's where it had nothing then. \`changed\`: it has
+ * Where every customer stands: today, and on the days it is compared with. `place` is null where it has no contract
+ * today; `prior_place` and `year_ago_place` where it was not active. `given_arr` and `received_arr`: what changed hands
+ * since the prior day. `held_arr` and `year_held_arr`: the ARR of then with what changed hands since, which is what the
+ * customer is compared with; their places are those of then, or today's where it had nothing then. `changed`: it has
  * another span of a contract than on the prior day, so that something can have driven its change.
  */
 export const createPosition = (position: string, onCommit: string): string => `

@@ -36,8 +36,8 @@ CREATE TEMPORARY TABLE IF NOT EXISTS touched_customer (
 CREATE TEMPORARY TABLE IF NOT EXISTS touched_span (LIKE contract_span) ON COMMIT DELETE ROWS`;
 
 /**
- * Spans that count on one of the days, with the days on which they do; converted at now's rates, \`arr\` at all three. Most
- * contracts have one span on all of the days, so that a row a span is a third of a row a day. \`active_now\`: the contract
+ * Spans that count on one of the days, with the days on which they do; converted at now's rates, `arr` at all three. Most
+ * contracts have one span on all of the days, so that a row a span is a third of a row a day. `active_now`: the contract
  * is active by this span on the measured day, whether it counts then or is left out.
  */
 const STANDING = `

@@ -12,7 +12,7 @@ import {
 } from '@app/domain';
 import type { RankedList, Ranks } from './ranked-lists.ts';
 
-/** A segment by the place of its dimension, from 1, with its sums by name, as text. */
+/** One row of sums for a segment. `dimension` is a 1-based index into `dimensionsOf(policy)`; amounts are decimal text. */
 export type SumsRow = Readonly<{ dimension: number; segment: string }> & Readonly<Record<string, string | number>>;
 
 const amount = (row: SumsRow, name: string): Decimal => new Decimal(row[name] ?? 0);

@@ -36,8 +36,8 @@ const CELL: Readonly<Record<string, string>> = {
 };
 
 /**
- * On which side of a comparison a cell counts: in its place of today, of the prior day, of the year-ago one; \`held\` and
- * \`year_held\` with what changed hands since; \`placed\` as for mix and rate.
+ * On which side of a comparison a cell counts: in its place of today, of the prior day, of the year-ago one; `held` and
+ * `year_held` with what changed hands since; `placed` as for mix and rate.
  */
 type Side = 'now' | 'prior' | 'held' | 'year_ago' | 'year_held' | 'placed';
 

@@ -14,7 +14,7 @@ export const FILL_TOUCHED_CONTRACTS = `
 INSERT INTO touched_contract SELECT contract_id, min(first_day) FROM change WHERE take_id IS NULL GROUP BY contract_id`;
 
 /**
- * Whoever has or had one of them: those that the changes name, those of its other days (what it is worth today decides
+ * Customers affected by those contracts: named in the change, owners on other days (the worth of a contract today decides
  * whether it counts on the others), and those whose first active day moved.
  */
 export const FILL_TOUCHED_CUSTOMERS = `

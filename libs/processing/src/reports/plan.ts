@@ -5,6 +5,7 @@ import {
   compareCodePoints,
   comparisonRates,
   type Decimal,
+  dimensionsOf,
   type Grain,
   type Period,
   periodsBetween,
@@ -43,12 +44,10 @@ const asOfFrom = (asked: CivilDate | null, taken: CivilDate | null): CivilDate =
   return asked ?? taken;
 };
 
-const knownDimensions = ({ dimensions }: Policy): readonly string[] => ['all', ...dimensions, 'cohort', 'acv_band'];
-
 const assertKnown = ({ grain, dimension }: PlanQuestion, policy: Policy): void => {
   if (!policy.grains.includes(grain)) throw new NotReportedError(`no ${grain} is reported here`);
-  if (!knownDimensions(policy).includes(dimension)) {
-    throw new NotReportedError(`${dimension} is no dimension; there are ${knownDimensions(policy).join(', ')}`);
+  if (!dimensionsOf(policy).includes(dimension)) {
+    throw new NotReportedError(`${dimension} is no dimension; there are ${dimensionsOf(policy).join(', ')}`);
   }
 };
 

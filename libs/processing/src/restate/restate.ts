@@ -1,4 +1,4 @@
-import type { CivilDate, Policy } from '@app/domain';
+import { type CivilDate, dimensionsOf, type Policy } from '@app/domain';
 import { policyDifference, policyId as idOf, policyJson, snapshotKey } from '@app/wire';
 import { revalue } from '../fold/value-contracts.ts';
 import type { RestatementStore, RestateTransaction } from '../ports/restatement-store.ts';
@@ -93,7 +93,7 @@ const gone = (
   { from, to }: Readonly<{ from: Policy; to: Policy }>,
 ): readonly SnapshotRevision[] => {
   const labels = new Set(periods.map(({ period }) => periodKey(period)));
-  const dimensions = new Set(['all', ...to.dimensions, 'cohort', 'acv_band']);
+  const dimensions = new Set(dimensionsOf(to));
   return [...before].flatMap(([key, was]) => {
     const current = after.get(key);
     if (current === undefined) return [];

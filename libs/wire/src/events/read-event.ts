@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { Instant } from '@app/domain';
 import { type Field, isObject } from '../fields/field.ts';
-import { parseInstant, TIME } from '../fields/instant.ts';
+import { hasLeapSecond, parseInstant, TIME } from '../fields/instant.ts';
 import { shown } from '../fields/shown.ts';
 import { isRefusal, type Refusal, refusal } from '../refusal.ts';
 import { CANCELLED_DATA, MERGED_DATA, TERMS_DATA } from './data.ts';
@@ -69,7 +69,7 @@ const eventIn = (envelope: Envelope, mode: Mode, text: string): WireEvent | Refu
 
 const instantOf = (time: unknown): Instant | Refusal => {
   if (time === undefined || time === null) return refusal('missing_field', 'time', 'is missing');
-  const instant = typeof time === 'string' ? parseInstant(time) : null;
+  const instant = typeof time === 'string' && !hasLeapSecond(time) ? parseInstant(time) : null;
   return instant ?? refusal('bad_field', 'time', TIME.fault(time, {})?.reason ?? 'is not a time');
 };
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { CURRENCIES } from './currencies.ts';
 import { isCurrency } from './currency.ts';
 import { AMOUNT, DISCOUNT_AMOUNT, PERCENTAGE, SIGNED_AMOUNT, UNIT_PRICE } from './decimal.ts';
-import { instantText, parseInstant } from './instant.ts';
+import { instantText, parseInstant, TIME } from './instant.ts';
 import { IDENTIFIER } from './text.ts';
 
 const code = (found: Readonly<{ code: string }> | null) => found?.code ?? 'good';
@@ -95,6 +95,14 @@ describe('A decimal', () => {
     expect(AMOUNT.fault(`${'0'.repeat(500_000)}1.${'0'.repeat(499_999)}1${'0'.repeat(9)}`, {})).toMatchObject({
       reason: 'has 500000 decimals, at most 10',
     });
+  });
+});
+
+describe('The time of an event', () => {
+  it('states no second 60, which only stored events may still have', () => {
+    expect(TIME.fault('2016-12-31T23:59:60Z', {})?.reason).toBe('states a second 60');
+    expect(TIME.fault('2016-12-31T23:59:59.999999999Z', {})).toBeNull();
+    expect(TIME.fault('2016-12-31T23:59:61Z', {})?.reason).toContain('is not an RFC 3339 time');
   });
 });
 

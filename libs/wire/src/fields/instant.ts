@@ -6,7 +6,7 @@ import { named } from './json-schema.ts';
 
 const SECONDS_A_DAY = 86_400;
 const FRACTION_DIGITS_MAX = 9;
-const TIME_OF_DAY = /^[Tt][0-2]\d:[0-5]\d:[0-6]\d(?:\.\d{1,9})?(?:[Zz]|[+-][0-2]\d:[0-5]\d)$/;
+const TIME_OF_DAY = /^[Tt][0-2]\d:[0-5]\d:(?:[0-5]\d|60)(?:\.\d{1,9})?(?:[Zz]|[+-][0-2]\d:[0-5]\d)$/;
 
 /** Seconds east of UTC of the offset that the text ends with, or null where its hours are more than 23. */
 const offset = (text: string): number | null => {
@@ -27,7 +27,8 @@ const nanos = (text: string): number => {
 
 /**
  * The instant that an RFC 3339 text states, with up to 9 fractional digits, or null. A leap second (`:60`, only as the
- * last second of a day of UTC) is the first one of the next day, as in POSIX time.
+ * last second of a day of UTC) is the first one of the next day, as in POSIX time: no event may state one any more, but
+ * ledgers hold events that did.
  */
 export const parseInstant = (text: string): Instant | null => {
   if (!startsWithDate(text) || !TIME_OF_DAY.test(text.slice(10))) return null;
@@ -41,8 +42,7 @@ export const parseInstant = (text: string): Instant | null => {
     digits(text, 14, 16) * 60 +
     second -
     east;
-  if (second === 60 && seconds % SECONDS_A_DAY !== 0) return null;
-  return second > 60 ? null : { seconds, nanos: nanos(text) };
+  return second === 60 && seconds % SECONDS_A_DAY !== 0 ? null : { seconds, nanos: nanos(text) };
 };
 
 /** The instant in UTC, with as many fractional digits as it needs. `parseInstant` gives it back. */
@@ -57,12 +57,20 @@ export const instantText = ({ seconds, nanos: fraction }: Instant): string => {
 
 const NO_TIME = bad(`is not an RFC 3339 time with at most ${FRACTION_DIGITS_MAX} fractional digits`);
 
+const LEAP_SECOND = bad('states a second 60');
+
+/** Whether it states a second 60, which a stored event may and a new one may not. */
+export const hasLeapSecond = (text: string): boolean => text.startsWith('60', 17);
+
 export const TIME: Field<string> = {
-  fault: (value) => (typeof value === 'string' && parseInstant(value) !== null ? null : NO_TIME),
+  fault(value) {
+    if (typeof value !== 'string' || parseInstant(value) === null) return NO_TIME;
+    return hasLeapSecond(value) ? LEAP_SECOND : null;
+  },
   schema: (names) =>
     named(names, 'Time', () => ({
       type: 'string',
       format: 'date-time',
-      pattern: `^\\d{4}-\\d{2}-\\d{2}${TIME_OF_DAY.source.slice(1)}`,
+      pattern: `^\\d{4}-\\d{2}-\\d{2}${TIME_OF_DAY.source.slice(1).replace('(?:[0-5]\\d|60)', '[0-5]\\d')}`,
     })),
 };
