@@ -1,7 +1,6 @@
 export * from './fold/contract-record.ts';
 export * from './fold/differing-days.ts';
 export * from './fold/fold-contracts.ts';
-export * from './fold/owners.ts';
 export * from './fold/stored-lines.ts';
 export * from './incoming.ts';
 export * from './ingest/apply-events.ts';

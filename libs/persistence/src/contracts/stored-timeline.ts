@@ -1,4 +1,4 @@
-import { ownersOf, type StoredEntry } from '@app/processing';
+import type { StoredEntry } from '@app/processing';
 import { dateFrom, nullableDate } from './stored-dates.ts';
 
 /** From when on, and the number of the event; the first day with the same economic content, where that is another one. */
@@ -45,6 +45,11 @@ export const timelineFrom = (text: string): readonly StoredEntry[] => {
 /** From when on the contract is whose; nobody's where it is cancelled. */
 type OwnersJson = readonly (readonly [string, string | null])[];
 
-/** What snapshots read of a timeline; null where it has one owner. */
-export const ownersJson = (timeline: readonly StoredEntry[]): OwnersJson | null =>
-  ownersOf(timeline)?.map(({ from, customerId }) => [from, customerId] as const) ?? null;
+/** What snapshots read of a timeline: null where all of its terms are of one customer, as nearly always. */
+export const ownersJson = (timeline: readonly StoredEntry[]): OwnersJson | null => {
+  const customers = new Set(timeline.map(({ customerId }) => customerId).filter((customerId) => customerId !== null));
+  if (customers.size < 2) return null;
+  return timeline
+    .filter(({ customerId }, i) => i === 0 || customerId !== timeline[i - 1]?.customerId)
+    .map(({ from, customerId }) => [from, customerId]);
+};

@@ -11,7 +11,6 @@ import type {
 } from '../ports/contract-store.ts';
 import { contractRecord } from './contract-record.ts';
 import { differingChargeDays, differingSpanDays, hull } from './differing-days.ts';
-import { differingOwnerDays } from './owners.ts';
 import { type Folded, valued } from './refold.ts';
 import { storedCharge, storedSpan } from './span-record.ts';
 import { differingBookingDays, isSameBooking, storedBooking } from './stored-booking.ts';
@@ -54,18 +53,15 @@ const changeOf = (
   newHead: Pick<ContractHead, 'timeline' | 'creations' | 'booking' | 'hasMixedSources'>,
 ): ContractChange | null => {
   const isOther = head !== null && isOtherAsAWhole(head, newHead);
-  const ownerDays = differingOwnerDays(head?.timeline ?? [], newHead.timeline);
   const days = [
     differingSpanDays(before.spans, after.spans),
     differingChargeDays(before.charges, after.charges),
     differingBookingDays(head?.booking ?? null, newHead.booking),
-    ownerDays,
     isOther ? wholeLife(newHead) : null,
   ].reduce(hull);
   if (days === null) return null;
   const owned = [...before.spans, ...after.spans, ...before.charges, ...after.charges];
-  const isOtherwiseOwned = isOther || ownerDays !== null;
-  const owners = (isOtherwiseOwned ? [...owned, ...(head?.timeline ?? []), ...newHead.timeline] : owned)
+  const owners = (isOther ? [...owned, ...newHead.timeline] : owned)
     .map(({ customerId }) => customerId)
     .filter((customerId) => customerId !== null);
   return {
