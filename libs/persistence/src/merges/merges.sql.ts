@@ -27,8 +27,9 @@ INSERT INTO merge_version (version) VALUES (1) ON CONFLICT (only_one) DO UPDATE 
 
 /**
  * Contracts of these customers ($1) wait for a fold with the merges ($2 and $3, ids and sources) that moved them: those with
- * spans, those with one-time lines alone, and those that are worth nothing but have a record. By contract_span_customer; a
- * merge is rare enough to read the other two tables.
+ * spans, those with one-time lines alone, those that are worth nothing but have a record, and those that were theirs on
+ * days on which they are not active. By contract_span_customer and contract_changed_hands; a merge is rare enough to read the
+ * other two tables.
  */
 export const QUEUE_CONTRACTS = `
 INSERT INTO unfolded (lane, contract_id, seq)
@@ -37,6 +38,8 @@ FROM (
   SELECT contract_id FROM contract_span WHERE customer_id = ANY($1)
   UNION SELECT contract_id FROM one_time_charge WHERE customer_id = ANY($1)
   UNION SELECT contract_id FROM contract WHERE last_owner ->> 0 = ANY($1)
+  UNION SELECT contract_id FROM contract k
+  WHERE k.owners IS NOT NULL AND EXISTS (SELECT FROM jsonb_array_elements(k.owners) e WHERE e ->> 1 = ANY($1))
 ) c CROSS JOIN (
   SELECT l.seq FROM unnest($2::text[], $3::text[]) AS m(id, source) JOIN ledger l ON l.id = m.id AND l.source = m.source
 ) l`;
