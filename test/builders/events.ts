@@ -10,6 +10,7 @@ import {
   type CustomerId,
   type EventHead,
   type Line,
+  type MergedEvent,
   parseCivilDate,
   type Term,
 } from '@app/domain';
@@ -59,15 +60,19 @@ type TermsChanges = HeadChanges &
 
 const YEAR = term('2025-01-01', '2026-01-01');
 
+const instant = (time: string): EventHead['recordedAt'] => {
+  const recordedAt = parseInstant(time);
+  if (recordedAt === null) throw new Error(`${time} is no time`);
+  return recordedAt;
+};
+
 const head = (kind: string, changes: HeadChanges, effective: CivilDate): EventHead => {
   const version = changes.version === undefined ? 0 : changes.version;
-  const recordedAt = parseInstant(changes.time ?? `${effective}T00:00:00Z`);
-  if (recordedAt === null) throw new Error(`${changes.time} is no time`);
   const contractId = changes.contract ?? 'sub-1';
   return {
     id: changes.id ?? `${contractId} ${kind} ${effective} v${version ?? ''}`,
     source: changes.source ?? '/billing',
-    recordedAt,
+    recordedAt: instant(changes.time ?? `${effective}T00:00:00Z`),
     version,
     contractId: contractId as ContractId,
     effectiveDate: effective,
@@ -107,6 +112,20 @@ export const cancelled = (changes: HeadChanges & Readonly<{ effective: string; r
   kind: 'cancelled',
   ...head('cancelled', changes, day(changes.effective)),
   reason: changes.reason ?? null,
+});
+
+/** `from` counts for `into`, which is null where that is undone; recorded on the first of 2025, unless stated otherwise. */
+export const merged = (
+  from: string,
+  into: string | null,
+  changes: Pick<HeadChanges, 'id' | 'source' | 'time'> = {},
+): MergedEvent => ({
+  kind: 'merged',
+  id: changes.id ?? `${from} into ${into ?? 'itself'}`,
+  source: changes.source ?? '/crm',
+  recordedAt: instant(changes.time ?? '2025-01-01T00:00:00Z'),
+  customerId: from as CustomerId,
+  into: into as CustomerId | null,
 });
 
 /** The events of one contract: its creation, then whatever follows. */

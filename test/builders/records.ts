@@ -1,18 +1,27 @@
-import type { ContractEvent } from '@app/domain';
+import type { ContractEvent, MergedEvent } from '@app/domain';
 import type { IncomingBatch, IncomingRecord, LedgerRow } from '@app/processing';
-import { eventJson } from '@app/wire';
+import { eventJson, mergedEventJson } from '@app/wire';
+
+/** An event, or a text that is none. */
+type Stated = ContractEvent | MergedEvent | string;
+
+const keyAndValue = (stated: Stated): Pick<IncomingRecord, 'key' | 'value'> => {
+  if (typeof stated === 'string') return { key: null, value: Buffer.from(stated) };
+  return stated.kind === 'merged'
+    ? { key: Buffer.from(stated.customerId), value: Buffer.from(mergedEventJson(stated)) }
+    : { key: Buffer.from(stated.contractId), value: Buffer.from(eventJson(stated)) };
+};
 
 /** An event as one line of a file, or a text that is none. */
-export const record = (stated: ContractEvent | string, position: number | bigint = 1): IncomingRecord => ({
+export const record = (stated: Stated, position: number | bigint = 1): IncomingRecord => ({
   position: BigInt(position),
-  key: typeof stated === 'string' ? null : Buffer.from(stated.contractId),
-  value: Buffer.from(typeof stated === 'string' ? stated : eventJson(stated)),
+  ...keyAndValue(stated),
   headers: {},
 });
 
 /** A batch of a partition that begins at `from`, without one at offset 0; it follows on whatever is stored, unless told. */
 export const batch = (
-  stated: readonly (ContractEvent | string)[],
+  stated: readonly Stated[],
   {
     from = 0,
     topic = 'events',
@@ -28,7 +37,7 @@ export const batch = (
 });
 
 /** The same records as lines of a file. */
-export const fileBatch = (stated: readonly (ContractEvent | string)[], file = 'events.jsonl'): IncomingBatch => ({
+export const fileBatch = (stated: readonly Stated[], file = 'events.jsonl'): IncomingBatch => ({
   origin: { kind: 'file', file },
   records: stated.map((one, i) => ({ ...record(one, i + 1), key: null })),
   follows: null,

@@ -36,7 +36,7 @@ const plainIn = ({ first, day, early }: Days): fc.Arbitrary<Plain> =>
     end: fc.option(day, { nil: null, freq: 2 }),
     moved: fc.option(
       fc.record({ customer: fc.constantFrom(...OWNERS), on: day, minutes: fc.integer({ min: 1, max: 4 }) }),
-      { nil: null, freq: 1 },
+      { nil: null, freq: 2 },
     ),
     charged: fc.option(day, { nil: null }),
     freeUntil: fc.option(day, { nil: null, freq: 1 }),

@@ -85,9 +85,10 @@ export const appendEvents = async (
   batch: StagedBatch,
   { ordinals, repeats, columns }: SortedEvents,
 ): Promise<Appended> => {
-  const { origin, events, refused } = batch;
+  const { origin, events, refused, tombstones } = batch;
+  const passedOver = tombstones.map((position) => ({ record: { position } }));
   const partition = origin.kind === 'file' ? [null, null] : [origin.topic, origin.partition];
-  const opens = opening(batch, [events, refused]) ?? [null, null];
+  const opens = opening(batch, [events, refused, passedOver]) ?? [null, null];
   const rows = await query<AppendedRow>(APPEND, [...partition, ...opens, repeats, ...columns]);
   const stored = rows.find(({ place }) => place === null)?.stored_offset ?? null;
   const known = rows.flatMap((row) => {

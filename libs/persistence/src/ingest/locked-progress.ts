@@ -14,7 +14,7 @@ const ADVANCE_PROGRESS = `
 UPDATE progress SET next_offset = greatest(next_offset, $3), log_end = $4, updated_at = now()
 WHERE topic = $1 AND partition = $2`;
 
-type Placed = Readonly<{ record: IncomingRecord }>;
+type Placed = Readonly<{ record: Pick<IncomingRecord, 'position'> }>;
 
 /** Where a batch lies; its records may have been sorted out already. */
 type Stretch = Omit<IncomingBatch, 'records'>;

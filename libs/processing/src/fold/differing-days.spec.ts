@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { day, dayOrNull, term } from '../../../../test/builders/events.ts';
 import type { ContractId } from '@app/domain';
 import type { StoredCharge, StoredSpan } from '../ports/contract-store.ts';
-import { differingChargeDays, differingSpanDays, hull } from './differing-days.ts';
+import { differingChargeDays, differingOwnerDays, differingSpanDays, hull } from './differing-days.ts';
 
 const span = (from: string, to: string | null, changes: Partial<StoredSpan> = {}): StoredSpan => ({
   contractId: 'sub-1' as ContractId,
@@ -85,5 +85,40 @@ describe('the smallest span of days that holds two', () => {
     expect(hull(days('2025-01-01', null), days('2024-05-01', '2025-06-01'))).toEqual(days('2024-05-01', null));
     expect(hull(null, days('2025-01-01', null))).toEqual(days('2025-01-01', null));
     expect(hull(null, null)).toBeNull();
+  });
+});
+
+describe('the days on which a contract is of another customer', () => {
+  /** `2025-01-01 a`; a day without a customer is cancelled. */
+  const owners = (...entries: readonly string[]) =>
+    entries.map((entry) => {
+      const [from = '', customerId] = entry.split(' ');
+      return { from: day(from), customerId: customerId ?? null };
+    });
+
+  it.each([
+    { before: ['2025-01-01 a'], after: ['2025-01-01 a', '2025-02-01 a'] },
+    { before: ['2025-01-01 a'], after: ['2025-01-01 a', '2025-02-01'] },
+    { before: ['2025-02-01 a'], after: ['2025-01-01 a', '2025-03-01'] },
+    { before: ['2025-01-01'], after: ['2025-02-01'] },
+    {
+      before: ['2025-01-01 a', '2025-02-01 b'],
+      after: ['2025-01-01 a', '2025-01-15 a', '2025-02-01 b', '2025-03-01 b'],
+    },
+  ])('are none from $before to $after', ({ before, after }) => {
+    expect(differingOwnerDays(owners(...before), owners(...after))).toBeNull();
+  });
+
+  it.each([
+    { after: ['2025-01-01 a', '2025-02-01 c', '2025-03-01 a'], start: '2025-02-01', end: '2025-03-01' },
+    { after: ['2025-01-01 a', '2025-02-01 b', '2025-03-01 c'], start: '2025-03-01', end: null },
+    { after: ['2025-01-01 a', '2025-02-15 b', '2025-03-01 a'], start: '2025-02-01', end: '2025-03-01' },
+    { after: ['2025-01-01 a', '2025-02-01 b', '2025-02-20', '2025-03-01 a'], start: '2025-02-20', end: '2025-03-01' },
+    { after: ['2025-01-01 a'], start: '2025-02-01', end: null },
+    { after: ['2025-01-01 d'], start: '2025-01-01', end: null },
+  ])('are those from $start on until $end where it was passed on and is now $after', ({ after, start, end }) => {
+    const before = owners('2025-01-01 a', '2025-02-01 b', '2025-03-01 a');
+    expect(differingOwnerDays(before, owners(...after))).toEqual(days(start, end));
+    expect(differingOwnerDays(owners(...after), before)).toEqual(days(start, end));
   });
 });

@@ -1,5 +1,5 @@
 import { addDays, type CivilDate, earlier, later, type Span } from '@app/domain';
-import type { StoredCharge, StoredSpan } from '../ports/contract-store.ts';
+import type { StoredCharge, StoredEntry, StoredSpan } from '../ports/contract-store.ts';
 
 const isSameList = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((text, i) => text === b[i]);
@@ -69,6 +69,36 @@ export const differingChargeDays = (before: readonly StoredCharge[], after: read
   return first === undefined
     ? null
     : { start: rest.reduce(earlier, first), end: addDays(rest.reduce(later, first), 1) };
+};
+
+type Owner = Pick<StoredEntry, 'from' | 'customerId'>;
+
+/** From when on the contract is whose. A contract of one customer is that customer's on every day, cancelled or not. */
+const ownersIn = (timeline: readonly Owner[]): readonly Owner[] => {
+  const first = timeline.find(({ customerId }) => customerId !== null);
+  const isOfOne = timeline.every(({ customerId }) => customerId === null || customerId === first?.customerId);
+  if (isOfOne) return first === undefined ? [] : [first];
+  return timeline.filter(({ customerId }, i) => i === 0 || customerId !== timeline[i - 1]?.customerId);
+};
+
+const isSameOwner = (a: Owner | undefined, b: Owner | undefined): boolean =>
+  a?.from === b?.from && a?.customerId === b?.customerId;
+
+/**
+ * The same for whose the contract is, active or not: a booking or a one-time line is that customer's of the day on which
+ * it is measured. Null where both are of one and the same customer.
+ */
+export const differingOwnerDays = (before: readonly Owner[], after: readonly Owner[]): Span | null => {
+  const [was, is] = [ownersIn(before), ownersIn(after)];
+  if (was.length === 1 && is.length === 1 && was[0]?.customerId === is[0]?.customerId) return null;
+  const longer = was.length > is.length ? was : is;
+  const same = longer.findIndex((_, i) => !isSameOwner(was[i], is[i]));
+  if (same === -1) return null;
+  const starts = [was[same], is[same]].flatMap((owner) => (owner === undefined ? [] : [owner.from]));
+  const [start, ...others] = starts;
+  let end: CivilDate | null = null;
+  for (let i = 1; i <= longer.length && isSameOwner(was.at(-i), is.at(-i)); i += 1) end = was.at(-i)?.from ?? null;
+  return start === undefined ? null : { start: others.reduce(earlier, start), end };
 };
 
 /** The smallest span of days that holds both. */

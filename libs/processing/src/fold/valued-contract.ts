@@ -10,7 +10,7 @@ import type {
   StoredSpan,
 } from '../ports/contract-store.ts';
 import { contractRecord } from './contract-record.ts';
-import { differingChargeDays, differingSpanDays, hull } from './differing-days.ts';
+import { differingChargeDays, differingOwnerDays, differingSpanDays, hull } from './differing-days.ts';
 import { type Folded, valued } from './refold.ts';
 import { storedCharge, storedSpan } from './span-record.ts';
 import { differingBookingDays, isSameBooking, storedBooking } from './stored-booking.ts';
@@ -53,15 +53,18 @@ const changeOf = (
   newHead: Pick<ContractHead, 'timeline' | 'creations' | 'booking' | 'hasMixedSources'>,
 ): ContractChange | null => {
   const isOther = head !== null && isOtherAsAWhole(head, newHead);
+  const ownerDays = head === null ? null : differingOwnerDays(head.timeline, newHead.timeline);
   const days = [
     differingSpanDays(before.spans, after.spans),
     differingChargeDays(before.charges, after.charges),
     differingBookingDays(head?.booking ?? null, newHead.booking),
+    ownerDays,
     isOther ? wholeLife(newHead) : null,
   ].reduce(hull);
   if (days === null) return null;
   const owned = [...before.spans, ...after.spans, ...before.charges, ...after.charges];
-  const owners = (isOther ? [...owned, ...newHead.timeline] : owned)
+  const heads = ownerDays === null ? [] : [...(head?.timeline ?? []), ...newHead.timeline];
+  const owners = [...owned, ...heads, ...(isOther ? newHead.timeline : [])]
     .map(({ customerId }) => customerId)
     .filter((customerId) => customerId !== null);
   return {

@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { MergedEvent } from '@app/domain';
+import { mergedEventJson } from '@app/wire';
+import { created, merged, term } from '../../../test/builders/events.ts';
+import { type OpenStore, openFresh, TOPICS } from '../../../test/builders/postgres-store.ts';
+import { batch, fileBatch } from '../../../test/builders/records.ts';
+import { type PostgresService, startPostgres } from '../../../test/services/postgres.ts';
+
+let service: PostgresService;
+let store: OpenStore;
+
+beforeAll(async () => {
+  service = await startPostgres();
+  store = await openFresh(service);
+});
+beforeEach(async () => {
+  store = await store.emptied();
+});
+afterAll(async () => {
+  await store.close();
+  await service.stop();
+});
+
+const deal = (customer: string) => created({ contract: `sub-${customer}`, customer, term: term('2024-06-01', null) });
+
+/** Whose the spans of each contract are. */
+const owners = async (): Promise<Readonly<Record<string, string>>> => {
+  const rows = await store.database.query<{ contract_id: string; customer_id: string }>(
+    'SELECT DISTINCT contract_id, customer_id FROM contract_span ORDER BY 1',
+  );
+  expect(new Set(rows.map(({ contract_id }) => contract_id)).size).toBe(rows.length);
+  return Object.fromEntries(rows.map(({ contract_id, customer_id }) => [contract_id, customer_id]));
+};
+
+const arrive = async (...events: Parameters<typeof fileBatch>[0]) => {
+  const outcome = await store.apply(fileBatch(events));
+  await store.fold();
+  return outcome;
+};
+
+describe('a merge that arrives late', () => {
+  const LATER = { time: '2025-01-02T00:00:00Z', id: 'm5', source: '/crm/5' };
+
+  it.each<[string, Parameters<typeof merged>[2]]>([
+    ['of an earlier time', { ...LATER, time: '2025-01-01T23:59:59.999999999Z', id: 'm9' }],
+    ['of the same time and a smaller id', { ...LATER, id: 'm4', source: '/crm/9' }],
+    ['of the same time and id, and a smaller source', { ...LATER, source: '/crm/4' }],
+  ])('changes nothing where it is earlier in record order: %s', async (_, head) => {
+    await arrive(deal('a'), deal('b'), deal('c'), merged('a', 'b', LATER));
+    const state = `SELECT (SELECT version FROM merge_version), (SELECT max(change_id) FROM change),
+      (SELECT count(*) FROM outbox), (SELECT json_agg(m) FROM customer_merge m)`;
+    const before = await store.database.query(state);
+    expect(
+      await store.apply(fileBatch([merged('a', 'c', head), merged('a', null, { ...head, id: 'm3' })])),
+    ).toMatchObject({
+      accepted: { merged: 2 },
+    });
+    expect(await store.fold()).toBe(0);
+    expect(await store.database.query(state)).toEqual(before);
+    expect(await owners()).toEqual({ 'sub-a': 'b', 'sub-b': 'b', 'sub-c': 'c' });
+  });
+
+  it('is the one that counts where it is later in record order', async () => {
+    await arrive(deal('a'), merged('a', 'b', LATER));
+    await arrive(merged('a', 'c', { ...LATER, source: '/crm/6' }));
+    expect(await owners()).toEqual({ 'sub-a': 'c' });
+    await arrive(merged('a', null, { ...LATER, id: 'm6' }));
+    expect(await owners()).toEqual({ 'sub-a': 'a' });
+  });
+});
+
+describe('the record of a contract', () => {
+  const records = async (contract: string): Promise<readonly (readonly [unknown, unknown])[]> => {
+    const rows = await store.database.query<{ value: Record<string, unknown> }>(
+      `SELECT convert_from(value, 'UTF8')::json AS value FROM outbox
+       WHERE topic = $1 AND convert_from(key, 'UTF8') = $2 ORDER BY number`,
+      [TOPICS.contracts, contract],
+    );
+    return rows.map(({ value }) => [value['revision'], value['customer_id']]);
+  };
+
+  it('names the customer at the end of the chain, in one new revision for each that it moves to', async () => {
+    await arrive(deal('a'), deal('b'));
+    await arrive(merged('a', 'b'));
+    await arrive(merged('a', 'b'), merged('x', 'y'), merged('a', 'b', { id: 'again', time: '2025-01-03T00:00:00Z' }));
+    expect(await records('sub-a')).toEqual([
+      [1, 'a'],
+      [2, 'b'],
+    ]);
+    await arrive(merged('b', 'c'));
+    await arrive(merged('c', 'b'));
+    expect(await records('sub-a')).toEqual([
+      [1, 'a'],
+      [2, 'b'],
+      [3, 'c'],
+      [4, 'b'],
+    ]);
+    expect(await records('sub-b')).toEqual([
+      [1, 'b'],
+      [2, 'c'],
+      [3, 'b'],
+    ]);
+  });
+
+  it('names it from the first revision on where the merge was there before', async () => {
+    await arrive(merged('a', 'b'));
+    await arrive(deal('a'));
+    expect(await records('sub-a')).toEqual([[1, 'b']]);
+  });
+});
+
+describe('a merge event', () => {
+  it('is counted as accepted, and again as repeated', async () => {
+    const partition = batch([merged('a', 'b'), merged('a', 'b'), deal('a')]);
+    expect(await store.apply(partition)).toMatchObject({
+      accepted: { merged: 1, created: 1 },
+      repeated: 1,
+      refused: {},
+    });
+    expect(await store.apply(partition)).toMatchObject({ accepted: { merged: 0 }, repeated: 0, alreadyDone: 3 });
+    expect(await store.apply(fileBatch([merged('a', 'b')]))).toMatchObject({ accepted: { merged: 0 }, repeated: 1 });
+  });
+
+  it.each<[string, MergedEvent]>([
+    ['customer', merged('a', 'c', { id: 'a into b' })],
+    ['time, though it is later', merged('a', 'b', { time: '2025-01-09T00:00:00Z' })],
+    ['undoing', merged('a', null, { id: 'a into b', time: '2025-01-09T00:00:00Z' })],
+  ])('is refused under a known id with another %s, in the same batch or later: the first stands', async (_, other) => {
+    const conflict = { accepted: { merged: 0 }, refused: { id_conflict: 1 } };
+    expect(await arrive(deal('a'), merged('a', 'b'), other)).toMatchObject({ ...conflict, accepted: { merged: 1 } });
+    expect(await arrive(other)).toMatchObject(conflict);
+    expect(await owners()).toEqual({ 'sub-a': 'b' });
+    const text = mergedEventJson(merged('a', 'b')).replace('"into":"b"', '"into": "b"');
+    expect(await arrive(text)).toMatchObject({ repeated: 1 });
+  });
+});

@@ -1,0 +1,50 @@
+import { snapshotRecord } from '@app/processing';
+import { type Books, linesOf } from '../conformance/conformance-case.ts';
+import { differences } from '../conformance/differences.ts';
+import type { OpenStore } from './postgres-store.ts';
+
+/** What of a row of these tables does not depend on the order in which events arrived: numbers in the ledger do. */
+const TABLES = {
+  span: `contract_id, valid_from, valid_to, customer_id, currency, arr, gross_arr, acv, contracted_acv, contract_value,
+    one_time, expected_usage, attributes, renews, lines, term_start, term_end, auto_renew, anchor FROM contract_span`,
+  charge: 'contract_id, date, amount, currency, customer_id FROM one_time_charge',
+  booking: '* FROM booking',
+  contract: 'contract_id, creations, last_owner, owners, known_until, has_mixed_sources, record FROM contract',
+} as const;
+
+const rowsOf = async ({ database }: OpenStore, table: keyof typeof TABLES): Promise<readonly string[]> => {
+  const rows = await database.query<{ text: string }>(
+    `SELECT row_to_json(r)::text AS text FROM (SELECT ${TABLES[table]}) r ORDER BY 1`,
+  );
+  return rows.map(({ text }) => `${table} ${text}`);
+};
+
+/** The current snapshots but those that were withdrawn, without their status, which says how they came about. */
+const snapshotsOf = async ({ books }: OpenStore): Promise<Books['snapshots']> => {
+  const lines: Books['snapshots'][number][] = [];
+  for await (const revisions of books.currentSnapshots()) {
+    for (const { status, ...line } of linesOf(revisions.map(snapshotRecord).join('\n'))) {
+      if (status !== 'withdrawn') lines.push(line);
+    }
+  }
+  return lines;
+};
+
+/** Spans, one-time lines, bookings and records of a store as texts, and its current snapshots. */
+export type CurrentBooks = Readonly<{ rows: readonly string[]; snapshots: Books['snapshots'] }>;
+
+export const currentBooks = async (store: OpenStore): Promise<CurrentBooks> => {
+  const tables = ['span', 'charge', 'booking', 'contract'] as const;
+  const rows = await Promise.all(tables.map((table) => rowsOf(store, table)));
+  return { rows: rows.flat(), snapshots: await snapshotsOf(store) };
+};
+
+/** Where books differ (definitions, section 9, equal books); none where they are equal. */
+export const bookDifferences = (wanted: CurrentBooks, found: CurrentBooks): readonly string[] => [
+  ...wanted.rows.filter((row) => !found.rows.includes(row)).map((row) => `missing: ${row}`),
+  ...found.rows.filter((row) => !wanted.rows.includes(row)).map((row) => `not expected: ${row}`),
+  ...differences(
+    { contracts: [], refused: [], snapshots: wanted.snapshots },
+    { contracts: [], refused: [], snapshots: found.snapshots },
+  ),
+];

@@ -1,0 +1,68 @@
+import { Decimal, plain } from '@app/domain';
+import { linesFrom, type StoredLine } from '@app/processing';
+import type { OpenStore } from './postgres-store.ts';
+
+type Pooled = Pick<StoredLine, 'kind' | 'product'> & Readonly<Record<'gross' | 'net' | 'quantity', Decimal>>;
+
+/** The running lines of a span in the first edition's form: by kind and product, without the ids of lines. */
+const pooledText = (lines: readonly StoredLine[]): string => {
+  const pools = new Map<string, Pooled>();
+  for (const { kind, product, ...line } of lines) {
+    const key = `${kind} ${product}`;
+    const pool = pools.get(key);
+    const plus = (name: 'gross' | 'net' | 'quantity') => new Decimal(line[name]).plus(pool?.[name] ?? 0);
+    pools.set(key, { kind, product, gross: plus('gross'), net: plus('net'), quantity: plus('quantity') });
+  }
+  return JSON.stringify(
+    [...pools.values()].map(({ kind, product, ...amounts }) => {
+      const [gross, net, quantity] = [plain(amounts.gross), plain(amounts.net), plain(amounts.quantity)];
+      if (gross !== net) return [kind, product, gross, net, quantity];
+      return kind === 'recurring' ? [product, gross, quantity] : [kind, product, gross, quantity];
+    }),
+  );
+};
+
+/** What the migration to the second edition leaves where the first one had no column for it, and figures that it changed. */
+const AGE_CONTRACTS = `
+UPDATE store SET valued_by = '1', calc_version = '1';
+UPDATE contract SET has_mixed_sources = false, last_record = jsonb_build_array(
+  CASE WHEN last_record -> 0 = 'null' THEN '0' ELSE last_record -> 0 END, last_record -> 1, last_record -> 2,
+  last_record -> 4, last_record -> 5);
+UPDATE contract_span SET term_start = NULL, term_end = NULL, auto_renew = NULL, anchor = NULL,
+  arr = arr * 0.75, gross_arr = gross_arr + 10, acv = acv + 5;
+UPDATE booking SET acv = acv + 7, net_value = net_value + 1`;
+
+/** Fields that the first edition did not have. */
+const isNew = (field: string): boolean => /^transferred_(in|out)_(arr|logos)$/.test(field);
+
+type Content = Readonly<Record<string, unknown>>;
+
+const agedContent = (content: Content): Content => ({
+  ...Object.fromEntries(Object.entries(content).filter(([field]) => !isNew(field))),
+  calc_version: '1',
+  arr: plain(new Decimal(String(content['arr'])).times('0.75')),
+});
+
+/** Makes of a store what one of the first edition is behind the migrations: not valued anew yet. */
+export const ageToFirstEdition = async ({ database }: OpenStore): Promise<void> => {
+  await database.query(AGE_CONTRACTS);
+  const spans = await database.query<{ row: string; lines: string }>(
+    'SELECT ctid::text AS row, lines FROM contract_span',
+  );
+  await database.query(
+    `UPDATE contract_span s SET lines = a.lines
+     FROM unnest($1::tid[], $2::text[]) AS a(row, lines) WHERE s.ctid = a.row`,
+    [spans.map(({ row }) => row), spans.map(({ lines }) => pooledText(linesFrom(lines)))],
+  );
+  const revisions = await database.query<{ snapshot_id: string; content: Content }>(
+    'SELECT snapshot_id, content FROM snapshot',
+  );
+  await database.query(
+    `UPDATE snapshot s SET content = a.content::json
+     FROM unnest($1::text[], $2::text[]) AS a(snapshot_id, content) WHERE s.snapshot_id = a.snapshot_id`,
+    [
+      revisions.map(({ snapshot_id }) => snapshot_id),
+      revisions.map(({ content }) => JSON.stringify(agedContent(content))),
+    ],
+  );
+};
