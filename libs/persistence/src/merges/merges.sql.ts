@@ -27,7 +27,8 @@ INSERT INTO merge_version (version) VALUES (1) ON CONFLICT (only_one) DO UPDATE 
 
 /**
  * Contracts of these customers ($1) wait for a fold, each with the merge that moved it ($2 and $3, ids and sources, one for
- * each customer; with all merges of a batch a contract would wait thousands of times): those with spans, those with one-time lines alone, those that are worth nothing but have a record, and those that it had for a while.
+ * each customer; with all merges of a batch a contract would wait thousands of times): those with spans, those with one-time
+ * lines alone, those that are worth nothing but have a record, and those that the customer had for a while.
  * By contract_span_customer, one_time_charge_customer, contract_last_customer and contract_changed_hands.
  */
 export const QUEUE_CONTRACTS = `
