@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { MergedEvent } from '@app/domain';
 import { mergedEventJson } from '@app/wire';
-import { created, merged, term } from '../../../test/builders/events.ts';
+import { amended, created, merged, term } from '../../../test/builders/events.ts';
 import { type OpenStore, openFresh, TOPICS } from '../../../test/builders/postgres-store.ts';
 import { batch, fileBatch } from '../../../test/builders/records.ts';
 import { type PostgresService, startPostgres } from '../../../test/services/postgres.ts';
@@ -21,7 +21,9 @@ afterAll(async () => {
   await service.stop();
 });
 
-const deal = (customer: string) => created({ contract: `sub-${customer}`, customer, term: term('2024-06-01', null) });
+const EVERGREEN = term('2024-06-01', null);
+
+const deal = (customer: string) => created({ contract: `sub-${customer}`, customer, term: EVERGREEN });
 
 /** Whose the spans of each contract are. */
 const owners = async (): Promise<Readonly<Record<string, string>>> => {
@@ -100,6 +102,23 @@ describe('the record of a contract', () => {
       [2, 'c'],
       [3, 'b'],
     ]);
+  });
+
+  it('stays as it is where only days of the past were of the merged customer', async () => {
+    const passedOn = amended({
+      contract: 'sub-a',
+      customer: 'b',
+      effective: '2024-09-01',
+      version: 1,
+      term: EVERGREEN,
+    });
+    await arrive(deal('a'), passedOn);
+    await arrive(merged('a', 'c'));
+    expect(await store.database.query('SELECT customer_id FROM contract_span ORDER BY valid_from')).toEqual([
+      { customer_id: 'c' },
+      { customer_id: 'b' },
+    ]);
+    expect(await records('sub-a')).toEqual([[1, 'b']]);
   });
 
   it('names it from the first revision on where the merge was there before', async () => {

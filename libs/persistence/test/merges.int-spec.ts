@@ -50,6 +50,16 @@ const CONTRACTS: readonly ContractEvent[] = [
   created({ contract: 'expired', customer: 'other', term: JANUARY, effective: '2025-01-05' }),
   amended({ contract: 'expired', customer: 'two', version: 1, effective: '2025-01-25', term: JANUARY }),
   amended({ contract: 'expired', customer: 'other', version: 2, effective: '2025-02-03', term: JANUARY }),
+  // The last to state terms is another customer, whose turn never came: only a span, then only a one-time line is of them.
+  created({ contract: 'cut', customer: 'one', term: OPEN, ...tier('cut') }),
+  amended({ contract: 'cut', customer: 'other', version: 1, effective: '2025-03-01', term: OPEN }),
+  cancelled({ contract: 'cut', version: 2, effective: '2025-02-10' }),
+  created({
+    ...{ contract: 'cut charge', customer: 'two', effective: '2025-02-01' },
+    ...{ term: JANUARY, lines: [oneTime('2025-02-05', 300)] },
+  }),
+  amended({ contract: 'cut charge', customer: 'other', version: 1, effective: '2025-03-01', term: JANUARY }),
+  cancelled({ contract: 'cut charge', version: 2, effective: '2025-02-20' }),
 ];
 
 const CHAIN = [merged('one', 'two'), merged('two', 'end', { time: '2024-05-01T00:00:00Z' })];
