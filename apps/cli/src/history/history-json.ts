@@ -1,16 +1,21 @@
 import { plain } from '@app/domain';
-import type { Causes, History, HistoryEntry, HistoryQuestion } from '@app/processing';
+import type { Causes, CausingEvent, History, HistoryEntry, HistoryQuestion } from '@app/processing';
 import type { HistoryOptions } from './history-arguments.ts';
 
 const HEADLINES = ['acv', 'acv_trend_pct', 'arr', 'active_logos'] as const;
+
+/** The contract of its event, or the customers of a merge. */
+const subjectJson = (event: CausingEvent) =>
+  event.type === 'customer.merged'
+    ? { customer_id: event.customerId, into: event.into, contract_ids: event.contracts }
+    : { contract_id: event.contractId, effective_date: event.effectiveDate };
 
 const causesJson = ({ events, more }: Causes) => ({
   events: events.map((event) => ({
     id: event.id,
     source: event.source,
     type: event.type,
-    contract_id: event.contractId,
-    effective_date: event.effectiveDate,
+    ...subjectJson(event),
     recorded_at: event.recordedAt,
     arr_change: plain(event.arrChange),
   })),

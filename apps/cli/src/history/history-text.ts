@@ -64,24 +64,25 @@ const changesTable = (changes: readonly FigureChange[], [from, to]: readonly [st
 const signed = (event: CausingEvent): string =>
   `${event.arrChange.gt(0) ? '+' : ''}${readable(plain(event.arrChange), 2)}`;
 
+/** What happened, to which contract, and from which day on; a merge counts for all days. */
+const subjectOf = (event: CausingEvent): readonly [string, string, string] => {
+  if (event.type !== 'customer.merged') return [event.type, event.contractId, event.effectiveDate];
+  const { type, customerId, into, contracts } = event;
+  const merge = into === null ? `${type} ${customerId} undone` : `${type} ${customerId} into ${into}`;
+  const [only] = contracts;
+  return [merge, contracts.length === 1 && only !== undefined ? only : `${contracts.length} contracts`, 'all days'];
+};
+
 const causesTable = ({ events, more }: Causes): string => {
-  const rows = events.map((event) => [
-    event.id,
-    event.source,
-    event.type,
-    event.contractId,
-    event.effectiveDate,
-    event.recordedAt,
-    signed(event),
-  ]);
-  const header = ['event', 'source', 'type', 'contract', 'effective', 'recorded', "contract's ARR change"];
+  const rows = events.map((event) => [event.id, event.source, ...subjectOf(event), event.recordedAt, signed(event)]);
+  const header = ['event', 'source', 'type', 'contract', 'effective', 'recorded', 'ARR change'];
   return `${table(header, rows)}${more > 0 ? `\nand ${more} more events, which moved less` : ''}`;
 };
 
 const changedBy = ({ causes }: Pick<HistoryEntry, 'causes'>, events: string): string =>
   causes.events.length === 0
     ? ''
-    : `\n${events}, by what their contract moved on the measured day:\n${indented(causesTable(causes))}`;
+    : `\n${events}, by how much their contract or merge changed ARR on the measured day:\n${indented(causesTable(causes))}`;
 
 const OF_OTHERS = '\nNo event of its own: what it is compared with changed.';
 

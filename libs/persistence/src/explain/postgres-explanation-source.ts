@@ -24,6 +24,7 @@ import { ALL_EVENTS, SPANS_FROM } from '../contracts/read-contracts.sql.ts';
 import { dateFrom, nullableDate } from '../contracts/stored-dates.ts';
 import { spanFrom, type SpanRow } from '../contracts/stored-span.ts';
 import type { Database, Transaction } from '../database/database.ts';
+import { readMergedCustomers } from '../merges/merged-customers.ts';
 import { beginComparison, makeTables, place } from '../snapshots/comparison.ts';
 import { PASSING } from '../snapshots/comparison-tables.ts';
 import { Script } from '../snapshots/script.ts';
@@ -93,13 +94,19 @@ export class PostgresExplanationSource extends ExplanationSource {
   }
 
   async contract(contractId: ContractId, day: CivilDate): Promise<ContractSource | null> {
-    return this.database.transaction('REPEATABLE READ', async ({ query }) => {
+    return this.database.transaction('REPEATABLE READ', async (transaction) => {
+      const { query } = transaction;
       await query('SET TRANSACTION READ ONLY');
       const rows = await query<NumberedRow>(ALL_EVENTS, [[contractId]]);
       if (rows.length === 0) return null;
       const spans = await query<SpanRow>(SPANS_FROM, [[contractId], [day]]);
       const [{ stale } = { stale: false }] = await query<{ stale: boolean }>(IS_STALE, [contractId]);
-      return { events: rows.map(ledgerRow), span: spanOn(spans.map(spanFrom), day), isStale: stale };
+      return {
+        events: rows.map(ledgerRow),
+        span: spanOn(spans.map(spanFrom), day),
+        merged: await readMergedCustomers(transaction),
+        isStale: stale,
+      };
     });
   }
 

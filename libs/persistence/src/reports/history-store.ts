@@ -1,17 +1,10 @@
-import {
-  type CivilDate,
-  type ContractId,
-  Decimal,
-  type FxRate,
-  type MeasuredDays,
-  type MergedCustomers,
-  type Period,
-} from '@app/domain';
+import { type CivilDate, type ContractId, Decimal, type FxRate, type MeasuredDays, type Period } from '@app/domain';
 import {
   HistoryReading,
   HistoryStore,
   type KeptRevision,
   type KnownEvent,
+  type KnownMerge,
   type SegmentName,
   type Takes,
   type Touched,
@@ -19,7 +12,6 @@ import {
 import { dateFrom, nullableDate } from '../contracts/stored-dates.ts';
 import type { Database, Transaction } from '../database/database.ts';
 import { guardPolicy } from '../database/store-guard.ts';
-import { readMergedCustomers } from '../merges/merged-customers.ts';
 import { RATES_ALL } from '../snapshots/take.sql.ts';
 import { revisionFrom, type RevisionRow } from '../store/revision-row.ts';
 import {
@@ -29,6 +21,7 @@ import {
   IS_PERIOD_REPORTED,
   IS_SEGMENT_REPORTED,
   KEPT_REVISIONS,
+  MERGES_KNOWN,
   TOUCHED,
 } from './history.sql.ts';
 
@@ -41,6 +34,9 @@ type TouchedRow = Readonly<{
 
 type KnownRow = Omit<KnownEvent, 'contractId' | 'takenBy' | 'seq'> &
   Readonly<{ seq: number | string; contract_id: ContractId; taken_by: string | null }>;
+
+type KnownMergeRow = Omit<KnownMerge, 'takenBy' | 'seq' | 'appendedAt'> &
+  Readonly<{ seq: number | string; taken_by: string | null; appended_at: string }>;
 
 /** How many contracts are folded again to tell what moved a figure most: what bounds the time. */
 const CONTRACTS_WEIGHED = 2000;
@@ -73,8 +69,8 @@ class PostgresHistoryReading extends HistoryReading {
       customers,
       events: events.map(Number),
     }));
-    const told = contracts.reduce((sum, { events }) => sum + events.length, 0);
-    return { contracts, eventsLeftOut: (rows[0]?.all_events ?? 0) - told };
+    const listed = new Set(contracts.flatMap(({ events }) => events));
+    return { contracts, eventsLeftOut: (rows[0]?.all_events ?? 0) - listed.size };
   }
 
   async contractsOf(customers: readonly string[]): Promise<readonly ContractId[]> {
@@ -97,8 +93,14 @@ class PostgresHistoryReading extends HistoryReading {
     return rows.map(({ currency, date, rate }) => ({ currency, date: dateFrom(date), rate: new Decimal(rate) }));
   }
 
-  async merged(): Promise<MergedCustomers> {
-    return readMergedCustomers(this.transaction);
+  async merges(): Promise<readonly KnownMerge[]> {
+    const rows = await this.transaction.query<KnownMergeRow>(MERGES_KNOWN);
+    return rows.map(({ taken_by, appended_at, ...row }) => ({
+      ...row,
+      seq: Number(row.seq),
+      takenBy: taken_by === null ? null : Number(taken_by),
+      appendedAt: Number(appended_at),
+    }));
   }
 
   async bounds(): Promise<Readonly<{ firstActiveDay: CivilDate | null; horizon: CivilDate }>> {

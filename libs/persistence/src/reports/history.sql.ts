@@ -17,7 +17,8 @@ SELECT EXISTS (SELECT FROM snapshot WHERE dimension = $1 AND segment = $2) AS is
 /**
  * Contracts with changes that the takes behind $1 and up to $2 read and that the period sees: on its days from $3 to
  * the measured one ($4), the prior ($5) or the year-ago one ($6). Where they are more than $7, those first that stand
- * nowhere any more, then those with the largest ARR on any day. One pass over the changes.
+ * nowhere any more, then those with the largest ARR on any day. A merge is an event of each contract that it moved, and is
+ * counted once. One pass over the changes.
  */
 export const TOUCHED = `
 WITH seen AS (
@@ -35,7 +36,7 @@ WITH seen AS (
   SELECT t.contract_id, (SELECT max(s.arr) FROM contract_span s WHERE s.contract_id = t.contract_id) AS arr FROM touched t
 )
 SELECT contract_id, coalesce(owners.customers, '{}') AS customers, t.events,
-  (sum(cardinality(t.events)) OVER ())::int AS all_events
+  (SELECT count(DISTINCT event)::int FROM touched, unnest(touched.events) AS event) AS all_events
 FROM touched t JOIN largest USING (contract_id) LEFT JOIN owners USING (contract_id)
 ORDER BY largest.arr DESC NULLS FIRST, contract_id LIMIT $7`;
 
@@ -55,5 +56,26 @@ WHERE l.contract_id = ANY($1) AND NOT EXISTS (
   SELECT FROM unfolded u WHERE u.lane = ${laneOf('l.contract_id')} AND u.contract_id = l.contract_id AND u.seq = l.seq
 )
 ORDER BY l.contract_id, l.seq`;
+
+/**
+ * Every merge of customers, with the first take that read a change which names it. By ledger_contract; where there are
+ * merges one pass over the changes and one over the events that wait for a fold.
+ */
+export const MERGES_KNOWN = `
+WITH merge AS MATERIALIZED (
+  SELECT * FROM ledger WHERE contract_id IS NULL
+), told AS MATERIALIZED (
+  SELECT e.seq, min(c.take_id) AS take_id FROM change c, unnest(c.events) AS e(seq)
+  WHERE EXISTS (SELECT FROM merge) AND e.seq IN (SELECT seq FROM merge) GROUP BY e.seq
+)
+SELECT m.seq::int8 AS seq, m.source, m.id, m.type, m.mode, m.time, m.subject, m.value AS text,
+  (extract(epoch FROM m.ingested_at) * 1000000)::int8::text AS appended_at,
+  CASE
+    WHEN told.seq IS NOT NULL THEN told.take_id::text
+    WHEN m.seq IN (SELECT u.seq FROM unfolded u WHERE u.seq IS NOT NULL) THEN NULL
+    ELSE '0'
+  END AS taken_by
+FROM merge m LEFT JOIN told USING (seq)
+ORDER BY m.seq`;
 
 export const BOUNDS = `SELECT (SELECT min(valid_from)::text FROM contract_span) AS first_day, horizon::text FROM store`;

@@ -1,4 +1,4 @@
-import type { CivilDate, ContractId, CustomerAmounts, Drivers, Period } from '@app/domain';
+import type { CivilDate, ContractId, CustomerAmounts, Drivers, MergedCustomers, Period } from '@app/domain';
 import type { LedgerRow } from '../ledger-row.ts';
 import type { StoredSpan } from '../ports/contract-store.ts';
 import type { SegmentName, SnapshotRevision } from '../ports/snapshot-store.ts';
@@ -7,6 +7,8 @@ import type { SegmentName, SnapshotRevision } from '../ports/snapshot-store.ts';
 export type ContractSource = Readonly<{
   events: readonly LedgerRow[];
   span: StoredSpan | null;
+  /** For which customer each merged one counts. */
+  merged: MergedCustomers;
   /** Events wait to be folded, so that the span may be behind them. */
   isStale: boolean;
 }>;

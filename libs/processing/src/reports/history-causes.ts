@@ -1,148 +1,132 @@
 import {
   type CivilDate,
   comparisonRates,
+  type ContractEvent,
   type ContractId,
+  type CustomerId,
   type Decimal,
   type MeasuredDays,
-  type MergedCustomers,
   type Period,
   type Policy,
-  ZERO,
 } from '@app/domain';
 import { instantText } from '@app/wire';
-import { numbered, ofMerged } from '../fold/fold-plan.ts';
-import { refolded, valued } from '../fold/refold.ts';
+import { numbered } from '../fold/fold-plan.ts';
 import type { SegmentName } from '../ports/snapshot-store.ts';
-import type { HistoryReading, KnownEvent, Takes, TouchedContract } from './history-store.ts';
-import { arrInSegment, type KnownContract, type Placing } from './history-segment-arr.ts';
+import { KnownLedger } from './history-ledger.ts';
+import { MergesInTime } from './history-merges.ts';
+import type { Placing } from './history-segment-arr.ts';
+import type { HistoryReading, Takes, TouchedContract } from './history-store.ts';
+import { contractWeight, mergeWeight, type Weighing, type Weight } from './history-weights.ts';
 
-/** An event that changed a figure, with what its contract's change did to the segment's ARR on the measured day. */
-export type CausingEvent = Readonly<{
+type Cause = Readonly<{
   id: string;
   source: string;
-  type: string;
-  contractId: ContractId;
-  effectiveDate: CivilDate;
   /** When the billing system recorded it, RFC 3339. */
   recordedAt: string;
-  /** Of all events of the contract between the two revisions together, at the rates known now. */
+  /** What it did to the segment's ARR on the measured day, at the rates known now. */
   arrChange: Decimal;
 }>;
+
+/** `arrChange` is that of all events of the contract between the two revisions together. */
+export type CausingContractEvent = Cause &
+  Readonly<{ type: `subscription.${ContractEvent['kind']}`; contractId: ContractId; effectiveDate: CivilDate }>;
+
+/** `arrChange` is that of all merges of the customer between the two revisions, over all contracts that they moved. */
+export type CausingMerge = Cause &
+  Readonly<{
+    type: 'customer.merged';
+    customerId: CustomerId;
+    /** Null: the merge was undone. */
+    into: CustomerId | null;
+    /** The contracts that it moved and that the period sees. */
+    contracts: readonly ContractId[];
+  }>;
+
+/** An event that changed a figure. */
+export type CausingEvent = CausingContractEvent | CausingMerge;
 
 /** The events that moved most, and how many more there were. */
 export type Causes = Readonly<{ events: readonly CausingEvent[]; more: number }>;
 
-/** At least so many are told; the events of a contract are told together. */
+/** At least this many are listed; the events of a contract are listed together, and so are the merges of a customer. */
 const EVENTS_TOLD = 10;
 
 export type CauseQuestion = Readonly<{ takes: Takes; period: Period; days: MeasuredDays; name: SegmentName }>;
 
-type Weighed = Readonly<{ touched: TouchedContract; now: Decimal; prior: Decimal; isOfSegment: boolean }>;
-
-/** What was folded when a take was made. */
-const knownTo =
-  (take: number) =>
-  ({ takenBy }: KnownEvent): boolean =>
-    takenBy !== null && takenBy <= take;
-
-/** The events of each contract, and what it is worth by those of them that some take knew. */
-class Ledger {
-  readonly #events: ReadonlyMap<ContractId, readonly KnownEvent[]>;
-  readonly #worth = new Map<string, KnownContract>();
-
-  constructor(
-    events: readonly KnownEvent[],
-    private readonly terms: Readonly<{ policy: Policy; horizon: CivilDate; merged: MergedCustomers }>,
-  ) {
-    this.#events = Map.groupBy(events, ({ contractId }) => contractId);
-  }
-
-  eventsOf(contractId: ContractId): readonly KnownEvent[] {
-    return this.#events.get(contractId) ?? [];
-  }
-
-  at(contractId: ContractId, take: number): KnownContract {
-    const key = `${take}|${contractId}`;
-    const worth = this.#worth.get(key) ?? this.#valued(contractId, take);
-    this.#worth.set(key, worth);
-    return worth;
-  }
-
-  #valued(contractId: ContractId, take: number): KnownContract {
-    const { policy, horizon, merged } = this.terms;
-    const known = this.eventsOf(contractId).filter(knownTo(take)).map(numbered).map(ofMerged(merged));
-    if (known.length === 0) return { contractId, spans: [] };
-    return { contractId, spans: valued(refolded(known, policy), policy, horizon).spans };
-  }
-}
-
-/** The customers of a contract on a day, before its change and after it. */
-const ownersOf = (known: readonly KnownContract[]): readonly string[] => [
-  ...new Set(known.flatMap(({ spans }) => spans.map(({ event }): string => event.customerId))),
-];
-
-/** What the segment's ARR would differ by without the contract's events of these takes, all others being there. */
-const weigh = (
-  { contractId }: TouchedContract,
-  { name, takes }: CauseQuestion,
-  of: Readonly<{ ledger: Ledger; contractsOf: (customer: string) => readonly ContractId[] }>,
-  placing: Placing | null,
-): Readonly<{ change: Decimal; isOfSegment: boolean }> => {
-  if (placing === null) return { change: ZERO, isOfSegment: false };
-  const [before, after] = [of.ledger.at(contractId, takes.after), of.ledger.at(contractId, takes.upTo)];
-  let change = ZERO;
-  let isOfSegment = false;
-  for (const customer of ownersOf([before, after])) {
-    const others = of
-      .contractsOf(customer)
-      .filter((id) => id !== contractId)
-      .map((id) => of.ledger.at(id, takes.upTo));
-    const [was, is] = [before, after].map((own) => arrInSegment(name, customer, [...others, own], placing));
-    change = change.plus(is ?? ZERO).minus(was ?? ZERO);
-    isOfSegment ||= (was ?? null) !== null || (is ?? null) !== null;
-  }
-  return { change, isOfSegment };
-};
+/** Events that are weighed together. */
+type Weighed = Readonly<{ now: Weight; prior: Weight; seqs: readonly number[]; told: () => readonly CausingEvent[] }>;
 
 const heavierFirst = (a: Weighed, b: Weighed): number =>
-  b.now.abs().comparedTo(a.now.abs()) || b.prior.abs().comparedTo(a.prior.abs());
+  b.now.change.abs().comparedTo(a.now.change.abs()) || b.prior.change.abs().comparedTo(a.prior.change.abs());
 
-const told = ({ touched, now }: Weighed, ledger: Ledger): readonly CausingEvent[] => {
-  const own = new Set(touched.events);
-  return ledger
-    .eventsOf(touched.contractId)
-    .filter(({ seq }) => own.has(seq))
-    .map((row) => {
-      const { event } = numbered(row);
-      return {
-        id: event.id,
-        source: event.source,
-        type: `subscription.${event.kind}`,
-        contractId: event.contractId,
-        effectiveDate: event.effectiveDate,
-        recordedAt: instantText(event.recordedAt),
-        arrChange: now,
-      };
-    });
+type At = Weighing & Readonly<{ placings: Readonly<{ now: Placing; prior: Placing | null }> }>;
+
+const weighedContract = ({ contractId, events }: TouchedContract, at: At): readonly Weighed[] => {
+  const seqs = events.filter((seq) => at.merges.mergeOf(seq) === undefined);
+  if (seqs.length === 0) return [];
+  const now = contractWeight(contractId, at, at.placings.now);
+  const told = (): readonly CausingEvent[] =>
+    at.ledger
+      .eventsOf(contractId)
+      .filter(({ seq }) => seqs.includes(seq))
+      .map((row) => {
+        const { event } = numbered(row);
+        return {
+          id: event.id,
+          source: event.source,
+          type: `subscription.${event.kind}`,
+          contractId,
+          effectiveDate: event.effectiveDate,
+          recordedAt: instantText(event.recordedAt),
+          arrChange: now.change,
+        };
+      });
+  return [{ now, prior: contractWeight(contractId, at, at.placings.prior), seqs, told }];
 };
 
-/** The events of the heaviest contracts, until there are enough; those of a contract are told together. */
-const heaviest = (weighed: readonly Weighed[], ledger: Ledger): readonly CausingEvent[] => {
+/** The merges that the changes name, by customer, each once however many contracts it moved. */
+const weighedMerges = (contracts: readonly TouchedContract[], at: At): readonly Weighed[] => {
+  const moved = new Map<number, ContractId[]>();
+  for (const { contractId, events } of contracts) {
+    for (const seq of events) moved.set(seq, [...(moved.get(seq) ?? []), contractId]);
+  }
+  const named = [...moved].flatMap(([seq, ids]) => {
+    const merge = at.merges.mergeOf(seq);
+    return merge === undefined ? [] : [{ seq, ids, merge }];
+  });
+  return [...Map.groupBy(named, ({ merge }) => merge.customerId).values()].map((merges): Weighed => {
+    const seqs = merges.map(({ seq }) => seq);
+    const now = mergeWeight(seqs, at, at.placings.now);
+    const told = (): readonly CausingEvent[] =>
+      merges.map(({ ids, merge: { id, source, customerId, into, recordedAt } }) => ({
+        id,
+        source,
+        type: 'customer.merged',
+        customerId,
+        into,
+        contracts: ids,
+        recordedAt: instantText(recordedAt),
+        arrChange: now.change,
+      }));
+    return { now, prior: mergeWeight(seqs, at, at.placings.prior), seqs, told };
+  });
+};
+
+/** The heaviest events until there are enough; those that are weighed together are listed together. */
+const heaviest = (weighed: readonly Weighed[]): readonly CausingEvent[] => {
   const events: CausingEvent[] = [];
-  for (const each of weighed) {
+  for (const { told } of weighed) {
     if (events.length >= EVENTS_TOLD) break;
-    events.push(...told(each, ledger));
+    events.push(...told());
   }
   return events;
 };
-
-type Placings = Readonly<{ now: Placing; prior: Placing | null }>;
 
 const placings = async (
   reading: HistoryReading,
   policy: Policy,
   { period, days }: CauseQuestion,
-): Promise<Placings> => {
+): Promise<At['placings']> => {
   const rates = comparisonRates(await reading.rates(), period.start, days, policy).measured;
   const at = (day: CivilDate, side: 'now' | 'prior'): Placing => ({
     day,
@@ -152,39 +136,28 @@ const placings = async (
   return { now: at(days.now, 'now'), prior: days.prior === null ? null : at(days.prior, 'prior') };
 };
 
-/** Which of the contracts at hand each customer has had by the end of the takes. */
-const contractsByCustomer = (ids: readonly ContractId[], ledger: Ledger, { upTo }: Takes) => {
-  const owned = new Map<string, ContractId[]>();
-  for (const id of ids) {
-    for (const customer of ownersOf([ledger.at(id, upTo)])) owned.set(customer, [...(owned.get(customer) ?? []), id]);
-  }
-  return (customer: string): readonly ContractId[] => owned.get(customer) ?? [];
-};
-
 /**
- * The events that came between two revisions of a segment, the heaviest first. A contract weighs what the segment's ARR
- * on the measured day would differ by without its events of that time, all others being there; of equals the one that
- * differs more on the prior measured day. What a customer has may move to another segment by it: then all of it counts.
- * What was folded at either time is folded again from the ledger, at the rates that are known now.
+ * The events that came between two revisions of a segment, the heaviest first: by what the segment's ARR on the measured
+ * day would differ by without them, all others being there; of equals the one that differs more on the prior measured day.
+ * The events of a contract are weighed together, and so are the merges of a customer. A customer's contracts may move to
+ * another segment by it: then all of them count. Events and merges that were known at either time are folded again from
+ * the ledger, at the rates that are known now.
  */
 export const causesOf = async (reading: HistoryReading, policy: Policy, question: CauseQuestion): Promise<Causes> => {
-  const { contracts, eventsLeftOut } = await reading.touched(question.takes, question.period, question.days);
+  const { takes, name } = question;
+  const { contracts, eventsLeftOut } = await reading.touched(takes, question.period, question.days);
   if (contracts.length === 0) return { events: [], more: eventsLeftOut };
-  const customers = [...new Set(contracts.flatMap((touched) => touched.customers))];
+  const merges = new MergesInTime(await reading.merges());
+  const customers = merges.joinedWith([...new Set(contracts.flatMap((touched) => touched.customers))]);
   const related = await reading.contractsOf(customers);
   const ids = [...new Set([...contracts.map(({ contractId }) => contractId), ...related])];
   const { horizon } = await reading.bounds();
-  const ledger = new Ledger(await reading.events(ids), { policy, horizon, merged: await reading.merged() });
-  const of = { ledger, contractsOf: contractsByCustomer(ids, ledger, question.takes) };
-  const { now, prior } = await placings(reading, policy, question);
-  const weighed = contracts
-    .map((touched): Weighed => {
-      const [here, then] = [weigh(touched, question, of, now), weigh(touched, question, of, prior)];
-      return { touched, now: here.change, prior: then.change, isOfSegment: here.isOfSegment || then.isOfSegment };
-    })
-    .filter(({ isOfSegment }) => isOfSegment)
+  const ledger = new KnownLedger(await reading.events(ids), { policy, horizon });
+  const at = { ledger, merges, takes, name, placings: await placings(reading, policy, question) };
+  const weighed = [...weighedMerges(contracts, at), ...contracts.flatMap((touched) => weighedContract(touched, at))]
+    .filter(({ now, prior }) => now.isOfSegment || prior.isOfSegment)
     .toSorted(heavierFirst);
-  const events = heaviest(weighed, ledger);
-  const all = weighed.reduce((sum, { touched }) => sum + touched.events.length, 0);
+  const events = heaviest(weighed);
+  const all = weighed.reduce((sum, { seqs }) => sum + seqs.length, 0);
   return { events, more: all - events.length + eventsLeftOut };
 };

@@ -1,4 +1,4 @@
-import type { CivilDate, ContractId, FxRate, MeasuredDays, MergedCustomers, Period } from '@app/domain';
+import type { CivilDate, ContractId, FxRate, MeasuredDays, Period } from '@app/domain';
 import type { LedgerRow } from '../ledger-row.ts';
 import type { SegmentName, SnapshotRevision } from '../ports/snapshot-store.ts';
 
@@ -8,18 +8,27 @@ export type KeptRevision = SnapshotRevision & Readonly<{ takeId: number }>;
 /** The takes behind one and up to another: what lies between two revisions. Before the first revision there is take 0. */
 export type Takes = Readonly<{ after: number; upTo: number }>;
 
-/** A contract whose change one of the takes read, with the customers before and after and the events of the change. */
+/** A contract whose change one of the takes read, with the customers before and after and the events and merges of the change. */
 export type TouchedContract = Readonly<{
   contractId: ContractId;
   customers: readonly string[];
   events: readonly number[];
 }>;
 
-/** Of many contracts only those with the largest ARR on any day are told; `events` counts all that are not. */
+/**
+ * Of many contracts only those with the largest ARR on any day are listed; `eventsLeftOut` counts the events of the others.
+ * A merge that moved contracts of both kinds is not left out.
+ */
 export type Touched = Readonly<{ contracts: readonly TouchedContract[]; eventsLeftOut: number }>;
 
 /** An event and the take that read the change it belongs to: 0 where it changed nothing, null where none has read it. */
 export type KnownEvent = LedgerRow & Readonly<{ contractId: ContractId; takenBy: number | null }>;
+
+/**
+ * A merge of customers and the first take that read a change which names it: 0 where none names it, null where no take has
+ * read it. `appendedAt`: when its transaction began, in microseconds; merges of one transaction share it.
+ */
+export type KnownMerge = LedgerRow & Readonly<{ takenBy: number | null; appendedAt: number }>;
 
 /** One state of the books and all that was ever reported of them. */
 export abstract class HistoryReading {
@@ -33,8 +42,8 @@ export abstract class HistoryReading {
   /** Every event of these contracts that has been folded. */
   abstract events(contracts: readonly ContractId[]): Promise<readonly KnownEvent[]>;
   abstract rates(): Promise<readonly FxRate[]>;
-  /** For which customer each merged one counts. */
-  abstract merged(): Promise<MergedCustomers>;
+  /** Every merge of customers in the ledger. */
+  abstract merges(): Promise<readonly KnownMerge[]>;
   abstract bounds(): Promise<Readonly<{ firstActiveDay: CivilDate | null; horizon: CivilDate }>>;
 }
 

@@ -16,21 +16,22 @@ const eventFields = ({ event, effectiveDay, governs, replacedBy }: ExplainedEven
   replacedBy: replacedBy?.id ?? null,
 });
 
-const worthFields = ({ event, ...steps }: ExplainedWorth) => ({
+const worthFields = ({ event, ...steps }: ExplainedWorth, mergedFrom: string | null) => ({
   customerId: event.customerId,
+  mergedFrom,
   currency: event.currency,
   ...steps,
 });
 
 /** The explanation for programs. Measures are rounded once; the steps before them have up to ten places here. */
-export const contractJson = ({ contractId, explanation, differences, isStale }: CheckedContract): string =>
+export const contractJson = ({ contractId, explanation, mergedFrom, differences, isStale }: CheckedContract): string =>
   asJson({
     contractId,
     day: explanation.day,
     events: explanation.events.map(eventFields),
     byVersions: explanation.byVersions,
     governing: explanation.governing?.id ?? null,
-    worth: explanation.worth === null ? null : worthFields(explanation.worth),
+    worth: explanation.worth === null ? null : worthFields(explanation.worth, mergedFrom),
     measures: fieldsOfMeasures(explanation.measures),
     differences,
     isStale,

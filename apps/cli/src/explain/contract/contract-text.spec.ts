@@ -8,6 +8,7 @@ const textOn = (events: readonly ContractEvent[], on: string, policy: Partial<Po
   contractText({
     contractId: 'sub-1' as ContractId,
     explanation: explainContract(events, day(on), { ...DEFAULT_POLICY, ...policy }),
+    mergedFrom: null,
     differences: [],
     isStale: false,
   });

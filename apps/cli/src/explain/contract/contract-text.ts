@@ -1,4 +1,4 @@
-import type { ContractExplanation, ExplainedWorth, Measures } from '@app/domain';
+import type { ExplainedWorth, Measures } from '@app/domain';
 import { type CheckedContract, fieldsOfMeasures } from '@app/processing';
 import { emitted, figure, indented, sumText } from '../figure.ts';
 import { eventsText } from './events-text.ts';
@@ -55,24 +55,26 @@ const checkText = ({ differences, isStale }: CheckedContract): readonly string[]
     : [
         'The store holds OTHER figures:',
         ...indented(
-          differences.map(
-            ({ measure, explained, stored }) =>
-              `${measure}: explained ${emitted(explained)}, stored ${emitted(stored)}`,
+          differences.map(({ measure, explained, stored }) =>
+            measure === 'customer_id'
+              ? `customer: explained ${explained ?? '-'}, stored ${stored ?? '-'}`
+              : `${measure}: explained ${emitted(explained)}, stored ${emitted(stored)}`,
           ),
         ),
       ]),
 ];
 
-const titleText = (contractId: string, { day, worth }: ContractExplanation): string => {
-  const whose = worth === null ? '' : `, customer ${worth.event.customerId}, in ${worth.event.currency}`;
+const titleText = ({ contractId, explanation: { day, worth }, mergedFrom }: CheckedContract): string => {
+  const merged = mergedFrom === null ? '' : ` (merged from ${mergedFrom})`;
+  const whose = worth === null ? '' : `, customer ${worth.event.customerId}${merged}, in ${worth.event.currency}`;
   return `Contract ${contractId} on ${day}${whose}`;
 };
 
 /** For people who check each line from the line above. “Until” names the first day that no longer counts. */
 export const contractText = (checked: CheckedContract): string => {
-  const { explanation, contractId } = checked;
+  const { explanation } = checked;
   const sections = [
-    [titleText(contractId, explanation)],
+    [titleText(checked)],
     eventsText(explanation),
     ...(explanation.worth === null ? [] : worthText(explanation.worth)),
     measuresText(explanation.measures),

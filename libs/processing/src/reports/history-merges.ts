@@ -1,0 +1,96 @@
+import {
+  compareMerges,
+  type CustomerId,
+  lastMerges,
+  type MergedCustomers,
+  mergedCustomers,
+  type MergedEvent,
+} from '@app/domain';
+import { mergedEvent, storedEvent } from '@app/wire';
+import type { KnownMerge } from './history-store.ts';
+
+/** `takenBy` is infinite where no take has read the merge. */
+type TakenMerge = Readonly<{ seq: number; merge: MergedEvent; takenBy: number; appendedAt: number }>;
+
+const UNNAMED = 0;
+
+const takenMerge = (row: KnownMerge): TakenMerge => {
+  const event = storedEvent(row);
+  if (event.kind !== 'merged') throw new Error(`event ${event.id} of ${event.source} is of no contract and no merge`);
+  const { seq, takenBy, appendedAt } = row;
+  return { seq, merge: mergedEvent(event), takenBy: takenBy ?? Infinity, appendedAt };
+};
+
+/** Leaves out merges that came together with, or after, one of the same customer that is later in record order. */
+const counting = (merges: readonly TakenMerge[]): readonly TakenMerge[] =>
+  [...Map.groupBy(merges, ({ merge }) => merge.customerId).values()].flatMap((own) =>
+    own.filter(
+      ({ merge, takenBy, appendedAt }) =>
+        takenBy !== UNNAMED ||
+        own.every((other) => other.appendedAt > appendedAt || compareMerges(other.merge, merge) <= 0),
+    ),
+  );
+
+/** A merge that moved no contract is named by no change: it is known as soon as all merges that came before it are. */
+const dated = (merges: readonly TakenMerge[]): readonly TakenMerge[] => {
+  let last = UNNAMED;
+  return merges
+    .toSorted((a, b) => a.appendedAt - b.appendedAt || a.seq - b.seq)
+    .map((merge) => {
+      const takenBy = merge.takenBy === UNNAMED ? last : merge.takenBy;
+      last = Math.max(last, takenBy);
+      return { ...merge, takenBy };
+    });
+};
+
+const resolved = (merges: readonly TakenMerge[]): MergedCustomers => {
+  const last = [...lastMerges(merges.map(({ merge }) => merge)).values()];
+  return mergedCustomers(
+    new Map(last.flatMap(({ customerId, into }) => (into === null ? [] : [[customerId, into] as const]))),
+  );
+};
+
+/** The merges of customers as each take knew them. */
+export class MergesInTime {
+  readonly #merges: readonly TakenMerge[];
+  readonly #bySeq: ReadonlyMap<number, MergedEvent>;
+  readonly #resolved = new Map<string, MergedCustomers>();
+
+  constructor(rows: readonly KnownMerge[]) {
+    const merges = rows.map(takenMerge);
+    this.#bySeq = new Map(merges.map(({ seq, merge }) => [seq, merge]));
+    this.#merges = dated(counting(merges));
+  }
+
+  /** Undefined where the number is that of a contract's event. */
+  mergeOf(seq: number): MergedEvent | undefined {
+    return this.#bySeq.get(seq);
+  }
+
+  /** For which customer each merged one counted when the take was made, without some merges. */
+  at(take: number, without: readonly number[] = []): MergedCustomers {
+    const key = `${take}|${without.join()}`;
+    const known =
+      this.#resolved.get(key) ??
+      resolved(this.#merges.filter(({ seq, takenBy }) => takenBy <= take && !without.includes(seq)));
+    this.#resolved.set(key, known);
+    return known;
+  }
+
+  /** These customers and all that any merge has ever joined with them: theirs are all contracts that these have had. */
+  joinedWith(customers: readonly string[]): readonly string[] {
+    const neighbours = new Map<string, string[]>();
+    const join = (a: CustomerId, b: CustomerId): void => {
+      neighbours.set(a, [...(neighbours.get(a) ?? []), b]);
+    };
+    for (const { customerId, into } of this.#bySeq.values()) {
+      if (into === null) continue;
+      join(customerId, into);
+      join(into, customerId);
+    }
+    const joined = new Set(customers);
+    // A set yields what is added to it meanwhile.
+    for (const customer of joined) for (const next of neighbours.get(customer) ?? []) joined.add(next);
+    return [...joined];
+  }
+}
