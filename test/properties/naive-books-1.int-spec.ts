@@ -1,0 +1,3 @@
+import { describeNaiveBooks } from './naive-books.ts';
+
+describeNaiveBooks(1);
