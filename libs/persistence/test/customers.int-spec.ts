@@ -107,6 +107,30 @@ describe('the first active day of a customer', () => {
     expect(await firstDays()).toEqual({ 'cus-1': '2025-01-01' });
   });
 
+  it('is not put off by a successor on the days before it is paid for', async () => {
+    await store.apply(
+      fileBatch([
+        created({ contract: 'old', term: term('2025-01-01', null) }),
+        created({
+          ...{ contract: 'next', renews: ['old'], term: term('2025-01-01', null) },
+          lines: [line({ start: '2025-02-10' })],
+        }),
+      ]),
+    );
+    expect(await firstDays()).toEqual({ 'cus-1': '2025-01-01' });
+  });
+
+  it('is that of the larger of two that renew each other, also where a third leaves out the smaller', async () => {
+    await store.apply(
+      fileBatch([
+        created({ contract: 'a', renews: ['b'], term: term('2025-01-01', null) }),
+        created({ contract: 'b', renews: ['a', 'c'], term: term('2025-01-01', null) }),
+        created({ contract: 'c', renews: ['a'], term: term('2025-01-01', null) }),
+      ]),
+    );
+    expect(await firstDays()).toEqual({ 'cus-1': '2025-01-01' });
+  });
+
   it('is the end of what left its contract out, where three leave out each other', async () => {
     await store.apply(
       fileBatch([
