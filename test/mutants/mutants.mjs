@@ -12,7 +12,9 @@ const DRIVERS = `${SNAPSHOTS}/drivers-by-customer.ts`;
 
 /**
  * Wrong rules about customers, one a row: what is wrong, the file of the SQL, the text there and what replaces it. Each text
- * is found exactly once in its file.
+ * is found exactly once in its file. Random books notice all of these. Two kinds come too rarely in them, and have tests of
+ * their own: who is first active where contracts leave out each other (customers.int-spec.ts of libs/persistence), and
+ * successors without a rate (handed-over.int-spec.ts).
  *
  * @type {readonly (readonly [wrong: string, file: string, right: string, broken: string])[]}
  */
@@ -135,24 +137,6 @@ export const MUTANTS = [
     'min(s.valid_from) FILTER (WHERE s.arr > 0)',
     'min(s.valid_from)',
   ],
-  [
-    'a successor without ARR puts off the first active day',
-    CUSTOMERS,
-    'FROM span WHERE renews IS NOT NULL AND arr > 0',
-    'FROM span WHERE renews IS NOT NULL',
-  ],
-  [
-    'of two that renew each other the smaller id makes the first active day',
-    CUSTOMERS,
-    'c.contract_id > r.contract_id)',
-    'c.contract_id < r.contract_id)',
-  ],
-  [
-    'a contract that comes out from behind another makes nobody active',
-    CUSTOMERS,
-    'SELECT r.valid_to FROM renewing r',
-    'SELECT r.valid_from FROM renewing r',
-  ],
   ['who was active before is new', POSITION, 'k.first_active <= $1::date', 'k.first_active > $1::date'],
   // Sums.
   [
@@ -248,7 +232,6 @@ export const MUTANTS = [
     '    AND NOT EXISTS (SELECT FROM standing n WHERE n.contract_id = s.contract_id AND n.active_now)\n',
     '',
   ],
-  ['a successor without a rate has it', HANDED_OVER, 'm.on_now AND m.has_rate AND', 'm.on_now AND'],
   ['a successor of the prior day has it', HANDED_OVER, 'WHERE m.on_now AND', 'WHERE m.on_prior AND'],
   ['who gives has more', HANDED_OVER, 'p.prior_arr - m.given + m.received', 'p.prior_arr + m.given + m.received'],
   ['who had nothing is placed nowhere', HANDED_OVER, 'coalesce(p.prior_place, p.place)', 'p.prior_place'],
