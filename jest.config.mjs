@@ -1,6 +1,6 @@
 import { swcOptions } from './test/setup/swc-options.mjs';
 
-const names = ['domain', 'wire', 'processing', 'persistence', 'messaging', 'platform'];
+const names = ['domain', 'wire', 'processing', 'persistence', 'messaging', 'platform', 'host'];
 
 /**
  * One project a level, named after what it costs: `unit` needs nothing, `conformance` a database, `int` and `e2e` a

@@ -12,8 +12,7 @@ import { openFresh, type OpenStore } from '../builders/postgres-store.ts';
 import { batch } from '../builders/records.ts';
 import { processorSettings } from '../../apps/processor/src/processor-settings.ts';
 import { startRates } from '../../apps/processor/src/rates/start-rates.ts';
-import { Conditions } from '../../apps/service/src/conditions.ts';
-import type { Running, ServiceContext } from '../../apps/service/src/service-context.ts';
+import { Conditions, type Running, type ServiceContext } from '@app/host';
 import { kafkaService, rawKafka } from '../services/kafka.ts';
 import { type PostgresService, startPostgres } from '../services/postgres.ts';
 

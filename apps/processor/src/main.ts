@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { runAsProcess } from '../../service/src/run-as-process.ts';
+import { runAsProcess } from '@app/host';
 import { processorSettings } from './processor-settings.ts';
 import { startProcessor } from './start-processor.ts';
 

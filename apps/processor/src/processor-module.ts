@@ -1,12 +1,15 @@
 import { type ConsumerStatus, type KafkaClient } from '@app/messaging';
 import { Database, PostgresOutbox } from '@app/persistence';
 import { type DynamicModule, Module } from '@nestjs/common';
-import { Relaying, showLanes } from '../../service/src/relaying.ts';
-import { Sampling } from '../../service/src/sampling.ts';
-import type { ServiceContext } from '../../service/src/service-context.ts';
-import { StoreModule } from '../../service/src/store-module.ts';
-import type { UnderPolicy } from '../../service/src/under-policy.ts';
-import { patiently } from '../../service/src/world.ts';
+import {
+  patiently,
+  Relaying,
+  Sampling,
+  type ServiceContext,
+  showLanes,
+  StoreModule,
+  type UnderPolicy,
+} from '@app/host';
 import { FoldLoop } from './fold/fold-loop.ts';
 import { BatchController } from './ingest/batch-controller.ts';
 import { countBatch } from './ingest/count-batch.ts';

@@ -3,13 +3,18 @@ import { type Database, DATABASE_DEFAULTS, PostgresProgress } from '@app/persist
 import { messageFirst, NestLogger } from '@app/platform';
 import { openStore } from '@app/processing';
 import { NestFactory } from '@nestjs/core';
-import { givenFiles } from '../../service/src/given-files.ts';
-import { kafkaConnection } from '../../service/src/kafka-connection.ts';
-import { makeTopics } from '../../service/src/make-topics.ts';
-import { openBooks, todayIn } from '../../service/src/open-books.ts';
-import type { Running, ServiceContext } from '../../service/src/service-context.ts';
-import { UnderPolicy } from '../../service/src/under-policy.ts';
-import { errorClass, patiently } from '../../service/src/world.ts';
+import {
+  errorClass,
+  givenFiles,
+  kafkaConnection,
+  makeTopics,
+  openBooks,
+  patiently,
+  type Running,
+  type ServiceContext,
+  todayIn,
+  UnderPolicy,
+} from '@app/host';
 import { PartitionHealth } from './ingest/partition-health.ts';
 import { ProcessorModule } from './processor-module.ts';
 import type { ProcessorSettings } from './processor-settings.ts';

@@ -1,7 +1,7 @@
 import { type Database, PostgresContractStore, PostgresIngestStore } from '@app/persistence';
 import type { Clock } from '@app/platform';
 import { ApplyEvents, type ContractStore, FoldContracts, type PolicyAtHand } from '@app/processing';
-import { todayIn } from '../../service/src/open-books.ts';
+import { todayIn } from '@app/host';
 
 /** What a processor does, under one policy. */
 export type UseCases = Readonly<{ events: ApplyEvents; fold: FoldContracts; contracts: ContractStore }>;

@@ -14,10 +14,7 @@ import {
   type PostgresService,
   startPostgres,
 } from '../../../test/services/postgres.ts';
-import { Conditions } from '../../service/src/conditions.ts';
-import type { ServiceContext } from '../../service/src/service-context.ts';
-import { UnderPolicy } from '../../service/src/under-policy.ts';
-import { todayIn } from '../../service/src/open-books.ts';
+import { Conditions, type ServiceContext, todayIn, UnderPolicy } from '@app/host';
 import { FoldLoop } from '../src/fold/fold-loop.ts';
 import { PartitionHealth } from '../src/ingest/partition-health.ts';
 import { ProcessorModule } from '../src/processor-module.ts';

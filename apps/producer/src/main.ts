@@ -1,6 +1,6 @@
 import { kafkaClient, RecordSender } from '@app/messaging';
 import { messageFirst } from '@app/platform';
-import { kafkaConnection } from '../../service/src/kafka-connection.ts';
+import { kafkaConnection } from '@app/host';
 import { type OpenSender, runProducer } from './run-producer.ts';
 
 const openSender: OpenSender = async (settings, logger) =>

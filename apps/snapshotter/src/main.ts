@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { runAsProcess } from '../../service/src/run-as-process.ts';
+import { runAsProcess } from '@app/host';
 import { snapshotterSettings } from './snapshotter-settings.ts';
 import { startSnapshotter } from './start-snapshotter.ts';
 

@@ -1,11 +1,7 @@
 import type { KafkaClient } from '@app/messaging';
 import { Database, PostgresOutbox } from '@app/persistence';
 import { type DynamicModule, Module } from '@nestjs/common';
-import { Relaying, showLanes } from '../../service/src/relaying.ts';
-import { Sampling } from '../../service/src/sampling.ts';
-import type { ServiceContext } from '../../service/src/service-context.ts';
-import { StoreModule } from '../../service/src/store-module.ts';
-import { patiently } from '../../service/src/world.ts';
+import { patiently, Relaying, Sampling, type ServiceContext, showLanes, StoreModule } from '@app/host';
 import { TakeLoop } from './take-loop.ts';
 
 export type SnapshotterParts = Readonly<{

@@ -9,13 +9,18 @@ import {
 import { messageFirst, type Metrics, NestLogger } from '@app/platform';
 import { lookAhead, openStore, type PolicyAtHand, TakeSnapshots, ThinRevisions } from '@app/processing';
 import { NestFactory } from '@nestjs/core';
-import { givenFiles } from '../../service/src/given-files.ts';
-import { kafkaConnection } from '../../service/src/kafka-connection.ts';
-import { makeTopics } from '../../service/src/make-topics.ts';
-import { type OpenBooks, openBooks, todayIn } from '../../service/src/open-books.ts';
-import type { Running, ServiceContext } from '../../service/src/service-context.ts';
-import { UnderPolicy } from '../../service/src/under-policy.ts';
-import { patiently } from '../../service/src/world.ts';
+import {
+  givenFiles,
+  kafkaConnection,
+  makeTopics,
+  type OpenBooks,
+  openBooks,
+  patiently,
+  type Running,
+  type ServiceContext,
+  todayIn,
+  UnderPolicy,
+} from '@app/host';
 import { DayTurn } from './day-turn.ts';
 import { SnapshotterModule } from './snapshotter-module.ts';
 import type { SnapshotterSettings } from './snapshotter-settings.ts';

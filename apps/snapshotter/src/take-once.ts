@@ -6,8 +6,7 @@ import {
   type TakeSnapshots,
   type ThinRevisions,
 } from '@app/processing';
-import { todayIn } from '../../service/src/open-books.ts';
-import type { UnderPolicy } from '../../service/src/under-policy.ts';
+import { todayIn, type UnderPolicy } from '@app/host';
 import type { DayTurn } from './day-turn.ts';
 
 export type TakeOnce = Readonly<{

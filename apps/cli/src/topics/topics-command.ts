@@ -9,7 +9,7 @@ import {
   topicSettings,
 } from '@app/platform';
 import { Command } from 'commander';
-import { kafkaConnection } from '../../../service/src/kafka-connection.ts';
+import { kafkaConnection } from '@app/host';
 import { UsageError } from '../usage-error.ts';
 
 const groups = { kafka: kafkaSettings, consumer: consumerSettings, topics: topicSettings };

@@ -3,8 +3,7 @@ import { type Database, PostgresProgress, PostgresRateStore } from '@app/persist
 import { messageFirst, NestLogger, withRetries } from '@app/platform';
 import { ApplyRates } from '@app/processing';
 import { NestFactory } from '@nestjs/core';
-import type { Running, ServiceContext } from '../../../service/src/service-context.ts';
-import { errorClass, messageOf } from '../../../service/src/world.ts';
+import { errorClass, messageOf, type Running, type ServiceContext } from '@app/host';
 import type { ProcessorSettings } from '../processor-settings.ts';
 import { isForbidden } from './is-forbidden.ts';
 import { RatesHealth } from './rates-health.ts';

@@ -13,7 +13,7 @@ import {
   ratesOn,
   renewalFigures,
 } from '@app/domain';
-import type { SegmentName } from '../ports/snapshot-store.ts';
+import type { SegmentName } from '../snapshots/snapshot-store.ts';
 import { type KnownDays, knownDays } from '../reports/known-days.ts';
 import { OutOfRangeError } from '../reports/out-of-range-error.ts';
 import { SegmentTotals } from '../reports/segment-totals.ts';

@@ -14,7 +14,7 @@ import {
   type Policy,
   ratesOn,
 } from '@app/domain';
-import type { SegmentName } from '../ports/snapshot-store.ts';
+import type { SegmentName } from '../snapshots/snapshot-store.ts';
 import { knownDays } from '../reports/known-days.ts';
 import { OutOfRangeError } from '../reports/out-of-range-error.ts';
 import { SegmentTotals } from '../reports/segment-totals.ts';

@@ -1,5 +1,5 @@
 import { type Decimal, type Policy, compareCodePoints, ZERO } from '@app/domain';
-import type { SegmentName } from '../ports/snapshot-store.ts';
+import type { SegmentName } from '../snapshots/snapshot-store.ts';
 import { SegmentTotals } from '../reports/segment-totals.ts';
 import type { ChurnedCustomer, ComparisonBooks, ContractThen } from './comparison-books.ts';
 import { sumsBetween, type TwoDays } from './compared-days.ts';

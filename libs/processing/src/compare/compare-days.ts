@@ -7,7 +7,7 @@ import {
   type SegmentInPeriod,
   snapshotFigures,
 } from '@app/domain';
-import type { PeriodSums, SegmentName } from '../ports/snapshot-store.ts';
+import type { PeriodSums, SegmentName } from '../snapshots/snapshot-store.ts';
 import type { ComparisonBooks } from './comparison-books.ts';
 import { sumsBetween, type TwoDays } from './compared-days.ts';
 

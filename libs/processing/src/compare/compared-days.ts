@@ -1,7 +1,7 @@
 import { addDays, type CivilDate, comparisonRates, type Policy } from '@app/domain';
 import { knownDay, knownDays } from '../reports/known-days.ts';
 import { OutOfRangeError } from '../reports/out-of-range-error.ts';
-import type { PeriodSums } from '../ports/snapshot-store.ts';
+import type { PeriodSums } from '../snapshots/snapshot-store.ts';
 import type { ComparedPeriod, ComparisonReading } from './comparison-books.ts';
 
 /** 0 is the close of `from`, 1 the close of `to`. */

@@ -1,6 +1,6 @@
 import type { CivilDate, ComparisonRates, Decimal, FxRate, MeasuredDays, Period } from '@app/domain';
 import type { CustomerMove } from '../explain/explanation-source.ts';
-import type { PeriodSums, SegmentName } from '../ports/snapshot-store.ts';
+import type { PeriodSums, SegmentName } from '../snapshots/snapshot-store.ts';
 import type { TakenDays } from '../reports/plan-store.ts';
 
 /** The days after the first one up to the second as a period, with both days and their rates. */

@@ -2,7 +2,7 @@ import { emptySegment, type Policy, snapshotFigures } from '@app/domain';
 import { bridgeSteps, type BridgeStep } from '../explain/bridge-steps.ts';
 import { explainedCustomer, type ExplainedCustomer, LARGEST_MOVES } from '../explain/explained-customer.ts';
 import { comparedFigures, type PeriodFigures } from '../explain/period-figures.ts';
-import type { PeriodSums, SegmentName } from '../ports/snapshot-store.ts';
+import type { PeriodSums, SegmentName } from '../snapshots/snapshot-store.ts';
 import { OutOfRangeError } from '../reports/out-of-range-error.ts';
 import { wholeOf } from './compare-days.ts';
 import { sumsBetween, type TwoDays } from './compared-days.ts';

@@ -1,5 +1,5 @@
 import { Decimal, type Period } from '@app/domain';
-import type { SegmentName } from '../ports/snapshot-store.ts';
+import type { SegmentName } from '../snapshots/snapshot-store.ts';
 import { type PeriodFigures, periodFigures } from './period-figures.ts';
 import { bridgeSteps, type BridgeStep } from './bridge-steps.ts';
 import { explainedCustomer, type ExplainedCustomer, LARGEST_MOVES } from './explained-customer.ts';

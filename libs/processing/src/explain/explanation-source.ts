@@ -1,7 +1,7 @@
 import type { CivilDate, ContractId, CustomerAmounts, Drivers, MergedCustomers, Period } from '@app/domain';
 import type { LedgerRow } from '../ledger-row.ts';
-import type { StoredSpan } from '../ports/contract-store.ts';
-import type { SegmentName, SnapshotRevision } from '../ports/snapshot-store.ts';
+import type { StoredSpan } from '../fold/contract-store.ts';
+import type { SegmentName, SnapshotRevision } from '../snapshots/snapshot-store.ts';
 
 /** What the store knows of a contract: its accepted events, and the span that holds the day. */
 export type ContractSource = Readonly<{

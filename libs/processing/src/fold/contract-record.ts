@@ -1,5 +1,5 @@
 import { type CivilDate, Decimal, plain } from '@app/domain';
-import type { LastOwner, StoredSpan } from '../ports/contract-store.ts';
+import type { LastOwner, StoredSpan } from './contract-store.ts';
 
 /** What the record of a contract is made of. `spans` holds at least those around `today`. */
 export type ContractStanding = Readonly<{

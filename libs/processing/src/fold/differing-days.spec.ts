@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { day, dayOrNull, term } from '../../../../test/builders/events.ts';
 import type { ContractId } from '@app/domain';
-import type { StoredCharge, StoredSpan } from '../ports/contract-store.ts';
+import type { StoredCharge, StoredSpan } from './contract-store.ts';
 import { differingChargeDays, differingOwnerDays, differingSpanDays, hull } from './differing-days.ts';
 
 const span = (from: string, to: string | null, changes: Partial<StoredSpan> = {}): StoredSpan => ({

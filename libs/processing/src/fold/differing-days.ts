@@ -1,5 +1,5 @@
 import { addDays, type CivilDate, earlier, later, type Span } from '@app/domain';
-import type { StoredCharge, StoredEntry, StoredSpan } from '../ports/contract-store.ts';
+import type { StoredCharge, StoredEntry, StoredSpan } from './contract-store.ts';
 
 const isSameList = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((text, i) => text === b[i]);

@@ -1,5 +1,5 @@
 import type { CivilDate, ValuationPolicy } from '@app/domain';
-import type { ContractStore } from '../ports/contract-store.ts';
+import type { ContractStore } from './contract-store.ts';
 import { foldStale } from './value-contracts.ts';
 
 /** Folds the events of stale contracts into spans: what each contract is worth on every day, and since when. */

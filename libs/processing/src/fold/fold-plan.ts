@@ -9,7 +9,7 @@ import {
 } from '@app/domain';
 import { contractEvent, storedEvent } from '@app/wire';
 import type { LedgerRow } from '../ledger-row.ts';
-import type { ContractHead, FoldTransaction, StaleContract, StoredEntry } from '../ports/contract-store.ts';
+import type { ContractHead, FoldTransaction, StaleContract, StoredEntry } from './contract-store.ts';
 
 /** An event with its number in the ledger. */
 export type NumberedEvent = Readonly<{ seq: number; event: ContractEvent }>;

@@ -15,7 +15,7 @@ import {
   type ValuationPolicy,
   valuationOf,
 } from '@app/domain';
-import type { ContractHead, LastOwner, StoredEntry } from '../ports/contract-store.ts';
+import type { ContractHead, LastOwner, StoredEntry } from './contract-store.ts';
 import { type Extension, hasVersions, type NumberedEvent, ordered } from './fold-plan.ts';
 
 /** A contract's timeline after the fold, and the day from which on it may differ from the stored one; null: all of it. */

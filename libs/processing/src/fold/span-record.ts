@@ -1,5 +1,5 @@
 import { type ContractSpan, type OneTimeCharge, plain } from '@app/domain';
-import type { StoredCharge, StoredSpan } from '../ports/contract-store.ts';
+import type { StoredCharge, StoredSpan } from './contract-store.ts';
 import { linesText } from './stored-lines.ts';
 
 /** The number in the ledger of an event at hand. */

@@ -1,5 +1,5 @@
 import { addDays, type BookingValue, type CivilDate, type Creation, creationFor, plain, type Span } from '@app/domain';
-import type { StoredBooking } from '../ports/contract-store.ts';
+import type { StoredBooking } from './contract-store.ts';
 import { hull } from './differing-days.ts';
 
 const storedValue = (value: BookingValue): Omit<StoredBooking, 'bookedOn' | 'openedOn' | 'isReplacement'> => ({

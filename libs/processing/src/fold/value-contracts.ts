@@ -1,6 +1,6 @@
 import { addDays, type CivilDate, type ContractId, earlier, type ValuationPolicy } from '@app/domain';
 import type { LedgerRow } from '../ledger-row.ts';
-import type { FoldedContract, FoldTransaction, StoredCharge, StoredSpan, Tail } from '../ports/contract-store.ts';
+import type { FoldedContract, FoldTransaction, StoredCharge, StoredSpan, Tail } from './contract-store.ts';
 import { type Extension, foldPlan, type FoldPlan, numbered, type NumberedEvent, ofMerged } from './fold-plan.ts';
 import { extended, type Folded, refolded } from './refold.ts';
 import { type FoldTerms, kept, valuedContract } from './valued-contract.ts';

@@ -8,7 +8,7 @@ import type {
   StoredCharge,
   StoredEntry,
   StoredSpan,
-} from '../ports/contract-store.ts';
+} from './contract-store.ts';
 import { contractRecord } from './contract-record.ts';
 import { differingChargeDays, differingOwnerDays, differingSpanDays, hull } from './differing-days.ts';
 import { type Folded, valued } from './refold.ts';

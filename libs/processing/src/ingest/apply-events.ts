@@ -1,7 +1,7 @@
 import { readEvent, type Refusal, sameContent, storedEvent } from '@app/wire';
 import type { BatchOutcome, IncomingBatch, IncomingRecord } from '../incoming.ts';
 import type { LedgerRow } from '../ledger-row.ts';
-import type { IngestStore, RefusedRecord, StagedBatch, StagedEvent } from '../ports/ingest-store.ts';
+import type { IngestStore, RefusedRecord, StagedBatch, StagedEvent } from './ingest-store.ts';
 import { BatchReader, isRefusal } from './batch-reader.ts';
 
 /** The same event again counts once; the first accepted content of an identity stands (definitions, section 1). */

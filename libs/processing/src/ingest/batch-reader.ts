@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isTombstone, mergedEvent, readEvent, type Refusal, type WireEvent } from '@app/wire';
 import type { IncomingBatch } from '../incoming.ts';
-import type { EventMark, RefusedRecord, StagedBatch, StagedEvent } from '../ports/ingest-store.ts';
+import type { EventMark, RefusedRecord, StagedBatch, StagedEvent } from './ingest-store.ts';
 
 /** About 2 ms of reading. */
 const RECORDS_A_TURN = 250;

@@ -1,5 +1,5 @@
 import { cloudEventHeaders } from '@app/wire';
-import type { ContractHead } from '../ports/contract-store.ts';
+import type { ContractHead } from '../fold/contract-store.ts';
 import type { NewOutgoingRecord } from './new-outgoing-record.ts';
 
 /** What the product calls itself as a source of CloudEvents. */

@@ -1,6 +1,6 @@
 import { deadLetterHeaders } from '@app/wire';
 import type { Origin } from '../incoming.ts';
-import type { RefusedRecord } from '../ports/ingest-store.ts';
+import type { RefusedRecord } from '../ingest/ingest-store.ts';
 import type { NewOutgoingRecord } from './new-outgoing-record.ts';
 
 /** The dead letter of a refused record, byte for byte as it came; a file has no topic for it. */

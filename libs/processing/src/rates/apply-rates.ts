@@ -1,6 +1,6 @@
 import { isRateRefusal, readRate } from '@app/wire';
 import type { IncomingBatch } from '../incoming.ts';
-import type { RefusedRecord } from '../ports/ingest-store.ts';
+import type { RefusedRecord } from '../ingest/ingest-store.ts';
 import type { RatesResult, RateStore, StagedRate, StagedRates } from './rate-store.ts';
 
 /** Reads every record; a bad one is refused and stops nothing. */

@@ -1,7 +1,7 @@
 import type { FxRate } from '@app/domain';
 import type { IncomingBatch, IncomingRecord } from '../incoming.ts';
-import type { RefusedRecord } from '../ports/ingest-store.ts';
-import type { StoredRates } from '../ports/books.ts';
+import type { RefusedRecord } from '../ingest/ingest-store.ts';
+import type { StoredRates } from '../store/books.ts';
 
 export type StagedRate = Readonly<{ record: IncomingRecord; rate: FxRate }>;
 

@@ -11,7 +11,7 @@ import {
 } from '@app/domain';
 import { instantText } from '@app/wire';
 import { numbered } from '../fold/fold-plan.ts';
-import type { SegmentName } from '../ports/snapshot-store.ts';
+import type { SegmentName } from '../snapshots/snapshot-store.ts';
 import { KnownLedger } from './history-ledger.ts';
 import { MergesInTime } from './history-merges.ts';
 import type { Placing } from './history-segment-arr.ts';

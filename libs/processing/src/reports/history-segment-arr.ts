@@ -12,7 +12,7 @@ import {
   type Policy,
   reportingContracts,
 } from '@app/domain';
-import type { SegmentName } from '../ports/snapshot-store.ts';
+import type { SegmentName } from '../snapshots/snapshot-store.ts';
 
 /** A contract as it was known at some time. */
 export type KnownContract = Readonly<{ contractId: ContractId; spans: readonly ContractSpan[] }>;

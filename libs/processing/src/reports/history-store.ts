@@ -1,6 +1,6 @@
 import type { CivilDate, ContractId, FxRate, MeasuredDays, Period } from '@app/domain';
 import type { LedgerRow } from '../ledger-row.ts';
-import type { SegmentName, SnapshotRevision } from '../ports/snapshot-store.ts';
+import type { SegmentName, SnapshotRevision } from '../snapshots/snapshot-store.ts';
 
 /** A revision with the number of the take that wrote it. */
 export type KeptRevision = SnapshotRevision & Readonly<{ takeId: number }>;

@@ -1,5 +1,5 @@
 import { type ContractId, type Decimal, ZERO } from '@app/domain';
-import type { SegmentName } from '../ports/snapshot-store.ts';
+import type { SegmentName } from '../snapshots/snapshot-store.ts';
 import { type KnownLedger, ownersOf } from './history-ledger.ts';
 import type { MergesInTime } from './history-merges.ts';
 import { arrInSegment, type InSegment, type Placing } from './history-segment-arr.ts';

@@ -1,5 +1,5 @@
 import type { CivilDate, MeasuredDays, Period, Policy } from '@app/domain';
-import type { SegmentName } from '../ports/snapshot-store.ts';
+import type { SegmentName } from '../snapshots/snapshot-store.ts';
 import { measuredDays } from '../snapshots/stale-periods.ts';
 import { type Causes, causesOf } from './history-causes.ts';
 import { type Content, contentOf, type FigureChange, figureChanges } from './history-figures.ts';

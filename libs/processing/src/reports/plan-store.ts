@@ -1,5 +1,5 @@
 import type { Booking, CivilDate, ComparisonRates, FxRate, Period } from '@app/domain';
-import type { SegmentName } from '../ports/snapshot-store.ts';
+import type { SegmentName } from '../snapshots/snapshot-store.ts';
 
 /** The days between which a store has snapshots; null where none was taken, or no contract is ever active. */
 export type TakenDays = Readonly<{ asOf: CivilDate | null; firstActiveDay: CivilDate | null }>;

@@ -1,5 +1,5 @@
 import { compareCodePoints, dimensionsOf, type Policy } from '@app/domain';
-import type { SegmentName } from '../ports/snapshot-store.ts';
+import type { SegmentName } from '../snapshots/snapshot-store.ts';
 
 /** How totals begin, and how two of them are added. */
 export type Adding<S> = Readonly<{ nothing: S; added: (a: S, b: S) => S }>;

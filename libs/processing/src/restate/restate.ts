@@ -1,8 +1,8 @@
 import { type CivilDate, dimensionsOf, type Policy } from '@app/domain';
 import { policyDifference, policyId as idOf, policyJson, snapshotKey } from '@app/wire';
 import { revalue } from '../fold/value-contracts.ts';
-import type { RestatementStore, RestateTransaction } from '../ports/restatement-store.ts';
-import type { NewRevision, SnapshotRevision } from '../ports/snapshot-store.ts';
+import type { RestatementStore, RestateTransaction } from './restatement-store.ts';
+import type { NewRevision, SnapshotRevision } from '../snapshots/snapshot-store.ts';
 import type { TakenAt } from '../snapshots/revise.ts';
 import { CALC_VERSION } from '../snapshots/snapshot-content.ts';
 import { allPeriods, periodKey, type StalePeriod } from '../snapshots/stale-periods.ts';

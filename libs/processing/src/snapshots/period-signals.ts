@@ -8,7 +8,7 @@ import {
   type Workings,
   workings,
 } from '@app/domain';
-import type { NamedSegment, PeriodSums } from '../ports/snapshot-store.ts';
+import type { NamedSegment, PeriodSums } from './snapshot-store.ts';
 import { segmentName } from './segment-name.ts';
 
 /** The workings of the periods before, a period each, by segment name. */

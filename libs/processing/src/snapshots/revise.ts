@@ -7,13 +7,7 @@ import {
   workingsJson,
 } from '@app/domain';
 import { snapshotKey } from '@app/wire';
-import type {
-  CurrentSnapshot,
-  NamedSegment,
-  NewRevision,
-  PeriodSums,
-  SnapshotRevision,
-} from '../ports/snapshot-store.ts';
+import type { CurrentSnapshot, NamedSegment, NewRevision, PeriodSums, SnapshotRevision } from './snapshot-store.ts';
 import { periodSignals, type Run, wholeOf } from './period-signals.ts';
 import { segmentName } from './segment-name.ts';
 import { CALC_VERSION, type Frame, snapshotContent } from './snapshot-content.ts';

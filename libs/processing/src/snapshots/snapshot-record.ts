@@ -1,7 +1,7 @@
 import { cloudEventHeaders, snapshotKey } from '@app/wire';
 import { EVENT_SOURCE } from '../outgoing/contract-message.ts';
 import type { NewOutgoingRecord } from '../outgoing/new-outgoing-record.ts';
-import type { SnapshotRevision } from '../ports/snapshot-store.ts';
+import type { SnapshotRevision } from './snapshot-store.ts';
 
 /** A revision as subscribers get it: one flat object (wire, output). The content is JSON already and stays as it was written. */
 export const snapshotRecord = (revision: SnapshotRevision): string => {

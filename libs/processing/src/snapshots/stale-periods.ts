@@ -14,7 +14,7 @@ import {
   type Span,
   yearAgoPeriod,
 } from '@app/domain';
-import type { Stale, StoreState } from '../ports/snapshot-store.ts';
+import type { Stale, StoreState } from './snapshot-store.ts';
 
 /** A period to be taken, the days that it compares, and why; a segment that is new has its own reason. */
 export type StalePeriod = Readonly<{ period: Period; days: MeasuredDays; isOpen: boolean; reason: Reason }>;

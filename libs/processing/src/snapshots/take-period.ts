@@ -1,5 +1,5 @@
 import { comparisonRates, type Period, type Policy, priorPeriod } from '@app/domain';
-import type { TakeTransaction } from '../ports/snapshot-store.ts';
+import type { TakeTransaction } from './snapshot-store.ts';
 import { revise, type TakenAt } from './revise.ts';
 import { snapshotMessage } from './snapshot-record.ts';
 import type { StalePeriod } from './stale-periods.ts';

@@ -1,5 +1,5 @@
 import type { CivilDate } from '@app/domain';
-import type { SnapshotStore, Stale, StoreState, TakeTransaction } from '../ports/snapshot-store.ts';
+import type { SnapshotStore, Stale, StoreState, TakeTransaction } from './snapshot-store.ts';
 import type { TakenAt } from './revise.ts';
 import { CALC_VERSION } from './snapshot-content.ts';
 import { stalePeriods } from './stale-periods.ts';

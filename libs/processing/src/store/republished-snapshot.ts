@@ -1,5 +1,5 @@
 import type { NewOutgoingRecord } from '../outgoing/new-outgoing-record.ts';
-import type { SnapshotRevision } from '../ports/snapshot-store.ts';
+import type { SnapshotRevision } from '../snapshots/snapshot-store.ts';
 import { snapshotMessage } from '../snapshots/snapshot-record.ts';
 
 /** The current state of a snapshot's key: its last revision, or a tombstone where that withdrew it. */

@@ -1,7 +1,7 @@
 import type { CivilDate, Policy } from '@app/domain';
-import type { StoredPolicy } from './books.ts';
-import type { FoldTransaction } from './contract-store.ts';
-import type { SnapshotRevision, TakeTransaction } from './snapshot-store.ts';
+import type { StoredPolicy } from '../store/books.ts';
+import type { FoldTransaction } from '../fold/contract-store.ts';
+import type { SnapshotRevision, TakeTransaction } from '../snapshots/snapshot-store.ts';
 
 /** The one transaction of a restatement. Nothing else works in the store meanwhile. */
 export abstract class RestateTransaction {

@@ -1,6 +1,6 @@
 import type { CivilDate, FxRate, Policy } from '@app/domain';
 import type { MeasureFields } from '../fold/contract-record.ts';
-import type { SnapshotRevision } from './snapshot-store.ts';
+import type { SnapshotRevision } from '../snapshots/snapshot-store.ts';
 
 /** The policy that a store is valued by, as it is stored, and the calculation that valued its contracts. */
 export type StoredPolicy = Readonly<{ policyId: string; policy: unknown; valuedBy: string }>;
