@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type LocalBroker, startLocalBroker } from '../../../test/services/broker/local-broker.ts';
 import { consumeTopic, createTopic, produce } from '../../../test/services/kafka.ts';
-import { kafkaClient, OutboxRelay, silent } from '../src/index.ts';
-import { consuming, eventually, numbered } from './consuming.ts';
+import { kafkaClient, OutboxRelay } from '../src/index.ts';
+import { consuming, eventually, numbered, silent } from './consuming.ts';
 import { MemoryOutbox } from './memory-outbox.ts';
 import { MemoryProgress } from './memory-progress.ts';
 

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createLogger } from '@app/platform';
 import type { IncomingBatch } from '@app/processing';
 import { Controller, type INestMicroservice, Module, UseFilters } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -11,9 +12,10 @@ import {
   kafkaClient,
   OnBatch,
   RethrowFilter,
-  silent,
 } from '../src/index.ts';
 import type { MemoryProgress } from './memory-progress.ts';
+
+export const silent = createLogger({ name: 'test', level: 'silent' });
 
 export type Handling = (batch: IncomingBatch) => Promise<void>;
 

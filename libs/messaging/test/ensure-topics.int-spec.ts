@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createTopic, type KafkaService, startKafka, withAdmin } from '../../../test/services/kafka.ts';
-import { ensureTopics, type KafkaClient, kafkaClient, silent } from '../src/index.ts';
+import { ensureTopics, type KafkaClient, kafkaClient } from '../src/index.ts';
+import { silent } from './consuming.ts';
 
 let service: KafkaService;
 let kafka: KafkaClient;

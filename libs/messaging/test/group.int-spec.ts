@@ -61,7 +61,7 @@ describe('A group of processors', () => {
     const progress = new MemoryProgress();
     const topic = await createTopic(kafka, { partitions: 2 });
     for (const p of [0, 1]) await produce(kafka, topic, inPartition(p, numbered(20)));
-    const settings = { topics: [topic], groupId: randomUUID(), backoff: { firstMs: 50, maxMs: 200 } };
+    const settings = { topics: [topic], groupId: randomUUID(), waitMs: () => 100 };
     let failures = 0;
     const failing = await start({
       progress,
@@ -129,7 +129,7 @@ describe('Closing', () => {
     let failures = 0;
     const { app } = await start({
       progress,
-      settings: { topics: [topic], backoff: { firstMs: 1, maxMs: 60_000 } },
+      settings: { topics: [topic], waitMs: (failures) => (failures > 8 ? 60_000 : 1) },
       handle: async () => {
         failures += 1;
         throw new Error('no connection');

@@ -129,7 +129,7 @@ describe('A handler that fails', () => {
     let calls = 0;
     await start({
       progress,
-      settings: { topics: [topic], batchMaxRecords: 100, backoff: { firstMs: 10, maxMs: 50 } },
+      settings: { topics: [topic], batchMaxRecords: 100, waitMs: () => 20 },
       handle: async (batch) => {
         calls += 1;
         if (calls % 3 !== 0) throw new Error(`failure ${calls}`, { cause });

@@ -2,7 +2,9 @@ import { type IncomingBatch, type IncomingRecord, Progress } from '@app/processi
 
 export type Processed = Readonly<{ topic: string; partition: number; record: IncomingRecord }>;
 
-/** Progress and ledger of a store that forgets with the process; `apply` has the store's rule of what is done already. */
+/**
+ * Progress and ledger of a store that forgets with the process; `apply` has the store's rule of what is done already.
+ */
 export class MemoryProgress extends Progress {
   readonly processed: Processed[] = [];
   readonly #next = new Map<string, bigint>();

@@ -2,8 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { consumeTopic, createTopic, type KafkaService, startKafka, withAdmin } from '../../../test/services/kafka.ts';
-import { kafkaClient, type LaneFailure, OutboxRelay, type RelayOptions, silent } from '../src/index.ts';
-import { eventually, numbered } from './consuming.ts';
+import { kafkaClient, type LaneFailure, OutboxRelay, type RelayOptions } from '../src/index.ts';
+import { eventually, numbered, silent } from './consuming.ts';
 import { MemoryOutbox } from './memory-outbox.ts';
 
 let service: KafkaService;
@@ -19,7 +19,13 @@ afterAll(() => service.stop());
 
 const start = (outbox: MemoryOutbox, options: Partial<RelayOptions> = {}): OutboxRelay => {
   const kafka = kafkaClient({ brokers: service.brokers.split(','), clientId: 'relay' }, silent);
-  const relay = new OutboxRelay({ outbox, kafka, logger: silent, backoff: { firstMs: 100, maxMs: 500 }, ...options });
+  const relay = new OutboxRelay({
+    outbox,
+    kafka,
+    logger: silent,
+    waitMs: (failures) => Math.min(500, 100 * failures),
+    ...options,
+  });
   relays.push(relay);
   relay.start();
   return relay;

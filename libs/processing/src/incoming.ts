@@ -7,7 +7,9 @@ export type IncomingRecord = Readonly<{
   headers: Readonly<Record<string, Buffer>>;
 }>;
 
-/** Where records come from: a partition, whose position the store keeps, or a file, whose events are known by their ids. */
+/**
+ * Where records come from: a partition, whose position the store keeps, or a file, whose events are known by their ids.
+ */
 export type Origin =
   Readonly<{ kind: 'partition'; topic: string; partition: number }> | Readonly<{ kind: 'file'; file: string }>;
 
@@ -16,13 +18,16 @@ export type IncomingBatch = Readonly<{
   origin: Origin;
   records: readonly IncomingRecord[];
   /**
-   * The offset at which the reader meant to continue, so that a store that has gone back since can refuse the batch. Null
-   * where the partition was never seen, and for a file.
+   * The offset at which the reader meant to continue, so that a store that has gone back since can refuse the batch.
+   * Null where the partition was never seen, and for a file.
    */
   follows: bigint | null;
   /** The position that follows the batch: the next offset to read. */
   nextPosition: bigint;
-  /** The end of the log when the batch was fetched (its next offset to be written); how far behind we are. Null for a file. */
+  /**
+   * The end of the log when the batch was fetched (its next offset to be written); how far behind we are. Null for a
+   * file.
+   */
   logEnd: bigint | null;
 }>;
 

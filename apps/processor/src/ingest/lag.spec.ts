@@ -23,7 +23,7 @@ const valueOf = async (metrics: ReturnType<typeof createMetrics>, name: string):
   (await metrics.registry.metrics()).split('\n').find((line) => line.startsWith(name));
 
 describe('Lag', () => {
-  it('adds up what waits in the partitions that are ours, as far as is known', () => {
+  it('adds up the records that wait in our partitions, without those whose lag is not known', () => {
     expect(recordsBehind(status(partition(0, 7n), partition(1, null), partition(2, 5n)))).toBe(12);
   });
 
@@ -35,8 +35,8 @@ describe('Lag', () => {
       () => now,
       () => new Date(100_000),
     );
-    lag.processed(40);
-    lag.processed(null);
+    lag.applied(40);
+    lag.applied(null);
     lag.show();
     expect(await valueOf(metrics, 'acv_lag_records{topic="events",partition="0"}')).toMatch(/ 7$/);
     expect(await valueOf(metrics, 'acv_lag_event_time_seconds ')).toBe('acv_lag_event_time_seconds 60');

@@ -54,8 +54,8 @@ describe('fetchedFrom', () => {
     expect(fetchedFrom(fetched([], 0))).toBe(7n);
   });
 
-  it('refuses a driver that does not tell', () => {
+  it('refuses a driver that does not report it', () => {
     const { fetchedOffset: _, ...batch } = fetched([], 0);
-    expect(() => fetchedFrom(batch)).toThrow('does not tell where a batch was fetched');
+    expect(() => fetchedFrom(batch)).toThrow('does not report the fetched offset');
   });
 });

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import { createLogger } from './create-logger.ts';
-import { messageFirst } from './message-first.ts';
 import { NestLogger } from './nest-logger.ts';
 
 const setUp = (secrets: readonly string[] = []) => {
@@ -77,19 +76,6 @@ describe('NestLogger', () => {
       { level: 'error', msg: 'failed', context: 'Router', details: ['Error: failed\n  at x'] },
       { level: 'warn', msg: 'odd', context: 'Router', err: { message: 'odd' } },
       { level: 'debug', said: { routes: 3 } },
-    ]);
-  });
-});
-
-describe('messageFirst', () => {
-  it('takes the message before the fields, or alone', () => {
-    const { logger, written } = setUp();
-    const log = messageFirst(logger);
-    log.warn('slow', { ms: 7 });
-    log.info('done');
-    expect(written()).toMatchObject([
-      { level: 'warn', msg: 'slow', ms: 7 },
-      { level: 'info', msg: 'done' },
     ]);
   });
 });

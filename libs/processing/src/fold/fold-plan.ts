@@ -41,9 +41,9 @@ export type Extension = Readonly<{
 }>;
 
 /**
- * How a stale contract gets its timeline: from all of its events, by extending a stored one, or not at all. The events of
- * a refold are not read before its turn comes: those of all contracts at once were half of what garbage collection had to
- * move about.
+ * How a stale contract gets its timeline: from all of its events, by extending a stored one, or not at all. The events
+ * of a refold are not read before its turn comes: those of all contracts at once were half of what garbage collection
+ * had to move about.
  */
 export type FoldPlan =
   | Readonly<{ way: 'refold'; contract: StaleContract }>
@@ -74,8 +74,8 @@ export const hasVersions = (events: readonly NumberedEvent[]): boolean =>
   versionsCount(events.map(({ event }) => event));
 
 /**
- * Whether new events, in order, come behind all that the head has taken in. Where one of them states no version, versions
- * count no more, and what was ordered by them is in another order now.
+ * Whether new events, in order, come behind all that the head has taken in. Where one of them states no version,
+ * versions count no more, and what was ordered by them is in another order now.
  */
 const areLast = (fresh: readonly NumberedEvent[], { lastRecord }: ContractHead): boolean => {
   const byVersions = lastRecord.version !== null;
@@ -85,14 +85,16 @@ const areLast = (fresh: readonly NumberedEvent[], { lastRecord }: ContractHead):
   );
 };
 
-/** Whether the contract was paid for before any day that these events change: then its trial is over and stays as it is. */
+/**
+ * Whether the contract was paid for before any day that these events change: then its trial is over and stays as it is.
+ */
 const isPaidBefore = (fresh: readonly NumberedEvent[], { booking }: ContractHead): boolean =>
   booking !== null && fresh.every(({ event }) => booking.valuedOn < event.effectiveDate);
 
 /**
  * Events that are last in their contract's record order extend the stored timeline, unless they may move its trial; any
- * other refolds the contract, as do a merge of customers and a horizon that its spans do not reach. A contract without new
- * events is stale because a day or the horizon has come.
+ * other refolds the contract, as do a merge of customers and a horizon that its spans do not reach. A contract without
+ * new events is stale because a day or the horizon has come.
  */
 export const foldPlan = (
   contract: StaleContract,

@@ -18,7 +18,9 @@ import {
 import type { ContractHead, LastOwner, StoredEntry } from './contract-store.ts';
 import { type Extension, hasVersions, type NumberedEvent, ordered } from './fold-plan.ts';
 
-/** A contract's timeline after the fold, and the day from which on it may differ from the stored one; null: all of it. */
+/**
+ * A contract's timeline after the fold, and the day from which on it may differ from the stored one; null: all of it.
+ */
 export type Folded = Readonly<{
   timeline: Timeline;
   /** Stored entries before the timeline at hand, which stand as they are. */

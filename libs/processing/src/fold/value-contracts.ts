@@ -85,7 +85,10 @@ const foldedContract = (plan: FoldPlan, stored: Stored, { horizon, merged }: At,
   return valuedContract(plan.contract, folded, before, horizon, terms);
 };
 
-/** One contract after the other, each when it is asked for: all at once would be much for garbage collection to move about. */
+/**
+ * One contract after the other, each when it is asked for: all at once would be much for garbage collection to move
+ * about.
+ */
 function* fold(plans: readonly FoldPlan[], stored: Stored, at: At, terms: FoldTerms): Generator<FoldedContract> {
   for (const plan of plans) yield foldedContract(plan, stored, at, terms);
 }

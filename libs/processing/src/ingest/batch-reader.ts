@@ -33,9 +33,9 @@ const staged = async ({ records, ...batch }: IncomingBatch): Promise<StagedBatch
 };
 
 /**
- * Reads batches, one after the other and each by turns, so that the store works on one while the next is read. Read at a
- * stroke, the batches of all partitions came to the database together: it had nothing to do in two fifths of the time, and
- * the processor had nothing to do afterwards.
+ * Reads batches, one after the other and each by turns, so that the store works on one while the next is read. Read at
+ * a stroke, the batches of all partitions came to the database together: it had nothing to do in two fifths of the
+ * time, and the processor had nothing to do afterwards.
  */
 export class BatchReader {
   #last: Promise<unknown> = Promise.resolve();

@@ -4,8 +4,8 @@ import type { BatchOutcome, IncomingBatch, IncomingRecord } from '../incoming.ts
 import type { LedgerRow } from '../ledger-row.ts';
 
 /**
- * What the store is told of an event besides the record itself. Its data are let go once they are checked: many events are
- * in work at once, and the collector would carry all that was parsed of them from one generation to the next.
+ * What the store is told of an event besides the record itself. Its data are let go once they are checked: many events
+ * are in work at once, and the collector would carry all that was parsed of them from one generation to the next.
  */
 export type EventMark = Pick<
   WireEvent,

@@ -10,7 +10,10 @@ export type OutgoingRecord = Readonly<{
 
 export type Lane = Readonly<{ topic: string; waiting: number; oldestAgeSeconds: number }>;
 
-/** Outgoing records, stored in the transaction of what they tell, published by the relay. Each topic is a lane of its own. */
+/**
+ * Outgoing records, stored in the transaction of what they tell, published by the relay. Each topic is a lane of its
+ * own.
+ */
 export abstract class Outbox {
   /** The topics that have unpublished records. Costs as little with many of them as with one. */
   abstract topics(): Promise<readonly string[]>;
