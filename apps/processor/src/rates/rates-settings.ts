@@ -5,7 +5,7 @@ const OFF = 'off';
 /** An empty variable counts as absent, so a word has to say that no topic is read. */
 const topicOrOff: Kind<string | null> = {
   name: 'text',
-  wanted: `the name of a topic, or ${OFF}`,
+  expected: `the name of a topic, or ${OFF}`,
   read: (given) => {
     if (given === OFF) return { value: null };
     return TOPIC_NAME.test(given) ? { value: given } : null;
