@@ -53,7 +53,7 @@ describe('A broker that is killed and comes back', () => {
     await broker.restart();
     await eventually('an empty outbox', () => outbox.waiting(topic) === 0, 60_000);
     await relay.stop();
-    const rows = await consumeTopic(broker, topic, { quietMs: 3_000 });
+    const rows = await consumeTopic(broker, topic);
     const seen = new Set<string>();
     const firsts = rows.map(({ value }) => String(value)).filter((value) => !seen.has(value) && seen.add(value));
     expect(firsts).toEqual(numbered(3_000));
