@@ -25,7 +25,7 @@ let fresh: FreshDatabase;
 let database: Database;
 const order: string[] = [];
 
-/** A consumer that says when it has ended, and is slow to do so. */
+/** A consumer that is slow to end, and notes when it has. */
 class SlowConsumer extends Server implements CustomTransportStrategy {
   listen(callback: () => void): void {
     callback();

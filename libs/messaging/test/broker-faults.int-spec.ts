@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => broker.stop());
 
 describe('A broker that is killed and comes back', () => {
-  it('is read on where it was, with nothing lost or twice', async () => {
+  it('is read from where it was, with no record lost or repeated', async () => {
     const progress = new MemoryProgress();
     const topic = await createTopic(broker, { partitions: 2 });
     const values = numbered(1_000).map((value) => ({ partition: 0, value }));
@@ -40,7 +40,7 @@ describe('A broker that is killed and comes back', () => {
     await app.close();
   });
 
-  it('gets every record of the outbox, in order for those who keep the highest ce_sequence', async () => {
+  it('gets every record of the outbox, in order for subscribers that keep the highest ce_sequence', async () => {
     const topic = await createTopic(broker);
     const outbox = new MemoryOutbox();
     for (const value of numbered(3_000)) outbox.add(topic, 'key', value);

@@ -25,12 +25,12 @@ type ConsumingOptions = Readonly<{
   brokers: string;
   progress: MemoryProgress;
   settings: Partial<ConsumerSettings> & Pick<ConsumerSettings, 'topics'>;
-  /** What the controller does with a batch; without it, the batch is applied to the progress. */
+  /** The work of the controller. Default: the batch is applied to the progress. */
   handle?: Handling;
   events?: ConsumerEvents;
 }>;
 
-/** A Nest microservice with one controller, as the processor has it. */
+/** Starts a Nest microservice with one controller, as the processor does. */
 export async function consuming({ brokers, progress, settings, handle, events }: ConsumingOptions): Promise<Consuming> {
   const handling: Handling = handle ?? (async (batch) => progress.apply(batch));
 
@@ -58,15 +58,15 @@ export async function consuming({ brokers, progress, settings, handle, events }:
   return { server, app };
 }
 
-/** Waits until it holds; throws with what it says otherwise. */
+/** Waits until the condition holds. Throws with its description otherwise. */
 export async function eventually(
-  what: string,
+  description: string,
   holds: () => boolean | Promise<boolean>,
   withinMs = 30_000,
 ): Promise<void> {
   const until = Date.now() + withinMs;
   while (!(await holds())) {
-    if (Date.now() > until) throw new Error(`Not within ${withinMs} ms: ${what}`);
+    if (Date.now() > until) throw new Error(`Not within ${withinMs} ms: ${description}`);
     await sleep(50);
   }
 }

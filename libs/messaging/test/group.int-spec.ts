@@ -57,7 +57,7 @@ describe('A group of processors', () => {
     for (const p of partitions) expect(progress.values(p)).toEqual(numbered(2_000));
   });
 
-  it('leaves a batch that fails to the member that takes the partition over', async () => {
+  it('leaves a failing batch to the member that gets the partition', async () => {
     const progress = new MemoryProgress();
     const topic = await createTopic(kafka, { partitions: 2 });
     for (const p of [0, 1]) await produce(kafka, topic, inPartition(p, numbered(20)));
@@ -80,7 +80,7 @@ describe('A group of processors', () => {
     for (const p of [0, 1]) expect(progress.values(p)).toEqual(numbered(20));
   });
 
-  it('picks up partitions that are added', async () => {
+  it('consumes partitions that are added', async () => {
     const progress = new MemoryProgress();
     const topic = await createTopic(kafka, { partitions: 1 });
     const member = await start({ progress, settings: { topics: [topic], metadataMaxAgeMs: 1_000 } });
@@ -93,7 +93,7 @@ describe('A group of processors', () => {
 });
 
 describe('Closing', () => {
-  it('lets the batch in work finish, tells Kafka of it, and a restart repeats nothing', async () => {
+  it('waits for the batch in work and commits its offset, and a restart repeats nothing', async () => {
     const progress = new MemoryProgress();
     const topic = await createTopic(kafka);
     const groupId = randomUUID();

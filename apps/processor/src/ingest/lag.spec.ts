@@ -27,7 +27,7 @@ describe('Lag', () => {
     expect(recordsBehind(status(partition(0, 7n), partition(1, null), partition(2, 5n)))).toBe(12);
   });
 
-  it('is shown in records by partition, and in seconds of the events’ own time while something waits', async () => {
+  it('is shown in records by partition, and in seconds of the events’ own time while records wait', async () => {
     const metrics = createMetrics({ withProcess: false });
     let now = status(partition(0, 7n), partition(1, 0n));
     const lag = new LagGauges(

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { deadLetterShape, outputShape, shapeWarnings, topicConfig } from './topic-plan.ts';
 
 describe('shapeWarnings', () => {
-  it('has none for settings that are as wanted, larger or not returned', () => {
+  it('has none for settings that are as planned, larger or not returned', () => {
     expect(shapeWarnings(deadLetterShape('in', 1_000), { 'max.message.bytes': '66536' })).toEqual([]);
     expect(shapeWarnings(deadLetterShape('in', 1_000), { 'max.message.bytes': '99999999' })).toEqual([]);
     expect(shapeWarnings(deadLetterShape('in', 1_000), {})).toEqual([]);

@@ -8,12 +8,12 @@ describe('readiness', () => {
     jest.useRealTimers();
   });
 
-  it('is there when every check is, and when there is none', async () => {
+  it('is ready if every check is up, and if there is none', async () => {
     await expect(readiness([up])).resolves.toMatchObject({ status: 'ready', checks: { database: { status: 'up' } } });
     await expect(readiness([])).resolves.toEqual({ status: 'ready', checks: {} });
   });
 
-  it('is gone with one check, and says which and why, without passwords', async () => {
+  it('is not ready if one check is down, and reports which and why, without passwords', async () => {
     const down: ReadinessCheck = {
       name: 'kafka',
       run: () => Promise.reject(new Error('no way to kafka://u:password@k:1')),
@@ -24,7 +24,7 @@ describe('readiness', () => {
     });
   });
 
-  it('takes a check that throws before it promises anything for one that is down', async () => {
+  it('counts a check that throws synchronously as down', async () => {
     const broken: ReadinessCheck = {
       name: 'kafka',
       run: () => {

@@ -21,7 +21,7 @@ describe('the lines of a span', () => {
     rate('minimum', 'usage_commitment', { gross: 600, net: 600, quantity: 600 }),
   ];
 
-  it('omit what follows from other fields', () => {
+  it('omit fields that follow from others', () => {
     expect(JSON.parse(linesText(lines))).toEqual([
       ['core', '1200', '1'],
       ['seats', 'core', '1200', '1'],
