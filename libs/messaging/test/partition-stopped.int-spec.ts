@@ -45,8 +45,9 @@ const removeBefore = (topic: string, offset: string): Promise<void> =>
 const recreate = (topic: string): Promise<void> =>
   withAdmin(kafka, async (admin) => {
     await admin.deleteTopics({ topics: [topic] });
+    // Without waiting for leaders: an attempt that created the topic and failed afterwards could never succeed again.
     await eventually('the topic recreated', () =>
-      admin.createTopics({ topics: [{ topic, numPartitions: 2 }], waitForLeaders: true }).catch(() => false),
+      admin.createTopics({ topics: [{ topic, numPartitions: 2 }], waitForLeaders: false }).catch(() => false),
     );
   });
 
