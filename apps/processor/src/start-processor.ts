@@ -61,10 +61,7 @@ const consumer = ({ kafka, database, settings, context }: Consuming) => {
   return { server, health };
 };
 
-/**
- * Waits for the database and the brokers, then consumes. Nest ends the consumer first, then folds and relay, then the
- * store.
- */
+/** Waits for database and brokers, then consumes. Nest ends the consumer first, folds and relay next, the store last. */
 export const startProcessor = async (settings: ProcessorSettings, context: ServiceContext): Promise<Running> => {
   const { logger, readiness, clock, ending } = context;
   readiness.down('kafka', 'not connected yet');

@@ -1,9 +1,6 @@
 import type { CivilDate } from '@app/domain';
 
-/**
- * A fold that began before midnight may end after it, and clocks differ. A second turn catches the contracts they
- * missed.
- */
+/** A fold may end after midnight, and clocks differ. A second turn catches the contracts that the first one missed. */
 const AGAIN_AFTER_MS = 600_000;
 
 export type DayTurnOptions = Readonly<{
@@ -12,9 +9,7 @@ export type DayTurnOptions = Readonly<{
   lookAhead: (today: CivilDate) => Promise<void>;
 }>;
 
-/**
- * Moves the store to a new day: contract records show the spans of that day, and the horizon of renewals is extended.
- */
+/** Moves the store to a new day: contract records show the spans of that day, and the horizon is extended. */
 export class DayTurn {
   readonly #options: DayTurnOptions;
   /** The day that contract records show. Null: no take was ever made. */

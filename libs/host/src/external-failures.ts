@@ -17,7 +17,7 @@ type Surroundings = Pick<ServiceContext, 'readiness' | 'logger'> &
     maxWaitMs?: number;
   }>;
 
-/** Repeats the work until no external failure stops it. The service is unready under `name` in the meantime. */
+/** Repeats the work while external failures stop it. The service is unready under `name` in the meantime. */
 export const retryExternalFailures = async <T>(
   name: string,
   { readiness, logger, signal, maxWaitMs = 10_000 }: Surroundings,

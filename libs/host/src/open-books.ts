@@ -23,9 +23,7 @@ export type DatabaseGroup = Readonly<{
 
 export type OpenBooks = Readonly<{ database: Database; books: Books; at: PolicyAtHand }>;
 
-/**
- * The schema is out of date and another process migrates it. Its code makes it an external failure, which is retried.
- */
+/** The schema is out of date, and another process migrates it. Its SQLSTATE makes it an external failure. */
 class SchemaOutOfDate extends Error {
   readonly code = '57P03';
 }

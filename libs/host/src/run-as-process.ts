@@ -1,9 +1,7 @@
 import type { SettingsGroups } from '@app/platform';
 import { runService, type Service } from './run-service.ts';
 
-/**
- * Supervisors wait at least 10 seconds before they kill a process. Work that is cut off here is repeated after a start.
- */
+/** Supervisors wait at least 10 seconds before a kill. Work that is cut off here is repeated after a start. */
 const ENDS_WITHIN_MS = 9_500;
 
 /** Runs the service as this process, with its arguments, environment, signals and exit code. */

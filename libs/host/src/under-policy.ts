@@ -1,10 +1,7 @@
 import { OtherPolicyError } from '@app/persistence';
 import type { PolicyAtHand } from '@app/processing';
 
-/**
- * Use cases under the store's policy. If a restatement changes it while one works, the work is repeated under the new
- * one.
- */
+/** Use cases under the store's policy. Work that a restatement interrupts is repeated under the new policy. */
 export class UnderPolicy<T> {
   #at: PolicyAtHand;
   #useCases: T;

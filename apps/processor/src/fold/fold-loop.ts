@@ -27,13 +27,13 @@ const FILLING_UP_MS = 500;
  */
 const FOLD_WHILE_FILLING_UP_MS = 15_000;
 
-/** Run several folds at once so one can compute while others wait on I/O, but not while ingesting. */
+/** Several folds run at once so one can compute while others wait on I/O, but not while the ledger fills up. */
 const FOLDS_AT_ONCE = 4;
 
 /** If a round folded this many contracts, more are waiting: a trickle does not bring as many at a time. */
 const MANY_CONTRACTS = 200;
 
-/** Folds stale contracts behind the ingest, for as long as the application runs. */
+/** Folds the contracts that the ingest made stale, for as long as the application runs. */
 export class FoldLoop implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #options: FoldLoopOptions;
   readonly #ending = new AbortController();

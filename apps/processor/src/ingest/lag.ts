@@ -15,7 +15,7 @@ export class LagGauges {
     private readonly now: () => Date,
   ) {}
 
-  /** Notes the latest `time` in an applied batch, in seconds since 1970. Null: the batch had no accepted event. */
+  /** Notes the latest `time` in an applied batch, in seconds since 1970. Null: the batch had no valid event. */
   applied(eventTime: number | null): void {
     this.#latestEventTime = eventTime ?? this.#latestEventTime;
   }

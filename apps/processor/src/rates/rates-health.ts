@@ -2,10 +2,7 @@ import type { BatchFailure, ConsumerStatus, TopicPartition } from '@app/messagin
 import { PartitionHealth } from '../ingest/partition-health.ts';
 import { isForbidden } from './is-forbidden.ts';
 
-/**
- * Whether the consumer of rates makes progress. Before it has joined, and if it is forbidden, the processor works
- * without.
- */
+/** Whether the consumer of rates makes progress. It counts as ready before it has joined and if it is forbidden. */
 export class RatesHealth {
   readonly #partitions: PartitionHealth;
   #wasMember = false;

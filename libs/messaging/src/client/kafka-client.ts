@@ -43,8 +43,5 @@ function bridge(logger: Logger, { namespace, level, log }: LogEntry): void {
   logger[isAlarm ? 'warn' : 'debug'](fields, `${namespace}: ${message}`);
 }
 
-/**
- * The driver warns that limited retries endanger its guarantee. The relay discards the producer instead, which keeps
- * it.
- */
+/** The warning that limited retries endanger a guarantee. The relay keeps it, because it discards the producer. */
 const isExpected = (message: string): boolean => message.startsWith('Limiting retries for the idempotent producer');

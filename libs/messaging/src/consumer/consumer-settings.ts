@@ -8,9 +8,7 @@ export type ConsumerSettings = Readonly<{
   partitionsConsumedConcurrently?: number;
   /** The most bytes that a fetch returns from one partition. Default 1 MiB. */
   maxBytesPerPartition?: number;
-  /**
-   * The most bytes that a fetch returns from all partitions of a broker. They are held until applied. Default 8 MiB.
-   */
+  /** The most bytes that a fetch returns from all partitions of a broker; held until applied. Default 8 MiB. */
   maxBytes?: number;
   /** The most records in a batch, which is one transaction. A larger fetch is cut. Default 5,000. */
   batchMaxRecords?: number;

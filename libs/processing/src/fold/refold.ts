@@ -114,9 +114,7 @@ const tailEntries = (plan: Extension, stored: ReadonlyMap<number, NumberedEvent>
     return entryOf(entry, numberedEvent.event);
   });
 
-/**
- * Extends the stored timeline of a contract by its new events. `stored` are the events of the entries in `plan.tail`.
- */
+/** Extends the stored timeline by the contract's new events. `stored` has the events of the entries in `plan.tail`. */
 export const extended = (
   plan: Extension,
   stored: ReadonlyMap<number, NumberedEvent>,

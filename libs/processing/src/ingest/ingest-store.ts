@@ -46,9 +46,6 @@ export type IngestResult = Readonly<{
 
 /** The port of the ledger. */
 export abstract class IngestStore {
-  /**
-   * Appends the batch to the ledger, stores its dead letters and advances the progress, in one transaction, exactly
-   * once.
-   */
+  /** Stores the batch, its dead letters and the progress after it in one transaction, exactly once. */
   abstract ingest(batch: StagedBatch, judge: JudgeRepeat): Promise<IngestResult>;
 }

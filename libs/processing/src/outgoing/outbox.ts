@@ -11,10 +11,7 @@ export type OutgoingRecord = Readonly<{
 /** One topic's queue in the outbox. */
 export type Lane = Readonly<{ topic: string; waiting: number; oldestAgeSeconds: number }>;
 
-/**
- * Outgoing records. They are stored in the transaction that they report, and published by the relay, a lane for each
- * topic.
- */
+/** Outgoing records: stored in the transaction that they report, published by the relay, in a lane for each topic. */
 export abstract class Outbox {
   /** The topics that have unpublished records. The cost does not grow with the number of records. */
   abstract topics(): Promise<readonly string[]>;

@@ -22,10 +22,7 @@ export abstract class Books {
   abstract storedPolicy(): Promise<StoredPolicy | null>;
   /** Opens a new store under this policy, unless another process was first. Returns the policy that the store has. */
   abstract open(policyId: string, policy: unknown, horizon: CivilDate): Promise<StoredPolicy>;
-  /**
-   * Extends the horizon to `to` if it is before `atLeast`. Contracts whose value changes with every renewal have spans
-   * up to it.
-   */
+  /** Extends the horizon, the day up to which every endless contract has spans, to `to` if it is before `atLeast`. */
   abstract extendHorizon(atLeast: CivilDate, to: CivilDate): Promise<void>;
   /** Stores the rates. New and changed ones make the periods stale that they are used in. */
   abstract storeRates(rates: readonly FxRate[]): Promise<StoredRates>;
