@@ -61,7 +61,7 @@ const consumer = ({ kafka, database, settings, context }: Consuming) => {
   return { server, health };
 };
 
-/** Waits for database and brokers, then consumes. Nest ends the consumer first, folds and relay next, the store last. */
+/** Waits for database and brokers, then consumes. Nest ends the consumer, then folds and relay, then the store. */
 export const startProcessor = async (settings: ProcessorSettings, context: ServiceContext): Promise<Running> => {
   const { logger, readiness, clock, ending } = context;
   readiness.down('kafka', 'not connected yet');

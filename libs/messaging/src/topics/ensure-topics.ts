@@ -16,7 +16,7 @@ import {
 /** Kafka's default for a topic: 1 MiB and the overhead of a record batch. */
 const DEFAULT_MAX_MESSAGE_BYTES = 1_048_588;
 
-/** The broker's number for the settings of a topic. The driver exports its name as a type only. */
+/** The broker's number for the settings of a topic. The driver's name for it cannot be imported at run time. */
 const TOPIC: ConfigResourceTypes.TOPIC = 2;
 
 /** Creates missing topics if the plan allows it, and reports how the existing ones differ from it. */
