@@ -1,4 +1,4 @@
-export * from './conditions.ts';
+export * from './external-failures.ts';
 export * from './given-files.ts';
 export * from './kafka-connection.ts';
 export * from './make-topics.ts';
@@ -7,6 +7,6 @@ export * from './relaying.ts';
 export * from './run-as-process.ts';
 export * from './sampling.ts';
 export * from './service-context.ts';
+export * from './service-readiness.ts';
 export * from './store-module.ts';
 export * from './under-policy.ts';
-export * from './world.ts';

@@ -2,10 +2,10 @@ import { type CivilDate, parseCivilDate } from '@app/domain';
 import { Database, DATABASE_DEFAULTS, missingMigrations, NewerSchemaError, PostgresBooks } from '@app/persistence';
 import { civilDateIn, type Clock } from '@app/platform';
 import { type Books, CalculationDiffersError, openStore, type PolicyAtHand, PolicyDiffersError } from '@app/processing';
+import { retryExternalFailures } from './external-failures.ts';
 import type { GivenFiles } from './given-files.ts';
 import type { ServiceContext } from './service-context.ts';
 import { StartFault } from './start-fault.ts';
-import { patiently } from './world.ts';
 
 /** Which day it is in a policy's zone. */
 export const todayIn = (timezone: string, clock: Clock): CivilDate => {
@@ -23,8 +23,8 @@ export type DatabaseGroup = Readonly<{
 
 export type OpenBooks = Readonly<{ database: Database; books: Books; at: PolicyAtHand }>;
 
-/** Somebody else brings the schema up to date; until then there is nothing to work on. */
-class SchemaNotThere extends Error {
+/** The schema is out of date, and another process migrates it. Its SQLSTATE makes it an external failure. */
+class SchemaOutOfDate extends Error {
   readonly code = '57P03';
 }
 
@@ -32,7 +32,7 @@ const bringUpToDate = async (database: Database, migration: DatabaseGroup['migra
   const missing = await missingMigrations(database);
   if (missing.length === 0) return;
   if (migration === 'allowed') await database.migrate();
-  else throw new SchemaNotThere(`waits for the schema: ${missing.join(', ')}`);
+  else throw new SchemaOutOfDate(`the schema lacks migrations: ${missing.join(', ')}`);
 };
 
 const underPolicy = async (books: Books, { policy, rates }: GivenFiles, clock: Clock): Promise<PolicyAtHand> => {
@@ -46,22 +46,22 @@ const asFault = (error: unknown): unknown =>
     ? new StartFault(error.message, { cause: error })
     : error;
 
-/** Waits for the database, brings its schema up to date and opens the store under its policy. Throws `StartFault`. */
+/** Waits for the database, migrates its schema and opens the store under its policy. Throws `StartFault`. */
 export const openBooks = async (
   { migration, ...connection }: DatabaseGroup,
   files: GivenFiles,
-  { conditions, logger, clock, ending }: ServiceContext,
+  { readiness, logger, clock, ending }: ServiceContext,
 ): Promise<OpenBooks> => {
-  const patience = { conditions, logger, signal: ending, maxMs: 3_000 };
-  conditions.down('database', 'not connected yet');
-  const database = await patiently('database', patience, () =>
+  const within = { readiness, logger, signal: ending, maxWaitMs: 3_000 };
+  readiness.down('database', 'not connected yet');
+  const database = await retryExternalFailures('database', within, () =>
     Database.connect({ ...DATABASE_DEFAULTS, ...connection }),
   );
   try {
-    await patiently('database', patience, () => bringUpToDate(database, migration));
+    await retryExternalFailures('database', within, () => bringUpToDate(database, migration));
     const books = new PostgresBooks(database);
-    const at = await patiently('database', patience, () => underPolicy(books, files, clock));
-    conditions.watch('database', async () => {
+    const at = await retryExternalFailures('database', within, () => underPolicy(books, files, clock));
+    readiness.watch('database', async () => {
       await database.query('SELECT 1');
     });
     return { database, books, at };

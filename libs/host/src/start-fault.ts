@@ -1,4 +1,4 @@
-/** The service can't be started like this: one clear line, and exit 2. Not the world's failure, which is waited for. */
+/** The service cannot start as configured: one line on stderr, exit code 2. External failures are retried instead. */
 export class StartFault extends Error {
   override readonly name = 'StartFault';
 }

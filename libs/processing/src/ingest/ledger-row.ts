@@ -1,6 +1,8 @@
 import type { WireEvent } from '@app/wire';
 
-/** An event as the ledger keeps it: what came, and what it takes to read it again. Null is what the value says itself. */
+/**
+ * An event as the ledger stores it: its text, and what else is needed to read it again. Null: the text itself says it.
+ */
 export type LedgerRow = Readonly<{
   seq: number;
   source: string;

@@ -1,6 +1,6 @@
 import type { OutgoingRecord } from '@app/processing';
 import { describe, expect, it } from '@jest/globals';
-import { message, sends, totalBytes } from './sends.ts';
+import { message, runs, totalBytes } from './runs.ts';
 
 const record = (number: number, bytes: number): OutgoingRecord => ({
   number: BigInt(number),
@@ -10,20 +10,20 @@ const record = (number: number, bytes: number): OutgoingRecord => ({
   headers: {},
 });
 
-const numbers = (runs: Iterable<readonly OutgoingRecord[]>): number[][] =>
-  [...runs].map((run) => run.map(({ number }) => Number(number)));
+const numbers = (cut: Iterable<readonly OutgoingRecord[]>): number[][] =>
+  [...cut].map((run) => run.map(({ number }) => Number(number)));
 
-describe('sends', () => {
-  it('keeps order and limit, and sends alone what is larger than the limit', () => {
+describe('runs', () => {
+  it('keep order and limit; a record larger than the limit is a run of its own', () => {
     const records = [record(1, 400), record(2, 400), record(3, 400), record(4, 5_000), record(5, 1)];
-    expect(numbers(sends(records, 1_200))).toEqual([[1, 2], [3], [4], [5]]);
+    expect(numbers(runs(records, 1_200))).toEqual([[1, 2], [3], [4], [5]]);
   });
 
-  it('of nothing is nothing', () => {
-    expect(numbers(sends([], 1_000))).toEqual([]);
+  it('of no records are none', () => {
+    expect(numbers(runs([], 1_000))).toEqual([]);
   });
 
-  it('counts headers', () => {
+  it('count headers', () => {
     const headers = { reason: Buffer.alloc(1_000) };
     expect(totalBytes([{ ...record(1, 0), headers }])).toBeGreaterThan(1_000);
   });

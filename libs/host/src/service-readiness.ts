@@ -1,11 +1,11 @@
 import type { ReadinessCheck } from '@app/platform';
 
-/** What keeps a service from its work at the moment, by name; ready is one that nothing keeps from it. */
-export class Conditions {
+/** Named reasons why the service is not ready. It is ready when there is none. */
+export class ServiceReadiness {
   readonly #reasons = new Map<string, string | null>();
   readonly #checks = new Map<string, ReadinessCheck>();
 
-  /** The name is unready, for this reason, until `up` is called. */
+  /** Makes the service unready under this name, until `up` is called with it. */
   down(name: string, reason: string): void {
     this.#reasons.set(name, reason);
   }
@@ -14,17 +14,17 @@ export class Conditions {
     this.#reasons.set(name, null);
   }
 
-  /** Asks each time; in place of what was said of the name before. */
+  /** Runs a check whenever readiness is asked for. It replaces the reason of the same name. */
   watch(name: string, run: ReadinessCheck['run']): void {
     this.#reasons.delete(name);
     this.#checks.set(name, { name, run });
   }
 
   get checks(): readonly ReadinessCheck[] {
-    const said = [...this.#reasons].map(([name, reason]) => ({
+    const reasons = [...this.#reasons].map(([name, reason]) => ({
       name,
       run: () => (reason === null ? Promise.resolve() : Promise.reject(new Error(reason))),
     }));
-    return [...this.#checks.values(), ...said];
+    return [...this.#checks.values(), ...reasons];
   }
 }

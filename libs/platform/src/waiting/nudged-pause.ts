@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { pause } from './pause.ts';
 
-/** A pause that ends early when there is something to do, also when that was said just before it began. */
+/** A pause that a nudge cuts short. A nudge that comes before the pause begins counts too. */
 export class NudgedPause {
   #isNudged = false;
   #waiting = new AbortController();
@@ -11,7 +11,7 @@ export class NudgedPause {
   }
 
   async wait(ms: number): Promise<void> {
-    if (!this.#isNudged) await sleep(ms, undefined, { signal: this.#waiting.signal }).catch(() => undefined);
+    if (!this.#isNudged) await pause(ms, this.#waiting.signal);
     this.#isNudged = false;
     this.#waiting = new AbortController();
   }

@@ -1,14 +1,14 @@
 import type { OutgoingRecord } from '@app/processing';
 import type { Message } from 'kafkajs';
 
-/** What a record weighs besides its key, value and headers, generously. */
+/** An upper bound of a record's bytes besides its key, value and headers. */
 const OVERHEAD = 100;
 
 /**
- * Records cut into runs of at most `maxBytes`, in order. The driver puts all records that it is given for a partition into
- * one record batch, and the broker's limit is one on batches: many small records would be refused as too large.
+ * Records cut into runs of at most `maxBytes`, in order; a larger record is a run of its own. The driver puts all
+ * records of a send for a partition into one record batch, and the broker limits the size of batches, not of records.
  */
-export function* sends(records: readonly OutgoingRecord[], maxBytes: number): Generator<readonly OutgoingRecord[]> {
+export function* runs(records: readonly OutgoingRecord[], maxBytes: number): Generator<readonly OutgoingRecord[]> {
   let run: OutgoingRecord[] = [];
   let bytes = 0;
   for (const record of records) {
@@ -24,7 +24,7 @@ export function* sends(records: readonly OutgoingRecord[], maxBytes: number): Ge
   if (run.length > 0) yield run;
 }
 
-/** As it goes out: subscribers keep, for each key, the record with the highest `ce_sequence`. */
+/** The record as Kafka gets it. Subscribers keep, for each key, the record with the highest `ce_sequence`. */
 export const message = ({ number, key, value, headers }: OutgoingRecord): Message => ({
   key,
   value,
