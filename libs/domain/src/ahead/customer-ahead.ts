@@ -5,7 +5,7 @@ import { dueContracts } from './due-contracts.ts';
 import { dueSums, NOTHING_DUE } from './due-sums.ts';
 import type { MonthAhead } from './months-ahead.ts';
 import { signedArrOf } from './signed-arr.ts';
-import { standingSegments } from './standing-segments.ts';
+import { standingSegments } from './segments-throughout.ts';
 
 /** What a customer adds to each month ahead, in the segments in which it stays throughout. */
 export type CustomerAhead = Readonly<{ segments: readonly string[]; months: readonly AheadSums[] }>;

@@ -2,7 +2,7 @@ import type { CivilDate } from '../calendar/civil-date.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { ActiveContract } from './active-contract.ts';
 import { attributeSegment } from './attribute-segment.ts';
-import { bandOf } from './band.ts';
+import { bandOf } from './acv-band.ts';
 import { cohortOf } from './cohort.ts';
 import { customerArr } from './customer-arr.ts';
 import { dimensionsOf, NO_SEGMENT } from './dimensions.ts';

@@ -15,9 +15,9 @@ import {
   termInForce,
   wholeMonthsOf,
 } from '../terms/term.ts';
-import { governedDays } from '../valuation/governed-value.ts';
+import { governedDays } from '../valuation/rates-as-governed.ts';
 import { lineRates, sumOf } from '../valuation/line-rates.ts';
-import type { Trial } from '../valuation/lines-on-day.ts';
+import type { Trial } from '../lines/lines-on-day.ts';
 import {
   contractValueDays,
   isChargedIn,
@@ -28,7 +28,7 @@ import {
   oneIntervalOfEach,
   termMeasures,
 } from '../valuation/measures.ts';
-import { asReadOn } from '../valuation/readings.ts';
+import { asReadOn } from '../terms/grace.ts';
 import { type ValuationPolicy, valuationOf } from '../valuation/valuation.ts';
 import { type At, type ExplainedAcv, explainedAcv } from './explained-acv.ts';
 import { type ExplainedContractDiscounts, explainedContractDiscounts } from './explained-discounts.ts';

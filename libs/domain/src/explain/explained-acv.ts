@@ -5,9 +5,9 @@ import { divided } from '../money/quotient.ts';
 import type { AmendmentBasis, Ramp } from '../policy/policy.ts';
 import { renewsWithinAYear } from '../terms/term.ts';
 import { type InFixedTerm, windowedAcv, windows, type Windows } from '../valuation/acv.ts';
-import { type GovernedDays, governedDays, type Standpoint } from '../valuation/governed-value.ts';
+import { type GovernedDays, governedDays, type Standpoint } from '../valuation/rates-as-governed.ts';
 import { isFixed } from '../valuation/measures.ts';
-import type { Days } from '../valuation/own-value.ts';
+import type { Days } from '../valuation/recurring-value.ts';
 import type { Valuation } from '../valuation/valuation.ts';
 import { type ExplainedValue, explainedValue } from './explained-value.ts';
 

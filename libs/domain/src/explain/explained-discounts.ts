@@ -1,10 +1,10 @@
 import type { TermsEvent } from '../facts/contract-event.ts';
 import { isOpenOrCovers } from '../lines/annual-rate.ts';
-import { countedOfContract, lasts } from '../lines/lasting.ts';
+import { countedOfContract, lasts } from '../lines/lasting-discounts.ts';
 import type { ContractDiscount } from '../lines/line.ts';
 import type { Decimal } from '../money/decimal.ts';
 import { activeDays } from '../terms/term.ts';
-import { afterContractDiscount } from '../valuation/contract-ratio.ts';
+import { afterContractDiscount } from '../lines/contract-discounts.ts';
 import type { DayTerms, ExplainedDiscount } from './explained-lines.ts';
 
 /** The discounts of the contract on a day: each line keeps `left` ÷ `sum` of its annual rate. */

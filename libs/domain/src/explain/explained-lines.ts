@@ -1,13 +1,13 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
 import type { TermsEvent } from '../facts/contract-event.ts';
 import { annualized, discounted, gross, isOpenOrCovers, net } from '../lines/annual-rate.ts';
-import { countedDiscounts, lasts } from '../lines/lasting.ts';
+import { countedDiscounts, lasts } from '../lines/lasting-discounts.ts';
 import { type Discount, isPriced, type PricedLine, type UsageExpectedLine } from '../lines/line.ts';
-import { isRunning, runs } from '../lines/runs.ts';
+import { isRunning, runs } from '../lines/line-days.ts';
 import { type Decimal, ZERO } from '../money/decimal.ts';
 import type { CountedDiscounts } from '../policy/policy.ts';
 import type { Term } from '../terms/term.ts';
-import { type LineOnDay, linesOnDay, linesWithTrial, type Trial } from '../valuation/lines-on-day.ts';
+import { type LineOnDay, linesOnDay, linesWithTrial, type Trial } from '../lines/lines-on-day.ts';
 
 /** A discount on a day: whether it is active, whether annual rates take it, and the rest that it leaves. */
 export type ExplainedDiscount<D extends Discount = Discount> = Readonly<{

@@ -2,7 +2,7 @@ import { addDays, type CivilDate } from '../calendar/civil-date.ts';
 import { covers } from '../calendar/span.ts';
 import { activeDays } from '../terms/term.ts';
 import type { ContractEvent } from './contract-event.ts';
-import { hasSameEconomics } from './economics.ts';
+import { hasSameEconomics } from './economic-change.ts';
 
 /**
  * From `from` to the next entry's, `event` governs. What the days before decide is carried along, so that a timeline can

@@ -4,7 +4,7 @@ import type { Timeline } from '../facts/timeline.ts';
 import type { Decimal } from '../money/decimal.ts';
 import { monthsOfTerm, renewsWithinAYear, termInForce } from '../terms/term.ts';
 import { firstYearValues } from '../valuation/acv.ts';
-import { asReadOn } from '../valuation/readings.ts';
+import { asReadOn } from '../terms/grace.ts';
 import type { Valuation } from '../valuation/valuation.ts';
 import type { ContractSpan } from './contract-span.ts';
 

@@ -3,9 +3,9 @@ import { monthsCompleted, partsBetween } from '../calendar/months-between.ts';
 import type { Decimal } from '../money/decimal.ts';
 import { type Quotient, undivided } from '../money/quotient.ts';
 import type { TermInForce } from '../terms/term.ts';
-import type { Standpoint } from './governed-value.ts';
-import type { RateBasis } from './lines-on-day.ts';
-import { type Days, inYears, type ValueBy } from './own-value.ts';
+import type { Standpoint } from './rates-as-governed.ts';
+import type { RateBasis } from '../lines/lines-on-day.ts';
+import { type Days, inYears, type ValueBy } from './recurring-value.ts';
 import type { Valuation, ValuationPolicy } from './valuation.ts';
 
 /** A term in force that ends: `acv` by windows is defined for no other. */

@@ -4,7 +4,7 @@ import type { TermsEvent } from '../facts/contract-event.ts';
 import type { PricedLine } from '../lines/line.ts';
 import { type Decimal, ZERO } from '../money/decimal.ts';
 import type { CountedDiscounts } from '../policy/policy.ts';
-import { type LineOnDay, linesWithTrial, type Trial } from './lines-on-day.ts';
+import { type LineOnDay, linesWithTrial, type Trial } from '../lines/lines-on-day.ts';
 
 /**
  * A running line on a day: annual gross and net, unrounded, and its quantity (of a commitment its annual gross, so more

@@ -1,8 +1,8 @@
 import type { Timeline } from '../facts/timeline.ts';
 import type { Policy } from '../policy/policy.ts';
-import { type GovernedValues, governedValues } from './governed-value.ts';
-import type { Trial } from './lines-on-day.ts';
-import { trialOf } from './trial.ts';
+import { type GovernedValues, governedValues } from './rates-as-governed.ts';
+import type { Trial } from '../lines/lines-on-day.ts';
+import { trialOf } from '../lines/trial.ts';
 
 /** The rules of the policy that the measures of a contract go by. */
 export type ValuationPolicy = Pick<Policy, 'ramp' | 'amendmentBasis' | 'discounts' | 'renewalGraceDays'>;

@@ -3,8 +3,8 @@ import type { TermsEvent } from '../facts/contract-event.ts';
 import type { Timeline } from '../facts/timeline.ts';
 import { round10 } from '../money/decimal.ts';
 import { linesOnDay, sumOfRates, type Trial } from './lines-on-day.ts';
-import { type Reading, readings } from './readings.ts';
-import { inOrder, priceTurns } from './turning-days.ts';
+import { type Reading, readings } from '../terms/grace.ts';
+import { inOrder, priceTurns } from './price-change-days.ts';
 
 const isPaid = (event: TermsEvent, day: CivilDate): boolean => round10(sumOfRates(linesOnDay(event, day, 'all'))).gt(0);
 

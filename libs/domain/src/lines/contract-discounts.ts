@@ -1,8 +1,8 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
 import type { TermsEvent } from '../facts/contract-event.ts';
-import { afterPercent, isOpenOrCovers, yearly } from '../lines/annual-rate.ts';
-import { countedOfContract } from '../lines/lasting.ts';
-import type { ContractDiscount } from '../lines/line.ts';
+import { afterPercent, isOpenOrCovers, yearly } from './annual-rate.ts';
+import { countedOfContract } from './lasting-discounts.ts';
+import type { ContractDiscount } from './line.ts';
 import { type Decimal, settled, ZERO } from '../money/decimal.ts';
 import type { CountedDiscounts } from '../policy/policy.ts';
 

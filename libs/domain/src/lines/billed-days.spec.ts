@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { term } from '../../../../test/builders/events.ts';
 import { line } from '../../../../test/builders/lines.ts';
-import { billedDays } from './billed.ts';
+import { billedDays } from './billed-days.ts';
 
 const YEAR = term('2025-01-01', '2026-01-01');
 

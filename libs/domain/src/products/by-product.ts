@@ -1,8 +1,8 @@
 import { type Decimal, round10, ZERO } from '../money/decimal.ts';
-import { customerArr } from './customer-arr.ts';
-import type { ActiveContract } from './active-contract.ts';
-import { type Rates, reportingAmount } from './reporting-amount.ts';
-import { reportingContracts } from './reporting-contracts.ts';
+import { customerArr } from '../customers/customer-arr.ts';
+import type { ActiveContract } from '../customers/active-contract.ts';
+import { type Rates, reportingAmount } from '../customers/reporting-amount.ts';
+import { reportingContracts } from '../customers/reporting-contracts.ts';
 
 /** A recurring or commitment line on a day: annual rates in the contract's currency, unrounded. */
 export type ProductLine = Readonly<{ product: string; gross: Decimal; net: Decimal }>;

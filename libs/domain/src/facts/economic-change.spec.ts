@@ -11,7 +11,7 @@ import {
   percentOffAll,
   uncounted,
 } from '../../../../test/builders/lines.ts';
-import { hasSameEconomics } from './economics.ts';
+import { hasSameEconomics } from './economic-change.ts';
 import type { TermsEvent } from './contract-event.ts';
 
 const lines = (...all: TermsEvent['lines']): TermsEvent => created({ lines: all });

@@ -1,4 +1,4 @@
-import type { CustomerId, MergedEvent } from '../facts/contract-event.ts';
+import type { CustomerId, MergedEvent } from './contract-event.ts';
 import { compareCodePoints } from '../text/code-points.ts';
 
 /** For which customer each merged record counts; a customer that is not in it counts for itself. */

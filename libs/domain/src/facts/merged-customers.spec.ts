@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { CustomerId } from '../facts/contract-event.ts';
+import type { CustomerId } from './contract-event.ts';
 import { lastMerges, mergedCustomers } from './merged-customers.ts';
 
 const id = (name: string): CustomerId => name as CustomerId;

@@ -1,7 +1,7 @@
 import { type CivilDate, later } from '../calendar/civil-date.ts';
 import { intersection, type Span } from '../calendar/span.ts';
 import type { TermsEvent } from '../facts/contract-event.ts';
-import { activeDays, isInGrace } from '../terms/term.ts';
+import { activeDays, isInGrace } from './term.ts';
 
 const renewing = new WeakMap<TermsEvent, TermsEvent>();
 

@@ -3,8 +3,8 @@ import type { ContractEvent, TermsEvent } from '../facts/contract-event.ts';
 import type { Entry, Timeline } from '../facts/timeline.ts';
 import { type Decimal, ZERO } from '../money/decimal.ts';
 import type { TermInForce } from '../terms/term.ts';
-import type { RateBasis } from './lines-on-day.ts';
-import { type Days, type Leniency, type OwnValues, ownValues, type RateParts, type ValueBy } from './own-value.ts';
+import type { RateBasis } from '../lines/lines-on-day.ts';
+import { type Days, type Leniency, type OwnValues, ownValues, type RateParts, type ValueBy } from './recurring-value.ts';
 
 /** The entry that governs, by its index in the timeline, and its event as it is valued: in the days of grace it auto-renews. */
 export type Governing = Readonly<{ index: number; entry: Entry; event: TermsEvent }>;

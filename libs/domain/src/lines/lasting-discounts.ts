@@ -3,7 +3,7 @@ import type { Span } from '../calendar/span.ts';
 import type { CountedDiscounts } from '../policy/policy.ts';
 import { activeDays, type Term } from '../terms/term.ts';
 import type { ContractDiscount, Discount, PricedLine } from './line.ts';
-import { runs } from './runs.ts';
+import { runs } from './line-days.ts';
 
 /** A discount without a start counts from that of the term, so one that is to cover a later line states its start. */
 const covering = ({ start, end }: Discount, days: Span, term: Term): boolean =>

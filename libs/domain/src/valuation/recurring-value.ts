@@ -3,9 +3,9 @@ import { PARTS_OF_A_MONTH, partsBetween } from '../calendar/months-between.ts';
 import { covers, intersection } from '../calendar/span.ts';
 import type { ContractEvent, TermsEvent } from '../facts/contract-event.ts';
 import { annualized, net } from '../lines/annual-rate.ts';
-import { billedDays } from '../lines/billed.ts';
+import { billedDays } from '../lines/billed-days.ts';
 import { type Discount, isPriced, type PricedLine } from '../lines/line.ts';
-import { runs } from '../lines/runs.ts';
+import { runs } from '../lines/line-days.ts';
 import { type Decimal, ZERO } from '../money/decimal.ts';
 import { divided, type Quotient } from '../money/quotient.ts';
 import { activeDays, type Term } from '../terms/term.ts';
@@ -16,9 +16,9 @@ import {
   type RateBasis,
   sumOfRates,
   type Trial,
-} from './lines-on-day.ts';
-import { readings } from './readings.ts';
-import { inOrder, priceTurns } from './turning-days.ts';
+} from '../lines/lines-on-day.ts';
+import { readings } from '../terms/grace.ts';
+import { inOrder, priceTurns } from '../lines/price-change-days.ts';
 
 export type Days = Readonly<{ start: CivilDate; end: CivilDate }>;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Decimal, ONE } from '../money/decimal.ts';
-import { type ContractWithLines, productAmounts } from './product-amounts.ts';
+import { type ContractWithLines, productAmounts } from './by-product.ts';
 
 const RATES = new Map([
   ['USD', ONE],

@@ -1,13 +1,13 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
 import { covers, type Span } from '../calendar/span.ts';
 import type { TermsEvent } from '../facts/contract-event.ts';
-import { annualized, gross, net } from '../lines/annual-rate.ts';
-import { countedDiscounts } from '../lines/lasting.ts';
-import { type Discount, isPriced, type PricedLine } from '../lines/line.ts';
-import { isRunning } from '../lines/runs.ts';
+import { annualized, gross, net } from './annual-rate.ts';
+import { countedDiscounts } from './lasting-discounts.ts';
+import { type Discount, isPriced, type PricedLine } from './line.ts';
+import { isRunning } from './line-days.ts';
 import { type Decimal, round10, ZERO } from '../money/decimal.ts';
 import type { CountedDiscounts } from '../policy/policy.ts';
-import { activeOfContract, kept, ratioOf } from './contract-ratio.ts';
+import { activeOfContract, kept, ratioOf } from './contract-discounts.ts';
 
 /** `none`: the list price. `billed`: every discount, and a line priced by days counts what it bills. */
 export type RateBasis = CountedDiscounts | 'none' | 'billed';

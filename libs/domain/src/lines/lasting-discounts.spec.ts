@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { term } from '../../../../test/builders/events.ts';
 import { line, percentOff, percentOffAll } from '../../../../test/builders/lines.ts';
-import { countedDiscounts, countedOfContract, lasts } from './lasting.ts';
+import { countedDiscounts, countedOfContract, lasts } from './lasting-discounts.ts';
 import type { Discount, PricedLine } from './line.ts';
-import { runs } from './runs.ts';
+import { runs } from './line-days.ts';
 
 const YEAR = term('2025-01-01', '2026-01-01');
 const RENEWING = term('2025-01-01', '2026-01-01', true);

@@ -1,6 +1,6 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
 import type { TermsEvent } from '../facts/contract-event.ts';
-import { type Discount, isPriced, type LineBounds } from '../lines/line.ts';
+import { type Discount, isPriced, type LineBounds } from './line.ts';
 
 type Bounds = Pick<LineBounds, 'start' | 'end'> | Discount;
 
