@@ -1,5 +1,6 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
-import { type Term, termInForce } from '../terms/term.ts';
+import { termInForce } from '../terms/term-in-force.ts';
+import { type Term } from '../terms/term.ts';
 
 /** How far a contract is signed for on a day that lies ahead. */
 export type Commitment = 'evergreen' | 'committed' | 'renewing';

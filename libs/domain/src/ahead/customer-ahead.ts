@@ -4,8 +4,8 @@ import type { CustomerRuns, Outlook } from './customer-runs.ts';
 import { dueContracts } from './due-contracts.ts';
 import { dueSums, NOTHING_DUE } from './due-sums.ts';
 import type { MonthAhead } from './months-ahead.ts';
+import { segmentsThroughout } from './segments-throughout.ts';
 import { signedArrOf } from './signed-arr.ts';
-import { standingSegments } from './segments-throughout.ts';
 
 /** What a customer adds to each month ahead, in the segments in which it stays throughout. */
 export type CustomerAhead = Readonly<{ segments: readonly string[]; months: readonly AheadSums[] }>;
@@ -32,7 +32,7 @@ export const customerAhead = (
   at: Outlook,
   months: readonly MonthAhead[],
 ): CustomerAhead | null => {
-  const segments = standingSegments(customer, at);
+  const segments = segmentsThroughout(customer, at);
   if (segments === null) return null;
   const due = dueContracts(customer, at, months.at(-1)?.day ?? at.today);
   const signedOn = signedArrOf(customer, at);

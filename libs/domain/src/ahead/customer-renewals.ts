@@ -2,7 +2,7 @@ import type { CivilDate } from '../calendar/civil-date.ts';
 import type { CustomerRuns, Outlook } from './customer-runs.ts';
 import { dueContracts } from './due-contracts.ts';
 import { type DueSums, dueSums } from './due-sums.ts';
-import { standingSegments } from './segments-throughout.ts';
+import { segmentsThroughout } from './segments-throughout.ts';
 
 /** What was due of a customer in a month that is over, and its segments as seen from the day before the month. */
 export const customerRenewals = (
@@ -11,6 +11,6 @@ export const customerRenewals = (
   until: CivilDate,
 ): Readonly<{ segments: readonly string[]; due: DueSums }> | null => {
   const due = dueContracts(customer, at, until);
-  const segments = due.length === 0 ? null : standingSegments(customer, at);
+  const segments = due.length === 0 ? null : segmentsThroughout(customer, at);
   return segments === null ? null : { segments, due: dueSums(due) };
 };

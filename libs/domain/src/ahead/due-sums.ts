@@ -1,4 +1,5 @@
-import { type Decimal, plain, ZERO } from '../money/decimal.ts';
+import { plain } from '../money/decimal-text.ts';
+import { type Decimal, ZERO } from '../money/decimal.ts';
 import { type Figures, percentage, ratio } from '../snapshots/emitted.ts';
 import type { DueContract } from './due-contracts.ts';
 import { plusUnlessZero } from './plus-unless-zero.ts';

@@ -24,7 +24,7 @@ const daysAfter = ({ runs }: CustomerRuns, today: CivilDate): readonly CivilDate
  * The segments that a customer stays in throughout: its own on `today`, or on its first active day after it, at the
  * rates of `today`. Null where it is never active.
  */
-export const standingSegments = (customer: CustomerRuns, at: Outlook): readonly string[] | null => {
+export const segmentsThroughout = (customer: CustomerRuns, at: Outlook): readonly string[] | null => {
   const segmentsOn = (day: CivilDate): readonly string[] | null => {
     const contracts = contractsOn(customer, day, at);
     return customerArr(contracts).gt(0)

@@ -1,5 +1,6 @@
 import { type CivilDate, later } from '../calendar/civil-date.ts';
-import { isInGrace, termInForce } from '../terms/term.ts';
+import { isInGrace } from '../terms/active-days.ts';
+import { termInForce } from '../terms/term-in-force.ts';
 import type { SignedDays } from './signed-days.ts';
 
 /** The day on which a term ends: the first behind it. `run` holds the day before, and says what governs then. */

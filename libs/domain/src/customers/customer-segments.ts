@@ -1,8 +1,8 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { ActiveContract } from './active-contract.ts';
+import { acvBandOf } from './acv-band.ts';
 import { attributeSegment } from './attribute-segment.ts';
-import { bandOf } from './acv-band.ts';
 import { cohortOf } from './cohort.ts';
 import { customerArr } from './customer-arr.ts';
 import { dimensionsOf, NO_SEGMENT } from './dimensions.ts';
@@ -30,6 +30,6 @@ export const customerSegments = (
     'all',
     ...policy.dimensions.map((dimension) => attributeSegment(primary.attributes, dimension)),
     firstActiveDay === null ? NO_SEGMENT : cohortOf(firstActiveDay, policy),
-    bandOf(arr, policy.bands),
+    acvBandOf(arr, policy.bands),
   ];
 };

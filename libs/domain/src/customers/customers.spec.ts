@@ -4,15 +4,15 @@ import { parseCivilDate } from '../calendar/civil-date.ts';
 import { Decimal, ONE } from '../money/decimal.ts';
 import { DEFAULT_POLICY } from '../policy/policy.ts';
 import type { ActiveContract } from './active-contract.ts';
+import { acvBandOf } from './acv-band.ts';
 import { attributeSegment } from './attribute-segment.ts';
-import { bandOf } from './acv-band.ts';
 import { cohortOf } from './cohort.ts';
-import { countedContracts } from './counted-contracts.ts';
 import { customerArr } from './customer-arr.ts';
 import { customerSegments } from './customer-segments.ts';
 import { dimensionsOf } from './dimensions.ts';
 import { firstActiveDay } from './first-active-day.ts';
-import { isPresent } from './has-snapshot.ts';
+import { hasSnapshot } from './has-snapshot.ts';
+import { countedContracts } from './left-out.ts';
 import { primaryContract } from './primary-contract.ts';
 import { reportingAmount } from './reporting-amount.ts';
 import { reportingContracts } from './reporting-contracts.ts';
@@ -112,11 +112,9 @@ describe('The segments of a customer', () => {
   });
 
   it('have the lower edge of a band in it', () => {
-    expect(['4999.9999999999', '5000', '50000'].map((arr) => bandOf(new Decimal(arr), DEFAULT_POLICY.bands))).toEqual([
-      '<5k',
-      '5k-15k',
-      '>=50k',
-    ]);
+    expect(
+      ['4999.9999999999', '5000', '50000'].map((arr) => acvBandOf(new Decimal(arr), DEFAULT_POLICY.bands)),
+    ).toEqual(['<5k', '5k-15k', '>=50k']);
   });
 
   it('name the fiscal period of the first active day', () => {
@@ -162,9 +160,9 @@ describe('A segment', () => {
   };
 
   it('is present by any one of what counts', () => {
-    expect(isPresent(nothing)).toBe(false);
-    expect(isPresent({ ...nothing, activeThen: 1 })).toBe(true);
-    expect(isPresent({ ...nothing, oneTimeLines: 1 })).toBe(true);
-    expect(isPresent({ ...nothing, expectedUsage: new Decimal(3) })).toBe(true);
+    expect(hasSnapshot(nothing)).toBe(false);
+    expect(hasSnapshot({ ...nothing, activeThen: 1 })).toBe(true);
+    expect(hasSnapshot({ ...nothing, oneTimeLines: 1 })).toBe(true);
+    expect(hasSnapshot({ ...nothing, expectedUsage: new Decimal(3) })).toBe(true);
   });
 });

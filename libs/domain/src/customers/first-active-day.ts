@@ -1,6 +1,6 @@
 import { type CivilDate, earlier } from '../calendar/civil-date.ts';
 import { activeOn, type ContractDays } from './contract-days.ts';
-import { countedContracts } from './counted-contracts.ts';
+import { countedContracts } from './left-out.ts';
 
 type Days = Pick<ContractDays, 'contractId' | 'arr' | 'renews' | 'days'>;
 

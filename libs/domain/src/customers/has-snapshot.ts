@@ -11,5 +11,5 @@ export type SegmentPresence = Readonly<{
 }>;
 
 /** Whether a segment has a snapshot in a period (definitions, section 6). `all` has one in each of them. */
-export const isPresent = ({ expectedUsage, ...counts }: SegmentPresence): boolean =>
+export const hasSnapshot = ({ expectedUsage, ...counts }: SegmentPresence): boolean =>
   !expectedUsage.isZero() || Object.values(counts).some((count) => count > 0);

@@ -1,4 +1,5 @@
-import { type Decimal, ONE, round10 } from '../money/decimal.ts';
+import { type Decimal, ONE } from '../money/decimal.ts';
+import { round10 } from '../money/rounding.ts';
 
 /** What one unit of each currency is worth in the reporting currency; a currency without a rate is missing. */
 export type Rates = ReadonlyMap<string, Decimal>;

@@ -1,6 +1,6 @@
 import type { Decimal } from '../money/decimal.ts';
 import type { ActiveContract } from './active-contract.ts';
-import { countedContracts } from './counted-contracts.ts';
+import { countedContracts } from './left-out.ts';
 import { type Rates, reportingAmount } from './reporting-amount.ts';
 
 /** A contract that counts for its customer, with its ARR in the reporting currency. */

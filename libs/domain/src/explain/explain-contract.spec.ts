@@ -4,7 +4,7 @@ import { amended, anchored, cancelled, contract, created, day, term } from '../.
 import { histories, policies, somewhen } from '../../../../test/builders/histories.ts';
 import { amountOffAll, line, oneTime, percentOff, percentOffAll } from '../../../../test/builders/lines.ts';
 import { spansOf } from '../../../../test/builders/worth.ts';
-import { round10 } from '../money/decimal.ts';
+import { round10 } from '../money/rounding.ts';
 import { DEFAULT_POLICY } from '../policy/policy.ts';
 import { NO_MEASURES } from '../valuation/measures.ts';
 import { type ContractExplanation, explainContract, type ExplainedWorth } from './explain-contract.ts';

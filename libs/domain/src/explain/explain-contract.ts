@@ -2,22 +2,17 @@ import { type CivilDate, daysBetween } from '../calendar/civil-date.ts';
 import { monthsCompleted } from '../calendar/months-between.ts';
 import { covers } from '../calendar/span.ts';
 import type { ContractEvent, TermsEvent } from '../facts/contract-event.ts';
-import { type Entry, governing } from '../facts/timeline.ts';
+import { type Entry, governing } from '../facts/governing-event.ts';
 import type { OneTimeLine } from '../lines/line.ts';
 import { type Decimal, ZERO } from '../money/decimal.ts';
 import { divided } from '../money/quotient.ts';
-import {
-  activeDays,
-  isInGrace,
-  monthsOfTerm,
-  type Term,
-  type TermInForce,
-  termInForce,
-  wholeMonthsOf,
-} from '../terms/term.ts';
+import { monthsOfTerm, type Term, wholeMonthsOf } from '../terms/term.ts';
 import { governedDays } from '../valuation/rates-as-governed.ts';
 import { lineRates, sumOf } from '../valuation/line-rates.ts';
 import type { Trial } from '../lines/lines-on-day.ts';
+import { activeDays, isInGrace } from '../terms/active-days.ts';
+import { asValuedOn } from '../terms/grace.ts';
+import { type TermInForce, termInForce } from '../terms/term-in-force.ts';
 import {
   contractValueDays,
   isChargedIn,
@@ -28,7 +23,6 @@ import {
   oneIntervalOfEach,
   termMeasures,
 } from '../valuation/measures.ts';
-import { asReadOn } from '../terms/grace.ts';
 import { type ValuationPolicy, valuationOf } from '../valuation/valuation.ts';
 import { type At, type ExplainedAcv, explainedAcv } from './explained-acv.ts';
 import { type ExplainedContractDiscounts, explainedContractDiscounts } from './explained-discounts.ts';
@@ -171,7 +165,7 @@ export const explainContract = (
   const at = {
     index: timeline.indexOf(entry),
     entry,
-    event: asReadOn(entry.event, day),
+    event: asValuedOn(entry.event, day),
     term: termInForce(stated, day),
   };
   const valuation = valuationOf(timeline, policy);

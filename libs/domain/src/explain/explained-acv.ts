@@ -1,13 +1,14 @@
 import { addDays, type CivilDate, later } from '../calendar/civil-date.ts';
-import type { Timeline } from '../facts/timeline.ts';
+import type { Timeline } from '../facts/governing-event.ts';
 import type { Decimal } from '../money/decimal.ts';
 import { divided } from '../money/quotient.ts';
 import type { AmendmentBasis, Ramp } from '../policy/policy.ts';
 import { renewsWithinAYear } from '../terms/term.ts';
-import { type InFixedTerm, windowedAcv, windows, type Windows } from '../valuation/acv.ts';
+import { windowedAcv } from '../valuation/acv.ts';
+import { type InFixedTerm, windows, type Windows } from '../valuation/amendment-basis.ts';
 import { type GovernedDays, governedDays, type Standpoint } from '../valuation/rates-as-governed.ts';
 import { isFixed } from '../valuation/measures.ts';
-import type { Days } from '../valuation/recurring-value.ts';
+import type { Days } from '../valuation/pieces.ts';
 import type { Valuation } from '../valuation/valuation.ts';
 import { type ExplainedValue, explainedValue } from './explained-value.ts';
 

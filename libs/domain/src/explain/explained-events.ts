@@ -1,8 +1,10 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
 import type { Span } from '../calendar/span.ts';
 import type { ContractEvent } from '../facts/contract-event.ts';
+import { effectiveDay } from '../facts/effective-day.ts';
+import type { Timeline } from '../facts/governing-event.ts';
 import { inRecordOrder, versionsCount } from '../facts/record-order.ts';
-import { effectiveDay, extendTimeline, type Timeline } from '../facts/timeline.ts';
+import { extendTimeline } from '../facts/timeline.ts';
 
 /** An event in record order, and what became of it (definitions, section 1). */
 export type ExplainedEvent = Readonly<{

@@ -1,9 +1,10 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
 import type { TermsEvent } from '../facts/contract-event.ts';
-import { annualized, discounted, gross, isOpenOrCovers, net } from '../lines/annual-rate.ts';
+import { annualized, gross } from '../lines/annual-rate.ts';
+import { afterDiscount, isDiscountActive, net } from '../lines/discounts.ts';
 import { countedDiscounts, lasts } from '../lines/lasting-discounts.ts';
 import { type Discount, isPriced, type PricedLine, type UsageExpectedLine } from '../lines/line.ts';
-import { isRunning, runs } from '../lines/line-days.ts';
+import { isRunning, lineDays } from '../lines/line-days.ts';
 import { type Decimal, ZERO } from '../money/decimal.ts';
 import type { CountedDiscounts } from '../policy/policy.ts';
 import type { Term } from '../terms/term.ts';
@@ -44,11 +45,11 @@ const explainedDiscounts = (
   counted: readonly Discount[],
 ): readonly ExplainedDiscount[] => {
   let left = gross(line);
-  const days = runs(line, term);
+  const days = lineDays(line, term);
   return line.discounts.map((discount) => {
-    const isActive = isOpenOrCovers(discount, day);
+    const isActive = isDiscountActive(discount, day);
     const counts = isActive && counted.includes(discount);
-    if (counts) left = discounted(left, discount);
+    if (counts) left = afterDiscount(left, discount);
     return { discount, isActive, lasts: lasts(discount, days, term), counts, leaves: counts ? left : null };
   });
 };

@@ -1,7 +1,8 @@
 import { PARTS_OF_A_MONTH, partsBetween } from '../calendar/months-between.ts';
 import { Decimal, ZERO } from '../money/decimal.ts';
+import type { Billed, Days, ValueBy } from '../valuation/pieces.ts';
 import type { GovernedDays } from '../valuation/rates-as-governed.ts';
-import { type Billed, type Days, inYears, type OwnValues, type ValueBy } from '../valuation/recurring-value.ts';
+import { inYears, type OwnValues } from '../valuation/recurring-value.ts';
 
 /** Days of a line with one rate: rate × months ÷ 12 is their value, or the part of its interval that the line bills. */
 export type ExplainedPiece = Days &

@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { amended, cancelled, created, day, term } from '../../../../test/builders/events.ts';
 import { line } from '../../../../test/builders/lines.ts';
 import type { ContractEvent } from './contract-event.ts';
-import { foldTimeline } from './fold.ts';
-import { governing } from './timeline.ts';
+import { governing } from './governing-event.ts';
+import { foldTimeline } from './timeline.ts';
 
 const on = (events: readonly ContractEvent[], date: string): string | null =>
   governing(foldTimeline(events), day(date))?.event.id ?? null;

@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { anchored, day, term } from '../../../../test/builders/events.ts';
 import { amountOff, commitment, line, percentOff } from '../../../../test/builders/lines.ts';
-import { plain } from '../money/decimal.ts';
+import { plain } from '../money/decimal-text.ts';
 import type { Term } from '../terms/term.ts';
-import { annualized, gross, net } from './annual-rate.ts';
+import { annualized, gross } from './annual-rate.ts';
+import { net } from './discounts.ts';
 import type { Discount, PricedLine } from './line.ts';
 import type { Interval } from './per.ts';
 

@@ -3,8 +3,8 @@ import { type Term, wholeMonthsOf } from '../terms/term.ts';
 import type { Per } from './per.ts';
 
 /**
- * The days of a billing interval that is counted in days: a contract's value counts what such a line bills (definitions,
- * section 4). Null where it is counted in months.
+ * The length in days of a billing interval that is counted in days: in `contract_value` such a line counts the amount
+ * that it bills (definitions, section 4). Null for an interval that is counted in months.
  */
 export const billedDays = (per: Per, term: Term): number | null => {
   switch (per.interval) {

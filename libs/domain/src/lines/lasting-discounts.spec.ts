@@ -3,7 +3,7 @@ import { term } from '../../../../test/builders/events.ts';
 import { line, percentOff, percentOffAll } from '../../../../test/builders/lines.ts';
 import { countedDiscounts, countedOfContract, lasts } from './lasting-discounts.ts';
 import type { Discount, PricedLine } from './line.ts';
-import { runs } from './line-days.ts';
+import { lineDays } from './line-days.ts';
 
 const YEAR = term('2025-01-01', '2026-01-01');
 const RENEWING = term('2025-01-01', '2026-01-01', true);
@@ -36,7 +36,7 @@ describe('a lasting discount', () => {
     ],
     ['of six months passes, evergreen too', percentOff(10, { end: '2025-07-01' }), term('2025-01-01', null), false],
   ])('%s', (_, discount, stated, expected) => {
-    expect(lasts(discount, runs(line(), stated), stated)).toBe(expected);
+    expect(lasts(discount, lineDays(line(), stated), stated)).toBe(expected);
   });
 
   it('is all that counts by default; by the other policy all of them do', () => {
@@ -49,7 +49,7 @@ describe('a lasting discount', () => {
   it('covers every day of its line: of a step that ends, and of one that starts later only where it states its start', () => {
     const step = line({ end: '2025-04-01' });
     const later = line({ start: '2025-04-01', end: '2025-07-01' });
-    const lastsOn = (priced: PricedLine, discount: Discount) => lasts(discount, runs(priced, RENEWING), RENEWING);
+    const lastsOn = (priced: PricedLine, discount: Discount) => lasts(discount, lineDays(priced, RENEWING), RENEWING);
     expect(lastsOn(step, percentOff(20, { end: '2025-04-01' }))).toBe(true);
     expect(lastsOn(step, percentOff(20, { end: '2025-03-31' }))).toBe(false);
     expect(lastsOn(step, percentOff(20, { start: '2025-01-02', end: '2025-04-01' }))).toBe(false);
@@ -60,7 +60,7 @@ describe('a lasting discount', () => {
 
   it('covers a line from the start of its term, where the line states an earlier one', () => {
     const early = line({ start: '2024-01-01', end: '2025-04-01' });
-    expect(lasts(percentOff(20, { start: '2025-01-01', end: '2025-04-01' }), runs(early, RENEWING), RENEWING)).toBe(
+    expect(lasts(percentOff(20, { start: '2025-01-01', end: '2025-04-01' }), lineDays(early, RENEWING), RENEWING)).toBe(
       true,
     );
   });

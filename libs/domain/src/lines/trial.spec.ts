@@ -10,8 +10,8 @@ import {
 } from '../../../../test/builders/lines.ts';
 import { bookingOf, worth } from '../../../../test/builders/worth.ts';
 import type { ContractEvent } from '../facts/contract-event.ts';
-import { foldTimeline } from '../facts/fold.ts';
-import { plain } from '../money/decimal.ts';
+import { foldTimeline } from '../facts/timeline.ts';
+import { plain } from '../money/decimal-text.ts';
 import { trialOf } from './trial.ts';
 
 const EVERGREEN = term('2025-01-01', null);

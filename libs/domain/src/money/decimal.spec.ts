@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Fraction } from '../../../../test/properties/fraction.ts';
-import { Decimal, fixed, plain, round10 } from './decimal.ts';
+import { fixed, plain } from './decimal-text.ts';
+import { Decimal } from './decimal.ts';
+import { round10 } from './rounding.ts';
 
 describe('round10', () => {
   it.each([

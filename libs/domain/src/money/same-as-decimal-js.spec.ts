@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Decimal } from './decimal.ts';
 import { Wide } from './exact.ts';
+import { quotient10 } from './quotient.ts';
 
 /** Few digits and many, around what a safe integer holds, with zeros at the end and without. */
 const digits = fc.oneof(
@@ -84,7 +85,7 @@ describe('an exact decimal', () => {
         fc.oneof(fc.integer({ min: 1, max: 5000 }), fc.integer({ min: 1, max: 20_000_000 })),
         (a, by) => {
           const wide = new Wide(a).div(by).toDecimalPlaces(30).toDecimalPlaces(10);
-          expect(shown(new Decimal(a).quotient10(by))).toBe(shown(wide));
+          expect(shown(quotient10({ dividend: new Decimal(a), divisor: by }))).toBe(shown(wide));
         },
       ),
       RUNS,

@@ -1,8 +1,9 @@
-import { type Decimal, round10, ZERO } from '../money/decimal.ts';
+import { type Decimal, ZERO } from '../money/decimal.ts';
 import { customerArr } from '../customers/customer-arr.ts';
 import type { ActiveContract } from '../customers/active-contract.ts';
 import { type Rates, reportingAmount } from '../customers/reporting-amount.ts';
 import { reportingContracts } from '../customers/reporting-contracts.ts';
+import { round10 } from '../money/rounding.ts';
 
 /** A recurring or commitment line on a day: annual rates in the contract's currency, unrounded. */
 export type ProductLine = Readonly<{ product: string; gross: Decimal; net: Decimal }>;

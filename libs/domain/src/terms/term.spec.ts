@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { anchored, day, term } from '../../../../test/builders/events.ts';
 import { covers } from '../calendar/span.ts';
-import { activeDays, isInGrace, monthsOfTerm, renewsWithinAYear, termInForce, wholeMonthsOf } from './term.ts';
+import { activeDays, isInGrace } from './active-days.ts';
+import { termInForce } from './term-in-force.ts';
+import { monthsOfTerm, renewsWithinAYear, wholeMonthsOf } from './term.ts';
 
 const inForce = (stated: ReturnType<typeof term>, on: string) => {
   const { start, end, anchor, isFirst } = termInForce(stated, day(on));

@@ -1,32 +1,33 @@
 import { addDays, type CivilDate, earlier, later } from '../calendar/civil-date.ts';
 import type { ContractEvent, TermsEvent } from '../facts/contract-event.ts';
-import type { Entry, Timeline } from '../facts/timeline.ts';
+import type { Entry, Timeline } from '../facts/governing-event.ts';
 import { type Decimal, ZERO } from '../money/decimal.ts';
-import type { TermInForce } from '../terms/term.ts';
 import type { RateBasis } from '../lines/lines-on-day.ts';
-import { type Days, type Leniency, type OwnValues, ownValues, type RateParts, type ValueBy } from './recurring-value.ts';
+import type { TermInForce } from '../terms/term-in-force.ts';
+import type { Days, RateParts, ValueBy } from './pieces.ts';
+import { type Leniency, type OwnValues, ownValues } from './recurring-value.ts';
 
-/** The entry that governs, by its index in the timeline, and its event as it is valued: in the days of grace it auto-renews. */
+/** The entry that governs, its index in the timeline, and its event as it is valued: on days of grace it auto-renews. */
 export type Governing = Readonly<{ index: number; entry: Entry; event: TermsEvent }>;
 
-/** The same with the term in force. */
+/** A governing entry with the term in force. */
 export type Standpoint = Governing & Readonly<{ term: TermInForce }>;
 
-/** Recurring values and rates along a timeline, as seen while one of its entries governs. */
+/** Recurring values and rates at the rates as they governed, seen while one entry of the timeline governs. */
 export type GovernedValues = Readonly<{
   own: OwnValues;
   value: (at: Pick<Governing, 'index' | 'event'>, days: Days, by: ValueBy) => RateParts;
   rate: (at: Pick<Governing, 'index' | 'event'>, day: CivilDate, basis: RateBasis) => Decimal;
 }>;
 
-/** The last entry before `index` that takes effect before `day`; the first one stands for the days before it. */
+/** The last entry before `index` that takes effect before `day`; the first entry also counts for the days before it. */
 const lastBefore = (timeline: Timeline, index: number, day: CivilDate): number =>
   Math.max(
     0,
     timeline.findLastIndex((entry, i) => i < index && entry.from < day),
   );
 
-/** Values from one start up to each entry, summed up once along the timeline. */
+/** The values from one start up to each entry, added up once along the timeline. */
 const valuesUpTo = (timeline: Timeline, own: OwnValues) => {
   const sums = new Map<string, RateParts[]>();
 
@@ -40,21 +41,22 @@ const valuesUpTo = (timeline: Timeline, own: OwnValues) => {
 
   return (index: number, start: CivilDate, by: ValueBy): RateParts => {
     const key = `${start} ${by.anchor} ${by.basis}`;
-    const known = sums.get(key) ?? [ZERO];
-    sums.set(key, known);
-    for (let i = known.length; i <= index; i += 1) {
-      known.push((known[i - 1] ?? ZERO).plus(valueOfEntry(i - 1, start, by)));
+    const upTo = sums.get(key) ?? [ZERO];
+    sums.set(key, upTo);
+    for (let i = upTo.length; i <= index; i += 1) {
+      upTo.push((upTo[i - 1] ?? ZERO).plus(valueOfEntry(i - 1, start, by)));
     }
-    return known[index] ?? ZERO;
+    return upTo[index] ?? ZERO;
   };
 };
 
 /**
- * Values at the rates as they governed (definitions, section 4): before the governing event took effect, the rates of
- * the event governing on each day; before the earliest effective day, those of the event governing on that one.
+ * Values at the rates as they governed (definitions, section 4). A day before the governing event took effect has the
+ * rates of the event that governed that day; a day before the earliest effective day has those of the event that governs
+ * on that one.
  *
- * Values from one start are summed up once along the timeline and kept, so that a contract with ten thousand amendments
- * in one term costs a sum for each, not ten thousand.
+ * Values from one start are added up once along the timeline and kept. A contract with ten thousand amendments in one
+ * term therefore costs one sum for each amendment, not ten thousand.
  */
 export const governedValues = (timeline: Timeline, leniency: Leniency): GovernedValues => {
   const own = ownValues(leniency);
@@ -78,16 +80,16 @@ export const governedValues = (timeline: Timeline, leniency: Leniency): Governed
       const from = timeline[index]?.from;
       if (from === undefined || from <= day) return own.rate(event, day, basis);
       const before = timeline[lastBefore(timeline, index, addDays(day, 1))];
-      // The first entry stands for the days before it, read as its governing event is.
+      // The first entry also counts for the days before it; if it governs itself, as its event is valued now.
       return before === undefined ? ZERO : own.rate(before === timeline[index] ? event : before.event, day, basis);
     },
   };
 };
 
-/** Days together with the event whose rates they have. */
+/** Days with the event whose rates they have. */
 export type GovernedDays = Days & Readonly<{ event: ContractEvent }>;
 
-/** Whose rates each of these days has, as seen while the entry at `index` governs. */
+/** The event whose rates each of these days has, seen while the entry at `index` governs. */
 export const governedDays = (
   timeline: Timeline,
   { index, event }: Pick<Governing, 'index' | 'event'>,
