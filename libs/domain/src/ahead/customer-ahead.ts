@@ -7,14 +7,14 @@ import type { MonthAhead } from './months-ahead.ts';
 import { segmentsThroughout } from './segments-throughout.ts';
 import { signedArrOf } from './signed-arr.ts';
 
-/** What a customer adds to each month ahead, in the segments in which it stays throughout. */
+/** A customer's sums in each month ahead, and the segments in which it stays throughout. */
 export type CustomerAhead = Readonly<{ segments: readonly string[]; months: readonly AheadSums[] }>;
 
 type Moved = Pick<AheadSums, 'starting' | 'stepUp' | 'stepDown' | 'ending'>;
 
 const NOTHING_MOVED: Moved = { starting: ZERO, stepUp: ZERO, stepDown: ZERO, ending: ZERO };
 
-/** One that has none on either day starts with 0. */
+/** A customer without ARR on both days starts with 0. */
 const moved = (opening: Decimal, closing: Decimal): Moved => {
   if (opening.isZero()) return { ...NOTHING_MOVED, starting: closing };
   if (closing.isZero()) return { ...NOTHING_MOVED, ending: opening.negated() };
@@ -24,8 +24,8 @@ const moved = (opening: Decimal, closing: Decimal): Moved => {
 };
 
 /**
- * What is signed ahead with a customer, seen from the close of `today` (definitions, section 11); null where nothing is.
- * Later events count as they were recorded; nothing is guessed.
+ * The ARR that is signed ahead with a customer, seen from the close of `today` (definitions, section 11); null if the
+ * customer is never active. Events that take effect later count as they were recorded; nothing is guessed.
  */
 export const customerAhead = (
   customer: CustomerRuns,

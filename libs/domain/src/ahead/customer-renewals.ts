@@ -4,7 +4,10 @@ import { dueContracts } from './due-contracts.ts';
 import { type DueSums, dueSums } from './due-sums.ts';
 import { segmentsThroughout } from './segments-throughout.ts';
 
-/** What was due of a customer in a month that is over, and its segments as seen from the day before the month. */
+/**
+ * A customer's terms that were due in a month that is over, and its segments seen from the day before the month
+ * (definitions, section 11); null if none was due.
+ */
 export const customerRenewals = (
   customer: CustomerRuns,
   at: Outlook,

@@ -13,7 +13,7 @@ const contractsOn = (
   { rates }: Outlook,
 ): readonly ReportingContract<SignedDays>[] => reportingContracts(activeOn(runs, day), rates);
 
-/** The days after `today` on which the customer can become active, in order. */
+/** The days after `today` on which the customer can become active, in ascending order. */
 const daysAfter = ({ runs }: CustomerRuns, today: CivilDate): readonly CivilDate[] =>
   runs
     .flatMap(({ days: { start, end } }) => (end === null ? [start] : [start, end]))
@@ -21,8 +21,8 @@ const daysAfter = ({ runs }: CustomerRuns, today: CivilDate): readonly CivilDate
     .toSorted();
 
 /**
- * The segments that a customer stays in throughout: its own on `today`, or on its first active day after it, at the
- * rates of `today`. Null where it is never active.
+ * The segments in which a customer stays throughout (definitions, section 11): those of `today` or, if it is not active
+ * then, of its first active day after it, at the rates of `today`. Null if it is never active.
  */
 export const segmentsThroughout = (customer: CustomerRuns, at: Outlook): readonly string[] | null => {
   const segmentsOn = (day: CivilDate): readonly string[] | null => {

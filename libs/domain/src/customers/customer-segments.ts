@@ -15,8 +15,8 @@ const segmentsOfInactive = (policy: SegmentPolicy): readonly string[] =>
   dimensionsOf(policy).map((dimension) => (dimension === 'all' ? 'all' : NO_SEGMENT));
 
 /**
- * The one segment of a customer in each dimension, in the order of `dimensionsOf` (definitions, section 6). A customer
- * that is not active is in `all`, and in `(none)` of every other dimension.
+ * The segment set of a customer: its one segment in each dimension, in the order of `dimensionsOf` (definitions,
+ * section 6). A customer that is not active is in `all`, and in `(none)` of every other dimension.
  */
 export const customerSegments = (
   contracts: readonly ReportingContract<Pick<ActiveContract, 'contractId' | 'attributes'>>[],

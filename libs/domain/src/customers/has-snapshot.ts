@@ -1,6 +1,6 @@
 import type { Decimal } from '../money/decimal.ts';
 
-/** What gives a segment a snapshot in a period: how many there are of each, and the expected usage. */
+/** What a segment has in a period: the number of each, and the expected usage. */
 export type SegmentPresence = Readonly<{
   activeNow: number;
   activeThen: number;
@@ -10,6 +10,6 @@ export type SegmentPresence = Readonly<{
   expectedUsage: Decimal;
 }>;
 
-/** Whether a segment has a snapshot in a period (definitions, section 6). `all` has one in each of them. */
+/** Whether a segment has a snapshot in a period (definitions, section 6). `all` always has one, whatever this says. */
 export const hasSnapshot = ({ expectedUsage, ...counts }: SegmentPresence): boolean =>
   !expectedUsage.isZero() || Object.values(counts).some((count) => count > 0);

@@ -7,8 +7,8 @@ import { type Rates, reportingAmount } from './reporting-amount.ts';
 export type ReportingContract<C> = Readonly<{ contract: C; arr: Decimal }>;
 
 /**
- * The contracts that make up a customer on a day: active, not left out, and in a currency with a rate (definitions,
- * section 6). `contracts` are all its active contracts of that day.
+ * The contracts that count for a customer on a day: active, not left out, and in a currency with a rate (definitions,
+ * section 6). `contracts` are all its active contracts on that day.
  */
 export const reportingContracts = <C extends Pick<ActiveContract, 'contractId' | 'arr' | 'renews' | 'currency'>>(
   contracts: readonly C[],

@@ -16,14 +16,14 @@ type Windowed = Windows &
   Readonly<{
     basis: AmendmentBasis;
     ramp: Ramp;
-    /** The latest economic change, not before the term in force. */
+    /** The latest economic change, or the start of the term in force if that is later. */
     economicChange: CivilDate;
-    /** Nothing is added up over it; null where the currency never changed. */
+    /** The latest change of currency, across which nothing is added up; null if there was none. */
     currencyChange: CivilDate | null;
     acv: Decimal;
   }>;
 
-/** By which rule the ACV comes about (definitions, section 4). */
+/** The ACV with the rule that decides it (definitions, section 4). */
 export type ExplainedAcv =
   | Readonly<{ rule: 'evergreen' | 'short_renewal'; acv: Decimal }>
   | (Windowed & Readonly<{ rule: 'average'; over: ExplainedValue }>)
@@ -32,7 +32,7 @@ export type ExplainedAcv =
 /** A standpoint in the timeline of a contract. */
 export type At<S extends Standpoint = Standpoint> = Readonly<{ timeline: Timeline; at: S; valuation: Valuation }>;
 
-/** By the basis of amendments: the governing event's own rates, or those that governed each day. */
+/** The governing event's own rates or those that governed each day, by the basis of amendments. */
 const ratesOver = ({ timeline, at }: At, days: Days, basis: AmendmentBasis): readonly GovernedDays[] => {
   switch (basis) {
     case 'remaining_term':

@@ -14,7 +14,7 @@ export type ExplainedContractDiscounts = Readonly<{
   discounts: readonly ExplainedDiscount<ContractDiscount>[];
 }>;
 
-/** Null where the contract has none. `sum` is of the annual rates after the lines' own discounts. */
+/** Null if the contract has no discounts. `sum` is that of the annual rates after the lines' own discounts. */
 export const explainedContractDiscounts = (
   { discounts, term }: TermsEvent,
   sum: Decimal,

@@ -67,13 +67,13 @@ describe('the economic content of an event', () => {
     expect(hasSameEconomics(event, before)).toBe(false);
   });
 
-  it('keeps discounts in their order, for each applies to what the one before left', () => {
+  it('keeps discounts in their order, because each applies to what the one before left', () => {
     const one = lines(line({ discounts: [percentOff(10), amountOff(5)] }));
     const other = lines(line({ discounts: [amountOff(5), percentOff(10)] }));
     expect(hasSameEconomics(one, other)).toBe(false);
   });
 
-  it('takes the discounts of the contract in their order, an amount with its interval', () => {
+  it('includes the discounts of the contract in their order, an amount with its interval', () => {
     const discounted = (...discounts: TermsEvent['discounts']): TermsEvent => created({ discounts });
     const [tenth, five] = [percentOffAll(10), amountOffAll(5)];
     expect(hasSameEconomics(discounted(tenth, five), discounted(percentOffAll('10.0'), five))).toBe(true);

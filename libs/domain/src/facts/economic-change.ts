@@ -30,7 +30,7 @@ const priceOf = (line: PricedLine): Decimal => (line.kind === 'recurring' ? line
 const compareQuantity = (a: PricedLine, b: PricedLine): number =>
   a.kind === 'recurring' && b.kind === 'recurring' ? a.quantity.comparedTo(b.quantity) : 0;
 
-/** A total order of the content of lines, their ids left out. A missing start is that of the term. */
+/** A total order of the content of lines, without their ids. A missing start is the term's. */
 const compareContent =
   (termStart: string) =>
   (a: PricedLine, b: PricedLine): number =>
@@ -68,9 +68,10 @@ const hasSameDiscounts = (a: TermsEvent, b: TermsEvent): boolean =>
   a.discounts.every((discount, i) => isSameContractDiscount(discount, b.discounts[i]));
 
 /**
- * Whether two events have the same economic content: an amendment from one to the other moves no amount (definitions,
- * section 4). Lines count in any order and without their ids, discounts in their order, decimals by value. Compared field
- * by field, because most differ in the first amount: as a text of all the content it took ten times as long.
+ * Whether two events have the same economic content, so that an amendment from one to the other moves no amount
+ * (definitions, section 4). Lines count in any order and without their ids, discounts in their order, decimals by
+ * value. Events are compared field by field, because most differ in the first amount: comparing all content as text
+ * took ten times as long.
  */
 export const hasSameEconomics = (a: TermsEvent, b: TermsEvent): boolean =>
   a.term.start === b.term.start &&

@@ -22,7 +22,7 @@ describe('merged customers', () => {
     expect(resolved('b>c', 'a>b')).toEqual({ a: 'c', b: 'c' });
   });
 
-  it('count for themselves where they make a ring', () => {
+  it('count for themselves if they form a ring', () => {
     expect(resolved('a>b', 'b>a')).toEqual({});
     expect(resolved('a>b', 'b>c', 'c>a')).toEqual({});
     expect(resolved('a>a')).toEqual({});
@@ -33,7 +33,7 @@ describe('merged customers', () => {
     expect(resolved('y>x', 'x>b', 'a>b', 'b>a')).toEqual({ x: 'b', y: 'b' });
   });
 
-  it('take a long chain in one pass', () => {
+  it('follow a long chain in one pass', () => {
     const chain = Array.from({ length: 50_000 }, (_, i) => `c${i}>c${i + 1}`);
     expect(resolved(...chain)['c0']).toBe('c50000');
   });
@@ -48,7 +48,7 @@ describe('of several merges of a customer', () => {
     into: id(into),
   });
 
-  it('the last in record order counts: by time, then by id', () => {
+  it('the last one in record order counts: by time, then by id', () => {
     const standing = (...merges: readonly ReturnType<typeof merge>[]) => lastMerges(merges).get(id('a'))?.into;
     expect(standing(merge('m1', 2, 'b'), merge('m2', 1, 'c'))).toBe('b');
     expect(standing(merge('m2', 1, 'c'), merge('m1', 1, 'b'))).toBe('c');

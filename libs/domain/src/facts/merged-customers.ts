@@ -1,10 +1,10 @@
 import type { CustomerId, MergedEvent } from './contract-event.ts';
 import { compareCodePoints } from '../text/code-points.ts';
 
-/** For which customer each merged record counts; a customer that is not in it counts for itself. */
+/** The customer for which each merged `customer_id` counts; one without an entry counts for itself. */
 export type MergedCustomers = ReadonlyMap<CustomerId, CustomerId>;
 
-/** What orders the merges of a customer (definitions, section 1): there are no versions and only one type. */
+/** The fields that decide the record order of merges (definitions, section 1): they have no version and one type. */
 export type MergeKey = Pick<MergedEvent, 'recordedAt' | 'id' | 'source'>;
 
 export const compareMerges = (a: MergeKey, b: MergeKey): number =>
@@ -13,12 +13,12 @@ export const compareMerges = (a: MergeKey, b: MergeKey): number =>
   compareCodePoints(a.id, b.id) ||
   compareCodePoints(a.source, b.source);
 
-/** The merge that counts for each customer: the last in record order of those that name it. */
+/** The merge that counts for each customer: the last one in record order that names it. */
 export const lastMerges = <M extends MergeKey & Pick<MergedEvent, 'customerId'>>(
   merges: readonly M[],
 ): ReadonlyMap<CustomerId, M> => new Map(merges.toSorted(compareMerges).map((merge) => [merge.customerId, merge]));
 
-/** Customers whose chain comes back to themselves. */
+/** The customers whose chain of merges leads back to themselves. */
 const ringsIn = (into: MergedCustomers): ReadonlySet<CustomerId> => {
   const rings = new Set<CustomerId>();
   const seen = new Set<CustomerId>();
@@ -31,14 +31,14 @@ const ringsIn = (into: MergedCustomers): ReadonlySet<CustomerId> => {
       at = into.get(at);
     }
     const entry = at === undefined ? undefined : path.get(at);
-    if (entry !== undefined) for (const [id, place] of path) if (place >= entry) rings.add(id);
+    if (entry !== undefined) for (const [id, index] of path) if (index >= entry) rings.add(id);
   }
   return rings;
 };
 
 /**
- * Follows each chain of merges to its end. `into` has the customer that each merged one goes into. Merges that make a ring
- * count for nothing; a chain that leads into a ring ends where it meets it.
+ * Follows each chain of merges to its end (definitions, section 1). `into` has, for each merged customer, the one that
+ * it goes into. Merges that form a ring count for nothing; a chain that leads into a ring ends at its first member.
  */
 export const mergedCustomers = (into: MergedCustomers): MergedCustomers => {
   const rings = ringsIn(into);

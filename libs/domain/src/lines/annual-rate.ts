@@ -8,7 +8,9 @@ import { type Per, type PeriodicPer, TIMES_A_YEAR } from './per.ts';
 export const gross = (line: PricedLine): Decimal =>
   line.kind === 'recurring' ? line.quantity.times(line.unitPrice) : line.amount;
 
-/** An amount for each billing interval as an amount a year. It multiplies before it divides, to stay exact for longest. */
+/**
+ * An amount for each billing interval as an amount a year. It multiplies before it divides, to stay exact for longest.
+ */
 export const yearly = (amount: Decimal, { interval, count }: PeriodicPer): Decimal => {
   const total = amount.times(TIMES_A_YEAR[interval]);
   return count === 1 ? total : total.div(count);

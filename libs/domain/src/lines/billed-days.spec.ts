@@ -13,7 +13,7 @@ describe('the days of a billing interval', () => {
     expect(billedDays(line({ per: 'term' }).per, term('2025-01-01', '2025-02-15'))).toBe(45);
   });
 
-  it('do not count where the interval is months, or a term of whole months', () => {
+  it('do not exist for an interval of months or a term of whole months', () => {
     for (const per of ['month', 'quarter', 'half_year', 'year', 'term'] as const) {
       expect(billedDays(line({ per }).per, YEAR)).toBeNull();
     }

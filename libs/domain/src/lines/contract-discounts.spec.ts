@@ -24,7 +24,7 @@ describe('discounts of the contract', () => {
     expect(worth(contract({ lines, discounts: [amount, tenth] }), '2025-06-01').arr).toBe('3391.2');
   });
 
-  it('take an amount of its own interval, and never more than there is', () => {
+  it('take an amount by its own interval, and never more than the sum', () => {
     expect(worth(contract({ lines: LINES, discounts: [amountOffAll(60, { per: 'year' })] }), '2025-06-01').arr).toBe(
       '780',
     );
@@ -41,7 +41,7 @@ describe('discounts of the contract', () => {
     expect(worth(events, '2025-02-01', { ramp: 'exit_run_rate' }).acv).toBe('2160');
   });
 
-  it('pass or last by the days of the term', () => {
+  it('last or pass by the days of the term', () => {
     const promoted = contract({
       term: term('2025-01-01', '2026-01-01', true),
       discounts: [percentOffAll(50, { end: '2025-03-01' })],

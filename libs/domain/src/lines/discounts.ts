@@ -16,8 +16,8 @@ export const afterDiscount = (left: Decimal, discount: Discount): Decimal =>
   discount.type === 'percent' ? afterPercent(left, discount) : left.minus(discount.value);
 
 /**
- * A line's cost for one billing interval on `day`, after those of `discounts` that are active, in the listed order. Never
- * below 0 (definitions, section 3).
+ * A line's cost for one billing interval on `day`, after those of `discounts` that are active, in the listed order.
+ * Never below 0 (definitions, section 3).
  */
 export const net = (line: PricedLine, discounts: readonly Discount[], day: CivilDate): Decimal => {
   if (discounts.length === 0) return gross(line);

@@ -39,14 +39,14 @@ describe('a lasting discount', () => {
     expect(lasts(discount, lineDays(line(), stated), stated)).toBe(expected);
   });
 
-  it('is all that counts by default; by the other policy all of them do', () => {
+  it('is the only kind that counts by default; the other policy counts all', () => {
     const discounts = [percentOff(50, { end: '2025-03-01' }), percentOff(10)];
     const priced = line({ discounts });
     expect(countedDiscounts(priced, RENEWING, 'lasting')).toEqual([discounts[1]]);
     expect(countedDiscounts(priced, RENEWING, 'all')).toEqual(discounts);
   });
 
-  it('covers every day of its line: of a step that ends, and of one that starts later only where it states its start', () => {
+  it('covers every day of a step that ends, and of a later step only if it states its start', () => {
     const step = line({ end: '2025-04-01' });
     const later = line({ start: '2025-04-01', end: '2025-07-01' });
     const lastsOn = (priced: PricedLine, discount: Discount) => lasts(discount, lineDays(priced, RENEWING), RENEWING);
@@ -58,7 +58,7 @@ describe('a lasting discount', () => {
     expect(lastsOn(later, percentOff(20, { start: '2025-05-01', end: '2025-07-01' }))).toBe(false);
   });
 
-  it('covers a line from the start of its term, where the line states an earlier one', () => {
+  it('covers a line from the start of the term, even if the line states an earlier start', () => {
     const early = line({ start: '2024-01-01', end: '2025-04-01' });
     expect(lasts(percentOff(20, { start: '2025-01-01', end: '2025-04-01' }), lineDays(early, RENEWING), RENEWING)).toBe(
       true,

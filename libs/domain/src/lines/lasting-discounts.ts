@@ -6,7 +6,10 @@ import type { Term } from '../terms/term.ts';
 import type { ContractDiscount, Discount, PricedLine } from './line.ts';
 import { lineDays } from './line-days.ts';
 
-/** A discount without a start counts from the term's start, so a discount that is to cover a later line states its start. */
+/**
+ * A discount without a start counts from the term's start, so a discount that is to cover a later line states its
+ * start.
+ */
 const coversAll = ({ start, end }: Discount, days: Span, term: Term): boolean =>
   end !== null && days.end !== null && (start ?? term.start) <= days.start && days.end <= end;
 

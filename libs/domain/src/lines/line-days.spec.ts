@@ -7,12 +7,12 @@ const YEAR = term('2025-01-01', '2026-01-01');
 const RENEWING = term('2025-01-01', '2026-01-01', true);
 
 describe('a line runs', () => {
-  it('with its term where it states nothing else, so that it renews', () => {
+  it('with its term if it states no bounds, so it renews', () => {
     expect(lineDays(line(), YEAR)).toEqual({ start: '2025-01-01', end: '2026-01-01' });
     expect(lineDays(line(), RENEWING)).toEqual({ start: '2025-01-01', end: null });
   });
 
-  it('to the end that it states, which is literal and gone after a renewal', () => {
+  it('to the end that it states, which does not move with a renewal', () => {
     expect(lineDays(line({ end: '2026-01-01' }), RENEWING)).toEqual({ start: '2025-01-01', end: '2026-01-01' });
     expect(lineDays(line({ end: '2026-07-01' }), RENEWING)).toEqual({ start: '2025-01-01', end: '2026-07-01' });
   });

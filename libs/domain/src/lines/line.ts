@@ -2,10 +2,15 @@ import type { CivilDate } from '../calendar/civil-date.ts';
 import type { Decimal } from '../money/decimal.ts';
 import type { Per, PeriodicPer } from './per.ts';
 
-/** The bounds that a line states. A missing `start` is the term's; without an `end` it runs while the contract is active. */
+/**
+ * The bounds that a line states. A missing `start` is the term's; without an `end` it runs while the contract is
+ * active.
+ */
 export type LineBounds = Readonly<{ start: CivilDate | null; end: CivilDate | null }>;
 
-/** Active in `[start, end)`; a missing bound is open. An `amount` is for each billing interval of the line as a whole. */
+/**
+ * Active in `[start, end)`; a missing bound is open. An `amount` is for each billing interval of the line as a whole.
+ */
 export type Discount = Readonly<{
   type: 'percent' | 'amount';
   value: Decimal;
@@ -14,8 +19,8 @@ export type Discount = Readonly<{
 }>;
 
 /**
- * A discount of the contract as a whole, applied after the lines' own. An amount is for each billing interval `per`, and is
- * taken from all lines in proportion (definitions, section 3).
+ * A discount of the contract as a whole, applied after the lines' own. An amount is for each billing interval `per`,
+ * and is taken from all lines in proportion (definitions, section 3).
  */
 export type ContractDiscount =
   (Discount & Readonly<{ type: 'percent' }>) | (Discount & Readonly<{ type: 'amount'; per: PeriodicPer }>);

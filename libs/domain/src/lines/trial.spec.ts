@@ -20,12 +20,12 @@ const FREE_MONTH = percentOff(100, { end: '2025-02-01' });
 const trial = (events: readonly ContractEvent[], graceDays = 0) => trialOf(foldTimeline(events, graceDays), graceDays);
 
 describe('a trial', () => {
-  it('is none where the first active day is paid for', () => {
+  it('does not exist if the first active day is paid for', () => {
     expect(trial(contract())).toBeNull();
     expect(trial(contract({ lines: [line({ discounts: [FREE_MONTH] }), commitment()] }))).toBeNull();
   });
 
-  it('ends where a discount of everything does, or where an event is paid for', () => {
+  it('ends with a discount of 100 %, or with an event that is paid for', () => {
     expect(trial(contract({ lines: [line({ discounts: [FREE_MONTH] })] }))).toEqual({
       start: '2025-01-01',
       end: '2025-02-01',
@@ -37,13 +37,13 @@ describe('a trial', () => {
     expect(trial(free)).toEqual({ start: '2025-01-01', end: '2025-03-05' });
   });
 
-  it('goes by every discount of the day together, also those of the contract', () => {
+  it('counts every discount of the day, those of the contract included', () => {
     const [half, rest] = [percentOffAll(50, { end: '2025-03-01' }), amountOff(50, { end: '2025-02-01' })];
     expect(trial(contract({ discounts: [half], lines: [line({ discounts: [rest] })] }))).toBeNull();
     expect(trial(contract({ discounts: [percentOffAll(100, { end: '2025-03-01' })] }))?.end).toBe('2025-03-01');
   });
 
-  it('begins with the first active day and goes on over days on which the contract is not active', () => {
+  it('begins on the first active day and continues over days on which the contract is not active', () => {
     const revived = contract(
       { effective: '2024-11-01', term: EVERGREEN, lines: [] },
       cancelled({ effective: '2025-02-01', version: 1 }),
@@ -52,7 +52,7 @@ describe('a trial', () => {
     expect(trial(revived)).toEqual({ start: '2025-01-01', end: '2025-06-01' });
   });
 
-  it('has no end where nothing was ever paid, and may end in the days of grace', () => {
+  it('has no end if nothing was ever paid, and can end in the days of grace', () => {
     const free = contract({ lines: [line({ discounts: [percentOff(100, { end: '2026-01-01' })] }), expectedUsage()] });
     expect(trial(free)).toEqual({ start: '2025-01-01', end: null });
     expect(trial(free, 30)).toEqual({ start: '2025-01-01', end: '2026-01-01' });
@@ -75,12 +75,12 @@ describe('the worth of a contract', () => {
     }
   });
 
-  it('in a free month in the middle keeps its rate, because a coupon passes', () => {
+  it('in a free month in the middle keeps its rate, because a coupon is a passing promotion', () => {
     expect(worth(freeThird, '2025-03-15')).toMatchObject({ arr: '1200', grossArr: '1200' });
     expect(worth(freeThird, '2025-03-15', { discounts: 'all' })).toMatchObject({ arr: '0', grossArr: '1200' });
   });
 
-  it('at the end of a free year is 0 by the exit run rate, though the coupons pass', () => {
+  it('at the end of a free year is 0 by the exit run rate, although the coupons are passing promotions', () => {
     const coupons = [
       percentOff(100, { end: '2025-08-01' }),
       percentOff(100, { start: '2025-08-01', end: '2026-03-01' }),
@@ -91,7 +91,7 @@ describe('the worth of a contract', () => {
     expect(worth(step, '2026-06-01', { ramp: 'exit_run_rate' })).toMatchObject({ arr: '1212', acv: '1212' });
   });
 
-  it('is booked on the first day with ARR, at what the year bills, its free month no discount', () => {
+  it('is booked on the first day with ARR, at the bill of the year, without the free month as a discount', () => {
     const booked = bookingOf(freeFirst);
     expect([booked?.valuedOn, booked && plain(booked.acv), booked && plain(booked.netValue)]).toEqual([
       '2025-02-01',
@@ -107,7 +107,7 @@ describe('the worth of a contract', () => {
     ]);
   });
 
-  it('is never booked where it is cancelled in its free month', () => {
+  it('is never booked if it is cancelled in its free month', () => {
     const gone = [...freeFirst, cancelled({ effective: '2025-01-20', version: 1 })];
     expect(bookingOf(gone)).toBeNull();
   });

@@ -18,9 +18,9 @@ const firstPaidDay = ({ event, days }: ValuedDays): CivilDate | null => {
 };
 
 /**
- * The trial of a contract (definitions, section 3), or null: nearly every contract is paid for from its first active day
- * on. A day is paid for if its annual rate is above 0 at the tenth decimal place, so a trial ends on the first day with
- * ARR.
+ * The trial of a contract (definitions, section 3), or null: nearly every contract is paid for from its first active
+ * day on. A day is paid for if its annual rate is above 0 at the tenth decimal place, so a trial ends on the first day
+ * with ARR.
  */
 export const trialOf = (timeline: Timeline, graceDays: number): Trial | null => {
   let start: CivilDate | null = null;

@@ -18,7 +18,7 @@ describe('round10', () => {
     expect(plain(round10(new Decimal(value)))).toBe(rounded);
   });
 
-  it('rounds as fractions of whole numbers say', () => {
+  it('rounds as exact fractions do', () => {
     fc.assert(
       fc.property(
         fc.bigInt({ min: -(10n ** 27n), max: 10n ** 27n }),

@@ -17,8 +17,8 @@ import {
 type Operand = Decimal | number | string;
 
 /**
- * Exact decimals: products of 15-digit amounts with 10 decimals stay exact, and quotients are cut at the 60th digit, far
- * beyond the tenth decimal place. decimal.js defines every result, and calculates those of long numbers. Nearly all
+ * Exact decimals: products of 15-digit amounts with 10 decimals stay exact, and quotients are cut at the 60th digit,
+ * far beyond the tenth decimal place. decimal.js defines every result, and calculates those of long numbers. Nearly all
  * amounts are a few digits of cents, though. Those that fit into a safe integer are calculated as integers, to the same
  * result in a fifteenth of the time; decimal.js took half the time of a fold.
  */

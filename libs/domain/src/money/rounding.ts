@@ -6,9 +6,9 @@ export const AMOUNT_PLACES = 10;
 const SETTLED_PLACES = 30;
 
 /**
- * A value without the noise that divisions leave: a third times three is 0.9…9 in sixty digits, and a half that comes about
- * in this way is no tie. Digits beyond the thirtieth decimal place are such noise, because no quotient of real amounts
- * comes that close to a tie, to zero or to a threshold without being equal to it.
+ * A value without the noise that divisions leave: a third times three is 0.9…9 in sixty digits, and a half that comes
+ * about in this way is no tie. Digits beyond the thirtieth decimal place are such noise, because no quotient of real
+ * amounts comes that close to a tie, to zero or to a threshold without being equal to it.
  */
 export const settled = (value: Decimal): Decimal => value.toDecimalPlaces(SETTLED_PLACES);
 

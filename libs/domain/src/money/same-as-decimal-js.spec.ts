@@ -44,7 +44,7 @@ describe('an exact decimal', () => {
     );
   });
 
-  it('adds and multiplies on from a result as decimal.js does', () => {
+  it('adds to and multiplies a result as decimal.js does', () => {
     fc.assert(
       fc.property(text, text, text, text, (a, b, c, d) => {
         const ours = new Decimal(a).times(b).plus(c).minus(d).times(b);
@@ -54,7 +54,7 @@ describe('an exact decimal', () => {
     );
   });
 
-  it('compares as decimal.js does, whatever the places', () => {
+  it('compares as decimal.js does, whatever the decimal places', () => {
     fc.assert(
       fc.property(text, text, (a, b) => {
         expect(new Decimal(a).comparedTo(b)).toBe(new Wide(a).comparedTo(b));
@@ -78,7 +78,7 @@ describe('an exact decimal', () => {
     );
   });
 
-  it('divides and rounds at once as settled quotients of decimal.js do', () => {
+  it('divides and rounds in one step to the settled quotient of decimal.js', () => {
     fc.assert(
       fc.property(
         text,
@@ -92,7 +92,7 @@ describe('an exact decimal', () => {
     );
   });
 
-  it('knows no negative zero', () => {
+  it('has no negative zero', () => {
     expect(new Decimal('-0').isNegative()).toBe(false);
     expect(new Decimal('-1').plus('1').toFixed()).toBe('0');
     expect(new Decimal('0').negated().toFixed()).toBe('0');

@@ -26,8 +26,8 @@ const shown = (contracts: readonly ContractWithLines[]) =>
     ]),
   );
 
-describe('What a customer has of each product', () => {
-  it('adds up over its contracts, in the reporting currency', () => {
+describe('The amounts of a customer by product', () => {
+  it('add up over its contracts, in the reporting currency', () => {
     const contracts = [
       contract('a', [
         ['core', 100, 80],
@@ -39,13 +39,13 @@ describe('What a customer has of each product', () => {
     expect(shown(contracts)).toEqual({ core: ['110', '130'], support: ['10', '10'] });
   });
 
-  it('is rounded once a contract and product', () => {
+  it('are rounded once for each contract and product', () => {
     const third = new Decimal(1).div(3);
     const lines = [third, third, third].map((net) => ({ product: 'core', gross: net, net }));
     expect(shown([{ ...contract('a', []), arr: ONE, lines }])).toEqual({ core: ['1', '1'] });
   });
 
-  it('leaves out what is left out, and what has no rate', () => {
+  it('leave out contracts that are left out or have no rate', () => {
     const contracts = [
       contract('a', [['core', 100, 100]]),
       contract('b', [['plus', 7, 7]], { renews: ['a'] }),
@@ -54,7 +54,7 @@ describe('What a customer has of each product', () => {
     expect(shown(contracts)).toEqual({ plus: ['7', '7'] });
   });
 
-  it('is nothing of one that is not active', () => {
+  it('are empty if the customer is not active', () => {
     expect(shown([contract('a', [['core', 100, 0]])])).toEqual({});
   });
 });

@@ -28,8 +28,9 @@ const byProduct = (lines: readonly ProductLine[]): ReadonlyMap<string, ProductAm
 };
 
 /**
- * What an active customer has of each product on a day, in the reporting currency: rounded by contract and product, and
- * then converted (definitions, section 11). Empty where the customer is not active. `contracts` are all its active ones.
+ * An active customer's amounts of each product on a day, in the reporting currency: rounded by contract and product,
+ * then converted (definitions, section 11). Empty if the customer is not active. `contracts` are all its active
+ * contracts.
  */
 export const productAmounts = (
   contracts: readonly ContractWithLines[],

@@ -11,6 +11,8 @@ export const activeDays = ({ start, end, autoRenew }: Term, graceDays: number): 
   return { start, end: graceDays === 0 ? end : addDays(end, graceDays) };
 };
 
-/** Whether `day`, on which the contract is active, is a day of grace: on or after the end of a term that does not renew. */
+/**
+ * Whether `day`, on which the contract is active, is a day of grace: on or after the end of a term that does not renew.
+ */
 export const isInGrace = ({ end, autoRenew }: Term, day: CivilDate): boolean =>
   !autoRenew && end !== null && end <= day;

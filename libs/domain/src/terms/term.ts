@@ -3,8 +3,8 @@ import { PARTS_OF_A_MONTH, partsBetween, wholeMonthsBetween } from '../calendar/
 import { Decimal } from '../money/decimal.ts';
 
 /**
- * The stated term of a contract (definitions, section 2). A term with `end: null` is evergreen. Whole months are counted
- * from `anchor`, a day on or before `start` and by default `start` itself.
+ * The stated term of a contract (definitions, section 2). A term with `end: null` is evergreen. Whole months are
+ * counted from `anchor`, a day on or before `start` and by default `start` itself.
  */
 export type Term = Readonly<{ start: CivilDate; end: CivilDate | null; autoRenew: boolean; anchor: CivilDate }>;
 

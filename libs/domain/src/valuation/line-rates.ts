@@ -7,9 +7,9 @@ import { type Decimal, ZERO } from '../money/decimal.ts';
 import type { CountedDiscounts } from '../policy/policy.ts';
 
 /**
- * A running line on a day: its annual gross and net, unrounded, and its quantity. The drivers of a customer's change are
- * worked out from these (definitions, section 7). The quantity of a commitment is its annual gross, so more commitment is
- * more quantity.
+ * A running line on a day: its annual gross and net, unrounded, and its quantity. The drivers of a customer's change
+ * are worked out from these (definitions, section 7). The quantity of a commitment is its annual gross, so more
+ * commitment is more quantity.
  */
 export type LineRate = Readonly<{
   lineId: string;

@@ -23,7 +23,9 @@ export const PARTS_OF_A_YEAR = 12 * PARTS_OF_A_MONTH;
 /** The discounts that the rates take, and the day that months are counted from. */
 export type ValueBy = Readonly<{ anchor: CivilDate; basis: Exclude<RateBasis, 'lasting'> }>;
 
-/** The days of a piece out of the days of its line's billing interval: their share of the net is what the line bills. */
+/**
+ * The days of a piece out of the days of its line's billing interval: their share of the net is what the line bills.
+ */
 export type Billed = Readonly<{ net: Decimal; days: number; ofDays: number }>;
 
 /** Days on which a line has one annual rate, and their length in parts of a month (definitions, section 4). */
@@ -97,8 +99,8 @@ const addPiecesTogether = (pieces: Piece[], { event, days, by }: Wanted, trial: 
 };
 
 /**
- * Whether the rate of a line depends on the other lines: by a discount of the contract or, before discounts, by a trial.
- * After every discount a trial makes no difference, because its lines come to 0 anyway.
+ * Whether the rate of a line depends on the other lines: by a discount of the contract or, before discounts, by a
+ * trial. After every discount a trial makes no difference, because its lines come to 0 anyway.
  */
 const areRatesLinked = ({ event, days, by }: Wanted, trial: Trial | null): boolean =>
   by.basis === 'none' ? trial !== null && intersection(trial, days) !== null : event.discounts.length > 0;

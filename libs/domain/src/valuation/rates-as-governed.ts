@@ -7,7 +7,9 @@ import type { TermInForce } from '../terms/term-in-force.ts';
 import type { Days, RateParts, ValueBy } from './pieces.ts';
 import { type Leniency, type OwnValues, ownValues } from './recurring-value.ts';
 
-/** The entry that governs, its index in the timeline, and its event as it is valued: on days of grace it auto-renews. */
+/**
+ * The entry that governs, its index in the timeline, and its event as it is valued: on days of grace it auto-renews.
+ */
 export type Governing = Readonly<{ index: number; entry: Entry; event: TermsEvent }>;
 
 /** A governing entry with the term in force. */
@@ -52,8 +54,8 @@ const valuesUpTo = (timeline: Timeline, own: OwnValues) => {
 
 /**
  * Values at the rates as they governed (definitions, section 4). A day before the governing event took effect has the
- * rates of the event that governed that day; a day before the earliest effective day has those of the event that governs
- * on that one.
+ * rates of the event that governed that day; a day before the earliest effective day has those of the event that
+ * governs on that one.
  *
  * Values from one start are added up once along the timeline and kept. A contract with ten thousand amendments in one
  * term therefore costs one sum for each amendment, not ten thousand.
