@@ -2,7 +2,7 @@ import { DATE } from '../fields/date.ts';
 import { AMOUNT, SIGNED_AMOUNT, UNIT_PRICE } from '../fields/decimal.ts';
 import { ANYTHING, bad, fault, type Field, isObject, type JsonObject, type Stated } from '../fields/field.ts';
 import { list } from '../fields/list.ts';
-import { closed, optional, record, required, type Rule, variants } from '../fields/record.ts';
+import { closed, object, optional, required, type Rule, variants } from '../fields/object.ts';
 import { shown } from '../fields/shown.ts';
 import { IDENTIFIER, word } from '../fields/text.ts';
 import { LINE_DISCOUNTS } from './discounts.ts';
@@ -96,7 +96,7 @@ const LINE = variants(
     ['one_time', ONE_TIME],
     ...UNCOUNTED_KINDS.map((kind) => [kind, UNCOUNTED] as const),
   ]),
-  record({ id: required(IDENTIFIER), kind: required(word([...COUNTED_KINDS, ...UNCOUNTED_KINDS])) }),
+  object({ id: required(IDENTIFIER), kind: required(word([...COUNTED_KINDS, ...UNCOUNTED_KINDS])) }),
 );
 
 /** An id is a line's first field, so one that was there before is found before anything else in its line. */

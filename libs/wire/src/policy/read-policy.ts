@@ -1,6 +1,6 @@
 import { type Band, type CivilDate, Decimal, DEFAULT_POLICY, type FxPolicy, type Policy } from '@app/domain';
 import { isObject } from '../fields/field.ts';
-import { POLICY, type StatedPolicy } from './definitions.ts';
+import { POLICY, type StatedPolicy } from './policy-fields.ts';
 
 /** Why a policy is unusable: the key that is wrong, and one clear line that names it. */
 export type PolicyFault = Readonly<{ key: string; message: string }>;

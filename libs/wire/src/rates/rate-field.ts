@@ -3,7 +3,7 @@ import { DATE } from '../fields/date.ts';
 import type { StatedDecimal } from '../fields/decimal.ts';
 import { bad, fault, type Field } from '../fields/field.ts';
 import { named } from '../fields/json-schema.ts';
-import { record, required } from '../fields/record.ts';
+import { object, required } from '../fields/object.ts';
 
 const ANY_DECIMAL = /^-?\d+(?:\.\d+)?$/;
 /** Twenty decimals, as in a file of rates: an amount with its 25 digits times a rate with its 35 is still exact in 60. */
@@ -34,4 +34,4 @@ const RATE: Field<StatedDecimal> = {
 };
 
 /** What one unit of the currency is worth in the reporting currency, from the date on until a later rate. */
-export const RATE_DATA = record({ currency: required(CURRENCY), date: required(DATE), rate: required(RATE) });
+export const RATE_DATA = object({ currency: required(CURRENCY), date: required(DATE), rate: required(RATE) });

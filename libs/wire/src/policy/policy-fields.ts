@@ -5,7 +5,7 @@ import { bad, type Field, isObject, type Stated } from '../fields/field.ts';
 import { named } from '../fields/json-schema.ts';
 import { list } from '../fields/list.ts';
 import { whole } from '../fields/number.ts';
-import { closed, optional, required, type Rule } from '../fields/record.ts';
+import { closed, optional, required, type Rule } from '../fields/object.ts';
 import { shown } from '../fields/shown.ts';
 import { IDENTIFIER, word } from '../fields/text.ts';
 
