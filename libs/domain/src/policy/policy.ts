@@ -9,6 +9,12 @@ export type CountedDiscounts = 'lasting' | 'all';
 /** A band of `acv_band`, from its lower edge, inclusive, to the next one. */
 export type Band = Readonly<{ label: string; from: Decimal }>;
 
+/**
+ * The number of bands that the number of a segment set can hold: the statements that compose it give bands a base of
+ * 4096.
+ */
+export const BANDS_MAX = 4096;
+
 export type FxPolicy = Readonly<{ mode: 'period_end' }> | Readonly<{ mode: 'constant'; date: CivilDate }>;
 
 export type SignalThresholds = Readonly<{

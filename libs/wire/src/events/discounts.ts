@@ -14,7 +14,7 @@ const PERCENT = closed('a percent discount', {
   ...DATES,
 });
 
-/** For each billing interval of its line, so it has no `per`. */
+/** An amount for each billing interval of its line, so it has no `per`. */
 const LINE_AMOUNT = closed("a line's amount discount", {
   type: required(word(['amount'])),
   value: required(DISCOUNT_AMOUNT),

@@ -1,7 +1,7 @@
-import { Decimal } from '@app/domain';
+import { BANDS_MAX, Decimal } from '@app/domain';
 import { CURRENCY } from '../fields/currency.ts';
 import { DATE } from '../fields/date.ts';
-import { bad, type Field, isObject, type Stated } from '../fields/field.ts';
+import { bad, type Field, isObject, NO_TEXT, type Stated } from '../fields/field.ts';
 import { named } from '../fields/json-schema.ts';
 import { list } from '../fields/list.ts';
 import { whole } from '../fields/number.ts';
@@ -9,7 +9,7 @@ import { closed, optional, required, type Rule } from '../fields/object.ts';
 import { shown } from '../fields/shown.ts';
 import { IDENTIFIER, word } from '../fields/text.ts';
 
-/** Unlike an event, a policy is written by hand, so a JSON number with decimals means what it shows. */
+/** A policy is written by hand, unlike an event, so a JSON number with decimals is accepted and means what it shows. */
 const PLAIN_DECIMAL = /^\d{1,15}(?:\.\d{1,10})?$/;
 const NO_DECIMAL = bad('is not a decimal of 0 or more, below 10^15, with at most 10 decimals');
 
@@ -28,7 +28,9 @@ const DECIMAL: Field<string | number> = {
     })),
 };
 
-/** Postgres and the runtime must both know it, so it goes by name: an offset would know no summer time. */
+/**
+ * Only names are accepted, because an offset has no summer time. Postgres and the runtime both have to have the name.
+ */
 const isTimezone = (name: string): boolean => {
   if (/^[+-]/.test(name)) return false;
   try {
@@ -40,7 +42,7 @@ const isTimezone = (name: string): boolean => {
 
 const TIMEZONE: Field<string> = {
   fault(value) {
-    if (typeof value !== 'string') return bad('is not a text');
+    if (typeof value !== 'string') return NO_TEXT;
     return isTimezone(value) ? null : bad(`${shown(value)} is not in the IANA time zone database`);
   },
   schema: () => ({ type: 'string', description: 'A name of the IANA time zone database.' }),
@@ -64,10 +66,16 @@ const attributesEachOnce: Rule = (dimensions, ...rest) => {
   return builtIn === undefined ? eachOnce(dimensions, ...rest) : bad(`names ${shown(builtIn)}, which is always there`);
 };
 
-const BAND = closed('a band', { label: required(IDENTIFIER), from: required(DECIMAL) });
+const BANDS = list(closed('a band', { label: required(IDENTIFIER), from: required(DECIMAL) }), {
+  least: 1,
+  most: BANDS_MAX,
+  tooMany: (count) => bad(`holds ${count} bands, more than ${BANDS_MAX}`),
+});
 
-/** The bands share out all of the line from 0 on, so one starts there, no two start alike, and each has its own label. */
-const shareOutAll: Rule = (bands) => {
+/**
+ * The bands divide all amounts from 0 on: one starts at 0, no two start at the same amount, and no label is repeated.
+ */
+const divideAll: Rule = (bands) => {
   if (!Array.isArray(bands)) return null;
   const labels = bands.map((band: unknown) => (isObject(band) ? band['label'] : null));
   const edges = bands.map((band: unknown) => (isObject(band) ? new Decimal(String(band['from'])).toFixed() : null));
@@ -81,7 +89,7 @@ const shareOutAll: Rule = (bands) => {
 const dateIfConstant: Rule = (fx, { fx_date: date }) =>
   fx === 'constant' && (date ?? null) === null ? bad('constant needs fx_date') : null;
 
-const onlyIfConstant: Rule = (_date, { fx }) => (fx === 'constant' ? null : bad('goes with fx constant alone'));
+const onlyIfConstant: Rule = (_date, { fx }) => (fx === 'constant' ? null : bad('is only allowed with fx constant'));
 
 const SIGNALS = closed('the object of signals', {
   compression_periods: optional(whole(1, 1000)),
@@ -100,7 +108,7 @@ export const POLICY = closed('a policy', {
   grains: optional(list(GRAIN, { least: 1 }), eachOnce),
   fiscal_year_start_month: optional(whole(1, 12)),
   dimensions: optional(list(IDENTIFIER), attributesEachOnce),
-  bands: optional(list(BAND, { least: 1 }), shareOutAll),
+  bands: optional(BANDS, divideAll),
   cohort_grain: optional(GRAIN),
   fx: optional(word(['period_end', 'constant']), dateIfConstant),
   fx_date: optional(DATE, onlyIfConstant),
