@@ -12,7 +12,7 @@ import {
 } from '@app/domain';
 import fc from 'fast-check';
 
-/** A customer on two days: its segment and lines on each, null where it is not active, and the rates of its currency. */
+/** A customer on two days: its segment and lines on each, null if it is not active, and the rates of its currency. */
 export type MarketCustomer = Readonly<{
   prior: CustomerDay | null;
   now: CustomerDay | null;
@@ -42,7 +42,7 @@ const customer: fc.Arbitrary<MarketCustomer> = fc.record({
   nowRate: fc.constantFrom('1', '1.1', '1.25'),
 });
 
-/** Customers of a made-up market; those that are never active are of no interest. */
+/** The customers of a random market, without those that are never active. */
 export const markets = fc
   .array(customer, { minLength: 1, maxLength: 12 })
   .map((customers) => customers.filter(({ prior, now }) => prior !== null || now !== null));
@@ -97,7 +97,7 @@ const standing = (facts: readonly Facts[], value: (fact: Facts) => Decimal): Sta
   arr: sum(facts, value),
 });
 
-/** A segment of the market, summed up customer by customer as the definitions say; `all` is the whole. */
+/** The sums of a segment of the market, customer by customer; `all` holds all customers (definitions, section 7). */
 export const segmentOf = (market: readonly MarketCustomer[], name: string): SegmentInPeriod => {
   const isIn = (segment: string | null): boolean => segment !== null && (name === 'all' || segment === name);
   const facts = market.map(factsOf);
@@ -173,7 +173,7 @@ export const segmentOf = (market: readonly MarketCustomer[], name: string): Segm
   };
 };
 
-/** The market seen backwards: what was then is now. One currency's rates, so that nothing but the customers changes. */
+/** The market with its two days swapped, at the rates of the prior day, so only the customers change. */
 export const swapped = (market: readonly MarketCustomer[]): readonly MarketCustomer[] =>
   market.map(({ prior, now, priorRate }) => ({ prior: now, now: prior, priorRate, nowRate: priorRate }));
 

@@ -49,8 +49,8 @@ describe('of several merges of a customer', () => {
   });
 
   it('the last one in record order counts: by time, then by id', () => {
-    const standing = (...merges: readonly ReturnType<typeof merge>[]) => lastMerges(merges).get(id('a'))?.into;
-    expect(standing(merge('m1', 2, 'b'), merge('m2', 1, 'c'))).toBe('b');
-    expect(standing(merge('m2', 1, 'c'), merge('m1', 1, 'b'))).toBe('c');
+    const counting = (...merges: readonly ReturnType<typeof merge>[]) => lastMerges(merges).get(id('a'))?.into;
+    expect(counting(merge('m1', 2, 'b'), merge('m2', 1, 'c'))).toBe('b');
+    expect(counting(merge('m2', 1, 'c'), merge('m1', 1, 'b'))).toBe('c');
   });
 });

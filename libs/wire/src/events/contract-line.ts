@@ -87,8 +87,8 @@ const discountOf = ({ type, value, start, end }: StatedDiscount): Discount => ({
 /** A discount of a contract as the domain has it. An amount is for each month by default. */
 export const contractDiscountOf = (discount: StatedContractDiscount): ContractDiscount => {
   const { value, start, end } = discount;
-  const taken = { value: decimalOf(value), ...boundsOf({ start, end }) };
+  const common = { value: decimalOf(value), ...boundsOf({ start, end }) };
   return discount.type === 'percent'
-    ? { type: discount.type, ...taken }
-    : { type: discount.type, per: periodicPerOf(discount.per ?? 'month'), ...taken };
+    ? { type: discount.type, ...common }
+    : { type: discount.type, per: periodicPerOf(discount.per ?? 'month'), ...common };
 };

@@ -109,13 +109,13 @@ const ajv = new Ajv2020({
 const schema = publishedSchemas().get('subscription-event.schema.json') ?? {};
 const accordsWithSchema = ajv.compile(schema);
 
-/** What a schema cannot say: rules between fields, and which names are near to a field of `data`. */
+/** Refusals that a schema cannot express: rules between fields, and names that are near to a field of `data`. */
 const BEYOND_SCHEMA =
   /ends_before_it_starts|duplicate_line_id|names the contract itself|is after data\.term|has no end|_field data\.\w+ is unknown/;
 
 const read = (json: unknown) => readEvent(ofText(JSON.stringify(json) ?? ''));
 
-const told = (event: WireEvent) => (event.kind === 'merged' ? mergedEvent(event) : contractEvent(event));
+const inDomain = (event: WireEvent) => (event.kind === 'merged' ? mergedEvent(event) : contractEvent(event));
 const written = (event: WireEvent): string =>
   event.kind === 'merged' ? mergedEventJson(mergedEvent(event)) : eventJson(contractEvent(event));
 
@@ -170,7 +170,7 @@ describe('Any record', () => {
         expect(storedEvent({ mode, id, source, type, time, subject, text })).toEqual(event);
         const again = readEvent(ofText(written(event)));
         if (isRefusal(again)) throw new Error(again.message);
-        expect(told(again)).toEqual(told(event));
+        expect(inDomain(again)).toEqual(inDomain(event));
       }),
       { numRuns: 1000 },
     );

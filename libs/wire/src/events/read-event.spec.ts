@@ -219,7 +219,7 @@ describe('An event', () => {
     ['whole JSON numbers', withLine({ unit_price: 40, quantity: 999_999_999_999_999 })],
     ['a credit below 0', withData({ lines: [{ id: 'c', kind: 'credit', amount: '-999999999999999.9999999999' }] })],
     [
-      'discounts on expected usage, which takes none',
+      'discounts on expected usage, to which none applies',
       withLine({ kind: 'usage_expected', amount: '1', discounts: 'any', quantity: undefined, unit_price: undefined }),
     ],
     ['100 contracts that it renews', withData({ renews: contracts(100) })],
@@ -240,7 +240,7 @@ describe('An event', () => {
   });
 
   it('has the same attributes in structured and in binary form', () => {
-    const told = {
+    const attributes = {
       id: 'evt_1',
       source: '/billing/acme',
       type: 'subscription.created',
@@ -253,11 +253,11 @@ describe('An event', () => {
       data: data(),
     };
     expect(readEvent(structured(envelope()))).toEqual({
-      ...told,
+      ...attributes,
       mode: 'structured',
       text: JSON.stringify(envelope()),
     });
-    expect(readEvent(binary())).toEqual({ ...told, mode: 'binary', text: JSON.stringify(data()) });
+    expect(readEvent(binary())).toEqual({ ...attributes, mode: 'binary', text: JSON.stringify(data()) });
   });
 
   it('that cancels needs only a contract and a date', () => {

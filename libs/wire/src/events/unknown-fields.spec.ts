@@ -92,7 +92,7 @@ describe('An unknown field', () => {
   it.each([
     ['that is near to none', withData({ tier: 'x', region: 'emea', note: 'x', start_date: '2025-01-01', trem: 1 })],
     ['with any name in extensions', withData({ extensions: { Currency: 'EUR', discount: 5, '': null } })],
-    ['that is a text in the place of extensions', withData({ extensions: 'any' })],
+    ['that is a text instead of extensions', withData({ extensions: 'any' })],
     ['that could not be stored, where it is not used', withData({ extensions: '\ud800' })],
     ['of another type of event', cancelled({ lines: 'any', Currency: 'EUR', extensions: { reasons: 1 } })],
     ['of an event in a merge', merged({ contract_id: 'sub_1', version: 'any', extensions: [] })],

@@ -81,7 +81,7 @@ const divideAll: Rule = (bands) => {
   const edges = bands.map((band: unknown) => (isObject(band) ? new Decimal(String(band['from'])).toFixed() : null));
   const [label, edge] = [repeated(labels), repeated(edges)];
   if (label !== undefined) return bad(`has the label ${shown(label)} twice`);
-  if (labels.includes(NO_CUSTOMERS)) return bad(`has the label ${NO_CUSTOMERS}, which is taken`);
+  if (labels.includes(NO_CUSTOMERS)) return bad(`has the label ${NO_CUSTOMERS}, which is reserved`);
   if (edge !== undefined) return bad(`has two bands from ${shown(edge)}`);
   return edges.includes('0') ? null : bad('has no band from 0');
 };
