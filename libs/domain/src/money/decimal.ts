@@ -112,10 +112,6 @@ export class Decimal {
     return this.isNegative() ? this.negated() : this;
   }
 
-  pow(exponent: number): Decimal {
-    return new Decimal(this.toWide().pow(exponent));
-  }
-
   floor(): Decimal {
     return new Decimal(this.toWide().floor());
   }
