@@ -1,20 +1,14 @@
-import { readEvent, type Refusal, sameContent, storedEvent } from '@app/wire';
+import { idConflict, isRefusal, readEvent, type Refusal, sameContent, storedEvent } from '@app/wire';
 import type { IncomingBatch, IncomingRecord } from './incoming-batch.ts';
 import type { LedgerRow } from './ledger-row.ts';
 import type { IngestResult, IngestStore, RefusedRecord, StagedBatch, StagedEvent } from './ingest-store.ts';
-import { BatchReader, isRefusal } from './batch-reader.ts';
+import { BatchReader } from './batch-reader.ts';
 
 /** The same event counts once. The first accepted content of an identity is kept (definitions, section 1). */
 const judgeRepeat = (stored: LedgerRow, record: IncomingRecord): Refusal | null => {
   const again = readEvent(record);
   if (isRefusal(again)) return again;
-  return sameContent(storedEvent(stored), again)
-    ? null
-    : {
-        code: 'id_conflict',
-        field: 'id',
-        message: `id ${again.id} of source ${again.source} was accepted before with other content`,
-      };
+  return sameContent(storedEvent(stored), again) ? null : idConflict(again);
 };
 
 const countByCode = (refused: readonly RefusedRecord[]): Readonly<Record<string, number>> => {

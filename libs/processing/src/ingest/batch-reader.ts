@@ -1,12 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { isTombstone, mergedEvent, readEvent, type Refusal, type WireEvent } from '@app/wire';
+import { isRefusal, isTombstone, mergedEvent, readEvent, type WireEvent } from '@app/wire';
 import type { IncomingBatch } from './incoming-batch.ts';
 import type { EventMark, RefusedRecord, StagedBatch, StagedEvent } from './ingest-store.ts';
 
 /** About 2 ms of work. */
 const RECORDS_A_TURN = 250;
-
-export const isRefusal = (read: WireEvent | Refusal): read is Refusal => 'code' in read;
 
 const markOf = (event: WireEvent): EventMark => {
   const { kind, type, mode, id, source, time, recordedAt, subject, contractId } = event;

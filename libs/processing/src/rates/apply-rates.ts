@@ -1,4 +1,4 @@
-import { isRateRefusal, readRate } from '@app/wire';
+import { isRefusal, readRate } from '@app/wire';
 import type { IncomingBatch } from '../ingest/incoming-batch.ts';
 import type { RefusedRecord } from '../ingest/ingest-store.ts';
 import type { RatesResult, RateStore, StagedRate, StagedRates } from './rate-store.ts';
@@ -9,7 +9,7 @@ const staged = ({ records, ...batch }: IncomingBatch): StagedRates => {
   const refused: RefusedRecord[] = [];
   for (const record of records) {
     const read = readRate(record);
-    if (isRateRefusal(read)) refused.push({ record, refusal: read });
+    if (isRefusal(read)) refused.push({ record, refusal: read });
     else rates.push({ record, rate: read });
   }
   return { ...batch, rates, refused };
