@@ -22,11 +22,13 @@ export { isRateRefusal, readRate } from './rates/read-rate.ts';
 export { isRatesFault, type Rate, type RatesFault, readRates } from './rates/read-rates.ts';
 export { eventData, eventJson, mergedEventData, mergedEventJson } from './events/event-json.ts';
 export { cloudEventHeaders, type DeadRecord, deadLetterHeaders, type OutgoingEvent } from './outgoing/headers.ts';
-export {
-  contractRecordFault,
-  type ContractRecord,
-  snapshotRecordFault,
-  type SnapshotRecord,
-} from './outgoing/records.ts';
+export { contractRecordFault, type ContractRecord } from './outgoing/contract-record.ts';
 export { snapshotKey, type SnapshotName } from './outgoing/snapshot-key.ts';
+export { snapshotRecordFault, type SnapshotRecord } from './outgoing/snapshot-record.ts';
+export {
+  currentSnapshot,
+  type SnapshotContent,
+  storedSnapshot,
+  type StoredSnapshot,
+} from './outgoing/stored-snapshot.ts';
 export { published, publishedSchemas } from './schema/published.ts';

@@ -1,5 +1,5 @@
 import { type Decimal, plain, ZERO } from '../money/decimal.ts';
-import { type Figures, percentage, ratio } from '../snapshots/emitted.ts';
+import { type NamedFigures, percentage, ratio } from '../snapshots/emitted.ts';
 import type { DueContract } from './due-contracts.ts';
 import { plusUnlessZero } from './plus-unless-zero.ts';
 
@@ -35,7 +35,7 @@ export const dueSums = (due: readonly DueContract[]): DueSums =>
 const dueArr = ({ renewed, autoRenewing, expiring }: DueSums): Decimal => renewed.plus(autoRenewing).plus(expiring);
 
 /** What is due and what becomes of it, by the names of definitions, section 11. */
-export const dueFigures = (sums: DueSums): Figures => ({
+export const dueFigures = (sums: DueSums): NamedFigures => ({
   due_contracts: sums.contracts,
   due_arr: plain(dueArr(sums)),
   renewed_arr: plain(sums.renewed),
@@ -44,7 +44,7 @@ export const dueFigures = (sums: DueSums): Figures => ({
 });
 
 /** The same of a month that is over, with the part that was renewed; null where nothing was due. */
-export const renewalFigures = (sums: DueSums): Figures => ({
+export const renewalFigures = (sums: DueSums): NamedFigures => ({
   ...dueFigures(sums),
   renewal_rate_pct: percentage(ratio(sums.renewed.plus(sums.autoRenewing), dueArr(sums))),
 });

@@ -1,5 +1,5 @@
-import { type Decimal, fixed, roundHalfEven, settled, ZERO } from '../money/decimal.ts';
-import type { Figures } from './emitted.ts';
+import { type Decimal, roundHalfEven, settled, ZERO } from '../money/decimal.ts';
+import { figureBlock } from './figure.ts';
 import type { SegmentInPeriod } from './segment-in-period.ts';
 import { averageAcv } from './standing.ts';
 
@@ -22,7 +22,7 @@ const NO_PARTS: Bridge['parts'] = {
 
 /**
  * Null without a prior period, or with no active customer at one of the ends. What left the segment moves the mean of
- * those that stayed at its beginning, what entered it the one at its end; in between stand the drivers of those that
+ * those that stayed at its beginning, what entered it the one at its end; in between are the drivers of those that
  * stayed. `product` is what price, quantity and discount do not explain.
  */
 export const bridge = ({ now, prior, remaining }: SegmentInPeriod): Bridge | null => {
@@ -64,10 +64,30 @@ const emittedParts = ({ from, to, parts }: Bridge): Readonly<Record<BridgePart, 
   return { ...rounded, [largestPart]: rounded[largestPart].plus(left) };
 };
 
-export const bridgeFigures = (segment: SegmentInPeriod): Figures => {
-  const whole = bridge(segment);
-  const parts = whole === null ? null : emittedParts(whole);
-  return Object.fromEntries(
-    BRIDGE_PARTS.map((part) => [`bridge_${part}`, parts === null ? null : fixed(parts[part], 4)]),
-  );
+const MEANINGS: Readonly<Record<BridgePart, string>> = {
+  left_mix: 'Customers that left had more or less than the average.',
+  price: 'Those that stayed pay another price.',
+  quantity: 'Those that stayed take another quantity.',
+  discount: 'Those that stayed have other discounts.',
+  product: 'Those that stayed added, removed or swapped products.',
+  fx: 'Exchange rates moved.',
+  entered_mix: 'Customers that came have more or less than the average.',
 };
+
+type EmittedParts = ReturnType<typeof emittedParts> | null;
+type BridgeFigure = Readonly<{ kind: 'quotient'; meaning: string; of: (parts: EmittedParts) => Decimal | null }>;
+
+/** The name of a part's figure as emitted. */
+export const bridgeFigure = <P extends BridgePart>(part: P): `bridge_${P}` => `bridge_${part}`;
+
+export const BRIDGE = figureBlock('bridge', (segment): EmittedParts => {
+  const whole = bridge(segment);
+  return whole === null ? null : emittedParts(whole);
+})(
+  Object.fromEntries(
+    BRIDGE_PARTS.map((part): [string, BridgeFigure] => [
+      bridgeFigure(part),
+      { kind: 'quotient', meaning: MEANINGS[part], of: (parts) => parts?.[part] ?? null },
+    ]),
+  ) as Readonly<Record<`bridge_${BridgePart}`, BridgeFigure>>,
+);

@@ -1,5 +1,5 @@
 import { Decimal, ZERO } from '../money/decimal.ts';
-import { amount, type Figures } from './emitted.ts';
+import { figureBlock } from './figure.ts';
 import type { SegmentInPeriod } from './segment-in-period.ts';
 import { averageAcv, NOBODY, type Standing } from './standing.ts';
 
@@ -30,7 +30,18 @@ export const mixAndRate = (segment: SegmentInPeriod, all: SegmentInPeriod): MixA
   };
 };
 
-export const mixAndRateFigures = (segment: SegmentInPeriod, all: SegmentInPeriod): Figures => {
-  const effects = mixAndRate(segment, all);
-  return { rate_effect: amount(effects?.rate ?? null), mix_effect: amount(effects?.mix ?? null) };
-};
+export const MIX_AND_RATE = figureBlock(
+  'mix_and_rate',
+  mixAndRate,
+)({
+  rate_effect: {
+    kind: 'quotient',
+    meaning: 'Through the ACV of its customers.',
+    of: (effects) => effects?.rate ?? null,
+  },
+  mix_effect: {
+    kind: 'quotient',
+    meaning: 'Through its share of the customers.',
+    of: (effects) => effects?.mix ?? null,
+  },
+});

@@ -1,4 +1,5 @@
 import { FAR_BEHIND_RECORDS } from '../ingest/far-behind.ts';
+import { measureTexts } from './measure-columns.sql.ts';
 
 /**
  * Which lanes have stale contracts behind a cursor: one probe of unfolded_lane each. As a condition the planner made it a
@@ -66,9 +67,8 @@ export const ALL_EVENTS = `SELECT ${LEDGER_COLUMNS} FROM ledger l WHERE l.contra
 
 /** From the span that holds the day, or the last before it, on; by primary key. */
 export const SPANS_FROM = `
-SELECT s.contract_id, s.valid_from::text, s.valid_to::text, s.seq::int8, s.customer_id, s.currency, s.arr::text,
-  s.gross_arr::text, s.acv::text, s.contracted_acv::text, s.contract_value::text, s.one_time::text,
-  s.expected_usage::text, s.attributes, s.renews, s.lines, s.term_start::text, s.term_end::text, s.auto_renew,
+SELECT s.contract_id, s.valid_from::text, s.valid_to::text, s.seq::int8, s.customer_id, s.currency,
+  ${measureTexts('s')}, s.attributes, s.renews, s.lines, s.term_start::text, s.term_end::text, s.auto_renew,
   s.anchor::text
 FROM unnest($1::text[], $2::date[]) AS tail(contract_id, day)
 JOIN contract_span s ON s.contract_id = tail.contract_id AND s.valid_from >= coalesce(

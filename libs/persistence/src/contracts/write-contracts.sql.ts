@@ -1,5 +1,6 @@
 import { columnNames, type Columns, unnested } from '../database/column-arrays.ts';
 import { laneOf } from '../database/locks.ts';
+import { MEASURE_COLUMNS } from './measure-columns.sql.ts';
 
 /** By the primary key: a fold has read what it replaces, and a contract may have thousands of spans before. */
 export const REMOVE_SPANS = `
@@ -23,13 +24,7 @@ const SPAN_COLUMNS = {
   seq: 'bigint',
   customer_id: 'text',
   currency: 'text',
-  arr: 'numeric',
-  gross_arr: 'numeric',
-  acv: 'numeric',
-  contracted_acv: 'numeric',
-  contract_value: 'numeric',
-  one_time: 'numeric',
-  expected_usage: 'numeric',
+  ...MEASURE_COLUMNS,
   attributes: 'jsonb',
   renews: 'text[]',
   lines: 'text',

@@ -1,6 +1,5 @@
-import type { CivilDate, Policy } from '@app/domain';
+import { CALC_VERSION, type CivilDate, type Policy } from '@app/domain';
 import {
-  CALC_VERSION,
   type FoldTransaction,
   RestatementStore,
   RestateTransaction,

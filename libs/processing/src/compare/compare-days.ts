@@ -1,13 +1,6 @@
-import {
-  compareCodePoints,
-  dimensionsOf,
-  emptySegment,
-  type Figures,
-  type Policy,
-  type SegmentInPeriod,
-  snapshotFigures,
-} from '@app/domain';
-import type { PeriodSums, SegmentName } from '../snapshots/snapshot-store.ts';
+import { compareCodePoints, dimensionsOf, type Figures, type Policy, snapshotFigures } from '@app/domain';
+import { wholeOf } from '../snapshots/segment-name.ts';
+import type { SegmentName } from '../snapshots/snapshot-store.ts';
 import type { ComparisonBooks } from './comparison-books.ts';
 import { sumsBetween, type TwoDays } from './compared-days.ts';
 
@@ -15,9 +8,6 @@ import { sumsBetween, type TwoDays } from './compared-days.ts';
 export type ComparisonRow = SegmentName &
   TwoDays &
   Readonly<{ reportingCurrency: string; figures: Figures; missingFx: readonly string[] }>;
-
-export const wholeOf = ({ segments }: PeriodSums): SegmentInPeriod =>
-  segments.find(({ dimension }) => dimension === 'all')?.figures ?? emptySegment(true, false);
 
 /** By dimension in the policy's order, then by segment in code-point order. */
 export const inOrder = <S extends SegmentName>(segments: readonly S[], policy: Policy): readonly S[] => {

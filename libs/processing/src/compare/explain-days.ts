@@ -1,10 +1,10 @@
-import { emptySegment, type Policy, snapshotFigures } from '@app/domain';
+import { type Policy, snapshotFigures } from '@app/domain';
 import { bridgeSteps, type BridgeStep } from '../explain/bridge-steps.ts';
 import { explainedCustomer, type ExplainedCustomer, LARGEST_MOVES } from '../explain/explained-customer.ts';
-import { comparedFigures, type PeriodFigures } from '../explain/period-figures.ts';
+import { type PeriodFigures, periodFigures } from '../explain/period-figures.ts';
+import { wholeOf } from '../snapshots/segment-name.ts';
 import type { PeriodSums, SegmentName } from '../snapshots/snapshot-store.ts';
 import { OutOfRangeError } from '../reports/out-of-range-error.ts';
-import { wholeOf } from './compare-days.ts';
 import { sumsBetween, type TwoDays } from './compared-days.ts';
 import type { ComparisonBooks } from './comparison-books.ts';
 
@@ -19,11 +19,10 @@ export type DaysExplanation = SegmentName &
 
 const figuresOf = ({ dimension, segment }: SegmentName, sums: PeriodSums, reportingCurrency: string): PeriodFigures => {
   const found = sums.segments.find((each) => each.dimension === dimension && each.segment === segment);
-  if (found === undefined && dimension !== 'all') {
+  if (found === undefined) {
     throw new OutOfRangeError('segment', `nothing counts in ${dimension} ${segment} on these days`);
   }
-  const figures = found?.figures ?? emptySegment(true, false);
-  return comparedFigures(snapshotFigures(figures, wholeOf(sums)), {
+  return periodFigures(snapshotFigures(found.figures, wholeOf(sums)), {
     reporting_currency: reportingCurrency,
     missing_fx: sums.gaps.currencies,
   });

@@ -6,16 +6,18 @@ import {
   Decimal,
   explainContract,
   type Measures,
-  plain,
+  MEASURES,
+  STORED_MEASURE_NAMES,
   type ValuationPolicy,
 } from '@app/domain';
-import { type MeasureFields, measureFields, NO_MEASURE_FIELDS } from '../fold/contract-record.ts';
+
 import { numbered, type NumberedEvent, ofMerged } from '../fold/fold-plan.ts';
+import { fieldsOfMeasures, measureFields, NO_MEASURE_FIELDS, type StoredMeasureField } from '../fold/measure-fields.ts';
 import type { ContractSource, ExplanationSource } from './explanation-source.ts';
 
 /** A measure, or the customer, for which the store holds another value than the explanation comes to. */
 export type MeasureDifference = Readonly<{
-  measure: keyof MeasureFields | 'customer_id';
+  measure: StoredMeasureField | 'customer_id';
   explained: string | null;
   stored: string | null;
 }>;
@@ -32,44 +34,20 @@ export type CheckedContract = Readonly<{
   isStale: boolean;
 }>;
 
-export const fieldsOfMeasures = (measures: Measures): MeasureFields => ({
-  arr: plain(measures.arr),
-  gross_arr: plain(measures.grossArr),
-  acv: plain(measures.acv),
-  contracted_acv: plain(measures.contractedAcv),
-  contract_value: measures.contractValue === null ? null : plain(measures.contractValue),
-  one_time: plain(measures.oneTime),
-  tcv: measures.tcv === null ? null : plain(measures.tcv),
-  expected_usage: plain(measures.expectedUsage),
-});
-
 const isSame = (a: string | null, b: string | null): boolean =>
   a === null || b === null ? a === b : new Decimal(a).eq(b);
-
-const MEASURES = [
-  'arr',
-  'gross_arr',
-  'acv',
-  'contracted_acv',
-  'contract_value',
-  'one_time',
-  'expected_usage',
-] as const satisfies readonly (keyof MeasureFields)[];
 
 const customerDifference = ({ worth }: ContractExplanation, { span }: ContractSource): readonly MeasureDifference[] => {
   const [explained, stored] = [worth?.event.customerId ?? null, span?.customerId ?? null];
   return explained === stored ? [] : [{ measure: 'customer_id', explained, stored }];
 };
 
-/** The store keeps no `tcv`: it is the sum of two measures that it keeps. */
 const differencesFrom = (measures: Measures, { span }: ContractSource): readonly MeasureDifference[] => {
   const explained = fieldsOfMeasures(measures);
   const stored = span === null ? NO_MEASURE_FIELDS : measureFields(span);
-  return MEASURES.filter((measure) => !isSame(explained[measure], stored[measure])).map((measure) => ({
-    measure,
-    explained: explained[measure],
-    stored: stored[measure],
-  }));
+  return STORED_MEASURE_NAMES.map((name): StoredMeasureField => MEASURES[name].column)
+    .filter((measure) => !isSame(explained[measure], stored[measure]))
+    .map((measure) => ({ measure, explained: explained[measure], stored: stored[measure] }));
 };
 
 const mergedFrom = ({ worth }: ContractExplanation, stated: readonly NumberedEvent[]): CustomerId | null => {

@@ -1,6 +1,6 @@
 import { Decimal, type Period } from '@app/domain';
 import type { SegmentName } from '../snapshots/snapshot-store.ts';
-import { type PeriodFigures, periodFigures } from './period-figures.ts';
+import { type PeriodFigures, storedPeriodFigures } from './period-figures.ts';
 import { bridgeSteps, type BridgeStep } from './bridge-steps.ts';
 import { explainedCustomer, type ExplainedCustomer, LARGEST_MOVES } from './explained-customer.ts';
 import type { ExplanationSource, PeriodSource, StandingSums } from './explanation-source.ts';
@@ -31,7 +31,7 @@ const differencesFrom = (figures: PeriodFigures, books: StandingSums): readonly 
   ].filter(({ snapshot, books: sum }) => !new Decimal(snapshot).eq(sum));
 
 const explained = (period: Period, name: SegmentName, source: PeriodSource): PeriodExplanation => {
-  const figures = periodFigures(source.snapshot.content);
+  const figures = storedPeriodFigures(source.snapshot.content);
   return {
     ...name,
     period,

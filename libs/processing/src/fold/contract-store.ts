@@ -1,5 +1,6 @@
 import type { CivilDate, ContractId, Creation, MergedCustomers, RecordKey, Term } from '@app/domain';
 import type { LedgerRow } from '../ledger-row.ts';
+import type { StoredMeasures } from './measure-fields.ts';
 
 /** Who governs from when on, as stored: the event by its number in the ledger, and what the days before decide. */
 export type StoredEntry = Readonly<{
@@ -50,28 +51,22 @@ export type ContractHead = Readonly<{
   revision: number;
 }>;
 
-/** A span as stored: amounts in plain decimal notation, `to` exclusive or null. */
-export type StoredSpan = Readonly<{
-  contractId: ContractId;
-  from: CivilDate;
-  to: CivilDate | null;
-  seq: number;
-  customerId: string;
-  currency: string;
-  arr: string;
-  grossArr: string;
-  acv: string;
-  contractedAcv: string;
-  contractValue: string | null;
-  oneTime: string;
-  expectedUsage: string;
-  attributes: Readonly<Record<string, string>>;
-  renews: readonly string[];
-  /** The stated term of the governing event. */
-  term: Term;
-  /** The running lines, as `linesText` writes them. */
-  lines: string;
-}>;
+/** A span as stored, `to` exclusive or null. */
+export type StoredSpan = StoredMeasures &
+  Readonly<{
+    contractId: ContractId;
+    from: CivilDate;
+    to: CivilDate | null;
+    seq: number;
+    customerId: string;
+    currency: string;
+    attributes: Readonly<Record<string, string>>;
+    renews: readonly string[];
+    /** The stated term of the governing event. */
+    term: Term;
+    /** The running lines, as `linesText` writes them. */
+    lines: string;
+  }>;
 
 export type StoredCharge = Readonly<{
   contractId: ContractId;

@@ -1,5 +1,6 @@
 import { addDays, type CivilDate, earlier, later, type Span } from '@app/domain';
 import type { StoredCharge, StoredEntry, StoredSpan } from './contract-store.ts';
+import { haveSameMeasures } from './measure-fields.ts';
 
 const isSameList = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((text, i) => text === b[i]);
@@ -13,13 +14,7 @@ const hasSameAttributes = (a: Attributes, b: Attributes): boolean => {
 
 /** In all that a snapshot can see of them: not in the order of attributes, nor in the term that is stated. */
 const isSameSpan = (a: StoredSpan, b: StoredSpan): boolean =>
-  a.arr === b.arr &&
-  a.grossArr === b.grossArr &&
-  a.acv === b.acv &&
-  a.contractedAcv === b.contractedAcv &&
-  a.contractValue === b.contractValue &&
-  a.oneTime === b.oneTime &&
-  a.expectedUsage === b.expectedUsage &&
+  haveSameMeasures(a, b) &&
   a.customerId === b.customerId &&
   a.currency === b.currency &&
   a.lines === b.lines &&

@@ -22,7 +22,7 @@ const ceilingOf = (target: Decimal, total: Decimal, count: number): number | nul
 export const plannedDeals = (target: Decimal, pooled: readonly Booking[]): PlannedDeals => {
   const acvs = pooled.filter(({ isReplacement }) => !isReplacement).map(({ acv }) => acv);
   const acvTotal = acvs.reduce((sum, acv) => sum.plus(acv), ZERO);
-  const acvMedian = quantileOf(acvs, QUANTILES.acv_median);
+  const acvMedian = quantileOf(acvs, QUANTILES.median);
   return {
     bookings: acvs.length,
     acvTotal,

@@ -1,4 +1,4 @@
-import { compareCodePoints, dimensionsOf, type Policy } from '@app/domain';
+import { compareCodePoints, dimensionsOf, type Policy, ALL } from '@app/domain';
 import type { SegmentName } from '../snapshots/snapshot-store.ts';
 
 /** How totals begin, and how two of them are added. */
@@ -29,7 +29,7 @@ export class SegmentTotals<S> {
   /** By dimension in the policy's order, then by segment in code-point order; `all` is there also where it is nothing. */
   bySegment(policy: Policy): readonly (SegmentName & Readonly<{ sums: S }>)[] {
     return dimensionsOf(policy).flatMap((dimension, i) =>
-      [...this.#of(i, dimension === 'all' ? ['all'] : [])]
+      [...this.#of(i, dimension === ALL ? [ALL] : [])]
         .toSorted(([a], [b]) => compareCodePoints(a, b))
         .map(([segment, sums]) => ({ dimension, segment, sums })),
     );

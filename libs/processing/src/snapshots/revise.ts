@@ -1,4 +1,5 @@
 import {
+  CALC_VERSION,
   emptySegment,
   type Reason,
   type SignalThresholds,
@@ -8,9 +9,9 @@ import {
 } from '@app/domain';
 import { snapshotKey } from '@app/wire';
 import type { CurrentSnapshot, NamedSegment, NewRevision, PeriodSums, SnapshotRevision } from './snapshot-store.ts';
-import { periodSignals, type Run, wholeOf } from './period-signals.ts';
-import { segmentName } from './segment-name.ts';
-import { CALC_VERSION, type Frame, snapshotContent } from './snapshot-content.ts';
+import { periodSignals, type Run } from './period-signals.ts';
+import { segmentName, wholeOf } from './segment-name.ts';
+import { type Frame, snapshotContent } from './snapshot-content.ts';
 import type { StalePeriod } from './stale-periods.ts';
 
 /** When a take is made, and of which day. */
@@ -77,14 +78,14 @@ const revisionOf = (
 /** The revisions that a period's new sums make of its current snapshots: one for each segment whose content changed. */
 export const revise = (
   stale: StalePeriod,
-  frame: Omit<Frame, 'all' | 'missingFx'>,
+  frame: Omit<Frame, 'whole' | 'missingFx'>,
   sums: PeriodSums,
   { current, run }: Standing,
   taken: TakenAt & Readonly<{ signals: SignalThresholds }>,
 ): Revised => {
   const standing = new Map(current.map((snapshot) => [segmentName(snapshot), snapshot]));
   const isReported = current.some(({ status }) => status === 'closed' || status === 'restated');
-  const whole = { ...frame, missingFx: sums.gaps.currencies, all: wholeOf(sums) };
+  const whole = { ...frame, missingFx: sums.gaps.currencies, whole: wholeOf(sums) };
   const signalsOf = periodSignals(sums, run, taken.signals);
   const revisions: NewRevision[] = [];
   const reworked: CurrentSnapshot[] = [];

@@ -1,7 +1,6 @@
-import type { CivilDate } from '@app/domain';
+import { CALC_VERSION, type CivilDate } from '@app/domain';
 import type { SnapshotStore, Stale, StoreState, TakeTransaction } from './snapshot-store.ts';
 import type { TakenAt } from './revise.ts';
-import { CALC_VERSION } from './snapshot-content.ts';
 import { stalePeriods } from './stale-periods.ts';
 import { takePeriod, type TakeOptions } from './take-period.ts';
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { refusal } from '../refusal.ts';
 import { cloudEventHeaders, deadLetterHeaders } from './headers.ts';
 import { QUOTIENT, RATIO, SUM } from './values.ts';
-import { contractRecordFault } from './records.ts';
+import { contractRecordFault } from './contract-record.ts';
 import { snapshotKey } from './snapshot-key.ts';
 
 const texts = (headers: Readonly<Record<string, Buffer>>) =>

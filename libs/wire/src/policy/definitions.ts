@@ -1,4 +1,4 @@
-import { Decimal } from '@app/domain';
+import { BUILT_IN_DIMENSIONS, Decimal, GRAINS, NO_SEGMENT } from '@app/domain';
 import { CURRENCY } from '../fields/currency.ts';
 import { DATE } from '../fields/date.ts';
 import { bad, type Field, isObject, type Stated } from '../fields/field.ts';
@@ -46,10 +46,7 @@ const TIMEZONE: Field<string> = {
   schema: () => ({ type: 'string', description: 'A name of the IANA time zone database.' }),
 };
 
-const GRAIN = word(['month', 'quarter', 'year']);
-
-const ALWAYS_THERE: readonly unknown[] = ['all', 'cohort', 'acv_band'];
-const NO_CUSTOMERS = '(none)';
+const GRAIN = word(GRAINS);
 
 const repeated = (items: readonly unknown[]): unknown => items.find((item, at) => items.indexOf(item) !== at);
 
@@ -60,7 +57,7 @@ const eachOnce: Rule = (items) => {
 
 const attributesEachOnce: Rule = (dimensions, ...rest) => {
   const names: readonly unknown[] = Array.isArray(dimensions) ? dimensions : [];
-  const builtIn = names.find((name) => ALWAYS_THERE.includes(name));
+  const builtIn = names.find((name) => BUILT_IN_DIMENSIONS.some((known) => known === name));
   return builtIn === undefined ? eachOnce(dimensions, ...rest) : bad(`names ${shown(builtIn)}, which is always there`);
 };
 
@@ -73,7 +70,7 @@ const shareOutAll: Rule = (bands) => {
   const edges = bands.map((band: unknown) => (isObject(band) ? new Decimal(String(band['from'])).toFixed() : null));
   const [label, edge] = [repeated(labels), repeated(edges)];
   if (label !== undefined) return bad(`has the label ${shown(label)} twice`);
-  if (labels.includes(NO_CUSTOMERS)) return bad(`has the label ${NO_CUSTOMERS}, which is taken`);
+  if (labels.includes(NO_SEGMENT)) return bad(`has the label ${NO_SEGMENT}, which is taken`);
   if (edge !== undefined) return bad(`has two bands from ${shown(edge)}`);
   return edges.includes('0') ? null : bad('has no band from 0');
 };

@@ -1,0 +1,72 @@
+import {
+  type FigureName,
+  FIGURES,
+  type FigureKind,
+  GRAINS,
+  type KindOf,
+  REASONS,
+  SIGNAL_CODES,
+  STATUSES,
+  TREND_NULL_REASONS,
+} from '@app/domain';
+import { CURRENCY } from '../fields/currency.ts';
+import { DATE } from '../fields/date.ts';
+import type { Stated } from '../fields/field.ts';
+import { TIME } from '../fields/instant.ts';
+import { list } from '../fields/list.ts';
+import { whole } from '../fields/number.ts';
+import { type Property, record, required, stated } from '../fields/record.ts';
+import { IDENTIFIER, TEXT, word } from '../fields/text.ts';
+import { recordFault } from './record-fault.ts';
+import { QUOTIENT, RATIO, SUM } from './values.ts';
+
+/** The name of a snapshot, its state and its origin. */
+export const IDENTITY = {
+  snapshot_id: required(IDENTIFIER),
+  grain: required(word(GRAINS)),
+  period: required(TEXT),
+  period_start: required(DATE),
+  period_end: required(DATE),
+  measured_on: required(DATE),
+  dimension: required(TEXT),
+  segment: required(TEXT),
+  status: required(word(STATUSES)),
+  revision: required(whole(1)),
+  reason: required(word(REASONS)),
+  as_of: required(DATE),
+  policy_id: required(TEXT),
+  calc_version: required(TEXT),
+  reporting_currency: required(CURRENCY),
+  emitted_at: required(TIME),
+};
+
+/** How the figures of each kind are on the wire. */
+const BY_KIND = {
+  sum: required(SUM),
+  count: required(whole(0)),
+  quotient: stated(QUOTIENT),
+  percentage: stated(QUOTIENT),
+  ratio: stated(RATIO),
+  reason: stated(word(TREND_NULL_REASONS)),
+} as const satisfies Readonly<Record<FigureKind, Property<unknown, 'required' | 'stated'>>>;
+
+type FigureProperties = Readonly<{ [N in FigureName]: (typeof BY_KIND)[KindOf<N>] }>;
+
+/** The figures in the order in which a snapshot has them. */
+export const FIGURE_PROPERTIES = Object.fromEntries(
+  FIGURES.map(({ name, kind }) => [name, BY_KIND[kind]]),
+) as FigureProperties;
+
+/** What is missing, and what stands out. */
+export const FINDINGS = {
+  missing_fx: required(list(CURRENCY)),
+  signals: required(list(record({ code: required(word(SIGNAL_CODES)) }))),
+};
+
+/** A snapshot as it is published: one flat object. */
+export const SNAPSHOT_RECORD = record({ ...IDENTITY, ...FIGURE_PROPERTIES, ...FINDINGS });
+
+export type SnapshotRecord = Stated<typeof SNAPSHOT_RECORD>;
+
+/** Why a value is not what is published on the topic of snapshots, or null. Whoever publishes checks by it. */
+export const snapshotRecordFault = (json: unknown): string | null => recordFault(SNAPSHOT_RECORD, json);
