@@ -1,4 +1,4 @@
-import { emptySegment, type Figures } from '@app/domain';
+import { emptySegment } from '@app/domain';
 import { snapshotContent } from '@app/processing';
 import { day } from './events.ts';
 
@@ -13,5 +13,5 @@ const FRAME = {
 } as const;
 
 /** The content of a stored snapshot: that of an empty segment, with these changes. */
-export const storedContent = (changes: Partial<Figures> & Readonly<Record<string, unknown>> = {}): string =>
+export const storedContent = (changes: Readonly<Record<string, unknown>> = {}): string =>
   JSON.stringify({ ...JSON.parse(snapshotContent(FRAME, EMPTY, [])), ...changes });

@@ -25,7 +25,6 @@ export * from './customers/customer-movements.ts';
 export * from './customers/customer-segments.ts';
 export * from './customers/dimensions.ts';
 export * from './customers/first-active-day.ts';
-export * from './customers/handed-over.ts';
 export * from './customers/left-out.ts';
 export * from './customers/merged-customers.ts';
 export * from './customers/presence.ts';

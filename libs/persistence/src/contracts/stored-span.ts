@@ -29,7 +29,7 @@ export type SpanRow = MeasureRow &
     anchor: string | null;
   }>;
 
-/** The span of a store of the first edition states no term: its own days stand for it until it is valued anew. */
+/** A span of the first edition has no term: its own days replace it until the contract is valued anew. */
 const termFrom = (row: SpanRow): Term => {
   const start = dateFrom(row.term_start ?? row.valid_from);
   return {

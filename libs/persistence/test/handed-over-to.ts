@@ -1,10 +1,8 @@
-import { compareCodePoints } from '../text/code-points.ts';
-import type { ActiveContract } from './active-contract.ts';
-import type { Rates } from './reporting-amount.ts';
+import { type ActiveContract, compareCodePoints, type Rates } from '@app/domain';
 
-/** Day 1 of a comparison, as far as one contract of day 0 is concerned. */
+/** Day 1 of a comparison, as one contract of day 0 sees it. */
 export type DayOne = Readonly<{
-  /** The same contract, with whatever customer has it; null where it is no longer active. */
+  /** The same contract, of any customer; null where it is no longer active. */
   contract: Pick<ActiveContract, 'customerId'> | null;
   /** The active contracts that name it, of any customer. */
   renewing: readonly Pick<ActiveContract, 'contractId' | 'customerId' | 'currency' | 'arr'>[];
@@ -15,10 +13,10 @@ export type DayOne = Readonly<{
 }>;
 
 /**
- * Who has a contract of day 0 on day 1, where that is another customer than on day 0; else null (definitions, section 7,
- * changed hands). By itself, left out or not; or, once it is no longer active, by a contract with ARR and a rate that
- * renews it: of several the one with the smallest id, and by none where its own customer has one.
- * The contract has to count for its customer on day 0: active and not left out.
+ * The customer to which a contract of day 0 was handed over by day 1; null where it was not (definitions, section 7, changed
+ * hands). The contract itself went there, left out or not; or it is no longer active, and a contract with ARR and a rate
+ * renews it: of several the one with the smallest id, and none where its own customer has one.
+ * The contract has to count for its customer on day 0, i.e. it is active and not left out.
  */
 export const handedOverTo = (customerId: string, { contract, renewing, rates, isActive }: DayOne): string | null => {
   if (contract !== null) {
