@@ -11,7 +11,7 @@ const HEADINGS: Readonly<Record<FigureGroup, Readonly<{ title: string; about: st
   },
   distribution: {
     title: 'Distribution and concentration',
-    about: 'What an average hides. By the ARR of each customer.',
+    about: 'The spread behind the average, by the ARR of each customer.',
   },
   movements_of_arr: {
     title: 'Movements of ARR',
@@ -47,7 +47,7 @@ export const SNAPSHOT_FIELDS: readonly FieldGroup[] = [
     title: 'Which snapshot it is',
     about: 'Grain, period, dimension and segment are its name, and the key on the topic.',
     fields: {
-      snapshot_id: 'The name with the revision behind it; the id of the CloudEvent too.',
+      snapshot_id: 'The name, followed by the revision; also the id of the CloudEvent.',
       grain: '`month`, `quarter` or `year`.',
       period: 'The label of the period: `2025-03`, `2025-Q1`, `2025`.',
       period_start: 'Its first day.',
@@ -74,8 +74,8 @@ export const SNAPSHOT_FIELDS: readonly FieldGroup[] = [
   },
   ...FIGURE_GROUPS.map(figuresOf),
   {
-    title: 'What is missing, and what stands out',
-    about: 'To be read before the figures.',
+    title: 'Gaps and signals',
+    about: 'Read these before the figures.',
     fields: {
       missing_fx: 'Currencies without a rate; their contracts are in no figure.',
       signals: 'A list of `{code, …figures}`.',

@@ -5,15 +5,15 @@ import { quantile, QUANTILES } from './order-statistics.ts';
 
 /** A contract that was booked in a period, in the reporting currency, valued on its first day with ACV. */
 export type Booking = Readonly<{
-  /** It names contracts that it renews, so it is no new one. */
+  /** It names contracts that it renews, so it is not a new one. */
   isReplacement: boolean;
   acv: Decimal;
 }>;
 
-/** Values of which some are asked for by rank, ascending from 1. */
+/** Values that are read by rank, ascending from 1. */
 export type Ranked = Readonly<{ count: number; at: (rank: number) => Decimal }>;
 
-/** What was booked in a segment, and apart from it the contracts that replace others. */
+/** The bookings of a segment, and apart from them the contracts that replace others. */
 export type Bookings = Readonly<{
   acv: Decimal;
   contractedAcv: Decimal;
@@ -41,10 +41,10 @@ export const NO_BOOKINGS: Bookings = {
   replacements: { count: 0, acv: ZERO },
 };
 
-/** Null of none. */
+/** Null where there are none. */
 const quantileIn = ({ count, at }: Ranked, p: Decimal): Decimal | null => (count === 0 ? null : quantile(count, p, at));
 
-/** Of the values in any order; null of none. */
+/** Of values in any order; null where there are none. */
 export const quantileOf = (values: readonly Decimal[], p: Decimal): Decimal | null => {
   const ascending = values.toSorted((a, b) => a.comparedTo(b));
   return quantileIn({ count: ascending.length, at: (rank) => ascending[rank - 1] ?? ZERO }, p);
@@ -84,7 +84,7 @@ export const BOOKINGS = figureBlock(
   bookings_tcv_total: { kind: 'sum', meaning: 'Sum of their `tcv`; of those with fixed terms.', of: ({ tcv }) => tcv },
   bookings_discount_pct: {
     kind: 'percentage',
-    meaning: 'What discounts took off in their first year.',
+    meaning: 'The share that discounts took off in their first year.',
     of: discount,
   },
   bookings_term_months_median: {

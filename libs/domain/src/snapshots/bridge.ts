@@ -48,11 +48,11 @@ export const bridge = ({ now, prior, remaining }: SegmentInPeriod): Bridge | nul
   };
 };
 
-/** The part that is largest in size; of equals the first as listed. */
+/** The part with the largest absolute amount; of equals the first as listed. */
 const largest = (parts: Bridge['parts']): BridgePart =>
   BRIDGE_PARTS.reduce((top, part) => (parts[part].abs().gt(parts[top].abs()) ? part : top));
 
-/** Each part is rounded by itself; what that leaves to the difference of the two emitted ACVs goes to the largest. */
+/** Each part is rounded by itself; the rest of the difference of the two emitted ACVs goes to the largest part. */
 const emittedParts = ({ from, to, parts }: Bridge): Readonly<Record<BridgePart, Decimal>> => {
   const rounded = Object.fromEntries(BRIDGE_PARTS.map((part) => [part, roundHalfEven(parts[part], 4)])) as Record<
     BridgePart,
@@ -67,7 +67,7 @@ const emittedParts = ({ from, to, parts }: Bridge): Readonly<Record<BridgePart, 
 const MEANINGS: Readonly<Record<BridgePart, string>> = {
   left_mix: 'Customers that left had more or less than the average.',
   price: 'Those that stayed pay another price.',
-  quantity: 'Those that stayed take another quantity.',
+  quantity: 'Those that stayed have another quantity.',
   discount: 'Those that stayed have other discounts.',
   product: 'Those that stayed added, removed or swapped products.',
   fx: 'Exchange rates moved.',

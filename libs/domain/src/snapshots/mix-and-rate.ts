@@ -12,8 +12,8 @@ const HALF = new Decimal('0.5');
 const mean = (a: Decimal, b: Decimal): Decimal => a.plus(b).times(HALF);
 
 /**
- * Half the rate effect at each period's shares, half the mix effect at each period's ACV. Over a dimension they add up
- * to the blended change. Null where the blended bridge is; 0 for a segment with customers at neither end.
+ * The rate effect at the mean of both days' shares, and the mix effect at the mean of both days' ACV. Over a dimension they
+ * add up to the blended change. Null where the blended bridge is; 0 for a segment with customers on neither day.
  */
 export const mixAndRate = (segment: SegmentInPeriod, all: SegmentInPeriod): MixAndRate | null => {
   const [blended0, blended1] = [all.prior === null ? null : averageAcv(all.prior), averageAcv(all.now)];

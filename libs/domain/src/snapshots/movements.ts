@@ -18,7 +18,7 @@ export const MOVEMENTS_OF_ARR = figureBlock(
   },
   churn_arr: {
     kind: 'sum',
-    meaning: 'Of customers that are active no more; negative.',
+    meaning: 'Of customers that are no longer active; negative.',
     of: ({ churn }) => churn.arr,
   },
   transferred_in_arr: {
@@ -43,17 +43,17 @@ export const MOVEMENTS_OF_ARR = figureBlock(
   },
   expansion_arr: {
     kind: 'sum',
-    meaning: 'What rose, at the prior day’s rates.',
+    meaning: 'Increases, at the prior day’s rates.',
     of: ({ expansion }) => expansion.arr,
   },
   contraction_arr: {
     kind: 'sum',
-    meaning: 'What fell, at the prior day’s rates; negative.',
+    meaning: 'Decreases, at the prior day’s rates; negative.',
     of: ({ contraction }) => contraction.arr,
   },
   fx_arr: {
     kind: 'sum',
-    meaning: 'What exchange rates made of customers that stayed.',
+    meaning: 'The effect of exchange rates on customers that stayed.',
     of: ({ fx }) => fx,
   },
 });
@@ -79,7 +79,7 @@ export const MOVEMENTS_OF_CUSTOMERS = figureBlock(
   churned_logos: { kind: 'count', meaning: 'Active then and not now.', of: ({ churn }) => churn.logos },
   transferred_in_logos: {
     kind: 'count',
-    meaning: 'Had no ARR then, and received contracts that had.',
+    meaning: 'Had no ARR then, and received contracts that had ARR.',
     of: ({ transferredIn }) => transferredIn.logos,
   },
   transferred_out_logos: {

@@ -8,7 +8,7 @@ export const QUANTILES = {
   p90: new Decimal('0.9'),
 } as const;
 
-/** Between which two of `count` ascending values (ranks from 1) a quantile lies, and how far behind the lower one. */
+/** The two of `count` ascending values (ranks from 1) between which a quantile lies, and how far behind the lower one. */
 export type QuantilePosition = Readonly<{ lower: number; upper: number; fraction: Decimal }>;
 
 export const quantilePosition = (count: number, quantile: Decimal): QuantilePosition => {

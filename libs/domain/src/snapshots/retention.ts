@@ -11,7 +11,7 @@ const grossRetention = ({ opening, keptAtMost }: Retention): Decimal | null => r
 const logoChurn = ({ opening, churnedLogos }: Retention): Decimal | null =>
   opening.logos === 0 ? null : new Decimal(churnedLogos).div(opening.logos);
 
-/** Of the period and of the year. */
+/** Retention over the period and over the year. */
 export const RETENTION = figureBlock('retention', ({ retention, yearRetention }) => ({
   retention,
   year: yearRetention,
@@ -23,12 +23,12 @@ export const RETENTION = figureBlock('retention', ({ retention, yearRetention })
   },
   grr_pct: {
     kind: 'percentage',
-    meaning: 'Gross: the same without what any of them grew by.',
+    meaning: 'Gross: the same without the growth of any of them.',
     of: ({ retention }) => grossRetention(retention),
   },
   logo_churn_pct: {
     kind: 'percentage',
-    meaning: 'The share of them that is active no more.',
+    meaning: 'The share of them that is no longer active.',
     of: ({ retention }) => logoChurn(retention),
   },
   nrr_yoy_pct: {

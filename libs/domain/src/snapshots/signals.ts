@@ -8,7 +8,7 @@ import type { CompressionCode, CompressionDriver, Signal } from './signal.ts';
 import { averageAcv, type Standing } from './standing.ts';
 import { constantCurrencyTrend } from './trend.ts';
 
-/** What a period adds to a run of falling ACV: unrounded, because thresholds are compared unrounded. */
+/** A period's part in a run of falling ACV, unrounded, because thresholds are compared unrounded. */
 export type Workings = Readonly<{
   trend: Decimal;
   netRetention: Decimal;
@@ -60,7 +60,7 @@ export const compressionSignals = (
 
 const sign = (value: Decimal): number => (value.isZero() ? 0 : value.isNegative() ? -1 : 1);
 
-/** The segments of a dimension, customers placed as for mix and rate. */
+/** The segments of a dimension, with each customer in the segment that mix and rate use. */
 export type DimensionSegments = Readonly<{ dimension: string; segments: readonly SegmentInPeriod[] }>;
 
 const changeOf = (prior: Standing | null, now: Standing): Decimal | null => {

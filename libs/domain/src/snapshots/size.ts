@@ -48,7 +48,7 @@ export const CONTRACTS = figureBlock(
   gross_arr: { kind: 'sum', meaning: '`arr` before discounts.', of: ({ grossArr }) => grossArr },
   discount_pct: {
     kind: 'percentage',
-    meaning: 'What discounts take off: 1 − `arr` ÷ `gross_arr`, as a percentage.',
+    meaning: 'The share that discounts take off: 1 − `arr` ÷ `gross_arr`, as a percentage.',
     of: ({ arr, grossArr }) => ratio(grossArr.minus(arr), grossArr),
   },
   expected_usage_arr: {

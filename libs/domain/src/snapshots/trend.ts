@@ -20,7 +20,7 @@ export const TREND = figureBlock('trend', (segment) => {
 })({
   acv: {
     kind: 'quotient',
-    meaning: '`arr` ÷ `active_logos`; null where nobody is active.',
+    meaning: '`arr` ÷ `active_logos`; null where no customer is active.',
     of: ({ acv }) => acv,
   },
   acv_prior: { kind: 'quotient', meaning: 'The same at the close of the prior period.', of: ({ prior }) => prior },

@@ -17,7 +17,7 @@ const equalLines = (a: readonly LineRate[], b: readonly LineRate[]): boolean =>
     );
   });
 
-/** Adds a span, as part of the last one where it is worth the same. Days of grace are apart from the days of the term. */
+/** Adds a span; where it is worth the same as the last one, that one grows. Days of grace are never merged with the term. */
 export const mergedInto = (spans: ContractSpan[], next: ContractSpan): void => {
   const last = spans.at(-1);
   if (

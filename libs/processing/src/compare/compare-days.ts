@@ -11,20 +11,20 @@ export type ComparisonRow = SegmentName &
 
 /** By dimension in the policy's order, then by segment in code-point order. */
 export const inOrder = <S extends SegmentName>(segments: readonly S[], policy: Policy): readonly S[] => {
-  const place = new Map(dimensionsOf(policy).map((dimension, i) => [dimension, i]));
+  const order = new Map(dimensionsOf(policy).map((dimension, i) => [dimension, i]));
   return segments.toSorted(
-    (a, b) => (place.get(a.dimension) ?? 0) - (place.get(b.dimension) ?? 0) || compareCodePoints(a.segment, b.segment),
+    (a, b) => (order.get(a.dimension) ?? 0) - (order.get(b.dimension) ?? 0) || compareCodePoints(a.segment, b.segment),
   );
 };
 
-/** What a period's snapshots say, between any two days (definitions, section 11). Nothing is stored. */
+/** The figures of snapshots between any two days (definitions, section 11). Nothing is stored. */
 export class CompareDays {
   constructor(
     private readonly books: ComparisonBooks,
     private readonly policy: Policy,
   ) {}
 
-  /** Throws `OutOfRangeError` where one of the days is not known. */
+  /** Throws `OutOfRangeError` where one of the days is not in the books. */
   async between(days: TwoDays): Promise<readonly ComparisonRow[]> {
     return this.books.read(async (reading) => {
       const sums = await sumsBetween(days, reading, this.policy);

@@ -8,7 +8,7 @@ import { OutOfRangeError } from '../reports/out-of-range-error.ts';
 import { sumsBetween, type TwoDays } from './compared-days.ts';
 import type { ComparisonBooks } from './comparison-books.ts';
 
-/** From a segment's ACV on one day to that on another, and which customers moved it most. */
+/** The way from a segment's ACV on one day to that on another, and the customers that moved it most. */
 export type DaysExplanation = SegmentName &
   TwoDays &
   Readonly<{
@@ -28,14 +28,14 @@ const figuresOf = ({ dimension, segment }: SegmentName, sums: PeriodSums, report
   });
 };
 
-/** The same as of a period and its prior one, between any two days. */
+/** Explains two days in the way that `ExplainPeriod` explains a period and its prior one. */
 export class ExplainDays {
   constructor(
     private readonly books: ComparisonBooks,
     private readonly policy: Policy,
   ) {}
 
-  /** Throws `OutOfRangeError` where one of the days is not known, or nothing counts in the segment. */
+  /** Throws `OutOfRangeError` where one of the days is not in the books, or nothing counts in the segment. */
   async between(days: TwoDays, segment: SegmentName): Promise<DaysExplanation> {
     return this.books.read(async (reading) => {
       const sums = await sumsBetween(days, reading, this.policy);

@@ -2,7 +2,7 @@ import type { CivilDate } from '@app/domain';
 import type { LastOwner, StoredSpan } from './contract-store.ts';
 import { type MeasureFields, measureFields, NO_MEASURE_FIELDS } from './measure-fields.ts';
 
-/** What the record of a contract is made of. `spans` holds at least those around `today`. */
+/** The source of a contract's record. `spans` holds at least those around `today`. */
 export type RecordedContract = Readonly<{
   contractId: string;
   isCreated: boolean;
@@ -20,7 +20,7 @@ type Shown = Readonly<{
 
 const ofSpan = (span: StoredSpan): Shown => ({ ...span, measures: measureFields(span) });
 
-/** Days without a span behind the first one: worth nothing, still of the last customer. */
+/** Days without a span, after the first one: the contract is worth nothing and still of its last customer. */
 const between = (
   lastOwner: LastOwner | null,
   before: StoredSpan | undefined,
@@ -40,8 +40,8 @@ const shownOn = (today: CivilDate, { lastOwner, spans }: RecordedContract): Show
 };
 
 /**
- * The record of a contract for subscribers, as JSON without its revision: the span that holds today, before the first
- * span that one, after the last zeros. Null for a contract of which nothing but cancellations is known.
+ * The record of a contract for subscribers, as JSON without its revision: the span that holds today; before the first span
+ * that span, after the last one zeros. Null for a contract that has only cancellations.
  */
 export const contractRecord = (today: CivilDate, contract: RecordedContract): string | null => {
   const shown = shownOn(today, contract);

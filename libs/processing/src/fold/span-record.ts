@@ -3,7 +3,7 @@ import type { StoredCharge, StoredSpan } from './contract-store.ts';
 import { storedMeasures } from './measure-fields.ts';
 import { linesText } from './stored-lines.ts';
 
-/** The number in the ledger of an event at hand. */
+/** Gives the number of an event in the ledger. */
 export type SeqOf = (event: ContractSpan['event']) => number;
 
 export const storedSpan = (span: ContractSpan, seqOf: SeqOf): StoredSpan => ({

@@ -23,7 +23,7 @@ export type HistoryEntry = Readonly<{
   causes: Causes;
 }>;
 
-/** What was reported then, beside what is reported now. */
+/** The report of then, beside that of now. */
 export type Comparison = Readonly<{
   /** Null: nothing had been reported yet. */
   then: HistoryEntry | null;
@@ -50,7 +50,7 @@ const notReported = async (reading: HistoryReading, { period, name }: HistoryQue
     : new NotReportedError(`${dimension} has never had a segment ${segment}`);
 };
 
-/** Everything that was reported of a segment in a period, and why it changed (definitions, section 9). */
+/** The history of all that was reported of a segment in a period, with the causes of each change (definitions, section 9). */
 export class SnapshotHistory {
   constructor(
     private readonly store: HistoryStore,

@@ -10,7 +10,7 @@ export type PlannedDeals = Readonly<{
   dealsNeededByMedian: number | null;
 }>;
 
-/** The ceiling of target ÷ (total ÷ count), without a quotient: one that is whole must not be rounded up for its noise. */
+/** The ceiling of target ÷ (total ÷ count), computed without a quotient, because its noise would round up a whole one. */
 const ceilingOf = (target: Decimal, total: Decimal, count: number): number | null => {
   if (total.isZero()) return null;
   const wanted = target.times(count);

@@ -4,12 +4,12 @@ import type { SegmentName } from '../snapshots/snapshot-store.ts';
 /** How totals begin, and how two of them are added. */
 export type Adding<S> = Readonly<{ nothing: S; added: (a: S, b: S) => S }>;
 
-/** No text of the ledger has it. */
+/** No text of the ledger holds this character. */
 const BETWEEN = '\u0000';
 
 /**
- * Adds up what customers come to, by segment. Customers with the same segments share a total, of which there are some
- * thousand in a book of a million contracts; the segments of each dimension are added up from those in the end.
+ * Adds up customers by segment. Customers with the same segments share a total; a book of a million contracts has some
+ * thousand totals. The segments of each dimension are added up from them in the end.
  */
 export class SegmentTotals<S> {
   readonly #adding: Adding<S>;

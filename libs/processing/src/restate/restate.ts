@@ -19,7 +19,7 @@ import { takePeriod } from '../snapshots/take-period.ts';
 import { readStoredPolicy } from '../store/open-store.ts';
 import { republishedSnapshot } from '../store/republished-snapshot.ts';
 
-/** The figures of a segment that people compare first, before and after. */
+/** The whole of a period, before and after. */
 export type RestatedSegment = Readonly<{
   key: string;
   before: SnapshotRevision | null;
@@ -39,7 +39,7 @@ export type RestateOutcome = Readonly<{
 export type RestateOptions = Readonly<{
   /** Null where the store keeps its own. */
   policy: Policy | null;
-  /** Shows what would change and leaves everything as it is. */
+  /** Shows the changes and keeps nothing. */
   isDryRun: boolean;
   /** Null where nothing is published. */
   topic: string | null;
@@ -113,7 +113,7 @@ const gone = (
   });
 };
 
-/** The last revision of a key that is gone. What it stated stays readable in it. */
+/** The last revision of a key that is gone. The figures of the one before stay readable in it. */
 const withdrawnRevision = (current: SnapshotRevision, at: Date): NewRevision => {
   const revision = current.revision + 1;
   return {

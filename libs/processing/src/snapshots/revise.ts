@@ -23,7 +23,7 @@ export type PeriodState = Readonly<{ sums: PeriodSums; current: readonly Current
 /** The outcome of a take for a period: new revisions, and snapshots of which only the workings changed. */
 export type Revised = Readonly<{ revisions: readonly NewRevision[]; reworked: readonly CurrentSnapshot[] }>;
 
-/** A closed snapshot whose content changes is restated; nothing else moves it. Null: nothing to write. */
+/** A closed snapshot is restated only where its content changes. Null: nothing to write. */
 const statusOf = (
   isOpen: boolean,
   current: CurrentSnapshot | undefined,
@@ -32,8 +32,8 @@ const statusOf = (
 ): SnapshotStatus | null => {
   const isSame = current?.content === content && current.status !== 'withdrawn';
   // A snapshot that was withdrawn comes back as a new one.
-  const known = current === undefined || current.status === 'withdrawn' ? null : current.status;
-  const wasClosed = known === null ? isReported : known !== 'open';
+  const former = current === undefined || current.status === 'withdrawn' ? null : current.status;
+  const wasClosed = former === null ? isReported : former !== 'open';
   if (wasClosed) return isSame ? null : 'restated';
   if (isOpen) return isSame ? null : 'open';
   return 'closed';
@@ -53,7 +53,7 @@ const segmentsOf = (
 ): readonly NamedSegment[] => {
   const present = new Set(sums.segments.map(segmentName));
   const figures = emptySegment(days.prior !== null, days.yearAgo !== null);
-  const gone = current.filter((known) => known.status !== 'withdrawn' && !present.has(segmentName(known)));
+  const gone = current.filter((snapshot) => snapshot.status !== 'withdrawn' && !present.has(segmentName(snapshot)));
   return [...sums.segments, ...gone.map(({ dimension, segment }) => ({ dimension, segment, figures }))];
 };
 

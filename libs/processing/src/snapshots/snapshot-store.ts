@@ -74,7 +74,7 @@ export abstract class TakeTransaction {
   abstract state(): Promise<StoreState>;
   /** The changes since the last take. Also brings the customers' first active days up to date. */
   abstract stale(): Promise<Stale>;
-  /** Brings the first active days of all customers up to date, whatever changed. */
+  /** Brings the first active days of all customers up to date, also where nothing changed. */
   abstract refreshCustomers(): Promise<void>;
   abstract rates(): Promise<readonly FxRate[]>;
   /** The periods that have been reported. */

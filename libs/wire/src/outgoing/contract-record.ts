@@ -32,5 +32,5 @@ export const CONTRACT_RECORD = record({
 
 export type ContractRecord = Stated<typeof CONTRACT_RECORD>;
 
-/** Why a value is not what is published on the topic of contracts, or null. Whoever publishes checks by it. */
+/** The first fault of a value as a record of the topic of contracts; null where there is none. */
 export const contractRecordFault = (json: unknown): string | null => recordFault(CONTRACT_RECORD, json);

@@ -1,6 +1,6 @@
 import { type Field, isObject, type JsonObject } from '../fields/field.ts';
 
-/** Why a value is not a record of this shape, as `acv is missing`; null where it is one. */
+/** The first fault of a value as a record of this shape, such as `acv is missing`; null where there is none. */
 export const recordFault = (record: Field<unknown>, json: unknown): string | null => {
   const whole: JsonObject = isObject(json) ? json : {};
   const found = record.fault(json, whole);

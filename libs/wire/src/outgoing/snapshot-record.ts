@@ -57,7 +57,7 @@ export const FIGURE_PROPERTIES = Object.fromEntries(
   FIGURES.map(({ name, kind }) => [name, BY_KIND[kind]]),
 ) as FigureProperties;
 
-/** What is missing, and what stands out. */
+/** Gaps in the data, and signals. */
 export const FINDINGS = {
   missing_fx: required(list(CURRENCY)),
   signals: required(list(record({ code: required(word(SIGNAL_CODES)) }))),
@@ -68,5 +68,5 @@ export const SNAPSHOT_RECORD = record({ ...IDENTITY, ...FIGURE_PROPERTIES, ...FI
 
 export type SnapshotRecord = Stated<typeof SNAPSHOT_RECORD>;
 
-/** Why a value is not what is published on the topic of snapshots, or null. Whoever publishes checks by it. */
+/** The first fault of a value as a record of the topic of snapshots; null where there is none. */
 export const snapshotRecordFault = (json: unknown): string | null => recordFault(SNAPSHOT_RECORD, json);

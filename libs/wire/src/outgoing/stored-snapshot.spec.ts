@@ -13,7 +13,7 @@ describe('A stored snapshot', () => {
     ['lacks a figure', { arr: undefined }, 'arr is missing'],
     ['has a number for an amount', { new_arr: 5 }, 'new_arr is not an exact decimal with up to 10 places'],
     ['has a null for a count', { active_logos: null }, 'active_logos is missing'],
-    ['has a signal that nobody knows', { signals: [{ code: 'odd' }] }, 'signals[0].code odd is none of'],
+    ['has an unknown signal', { signals: [{ code: 'odd' }] }, 'signals[0].code odd is none of'],
     ['has no calculation', { calc_version: undefined }, 'calc_version is missing'],
   ])('is refused by the name of the field where it %s', (_, changes, reason) => {
     expect(() => storedSnapshot(storedContent(changes))).toThrow(reason);

@@ -5,7 +5,7 @@ import { TEXT } from '../fields/text.ts';
 import { recordFault } from './record-fault.ts';
 import { FIGURE_PROPERTIES, FINDINGS, IDENTITY } from './snapshot-record.ts';
 
-/** What a stored snapshot holds besides its figures. Names and status are in columns of their own. */
+/** The content of a stored snapshot besides its figures. Names and status are in columns of their own. */
 type Frame = Readonly<{
   period_start: string;
   period_end: string;
@@ -35,7 +35,7 @@ const FRAME = {
 
 const CURRENT = record({ ...FRAME, ...FIGURE_PROPERTIES, ...FINDINGS });
 
-/** Figures that are there are checked like those of today; they may be absent. */
+/** Figures may be absent; those that are there have the kinds of today. */
 const FORMER = record({
   ...FRAME,
   ...Object.fromEntries(Object.entries(FIGURE_PROPERTIES).map(([name, { field }]) => [name, optional<unknown>(field)])),
