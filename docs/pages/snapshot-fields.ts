@@ -1,7 +1,25 @@
-import { FIGURE_GROUPS, type FigureGroup, FIGURES } from '@app/domain';
+import {
+  ACV_BAND,
+  ALL,
+  COHORT,
+  FIGURE_GROUPS,
+  type FigureEntry,
+  type FigureGroup,
+  FIGURES,
+  GRAINS,
+  REASONS,
+  STATUSES,
+  TREND_NULL_REASONS,
+} from '@app/domain';
 
 /** Fields that belong together, each with what it means in a sentence. */
 export type FieldGroup = Readonly<{ title: string; about: string; fields: Readonly<Record<string, string>> }>;
+
+/** `a`, `b` or `c`. */
+const oneOf = (words: readonly string[]): string => {
+  const quoted = words.map((word) => `\`${word}\``);
+  return `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1)}`;
+};
 
 const HEADINGS: Readonly<Record<FigureGroup, Readonly<{ title: string; about: string }>>> = {
   size: { title: 'Size', about: 'Sums over the customers that are active on the measured day.' },
@@ -33,11 +51,14 @@ const HEADINGS: Readonly<Record<FigureGroup, Readonly<{ title: string; about: st
   bookings: { title: 'Bookings', about: 'Contracts closed in the period, valued on their first day with ARR.' },
 };
 
+const meaningOf = ({ kind, meaning }: FigureEntry): string =>
+  kind === 'reason' ? `${meaning}: ${oneOf(TREND_NULL_REASONS)}.` : meaning;
+
 /** The figures of a group in the order of a snapshot. */
 const figuresOf = (group: FigureGroup): FieldGroup => ({
   ...HEADINGS[group],
   fields: Object.fromEntries(
-    FIGURES.filter((figure) => figure.group === group).map(({ name, meaning }) => [name, meaning]),
+    FIGURES.filter((figure) => figure.group === group).map((figure) => [figure.name, meaningOf(figure)]),
   ),
 });
 
@@ -48,23 +69,23 @@ export const SNAPSHOT_FIELDS: readonly FieldGroup[] = [
     about: 'Grain, period, dimension and segment are its name, and the key on the topic.',
     fields: {
       snapshot_id: 'The name, followed by the revision; also the id of the CloudEvent.',
-      grain: '`month`, `quarter` or `year`.',
+      grain: `${oneOf(GRAINS)}.`,
       period: 'The label of the period: `2025-03`, `2025-Q1`, `2025`.',
       period_start: 'Its first day.',
       period_end: 'The day after its last one.',
       measured_on:
         'The day at whose close it is measured: the last one of the period, or `as_of` while that is earlier.',
-      dimension: '`all`, an attribute of the policy, `cohort` or `acv_band`.',
-      segment: 'The segment of that dimension; `all` when the dimension is `all`.',
+      dimension: `\`${ALL}\`, an attribute of the policy, ${oneOf([COHORT, ACV_BAND])}.`,
+      segment: `The segment of that dimension; \`${ALL}\` when the dimension is \`${ALL}\`.`,
     },
   },
   {
     title: 'State and origin',
     about: 'How final it is, and by what it was calculated.',
     fields: {
-      status: '`open`, `closed`, `restated` or `withdrawn`.',
+      status: `${oneOf(STATUSES)}.`,
       revision: 'Counts from 1, and rises only when the content changes.',
-      reason: 'Why this revision was written: `first`, `policy`, `calculation`, `fx`, `events` or `time`.',
+      reason: `Why this revision was written: ${oneOf(REASONS)}.`,
       as_of: 'The day that the books were taken as of.',
       policy_id: 'The policy by which everything in it was valued.',
       calc_version: 'The version of the calculation; another one can mean other figures.',

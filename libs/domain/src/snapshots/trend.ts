@@ -32,7 +32,7 @@ export const TREND = figureBlock('trend', (segment) => {
   acv_trend_ratio: { kind: 'ratio', meaning: 'The same as a ratio.', of: ({ change }) => change },
   trend_null_reason: {
     kind: 'reason',
-    meaning: 'Why there is no trend: `no_prior_period`, `no_active_logos` or `prior_without_logos`.',
+    meaning: 'Why there is no trend',
     of: ({ segment }) => trendNullReason(segment),
   },
   acv_yoy_pct: {
