@@ -70,7 +70,7 @@ describe('The pages', () => {
 describe('The fields of a snapshot', () => {
   const described = SNAPSHOT_FIELDS.flatMap(({ fields }) => Object.keys(fields));
 
-  it('are described just as the schema has them', () => {
+  it('are described exactly as the schema has them', () => {
     expect(described.toSorted()).toEqual(Object.keys(schema.properties).toSorted());
   });
 
@@ -82,12 +82,12 @@ describe('The fields of a snapshot', () => {
 describe('The keys of the policy', () => {
   const table = text('docs/definitions.md').split('## Policy')[1] ?? '';
 
-  it('stand all in the table of the definitions', () => {
+  it('are all in the table of the definitions', () => {
     const keys = [...table.matchAll(/^\| `(\w+)` +\|/gm)].map(([, key = '']) => key);
     expect(keys.toSorted()).toEqual(Object.keys(policySchema.properties).toSorted());
   });
 
-  it('are written there in a policy that is taken', () => {
+  it('are written there in a policy that is accepted', () => {
     const [, example = ''] = /```json\n([\s\S]*?)```/.exec(table) ?? [];
     expect(isPolicyFault(readPolicy(JSON.parse(example)))).toBe(false);
   });

@@ -23,10 +23,10 @@ const fieldsOfGroup = ({ title, about, fields }: FieldGroup): string =>
 
 const fieldsInFull = (): string => SNAPSHOT_FIELDS.map(fieldsOfGroup).join('\n\n');
 
-/** Of the pages that hold them; one level below the heading that they stand under. */
+/** The settings, one heading level below that of their section in the page. */
 const settings = (): string => settingsMarkdown(SETTINGS_BY_APP).replaceAll(/^## /gm, '### ').trimEnd();
 
-/** The sections that are written from tables of the code, by the page that holds them and their name there. */
+/** The sections that are generated from tables of the code, by page and name. */
 export const SECTIONS: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
   'README.md': { 'snapshot-fields': fieldsByGroup },
   'docs/definitions.md': { 'snapshot-fields': fieldsInFull },
@@ -35,11 +35,11 @@ export const SECTIONS: Readonly<Record<string, Readonly<Record<string, () => str
 
 const bounds = (name: string) => ({ begin: `<!-- written: ${name} -->`, end: `<!-- end of ${name} -->` });
 
-/** The page with its written sections as the code has them now. Throws where a section has no place in it. */
+/** The page with its generated sections written anew. Throws where it has no markers for a section. */
 export const written = (page: string, sections: Readonly<Record<string, () => string>>): string =>
   Object.entries(sections).reduce((text, [name, section]) => {
     const { begin, end } = bounds(name);
     const [from, to] = [text.indexOf(begin), text.indexOf(end)];
-    if (from === -1 || to < from) throw new Error(`the page has no place for ${name}`);
+    if (from === -1 || to < from) throw new Error(`the page has no markers for ${name}`);
     return `${text.slice(0, from + begin.length)}\n\n${section()}\n\n${text.slice(to)}`;
   }, page);

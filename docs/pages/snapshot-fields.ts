@@ -1,30 +1,91 @@
+import {
+  ACV_BAND,
+  ALL,
+  COHORT,
+  FIGURE_GROUPS,
+  type FigureEntry,
+  type FigureGroup,
+  FIGURES,
+  GRAINS,
+  REASONS,
+  STATUSES,
+  TREND_NULL_REASONS,
+} from '@app/domain';
+
 /** Fields that belong together, each with what it means in a sentence. */
 export type FieldGroup = Readonly<{ title: string; about: string; fields: Readonly<Record<string, string>> }>;
 
-/** Every field of a snapshot. The schema has just these: a test compares them. */
+/** `a`, `b` or `c`. */
+const oneOf = (words: readonly string[]): string => {
+  const quoted = words.map((word) => `\`${word}\``);
+  return `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1)}`;
+};
+
+const HEADINGS: Readonly<Record<FigureGroup, Readonly<{ title: string; about: string }>>> = {
+  size: { title: 'Size', about: 'Sums over the customers that are active on the measured day.' },
+  trend: {
+    title: 'ACV and its trend',
+    about: 'The average annual contract value of a customer, and how it moves.',
+  },
+  distribution: {
+    title: 'Distribution and concentration',
+    about: 'The spread behind the average, by the ARR of each customer.',
+  },
+  movements_of_arr: {
+    title: 'Movements of ARR',
+    about: 'From the prior measured day to this one. Opening plus all of them is `arr`, exactly.',
+  },
+  movements_of_customers: { title: 'Movements of customers', about: 'The same movements, counted.' },
+  retention: {
+    title: 'Retention',
+    about: 'Of the customers that were in the segment then, at the rates of then. Null where there were none.',
+  },
+  bridge: {
+    title: 'Bridge',
+    about: 'Why the ACV moved: the parts add up to `acv` − `acv_prior`, exactly.',
+  },
+  mix_and_rate: {
+    title: 'Mix and rate',
+    about: 'A segment’s part in the change of the whole: over a dimension they add up to it.',
+  },
+  bookings: { title: 'Bookings', about: 'Contracts closed in the period, valued on their first day with ARR.' },
+};
+
+const meaningOf = ({ kind, meaning }: FigureEntry): string =>
+  kind === 'reason' ? `${meaning}: ${oneOf(TREND_NULL_REASONS)}.` : meaning;
+
+/** The figures of a group in the order of a snapshot. */
+const figuresOf = (group: FigureGroup): FieldGroup => ({
+  ...HEADINGS[group],
+  fields: Object.fromEntries(
+    FIGURES.filter((figure) => figure.group === group).map((figure) => [figure.name, meaningOf(figure)]),
+  ),
+});
+
+/** Every field of a snapshot, as the schema has them; a test compares the two. */
 export const SNAPSHOT_FIELDS: readonly FieldGroup[] = [
   {
     title: 'Which snapshot it is',
     about: 'Grain, period, dimension and segment are its name, and the key on the topic.',
     fields: {
-      snapshot_id: 'The name with the revision behind it; the id of the CloudEvent too.',
-      grain: '`month`, `quarter` or `year`.',
+      snapshot_id: 'The name, followed by the revision; also the id of the CloudEvent.',
+      grain: `${oneOf(GRAINS)}.`,
       period: 'The label of the period: `2025-03`, `2025-Q1`, `2025`.',
       period_start: 'Its first day.',
       period_end: 'The day after its last one.',
       measured_on:
         'The day at whose close it is measured: the last one of the period, or `as_of` while that is earlier.',
-      dimension: '`all`, an attribute of the policy, `cohort` or `acv_band`.',
-      segment: 'The segment of that dimension; `all` when the dimension is `all`.',
+      dimension: `\`${ALL}\`, an attribute of the policy, ${oneOf([COHORT, ACV_BAND])}.`,
+      segment: `The segment of that dimension; \`${ALL}\` when the dimension is \`${ALL}\`.`,
     },
   },
   {
     title: 'State and origin',
     about: 'How final it is, and by what it was calculated.',
     fields: {
-      status: '`open`, `closed`, `restated` or `withdrawn`.',
+      status: `${oneOf(STATUSES)}.`,
       revision: 'Counts from 1, and rises only when the content changes.',
-      reason: 'Why this revision was written: `first`, `policy`, `calculation`, `fx`, `events` or `time`.',
+      reason: `Why this revision was written: ${oneOf(REASONS)}.`,
       as_of: 'The day that the books were taken as of.',
       policy_id: 'The policy by which everything in it was valued.',
       calc_version: 'The version of the calculation; another one can mean other figures.',
@@ -32,139 +93,10 @@ export const SNAPSHOT_FIELDS: readonly FieldGroup[] = [
       emitted_at: 'When the revision was written.',
     },
   },
+  ...FIGURE_GROUPS.map(figuresOf),
   {
-    title: 'Size',
-    about: 'Sums over the customers that are active on the measured day.',
-    fields: {
-      arr: 'Annual recurring revenue: the ARR of the active customers.',
-      active_logos: 'How many customers are active.',
-      active_contracts: 'How many contracts of theirs have ARR.',
-      gross_arr: 'The same ARR before discounts.',
-      discount_pct: 'By how much discounts reduce it: 1 − `arr` ÷ `gross_arr`.',
-      normalized_acv_total: 'Sum of the `acv` of the contracts that have ARR.',
-      normalized_acv_average: 'That, for each active customer.',
-      contracted_acv_total: 'Sum of the `contracted_acv` of the contracts that have ARR.',
-      contracted_acv_average: 'That, for each active customer.',
-      expected_usage_arr: 'Expected usage a year; in no other figure.',
-      one_time_total: 'One-time lines dated in the period, up to the measured day.',
-    },
-  },
-  {
-    title: 'ACV and its trend',
-    about: 'The average annual contract value of a customer, and how it moves.',
-    fields: {
-      acv: '`arr` ÷ `active_logos`; null where nobody is active.',
-      acv_prior: 'The same at the close of the prior period.',
-      acv_trend_pct: 'The change from `acv_prior` to `acv`, as a percentage.',
-      acv_trend_ratio: 'The same as a ratio.',
-      trend_null_reason: 'Why there is no trend: `no_prior_period`, `no_active_logos` or `prior_without_logos`.',
-      acv_yoy_pct: 'The change against the year-ago period.',
-      acv_trend_cc_pct: 'The trend at constant currency: today’s contracts at the prior day’s rates.',
-    },
-  },
-  {
-    title: 'Distribution and concentration',
-    about: 'What an average hides. By the ARR of each customer.',
-    fields: {
-      acv_p25: 'A quarter of the customers are at or below it; interpolated.',
-      acv_median: 'The one in the middle.',
-      acv_p75: 'Three quarters are at or below it.',
-      acv_p90: 'Nine tenths are at or below it.',
-      acv_max: 'The largest customer’s ARR.',
-      top1_share: 'The largest customer’s share of `arr`.',
-      top10_share: 'That of the ten largest together.',
-      hhi: 'The sum of the squared shares: 1 where one customer is all.',
-      acv_ex_top1: 'The ACV without the largest customer; null below two.',
-    },
-  },
-  {
-    title: 'Movements of ARR',
-    about: 'From the prior measured day to this one. Opening plus all of them is `arr`, exactly.',
-    fields: {
-      opening_arr: 'ARR at the prior measured day.',
-      new_arr: 'Of customers that were never active before.',
-      reactivation_arr: 'Of customers that were active before, but not at the prior measured day.',
-      churn_arr: 'Of customers that are active no more; negative.',
-      transferred_in_arr: 'ARR of contracts that other customers handed over, at the prior day’s rates.',
-      transferred_out_arr: 'ARR of contracts handed over to other customers, at the prior day’s rates; negative.',
-      moved_in_arr: 'Of customers that came from another segment.',
-      moved_out_arr: 'Of customers that went to another segment; negative.',
-      expansion_arr: 'What rose, at the prior day’s rates.',
-      contraction_arr: 'What fell, at the prior day’s rates; negative.',
-      fx_arr: 'What exchange rates made of customers that stayed.',
-    },
-  },
-  {
-    title: 'Movements of customers',
-    about: 'The same movements, counted.',
-    fields: {
-      opening_logos: 'Active at the prior measured day.',
-      new_logos: 'Active now and never before.',
-      reactivated_logos: 'Active now and before, but not at the prior measured day.',
-      moved_in_logos: 'From another segment.',
-      moved_out_logos: 'To another segment.',
-      churned_logos: 'Active then and not now.',
-      transferred_in_logos: 'Had no ARR then, and received contracts that had.',
-      transferred_out_logos: 'Had ARR then, and handed all of it over.',
-      expansion_logos: 'Worth more than then.',
-      contraction_logos: 'Worth less than then.',
-    },
-  },
-  {
-    title: 'Retention',
-    about: 'Of the customers that were in the segment then, at the rates of then. Null where there were none.',
-    fields: {
-      nrr_pct: 'Net: their ARR now ÷ their ARR then.',
-      grr_pct: 'Gross: the same without what any of them grew by.',
-      logo_churn_pct: 'The share of them that is active no more.',
-      nrr_yoy_pct: 'Net, against the year-ago measured day.',
-      grr_yoy_pct: 'Gross, against that day.',
-      logo_churn_yoy_pct: 'Churned customers, against that day.',
-    },
-  },
-  {
-    title: 'Bridge',
-    about: 'Why the ACV moved: the parts add up to `acv` − `acv_prior`, exactly.',
-    fields: {
-      bridge_left_mix: 'Customers that left had more or less than the average.',
-      bridge_price: 'Those that stayed pay another price.',
-      bridge_quantity: 'Those that stayed take another quantity.',
-      bridge_discount: 'Those that stayed have other discounts.',
-      bridge_product: 'Those that stayed added, removed or swapped products.',
-      bridge_fx: 'Exchange rates moved.',
-      bridge_entered_mix: 'Customers that came have more or less than the average.',
-    },
-  },
-  {
-    title: 'Mix and rate',
-    about: 'A segment’s part in the change of the whole: over a dimension they add up to it.',
-    fields: {
-      rate_effect: 'Through the ACV of its customers.',
-      mix_effect: 'Through its share of the customers.',
-    },
-  },
-  {
-    title: 'Bookings',
-    about: 'Contracts closed in the period, valued on their first day with ARR.',
-    fields: {
-      bookings_count: 'How many.',
-      bookings_acv_total: 'Sum of their `acv`.',
-      bookings_acv_average: 'Average of their `acv`.',
-      bookings_acv_median: 'Median of their `acv`.',
-      bookings_acv_p75: 'Three quarters of them are at or below it.',
-      bookings_contracted_total: 'Sum of their `contracted_acv`.',
-      bookings_tcv_total: 'Sum of their `tcv`; of those with fixed terms.',
-      bookings_discount_pct: 'What discounts took off in their first year.',
-      bookings_term_months_median: 'Median length of their fixed terms.',
-      sales_cycle_median_days: 'Median days from `opened_date` to `closed_date`.',
-      replacements_count: 'Contracts that renew others; they are no bookings.',
-      replacements_acv_total: 'Sum of their `acv`.',
-      replacements_acv_average: 'Average of their `acv`.',
-    },
-  },
-  {
-    title: 'What is missing, and what stands out',
-    about: 'To be read before the figures.',
+    title: 'Gaps and signals',
+    about: 'Read these before the figures.',
     fields: {
       missing_fx: 'Currencies without a rate; their contracts are in no figure.',
       signals: 'A list of `{code, …figures}`.',

@@ -5,8 +5,10 @@ import {
   type ContractEvent,
   contractSpans,
   type ContractSpans,
+  type Decimal,
   DEFAULT_POLICY,
   foldTimeline,
+  MEASURE_NAMES,
   type Measures,
   NO_MEASURES,
   plain,
@@ -20,22 +22,10 @@ const HORIZON = day('2035-01-01');
 
 type Worth = Readonly<Record<keyof Measures, string | null>>;
 
-const texts = (measures: Measures): Worth => {
-  const text = (name: keyof Measures): string | null => {
-    const amount = measures[name];
-    return amount === null ? null : plain(amount);
-  };
-  return {
-    arr: text('arr'),
-    grossArr: text('grossArr'),
-    acv: text('acv'),
-    contractedAcv: text('contractedAcv'),
-    contractValue: text('contractValue'),
-    oneTime: text('oneTime'),
-    tcv: text('tcv'),
-    expectedUsage: text('expectedUsage'),
-  };
-};
+const text = (amount: Decimal | null): string | null => (amount === null ? null : plain(amount));
+
+const texts = (measures: Measures): Worth =>
+  Object.fromEntries(MEASURE_NAMES.map((name) => [name, text(measures[name])])) as Worth;
 
 /** All spans of a contract. */
 export const spansOf = (

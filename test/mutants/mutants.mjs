@@ -127,8 +127,8 @@ export const MUTANTS = [
   [
     'who is not active is in a segment of its name',
     DIMENSIONS,
-    "literal('all') : literal('(none)')",
-    "literal('all') : literal('none')",
+'name === ALL ? ALL : NO_SEGMENT',
+    "name === ALL ? ALL : 'none'",
   ],
   // The first active day.
   [

@@ -1,13 +1,13 @@
-import { bridge, BRIDGE_PARTS, Decimal, type Figures, mixAndRate, settled, snapshotFigures, ZERO } from '@app/domain';
+import { bridge, BRIDGE_PARTS, Decimal, mixAndRate, type NamedFigures, settled, snapshotFigures, ZERO } from '@app/domain';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { linesTurned, markets, SEGMENTS, segmentOf, swapped, withoutCurrency } from '../builders/market.ts';
 
 const RUNS = { numRuns: 500 } as const;
 
-const field = (figures: Figures, name: string): Decimal => new Decimal(figures[name] ?? 0);
+const field = (figures: NamedFigures, name: string): Decimal => new Decimal(figures[name] ?? 0);
 
-const added = (figures: Figures, names: readonly string[]): Decimal =>
+const added = (figures: NamedFigures, names: readonly string[]): Decimal =>
   names.reduce((sum, name) => sum.plus(field(figures, name)), ZERO);
 
 const MOVEMENTS = [

@@ -21,13 +21,15 @@ export {
 export { instantText, parseInstant } from './fields/instant.ts';
 
 export { cloudEventHeaders, type DeadRecord, deadLetterHeaders, type OutgoingEvent } from './outgoing/headers.ts';
-export {
-  contractRecordFault,
-  type ContractRecord,
-  snapshotRecordFault,
-  type SnapshotRecord,
-} from './outgoing/records.ts';
+export { contractRecordFault, type ContractRecord } from './outgoing/contract-record.ts';
 export { snapshotKey, type SnapshotName } from './outgoing/snapshot-key.ts';
+export { snapshotRecordFault, type SnapshotRecord } from './outgoing/snapshot-record.ts';
+export {
+  currentSnapshot,
+  type SnapshotContent,
+  storedSnapshot,
+  type StoredSnapshot,
+} from './outgoing/stored-snapshot.ts';
 
 export { type PolicyDifference, policyDifference, policyId, policyJson } from './policy/policy-json.ts';
 export { isPolicyFault, type PolicyFault, readPolicy } from './policy/read-policy.ts';

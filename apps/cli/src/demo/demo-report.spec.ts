@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { parseCivilDate } from '@app/domain';
 import type { SnapshotRevision } from '@app/processing';
+import { storedContent } from '../../../../test/builders/stored-content.ts';
 import { type DemoOutcome, demoJson, demoText } from './demo-report.ts';
 import { type MonthFigures, monthFigures } from './month-figures.ts';
 import { readable, readablePercentage } from './readable.ts';
@@ -54,7 +55,7 @@ const revision = (
   measuredOn: day('2025-03-31'),
   asOf: day('2025-12-31'),
   emittedAt: new Date(0),
-  content: JSON.stringify({ ...month(), gross_arr: '52000', ...stated.figures }),
+  content: storedContent({ ...month(), gross_arr: '52000', ...stated.figures }),
   ...stated,
 });
 

@@ -1,17 +1,13 @@
+import { ALL, BRIDGE_PARTS, bridgeFigure, type Figures, type FigureName, type Signal } from '@app/domain';
 import type { Books, SnapshotRevision } from '@app/processing';
+import { currentSnapshot } from '@app/wire';
 
-/** The parts of a bridge, in the order of the definitions. */
-export const BRIDGE = [
-  'bridge_left_mix',
-  'bridge_price',
-  'bridge_quantity',
-  'bridge_discount',
-  'bridge_product',
-  'bridge_fx',
-  'bridge_entered_mix',
-] as const;
+/** The figures of the bridge, in the order of the definitions. */
+export const BRIDGE = BRIDGE_PARTS.map((part) => bridgeFigure(part));
 
-const AMOUNTS = [
+const FIGURES = [
+  'active_logos',
+  'arr',
   'acv',
   'acv_prior',
   'acv_trend_pct',
@@ -19,34 +15,26 @@ const AMOUNTS = [
   'acv_median',
   'top1_share',
   'nrr_pct',
-  ...BRIDGE,
-] as const;
+] as const satisfies readonly FigureName[];
+
+type Shown = Pick<Figures, (typeof FIGURES)[number] | (typeof BRIDGE)[number]>;
 
 /** What the demo shows of a segment in a month: the names and values of the snapshot itself. */
 export type MonthFigures = Readonly<{
   month: string;
   segment: string;
   status: SnapshotRevision['status'];
-  active_logos: number;
-  arr: string;
-  signals: readonly Readonly<{ code: string }>[];
+  signals: readonly Pick<Signal, 'code'>[];
 }> &
-  Readonly<Record<(typeof AMOUNTS)[number], string | null>>;
+  Shown;
 
 /** Month by month: the whole, and the segments of the tier. */
 export type Months = Readonly<{ blended: readonly MonthFigures[]; byTier: readonly MonthFigures[] }>;
 
-type Content = Omit<MonthFigures, 'month' | 'segment' | 'status'>;
-
 const figures = ({ period, segment, status, content }: SnapshotRevision): MonthFigures => {
-  // The content of a revision is JSON that this product wrote.
-  const stated = JSON.parse(content) as Content;
-  const { active_logos, arr, signals } = stated;
-  const amounts = Object.fromEntries(AMOUNTS.map((name) => [name, stated[name]])) as Pick<
-    Content,
-    (typeof AMOUNTS)[number]
-  >;
-  return { month: period, segment, status, active_logos, arr, ...amounts, signals };
+  const snapshot = currentSnapshot(content);
+  const shown = Object.fromEntries([...FIGURES, ...BRIDGE].map((name) => [name, snapshot[name]])) as Shown;
+  return { month: period, segment, status, ...shown, signals: snapshot.signals };
 };
 
 /** Reads the current snapshots of all months, in order. */
@@ -55,7 +43,7 @@ export const monthFigures = async (books: Pick<Books, 'currentSnapshots'>): Prom
   const byTier: MonthFigures[] = [];
   for await (const period of books.currentSnapshots()) {
     const months = period.filter(({ grain }) => grain === 'month');
-    blended.push(...months.filter(({ dimension }) => dimension === 'all').map(figures));
+    blended.push(...months.filter(({ dimension }) => dimension === ALL).map(figures));
     byTier.push(...months.filter(({ dimension }) => dimension === 'tier').map(figures));
   }
   return { blended, byTier };

@@ -1,4 +1,12 @@
-import { type CivilDate, type ContractId, type Grain, type Period, periodLabelled, type Policy } from '@app/domain';
+import {
+  type CivilDate,
+  type ContractId,
+  type Grain,
+  GRAINS,
+  type Period,
+  periodLabelled,
+  type Policy,
+} from '@app/domain';
 import type { SegmentName, TwoDays } from '@app/processing';
 import { dateFromArgument } from '../files/read-inputs.ts';
 import { twoDaysFromArguments } from '../reports/report-arguments.ts';
@@ -26,7 +34,6 @@ const LABELS: Readonly<Record<Grain, RegExp>> = {
   quarter: /^\d{4}-Q[1-4]$/,
   year: /^\d{4}$/,
 };
-const GRAINS: readonly Grain[] = ['month', 'quarter', 'year'];
 
 /** Labels of different grains never look alike. */
 const grainOf = (label: string, given: string | undefined): Grain => {

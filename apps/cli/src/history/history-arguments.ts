@@ -1,4 +1,4 @@
-import { type Grain, parseCivilDate, type Period, periodLabelled, type Policy } from '@app/domain';
+import { type Grain, GRAINS, parseCivilDate, type Period, periodLabelled, type Policy } from '@app/domain';
 import { civilDateIn } from '@app/platform';
 import type { HistoryQuestion } from '@app/processing';
 import { parseInstant } from '@app/wire';
@@ -17,8 +17,6 @@ const LABELS: Readonly<Record<Grain, RegExp>> = {
   quarter: /^\d{4}-Q[1-4]$/,
   year: /^\d{4}$/,
 };
-
-const GRAINS: readonly Grain[] = ['month', 'quarter', 'year'];
 
 /** A label tells its grain; one that is given besides must be that. */
 const periodFrom = ({ period: label, grain: given }: HistoryOptions, policy: Policy): Period => {

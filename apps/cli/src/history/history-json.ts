@@ -29,7 +29,7 @@ const revisionJson = ({ revision, content }: HistoryEntry) => ({
   measured_on: revision.measuredOn,
   as_of: revision.asOf,
   emitted_at: revision.emittedAt.toISOString(),
-  ...Object.fromEntries(HEADLINES.map((field) => [field, content.get(field) ?? null])),
+  ...Object.fromEntries(HEADLINES.map((field) => [field, content[field] ?? null])),
 });
 
 const entryJson = (entry: HistoryEntry) => ({

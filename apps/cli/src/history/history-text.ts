@@ -1,4 +1,4 @@
-import { plain } from '@app/domain';
+import { type FigureName, plain, type Reason } from '@app/domain';
 import type {
   Causes,
   CausingEvent,
@@ -15,7 +15,7 @@ import type { HistoryOptions } from './history-arguments.ts';
 /** As many figures as a reader takes in; JSON has all of them. */
 const FIGURES_SHOWN = 12;
 
-const REASONS: Readonly<Record<string, string>> = {
+const REASONS: Readonly<Record<Reason, string>> = {
   first: 'the first one',
   policy: 'another policy',
   calculation: 'another calculation',
@@ -44,14 +44,14 @@ const moment = (at: Date): string =>
 const indented = (text: string): string => text.replace(/^(?=.)/gm, '  ');
 
 const headline = ({ content }: HistoryEntry): string => {
-  const figure = (field: string): string => shown(field, content.get(field) ?? null);
+  const figure = (field: FigureName): string => shown(field, content[field] ?? null);
   return `ACV ${figure('acv')}, trend ${figure('acv_trend_pct')} %, ARR ${figure('arr')}, ${figure('active_logos')} logos`;
 };
 
 const nameOf = ({ revision: { revision, status, emittedAt, asOf } }: HistoryEntry): string =>
   `revision ${revision}, ${status}, emitted ${moment(emittedAt)} as of ${asOf}`;
 
-const reasonOf = ({ revision: { reason } }: HistoryEntry): string => REASONS[reason] ?? reason;
+const reasonOf = ({ revision: { reason } }: HistoryEntry): string => REASONS[reason];
 
 const changesTable = (changes: readonly FigureChange[], [from, to]: readonly [string, string]): string => {
   const rows = changes

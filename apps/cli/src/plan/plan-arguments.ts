@@ -1,4 +1,4 @@
-import { type CivilDate, Decimal, type Grain, parseCivilDate } from '@app/domain';
+import { type CivilDate, Decimal, type Grain, GRAINS, parseCivilDate } from '@app/domain';
 import type { PlanQuestion } from '@app/processing';
 import { UsageError } from '../usage-error.ts';
 
@@ -13,7 +13,6 @@ export type PlanOptions = Readonly<{
 
 const AMOUNT = /^(?=.*[1-9])\d{1,15}(?:\.\d{1,10})?$/;
 const COUNT = /^[1-9]\d{0,3}$/;
-const GRAINS: readonly Grain[] = ['month', 'quarter', 'year'];
 
 const refused = (option: string, given: string, wanted: string): UsageError =>
   new UsageError(`--${option}: ${given} is not ${wanted}`);

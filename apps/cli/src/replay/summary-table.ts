@@ -1,16 +1,12 @@
 import type { SnapshotRevision } from '@app/processing';
+import { storedSnapshot } from '@app/wire';
 import { table } from '../table.ts';
 import type { ReplayOutcome } from './replay.ts';
 
 const count = (number: number): string => number.toLocaleString('en-US');
 
-type Shown = Readonly<{ acv: string | null; acv_trend_pct: string | null; active_logos: number; arr: string }>;
-
-/** The content of a revision is JSON that this product wrote. */
-const shown = ({ content }: SnapshotRevision): Shown => JSON.parse(content) as Shown;
-
 const trendRow = (revision: SnapshotRevision): readonly string[] => {
-  const { acv, acv_trend_pct, active_logos, arr } = shown(revision);
+  const { acv, acv_trend_pct, active_logos = 0, arr = '-' } = storedSnapshot(revision.content);
   return [revision.period, revision.status, acv ?? '-', acv_trend_pct ?? '-', count(active_logos), arr];
 };
 

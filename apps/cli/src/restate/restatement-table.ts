@@ -1,14 +1,14 @@
+import type { FigureName } from '@app/domain';
 import type { RestatedSegment, RestateOutcome, SnapshotRevision } from '@app/processing';
+import { storedSnapshot, type StoredSnapshot } from '@app/wire';
 import { table } from '../table.ts';
 
-const FIGURES = ['acv', 'arr', 'active_logos', 'acv_trend_pct'] as const;
-type Shown = Readonly<Record<(typeof FIGURES)[number], string | number | null>>;
+const FIGURES = ['acv', 'arr', 'active_logos', 'acv_trend_pct'] as const satisfies readonly FigureName[];
 
-/** The content of a revision is JSON that this product wrote. */
-const shown = (revision: SnapshotRevision | null): Shown | null =>
-  revision === null ? null : (JSON.parse(revision.content) as Shown);
+const shown = (revision: SnapshotRevision | null): StoredSnapshot | null =>
+  revision === null ? null : storedSnapshot(revision.content);
 
-const cell = (figures: Shown | null, name: (typeof FIGURES)[number]): string => String(figures?.[name] ?? '-');
+const cell = (figures: StoredSnapshot | null, name: (typeof FIGURES)[number]): string => String(figures?.[name] ?? '-');
 
 const rowOf = ({ key, before, after }: RestatedSegment): readonly string[] => {
   const [was, is] = [shown(before), shown(after)];

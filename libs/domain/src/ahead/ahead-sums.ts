@@ -1,6 +1,6 @@
 import { plain } from '../money/decimal-text.ts';
 import { type Decimal, ZERO } from '../money/decimal.ts';
-import type { Figures } from '../snapshots/emitted.ts';
+import type { NamedFigures } from '../snapshots/emitted.ts';
 import { addedDue, type DueSums, dueFigures, NOTHING_DUE } from './due-sums.ts';
 import { plusUnlessZero } from './plus-unless-zero.ts';
 
@@ -63,7 +63,7 @@ export const isNothingAhead = (sums: AheadSums): boolean =>
   sums.logos === 0 && sums.due.contracts === 0 && AMOUNTS.every((amount) => sums[amount].isZero());
 
 /** The figures by their names in the definitions, section 11. */
-export const aheadFigures = (sums: AheadSums): Figures => ({
+export const aheadFigures = (sums: AheadSums): NamedFigures => ({
   arr: plain(sums.committed.plus(sums.evergreen).plus(sums.renewing)),
   active_logos: sums.logos,
   committed_arr: plain(sums.committed),

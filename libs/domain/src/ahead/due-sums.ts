@@ -1,6 +1,6 @@
 import { plain } from '../money/decimal-text.ts';
 import { type Decimal, ZERO } from '../money/decimal.ts';
-import { type Figures, percentage, ratio } from '../snapshots/emitted.ts';
+import { type NamedFigures, percentage, ratio } from '../snapshots/emitted.ts';
 import type { DueContract } from './due-contracts.ts';
 import { plusUnlessZero } from './plus-unless-zero.ts';
 
@@ -36,7 +36,7 @@ export const dueSums = (due: readonly DueContract[]): DueSums =>
 const dueArr = ({ renewed, autoRenewing, expiring }: DueSums): Decimal => renewed.plus(autoRenewing).plus(expiring);
 
 /** What is due and its outcome, by the names in the definitions, section 11. */
-export const dueFigures = (sums: DueSums): Figures => ({
+export const dueFigures = (sums: DueSums): NamedFigures => ({
   due_contracts: sums.contracts,
   due_arr: plain(dueArr(sums)),
   renewed_arr: plain(sums.renewed),
@@ -45,7 +45,7 @@ export const dueFigures = (sums: DueSums): Figures => ({
 });
 
 /** `dueFigures` of a month that is over, with the rate of renewal, which is null if nothing was due. */
-export const renewalFigures = (sums: DueSums): Figures => ({
+export const renewalFigures = (sums: DueSums): NamedFigures => ({
   ...dueFigures(sums),
   renewal_rate_pct: percentage(ratio(sums.renewed.plus(sums.autoRenewing), dueArr(sums))),
 });

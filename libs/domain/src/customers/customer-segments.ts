@@ -5,14 +5,14 @@ import { acvBandOf } from './acv-band.ts';
 import { attributeSegment } from './attribute-segment.ts';
 import { cohortOf } from './cohort.ts';
 import { customerArr } from './customer-arr.ts';
-import { dimensionsOf, NO_SEGMENT } from './dimensions.ts';
+import { dimensionsOf, NO_SEGMENT, ALL } from './dimensions.ts';
 import { primaryContract } from './primary-contract.ts';
 import type { ReportingContract } from './reporting-contracts.ts';
 
 type SegmentPolicy = Pick<Policy, 'dimensions' | 'bands' | 'cohortGrain' | 'fiscalYearStartMonth'>;
 
 const segmentsOfInactive = (policy: SegmentPolicy): readonly string[] =>
-  dimensionsOf(policy).map((dimension) => (dimension === 'all' ? 'all' : NO_SEGMENT));
+  dimensionsOf(policy).map((dimension) => (dimension === ALL ? ALL : NO_SEGMENT));
 
 /**
  * The segment set of a customer: its one segment in each dimension, in the order of `dimensionsOf` (definitions,
@@ -27,7 +27,7 @@ export const customerSegments = (
   const primary = primaryContract(contracts);
   if (primary === null || !arr.gt(0)) return segmentsOfInactive(policy);
   return [
-    'all',
+    ALL,
     ...policy.dimensions.map((dimension) => attributeSegment(primary.attributes, dimension)),
     firstActiveDay === null ? NO_SEGMENT : cohortOf(firstActiveDay, policy),
     acvBandOf(arr, policy.bands),

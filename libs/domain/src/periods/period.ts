@@ -1,6 +1,7 @@
 import { addDays, addMonths, type CivilDate, civilDate, earlier, monthOf, yearOf } from '../calendar/civil-date.ts';
 
-export type Grain = 'month' | 'quarter' | 'year';
+export const GRAINS = ['month', 'quarter', 'year'] as const;
+export type Grain = (typeof GRAINS)[number];
 
 /** The days `[start, end)`. The label is `2025-03`, `2025-Q1` or `2025`, fiscal for quarters and years. */
 export type Period = Readonly<{ grain: Grain; label: string; start: CivilDate; end: CivilDate }>;

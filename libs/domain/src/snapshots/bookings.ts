@@ -1,19 +1,19 @@
-import { plain } from '../money/decimal-text.ts';
 import { Decimal, ONE, ZERO } from '../money/decimal.ts';
-import { amount, type Figures, percentage, ratio } from './emitted.ts';
+import { ratio } from './emitted.ts';
+import { figureBlock } from './figure.ts';
 import { quantile, QUANTILES } from './order-statistics.ts';
 
 /** A contract that was booked in a period, in the reporting currency, valued on its first day with ACV. */
 export type Booking = Readonly<{
-  /** It names contracts that it renews, so it is no new one. */
+  /** It names contracts that it renews, so it is not a new one. */
   isReplacement: boolean;
   acv: Decimal;
 }>;
 
-/** Values of which some are asked for by rank, ascending from 1. */
+/** Values that are read by rank, ascending from 1. */
 export type Ranked = Readonly<{ count: number; at: (rank: number) => Decimal }>;
 
-/** What was booked in a segment, and apart from it the contracts that replace others. */
+/** The bookings of a segment, and apart from them the contracts that replace others. */
 export type Bookings = Readonly<{
   acv: Decimal;
   contractedAcv: Decimal;
@@ -41,10 +41,10 @@ export const NO_BOOKINGS: Bookings = {
   replacements: { count: 0, acv: ZERO },
 };
 
-/** Null of none. */
+/** Null where there are none. */
 const quantileIn = ({ count, at }: Ranked, p: Decimal): Decimal | null => (count === 0 ? null : quantile(count, p, at));
 
-/** Of the values in any order; null of none. */
+/** Of values in any order; null where there are none. */
 export const quantileOf = (values: readonly Decimal[], p: Decimal): Decimal | null => {
   const ascending = values.toSorted((a, b) => a.comparedTo(b));
   return quantileIn({ count: ascending.length, at: (rank) => ascending[rank - 1] ?? ZERO }, p);
@@ -55,21 +55,61 @@ const discount = ({ netValue, grossValue }: Bookings): Decimal | null => {
   return kept === null ? null : ONE.minus(kept);
 };
 
-export const bookingFigures = (bookings: Bookings): Figures => {
-  const { acvs, replacements } = bookings;
-  return {
-    bookings_count: acvs.count,
-    bookings_acv_total: plain(bookings.acv),
-    bookings_acv_average: amount(ratio(bookings.acv, new Decimal(acvs.count))),
-    bookings_acv_median: amount(quantileIn(acvs, QUANTILES.acv_median)),
-    bookings_acv_p75: amount(quantileIn(acvs, QUANTILES.acv_p75)),
-    bookings_contracted_total: plain(bookings.contractedAcv),
-    bookings_tcv_total: plain(bookings.tcv),
-    bookings_discount_pct: percentage(discount(bookings)),
-    bookings_term_months_median: amount(quantileIn(bookings.termMonths, QUANTILES.acv_median)),
-    sales_cycle_median_days: amount(quantileIn(bookings.cycleDays, QUANTILES.acv_median)),
-    replacements_count: replacements.count,
-    replacements_acv_total: plain(replacements.acv),
-    replacements_acv_average: amount(ratio(replacements.acv, new Decimal(replacements.count))),
-  };
-};
+export const BOOKINGS = figureBlock(
+  'bookings',
+  ({ bookings }) => bookings,
+)({
+  bookings_count: { kind: 'count', meaning: 'The number of bookings.', of: ({ acvs }) => acvs.count },
+  bookings_acv_total: { kind: 'sum', meaning: 'Sum of their `acv`.', of: ({ acv }) => acv },
+  bookings_acv_average: {
+    kind: 'quotient',
+    meaning: 'Average of their `acv`.',
+    of: ({ acv, acvs }) => ratio(acv, new Decimal(acvs.count)),
+  },
+  bookings_acv_median: {
+    kind: 'quotient',
+    meaning: 'Median of their `acv`.',
+    of: ({ acvs }) => quantileIn(acvs, QUANTILES.median),
+  },
+  bookings_acv_p75: {
+    kind: 'quotient',
+    meaning: 'Three quarters of them are at or below it.',
+    of: ({ acvs }) => quantileIn(acvs, QUANTILES.p75),
+  },
+  bookings_contracted_total: {
+    kind: 'sum',
+    meaning: 'Sum of their `contracted_acv`.',
+    of: ({ contractedAcv }) => contractedAcv,
+  },
+  bookings_tcv_total: { kind: 'sum', meaning: 'Sum of their `tcv`; of those with fixed terms.', of: ({ tcv }) => tcv },
+  bookings_discount_pct: {
+    kind: 'percentage',
+    meaning: 'The share that discounts took off in their first year.',
+    of: discount,
+  },
+  bookings_term_months_median: {
+    kind: 'quotient',
+    meaning: 'Median length of their fixed terms.',
+    of: ({ termMonths }) => quantileIn(termMonths, QUANTILES.median),
+  },
+  sales_cycle_median_days: {
+    kind: 'quotient',
+    meaning: 'Median days from `opened_date` to `closed_date`.',
+    of: ({ cycleDays }) => quantileIn(cycleDays, QUANTILES.median),
+  },
+  replacements_count: {
+    kind: 'count',
+    meaning: 'Contracts that renew others; they are no bookings.',
+    of: ({ replacements }) => replacements.count,
+  },
+  replacements_acv_total: {
+    kind: 'sum',
+    meaning: 'Sum of their `acv`.',
+    of: ({ replacements }) => replacements.acv,
+  },
+  replacements_acv_average: {
+    kind: 'quotient',
+    meaning: 'Average of their `acv`.',
+    of: ({ replacements }) => ratio(replacements.acv, new Decimal(replacements.count)),
+  },
+});

@@ -1,7 +1,6 @@
-import { fixed } from '../money/decimal-text.ts';
 import { type Decimal, ZERO } from '../money/decimal.ts';
 import { roundHalfEven, settled } from '../money/rounding.ts';
-import type { Figures } from './emitted.ts';
+import { figureBlock } from './figure.ts';
 import type { SegmentInPeriod } from './segment-in-period.ts';
 import { averageAcv } from './standing.ts';
 
@@ -24,7 +23,7 @@ const NO_PARTS: Bridge['parts'] = {
 
 /**
  * Null without a prior period, or with no active customer at one of the ends. What left the segment moves the mean of
- * those that stayed at its beginning, what entered it the one at its end; in between stand the drivers of those that
+ * those that stayed at its beginning, what entered it the one at its end; in between are the drivers of those that
  * stayed. `product` is what price, quantity and discount do not explain.
  */
 export const bridge = ({ now, prior, remaining }: SegmentInPeriod): Bridge | null => {
@@ -50,11 +49,11 @@ export const bridge = ({ now, prior, remaining }: SegmentInPeriod): Bridge | nul
   };
 };
 
-/** The part that is largest in size; of equals the first as listed. */
+/** The part with the largest absolute amount; of equals the first as listed. */
 const largest = (parts: Bridge['parts']): BridgePart =>
   BRIDGE_PARTS.reduce((top, part) => (parts[part].abs().gt(parts[top].abs()) ? part : top));
 
-/** Each part is rounded by itself; what that leaves to the difference of the two emitted ACVs goes to the largest. */
+/** Each part is rounded by itself; the rest of the difference of the two emitted ACVs goes to the largest part. */
 const emittedParts = ({ from, to, parts }: Bridge): Readonly<Record<BridgePart, Decimal>> => {
   const rounded = Object.fromEntries(BRIDGE_PARTS.map((part) => [part, roundHalfEven(parts[part], 4)])) as Record<
     BridgePart,
@@ -66,10 +65,30 @@ const emittedParts = ({ from, to, parts }: Bridge): Readonly<Record<BridgePart, 
   return { ...rounded, [largestPart]: rounded[largestPart].plus(left) };
 };
 
-export const bridgeFigures = (segment: SegmentInPeriod): Figures => {
-  const whole = bridge(segment);
-  const parts = whole === null ? null : emittedParts(whole);
-  return Object.fromEntries(
-    BRIDGE_PARTS.map((part) => [`bridge_${part}`, parts === null ? null : fixed(parts[part], 4)]),
-  );
+const MEANINGS: Readonly<Record<BridgePart, string>> = {
+  left_mix: 'Customers that left had more or less than the average.',
+  price: 'Those that stayed pay another price.',
+  quantity: 'Those that stayed have another quantity.',
+  discount: 'Those that stayed have other discounts.',
+  product: 'Those that stayed added, removed or swapped products.',
+  fx: 'Exchange rates moved.',
+  entered_mix: 'Customers that came have more or less than the average.',
 };
+
+type EmittedParts = ReturnType<typeof emittedParts> | null;
+type BridgeFigure = Readonly<{ kind: 'quotient'; meaning: string; of: (parts: EmittedParts) => Decimal | null }>;
+
+/** The name of a part's figure as emitted. */
+export const bridgeFigure = <P extends BridgePart>(part: P): `bridge_${P}` => `bridge_${part}`;
+
+export const BRIDGE = figureBlock('bridge', (segment): EmittedParts => {
+  const whole = bridge(segment);
+  return whole === null ? null : emittedParts(whole);
+})(
+  Object.fromEntries(
+    BRIDGE_PARTS.map((part): [string, BridgeFigure] => [
+      bridgeFigure(part),
+      { kind: 'quotient', meaning: MEANINGS[part], of: (parts) => parts?.[part] ?? null },
+    ]),
+  ) as Readonly<Record<`bridge_${BridgePart}`, BridgeFigure>>,
+);

@@ -1,36 +1,57 @@
-import { plain } from '../money/decimal-text.ts';
-import { amount, type Figures, percentage, ratio, share } from './emitted.ts';
+import type { Decimal } from '../money/decimal.ts';
+import { ratio } from './emitted.ts';
+import { figureBlock } from './figure.ts';
 import { quantile, QUANTILES } from './order-statistics.ts';
 import type { SegmentSums } from './segment-in-period.ts';
-import { averageAcv } from './standing.ts';
 
-/** Quantiles of the customers' ARR and the largest of them. */
-export const distributionFigures = (now: SegmentSums): Figures => ({
-  ...Object.fromEntries(
-    Object.entries(QUANTILES).map(([field, p]) => [
-      field,
-      now.logos === 0 ? null : amount(quantile(now.logos, p, now.arrAt)),
-    ]),
-  ),
-  acv_max: now.logos === 0 ? null : amount(now.top1),
+const quantileOfArr =
+  (p: Decimal) =>
+  ({ logos, arrAt }: SegmentSums): Decimal | null =>
+    logos === 0 ? null : quantile(logos, p, arrAt);
+
+/** Quantiles of the customers' ARR, and the largest of them. */
+export const DISTRIBUTION = figureBlock(
+  'distribution',
+  ({ now }) => now,
+)({
+  acv_p25: {
+    kind: 'quotient',
+    meaning: 'A quarter of the customers are at or below it; interpolated.',
+    of: quantileOfArr(QUANTILES.p25),
+  },
+  acv_median: { kind: 'quotient', meaning: 'The one in the middle.', of: quantileOfArr(QUANTILES.median) },
+  acv_p75: { kind: 'quotient', meaning: 'Three quarters are at or below it.', of: quantileOfArr(QUANTILES.p75) },
+  acv_p90: { kind: 'quotient', meaning: 'Nine tenths are at or below it.', of: quantileOfArr(QUANTILES.p90) },
+  acv_max: {
+    kind: 'quotient',
+    meaning: 'The largest customer’s ARR.',
+    of: ({ logos, top1 }) => (logos === 0 ? null : top1),
+  },
 });
 
-/** Contracts' normalized and committed value, list price and discount, and what stands beside recurring value. */
-export const contractFigures = (now: SegmentSums): Figures => ({
-  normalized_acv_total: plain(now.normalizedAcv),
-  normalized_acv_average: amount(averageAcv({ arr: now.normalizedAcv, logos: now.logos })),
-  contracted_acv_total: plain(now.contractedAcv),
-  contracted_acv_average: amount(averageAcv({ arr: now.contractedAcv, logos: now.logos })),
-  gross_arr: plain(now.grossArr),
-  discount_pct: percentage(ratio(now.grossArr.minus(now.arr), now.grossArr)),
-  expected_usage_arr: plain(now.expectedUsage),
-  one_time_total: plain(now.oneTime),
-});
-
-/** How much hangs on the largest customers. */
-export const concentrationFigures = ({ arr, logos, top1, top10, sumOfSquares }: SegmentSums): Figures => ({
-  top1_share: share(ratio(top1, arr)),
-  top10_share: share(ratio(top10, arr)),
-  hhi: share(ratio(sumOfSquares, arr.times(arr))),
-  acv_ex_top1: amount(logos < 2 ? null : arr.minus(top1).div(logos - 1)),
+/** How much depends on the largest customers. */
+export const CONCENTRATION = figureBlock(
+  'distribution',
+  ({ now }) => now,
+)({
+  top1_share: {
+    kind: 'ratio',
+    meaning: 'The largest customer’s share of `arr`.',
+    of: ({ top1, arr }) => ratio(top1, arr),
+  },
+  top10_share: {
+    kind: 'ratio',
+    meaning: 'That of the ten largest together.',
+    of: ({ top10, arr }) => ratio(top10, arr),
+  },
+  hhi: {
+    kind: 'ratio',
+    meaning: 'The sum of the squared shares: 1 where one customer is all.',
+    of: ({ sumOfSquares, arr }) => ratio(sumOfSquares, arr.times(arr)),
+  },
+  acv_ex_top1: {
+    kind: 'quotient',
+    meaning: 'The ACV without the largest customer; null below two.',
+    of: ({ arr, top1, logos }) => (logos < 2 ? null : arr.minus(top1).div(logos - 1)),
+  },
 });

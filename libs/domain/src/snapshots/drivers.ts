@@ -22,7 +22,7 @@ export type Drivers = Readonly<{ price: Decimal; quantity: Decimal; discount: De
 
 export const NO_DRIVERS: Drivers = { price: ZERO, quantity: ZERO, discount: ZERO };
 
-/** Price, quantity and discount (what is left after it) of a line. */
+/** Price, quantity and remaining share after discount of a line. */
 type Factors = Readonly<{ p: Decimal; q: Decimal; d: Decimal }>;
 
 const factors = ({ gross, net, quantity }: DriverLine): Factors => ({
@@ -41,21 +41,21 @@ const shapley = (
   return x[1].minus(x[0]).times(weighted).div(6);
 };
 
-/** Which of the factors differ: quotients are compared by their products, without a division. */
+/** The factors that differ. Quotients are compared by their products, without a division. */
 const differing = (then: DriverLine, now: DriverLine): readonly (keyof Drivers)[] => [
   ...(then.gross.times(now.quantity).eq(now.gross.times(then.quantity)) ? [] : (['price'] as const)),
   ...(then.quantity.eq(now.quantity) ? [] : (['quantity'] as const)),
   ...(then.net.times(now.gross).eq(now.net.times(then.gross)) ? [] : (['discount'] as const)),
 ];
 
-/** Where one factor alone differs, as with most changes of a contract, all of the change is its. */
+/** Where only one factor differs, as in most changes of a contract, it accounts for all of the change. */
 const matched = (then: DriverLine, now: DriverLine): Drivers => {
   const [only, ...others] = differing(then, now);
   if (only === undefined) return NO_DRIVERS;
   return others.length === 0 ? { ...NO_DRIVERS, [only]: now.net.minus(then.net).times(then.rate) } : shared(then, now);
 };
 
-/** Of several that differ each has its Shapley value. */
+/** Where several factors differ, each accounts for its Shapley value. */
 const shared = (then: DriverLine, now: DriverLine): Drivers => {
   const [a, b] = [factors(then), factors(now)];
   const [p, q, d] = [
@@ -104,16 +104,16 @@ const without = (lines: Lines, others: Lines): readonly DriverLine[] =>
 
 const matchedLines = (then: Lines, now: Lines): Drivers =>
   [...now].reduce((sum, [key, line]) => {
-    const known = then.get(key);
-    return known !== undefined && isPricedLine(known) && isPricedLine(line)
-      ? addedDrivers(sum, matched(known, line))
+    const earlier = then.get(key);
+    return earlier !== undefined && isPricedLine(earlier) && isPricedLine(line)
+      ? addedDrivers(sum, matched(earlier, line))
       : sum;
   }, NO_DRIVERS);
 
 const pricedProducts = (lines: readonly DriverLine[]): ReadonlySet<string> =>
   new Set(lines.filter(isPricedLine).map(productKey));
 
-/** All of pools that the other side lacks: more, or less, of what the customer has on the other day too is quantity. */
+/** The net of pools that the other side lacks: more or less of a product that the customer has on both days is quantity. */
 const unmatchedPools = (pools: Lines, others: Lines, elsewhere: ReadonlySet<string>): Decimal =>
   [...pools].reduce((sum, [key, pool]) => {
     const other = others.get(key);
@@ -123,8 +123,8 @@ const unmatchedPools = (pools: Lines, others: Lines, elsewhere: ReadonlySet<stri
 
 /**
  * The drivers of a customer's change (definitions, section 7; Dietzenbacher and Los, 1998). Lines of the same contract, id,
- * currency, kind and product are matched one by one; what is left is pooled by currency, kind and product, so that a second,
- * cheaper contract is quantity and no price cut. No order of the factors is chosen, and none of the lines matters.
+ * currency, kind and product are matched one by one; the others are pooled by currency, kind and product, so that a second,
+ * cheaper contract is quantity and no price cut. The result depends on no order of factors or lines.
  */
 export const drivers = (then: readonly DriverLine[], now: readonly DriverLine[]): Drivers => {
   const [linesThen, linesNow] = [byLine(then), byLine(now)];

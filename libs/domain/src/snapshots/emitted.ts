@@ -2,11 +2,12 @@ import { fixed } from '../money/decimal-text.ts';
 import { type Decimal } from '../money/decimal.ts';
 import { settled } from '../money/rounding.ts';
 
-/**
- * Field by field as it is emitted: decimals as text, counts as numbers, null where undefined. Quotients, percentages and
- * days have 4 places, shares and ratios 6, all from the unrounded value (definitions, section 7).
+/** Figures of a report by their names as emitted: decimals as text, counts as numbers, null where undefined. */
+export type NamedFigures = Readonly<Record<string, string | number | null>>;
+
+/*
+ * Quotients, percentages and days have 4 places, shares and ratios 6, all from the unrounded value (definitions, section 7).
  */
-export type Figures = Readonly<Record<string, string | number | null>>;
 
 export const amount = (value: Decimal | null): string | null => (value === null ? null : fixed(value, 4));
 export const percentage = (ratio: Decimal | null): string | null =>

@@ -1,5 +1,5 @@
 import { Decimal, ZERO } from '../money/decimal.ts';
-import { amount, type Figures } from './emitted.ts';
+import { figureBlock } from './figure.ts';
 import type { SegmentInPeriod } from './segment-in-period.ts';
 import { averageAcv, NOBODY, type Standing } from './standing.ts';
 
@@ -12,8 +12,8 @@ const HALF = new Decimal('0.5');
 const mean = (a: Decimal, b: Decimal): Decimal => a.plus(b).times(HALF);
 
 /**
- * Half the rate effect at each period's shares, half the mix effect at each period's ACV. Over a dimension they add up
- * to the blended change. Null where the blended bridge is; 0 for a segment with customers at neither end.
+ * The rate effect at the mean of both days' shares, and the mix effect at the mean of both days' ACV. Over a dimension they
+ * add up to the blended change. Null where the blended bridge is; 0 for a segment with customers on neither day.
  */
 export const mixAndRate = (segment: SegmentInPeriod, all: SegmentInPeriod): MixAndRate | null => {
   const [blended0, blended1] = [all.prior === null ? null : averageAcv(all.prior), averageAcv(all.now)];
@@ -30,7 +30,18 @@ export const mixAndRate = (segment: SegmentInPeriod, all: SegmentInPeriod): MixA
   };
 };
 
-export const mixAndRateFigures = (segment: SegmentInPeriod, all: SegmentInPeriod): Figures => {
-  const effects = mixAndRate(segment, all);
-  return { rate_effect: amount(effects?.rate ?? null), mix_effect: amount(effects?.mix ?? null) };
-};
+export const MIX_AND_RATE = figureBlock(
+  'mix_and_rate',
+  mixAndRate,
+)({
+  rate_effect: {
+    kind: 'quotient',
+    meaning: 'Through the ACV of its customers.',
+    of: (effects) => effects?.rate ?? null,
+  },
+  mix_effect: {
+    kind: 'quotient',
+    meaning: 'Through its share of the customers.',
+    of: (effects) => effects?.mix ?? null,
+  },
+});

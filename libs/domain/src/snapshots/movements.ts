@@ -1,51 +1,96 @@
-import { plain } from '../money/decimal-text.ts';
-import { Decimal } from '../money/decimal.ts';
-import { type Figures, percentage, ratio } from './emitted.ts';
-import type { Movements, Retention, SegmentInPeriod } from './segment-in-period.ts';
+import { figureBlock } from './figure.ts';
 
-const arrOf = (movements: Movements): Figures => ({
-  opening_arr: plain(movements.opening.arr),
-  new_arr: plain(movements.new.arr),
-  reactivation_arr: plain(movements.reactivation.arr),
-  churn_arr: plain(movements.churn.arr),
-  transferred_in_arr: plain(movements.transferredIn.arr),
-  transferred_out_arr: plain(movements.transferredOut.arr),
-  moved_in_arr: plain(movements.movedIn.arr),
-  moved_out_arr: plain(movements.movedOut.arr),
-  expansion_arr: plain(movements.expansion.arr),
-  contraction_arr: plain(movements.contraction.arr),
-  fx_arr: plain(movements.fx),
+/** ARR movements since the prior measured day. */
+export const MOVEMENTS_OF_ARR = figureBlock(
+  'movements_of_arr',
+  ({ movements }) => movements,
+)({
+  opening_arr: { kind: 'sum', meaning: 'ARR at the prior measured day.', of: ({ opening }) => opening.arr },
+  new_arr: {
+    kind: 'sum',
+    meaning: 'Of customers that were never active before.',
+    of: ({ new: entered }) => entered.arr,
+  },
+  reactivation_arr: {
+    kind: 'sum',
+    meaning: 'Of customers that were active before, but not at the prior measured day.',
+    of: ({ reactivation }) => reactivation.arr,
+  },
+  churn_arr: {
+    kind: 'sum',
+    meaning: 'Of customers that are no longer active; negative.',
+    of: ({ churn }) => churn.arr,
+  },
+  transferred_in_arr: {
+    kind: 'sum',
+    meaning: 'ARR of contracts that other customers handed over, at the prior day’s rates.',
+    of: ({ transferredIn }) => transferredIn.arr,
+  },
+  transferred_out_arr: {
+    kind: 'sum',
+    meaning: 'ARR of contracts handed over to other customers, at the prior day’s rates; negative.',
+    of: ({ transferredOut }) => transferredOut.arr,
+  },
+  moved_in_arr: {
+    kind: 'sum',
+    meaning: 'Of customers that came from another segment.',
+    of: ({ movedIn }) => movedIn.arr,
+  },
+  moved_out_arr: {
+    kind: 'sum',
+    meaning: 'Of customers that went to another segment; negative.',
+    of: ({ movedOut }) => movedOut.arr,
+  },
+  expansion_arr: {
+    kind: 'sum',
+    meaning: 'Increases, at the prior day’s rates.',
+    of: ({ expansion }) => expansion.arr,
+  },
+  contraction_arr: {
+    kind: 'sum',
+    meaning: 'Decreases, at the prior day’s rates; negative.',
+    of: ({ contraction }) => contraction.arr,
+  },
+  fx_arr: {
+    kind: 'sum',
+    meaning: 'The effect of exchange rates on customers that stayed.',
+    of: ({ fx }) => fx,
+  },
 });
 
-const logosOf = (movements: Movements): Figures => ({
-  opening_logos: movements.opening.logos,
-  new_logos: movements.new.logos,
-  reactivated_logos: movements.reactivation.logos,
-  moved_in_logos: movements.movedIn.logos,
-  moved_out_logos: movements.movedOut.logos,
-  churned_logos: movements.churn.logos,
-  transferred_in_logos: movements.transferredIn.logos,
-  transferred_out_logos: movements.transferredOut.logos,
-  expansion_logos: movements.expansion.logos,
-  contraction_logos: movements.contraction.logos,
-});
-
-/** Net revenue retention as a ratio; null where there was nothing to retain. */
-export const netRetention = ({ opening, kept }: Retention): Decimal | null => ratio(kept, opening.arr);
-
-const grossRetention = ({ opening, keptAtMost }: Retention): Decimal | null => ratio(keptAtMost, opening.arr);
-
-const logoChurn = ({ opening, churnedLogos }: Retention): Decimal | null =>
-  opening.logos === 0 ? null : new Decimal(churnedLogos).div(opening.logos);
-
-/** ARR and logo movements since the prior measured day, and retention of the period and of the year. */
-export const movementFigures = ({ movements, retention, yearRetention }: SegmentInPeriod): Figures => ({
-  ...arrOf(movements),
-  ...logosOf(movements),
-  nrr_pct: percentage(netRetention(retention)),
-  grr_pct: percentage(grossRetention(retention)),
-  logo_churn_pct: percentage(logoChurn(retention)),
-  nrr_yoy_pct: percentage(yearRetention === null ? null : netRetention(yearRetention)),
-  grr_yoy_pct: percentage(yearRetention === null ? null : grossRetention(yearRetention)),
-  logo_churn_yoy_pct: percentage(yearRetention === null ? null : logoChurn(yearRetention)),
+/** The same movements, counted. */
+export const MOVEMENTS_OF_CUSTOMERS = figureBlock(
+  'movements_of_customers',
+  ({ movements }) => movements,
+)({
+  opening_logos: {
+    kind: 'count',
+    meaning: 'Active at the prior measured day.',
+    of: ({ opening }) => opening.logos,
+  },
+  new_logos: { kind: 'count', meaning: 'Active now and never before.', of: ({ new: entered }) => entered.logos },
+  reactivated_logos: {
+    kind: 'count',
+    meaning: 'Active now and before, but not at the prior measured day.',
+    of: ({ reactivation }) => reactivation.logos,
+  },
+  moved_in_logos: { kind: 'count', meaning: 'From another segment.', of: ({ movedIn }) => movedIn.logos },
+  moved_out_logos: { kind: 'count', meaning: 'To another segment.', of: ({ movedOut }) => movedOut.logos },
+  churned_logos: { kind: 'count', meaning: 'Active then and not now.', of: ({ churn }) => churn.logos },
+  transferred_in_logos: {
+    kind: 'count',
+    meaning: 'Had no ARR then, and received contracts that had ARR.',
+    of: ({ transferredIn }) => transferredIn.logos,
+  },
+  transferred_out_logos: {
+    kind: 'count',
+    meaning: 'Had ARR then, and handed all of it over.',
+    of: ({ transferredOut }) => transferredOut.logos,
+  },
+  expansion_logos: { kind: 'count', meaning: 'Worth more than then.', of: ({ expansion }) => expansion.logos },
+  contraction_logos: {
+    kind: 'count',
+    meaning: 'Worth less than then.',
+    of: ({ contraction }) => contraction.logos,
+  },
 });

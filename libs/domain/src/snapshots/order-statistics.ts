@@ -1,14 +1,14 @@
 import { Decimal } from '../money/decimal.ts';
 
-/** The quantiles that a snapshot states. */
+/** The quantiles that a snapshot shows. */
 export const QUANTILES = {
-  acv_p25: new Decimal('0.25'),
-  acv_median: new Decimal('0.5'),
-  acv_p75: new Decimal('0.75'),
-  acv_p90: new Decimal('0.9'),
+  p25: new Decimal('0.25'),
+  median: new Decimal('0.5'),
+  p75: new Decimal('0.75'),
+  p90: new Decimal('0.9'),
 } as const;
 
-/** Between which two of `count` ascending values (ranks from 1) a quantile lies, and how far behind the lower one. */
+/** The two of `count` ascending values (ranks from 1) between which a quantile lies, and how far behind the lower one. */
 export type QuantilePosition = Readonly<{ lower: number; upper: number; fraction: Decimal }>;
 
 export const quantilePosition = (count: number, quantile: Decimal): QuantilePosition => {

@@ -39,7 +39,7 @@ describe('the rates of a period', () => {
     expect(found(EUR, days('2025-03-31', '2025-02-28', null), constant)).toContainEqual(['EUR', '1.1', '1.1', '1.1']);
   });
 
-  it('let now’s stand in where only an earlier day has none', () => {
+  it('use the measured day’s rate where only an earlier day has none', () => {
     expect(found(EUR, days('2025-02-28', '2025-01-30', '2024-02-28'), USD)).toContainEqual([
       'EUR',
       '1.2',

@@ -2,19 +2,19 @@ import { addDays, type CivilDate } from '../calendar/civil-date.ts';
 import { type Decimal, ONE } from '../money/decimal.ts';
 import type { Policy } from '../policy/policy.ts';
 
-/** What one unit of a currency is worth in the reporting currency, from `date` until a later rate is stated. */
+/** The worth of one unit of a currency in the reporting currency, from `date` until the date of a later rate. */
 export type FxRate = Readonly<{ currency: string; date: CivilDate; rate: Decimal }>;
 
 /** A currency's rate at the measured day, the prior one and the year-ago one. */
 export type PeriodRate = Readonly<{ currency: string; now: Decimal; prior: Decimal; yearAgo: Decimal }>;
 
-/** What a currency is worth on the days `[from, to)`: what falls on a day is converted at that day's rate. */
+/** The rate of a currency on the days `[from, to)`. Bookings and one-time lines are converted at the rate of their day. */
 export type DatedRate = Readonly<{ currency: string; from: CivilDate; to: CivilDate; rate: Decimal }>;
 
 /** The days of a comparison; null where there is no such period. */
 export type MeasuredDays = Readonly<{ now: CivilDate; prior: CivilDate | null; yearAgo: CivilDate | null }>;
 
-/** The rates that a comparison goes by: of its measured days, and of each day on which bookings and one-time lines fall. */
+/** The rates of a comparison: of its measured days, and of each day on which bookings and one-time lines fall. */
 export type ComparisonRates = Readonly<{ measured: readonly PeriodRate[]; dated: readonly DatedRate[] }>;
 
 type Days = Readonly<{ start: CivilDate; end: CivilDate }>;
@@ -35,7 +35,7 @@ const byCurrency = (rates: readonly FxRate[]): ReadonlyMap<string, readonly FxRa
 
 /**
  * The rates of a period, of every currency that has one on the measured day (definitions, section 6). Where only the
- * prior or the year-ago day's is missing, now's stands in for it. The reporting currency is worth 1.
+ * prior or the year-ago day's is missing, the measured day's is used instead. The reporting currency is worth 1.
  */
 const periodRates = (rates: readonly FxRate[], days: MeasuredDays, policy: FxTerms): readonly PeriodRate[] => {
   const reporting = { currency: policy.reportingCurrency, now: ONE, prior: ONE, yearAgo: ONE };

@@ -10,21 +10,21 @@ export type SegmentSums = Standing &
     grossArr: Decimal;
     normalizedAcv: Decimal;
     contractedAcv: Decimal;
-    /** Of the customers that stand in the segment, active or not. */
+    /** Of the customers in the segment, active or not. */
     expectedUsage: Decimal;
     oneTime: Decimal;
     sumOfSquares: Decimal;
     /** The largest customer's ARR, and that of the ten largest together. */
     top1: Decimal;
     top10: Decimal;
-    /** The customers' ARR by rank, ascending from 1; asked only for the ranks that `QUANTILES` need. */
+    /** The customers' ARR by rank, ascending from 1; read only at the ranks that `QUANTILES` need. */
     arrAt: (rank: number) => Decimal;
   }>;
 
 /**
- * What moved a segment's ARR since the prior measured day, each with its sign: opening and all of these are today's ARR.
- * Currency is never a movement of customers; it is a part of its own. What changed hands counts as transferred, and in
- * all other movements for the customer that has it today.
+ * The movements of a segment's ARR since the prior measured day, each with its sign: opening plus all of these is today's
+ * ARR. Currency is never a movement of customers; it is a part of its own. ARR that changed hands counts as transferred,
+ * and in all other movements for the customer that has it today.
  */
 export type Movements = Readonly<{
   opening: Standing;
@@ -41,20 +41,20 @@ export type Movements = Readonly<{
 }>;
 
 /**
- * What is left today, at the rates of then, of the customers that a segment had on an earlier day. What changed hands since
+ * The ARR today, at the rates of then, of the customers that a segment had on an earlier day. ARR that changed hands since
  * counts on both days for the customer that has it today.
  */
 export type Retention = Readonly<{
   opening: Standing;
   kept: Decimal;
-  /** The same, of each customer at most what it had then. */
+  /** The same, with at most the ARR that each customer had then. */
   keptAtMost: Decimal;
   churnedLogos: number;
 }>;
 
 /**
- * The customers in the segment on both days, `R`, and the drivers of their change at constant currency. `prior` counts what
- * changed hands for the customer that has it today.
+ * The customers in the segment on both days, `R`, and the drivers of their change at constant currency. In `prior`, ARR
+ * that changed hands counts for the customer that has it today.
  */
 export type Remaining = Readonly<{
   logos: number;
@@ -66,7 +66,7 @@ export type Remaining = Readonly<{
   discount: Decimal;
 }>;
 
-/** A segment in a period with all that its figures are made of; null where there is no such period. */
+/** A segment in a period with all that its figures are made of. A comparison is null where there is no such period. */
 export type SegmentInPeriod = Readonly<{
   now: SegmentSums;
   /** Today's customers at the prior day's rates. */
@@ -77,7 +77,7 @@ export type SegmentInPeriod = Readonly<{
   retention: Retention;
   yearRetention: Retention | null;
   remaining: Remaining;
-  /** Today's customers, those active both times in their segment of the prior day: what mix and rate go by. */
+  /** Today's customers, those active on both days in their segment of the prior day. Mix and rate use them. */
   placed: Standing;
   bookings: Bookings;
 }>;

@@ -4,21 +4,20 @@ import { settled } from '../money/rounding.ts';
 import type { SignalThresholds } from '../policy/policy.ts';
 import { bridge, BRIDGE_PARTS, type BridgePart } from './bridge.ts';
 import { ratio, share } from './emitted.ts';
-import { netRetention } from './movements.ts';
+import { netRetention } from './retention.ts';
 import type { SegmentInPeriod } from './segment-in-period.ts';
+import type { CompressionCode, CompressionDriver, Signal } from './signal.ts';
 import { averageAcv, type Standing } from './standing.ts';
 import { constantCurrencyTrend } from './trend.ts';
 
-/** A condition worth a look, with the figures that raised it (definitions, section 8). */
-export type Signal = Readonly<{ code: string } & Record<string, string | number | readonly string[]>>;
-
-/** What a period adds to a run of falling ACV: unrounded, for thresholds are compared unrounded. Null where undefined. */
+/** A period's part in a run of falling ACV, unrounded, because thresholds are compared unrounded. */
 export type Workings = Readonly<{
   trend: Decimal;
   netRetention: Decimal;
   parts: Readonly<Record<BridgePart, Decimal>>;
 }>;
 
+/** Null where the trend, the retention or the bridge is undefined. */
 export const workings = (segment: SegmentInPeriod): Workings | null => {
   const trend = constantCurrencyTrend(segment);
   const retained = netRetention(segment.retention);
@@ -28,9 +27,7 @@ export const workings = (segment: SegmentInPeriod): Workings | null => {
     : { trend, netRetention: retained, parts: whole.parts };
 };
 
-type Driver = Exclude<BridgePart, 'fx'>;
-
-const codeOf = (driver: Driver): string => {
+const codeOf = (driver: CompressionDriver): CompressionCode => {
   switch (driver) {
     case 'price':
     case 'quantity':
@@ -44,9 +41,9 @@ const codeOf = (driver: Driver): string => {
   }
 };
 
-const DRIVERS = BRIDGE_PARTS.filter((part): part is Driver => part !== 'fx');
+const DRIVERS = BRIDGE_PARTS.filter((part): part is CompressionDriver => part !== 'fx');
 
-/** ACV that falls period after period while retention looks flat. `run` ends with the period at hand. */
+/** Signals ACV that falls period after period while retention looks flat. `run` ends with the period at hand. */
 export const compressionSignals = (
   run: readonly (Workings | null)[],
   { compressionPeriods, compressionNrrBand }: SignalThresholds,
@@ -55,7 +52,7 @@ export const compressionSignals = (
   if (last.length < compressionPeriods || last.some(({ trend }) => !trend.isNegative() || trend.isZero())) return [];
   const retained = last.reduce((product, period) => product.times(period.netRetention), ONE);
   if (settled(retained).minus(1).abs().times(100).gt(compressionNrrBand)) return [];
-  const sumOf = (part: Driver): Decimal => last.reduce((sum, { parts }) => sum.plus(parts[part]), ZERO);
+  const sumOf = (part: CompressionDriver): Decimal => last.reduce((sum, { parts }) => sum.plus(parts[part]), ZERO);
   const driver = DRIVERS.reduce((lowest, part) => (sumOf(part).lt(sumOf(lowest)) ? part : lowest));
   const driverSum = sumOf(driver);
   return driverSum.isNegative() && !driverSum.isZero()
@@ -65,7 +62,7 @@ export const compressionSignals = (
 
 const sign = (value: Decimal): number => (value.isZero() ? 0 : value.isNegative() ? -1 : 1);
 
-/** The segments of a dimension, customers placed as for mix and rate. */
+/** The segments of a dimension, with each customer in the segment that mix and rate use. */
 export type DimensionSegments = Readonly<{ dimension: string; segments: readonly SegmentInPeriod[] }>;
 
 const changeOf = (prior: Standing | null, now: Standing): Decimal | null => {
@@ -73,7 +70,7 @@ const changeOf = (prior: Standing | null, now: Standing): Decimal | null => {
   return before === null || after === null ? null : settled(after.minus(before));
 };
 
-/** The blend moves one way while every segment moves the other, or not at all. */
+/** The blended ACV moved one way while no segment moved that way and at least one moved the other. */
 const simpsonReversals = (all: SegmentInPeriod, dimensions: readonly DimensionSegments[]): readonly Signal[] => {
   const blended = changeOf(all.prior, all.now);
   if (blended === null || blended.isZero()) return [];
@@ -83,7 +80,7 @@ const simpsonReversals = (all: SegmentInPeriod, dimensions: readonly DimensionSe
       .filter((change) => change !== null)
       .map(sign);
     const reversed = signs.every((s) => s !== sign(blended)) && signs.some((s) => s === -sign(blended));
-    return reversed ? [{ code: 'simpson_reversal', dimension }] : [];
+    return reversed ? [{ code: 'simpson_reversal', dimension } as const] : [];
   });
 };
 
@@ -98,7 +95,7 @@ const whales = ({ now }: SegmentInPeriod, { whaleShare }: SignalThresholds): rea
  */
 export type LargestMove = Readonly<{ customerId: string; now: Decimal; nowAtPrior: Decimal; prior: Decimal }>;
 
-/** The ACV as it would be had this customer not entered, left or changed; null where nobody would be left. */
+/** The ACV as it would be if this customer had not entered, left or changed; null where no customer would be left. */
 const acvWithout = (
   { now: { arr, logos } }: SegmentInPeriod,
   { now, nowAtPrior, prior }: LargestMove,
@@ -120,7 +117,7 @@ const dealSwings = (all: SegmentInPeriod, move: LargestMove | null, { swing }: S
 };
 
 /**
- * What a period's data lack: contracts left out because they have no rate, contracts whose creation has not arrived, and
+ * The gaps in a period's data: contracts left out because they have no rate, contracts whose creation has not arrived, and
  * contracts with events of more than one source (two systems may use one id for two contracts).
  */
 export type DataGaps = Readonly<{
@@ -131,26 +128,31 @@ export type DataGaps = Readonly<{
 }>;
 
 const gapSignals = ({ leftOut, currencies, creationMissing, mixedSources }: DataGaps): readonly Signal[] => [
-  ...(leftOut === 0 ? [] : [{ code: 'incomplete_fx', contracts: leftOut, currencies }]),
-  ...(creationMissing === 0 ? [] : [{ code: 'creation_missing', contracts: creationMissing }]),
-  ...(mixedSources === 0 ? [] : [{ code: 'mixed_sources', contracts: mixedSources }]),
+  ...(leftOut === 0 ? [] : [{ code: 'incomplete_fx', contracts: leftOut, currencies } as const]),
+  ...(creationMissing === 0 ? [] : [{ code: 'creation_missing', contracts: creationMissing } as const]),
+  ...(mixedSources === 0 ? [] : [{ code: 'mixed_sources', contracts: mixedSources } as const]),
 ];
+
+/** All that the signals of the whole are raised by. */
+export type WholeInPeriod = Readonly<{
+  whole: SegmentInPeriod;
+  dimensions: readonly DimensionSegments[];
+  largestMove: LargestMove | null;
+  gaps: DataGaps;
+}>;
 
 /** The signals of the whole, besides the run of falling ACV, which every segment has. */
 export const wholeSignals = (
-  all: SegmentInPeriod,
-  dimensions: readonly DimensionSegments[],
-  move: LargestMove | null,
-  gaps: DataGaps,
+  { whole, dimensions, largestMove, gaps }: WholeInPeriod,
   thresholds: SignalThresholds,
 ): readonly Signal[] => [
-  ...simpsonReversals(all, dimensions),
-  ...whales(all, thresholds),
-  ...dealSwings(all, move, thresholds),
+  ...simpsonReversals(whole, dimensions),
+  ...whales(whole, thresholds),
+  ...dealSwings(whole, largestMove, thresholds),
   ...gapSignals(gaps),
 ];
 
-/** Decimals as text, to be kept with the snapshot that they belong to. */
+/** Decimals as text, to be stored with the snapshot that they belong to. */
 export const workingsJson = ({ trend, netRetention: retained, parts }: Workings): unknown => [
   trend.toString(),
   retained.toString(),

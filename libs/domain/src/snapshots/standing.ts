@@ -1,6 +1,6 @@
 import { type Decimal, ZERO } from '../money/decimal.ts';
 
-/** Customers of a segment on one day: how many, and what their ARR comes to. */
+/** The number and the ARR of a segment's customers on one day. */
 export type Standing = Readonly<{ arr: Decimal; logos: number }>;
 
 export const NOBODY: Standing = { arr: ZERO, logos: 0 };

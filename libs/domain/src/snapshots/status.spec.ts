@@ -6,7 +6,7 @@ import { isOpen, REASONS } from './status.ts';
 const march = periodOf('month', day('2025-03-01'), 1);
 
 describe('a period', () => {
-  it('closes on its last day plus so many days', () => {
+  it('closes n days after its last day', () => {
     expect(['2025-03-31', '2025-04-02', '2025-04-03'].map((asOf) => isOpen(march, day(asOf), 3))).toEqual([
       true,
       true,

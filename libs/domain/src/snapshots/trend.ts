@@ -1,37 +1,49 @@
 import { type Decimal } from '../money/decimal.ts';
 import { settled } from '../money/rounding.ts';
-import { amount, type Figures, percentage, share } from './emitted.ts';
+import { figureBlock } from './figure.ts';
 import type { SegmentInPeriod } from './segment-in-period.ts';
-import { averageAcv } from './standing.ts';
-
-export type TrendNullReason = 'no_prior_period' | 'no_active_logos' | 'prior_without_logos';
-
-export const trendNullReason = ({ now, prior }: SegmentInPeriod): TrendNullReason | null => {
-  if (prior === null) return 'no_prior_period';
-  if (now.logos === 0) return 'no_active_logos';
-  return prior.logos === 0 ? 'prior_without_logos' : null;
-};
+import { averageAcv, type Standing } from './standing.ts';
+import { trendNullReason } from './trend-null-reason.ts';
 
 /** (now − then) ÷ then, or null where one of them is undefined. */
 const changeRatio = (now: Decimal | null, then: Decimal | null): Decimal | null =>
   now === null || then === null ? null : settled(now.minus(then).div(then));
 
+const averageThen = (then: Standing | null): Decimal | null => (then === null ? null : averageAcv(then));
+
 /** The change of ACV at constant currency, as a ratio: today's contracts at the prior day's rates. */
 export const constantCurrencyTrend = ({ now, nowAtPrior, prior }: SegmentInPeriod): Decimal | null =>
-  changeRatio(averageAcv({ arr: nowAtPrior, logos: now.logos }), prior === null ? null : averageAcv(prior));
+  changeRatio(averageAcv({ arr: nowAtPrior, logos: now.logos }), averageThen(prior));
 
-export const trendFigures = (segment: SegmentInPeriod): Figures => {
-  const acv = averageAcv(segment.now);
-  const prior = segment.prior === null ? null : averageAcv(segment.prior);
-  const yearAgo = segment.yearAgo === null ? null : averageAcv(segment.yearAgo);
-  const change = changeRatio(acv, prior);
-  return {
-    acv: amount(acv),
-    acv_prior: amount(prior),
-    acv_trend_pct: percentage(change),
-    acv_trend_ratio: share(change),
-    trend_null_reason: trendNullReason(segment),
-    acv_yoy_pct: percentage(changeRatio(acv, yearAgo)),
-    acv_trend_cc_pct: percentage(constantCurrencyTrend(segment)),
-  };
-};
+export const TREND = figureBlock('trend', (segment) => {
+  const [acv, prior] = [averageAcv(segment.now), averageThen(segment.prior)];
+  return { segment, acv, prior, change: changeRatio(acv, prior) };
+})({
+  acv: {
+    kind: 'quotient',
+    meaning: '`arr` ÷ `active_logos`; null where no customer is active.',
+    of: ({ acv }) => acv,
+  },
+  acv_prior: { kind: 'quotient', meaning: 'The same at the close of the prior period.', of: ({ prior }) => prior },
+  acv_trend_pct: {
+    kind: 'percentage',
+    meaning: 'The change from `acv_prior` to `acv`, as a percentage.',
+    of: ({ change }) => change,
+  },
+  acv_trend_ratio: { kind: 'ratio', meaning: 'The same as a ratio.', of: ({ change }) => change },
+  trend_null_reason: {
+    kind: 'reason',
+    meaning: 'Why there is no trend',
+    of: ({ segment }) => trendNullReason(segment),
+  },
+  acv_yoy_pct: {
+    kind: 'percentage',
+    meaning: 'The change against the year-ago period.',
+    of: ({ segment, acv }) => changeRatio(acv, averageThen(segment.yearAgo)),
+  },
+  acv_trend_cc_pct: {
+    kind: 'percentage',
+    meaning: 'The trend at constant currency: today’s contracts at the prior day’s rates.',
+    of: ({ segment }) => constantCurrencyTrend(segment),
+  },
+});

@@ -9,7 +9,7 @@ import { firstYearValues } from '../valuation/acv.ts';
 import type { Valuation } from '../valuation/valuation.ts';
 import type { ContractSpan } from './contract-span.ts';
 
-/** A contract's worth on its first day with ARR, at which it is booked, in its own currency (definitions, section 7). */
+/** A contract's worth on its first day with ARR, when it is booked, in its own currency (definitions, section 7). */
 export type BookingValue = Readonly<{
   valuedOn: CivilDate;
   customerId: CustomerId;
@@ -24,7 +24,7 @@ export type BookingValue = Readonly<{
   termMonths: Decimal | null;
 }>;
 
-/** What a `created` event says of the deal that it closes. */
+/** The deal that a `created` event closes. */
 export type Creation = Readonly<{
   effectiveDate: CivilDate;
   openedDate: CivilDate | null;
@@ -39,7 +39,7 @@ export const creationOf = ({ effectiveDate, openedDate, closedDate, renews }: Cr
   isReplacement: renews.length > 0,
 });
 
-/** With every discount, and before any: over the first year of a valuation by windows, else the rates of the day. */
+/** Value after and before all discounts: of the first year where the valuation is by windows, else by the day's rates. */
 const firstYear = (
   timeline: Timeline,
   { event: governing, from }: ContractSpan,

@@ -4,8 +4,8 @@ import type { Measures } from '../valuation/measures.ts';
 import type { LineRate } from '../valuation/line-rates.ts';
 
 /**
- * `[from, to)`: days on which one event governs and every measure of the contract is the same. A span stands for every
- * active day, also where `arr` is 0, for an active successor hides what it renews. No `to`: it goes on.
+ * `[from, to)`: days on which one event governs and every measure of the contract is the same. Every active day
+ * has a span, also where `arr` is 0, because an active successor hides what it renews. A `to` of null: it goes on.
  */
 export type ContractSpan = Readonly<{
   from: CivilDate;

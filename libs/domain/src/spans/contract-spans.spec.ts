@@ -48,7 +48,7 @@ describe('the spans of a contract', () => {
     ]);
   });
 
-  it('stand for days on which the contract is active and worth nothing, too', () => {
+  it('cover also the days on which the contract is active and worth nothing', () => {
     expect(drawn(contract({ lines: [] }))).toEqual(['2025-01-01..2026-01-01 0']);
   });
 
@@ -67,7 +67,7 @@ describe('the spans of a contract', () => {
     ]);
   });
 
-  it('are kept to the horizon where renewals differ, for months do', () => {
+  it('are kept to the horizon where renewals differ, because months do', () => {
     const thirty = contract({ term: term('2025-01-01', '2025-01-31', true) });
     const { spans: all, knownUntil } = spans(thirty);
     expect(knownUntil !== null && knownUntil >= HORIZON).toBe(true);

@@ -16,14 +16,14 @@ import type { Valuation } from '../valuation/valuation.ts';
 import type { ContractSpan } from './contract-span.ts';
 import { mergedInto } from './merged-spans.ts';
 
-/** The spans of a contract, and the day up to which they are known; null where the last of them holds for good. */
+/** The spans of a contract, and the day up to which they are drawn; null where the last of them goes on for ever. */
 export type ContractSpans = Readonly<{ spans: readonly ContractSpan[]; knownUntil: CivilDate | null }>;
 
 type TermsEntry = Entry & Readonly<{ event: TermsEvent }>;
 
 const hasTerms = (entry: Entry): entry is TermsEntry => entry.event.kind !== 'cancelled';
 
-/** Adds the days of a line without a price; a one-time line counts in its term in force: the renewals behind it are alike. */
+/** Adds the turning days of a line without a price. A one-time line counts in its own term; later renewals are alike. */
 const addDatesBeside = (days: CivilDate[], line: Line): void => {
   if (line.kind === 'one_time') days.push(addDays(line.date, 1));
   if (line.kind !== 'usage_expected') return;
@@ -38,12 +38,12 @@ const turningDays = (event: TermsEvent): readonly CivilDate[] => {
   return ascendingDays(days);
 };
 
-/** Lines whose renewals are worth what their days bill, and so differ where one has a leap day. */
+/** Whether renewals are worth what their days bill, so that they differ where one has a leap day. */
 const countsDays = ({ lines, term }: TermsEvent, from: CivilDate): boolean =>
   lines.some((line) => isPriced(line) && billedDays(line.per, term) !== null && (line.end === null || from < line.end));
 
 /**
- * After the last turning day each renewal of a term of whole months is worth the same, so that one span stands for all
+ * After the last turning day each renewal of a term of whole months is worth the same, so that one span covers all
  * of them. The renewals of a term of n days differ, because months do: they are kept one by one, up to the horizon.
  */
 const goesOnAlike = (event: TermsEvent, from: CivilDate, turns: readonly CivilDate[]): boolean => {
@@ -57,7 +57,7 @@ const goesOnAlike = (event: TermsEvent, from: CivilDate, turns: readonly CivilDa
   );
 };
 
-/** How the contract at hand is valued, and up to which day at least. */
+/** How a contract is valued, and the day up to which its spans are drawn at least. */
 type Drawing = Valuation & Readonly<{ horizon: CivilDate }>;
 
 /** `event` is read as of its days of grace there; the spans are those of the event that governs. */
@@ -106,7 +106,7 @@ const spansOfEntry = (
   return null;
 };
 
-/** From `since` on (null: all spans), and up to the horizon where renewals differ for ever. */
+/** The spans from `since` on (null: all), and up to the horizon where renewals differ for ever. */
 export type SpanTerms = Readonly<{ since: CivilDate | null; horizon: CivilDate }>;
 
 /**

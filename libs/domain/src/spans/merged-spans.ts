@@ -1,17 +1,6 @@
 import type { LineRate } from '../valuation/line-rates.ts';
-import type { Measures } from '../valuation/measures.ts';
+import { equalMeasures } from '../valuation/measures.ts';
 import type { ContractSpan } from './contract-span.ts';
-
-const equalMeasures = (a: Measures, b: Measures): boolean =>
-  a.arr.eq(b.arr) &&
-  a.grossArr.eq(b.grossArr) &&
-  a.acv.eq(b.acv) &&
-  a.contractedAcv.eq(b.contractedAcv) &&
-  (a.contractValue === null || b.contractValue === null
-    ? a.contractValue === b.contractValue
-    : a.contractValue.eq(b.contractValue)) &&
-  a.oneTime.eq(b.oneTime) &&
-  a.expectedUsage.eq(b.expectedUsage);
 
 const equalLines = (a: readonly LineRate[], b: readonly LineRate[]): boolean =>
   a.length === b.length &&
@@ -28,7 +17,7 @@ const equalLines = (a: readonly LineRate[], b: readonly LineRate[]): boolean =>
     );
   });
 
-/** Adds a span, as part of the last one where it is worth the same. Days of grace are apart from the days of the term. */
+/** Adds a span; where it is worth the same as the last one, that one grows. Days of grace are never merged with the term. */
 export const mergedInto = (spans: ContractSpan[], next: ContractSpan): void => {
   const last = spans.at(-1);
   if (

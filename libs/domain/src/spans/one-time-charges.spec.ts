@@ -45,7 +45,7 @@ describe('a one-time line', () => {
     expect(charges(contract({ lines: [oneTime('2030-01-01', 7)] }))).toEqual(['2030-01-01 7 USD cus-1']);
   });
 
-  it('is not told again from a day on that lies behind it', () => {
+  it('is not repeated from a later day on', () => {
     expect(charges(contract(setup, amended({ ...setup, effective: '2025-03-01', version: 1 })), '2025-03-01')).toEqual([
       '2025-06-10 20 USD cus-1',
     ]);

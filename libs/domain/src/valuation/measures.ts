@@ -17,33 +17,7 @@ import type { Days } from './pieces.ts';
 import { yearsOf } from './recurring-value.ts';
 import type { Valuation } from './valuation.ts';
 
-/** A contract's worth on a day, in its own currency; each rounded once, half to even, to ten places (definitions, section 4). */
-export type Measures = Readonly<{
-  arr: Decimal;
-  grossArr: Decimal;
-  acv: Decimal;
-  contractedAcv: Decimal;
-  /** Null for evergreen. */
-  contractValue: Decimal | null;
-  oneTime: Decimal;
-  /** Null for evergreen. */
-  tcv: Decimal | null;
-  expectedUsage: Decimal;
-}>;
-
-/** Of a contract that is not active, also of an evergreen one. */
-export const NO_MEASURES: Measures = {
-  arr: ZERO,
-  grossArr: ZERO,
-  acv: ZERO,
-  contractedAcv: ZERO,
-  contractValue: ZERO,
-  oneTime: ZERO,
-  tcv: ZERO,
-  expectedUsage: ZERO,
-};
-
-/** Measures that stay while one term is in force under one governing event. Null: by the rate on the day. */
+/** Measures that stay the same while one term is in force under one event. An `acv` of null goes by the day's rate. */
 export type TermMeasures = Readonly<{ acv: Quotient | null; contractValue: Quotient | null; oneTime: Decimal }>;
 
 export const isFixed = (at: Standpoint): at is InFixedTerm => at.term.end !== null;
@@ -90,6 +64,112 @@ const expectedUsageOn = (event: TermsEvent, day: CivilDate): Decimal =>
     ZERO,
   );
 
+/** All that the measures of a day are made of; ARR, ACV and contract value are rounded already. */
+type OnDay = Readonly<{
+  event: TermsEvent;
+  day: CivilDate;
+  inTerm: TermMeasures;
+  lines: readonly LineRate[];
+  arr: Decimal;
+  acv: Decimal;
+  contractValue: Decimal | null;
+}>;
+
+type MeasureEntry = Readonly<{
+  /** The column of the store, and the name in records and reports. */
+  column: string;
+  isNullable: boolean;
+  /** Of a measure that the store does not keep: how it is made of those that the store keeps. */
+  ofStored?: (stored: Readonly<Record<'contractValue' | 'oneTime', Decimal | null>>) => Decimal | null;
+  /** What it means, in a sentence. */
+  meaning: string;
+  of: (at: OnDay) => Decimal | null;
+}>;
+
+/**
+ * Every measure of a contract on a day, in its own currency, each rounded once, half to even, to ten places (definitions,
+ * section 4). Rows, records, schemas and comparisons of contracts are made of this table.
+ */
+export const MEASURES = {
+  arr: {
+    column: 'arr',
+    isNullable: false,
+    meaning: 'Annual recurring revenue: what the running lines cost a year.',
+    of: ({ arr }): Decimal => arr,
+  },
+  grossArr: {
+    column: 'gross_arr',
+    isNullable: false,
+    meaning: 'The same before discounts.',
+    of: ({ lines }): Decimal => round10(sumOf(lines, 'gross')),
+  },
+  acv: {
+    column: 'acv',
+    isNullable: false,
+    meaning: 'Annual contract value, by the policy.',
+    of: ({ acv }): Decimal => acv,
+  },
+  contractedAcv: {
+    column: 'contracted_acv',
+    isNullable: false,
+    meaning: 'The amount to which the customer is committed: at most `acv`.',
+    // Of two rounded amounts the smaller is the smaller one rounded.
+    of: ({ event, day, acv, contractValue }): Decimal =>
+      Decimal.min(acv, contractValue ?? round10(oneIntervalOfEach(event, day))),
+  },
+  contractValue: {
+    column: 'contract_value',
+    isNullable: true,
+    meaning: 'The recurring value of the term in force; null for an evergreen contract.',
+    of: ({ contractValue }) => contractValue,
+  },
+  oneTime: {
+    column: 'one_time',
+    isNullable: false,
+    meaning: 'One-time lines dated in the term in force.',
+    of: ({ inTerm: { oneTime } }): Decimal => round10(oneTime),
+  },
+  tcv: {
+    column: 'tcv',
+    isNullable: true,
+    ofStored: ({ contractValue, oneTime }) =>
+      contractValue === null || oneTime === null ? null : contractValue.plus(oneTime),
+    meaning: 'Total contract value: `contract_value` + `one_time`; null for an evergreen contract.',
+    of: ({ contractValue, inTerm }) =>
+      inTerm.contractValue === null || inTerm.oneTime.isZero()
+        ? contractValue
+        : quotient10(quotientPlus(inTerm.contractValue, inTerm.oneTime)),
+  },
+  expectedUsage: {
+    column: 'expected_usage',
+    isNullable: false,
+    meaning: 'Expected usage a year; in no other measure.',
+    of: ({ event, day }): Decimal => round10(expectedUsageOn(event, day)),
+  },
+} as const satisfies Readonly<Record<string, MeasureEntry>>;
+
+export type MeasureName = keyof typeof MEASURES;
+
+/** A contract's worth on a day, in its own currency. */
+export type Measures = Readonly<{ [N in MeasureName]: ReturnType<(typeof MEASURES)[N]['of']> }>;
+
+export const MEASURE_NAMES = Object.keys(MEASURES) as readonly MeasureName[];
+
+/** A measure that the store keeps in a column of its own. */
+export type StoredMeasureName = {
+  [N in MeasureName]: (typeof MEASURES)[N] extends Readonly<{ ofStored: unknown }> ? never : N;
+}[MeasureName];
+
+const isStored = (name: MeasureName): name is StoredMeasureName => !('ofStored' in MEASURES[name]);
+
+export const STORED_MEASURE_NAMES: readonly StoredMeasureName[] = MEASURE_NAMES.filter(isStored);
+
+const measuresBy = (value: (name: MeasureName) => Decimal | null): Measures =>
+  Object.fromEntries(MEASURE_NAMES.map((name) => [name, value(name)])) as Measures;
+
+/** Of a contract that is not active, also of an evergreen one. */
+export const NO_MEASURES: Measures = measuresBy(() => ZERO);
+
 /** The measures on `day`, on which the event, as it is valued that day, governs and the contract is active. */
 export const measuresOn = (
   event: TermsEvent,
@@ -98,18 +178,14 @@ export const measuresOn = (
   lines: readonly LineRate[],
 ): Measures => {
   const arr = round10(sumOf(lines, 'net'));
-  const { contractValue, oneTime } = inTerm;
   const acv = inTerm.acv === null ? arr : quotient10(inTerm.acv);
-  const value = contractValue === null ? null : quotient10(contractValue);
-  return {
-    arr,
-    grossArr: round10(sumOf(lines, 'gross')),
-    acv,
-    // Of two rounded amounts the smaller is the smaller one rounded.
-    contractedAcv: Decimal.min(acv, value ?? round10(oneIntervalOfEach(event, day))),
-    contractValue: value,
-    oneTime: round10(oneTime),
-    tcv: contractValue === null || oneTime.isZero() ? value : quotient10(quotientPlus(contractValue, oneTime)),
-    expectedUsage: round10(expectedUsageOn(event, day)),
-  };
+  const contractValue = inTerm.contractValue === null ? null : quotient10(inTerm.contractValue);
+  const at: OnDay = { event, day, inTerm, lines, arr, acv, contractValue };
+  return measuresBy((name) => MEASURES[name].of(at));
 };
+
+const isEqual = (a: Decimal | null, b: Decimal | null): boolean => (a === null || b === null ? a === b : a.eq(b));
+
+/** By the measures that the store keeps, of which the others are made. */
+export const equalMeasures = (a: Measures, b: Measures): boolean =>
+  STORED_MEASURE_NAMES.every((name) => isEqual(a[name], b[name]));

@@ -9,9 +9,11 @@ import {
 import { ColumnArrays } from '../database/column-arrays.ts';
 import type { Row, Transaction } from '../database/database.ts';
 import { appendOutgoing } from '../outbox/append-outgoing.ts';
+import { bookingJson } from './stored-booking.ts';
+import { chargeJson } from './stored-charge.ts';
 import { FIRST_DAY, OPEN_END } from './stored-dates.ts';
+import { headJson } from './stored-head.ts';
 import { spanJson } from './stored-span.ts';
-import { bookingJson, chargeJson, headJson } from './stored-values.ts';
 import {
   CUT_SPANS,
   INSERT_CHANGES,
@@ -25,10 +27,10 @@ import {
   type Writing,
 } from './write-contracts.sql.ts';
 
-/** Where the records of contracts go; null where nothing is published, as in a replay. */
+/** The topic of the records of contracts; null where nothing is published, as in a replay. */
 export type ContractsTopic = string | null;
 
-/** Rows that a statement writes, where there are any. */
+/** The rows of one statement, which is sent where there are any. */
 class Written {
   readonly #sql: string;
   readonly #rows: ColumnArrays;
@@ -55,7 +57,7 @@ const changeJson = ({ contractId, customers, from, to, events }: ContractChange)
   events,
 });
 
-/** By the columns of these keys, which all are as long as the first. */
+/** Removes or cuts the rows with these keys, which all have the same columns. */
 const remove = async (
   { query }: Transaction,
   statement: string,
@@ -69,7 +71,7 @@ const remove = async (
   );
 };
 
-/** What folded contracts leave in the tables. A contract is written down when it is added, and nothing of it is kept. */
+/** The rows that folded contracts write. A contract is encoded when it is added, so that nothing of it stays in memory. */
 export class FoldedRows {
   readonly #topic: ContractsTopic;
   readonly #now: Date;
@@ -99,7 +101,7 @@ export class FoldedRows {
     if (message !== null) this.#messages.push(message);
   }
 
-  /** The lane's lock serialises the records of its contracts. */
+  /** The lock of a shard serialises the records of its contracts. */
   async write(transaction: Transaction): Promise<void> {
     await remove(transaction, REMOVE_SPANS, this.#removedSpans);
     await remove(transaction, CUT_SPANS, this.#cutSpans);

@@ -11,9 +11,9 @@ import {
 import type { Transaction } from '../database/database.ts';
 import { type ContractsTopic, FoldedRows } from './folded-rows.ts';
 import { ALL_EVENTS, CHARGES_FROM, EVENTS_BY_SEQ, SPANS_FROM } from './read-contracts.sql.ts';
+import { chargeFrom, type ChargeRow } from './stored-charge.ts';
 import { FIRST_DAY } from './stored-dates.ts';
 import { spanFrom, type SpanRow } from './stored-span.ts';
-import { chargeFrom, type ChargeRow } from './stored-values.ts';
 
 export type NumberedRow = LedgerRow & Readonly<{ contract_id: ContractId }>;
 
@@ -38,7 +38,7 @@ const tailColumns = (tails: readonly Tail[]): readonly unknown[] => [
   tails.map(({ since }) => since ?? FIRST_DAY),
 ];
 
-/** What is folded, by what, and where it is published. */
+/** The contracts of a fold, the terms that it folds by, and the topic of their records. */
 export type FoldAt = Pick<FoldTransaction, 'stale' | 'horizon' | 'merged'> &
   Readonly<{ contractsTopic: ContractsTopic; now: () => Date }>;
 

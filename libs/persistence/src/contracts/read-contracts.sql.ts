@@ -1,82 +1,89 @@
 import { FAR_BEHIND_RECORDS } from '../ingest/far-behind.ts';
+import { measureTexts } from './measure-columns.sql.ts';
 
 /**
- * Which lanes have stale contracts behind a cursor: one probe of unfolded_lane each. As a condition the planner made it a
- * join of the whole queue; from the beginning of a lane it is a walk over all that earlier folds took away.
+ * The shards that have stale contracts behind a cursor: one probe of unfolded_lane each. As a condition the planner made it
+ * a join of the whole queue; from the beginning of a shard it is a walk over all rows that earlier folds deleted.
  */
-export const STALE_LANES = `
-SELECT l.lane::int FROM unnest($1::smallint[], $2::text[]) AS l(lane, cursor), LATERAL (
-  SELECT FROM unfolded u WHERE u.lane = l.lane AND u.contract_id > l.cursor ORDER BY u.contract_id LIMIT 1
+export const STALE_SHARDS = `
+SELECT shard.lane::int AS shard FROM unnest($1::smallint[], $2::text[]) AS shard(lane, cursor), LATERAL (
+  SELECT FROM unfolded WHERE unfolded.lane = shard.lane AND unfolded.contract_id > shard.cursor
+  ORDER BY unfolded.contract_id LIMIT 1
 ) found`;
 
 /**
- * The next stale contracts of some lanes with how many events each waits for. From a cursor on, for at its beginning the
- * index still holds what earlier folds took away.
+ * The next stale contracts of some shards, with the number of events that each waits for. It begins at a cursor, because
+ * before it the index still holds the rows that earlier folds deleted.
  */
 export const STALE_CONTRACTS = `
-SELECT l.lane::int, c.contract_id, c.events
-FROM unnest($1::smallint[], $2::text[]) WITH ORDINALITY AS l(lane, cursor, ordinal) CROSS JOIN LATERAL (
-  SELECT contract_id, count(*)::int AS events FROM unfolded u
-  WHERE u.lane = l.lane AND u.contract_id > l.cursor
-  GROUP BY contract_id ORDER BY contract_id LIMIT $3
-) c
-ORDER BY l.ordinal, c.contract_id LIMIT $3`;
+SELECT shard.lane::int AS shard, stale.contract_id, stale.events
+FROM unnest($1::smallint[], $2::text[]) WITH ORDINALITY AS shard(lane, cursor, ordinal) CROSS JOIN LATERAL (
+  SELECT unfolded.contract_id, count(*)::int AS events FROM unfolded
+  WHERE unfolded.lane = shard.lane AND unfolded.contract_id > shard.cursor
+  GROUP BY unfolded.contract_id ORDER BY unfolded.contract_id LIMIT $3
+) stale
+ORDER BY shard.ordinal, stale.contract_id LIMIT $3`;
 
-/** Of partitions that move: one that stands still keeps nobody from folding. */
+/** Counts only partitions that move: one that is stuck must not keep contracts from being folded. */
 export const IS_FILLING_UP = `
 SELECT coalesce(sum(log_end - next_offset), 0) > ${FAR_BEHIND_RECORDS} AS is_filling_up
 FROM progress WHERE updated_at > now() - interval '10 seconds'`;
 
-/** How far spans are kept, and which merges of customers are known. */
+/** The day up to which spans are kept, and the version of the merges of customers. */
 export const FOLD_TERMS = `
 SELECT horizon::text, coalesce((SELECT version FROM merge_version), 0)::text AS merge_version FROM store`;
 
 export const HEADS = `
-SELECT c.contract_id, c.creations, c.last_owner, c.last_record, c.has_mixed_sources, c.timeline, c.known_until::text, c.record, c.revision,
-  b.valued_on::text, b.customer_id, b.currency, b.acv::text, b.contracted_acv::text, b.tcv::text, b.net_value::text,
-  b.gross_value::text, b.term_months::text, b.booked_on::text, b.opened_on::text, b.is_replacement
-FROM contract c LEFT JOIN booking b ON b.contract_id = c.contract_id WHERE c.contract_id = ANY($1)`;
+SELECT contract.contract_id, contract.creations, contract.last_owner, contract.last_record, contract.has_mixed_sources,
+  contract.timeline, contract.known_until::text, contract.record, contract.revision,
+  booking.valued_on::text, booking.customer_id, booking.currency, booking.acv::text, booking.contracted_acv::text,
+  booking.tcv::text, booking.net_value::text, booking.gross_value::text, booking.term_months::text,
+  booking.booked_on::text, booking.opened_on::text, booking.is_replacement
+FROM contract LEFT JOIN booking ON booking.contract_id = contract.contract_id WHERE contract.contract_id = ANY($1)`;
 
-const LEDGER_COLUMNS = `l.seq::int8 AS seq, l.contract_id, l.source, l.id, l.type, l.mode, l.time, l.subject, l.value AS text`;
+const LEDGER_COLUMNS = `ledger.seq::int8 AS seq, ledger.contract_id, ledger.source, ledger.id, ledger.type, ledger.mode,
+  ledger.time, ledger.subject, ledger.value AS text`;
 
 /**
- * Takes just the rows that this fold sees, what is committed meanwhile stays stale, and gives their events: one probe of
- * ledger_contract each. As a join the planner might read the whole ledger, because it cannot know how many are taken. A merge
- * of customers is an event of no contract: it has a number and nothing else.
+ * Dequeues exactly the rows that this fold sees (rows committed meanwhile stay stale) with their events: one probe of
+ * ledger_contract each. As a join the planner might read the whole ledger, because it cannot know the number of rows. A
+ * merge of customers is an event of no contract: it has a number and nothing else.
  */
-export const TAKE_UNFOLDED = `
-WITH taken AS (
-  DELETE FROM unfolded u USING unnest($1::smallint[], $2::text[]) AS w(lane, contract_id)
-  WHERE u.lane = w.lane AND u.contract_id = w.contract_id RETURNING u.contract_id, u.seq
+export const DEQUEUE_UNFOLDED = `
+WITH dequeued AS (
+  DELETE FROM unfolded USING unnest($1::smallint[], $2::text[]) AS waiting(lane, contract_id)
+  WHERE unfolded.lane = waiting.lane AND unfolded.contract_id = waiting.contract_id
+  RETURNING unfolded.contract_id, unfolded.seq
 )
-SELECT taken.contract_id AS stale_contract, taken.seq::int8 AS taken_seq, l.*
-FROM taken LEFT JOIN LATERAL (
-  SELECT ${LEDGER_COLUMNS} FROM ledger l WHERE l.contract_id = taken.contract_id AND l.seq = taken.seq OFFSET 0
-) l ON true
-WHERE taken.seq IS NOT NULL`;
+SELECT dequeued.contract_id AS stale_contract, dequeued.seq::int8 AS dequeued_seq, event.*
+FROM dequeued LEFT JOIN LATERAL (
+  SELECT ${LEDGER_COLUMNS} FROM ledger
+  WHERE ledger.contract_id = dequeued.contract_id AND ledger.seq = dequeued.seq OFFSET 0
+) event ON true
+WHERE dequeued.seq IS NOT NULL`;
 
 /** By ledger_contract. */
 export const EVENTS_BY_SEQ = `
 SELECT ${LEDGER_COLUMNS}
 FROM unnest($1::text[], $2::bigint[]) AS wanted(contract_id, seq)
-JOIN ledger l ON l.contract_id = wanted.contract_id AND l.seq = wanted.seq`;
+JOIN ledger ON ledger.contract_id = wanted.contract_id AND ledger.seq = wanted.seq`;
 
 /** By ledger_contract. */
-export const ALL_EVENTS = `SELECT ${LEDGER_COLUMNS} FROM ledger l WHERE l.contract_id = ANY($1)`;
+export const ALL_EVENTS = `SELECT ${LEDGER_COLUMNS} FROM ledger WHERE ledger.contract_id = ANY($1)`;
 
-/** From the span that holds the day, or the last before it, on; by primary key. */
+/** The spans from the one that holds the day on, or from the last before it; by primary key. */
 export const SPANS_FROM = `
-SELECT s.contract_id, s.valid_from::text, s.valid_to::text, s.seq::int8, s.customer_id, s.currency, s.arr::text,
-  s.gross_arr::text, s.acv::text, s.contracted_acv::text, s.contract_value::text, s.one_time::text,
-  s.expected_usage::text, s.attributes, s.renews, s.lines, s.term_start::text, s.term_end::text, s.auto_renew,
-  s.anchor::text
+SELECT span.contract_id, span.valid_from::text, span.valid_to::text, span.seq::int8, span.customer_id, span.currency,
+  ${measureTexts('span')}, span.attributes, span.renews, span.lines, span.term_start::text, span.term_end::text,
+  span.auto_renew, span.anchor::text
 FROM unnest($1::text[], $2::date[]) AS tail(contract_id, day)
-JOIN contract_span s ON s.contract_id = tail.contract_id AND s.valid_from >= coalesce(
-  (SELECT max(b.valid_from) FROM contract_span b WHERE b.contract_id = tail.contract_id AND b.valid_from <= tail.day),
-  '-infinity')
-ORDER BY s.contract_id, s.valid_from`;
+JOIN contract_span span ON span.contract_id = tail.contract_id AND span.valid_from >= coalesce((
+  SELECT max(earlier.valid_from) FROM contract_span earlier
+  WHERE earlier.contract_id = tail.contract_id AND earlier.valid_from <= tail.day
+), '-infinity')
+ORDER BY span.contract_id, span.valid_from`;
 
 export const CHARGES_FROM = `
-SELECT c.contract_id, c.date::text, c.seq::int8, c.amount::text, c.currency, c.customer_id
+SELECT charge.contract_id, charge.date::text, charge.seq::int8, charge.amount::text, charge.currency, charge.customer_id
 FROM unnest($1::text[], $2::date[]) AS tail(contract_id, day)
-JOIN one_time_charge c ON c.contract_id = tail.contract_id AND c.date >= tail.day`;
+JOIN one_time_charge charge ON charge.contract_id = tail.contract_id AND charge.date >= tail.day`;

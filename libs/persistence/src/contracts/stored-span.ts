@@ -1,32 +1,35 @@
-import type { ContractId, Term } from '@app/domain';
-import type { StoredSpan } from '@app/processing';
+import { type ContractId, MEASURES, STORED_MEASURE_NAMES, type Term } from '@app/domain';
+import type { MeasureFields, StoredMeasureField, StoredMeasures, StoredSpan } from '@app/processing';
 import { dateFrom, endFrom, nullableDate, OPEN_END } from './stored-dates.ts';
 
-export type SpanRow = Readonly<{
-  contract_id: ContractId;
-  valid_from: string;
-  valid_to: string;
-  seq: number;
-  customer_id: string;
-  currency: string;
-  arr: string;
-  gross_arr: string;
-  acv: string;
-  contracted_acv: string;
-  contract_value: string | null;
-  one_time: string;
-  expected_usage: string;
-  attributes: Readonly<Record<string, string>> | null;
-  renews: readonly string[] | null;
-  lines: string;
-  term_start: string | null;
-  term_end: string | null;
-  auto_renew: boolean | null;
-  /** Null where it is the start. */
-  anchor: string | null;
-}>;
+/** The measures of a span by column. */
+export type MeasureRow = Pick<MeasureFields, StoredMeasureField>;
 
-/** The span of a store of the first edition states no term: its own days stand for it until it is valued anew. */
+export const measuresFrom = (row: MeasureRow): StoredMeasures =>
+  Object.fromEntries(STORED_MEASURE_NAMES.map((name) => [name, row[MEASURES[name].column]])) as StoredMeasures;
+
+const measuresJson = (measures: StoredMeasures): MeasureRow =>
+  Object.fromEntries(STORED_MEASURE_NAMES.map((name) => [MEASURES[name].column, measures[name]])) as MeasureRow;
+
+export type SpanRow = MeasureRow &
+  Readonly<{
+    contract_id: ContractId;
+    valid_from: string;
+    valid_to: string;
+    seq: number;
+    customer_id: string;
+    currency: string;
+    attributes: Readonly<Record<string, string>> | null;
+    renews: readonly string[] | null;
+    lines: string;
+    term_start: string | null;
+    term_end: string | null;
+    auto_renew: boolean | null;
+    /** Null where it is the start. */
+    anchor: string | null;
+  }>;
+
+/** A span of the first edition has no term: its own days replace it until the contract is valued anew. */
 const termFrom = (row: SpanRow): Term => {
   const start = dateFrom(row.term_start ?? row.valid_from);
   return {
@@ -44,13 +47,7 @@ export const spanFrom = (row: SpanRow): StoredSpan => ({
   seq: Number(row.seq),
   customerId: row.customer_id,
   currency: row.currency,
-  arr: row.arr,
-  grossArr: row.gross_arr,
-  acv: row.acv,
-  contractedAcv: row.contracted_acv,
-  contractValue: row.contract_value,
-  oneTime: row.one_time,
-  expectedUsage: row.expected_usage,
+  ...measuresFrom(row),
   attributes: row.attributes ?? {},
   renews: row.renews ?? [],
   term: termFrom(row),
@@ -64,13 +61,7 @@ export const spanJson = (span: StoredSpan): SpanRow => ({
   seq: span.seq,
   customer_id: span.customerId,
   currency: span.currency,
-  arr: span.arr,
-  gross_arr: span.grossArr,
-  acv: span.acv,
-  contracted_acv: span.contractedAcv,
-  contract_value: span.contractValue,
-  one_time: span.oneTime,
-  expected_usage: span.expectedUsage,
+  ...measuresJson(span),
   attributes: Object.keys(span.attributes).length === 0 ? null : span.attributes,
   renews: span.renews.length === 0 ? null : span.renews,
   lines: span.lines,

@@ -29,7 +29,7 @@ describe('a stored timeline', () => {
     expect(timelineFrom(timelineText(TIMELINE))).toEqual(TIMELINE);
   });
 
-  it('holds of an entry no more than what differs from the one before', () => {
+  it('holds only the fields of an entry that differ from the one before', () => {
     expect(JSON.parse(timelineText(TIMELINE.slice(0, 3)))).toEqual([
       ['2024-01-01', 1, '2024-01-01', null, 'USD', 'cus_1'],
       ['2024-02-01', 2],
@@ -47,7 +47,7 @@ describe('the owners of a contract', () => {
     expect(ownersJson(TIMELINE.slice(0, 4))).toBeNull();
   });
 
-  it('stand from the day on which another one has it', () => {
+  it('begin anew on the day from which another customer has it', () => {
     expect(ownersJson(TIMELINE)).toEqual([
       ['2024-01-01', 'cus_1'],
       ['2024-04-01', null],

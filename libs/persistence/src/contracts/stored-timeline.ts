@@ -1,9 +1,9 @@
 import type { StoredEntry } from '@app/processing';
 import { dateFrom, nullableDate } from './stored-dates.ts';
 
-/** From when on, and the number of the event; the first day with the same economic content, where that is another one. */
+/** The first day, the number of the event, and the first day with the same economic content where that is another one. */
 type AsBeforeJson = readonly [string, number] | readonly [string, number, string];
-/** With the latest change of currency, currency and customer, where one of them is another than in the entry before. */
+/** Also the latest change of currency, the currency and the customer, where one differs from the entry before. */
 type WholeJson = readonly [string, number, string, string | null, string | null, string | null];
 type EntryJson = AsBeforeJson | WholeJson;
 
@@ -32,7 +32,7 @@ const entryFrom = (entry: EntryJson, before: StoredEntry | undefined): StoredEnt
   return { ...when, currencySince: before.currencySince, currency: before.currency, customerId: before.customerId };
 };
 
-/** Most entries differ from the one before in their day and event alone, and take a quarter of the room of a whole one. */
+/** Most entries differ from the one before only in day and event, and take a quarter of the room of a whole one. */
 export const timelineText = (timeline: readonly StoredEntry[]): string =>
   JSON.stringify(timeline.map((entry, i) => entryJson(entry, timeline[i - 1])));
 
@@ -42,10 +42,10 @@ export const timelineFrom = (text: string): readonly StoredEntry[] => {
   return timeline;
 };
 
-/** From when on the contract is whose; nobody's where it is cancelled. */
+/** The customer of a contract from each of these days on; null where it is cancelled. */
 type OwnersJson = readonly (readonly [string, string | null])[];
 
-/** What snapshots read of a timeline: null where all of its terms are of one customer, as nearly always. */
+/** The owners that snapshots read of a timeline; null where all of its terms are of one customer, as nearly always. */
 export const ownersJson = (timeline: readonly StoredEntry[]): OwnersJson | null => {
   const customers = new Set(timeline.map(({ customerId }) => customerId).filter((customerId) => customerId !== null));
   if (customers.size < 2) return null;

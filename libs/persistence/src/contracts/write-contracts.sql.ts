@@ -1,18 +1,20 @@
 import { columnNames, type Columns, unnested } from '../database/column-arrays.ts';
 import { laneOf } from '../database/locks.ts';
+import { MEASURE_COLUMNS } from './measure-columns.sql.ts';
 
 /** By the primary key: a fold has read what it replaces, and a contract may have thousands of spans before. */
 export const REMOVE_SPANS = `
-DELETE FROM contract_span s USING unnest($1::text[], $2::date[]) AS gone(contract_id, valid_from)
-WHERE s.contract_id = gone.contract_id AND s.valid_from = gone.valid_from`;
+DELETE FROM contract_span span USING unnest($1::text[], $2::date[]) AS gone(contract_id, valid_from)
+WHERE span.contract_id = gone.contract_id AND span.valid_from = gone.valid_from`;
 
 export const CUT_SPANS = `
-UPDATE contract_span s SET valid_to = cut.since FROM unnest($1::text[], $2::date[], $3::date[]) AS cut(contract_id, valid_from, since)
-WHERE s.contract_id = cut.contract_id AND s.valid_from = cut.valid_from`;
+UPDATE contract_span span SET valid_to = cut.since
+FROM unnest($1::text[], $2::date[], $3::date[]) AS cut(contract_id, valid_from, since)
+WHERE span.contract_id = cut.contract_id AND span.valid_from = cut.valid_from`;
 
 export const REMOVE_CHARGES = `
-DELETE FROM one_time_charge c USING unnest($1::text[], $2::date[]) AS tail(contract_id, since)
-WHERE c.contract_id = tail.contract_id AND c.date >= tail.since`;
+DELETE FROM one_time_charge charge USING unnest($1::text[], $2::date[]) AS tail(contract_id, since)
+WHERE charge.contract_id = tail.contract_id AND charge.date >= tail.since`;
 
 export const REMOVE_BOOKINGS = 'DELETE FROM booking WHERE contract_id = ANY($1)';
 
@@ -23,13 +25,7 @@ const SPAN_COLUMNS = {
   seq: 'bigint',
   customer_id: 'text',
   currency: 'text',
-  arr: 'numeric',
-  gross_arr: 'numeric',
-  acv: 'numeric',
-  contracted_acv: 'numeric',
-  contract_value: 'numeric',
-  one_time: 'numeric',
-  expected_usage: 'numeric',
+  ...MEASURE_COLUMNS,
   attributes: 'jsonb',
   renews: 'text[]',
   lines: 'text',
@@ -85,10 +81,10 @@ const CHANGE_COLUMNS = {
   events: 'bigint[]',
 } as const satisfies Columns;
 
-/** A statement that writes rows of these columns. */
+/** A statement that writes rows with these columns. */
 export type Writing = Readonly<{ sql: string; columns: Columns }>;
 
-/** What stands under the key of a row gives way to it. */
+/** The row replaces the one that has its key. */
 const inPlace = (columns: Columns): string =>
   `ON CONFLICT (contract_id) DO UPDATE SET ${Object.keys(columns)
     .filter((name) => name !== 'contract_id')
@@ -105,7 +101,8 @@ export const INSERT_CHANGES: Writing = { sql: inserting('change', CHANGE_COLUMNS
 export const UPSERT_CONTRACTS: Writing = {
   sql: `
 INSERT INTO contract (${columnNames(CONTRACT_COLUMNS)}, lane)
-SELECT c.*, ${laneOf('contract_id')} FROM (SELECT ${unnested(CONTRACT_COLUMNS)}) c(${columnNames(CONTRACT_COLUMNS)})
+SELECT written.*, ${laneOf('contract_id')}
+FROM (SELECT ${unnested(CONTRACT_COLUMNS)}) written(${columnNames(CONTRACT_COLUMNS)})
 ${inPlace(CONTRACT_COLUMNS)}`,
   columns: CONTRACT_COLUMNS,
 };

@@ -1,4 +1,5 @@
-import { CALC_VERSION, CalculationDiffersError } from '@app/processing';
+import { CALC_VERSION } from '@app/domain';
+import { CalculationDiffersError } from '@app/processing';
 import type { Transaction } from './database.ts';
 import { shareStore } from './locks.ts';
 

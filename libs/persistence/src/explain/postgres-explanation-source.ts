@@ -16,7 +16,7 @@ import {
   type PeriodSource,
   type SegmentName,
   type SnapshotRevision,
-  type StandingSums,
+  type BooksSums,
   type StoredSpan,
 } from '@app/processing';
 import { type NumberedRow, ledgerRow } from '../contracts/postgres-fold-transaction.ts';
@@ -73,7 +73,7 @@ const placeCustomers = async (transaction: Transaction, period: Period, policy: 
   await script.send(transaction);
 };
 
-const standing = async ({ query }: Transaction, at: readonly unknown[]): Promise<StandingSums> => {
+const standing = async ({ query }: Transaction, at: readonly unknown[]): Promise<BooksSums> => {
   const [row] = await query<StandingRow>(STANDING, at);
   return row === undefined
     ? { arr: '0', logos: 0, priorArr: '0', priorLogos: 0 }
@@ -119,7 +119,7 @@ export class PostgresExplanationSource extends ExplanationSource {
       await transaction.query('SET TRANSACTION READ ONLY');
       return {
         snapshot,
-        standing: await standing(transaction, segmentParameters(this.policy, segment)),
+        books: await standing(transaction, segmentParameters(this.policy, segment)),
         largestMoves: await largestMoves(transaction, this.policy, { segment, count: moves }),
       };
     });

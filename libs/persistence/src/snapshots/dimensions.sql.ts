@@ -1,4 +1,4 @@
-import { dimensionsOf, type Policy } from '@app/domain';
+import { dimensionsOf, NO_SEGMENT, type Policy, ALL } from '@app/domain';
 
 /** A text as an SQL literal: names of attributes and labels of bands are the policy's, not ours. */
 export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
@@ -6,12 +6,12 @@ export const literal = (text: string): string => `'${text.replaceAll("'", "''")}
 /** Who is not active stands in `all`, and in `(none)` of every other dimension. */
 export const segmentsOfInactive = (policy: Policy): string =>
   `ARRAY[${dimensionsOf(policy)
-    .map((name) => (name === 'all' ? literal('all') : literal('(none)')))
+    .map((name) => literal(name === ALL ? ALL : NO_SEGMENT))
     .join(', ')}]`;
 
 /** What the attributes of a contract say of the policy's dimensions, as the text of an array. */
 export const labelOf = ({ dimensions }: Policy, attributes: string): string =>
-  `(ARRAY[${dimensions.map((name) => `coalesce(nullif(${attributes} ->> ${literal(name)}, ''), '(none)')`).join(', ')}]::text[])::text`;
+  `(ARRAY[${dimensions.map((name) => `coalesce(nullif(${attributes} ->> ${literal(name)}, ''), ${literal(NO_SEGMENT)})`).join(', ')}]::text[])::text`;
 
 const MONTHS_IN: Readonly<Record<Policy['cohortGrain'], number>> = { month: 1, quarter: 3, year: 12 };
 

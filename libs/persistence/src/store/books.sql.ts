@@ -1,3 +1,4 @@
+import { measureTexts } from '../contracts/measure-columns.sql.ts';
 import { laneOf } from '../database/locks.ts';
 
 export const STORED_POLICY = `SELECT policy_id, policy, valued_by FROM store`;
@@ -41,8 +42,7 @@ SELECT EXISTS (SELECT FROM snapshotter WHERE seen_at > now() - interval '1 minut
 
 /** A page of contracts with the span of a day, in the order of their ids. */
 export const CONTRACTS_ON = `
-SELECT c.contract_id, c.creations <> '[]' AS has_creation, s.arr::text, s.gross_arr::text, s.acv::text, s.contracted_acv::text,
-  s.contract_value::text, s.one_time::text, s.expected_usage::text, (s.contract_value + s.one_time)::text AS tcv
+SELECT c.contract_id, c.creations <> '[]' AS has_creation, ${measureTexts('s')}
 FROM (SELECT contract_id, creations FROM contract WHERE contract_id > $1 ORDER BY contract_id LIMIT $3) c
 LEFT JOIN contract_span s ON s.contract_id = c.contract_id AND s.valid_from <= $2 AND s.valid_to > $2
 ORDER BY c.contract_id`;

@@ -1,15 +1,15 @@
-import type { CivilDate, FxRate } from '@app/domain';
+import { CALC_VERSION, type CivilDate, type FxRate } from '@app/domain';
 import {
   Books,
-  CALC_VERSION,
   type ContractOnDay,
-  type MeasureFields,
+  measureFields,
   NO_MEASURE_FIELDS,
   type SnapshotRevision,
   type StoredPolicy,
   type StoredRates,
 } from '@app/processing';
 import type { Database } from '../database/database.ts';
+import { type MeasureRow, measuresFrom } from '../contracts/stored-span.ts';
 import { shareStore } from '../database/locks.ts';
 import { storeRates } from '../rates/store-rates.ts';
 import {
@@ -29,33 +29,17 @@ import { revisionFrom, type RevisionRow } from './revision-row.ts';
 /** Contracts read at once for a report: what bounds its memory. */
 const PAGE = 5000;
 
-type ContractRow = { [K in keyof MeasureFields]: string | null } & Readonly<{
-  contract_id: string;
-  has_creation: boolean;
-}>;
+type Measured = MeasureRow | Readonly<Record<keyof MeasureRow, null>>;
+type ContractRow = Readonly<{ contract_id: string; has_creation: boolean }> & Measured;
 
-const trimmed = (amount: string): string =>
-  amount.includes('.') ? amount.replace(/0+$/, '').replace(/\.$/, '') : amount;
+const isActive = (row: Measured): row is MeasureRow => row.arr !== null;
 
-const contractOnDay = ({ contract_id, has_creation, ...row }: ContractRow): ContractOnDay => {
-  const { arr, gross_arr, acv, contracted_acv, contract_value, one_time, expected_usage, tcv } = row;
-  const amount = (value: string | null): string => trimmed(value ?? '0');
-  const nullable = (value: string | null): string | null => (value === null ? null : trimmed(value));
-  const measures =
-    arr === null
-      ? NO_MEASURE_FIELDS
-      : {
-          arr: amount(arr),
-          gross_arr: amount(gross_arr),
-          acv: amount(acv),
-          contracted_acv: amount(contracted_acv),
-          contract_value: nullable(contract_value),
-          one_time: amount(one_time),
-          tcv: nullable(tcv),
-          expected_usage: amount(expected_usage),
-        };
-  return { contractId: contract_id, active: arr !== null, hasCreation: has_creation, measures };
-};
+const contractOnDay = (row: ContractRow): ContractOnDay => ({
+  contractId: row.contract_id,
+  active: isActive(row),
+  hasCreation: row.has_creation,
+  measures: isActive(row) ? measureFields(measuresFrom(row)) : NO_MEASURE_FIELDS,
+});
 
 export class PostgresBooks extends Books {
   constructor(private readonly database: Database) {

@@ -1,6 +1,5 @@
-import type { CivilDate, Policy } from '@app/domain';
+import { CALC_VERSION, type CivilDate, type Policy } from '@app/domain';
 import {
-  CALC_VERSION,
   type FoldTransaction,
   RestatementStore,
   RestateTransaction,
@@ -12,7 +11,7 @@ import type { ContractsTopic } from '../contracts/folded-rows.ts';
 import { PostgresFoldTransaction } from '../contracts/postgres-fold-transaction.ts';
 import { HEADS } from '../contracts/read-contracts.sql.ts';
 import { dateFrom, nullableDate } from '../contracts/stored-dates.ts';
-import { type BookingRow, headFrom, type HeadRow } from '../contracts/stored-values.ts';
+import { headFrom, type StoredHeadRow } from '../contracts/stored-head.ts';
 import type { Database, Transaction } from '../database/database.ts';
 import { holdStore } from '../database/locks.ts';
 import { readMergedCustomers } from '../merges/merged-customers.ts';
@@ -59,7 +58,7 @@ class PostgresRestateTransaction extends RestateTransaction {
     const merged = await readMergedCustomers(this.transaction);
     for (let behind: string | null = ''; behind !== null;) {
       const ids: { contract_id: string }[] = await query<{ contract_id: string }>(CONTRACT_PAGE, [behind, atOnce]);
-      const heads = await query<HeadRow & BookingRow>(HEADS, [ids.map(({ contract_id }) => contract_id)]);
+      const heads = await query<StoredHeadRow>(HEADS, [ids.map(({ contract_id }) => contract_id)]);
       const stale = heads.map(headFrom).map((head) => ({ contractId: head.contractId, head, fresh: [], mergedBy: [] }));
       yield new PostgresFoldTransaction(this.transaction, {
         stale,

@@ -3,7 +3,7 @@ import {
   addedDue,
   customerRenewals,
   type DueSums,
-  type Figures,
+  type NamedFigures,
   type FxRate,
   NOTHING_DUE,
   type Outlook,
@@ -20,7 +20,7 @@ import { SegmentTotals } from '../reports/segment-totals.ts';
 import type { SignedBooks, SignedReading } from './signed-books.ts';
 
 /** The renewals due in a month, by the names of definitions, section 11. */
-export type RenewalRow = SegmentName & Readonly<{ month: string; figures: Figures }>;
+export type RenewalRow = SegmentName & Readonly<{ month: string; figures: NamedFigures }>;
 
 const assertOver = ({ label, end }: Period, { first, asOf }: KnownDays): void => {
   if (end > addDays(asOf, 1)) throw new OutOfRangeError('month', `${label} is not over on ${asOf}, the last day taken`);

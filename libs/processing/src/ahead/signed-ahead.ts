@@ -5,7 +5,7 @@ import {
   type AheadSums,
   type CivilDate,
   customerAhead,
-  type Figures,
+  type NamedFigures,
   isNothingAhead,
   type MonthAhead,
   monthsAhead,
@@ -23,7 +23,7 @@ import type { ClosedDays, SignedBooks, SignedReading } from './signed-books.ts';
 
 /** One month of a segment, by the names of definitions, section 11. */
 export type AheadRow = SegmentName &
-  Readonly<{ month: string; measuredOn: CivilDate; figures: Figures; missingFx: readonly string[] }>;
+  Readonly<{ month: string; measuredOn: CivilDate; figures: NamedFigures; missingFx: readonly string[] }>;
 
 /** By month, then by dimension in the policy's order, then by segment. */
 export type Ahead = Readonly<{ asOf: CivilDate; rows: readonly AheadRow[] }>;

@@ -3,11 +3,13 @@ import {
   type ComparisonRates,
   Decimal,
   DEFAULT_POLICY,
+  emptySegment,
   type FxRate,
   parseCivilDate,
   type CivilDate,
 } from '@app/domain';
 import { OutOfRangeError } from '../reports/out-of-range-error.ts';
+import { WHOLE } from '../snapshots/segment-name.ts';
 import { ChurnReasons } from './churn-reasons.ts';
 import { CompareDays } from './compare-days.ts';
 import { type ChurnedCustomer, ComparisonBooks, type ComparedPeriod, ComparisonReading } from './comparison-books.ts';
@@ -38,7 +40,7 @@ class MemoryReading extends ComparisonReading {
   async sums(compared: ComparedPeriod) {
     this.compared = compared;
     return {
-      segments: [],
+      segments: [{ ...WHOLE, figures: emptySegment(true, false) }],
       largestMove: null,
       gaps: { leftOut: 0, currencies: [], creationMissing: 0, mixedSources: 0 },
     };

@@ -4,7 +4,7 @@ import { SegmentTotals } from '../reports/segment-totals.ts';
 import type { ChurnedCustomer, ComparisonBooks, ContractThen } from './comparison-books.ts';
 import { sumsBetween, type TwoDays } from './compared-days.ts';
 
-/** How much of a segment's churn has a reason (definitions, section 11). */
+/** The part of a segment's churn that has a reason (definitions, section 11). */
 export type ChurnReasonRow = SegmentName &
   TwoDays &
   Readonly<{ reason: string; churnArr: Decimal; churnedLogos: number }>;
@@ -14,7 +14,7 @@ type ByReason = ReadonlyMap<string, Churn>;
 
 const NO_CHURN: Churn = { churnArr: ZERO, churnedLogos: 0 };
 
-/** A reason that is empty is none. */
+/** An empty reason counts as none. */
 export const churnReason = (contract: ContractThen): string => {
   switch (contract.kind) {
     case 'cancelled':
@@ -29,10 +29,10 @@ export const churnReason = (contract: ContractThen): string => {
 const added = (a: ByReason, b: ByReason): ByReason => {
   const sums = new Map(a);
   for (const [reason, { churnArr, churnedLogos }] of b) {
-    const known = sums.get(reason) ?? NO_CHURN;
+    const sum = sums.get(reason) ?? NO_CHURN;
     sums.set(reason, {
-      churnArr: known.churnArr.plus(churnArr),
-      churnedLogos: known.churnedLogos + churnedLogos,
+      churnArr: sum.churnArr.plus(churnArr),
+      churnedLogos: sum.churnedLogos + churnedLogos,
     });
   }
   return sums;
@@ -41,14 +41,14 @@ const added = (a: ByReason, b: ByReason): ByReason => {
 const byReason = ({ churnArr, largest }: ChurnedCustomer): ByReason =>
   new Map([[churnReason(largest), { churnArr, churnedLogos: 1 }]]);
 
-/** Why customers churned between two days, by segment. The reasons of a segment add up to its `churn_arr`. */
+/** The reasons for churn between two days, by segment. The reasons of a segment add up to its `churn_arr`. */
 export class ChurnReasons {
   constructor(
     private readonly books: ComparisonBooks,
     private readonly policy: Policy,
   ) {}
 
-  /** By dimension, segment and reason. Throws `OutOfRangeError` where one of the days is not known. */
+  /** By dimension, segment and reason. Throws `OutOfRangeError` where one of the days is not in the books. */
   async between(days: TwoDays): Promise<readonly ChurnReasonRow[]> {
     return this.books.read(async (reading) => {
       await sumsBetween(days, reading, this.policy);

@@ -1,13 +1,6 @@
-import {
-  compareCodePoints,
-  dimensionsOf,
-  emptySegment,
-  type Figures,
-  type Policy,
-  type SegmentInPeriod,
-  snapshotFigures,
-} from '@app/domain';
-import type { PeriodSums, SegmentName } from '../snapshots/snapshot-store.ts';
+import { compareCodePoints, dimensionsOf, type Figures, type Policy, snapshotFigures } from '@app/domain';
+import { wholeOf } from '../snapshots/segment-name.ts';
+import type { SegmentName } from '../snapshots/snapshot-store.ts';
 import type { ComparisonBooks } from './comparison-books.ts';
 import { sumsBetween, type TwoDays } from './compared-days.ts';
 
@@ -16,25 +9,22 @@ export type ComparisonRow = SegmentName &
   TwoDays &
   Readonly<{ reportingCurrency: string; figures: Figures; missingFx: readonly string[] }>;
 
-export const wholeOf = ({ segments }: PeriodSums): SegmentInPeriod =>
-  segments.find(({ dimension }) => dimension === 'all')?.figures ?? emptySegment(true, false);
-
 /** By dimension in the policy's order, then by segment in code-point order. */
 export const inOrder = <S extends SegmentName>(segments: readonly S[], policy: Policy): readonly S[] => {
-  const place = new Map(dimensionsOf(policy).map((dimension, i) => [dimension, i]));
+  const order = new Map(dimensionsOf(policy).map((dimension, i) => [dimension, i]));
   return segments.toSorted(
-    (a, b) => (place.get(a.dimension) ?? 0) - (place.get(b.dimension) ?? 0) || compareCodePoints(a.segment, b.segment),
+    (a, b) => (order.get(a.dimension) ?? 0) - (order.get(b.dimension) ?? 0) || compareCodePoints(a.segment, b.segment),
   );
 };
 
-/** What a period's snapshots say, between any two days (definitions, section 11). Nothing is stored. */
+/** The figures of snapshots between any two days (definitions, section 11). Nothing is stored. */
 export class CompareDays {
   constructor(
     private readonly books: ComparisonBooks,
     private readonly policy: Policy,
   ) {}
 
-  /** Throws `OutOfRangeError` where one of the days is not known. */
+  /** Throws `OutOfRangeError` where one of the days is not in the books. */
   async between(days: TwoDays): Promise<readonly ComparisonRow[]> {
     return this.books.read(async (reading) => {
       const sums = await sumsBetween(days, reading, this.policy);

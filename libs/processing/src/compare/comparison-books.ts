@@ -6,7 +6,7 @@ import type { TakenDays } from '../reports/plan-store.ts';
 /** The days after the first one up to the second as a period, with both days and their rates. */
 export type ComparedPeriod = Readonly<{ period: Period; days: MeasuredDays; rates: ComparisonRates }>;
 
-/** What a contract is on the second day, where it no longer makes up a customer. */
+/** The state on the second day of a churned customer's contract. */
 export type ContractThen =
   | Readonly<{ kind: 'cancelled'; reason: string | null }>
   /** Its term ran out. */
@@ -22,7 +22,7 @@ export type ChurnedCustomer = Readonly<{
   largest: ContractThen;
 }>;
 
-/** One comparison in one state of the books: its sums come first, all else is read from what they are made of. */
+/** One comparison in one state of the books. `sums` is called first, because all else reads the tables that it fills. */
 export abstract class ComparisonReading {
   abstract days(): Promise<TakenDays>;
   abstract rates(): Promise<readonly FxRate[]>;

@@ -1,14 +1,14 @@
-import { emptySegment, type Policy, snapshotFigures } from '@app/domain';
+import { type Policy, snapshotFigures } from '@app/domain';
 import { bridgeSteps, type BridgeStep } from '../explain/bridge-steps.ts';
 import { explainedCustomer, type ExplainedCustomer, LARGEST_MOVES } from '../explain/explained-customer.ts';
-import { comparedFigures, type PeriodFigures } from '../explain/period-figures.ts';
+import { type PeriodFigures, periodFigures } from '../explain/period-figures.ts';
+import { wholeOf } from '../snapshots/segment-name.ts';
 import type { PeriodSums, SegmentName } from '../snapshots/snapshot-store.ts';
 import { OutOfRangeError } from '../reports/out-of-range-error.ts';
-import { wholeOf } from './compare-days.ts';
 import { sumsBetween, type TwoDays } from './compared-days.ts';
 import type { ComparisonBooks } from './comparison-books.ts';
 
-/** From a segment's ACV on one day to that on another, and which customers moved it most. */
+/** The way from a segment's ACV on one day to that on another, and the customers that moved it most. */
 export type DaysExplanation = SegmentName &
   TwoDays &
   Readonly<{
@@ -19,24 +19,23 @@ export type DaysExplanation = SegmentName &
 
 const figuresOf = ({ dimension, segment }: SegmentName, sums: PeriodSums, reportingCurrency: string): PeriodFigures => {
   const found = sums.segments.find((each) => each.dimension === dimension && each.segment === segment);
-  if (found === undefined && dimension !== 'all') {
+  if (found === undefined) {
     throw new OutOfRangeError('segment', `nothing counts in ${dimension} ${segment} on these days`);
   }
-  const figures = found?.figures ?? emptySegment(true, false);
-  return comparedFigures(snapshotFigures(figures, wholeOf(sums)), {
+  return periodFigures(snapshotFigures(found.figures, wholeOf(sums)), {
     reporting_currency: reportingCurrency,
     missing_fx: sums.gaps.currencies,
   });
 };
 
-/** The same as of a period and its prior one, between any two days. */
+/** Explains two days in the way that `ExplainPeriod` explains a period and its prior one. */
 export class ExplainDays {
   constructor(
     private readonly books: ComparisonBooks,
     private readonly policy: Policy,
   ) {}
 
-  /** Throws `OutOfRangeError` where one of the days is not known, or nothing counts in the segment. */
+  /** Throws `OutOfRangeError` where one of the days is not in the books, or nothing counts in the segment. */
   async between(days: TwoDays, segment: SegmentName): Promise<DaysExplanation> {
     return this.books.read(async (reading) => {
       const sums = await sumsBetween(days, reading, this.policy);

@@ -3,7 +3,7 @@ import type { PeriodFigures } from './period-figures.ts';
 
 export type BridgeStep = Readonly<{ part: BridgePart; amount: Decimal; leadsTo: Decimal }>;
 
-/** The parts of the bridge as emitted, in their order, each with where it leads; null where there is no bridge. */
+/** The parts of the bridge as emitted, in their order, each with the ACV that it leads to; null without a bridge. */
 export const bridgeSteps = ({ acv_prior, bridge }: PeriodFigures): readonly BridgeStep[] | null => {
   if (acv_prior === null || bridge === null) return null;
   let at = new Decimal(acv_prior);

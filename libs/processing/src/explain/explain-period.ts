@@ -1,11 +1,11 @@
 import { Decimal, type Period } from '@app/domain';
 import type { SegmentName } from '../snapshots/snapshot-store.ts';
-import { type PeriodFigures, periodFigures } from './period-figures.ts';
+import { type PeriodFigures, storedPeriodFigures } from './period-figures.ts';
 import { bridgeSteps, type BridgeStep } from './bridge-steps.ts';
 import { explainedCustomer, type ExplainedCustomer, LARGEST_MOVES } from './explained-customer.ts';
-import type { ExplanationSource, PeriodSource, StandingSums } from './explanation-source.ts';
+import type { ExplanationSource, PeriodSource, BooksSums } from './explanation-source.ts';
 
-/** From the prior ACV of a segment to this one. */
+/** The way from the prior ACV of a segment to this one. */
 export type PeriodExplanation = SegmentName &
   Readonly<{
     period: Period;
@@ -13,16 +13,16 @@ export type PeriodExplanation = SegmentName &
     status: string;
     revision: number;
     figures: PeriodFigures;
-    /** The parts of the bridge as emitted, in their order, each with where it leads; null where there is no bridge. */
+    /** The parts of the bridge as emitted, in their order; null where there is no bridge. */
     bridge: readonly BridgeStep[] | null;
     customers: readonly ExplainedCustomer[];
-    /** Sums of the books as they stand that differ from the snapshot's: something came in since it was taken. */
+    /** Sums of the books that now differ from the snapshot's, because something arrived since it was taken. */
     differences: readonly SumDifference[];
   }>;
 
 export type SumDifference = Readonly<{ figure: keyof PeriodFigures; snapshot: string; books: string }>;
 
-const differencesFrom = (figures: PeriodFigures, books: StandingSums): readonly SumDifference[] =>
+const differencesFrom = (figures: PeriodFigures, books: BooksSums): readonly SumDifference[] =>
   [
     { figure: 'arr', snapshot: figures.arr, books: books.arr } as const,
     { figure: 'active_logos', snapshot: String(figures.active_logos), books: String(books.logos) } as const,
@@ -31,7 +31,7 @@ const differencesFrom = (figures: PeriodFigures, books: StandingSums): readonly 
   ].filter(({ snapshot, books: sum }) => !new Decimal(snapshot).eq(sum));
 
 const explained = (period: Period, name: SegmentName, source: PeriodSource): PeriodExplanation => {
-  const figures = periodFigures(source.snapshot.content);
+  const figures = storedPeriodFigures(source.snapshot.content);
   return {
     ...name,
     period,
@@ -41,17 +41,17 @@ const explained = (period: Period, name: SegmentName, source: PeriodSource): Per
     figures,
     bridge: bridgeSteps(figures),
     customers: source.largestMoves.map(explainedCustomer),
-    differences: differencesFrom(figures, source.standing),
+    differences: differencesFrom(figures, source.books),
   };
 };
 
-/** From a snapshot's prior ACV to its ACV, and who moved it. */
+/** Explains the way from a snapshot's prior ACV to its ACV, and which customers moved it. */
 export class ExplainPeriod {
   constructor(private readonly source: ExplanationSource) {}
 
   /** Null where the segment has no snapshot in the period. */
   async of(period: Period, segment: SegmentName): Promise<PeriodExplanation | null> {
-    const known = await this.source.period(period, segment, LARGEST_MOVES);
-    return known === null ? null : explained(period, segment, known);
+    const found = await this.source.period(period, segment, LARGEST_MOVES);
+    return found === null ? null : explained(period, segment, found);
   }
 }

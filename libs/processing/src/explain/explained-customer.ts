@@ -1,15 +1,15 @@
 import { comparedWith, customerMovements, type CustomerMovement, type Decimal, ZERO } from '@app/domain';
 import type { CustomerMove } from './explanation-source.ts';
 
-/** How many customers an explanation lists. */
+/** The number of customers that an explanation lists. */
 export const LARGEST_MOVES = 10;
 
-/** What a customer did to the segment, in the reporting currency. The drivers add up to its change at constant currency. */
+/** A customer's effect on the segment, in the reporting currency. The drivers add up to its change at constant currency. */
 export type ExplainedCustomer = Readonly<{
   customerId: string;
   movements: readonly CustomerMovement[];
   prior: Decimal;
-  /** What it received less what it gave, at the rates of then; prior and this are what it is compared with. */
+  /** ARR received less ARR given, at the rates of then. The customer is compared with `prior` plus this. */
   transferred: Decimal;
   nowAtPrior: Decimal;
   now: Decimal;

@@ -1,6 +1,8 @@
-import { BRIDGE_PARTS, type BridgePart, type Figures } from '@app/domain';
+import { BRIDGE_PARTS, bridgeFigure, type BridgePart, type FigureName, type Figures } from '@app/domain';
+import { currentSnapshot, type SnapshotContent } from '@app/wire';
 
-const AMOUNTS = [
+/** The figures that say where the ACV of a segment comes from, in the order in which an explanation lists them. */
+const EXPLAINED = [
   'arr',
   'opening_arr',
   'new_arr',
@@ -13,9 +15,6 @@ const AMOUNTS = [
   'contraction_arr',
   'churn_arr',
   'fx_arr',
-] as const;
-
-const COUNTS = [
   'active_logos',
   'opening_logos',
   'new_logos',
@@ -27,41 +26,38 @@ const COUNTS = [
   'churned_logos',
   'expansion_logos',
   'contraction_logos',
-] as const;
+  'acv',
+  'acv_prior',
+  'acv_trend_pct',
+  'acv_trend_cc_pct',
+  'trend_null_reason',
+] as const satisfies readonly FigureName[];
 
-const NULLABLE = ['acv', 'acv_prior', 'acv_trend_pct', 'acv_trend_cc_pct', 'trend_null_reason'] as const;
+type Frame = Pick<SnapshotContent, 'reporting_currency' | 'missing_fx'>;
+type EmittedBridge = Readonly<Record<BridgePart, string>>;
 
-/** The figures of a snapshot that say where its ACV comes from, as they were emitted. */
-export type PeriodFigures = Readonly<Record<(typeof AMOUNTS)[number], string>> &
-  Readonly<Record<(typeof COUNTS)[number], number>> &
-  Readonly<Record<(typeof NULLABLE)[number], string | null>> &
-  Readonly<{
-    reporting_currency: string;
-    missing_fx: readonly string[];
-    bridge: Readonly<Record<BridgePart, string>> | null;
-  }>;
+/** Those figures as they were emitted, with the bridge; null where there is no bridge. */
+export type PeriodFigures = Pick<Figures, (typeof EXPLAINED)[number]> &
+  Frame &
+  Readonly<{ bridge: EmittedBridge | null }>;
 
-type Content = Omit<PeriodFigures, 'bridge'> & Readonly<Record<`bridge_${BridgePart}`, string | null>>;
+const explained = (figures: Figures): Pick<Figures, (typeof EXPLAINED)[number]> =>
+  Object.fromEntries(EXPLAINED.map((name) => [name, figures[name]])) as ReturnType<typeof explained>;
 
-const picked = <K extends keyof Content>(content: Content, names: readonly K[]): Pick<Content, K> =>
-  Object.fromEntries(names.map((name) => [name, content[name]])) as Pick<Content, K>;
+const emittedBridge = (figures: Figures): EmittedBridge | null => {
+  const parts = BRIDGE_PARTS.map((part) => [part, figures[bridgeFigure(part)]] as const);
+  return parts.some(([, amount]) => amount === null) ? null : (Object.fromEntries(parts) as EmittedBridge);
+};
 
-/** Reads a snapshot's content, JSON that this product wrote. */
-export const periodFigures = (json: string): PeriodFigures => figuresFrom(JSON.parse(json) as Content);
+export const periodFigures = (figures: Figures, { reporting_currency, missing_fx }: Frame): PeriodFigures => ({
+  ...explained(figures),
+  reporting_currency,
+  missing_fx,
+  bridge: emittedBridge(figures),
+});
 
-/** Of the figures of a comparison: those that `snapshotFigures` makes have all of these names. */
-export const comparedFigures = (
-  figures: Figures,
-  frame: Pick<PeriodFigures, 'reporting_currency' | 'missing_fx'>,
-): PeriodFigures => figuresFrom({ ...figures, ...frame } as unknown as Content);
-
-const figuresFrom = (content: Content): PeriodFigures => {
-  const parts = BRIDGE_PARTS.map((part) => [part, content[`bridge_${part}`]] as const);
-  return {
-    ...picked(content, AMOUNTS),
-    ...picked(content, COUNTS),
-    ...picked(content, NULLABLE),
-    ...picked(content, ['reporting_currency', 'missing_fx']),
-    bridge: parts.some(([, amount]) => amount === null) ? null : (Object.fromEntries(parts) as PeriodFigures['bridge']),
-  };
+/** Of the content of a stored snapshot. Throws where it is by another calculation, which may lack some of them. */
+export const storedPeriodFigures = (content: string): PeriodFigures => {
+  const snapshot = currentSnapshot(content);
+  return periodFigures(snapshot, snapshot);
 };

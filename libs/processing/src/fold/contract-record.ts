@@ -1,47 +1,14 @@
-import { type CivilDate, Decimal, plain } from '@app/domain';
+import type { CivilDate } from '@app/domain';
 import type { LastOwner, StoredSpan } from './contract-store.ts';
+import { type MeasureFields, measureFields, NO_MEASURE_FIELDS } from './measure-fields.ts';
 
-/** What the record of a contract is made of. `spans` holds at least those around `today`. */
-export type ContractStanding = Readonly<{
+/** The source of a contract's record. `spans` holds at least those around `today`. */
+export type RecordedContract = Readonly<{
   contractId: string;
   isCreated: boolean;
   lastOwner: LastOwner | null;
   spans: readonly StoredSpan[];
 }>;
-
-/** The measures of a span by their names on the wire (definitions, section 4). */
-export type MeasureFields = Readonly<{
-  arr: string;
-  gross_arr: string;
-  acv: string;
-  contracted_acv: string;
-  contract_value: string | null;
-  one_time: string;
-  tcv: string | null;
-  expected_usage: string;
-}>;
-
-export const NO_MEASURE_FIELDS: MeasureFields = {
-  arr: '0',
-  gross_arr: '0',
-  acv: '0',
-  contracted_acv: '0',
-  contract_value: '0',
-  one_time: '0',
-  tcv: '0',
-  expected_usage: '0',
-};
-
-export const measureFields = (span: StoredSpan): MeasureFields => ({
-  arr: span.arr,
-  gross_arr: span.grossArr,
-  acv: span.acv,
-  contracted_acv: span.contractedAcv,
-  contract_value: span.contractValue,
-  one_time: span.oneTime,
-  tcv: span.contractValue === null ? null : plain(new Decimal(span.contractValue).plus(span.oneTime)),
-  expected_usage: span.expectedUsage,
-});
 
 type Shown = Readonly<{
   customerId: string;
@@ -53,7 +20,7 @@ type Shown = Readonly<{
 
 const ofSpan = (span: StoredSpan): Shown => ({ ...span, measures: measureFields(span) });
 
-/** Days without a span behind the first one: worth nothing, still of the last customer. */
+/** Days without a span, after the first one: the contract is worth nothing and still of its last customer. */
 const between = (
   lastOwner: LastOwner | null,
   before: StoredSpan | undefined,
@@ -65,7 +32,7 @@ const between = (
   return { customerId, currency, from: before?.to ?? null, to: next?.from ?? null, measures: NO_MEASURE_FIELDS };
 };
 
-const shownOn = (today: CivilDate, { lastOwner, spans }: ContractStanding): Shown | null => {
+const shownOn = (today: CivilDate, { lastOwner, spans }: RecordedContract): Shown | null => {
   const before = spans.findLast(({ from }) => from <= today);
   if (before !== undefined && (before.to === null || today < before.to)) return ofSpan(before);
   const next = spans.find(({ from }) => today < from);
@@ -73,19 +40,19 @@ const shownOn = (today: CivilDate, { lastOwner, spans }: ContractStanding): Show
 };
 
 /**
- * The record of a contract for subscribers, as JSON without its revision: the span that holds today, before the first
- * span that one, after the last zeros. Null for a contract of which nothing but cancellations is known.
+ * The record of a contract for subscribers, as JSON without its revision: the span that holds today; before the first span
+ * that span, after the last one zeros. Null for a contract that has only cancellations.
  */
-export const contractRecord = (today: CivilDate, standing: ContractStanding): string | null => {
-  const shown = shownOn(today, standing);
+export const contractRecord = (today: CivilDate, contract: RecordedContract): string | null => {
+  const shown = shownOn(today, contract);
   if (shown === null) return null;
   return JSON.stringify({
-    contract_id: standing.contractId,
+    contract_id: contract.contractId,
     customer_id: shown.customerId,
     currency: shown.currency,
     valid_from: shown.from,
     valid_to: shown.to,
     ...shown.measures,
-    creation_missing: !standing.isCreated,
+    creation_missing: !contract.isCreated,
   });
 };

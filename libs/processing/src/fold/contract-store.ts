@@ -1,7 +1,8 @@
 import type { CivilDate, ContractId, Creation, MergedCustomers, RecordKey, Term } from '@app/domain';
 import type { LedgerRow } from '../ingest/ledger-row.ts';
+import type { StoredMeasures } from './measure-fields.ts';
 
-/** Who governs from when on, as stored: the event by its number in the ledger, and what the days before decide. */
+/** A stored entry of the timeline: the governing event by its number in the ledger, and what earlier days decide. */
 export type StoredEntry = Readonly<{
   from: CivilDate;
   seq: number;
@@ -12,7 +13,7 @@ export type StoredEntry = Readonly<{
   customerId: string | null;
 }>;
 
-/** Whose a contract is by the last of its events, in record order, that states terms. */
+/** The customer and currency of a contract by the last of its events, in record order, that states terms. */
 export type LastOwner = Readonly<{ customerId: string; currency: string }>;
 
 /** A contract's booking, valued on its first day with ARR. Amounts in plain decimal notation. */
@@ -36,7 +37,7 @@ export type ContractHead = Readonly<{
   contractId: ContractId;
   /** In record order; none where the creation has not arrived. */
   creations: readonly Creation[];
-  /** Null where nothing but cancellations is known. */
+  /** Null where the contract has only cancellations. */
   lastOwner: LastOwner | null;
   booking: StoredBooking | null;
   /** Without a version where the contract's versions do not count. */
@@ -50,28 +51,22 @@ export type ContractHead = Readonly<{
   revision: number;
 }>;
 
-/** A span as stored: amounts in plain decimal notation, `to` exclusive or null. */
-export type StoredSpan = Readonly<{
-  contractId: ContractId;
-  from: CivilDate;
-  to: CivilDate | null;
-  seq: number;
-  customerId: string;
-  currency: string;
-  arr: string;
-  grossArr: string;
-  acv: string;
-  contractedAcv: string;
-  contractValue: string | null;
-  oneTime: string;
-  expectedUsage: string;
-  attributes: Readonly<Record<string, string>>;
-  renews: readonly string[];
-  /** The stated term of the governing event. */
-  term: Term;
-  /** The running lines, as `linesText` writes them. */
-  lines: string;
-}>;
+/** A span as stored, `to` exclusive or null. */
+export type StoredSpan = StoredMeasures &
+  Readonly<{
+    contractId: ContractId;
+    from: CivilDate;
+    to: CivilDate | null;
+    seq: number;
+    customerId: string;
+    currency: string;
+    attributes: Readonly<Record<string, string>>;
+    renews: readonly string[];
+    /** The stated term of the governing event. */
+    term: Term;
+    /** The running lines, as `linesText` writes them. */
+    lines: string;
+  }>;
 
 export type StoredCharge = Readonly<{
   contractId: ContractId;
@@ -82,7 +77,7 @@ export type StoredCharge = Readonly<{
   customerId: string;
 }>;
 
-/** A contract with events that no fold has taken in; with none where only its spans are to be drawn anew. */
+/** A contract with unfolded events, or with none where only its spans are to be drawn anew. */
 export type StaleContract = Readonly<{
   contractId: ContractId;
   head: ContractHead | null;
@@ -91,7 +86,7 @@ export type StaleContract = Readonly<{
   mergedBy: readonly number[];
 }>;
 
-/** The days on which what a contract is worth differs from what it was before. `to` is exclusive, null is open. */
+/** The days on which a contract's worth changed. `to` is exclusive, null is open. */
 export type ContractChange = Readonly<{
   contractId: ContractId;
   customers: readonly string[];
@@ -101,12 +96,12 @@ export type ContractChange = Readonly<{
 }>;
 
 /**
- * What was stored from a day on: the first days of the spans that begin there or later, that of the span which holds the
- * day before too and from now on ends with it, and whether there were charges.
+ * The rows that are replaced from a day on: the first days of the spans that begin there or later (`spans`), the first day
+ * of a span that began earlier and is cut there (`cut`), and whether there were charges.
  */
 export type Replaced = Readonly<{ spans: readonly CivilDate[]; cut: CivilDate | null; hasCharges: boolean }>;
 
-/** What a contract is worth from `since` on, in place of what was stored; null: all of it. */
+/** A contract's new worth from `since` on (null: all of it), and the rows that it replaces. */
 export type Revaluation = Readonly<{
   since: CivilDate | null;
   replaced: Replaced;
@@ -117,23 +112,23 @@ export type Revaluation = Readonly<{
 /** A contract after its fold. */
 export type FoldedContract = Readonly<{
   head: ContractHead;
-  /** Null where nothing is new but the day. */
+  /** Null where only the day is new. */
   revaluation: Revaluation | null;
   change: ContractChange | null;
-  /** Whether the booking is another than before. */
+  /** Whether the booking changed. */
   isBookingNew: boolean;
-  /** Whether the record for subscribers is another than before. */
+  /** Whether the record for subscribers changed. */
   isRecordNew: boolean;
 }>;
 
-/** What a stored contract was before, from a day on (null: all of it). */
+/** The stored state of a contract from a day on (null: all of it). */
 export type Tail = Readonly<{ contractId: ContractId; since: CivilDate | null }>;
 
-/** One transaction in which stale contracts are locked: all that is read here was written before them or under their lock. */
+/** One transaction in which stale contracts are locked. All that it reads was written before that or under their lock. */
 export abstract class FoldTransaction {
   abstract readonly stale: readonly StaleContract[];
   abstract readonly horizon: CivilDate;
-  /** For which customer each merged one counts. */
+  /** The customer for which each merged one counts. */
   abstract readonly merged: MergedCustomers;
   abstract allEvents(contracts: readonly ContractId[]): Promise<ReadonlyMap<ContractId, readonly LedgerRow[]>>;
   abstract events(
@@ -141,19 +136,19 @@ export abstract class FoldTransaction {
   ): Promise<ReadonlyMap<number, LedgerRow>>;
   abstract spans(tails: readonly Tail[]): Promise<ReadonlyMap<ContractId, readonly StoredSpan[]>>;
   abstract charges(tails: readonly Tail[]): Promise<ReadonlyMap<ContractId, readonly StoredCharge[]>>;
-  /** Takes the contracts one by one, so that whoever folds them lazily keeps no more than one. */
+  /** Iterates over the contracts one by one, so a caller that folds lazily holds one at a time. */
   abstract write(folded: Iterable<FoldedContract>): Promise<void>;
 }
 
 export abstract class ContractStore {
   /**
-   * Locks up to `limit` stale contracts and hands them to `fold` in one transaction. Returns how many there were: 0 where
-   * nothing is stale, or others hold all that is.
+   * Locks up to `limit` stale contracts and passes them to `fold` in one transaction. Returns their number: 0 where nothing
+   * is stale, or other folds hold every stale contract.
    */
   abstract foldNext(limit: number, fold: (transaction: FoldTransaction) => Promise<void>): Promise<number>;
 
   abstract staleCount(): Promise<number>;
 
-  /** Whether those who take in events, whoever they are, are so far behind that a contract folded now is soon stale again. */
+  /** Whether ingest, in any process, is so far behind that a contract folded now is soon stale again. */
   abstract isFillingUp(): Promise<boolean>;
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { day, dayOrNull, term } from '../../../../test/builders/events.ts';
-import type { ContractId } from '@app/domain';
+import { type ContractId, NO_MEASURES } from '@app/domain';
 import type { StoredCharge, StoredSpan } from './contract-store.ts';
+import { storedMeasures } from './measure-fields.ts';
 import { differingChargeDays, differingOwnerDays, differingSpanDays, hull } from './differing-days.ts';
 
 const span = (from: string, to: string | null, changes: Partial<StoredSpan> = {}): StoredSpan => ({
@@ -11,13 +12,8 @@ const span = (from: string, to: string | null, changes: Partial<StoredSpan> = {}
   seq: 1,
   customerId: 'cus-1',
   currency: 'USD',
+  ...storedMeasures(NO_MEASURES),
   arr: '1200',
-  grossArr: '1200',
-  acv: '1200',
-  contractedAcv: '1200',
-  contractValue: null,
-  oneTime: '0',
-  expectedUsage: '0',
   attributes: {},
   renews: [],
   lines: '[]',

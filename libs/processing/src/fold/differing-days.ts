@@ -1,5 +1,6 @@
 import { addDays, type CivilDate, earlier, later, type Span } from '@app/domain';
 import type { StoredCharge, StoredEntry, StoredSpan } from './contract-store.ts';
+import { haveSameMeasures } from './measure-fields.ts';
 
 const isSameList = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((text, i) => text === b[i]);
@@ -11,15 +12,9 @@ const hasSameAttributes = (a: Attributes, b: Attributes): boolean => {
   return names.length === Object.keys(b).length && names.every((name) => Object.hasOwn(b, name) && a[name] === b[name]);
 };
 
-/** In all that a snapshot can see of them: not in the order of attributes, nor in the term that is stated. */
+/** Compares all that a snapshot can see of two spans, i.e. neither the order of attributes nor the stated term. */
 const isSameSpan = (a: StoredSpan, b: StoredSpan): boolean =>
-  a.arr === b.arr &&
-  a.grossArr === b.grossArr &&
-  a.acv === b.acv &&
-  a.contractedAcv === b.contractedAcv &&
-  a.contractValue === b.contractValue &&
-  a.oneTime === b.oneTime &&
-  a.expectedUsage === b.expectedUsage &&
+  haveSameMeasures(a, b) &&
   a.customerId === b.customerId &&
   a.currency === b.currency &&
   a.lines === b.lines &&
@@ -32,7 +27,7 @@ const spanOn = (spans: readonly StoredSpan[], day: CivilDate): StoredSpan | unde
 const isSame = (a: StoredSpan | undefined, b: StoredSpan | undefined): boolean =>
   a === b || (a !== undefined && b !== undefined && isSameSpan(a, b));
 
-/** All days of these spans, which are in order: most contracts that are folded are new. */
+/** All days of these spans, which are in order. This is the common case, because most folded contracts are new. */
 const allDays = (spans: readonly StoredSpan[]): Span | null => {
   const [first, last] = [spans[0], spans.at(-1)];
   return first === undefined || last === undefined ? null : { start: first.from, end: last.to };
@@ -41,7 +36,7 @@ const allDays = (spans: readonly StoredSpan[]): Span | null => {
 const bounds = (spans: readonly StoredSpan[]): readonly CivilDate[] =>
   spans.flatMap(({ from, to }) => (to === null ? [from] : [from, to]));
 
-/** The smallest span of days that holds every day on which the two differ, or null where they are alike. */
+/** The shortest run of days that holds every day on which the two differ; null where they are alike. */
 export const differingSpanDays = (before: readonly StoredSpan[], after: readonly StoredSpan[]): Span | null => {
   if (before.length === 0) return allDays(after);
   const days = [...new Set([...bounds(before), ...bounds(after)])].toSorted();
@@ -73,7 +68,7 @@ export const differingChargeDays = (before: readonly StoredCharge[], after: read
 
 type Owner = Pick<StoredEntry, 'from' | 'customerId'>;
 
-/** From when on the contract is whose. A contract of one customer is that customer's on every day, cancelled or not. */
+/** The owners of a contract with their first days. A contract of one customer is always that customer's, also cancelled. */
 const ownersIn = (timeline: readonly Owner[]): readonly Owner[] => {
   const first = timeline.find(({ customerId }) => customerId !== null);
   const isOfOne = timeline.every(({ customerId }) => customerId === null || customerId === first?.customerId);
@@ -85,8 +80,8 @@ const isSameOwner = (a: Owner | undefined, b: Owner | undefined): boolean =>
   a?.from === b?.from && a?.customerId === b?.customerId;
 
 /**
- * The same for whose the contract is, active or not: a booking or a one-time line is that customer's of the day on which
- * it is measured. Null where both are of one and the same customer.
+ * The same for the owner of the contract, active or not, because a booking or a one-time line belongs to the owner on the
+ * day on which it is measured. Null where both are of one and the same customer.
  */
 export const differingOwnerDays = (before: readonly Owner[], after: readonly Owner[]): Span | null => {
   const [was, is] = [ownersIn(before), ownersIn(after)];
@@ -101,7 +96,7 @@ export const differingOwnerDays = (before: readonly Owner[], after: readonly Own
   return start === undefined ? null : { start: others.reduce(earlier, start), end };
 };
 
-/** The smallest span of days that holds both. */
+/** The shortest run of days that holds both. */
 export const hull = (a: Span | null, b: Span | null): Span | null => {
   if (a === null || b === null) return a ?? b;
   return { start: earlier(a.start, b.start), end: a.end === null || b.end === null ? null : later(a.end, b.end) };

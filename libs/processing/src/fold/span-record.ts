@@ -1,8 +1,9 @@
 import { type ContractSpan, type OneTimeCharge, plain } from '@app/domain';
 import type { StoredCharge, StoredSpan } from './contract-store.ts';
+import { storedMeasures } from './measure-fields.ts';
 import { linesText } from './stored-lines.ts';
 
-/** The number in the ledger of an event at hand. */
+/** Gives the number of an event in the ledger. */
 export type SeqOf = (event: ContractSpan['event']) => number;
 
 export const storedSpan = (span: ContractSpan, seqOf: SeqOf): StoredSpan => ({
@@ -12,13 +13,7 @@ export const storedSpan = (span: ContractSpan, seqOf: SeqOf): StoredSpan => ({
   seq: seqOf(span.event),
   customerId: span.event.customerId,
   currency: span.event.currency,
-  arr: plain(span.measures.arr),
-  grossArr: plain(span.measures.grossArr),
-  acv: plain(span.measures.acv),
-  contractedAcv: plain(span.measures.contractedAcv),
-  contractValue: span.measures.contractValue === null ? null : plain(span.measures.contractValue),
-  oneTime: plain(span.measures.oneTime),
-  expectedUsage: plain(span.measures.expectedUsage),
+  ...storedMeasures(span.measures),
   attributes: span.event.attributes,
   renews: span.event.renews,
   lines: linesText(span.lines),

@@ -15,8 +15,8 @@ const storedValue = (value: BookingValue): Omit<StoredBooking, 'bookedOn' | 'ope
 });
 
 /**
- * The booking after a fold: what stands where it was valued before `since`, else the value of the spans at hand; with
- * what the creations that are known by now say of the deal. Null where the contract never had ARR.
+ * The booking after a fold: the stored value where it dates from before `since`, else the value of the new spans, with the
+ * deal that the creations so far describe. Null where the contract never had ARR.
  */
 export const storedBooking = (
   before: StoredBooking | null,
@@ -24,8 +24,8 @@ export const storedBooking = (
   value: BookingValue | null,
   creations: readonly Creation[],
 ): StoredBooking | null => {
-  const stands = before !== null && since !== null && before.valuedOn < since;
-  const valued = stands ? before : value === null ? null : storedValue(value);
+  const isUnchanged = before !== null && since !== null && before.valuedOn < since;
+  const valued = isUnchanged ? before : value === null ? null : storedValue(value);
   if (valued === null) return null;
   const creation = creationFor(creations, valued.valuedOn);
   return {

@@ -23,7 +23,7 @@ type Cause = Readonly<{
   source: string;
   /** When the billing system recorded it, RFC 3339. */
   recordedAt: string;
-  /** What it did to the segment's ARR on the measured day, at the rates known now. */
+  /** Its effect on the segment's ARR on the measured day, at the rates stored now. */
   arrChange: Decimal;
 }>;
 
@@ -45,27 +45,27 @@ export type CausingMerge = Cause &
 /** An event that changed a figure. */
 export type CausingEvent = CausingContractEvent | CausingMerge;
 
-/** The events that moved most, and how many more there were. */
+/** The events that moved most, and the number of further events. */
 export type Causes = Readonly<{ events: readonly CausingEvent[]; more: number }>;
 
 /** At least this many are listed; the events of a contract are listed together, and so are the merges of a customer. */
-const EVENTS_TOLD = 10;
+const EVENTS_LISTED = 10;
 
 export type CauseQuestion = Readonly<{ takes: Takes; period: Period; days: MeasuredDays; name: SegmentName }>;
 
 /** Events that are weighed together. */
-type Weighed = Readonly<{ now: Weight; prior: Weight; seqs: readonly number[]; told: () => readonly CausingEvent[] }>;
+type Weighed = Readonly<{ now: Weight; prior: Weight; seqs: readonly number[]; events: () => readonly CausingEvent[] }>;
 
 const heavierFirst = (a: Weighed, b: Weighed): number =>
   b.now.change.abs().comparedTo(a.now.change.abs()) || b.prior.change.abs().comparedTo(a.prior.change.abs());
 
 type At = Weighing & Readonly<{ placings: Readonly<{ now: Placing; prior: Placing | null }> }>;
 
-const weighedContract = ({ contractId, events }: TouchedContract, at: At): readonly Weighed[] => {
-  const seqs = events.filter((seq) => at.merges.mergeOf(seq) === undefined);
+const weighedContract = ({ contractId, events: touching }: TouchedContract, at: At): readonly Weighed[] => {
+  const seqs = touching.filter((seq) => at.merges.mergeOf(seq) === undefined);
   if (seqs.length === 0) return [];
   const now = contractWeight(contractId, at, at.placings.now);
-  const told = (): readonly CausingEvent[] =>
+  const events = (): readonly CausingEvent[] =>
     at.ledger
       .eventsOf(contractId)
       .filter(({ seq }) => seqs.includes(seq))
@@ -81,7 +81,7 @@ const weighedContract = ({ contractId, events }: TouchedContract, at: At): reado
           arrChange: now.change,
         };
       });
-  return [{ now, prior: contractWeight(contractId, at, at.placings.prior), seqs, told }];
+  return [{ now, prior: contractWeight(contractId, at, at.placings.prior), seqs, events }];
 };
 
 /** The merges that the changes name, by customer, each once however many contracts it moved. */
@@ -97,7 +97,7 @@ const weighedMerges = (contracts: readonly TouchedContract[], at: At): readonly 
   return [...Map.groupBy(named, ({ merge }) => merge.customerId).values()].map((merges): Weighed => {
     const seqs = merges.map(({ seq }) => seq);
     const now = mergeWeight(seqs, at, at.placings.now);
-    const told = (): readonly CausingEvent[] =>
+    const events = (): readonly CausingEvent[] =>
       merges.map(({ ids, merge: { id, source, customerId, into, recordedAt } }) => ({
         id,
         source,
@@ -108,16 +108,16 @@ const weighedMerges = (contracts: readonly TouchedContract[], at: At): readonly 
         recordedAt: instantText(recordedAt),
         arrChange: now.change,
       }));
-    return { now, prior: mergeWeight(seqs, at, at.placings.prior), seqs, told };
+    return { now, prior: mergeWeight(seqs, at, at.placings.prior), seqs, events };
   });
 };
 
 /** The heaviest events until there are enough; those that are weighed together are listed together. */
 const heaviest = (weighed: readonly Weighed[]): readonly CausingEvent[] => {
   const events: CausingEvent[] = [];
-  for (const { told } of weighed) {
-    if (events.length >= EVENTS_TOLD) break;
-    events.push(...told());
+  for (const group of weighed) {
+    if (events.length >= EVENTS_LISTED) break;
+    events.push(...group.events());
   }
   return events;
 };
@@ -137,11 +137,11 @@ const placings = async (
 };
 
 /**
- * The events that came between two revisions of a segment, the heaviest first: by what the segment's ARR on the measured
- * day would differ by without them, all others being there; of equals the one that differs more on the prior measured day.
- * The events of a contract are weighed together, and so are the merges of a customer. A customer's contracts may move to
- * another segment by it: then all of them count. Events and merges that were known at either time are folded again from
- * the ledger, at the rates that are known now.
+ * The events that came between two revisions of a segment, the heaviest first. An event weighs the difference that it makes
+ * to the segment's ARR on the measured day, all others being there; of equals the one that differs more on the prior
+ * measured day comes first. The events of a contract are weighed together, and so are the merges of a customer. An event may
+ * move a customer's other contracts to another segment: then all of them count. Everything that one of the two takes had
+ * read is folded again from the ledger, at the rates that are stored now.
  */
 export const causesOf = async (reading: HistoryReading, policy: Policy, question: CauseQuestion): Promise<Causes> => {
   const { takes, name } = question;

@@ -4,7 +4,7 @@ import { refolded, valued } from '../fold/refold.ts';
 import type { KnownContract } from './history-segment-arr.ts';
 import type { KnownEvent } from './history-store.ts';
 
-/** What was folded when a take was made. */
+/** Whether an event was folded when a take was made. */
 const knownTo =
   (take: number) =>
   ({ takenBy }: KnownEvent): boolean =>
@@ -25,7 +25,7 @@ export const ownersOf = (known: readonly KnownContract[]): readonly string[] => 
 
 type ByCustomer = (customer: string) => readonly KnownContract[];
 
-/** The events of each contract, and its worth by those of them that some take knew. */
+/** The events of each contract, and its worth by those of them that a take had read. */
 export class KnownLedger {
   readonly #events: ReadonlyMap<ContractId, readonly KnownEvent[]>;
   readonly #worth = new Map<string, KnownContract>();
@@ -47,7 +47,7 @@ export class KnownLedger {
     return this.#events.get(contractId) ?? [];
   }
 
-  /** By the contract's events that the take knew, for the customers that the given merges make of theirs. */
+  /** The contract by the events that the take had read, with its customers as the given merges make them. */
   at(contractId: ContractId, take: number, merged: MergedCustomers): KnownContract {
     const key = `${take}|${contractId}`;
     const worth = this.#worth.get(key) ?? this.#valued(contractId, take);
@@ -55,7 +55,7 @@ export class KnownLedger {
     return merged.size === 0 ? worth : this.#counted(worth, merged);
   }
 
-  /** The contracts that each customer has had, as the take knew them. */
+  /** The contracts that each customer has had, as of a take. */
   byCustomer(take: number, merged: MergedCustomers): ByCustomer {
     const drawn = this.#owned.get(merged) ?? new Map<number, ByCustomer>();
     this.#owned.set(merged, drawn);

@@ -31,7 +31,7 @@ const counting = (merges: readonly TakenMerge[]): readonly TakenMerge[] =>
     ),
   );
 
-/** A merge that moved no contract is named by no change: it is known as soon as all merges that came before it are. */
+/** A change names no merge that moved no contract. Such a merge counts as read with the merges that came before it. */
 const dated = (merges: readonly TakenMerge[]): readonly TakenMerge[] => {
   let last = UNNAMED;
   return merges
@@ -50,7 +50,7 @@ const resolved = (merges: readonly TakenMerge[]): MergedCustomers => {
   );
 };
 
-/** The merges of customers as each take knew them. */
+/** The merges of customers as of each take. */
 export class MergesInTime {
   readonly #merges: readonly TakenMerge[];
   readonly #bySeq: ReadonlyMap<number, MergedEvent>;
@@ -67,7 +67,7 @@ export class MergesInTime {
     return this.#bySeq.get(seq);
   }
 
-  /** For which customer each merged one counted when the take was made, without some merges. */
+  /** The customer for which each merged one counted when the take was made, without some merges. */
   at(take: number, without: readonly number[] = []): MergedCustomers {
     const key = `${take}|${without.join()}`;
     const known =
@@ -77,7 +77,7 @@ export class MergesInTime {
     return known;
   }
 
-  /** These customers and all that any merge has ever joined with them: theirs are all contracts that these have had. */
+  /** These customers and all that any merge has ever joined with them. */
   joinedWith(customers: readonly string[]): readonly string[] {
     const neighbours = new Map<string, string[]>();
     const join = (a: CustomerId, b: CustomerId): void => {
@@ -89,7 +89,7 @@ export class MergesInTime {
       join(into, customerId);
     }
     const joined = new Set(customers);
-    // A set yields what is added to it meanwhile.
+    // A set also yields items that are added during the loop.
     for (const customer of joined) for (const next of neighbours.get(customer) ?? []) joined.add(next);
     return [...joined];
   }

@@ -14,13 +14,13 @@ import {
 } from '@app/domain';
 import type { SegmentName } from '../snapshots/snapshot-store.ts';
 
-/** A contract as it was known at some time. */
+/** A contract as it was known at a point in time. */
 export type KnownContract = Readonly<{ contractId: ContractId; spans: readonly ContractSpan[] }>;
 
-/** By which rules and rates customers are placed on a day. Currencies without a rate are in no figure. */
+/** The day, rules and rates by which a customer's segments follow. Currencies without a rate are in no figure. */
 export type Placing = Readonly<{ day: CivilDate; policy: Policy; rates: ReadonlyMap<string, Decimal> }>;
 
-/** What a customer has in a segment; null where it is in another one. */
+/** A customer's ARR in a segment; null where it is in another one. */
 export type InSegment = Decimal | null;
 
 /** The days on which a contract is this customer's. */
@@ -37,7 +37,7 @@ const daysOf = (customer: string, { contractId, spans }: KnownContract): readonl
       days: { start: from, end: to },
     }));
 
-/** What of its segment's ARR a customer is on the day; null where it is in another segment. */
+/** A customer's part of the segment's ARR on the day; null where it is in another segment. */
 export const arrInSegment = (
   { dimension, segment }: SegmentName,
   customer: string,

@@ -5,7 +5,7 @@ import type { SegmentName, SnapshotRevision } from '../snapshots/snapshot-store.
 /** A revision with the number of the take that wrote it. */
 export type KeptRevision = SnapshotRevision & Readonly<{ takeId: number }>;
 
-/** The takes behind one and up to another: what lies between two revisions. Before the first revision there is take 0. */
+/** The takes after one and up to another, i.e. between two revisions. Take 0 is before the first revision. */
 export type Takes = Readonly<{ after: number; upTo: number }>;
 
 /** A contract whose change one of the takes read, with the customers before and after and the events and merges of the change. */
@@ -30,7 +30,7 @@ export type KnownEvent = LedgerRow & Readonly<{ contractId: ContractId; takenBy:
  */
 export type KnownMerge = LedgerRow & Readonly<{ takenBy: number | null; appendedAt: number }>;
 
-/** One state of the books and all that was ever reported of them. */
+/** One state of the books, and all that was ever reported of them. */
 export abstract class HistoryReading {
   /** In order; none where the segment was never reported in the period. */
   abstract revisions(period: Period, name: SegmentName): Promise<readonly KeptRevision[]>;

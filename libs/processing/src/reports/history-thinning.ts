@@ -3,8 +3,8 @@ import type { CivilDate } from '@app/domain';
 /** The revisions that a store keeps. */
 export abstract class RevisionArchive {
   /**
-   * Takes away what need not be kept of open periods: of each day before the last seven, in the zone, all but the last
-   * revision (definitions, section 9). Returns how many went.
+   * Deletes revisions of open periods: of each day before the last seven, in the time zone, all but the last revision
+   * (definitions, section 9). Returns the number of deleted revisions.
    */
   abstract thin(today: CivilDate, timezone: string): Promise<number>;
 }
@@ -18,7 +18,7 @@ export class ThinRevisions {
     private readonly timezone: string,
   ) {}
 
-  /** To be called after each take; does nothing a second time on the same day. Returns how many revisions went. */
+  /** To be called after each take; does nothing a second time on the same day. Returns the number of deleted revisions. */
   async thin(today: CivilDate): Promise<number> {
     if (this.#doneOn === today) return 0;
     const gone = await this.archive.thin(today, this.timezone);

@@ -5,7 +5,7 @@ import type { MergesInTime } from './history-merges.ts';
 import { arrInSegment, type InSegment, type Placing } from './history-segment-arr.ts';
 import type { Takes } from './history-store.ts';
 
-/** What events did to the ARR of a segment, and whether any customer that they concern was or is in it. */
+/** The effect of events on the ARR of a segment, and whether any customer that they concern was or is in it. */
 export type Weight = Readonly<{ change: Decimal; isOfSegment: boolean }>;
 
 export type Weighing = Readonly<{
@@ -23,7 +23,7 @@ const plus = ({ change, isOfSegment }: Weight, was: InSegment, is: InSegment): W
   isOfSegment: isOfSegment || was !== null || is !== null,
 });
 
-/** What the segment's ARR would differ by without the contract's events of these takes, all others being there. */
+/** The difference in the segment's ARR that the contract's events of these takes make, all other events being there. */
 export const contractWeight = (contractId: ContractId, at: Weighing, placing: Placing | null): Weight => {
   if (placing === null) return NOTHING;
   const { ledger, takes, name } = at;
@@ -37,7 +37,7 @@ export const contractWeight = (contractId: ContractId, at: Weighing, placing: Pl
   }, NOTHING);
 };
 
-/** What the segment's ARR would differ by without these merges, all others and all events of contracts being there. */
+/** The difference in the segment's ARR that these merges make, all others and all events of contracts being there. */
 export const mergeWeight = (seqs: readonly number[], at: Weighing, placing: Placing | null): Weight => {
   if (placing === null) return NOTHING;
   const { ledger, merges, takes, name } = at;

@@ -1,8 +1,9 @@
 import type { CivilDate, MeasuredDays, Period, Policy } from '@app/domain';
+import { storedSnapshot, type StoredSnapshot } from '@app/wire';
 import type { SegmentName } from '../snapshots/snapshot-store.ts';
 import { measuredDays } from '../snapshots/stale-periods.ts';
 import { type Causes, causesOf } from './history-causes.ts';
-import { type Content, contentOf, type FigureChange, figureChanges } from './history-figures.ts';
+import { type FigureChange, figureChanges } from './history-figures.ts';
 import type { HistoryReading, HistoryStore, KeptRevision } from './history-store.ts';
 import { NotReportedError } from './plan-not-reported.ts';
 
@@ -16,13 +17,13 @@ export type HistoryQuestion = Readonly<{
 /** A revision, what it changed in the one before, and the events that came between them. */
 export type HistoryEntry = Readonly<{
   revision: KeptRevision;
-  content: Content;
+  content: StoredSnapshot;
   /** Against the revision before; none of the first. */
   changes: readonly FigureChange[];
   causes: Causes;
 }>;
 
-/** What was reported then, beside what is reported now. */
+/** The report of then, beside that of now. */
 export type Comparison = Readonly<{
   /** Null: nothing had been reported yet. */
   then: HistoryEntry | null;
@@ -49,7 +50,7 @@ const notReported = async (reading: HistoryReading, { period, name }: HistoryQue
     : new NotReportedError(`${dimension} has never had a segment ${segment}`);
 };
 
-/** Everything that was reported of a segment in a period, and why it changed (definitions, section 9). */
+/** The history of all that was reported of a segment in a period, with the causes of each change (definitions, section 9). */
 export class SnapshotHistory {
   constructor(
     private readonly store: HistoryStore,
@@ -75,7 +76,7 @@ export class SnapshotHistory {
     const entries: HistoryEntry[] = [];
     for (const revision of revisions) {
       const former = entries.at(-1) ?? null;
-      const content = contentOf(revision.content);
+      const content = storedSnapshot(revision.content);
       entries.push({
         revision,
         content,

@@ -1,4 +1,4 @@
-/** A day, a month or a number that was asked for is not in the books. `field` is what the caller named it. */
+/** A day, a month or a number that was asked for is not in the books. `field` is the caller's name for it. */
 export class OutOfRangeError extends Error {
   constructor(
     readonly field: 'from' | 'to' | 'on' | 'month' | 'months' | 'dimension' | 'segment',

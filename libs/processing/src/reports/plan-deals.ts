@@ -10,7 +10,7 @@ export type PlannedDeals = Readonly<{
   dealsNeededByMedian: number | null;
 }>;
 
-/** The ceiling of target ÷ (total ÷ count), without a quotient: one that is whole must not be rounded up for its noise. */
+/** The ceiling of target ÷ (total ÷ count), computed without a quotient, because its noise would round up a whole one. */
 const ceilingOf = (target: Decimal, total: Decimal, count: number): number | null => {
   if (total.isZero()) return null;
   const wanted = target.times(count);
@@ -22,7 +22,7 @@ const ceilingOf = (target: Decimal, total: Decimal, count: number): number | nul
 export const plannedDeals = (target: Decimal, pooled: readonly Booking[]): PlannedDeals => {
   const acvs = pooled.filter(({ isReplacement }) => !isReplacement).map(({ acv }) => acv);
   const acvTotal = acvs.reduce((sum, acv) => sum.plus(acv), ZERO);
-  const acvMedian = quantileOf(acvs, QUANTILES.acv_median);
+  const acvMedian = quantileOf(acvs, QUANTILES.median);
   return {
     bookings: acvs.length,
     acvTotal,

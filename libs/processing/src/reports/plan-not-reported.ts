@@ -1,4 +1,4 @@
-/** What was asked for has never been reported: a period, a grain, a segment or a day. */
+/** A period, a grain, a segment or a day was asked for that has never been reported. */
 export class NotReportedError extends Error {
   constructor(message: string) {
     super(message);

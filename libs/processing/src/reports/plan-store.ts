@@ -4,7 +4,7 @@ import type { SegmentName } from '../snapshots/snapshot-store.ts';
 /** The days between which a store has snapshots; null where none was taken, or no contract is ever active. */
 export type TakenDays = Readonly<{ asOf: CivilDate | null; firstActiveDay: CivilDate | null }>;
 
-/** What was booked in a segment in a period, replacements too. */
+/** The bookings of a segment in a period, with replacements. */
 export type SegmentBookings = SegmentName & Readonly<{ bookings: readonly Booking[] }>;
 
 /** One state of the books. */

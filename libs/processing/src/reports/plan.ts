@@ -19,7 +19,7 @@ import type { PlanReading, PlanStore, SegmentBookings } from './plan-store.ts';
 export type PlanQuestion = Readonly<{
   /** ACV to be booked, in the reporting currency. */
   target: Decimal;
-  /** How many of the latest ended periods are pooled. */
+  /** The number of latest ended periods that are pooled. */
   periods: number;
   grain: Grain;
   /** Null: the last day of which snapshots were taken. */
@@ -31,7 +31,7 @@ export type PlanQuestion = Readonly<{
 
 export type Plan = Readonly<{
   asOf: CivilDate;
-  /** Those that are pooled, in order; fewer than asked for where the books are younger. */
+  /** The pooled periods, in order; fewer than asked for where the books are younger. */
   periods: readonly Period[];
   segments: readonly (Readonly<{ segment: string }> & PlannedDeals)[];
 }>;
@@ -51,7 +51,7 @@ const assertKnown = ({ grain, dimension }: PlanQuestion, policy: Policy): void =
   }
 };
 
-/** How many deals it takes to book a target, by what was booked lately (definitions, section 10). */
+/** The number of deals that book a target, by the latest bookings (definitions, section 10). */
 export class PlanDeals {
   constructor(
     private readonly store: PlanStore,

@@ -1,15 +1,15 @@
-import { compareCodePoints, dimensionsOf, type Policy } from '@app/domain';
+import { compareCodePoints, dimensionsOf, type Policy, ALL } from '@app/domain';
 import type { SegmentName } from '../snapshots/snapshot-store.ts';
 
 /** How totals begin, and how two of them are added. */
 export type Adding<S> = Readonly<{ nothing: S; added: (a: S, b: S) => S }>;
 
-/** No text of the ledger has it. */
+/** No text of the ledger holds this character. */
 const BETWEEN = '\u0000';
 
 /**
- * Adds up what customers come to, by segment. Customers with the same segments share a total, of which there are some
- * thousand in a book of a million contracts; the segments of each dimension are added up from those in the end.
+ * Adds up customers by segment. Customers with the same segments share a total; a book of a million contracts has some
+ * thousand totals. The segments of each dimension are added up from them in the end.
  */
 export class SegmentTotals<S> {
   readonly #adding: Adding<S>;
@@ -29,7 +29,7 @@ export class SegmentTotals<S> {
   /** By dimension in the policy's order, then by segment in code-point order; `all` is there also where it is nothing. */
   bySegment(policy: Policy): readonly (SegmentName & Readonly<{ sums: S }>)[] {
     return dimensionsOf(policy).flatMap((dimension, i) =>
-      [...this.#of(i, dimension === 'all' ? ['all'] : [])]
+      [...this.#of(i, dimension === ALL ? [ALL] : [])]
         .toSorted(([a], [b]) => compareCodePoints(a, b))
         .map(([segment, sums]) => ({ dimension, segment, sums })),
     );

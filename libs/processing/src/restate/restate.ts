@@ -1,16 +1,25 @@
-import { type CivilDate, dimensionsOf, type Policy } from '@app/domain';
-import { policyDifference, policyId as idOf, policyJson, snapshotKey } from '@app/wire';
+import {
+  ACV_BAND,
+  CALC_VERSION,
+  type CivilDate,
+  COHORT,
+  Decimal,
+  dimensionsOf,
+  FIGURES,
+  NO_SEGMENT,
+  type Policy,
+} from '@app/domain';
+import { policyDifference, policyId as idOf, policyJson, snapshotKey, storedSnapshot } from '@app/wire';
 import { revalue } from '../fold/value-contracts.ts';
 import type { RestatementStore, RestateTransaction } from './restatement-store.ts';
 import type { NewRevision, SnapshotRevision } from '../snapshots/snapshot-store.ts';
 import type { TakenAt } from '../snapshots/revise.ts';
-import { CALC_VERSION } from '../snapshots/snapshot-content.ts';
 import { allPeriods, periodKey, type StalePeriod } from '../snapshots/stale-periods.ts';
 import { takePeriod } from '../snapshots/take-period.ts';
 import { readStoredPolicy } from '../store/open-store.ts';
 import { republishedSnapshot } from '../store/republished-snapshot.ts';
 
-/** The figures of a segment that people compare first, before and after. */
+/** The whole of a period, before and after. */
 export type RestatedSegment = Readonly<{
   key: string;
   before: SnapshotRevision | null;
@@ -30,7 +39,7 @@ export type RestateOutcome = Readonly<{
 export type RestateOptions = Readonly<{
   /** Null where the store keeps its own. */
   policy: Policy | null;
-  /** Shows what would change and leaves everything as it is. */
+  /** Shows the changes and keeps nothing. */
   isDryRun: boolean;
   /** Null where nothing is published. */
   topic: string | null;
@@ -63,10 +72,12 @@ const currentByKey = async (transaction: RestateTransaction): Promise<ReadonlyMa
   return all;
 };
 
-/** No customer, nothing booked, no amount: every count and sum is zero. The content is JSON that this product wrote. */
+const ADDITIVE = FIGURES.filter(({ kind }) => kind === 'sum' || kind === 'count');
+
+/** Every sum and count is zero: no customer, nothing booked, no amount. */
 const isEmpty = ({ content }: SnapshotRevision): boolean => {
-  const fields = Object.entries(JSON.parse(content) as Readonly<Record<string, unknown>>);
-  return fields.every(([name, value]) => !/_arr$|_logos$|_count$|_total$/.test(name) || value === 0 || value === '0');
+  const figures = storedSnapshot(content);
+  return ADDITIVE.every(({ name }) => new Decimal(figures[name] ?? 0).isZero());
 };
 
 /** Whether a segment is one that only the former policy named: a band it no longer has, a cohort of another grain. */
@@ -76,10 +87,10 @@ const isRenamed = (
   from: Policy,
   to: Policy,
 ): boolean => {
-  if (segment === '(none)') return false;
-  if (dimension === 'acv_band') return !to.bands.some(({ label }) => label === segment);
+  if (segment === NO_SEGMENT) return false;
+  if (dimension === ACV_BAND) return !to.bands.some(({ label }) => label === segment);
   const isOtherGrain = from.cohortGrain !== to.cohortGrain || from.fiscalYearStartMonth !== to.fiscalYearStartMonth;
-  return dimension === 'cohort' && isOtherGrain && isEmpty(current);
+  return dimension === COHORT && isOtherGrain && isEmpty(current);
 };
 
 /**
@@ -102,7 +113,7 @@ const gone = (
   });
 };
 
-/** The last revision of a key that is gone. What it stated stays readable in it. */
+/** The last revision of a key that is gone. The figures of the one before stay readable in it. */
 const withdrawnRevision = (current: SnapshotRevision, at: Date): NewRevision => {
   const revision = current.revision + 1;
   return {

@@ -1,7 +1,6 @@
 import {
   compressionSignals,
   type DimensionSegments,
-  type SegmentInPeriod,
   type Signal,
   type SignalThresholds,
   wholeSignals,
@@ -9,23 +8,14 @@ import {
   workings,
 } from '@app/domain';
 import type { NamedSegment, PeriodSums } from './snapshot-store.ts';
-import { segmentName } from './segment-name.ts';
+import { isWhole, segmentName } from './segment-name.ts';
 
 /** The workings of the periods before, a period each, by segment name. */
 export type Run = readonly ReadonlyMap<string, Workings>[];
 
-const WHOLE = { dimension: 'all', segment: 'all' } as const;
-
-/** The whole of a period; every period has it. */
-export const wholeOf = ({ segments }: PeriodSums): SegmentInPeriod => {
-  const all = segments.find(({ dimension }) => dimension === WHOLE.dimension);
-  if (all === undefined) throw new Error('a period without its whole');
-  return all.figures;
-};
-
 const dimensionsIn = (segments: readonly NamedSegment[]): readonly DimensionSegments[] => {
   const dimensions = Map.groupBy(
-    segments.filter(({ dimension }) => dimension !== WHOLE.dimension),
+    segments.filter((segment) => !isWhole(segment)),
     ({ dimension }) => dimension,
   );
   return [...dimensions].map(([dimension, named]) => ({ dimension, segments: named.map(({ figures }) => figures) }));
@@ -40,9 +30,9 @@ export const periodSignals =
       [...run.map((period) => period.get(key) ?? null), workings(segment.figures)],
       thresholds,
     );
-    if (key !== segmentName(WHOLE)) return falling;
+    if (!isWhole(segment)) return falling;
     return [
       ...falling,
-      ...wholeSignals(segment.figures, dimensionsIn(sums.segments), sums.largestMove, sums.gaps, thresholds),
+      ...wholeSignals({ ...sums, whole: segment.figures, dimensions: dimensionsIn(sums.segments) }, thresholds),
     ];
   };

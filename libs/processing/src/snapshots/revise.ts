@@ -1,4 +1,5 @@
 import {
+  CALC_VERSION,
   emptySegment,
   type Reason,
   type SignalThresholds,
@@ -8,21 +9,21 @@ import {
 } from '@app/domain';
 import { snapshotKey } from '@app/wire';
 import type { CurrentSnapshot, NamedSegment, NewRevision, PeriodSums, SnapshotRevision } from './snapshot-store.ts';
-import { periodSignals, type Run, wholeOf } from './period-signals.ts';
-import { segmentName } from './segment-name.ts';
-import { CALC_VERSION, type Frame, snapshotContent } from './snapshot-content.ts';
+import { periodSignals, type Run } from './period-signals.ts';
+import { segmentName, wholeOf } from './segment-name.ts';
+import { type Frame, snapshotContent } from './snapshot-content.ts';
 import type { StalePeriod } from './stale-periods.ts';
 
-/** When a take is made, and of which day. */
+/** The day that a take is of, and the moment at which it is made. */
 export type TakenAt = Readonly<{ asOf: SnapshotRevision['asOf']; at: Date }>;
 
-/** What stands of a period, and what the periods before it add to its signals. */
-export type Standing = Readonly<{ current: readonly CurrentSnapshot[]; run: Run }>;
+/** A period's new sums, its current snapshots, and what the periods before it add to its signals. */
+export type PeriodState = Readonly<{ sums: PeriodSums; current: readonly CurrentSnapshot[]; run: Run }>;
 
-/** What a take makes of a period: new revisions, and snapshots whose workings alone changed. */
+/** The outcome of a take for a period: new revisions, and snapshots of which only the workings changed. */
 export type Revised = Readonly<{ revisions: readonly NewRevision[]; reworked: readonly CurrentSnapshot[] }>;
 
-/** A closed snapshot whose content changes is restated; nothing else moves it. Null: nothing to write. */
+/** A closed snapshot is restated only where its content changes. Null: nothing to write. */
 const statusOf = (
   isOpen: boolean,
   current: CurrentSnapshot | undefined,
@@ -30,9 +31,9 @@ const statusOf = (
   content: string,
 ): SnapshotStatus | null => {
   const isSame = current?.content === content && current.status !== 'withdrawn';
-  // One that was withdrawn comes back as one that is new.
-  const known = current === undefined || current.status === 'withdrawn' ? null : current.status;
-  const wasClosed = known === null ? isReported : known !== 'open';
+  // A snapshot that was withdrawn comes back as a new one.
+  const former = current === undefined || current.status === 'withdrawn' ? null : current.status;
+  const wasClosed = former === null ? isReported : former !== 'open';
   if (wasClosed) return isSame ? null : 'restated';
   if (isOpen) return isSame ? null : 'open';
   return 'closed';
@@ -44,7 +45,7 @@ const reasonOf = (current: CurrentSnapshot | undefined, policyId: string, cause:
   return current.calcVersion === CALC_VERSION ? cause : 'calculation';
 };
 
-/** The segments of a period, those it has and those it had: once reported they stay, with zeros. */
+/** The segments that a period has or had: a segment once reported stays, with zeros. */
 const segmentsOf = (
   { days }: StalePeriod,
   sums: PeriodSums,
@@ -52,7 +53,7 @@ const segmentsOf = (
 ): readonly NamedSegment[] => {
   const present = new Set(sums.segments.map(segmentName));
   const figures = emptySegment(days.prior !== null, days.yearAgo !== null);
-  const gone = current.filter((known) => known.status !== 'withdrawn' && !present.has(segmentName(known)));
+  const gone = current.filter((snapshot) => snapshot.status !== 'withdrawn' && !present.has(segmentName(snapshot)));
   return [...sums.segments, ...gone.map(({ dimension, segment }) => ({ dimension, segment, figures }))];
 };
 
@@ -74,22 +75,21 @@ const revisionOf = (
   return { ...name, ...next, snapshotId, measuredOn: stale.days.now, asOf, emittedAt: at };
 };
 
-/** The revisions that a period's new sums make of its current snapshots: one for each segment whose content changed. */
+/** Compares a period's new sums with its current snapshots: a revision for each segment whose content changed. */
 export const revise = (
   stale: StalePeriod,
-  frame: Omit<Frame, 'all' | 'missingFx'>,
-  sums: PeriodSums,
-  { current, run }: Standing,
+  frame: Omit<Frame, 'whole' | 'missingFx'>,
+  { sums, current, run }: PeriodState,
   taken: TakenAt & Readonly<{ signals: SignalThresholds }>,
 ): Revised => {
-  const standing = new Map(current.map((snapshot) => [segmentName(snapshot), snapshot]));
+  const bySegment = new Map(current.map((snapshot) => [segmentName(snapshot), snapshot]));
   const isReported = current.some(({ status }) => status === 'closed' || status === 'restated');
-  const whole = { ...frame, missingFx: sums.gaps.currencies, all: wholeOf(sums) };
+  const whole = { ...frame, missingFx: sums.gaps.currencies, whole: wholeOf(sums) };
   const signalsOf = periodSignals(sums, run, taken.signals);
   const revisions: NewRevision[] = [];
   const reworked: CurrentSnapshot[] = [];
   for (const segment of segmentsOf(stale, sums, current)) {
-    const before = standing.get(segmentName(segment));
+    const before = bySegment.get(segmentName(segment));
     const next = {
       content: snapshotContent(whole, segment.figures, signalsOf(segment)),
       workings: workingsText(segment),

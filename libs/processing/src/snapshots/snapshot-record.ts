@@ -3,7 +3,7 @@ import { EVENT_SOURCE } from '../outgoing/contract-message.ts';
 import type { NewOutgoingRecord } from '../outgoing/new-outgoing-record.ts';
 import type { SnapshotRevision } from './snapshot-store.ts';
 
-/** A revision as subscribers get it: one flat object (wire, output). The content is JSON already and stays as it was written. */
+/** A revision as subscribers get it: one flat object. The content is JSON already and stays as it was written. */
 export const snapshotRecord = (revision: SnapshotRevision): string => {
   const names = JSON.stringify({
     snapshot_id: revision.snapshotId,

@@ -16,7 +16,7 @@ import {
 } from '@app/domain';
 import type { Stale, StoreState } from './snapshot-store.ts';
 
-/** A period to be taken, the days that it compares, and why; a segment that is new has its own reason. */
+/** A period to be taken, the days that it compares, and the reason. A segment that is new has a reason of its own. */
 export type StalePeriod = Readonly<{ period: Period; days: MeasuredDays; isOpen: boolean; reason: Reason }>;
 
 export const periodKey = ({ grain, label }: Period): string => `${grain}|${label}`;
@@ -44,7 +44,7 @@ export const measuredDays = (
 const holds = ({ start, end }: Span, day: CivilDate | null): boolean =>
   day !== null && start <= day && (end === null || day < end);
 
-/** Whether one of the days that a snapshot compares is among those that changed. */
+/** Whether one of the days that a snapshot compares changed. */
 const measures = (days: MeasuredDays, changed: Span): boolean =>
   holds(changed, days.now) || holds(changed, days.prior) || holds(changed, days.yearAgo);
 
@@ -61,38 +61,30 @@ const timeMoves = (period: Period, from: CivilDate | null, to: CivilDate, closeA
   (measuredOn(period, from) !== measuredOn(period, to) ||
     isOpen(period, from, closeAfterDays) !== isOpen(period, to, closeAfterDays));
 
-/** Whether a period gains or loses what it is compared with, for the first active day moved since the last take. */
-const comparisonMoves = (
-  period: Period,
-  days: MeasuredDays,
-  asOf: CivilDate,
-  first: CivilDate | null,
-  policy: Policy,
-): boolean => {
+type Causes = Readonly<{ state: StoreState; stale: Stale; reported: ReadonlySet<string>; calcVersion: string }>;
+
+/** A take by a policy, and all that can make a period stale. */
+type Taking = Causes & Readonly<{ asOf: CivilDate; policy: Policy }>;
+
+/** Whether a period gains or loses what it is compared with, because the first active day moved since the last take. */
+const comparisonMoves = (period: Period, days: MeasuredDays, { asOf, policy, state }: Taking): boolean => {
+  const first = state.firstActiveDayTaken;
   if (first === null) return false;
   const before = measuredDays(period, asOf, first, policy);
   return before.prior !== days.prior || before.yearAgo !== days.yearAgo;
 };
 
-type Causes = Readonly<{ state: StoreState; stale: Stale; reported: ReadonlySet<string>; calcVersion: string }>;
-
-const reasonFor = (
-  period: Period,
-  days: MeasuredDays,
-  asOf: CivilDate,
-  policy: Policy,
-  causes: Causes,
-): Reason | null => {
-  const { state, stale, reported, calcVersion } = causes;
+const reasonFor = (period: Period, days: MeasuredDays, taking: Taking): Reason | null => {
+  const { asOf, policy, state, stale, reported, calcVersion } = taking;
   if (!reported.has(periodKey(period))) return 'first';
   if (state.calcVersion !== null && state.calcVersion !== calcVersion) return 'calculation';
   if (stale.fx.some((changed) => sees(period, days, changed))) return 'fx';
   if (stale.events.some((changed) => sees(period, days, changed))) return 'events';
-  if (comparisonMoves(period, days, asOf, state.firstActiveDayTaken, policy)) return 'events';
+  if (comparisonMoves(period, days, taking)) return 'events';
   return timeMoves(period, state.asOf, asOf, policy.closeAfterDays) ? 'time' : null;
 };
 
-/** Reported periods in which no contract is active any more: they stay, with zeros. */
+/** The first day of the reported periods of a grain: they stay, with zeros, where no contract is active any more. */
 const firstReported = (reported: ReadonlySet<string>, grain: Period['grain'], policy: Policy): CivilDate | null => {
   const labels = [...reported].filter((key) => key.startsWith(`${grain}|`)).map((key) => key.slice(grain.length + 1));
   return labels.reduce<CivilDate | null>((earliest, label) => {
@@ -118,9 +110,10 @@ export const allPeriods = (
         })),
       );
 
-/** The periods whose snapshots may differ from those that stand, in order, each grain by itself. */
+/** The periods whose snapshots may differ from the current ones, in order, each grain by itself. */
 export const stalePeriods = (asOf: CivilDate, policy: Policy, causes: Causes): readonly StalePeriod[] => {
   const { firstActiveDay } = causes.state;
+  const taking = { ...causes, asOf, policy };
   return policy.grains.flatMap((grain) => {
     const reported = firstReported(causes.reported, grain, policy);
     const first = firstActiveDay === null ? null : firstDay(policy, firstActiveDay);
@@ -128,7 +121,7 @@ export const stalePeriods = (asOf: CivilDate, policy: Policy, causes: Causes): r
     if (from === null || from > asOf) return [];
     const periods = periodsBetween(grain, from, asOf, policy.fiscalYearStartMonth).map((period) => {
       const days = measuredDays(period, asOf, firstActiveDay ?? addDays(asOf, 1), policy);
-      return { period, days, reason: reasonFor(period, days, asOf, policy, causes) };
+      return { period, days, reason: reasonFor(period, days, taking) };
     });
     return periods.flatMap(({ period, days, reason: own }, i) => {
       const reason = own ?? reasonOfRun(periods, i, policy.signals.compressionPeriods);
@@ -137,7 +130,7 @@ export const stalePeriods = (asOf: CivilDate, policy: Policy, causes: Causes): r
   });
 };
 
-/** A run of periods that a signal looks back on makes a period as stale as they are. */
+/** A period is stale where an earlier one is that its signals look back on; the reason is the same. */
 const reasonOfRun = (
   periods: readonly Readonly<{ reason: Reason | null }>[],
   at: number,

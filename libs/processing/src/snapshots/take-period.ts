@@ -7,7 +7,7 @@ import type { StalePeriod } from './stale-periods.ts';
 export type TakeOptions = Readonly<{
   policy: Policy;
   policyId: string;
-  /** Where revisions are published; null where they are not, as in a replay. */
+  /** The topic of revisions; null where nothing is published, as in a replay. */
   topic: string | null;
   onPeriod?: (done: number, of: number) => void;
 }>;
@@ -22,7 +22,7 @@ const earlierPeriods = (period: Period, { signals, fiscalYearStartMonth }: Polic
   return periods;
 };
 
-/** Takes one period anew: a revision of each segment whose content changed. Returns how many there were. */
+/** Takes one period anew, with a revision of each segment whose content changed. Returns the number of revisions. */
 export const takePeriod = async (
   transaction: TakeTransaction,
   stale: StalePeriod,
@@ -34,7 +34,7 @@ export const takePeriod = async (
   const current = await transaction.current(stale.period);
   const run = await transaction.workings(earlierPeriods(stale.period, policy));
   const frame = { period: stale.period, policyId, reportingCurrency: policy.reportingCurrency };
-  const { revisions, reworked } = revise(stale, frame, sums, { current, run }, { ...taken, signals: policy.signals });
+  const { revisions, reworked } = revise(stale, frame, { sums, current, run }, { ...taken, signals: policy.signals });
   const messages = topic === null ? [] : revisions.map((revision) => snapshotMessage(topic, revision));
   await transaction.append(revisions, messages);
   await transaction.rework(stale.period, reworked);

@@ -1,11 +1,10 @@
-import type { CivilDate } from '@app/domain';
+import { CALC_VERSION, type CivilDate } from '@app/domain';
 import type { SnapshotStore, Stale, StoreState, TakeTransaction } from './snapshot-store.ts';
 import type { TakenAt } from './revise.ts';
-import { CALC_VERSION } from './snapshot-content.ts';
 import { stalePeriods } from './stale-periods.ts';
 import { takePeriod, type TakeOptions } from './take-period.ts';
 
-/** A day before the last one taken: what was measured then is not measured again. */
+/** The day given is before the last one taken: a day that was measured is not measured again. */
 export class AsOfMovesBackError extends Error {
   constructor(
     readonly last: CivilDate,
@@ -18,11 +17,11 @@ export class AsOfMovesBackError extends Error {
 
 export type TakeOutcome = Readonly<{ periods: number; revisions: number }>;
 
-/** Whether there is anything that the next take need not look at again. */
+/** Whether anything changed that the next take need not look at again. */
 const isNews = (state: StoreState, stale: Stale, { asOf }: TakenAt): boolean =>
   state.asOf !== asOf || state.calcVersion !== CALC_VERSION || stale.events.length > 0 || stale.fx.length > 0;
 
-/** Takes the snapshots of the periods that changed, and writes a revision of each segment whose content did. */
+/** Takes the snapshots of the periods that changed, with a revision of each segment whose content changed. */
 export class TakeSnapshots {
   constructor(
     private readonly store: SnapshotStore,
@@ -45,7 +44,7 @@ export class TakeSnapshots {
       reported,
       calcVersion: CALC_VERSION,
     });
-    // What a backfill passes through was never reported; closed periods wait until it is done, and so do its changes.
+    // A backfill passes through figures that are reported to nobody: closed periods and its changes wait until it is done.
     const due = state.isCatchingUp ? periods.filter(({ isOpen }) => isOpen) : periods;
     let revisions = 0;
     for (const [i, period] of due.entries()) {

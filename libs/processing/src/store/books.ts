@@ -1,5 +1,5 @@
 import type { CivilDate, FxRate, Policy } from '@app/domain';
-import type { MeasureFields } from '../fold/contract-record.ts';
+import type { MeasureFields } from '../fold/measure-fields.ts';
 import type { SnapshotRevision } from '../snapshots/snapshot-store.ts';
 
 /** The policy that a store is valued by, as stored JSON, and the calculation that valued its contracts. */

@@ -1,6 +1,5 @@
-import { addMonths, type CivilDate, DEFAULT_POLICY, type Policy } from '@app/domain';
+import { addMonths, CALC_VERSION, type CivilDate, DEFAULT_POLICY, type Policy } from '@app/domain';
 import { isPolicyFault, policyDifference, policyId, policyJson, readPolicy } from '@app/wire';
-import { CALC_VERSION } from '../snapshots/snapshot-content.ts';
 import type { Books, PolicyAtHand, StoredPolicy } from './books.ts';
 
 /** The store is valued by another policy. The message says which keys differ, and how. */

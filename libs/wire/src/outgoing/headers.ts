@@ -20,10 +20,10 @@ export const cloudEventHeaders = ({ id, source, type, time, subject }: OutgoingE
     'content-type': 'application/json',
   });
 
-/** Where a refused record came from, with the headers that it came with. */
+/** The origin of a refused record, with its headers. */
 export type DeadRecord = Readonly<{ topic: string; partition: number; offset: bigint; headers: Headers }>;
 
-/** As Kafka Connect names them. The original headers stay, but for those of an earlier refusal. */
+/** The names are Kafka Connect's. The original headers stay, except those of an earlier refusal. */
 export const deadLetterHeaders = ({ topic, partition, offset, headers }: DeadRecord, refusal: Refusal): Headers => ({
   ...headers,
   ...bytes({

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { refusal } from '../refusal.ts';
 import { cloudEventHeaders, deadLetterHeaders } from './headers.ts';
 import { QUOTIENT, RATIO, SUM } from './values.ts';
-import { contractRecordFault } from './records.ts';
+import { contractRecordFault } from './contract-record.ts';
 import { snapshotKey } from './snapshot-key.ts';
 
 const texts = (headers: Readonly<Record<string, Buffer>>) =>
@@ -21,7 +21,7 @@ describe('The key of a snapshot', () => {
     expect(snapshotKey({ ...name, segment: 'a|b%\n\u0085' })).toBe('month|2025-03|tier|a%7Cb%25%0A%C2%85');
   });
 
-  it('tells every two segments apart', () => {
+  it('differs for every two segments', () => {
     const part = fc.string({ unit: fc.constantFrom('|', '%', '7', 'C', '2', '5', 'a') });
     const names = fc.record({ grain: part, period: part, dimension: part, segment: part });
     fc.assert(
@@ -39,8 +39,8 @@ describe('The key of a snapshot', () => {
 
 describe('The headers of an outgoing record', () => {
   it('are those of a binary CloudEvent', () => {
-    const stated = { id: 'r1', source: '/acv', type: 'acv.snapshot', time: '2025-03-31T00:00:00Z', subject: 'ü' };
-    expect(texts(cloudEventHeaders(stated))).toEqual({
+    const event = { id: 'r1', source: '/acv', type: 'acv.snapshot', time: '2025-03-31T00:00:00Z', subject: 'ü' };
+    expect(texts(cloudEventHeaders(event))).toEqual({
       ce_specversion: '1.0',
       ce_id: 'r1',
       ce_source: '/acv',
@@ -51,12 +51,12 @@ describe('The headers of an outgoing record', () => {
     });
   });
 
-  it('of a dead letter say where it came from and why, beside its own', () => {
+  it('of a dead letter have its origin and the reason beside its own headers', () => {
     const headers = { trace: Buffer.from([0xff]), '__connect.errors.topic': Buffer.from('an earlier one') };
     const dead = { topic: 'events', partition: 3, offset: 12n, headers };
-    const told = deadLetterHeaders(dead, refusal('missing_field', 'data.currency', 'is missing'));
-    expect(told['trace']).toBe(headers.trace);
-    expect(texts(told)).toMatchObject({
+    const written = deadLetterHeaders(dead, refusal('missing_field', 'data.currency', 'is missing'));
+    expect(written['trace']).toBe(headers.trace);
+    expect(texts(written)).toMatchObject({
       '__connect.errors.topic': 'events',
       '__connect.errors.partition': '3',
       '__connect.errors.offset': '12',

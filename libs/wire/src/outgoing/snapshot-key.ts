@@ -1,4 +1,4 @@
-/** What names a snapshot: one segment of one dimension in one period. */
+/** The name of a snapshot: one segment of one dimension in one period. */
 export type SnapshotName = Readonly<{ grain: string; period: string; dimension: string; segment: string }>;
 
 /** `|` parts the key, `%` starts an escape, and control characters make a key unreadable. */

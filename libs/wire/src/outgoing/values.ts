@@ -4,7 +4,7 @@ import { type JsonSchema, named } from '../fields/json-schema.ts';
 const value = (name: string, shape: RegExp, description: string): Field<string> => {
   const wrong = bad(`is not ${description}`);
   return {
-    fault: (stated) => (typeof stated === 'string' && shape.test(stated) ? null : wrong),
+    fault: (given) => (typeof given === 'string' && shape.test(given) ? null : wrong),
     schema: (names) => named(names, name, (): JsonSchema => ({ type: 'string', pattern: shape.source, description })),
   };
 };

@@ -1,4 +1,4 @@
-import { BANDS_MAX, Decimal } from '@app/domain';
+import { BANDS_MAX, BUILT_IN_DIMENSIONS, Decimal, GRAINS, NO_SEGMENT } from '@app/domain';
 import { CURRENCY } from '../fields/currency.ts';
 import { DATE } from '../fields/date.ts';
 import { bad, type Field, isObject, NO_TEXT, type Stated } from '../fields/field.ts';
@@ -48,10 +48,7 @@ const TIMEZONE: Field<string> = {
   schema: () => ({ type: 'string', description: 'A name of the IANA time zone database.' }),
 };
 
-const GRAIN = word(['month', 'quarter', 'year']);
-
-const ALWAYS_THERE: readonly unknown[] = ['all', 'cohort', 'acv_band'];
-const NO_CUSTOMERS = '(none)';
+const GRAIN = word(GRAINS);
 
 const repeated = (items: readonly unknown[]): unknown => items.find((item, at) => items.indexOf(item) !== at);
 
@@ -62,7 +59,7 @@ const eachOnce: Rule = (items) => {
 
 const attributesEachOnce: Rule = (dimensions, ...rest) => {
   const names: readonly unknown[] = Array.isArray(dimensions) ? dimensions : [];
-  const builtIn = names.find((name) => ALWAYS_THERE.includes(name));
+  const builtIn = names.find((name) => BUILT_IN_DIMENSIONS.some((known) => known === name));
   return builtIn === undefined ? eachOnce(dimensions, ...rest) : bad(`names ${shown(builtIn)}, which is always there`);
 };
 
@@ -81,7 +78,7 @@ const divideAll: Rule = (bands) => {
   const edges = bands.map((band: unknown) => (isObject(band) ? new Decimal(String(band['from'])).toFixed() : null));
   const [label, edge] = [repeated(labels), repeated(edges)];
   if (label !== undefined) return bad(`has the label ${shown(label)} twice`);
-  if (labels.includes(NO_CUSTOMERS)) return bad(`has the label ${NO_CUSTOMERS}, which is reserved`);
+  if (labels.includes(NO_SEGMENT)) return bad(`has the label ${NO_SEGMENT}, which is reserved`);
   if (edge !== undefined) return bad(`has two bands from ${shown(edge)}`);
   return edges.includes('0') ? null : bad('has no band from 0');
 };

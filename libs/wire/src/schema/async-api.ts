@@ -1,7 +1,8 @@
 import { attributeSchemas, dataSchema, eventSchema } from '../events/envelope-schema.ts';
 import { EVENT_TYPES, type EventType } from '../events/wire-event.ts';
 import { type JsonSchema, type JsonValue, named, type SchemaNames } from '../fields/json-schema.ts';
-import { CONTRACT_RECORD, SNAPSHOT_RECORD } from '../outgoing/records.ts';
+import { CONTRACT_RECORD } from '../outgoing/contract-record.ts';
+import { SNAPSHOT_RECORD } from '../outgoing/snapshot-record.ts';
 import { RATE_DATA } from '../rates/rate-field.ts';
 import { RATE_TYPE } from '../rates/read-rate.ts';
 import { REFUSAL_CODES } from '../refusal.ts';

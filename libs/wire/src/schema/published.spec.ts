@@ -41,7 +41,7 @@ describe('The published schemas', () => {
     },
   );
 
-  it('take the example of the documentation', () => {
+  it('accept the example of the documentation', () => {
     const ajv = new Ajv2020({ strict: false, validateFormats: false });
     const accords = ajv.compile(schemas.get('subscription-event.schema.json') ?? false);
     expect(accords(envelope())).toBe(true);
