@@ -2,7 +2,7 @@ import type { ContractId } from '@app/domain';
 import { ContractStore, type FoldTransaction, type LedgerRow, type StaleContract } from '@app/processing';
 import type { Database, Transaction } from '../database/database.ts';
 import { LANES, shareMerges, tryLanes } from '../database/locks.ts';
-import { guardPolicy } from '../database/store-guard.ts';
+import { guardPolicy } from '../database/guard-policy.ts';
 import { KnownMerges } from '../merges/merged-customers.ts';
 import type { ContractsTopic } from './folded-rows.ts';
 import { ledgerRow, type NumberedRow, PostgresFoldTransaction } from './postgres-fold-transaction.ts';

@@ -1,4 +1,4 @@
-import { FAR_BEHIND_RECORDS } from '../ingest/far-behind.ts';
+import { FAR_BEHIND_RECORDS } from '../progress/far-behind.ts';
 
 /**
  * Which lanes have stale contracts behind a cursor: one probe of unfolded_lane each. As a condition the planner made it a

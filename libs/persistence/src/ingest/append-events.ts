@@ -1,7 +1,7 @@
 import type { LedgerRow, StagedBatch, StagedEvent } from '@app/processing';
 import { bigintArray, textArray } from '../database/binary-array.ts';
 import type { Transaction } from '../database/database.ts';
-import { opening } from './locked-progress.ts';
+import { opening } from '../progress/locked-progress.ts';
 
 /**
  * One call (see its migration), which locks nothing before all of its bytes have come: no timeout ends a client that is

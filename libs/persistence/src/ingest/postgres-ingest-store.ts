@@ -3,10 +3,10 @@ import type { IngestResult, JudgeRepeat, StagedBatch } from '@app/processing';
 import { IngestStore } from '@app/processing';
 import type { Database } from '../database/database.ts';
 import { applyMerges } from '../merges/apply-merges.ts';
-import { guardPolicy } from '../database/store-guard.ts';
+import { guardPolicy } from '../database/guard-policy.ts';
 import { appendEvents, sortedEvents } from './append-events.ts';
 import { judgeRepeats } from './judge-repeats.ts';
-import { advanceProgress, firstToDo } from './locked-progress.ts';
+import { advanceProgress, firstToDo } from '../progress/locked-progress.ts';
 import { writeRefused } from './write-refused.ts';
 
 /** Takes batches into the ledger: one transaction each, fenced by the row of the partition's progress. */

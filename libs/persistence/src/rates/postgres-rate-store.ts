@@ -3,7 +3,7 @@ import { RateStore, type RatesResult, type StagedRates } from '@app/processing';
 import { dateFrom } from '../contracts/stored-dates.ts';
 import type { Database } from '../database/database.ts';
 import { shareStore } from '../database/locks.ts';
-import { advanceProgress, lockProgress } from '../ingest/locked-progress.ts';
+import { advanceProgress, lockProgress } from '../progress/locked-progress.ts';
 import { writeRefused } from '../ingest/write-refused.ts';
 import { storeRates } from './store-rates.ts';
 

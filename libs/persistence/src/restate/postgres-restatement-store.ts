@@ -18,9 +18,9 @@ import { holdStore } from '../database/locks.ts';
 import { readMergedCustomers } from '../merges/merged-customers.ts';
 import { periodSums } from '../snapshots/period-sums.ts';
 import { PostgresTake } from '../snapshots/postgres-snapshot-store.ts';
-import { REPORTED, REVISIONS, STORED_POLICY } from './books.sql.ts';
-import { storedPolicyFrom, type StoredPolicyRow } from './stored-policy.ts';
-import { revisionFrom, type RevisionRow } from './revision-row.ts';
+import { REPORTED, REVISIONS, STORED_POLICY } from '../store/books.sql.ts';
+import { storedPolicyFrom, type StoredPolicyRow } from '../store/stored-policy.ts';
+import { revisionFrom, type RevisionRow } from '../store/revision-row.ts';
 
 const SET_POLICY = `UPDATE store SET policy_id = $1, policy = $2, valued_by = $3`;
 

@@ -11,7 +11,7 @@ import {
 } from '@app/processing';
 import { dateFrom, nullableDate } from '../contracts/stored-dates.ts';
 import type { Database, Transaction } from '../database/database.ts';
-import { guardPolicy } from '../database/store-guard.ts';
+import { guardPolicy } from '../database/guard-policy.ts';
 import { RATES_ALL } from '../snapshots/take.sql.ts';
 import { revisionFrom, type RevisionRow } from '../store/revision-row.ts';
 import {

@@ -1,5 +1,5 @@
 import type { Database, Transaction } from '../database/database.ts';
-import { guardPolicy } from '../database/store-guard.ts';
+import { guardPolicy } from '../database/guard-policy.ts';
 
 /** Runs a report in one state of the books, in a transaction that can write nothing. */
 export const readBooks = async <T>(

@@ -1,4 +1,4 @@
-import { ProgressWentBackError } from '../ingest/progress-went-back-error.ts';
+import { ProgressWentBackError } from '../progress/progress-went-back-error.ts';
 
 /** What becomes of work that failed: the world is waited for, anything else is a bug or a refusal that no wait mends. */
 export type FailureClass = 'retry' | 'halt';

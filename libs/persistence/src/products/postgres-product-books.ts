@@ -1,10 +1,10 @@
 import { type CivilDate, type ContractWithLines, Decimal, type FxRate, type Policy } from '@app/domain';
 import { linesFrom, ProductBooks, ProductReading, type TakenDays } from '@app/processing';
 import type { Database, Transaction } from '../database/database.ts';
-import { byCustomer } from './by-customer.ts';
-import { readBooks } from './read-books.ts';
-import { LINES_ON } from './signed-books.sql.ts';
-import { allRates, takenDays } from './taken-days.ts';
+import { byCustomer } from '../reading/rows-by-customer.ts';
+import { readBooks } from '../reading/read-under-policy.ts';
+import { LINES_ON } from '../ahead/signed-spans.sql.ts';
+import { allRates, takenDays } from '../reading/taken-days.ts';
 
 type LinesRow = Readonly<{
   customer_id: string;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { ProgressWentBackError } from '../ingest/progress-went-back-error.ts';
-import { failureClass } from './failure.ts';
+import { ProgressWentBackError } from '../progress/progress-went-back-error.ts';
+import { failureClass } from './failure-class.ts';
 
 const failed = (code: string): Error => Object.assign(new Error('failed'), { code });
 

@@ -2,7 +2,7 @@ import { addDays, Decimal, type ComparisonRates, type FxRate, type Period, type 
 import { PlanReading, PlanStore, type SegmentBookings, type TakenDays } from '@app/processing';
 import { dateFrom, nullableDate } from '../contracts/stored-dates.ts';
 import type { Database, Transaction } from '../database/database.ts';
-import { guardPolicy } from '../database/store-guard.ts';
+import { guardPolicy } from '../database/guard-policy.ts';
 import { periodBookings } from '../snapshots/period-sums.ts';
 import { RATES_ALL } from '../snapshots/take.sql.ts';
 

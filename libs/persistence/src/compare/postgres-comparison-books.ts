@@ -10,11 +10,11 @@ import {
   type TakenDays,
 } from '@app/processing';
 import type { Database, Transaction } from '../database/database.ts';
-import { guardPolicy } from '../database/store-guard.ts';
+import { guardPolicy } from '../database/guard-policy.ts';
 import { largestMoves } from '../explain/largest-moves.ts';
 import { periodSums } from '../snapshots/period-sums.ts';
 import { churnedIn } from './churned-customers.ts';
-import { allRates, takenDays } from './taken-days.ts';
+import { allRates, takenDays } from '../reading/taken-days.ts';
 
 class PostgresComparisonReading extends ComparisonReading {
   constructor(

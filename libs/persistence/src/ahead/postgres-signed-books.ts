@@ -2,11 +2,11 @@ import type { CustomerRuns, FxRate, OtherRuns, Policy, SignedDays } from '@app/d
 import { type ClosedDays, SignedBooks, type SignedDaysKnown, SignedReading } from '@app/processing';
 import { dateFrom, endFrom, nullableDate } from '../contracts/stored-dates.ts';
 import type { Database, Transaction } from '../database/database.ts';
-import { byCustomer } from './by-customer.ts';
-import { readBooks } from './read-books.ts';
-import { RENEWING_SPANS, SIGNED_SPANS, SPANS_PASSED_ON } from './signed-books.sql.ts';
-import { signedDays, type SignedRow } from './signed-rows.ts';
-import { allRates, takenDays } from './taken-days.ts';
+import { byCustomer } from '../reading/rows-by-customer.ts';
+import { readBooks } from '../reading/read-under-policy.ts';
+import { RENEWING_SPANS, SIGNED_SPANS, SPANS_PASSED_ON } from './signed-spans.sql.ts';
+import { signedDays, type SignedRow } from './signed-days.ts';
+import { allRates, takenDays } from '../reading/taken-days.ts';
 
 type Renewing = Pick<SignedDays, 'contractId' | 'days'>;
 type RenewingRow = Readonly<{ contract_id: string; valid_from: string; valid_to: string; renews: readonly string[] }>;

@@ -5,8 +5,8 @@ import { EVENTS_BY_SEQ } from '../contracts/read-contracts.sql.ts';
 import { timelineFrom } from '../contracts/stored-timeline.ts';
 import type { Transaction } from '../database/database.ts';
 import { PASSING } from '../snapshots/comparison-tables.ts';
-import { byCustomer } from './by-customer.ts';
-import { churnedCustomers } from './churned.sql.ts';
+import { byCustomer } from '../reading/rows-by-customer.ts';
+import { churnedCustomers } from './churned-customers.sql.ts';
 
 type ChurnedRow = Readonly<{
   customer_id: string;
