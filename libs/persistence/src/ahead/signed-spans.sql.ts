@@ -1,30 +1,31 @@
-/** Spans on any of the days from $1 to $2, both included. */
-const ON_DAYS = 's.valid_from <= $2::date AND s.valid_to > $1::date';
+/** The condition for spans on any of the days from $1 to $2, both included. */
+const ON_DAYS = 'span.valid_from <= $2::date AND span.valid_to > $1::date';
 
-const COLUMNS = `s.customer_id, s.contract_id, s.valid_from::text, s.valid_to::text, s.seq::int8, s.currency, s.arr::text,
-  s.attributes, s.renews, s.term_start::text, s.term_end::text, s.auto_renew, s.anchor::text`;
+const SIGNED_COLUMNS = `span.customer_id, span.contract_id, span.valid_from::text, span.valid_to::text, span.seq::int8,
+  span.currency, span.arr::text, span.attributes, span.renews, span.term_start::text, span.term_end::text, span.auto_renew,
+  span.anchor::text`;
 
-/** Every contract of every customer, in order. */
+/**
+ * The spans of every contract of every customer on the days, in order, with the customer's first active day; one pass over
+ * the spans.
+ */
 export const SIGNED_SPANS = `
-SELECT ${COLUMNS}, k.first_active::text
-FROM contract_span s LEFT JOIN customer k ON k.customer_id = s.customer_id
+SELECT ${SIGNED_COLUMNS}, customer.first_active::text
+FROM contract_span AS span
+LEFT JOIN customer ON customer.customer_id = span.customer_id
 WHERE ${ON_DAYS}
-ORDER BY s.customer_id, s.contract_id, s.valid_from`;
+ORDER BY span.customer_id, span.contract_id, span.valid_from`;
 
-/** Contracts that renew others, of any customer. */
+/** The spans on the days of contracts that renew others, of any customer; one pass over the spans. */
 export const RENEWING_SPANS = `
-SELECT s.contract_id, s.valid_from::text, s.valid_to::text, s.renews FROM contract_span s
-WHERE s.renews IS NOT NULL AND ${ON_DAYS}`;
+SELECT span.contract_id, span.valid_from::text, span.valid_to::text, span.renews
+FROM contract_span AS span
+WHERE span.renews IS NOT NULL AND ${ON_DAYS}`;
 
-/** Contracts that were ever of more than one customer, in order; by contract_changed_hands. */
-export const SPANS_PASSED_ON = `
-SELECT ${COLUMNS}
-FROM contract k JOIN contract_span s ON s.contract_id = k.contract_id
-WHERE k.owners IS NOT NULL AND ${ON_DAYS}
-ORDER BY s.contract_id, s.valid_from`;
-
-/** The active contracts of every customer on $1, with their lines. */
-export const LINES_ON = `
-SELECT s.customer_id, s.contract_id, s.currency, s.arr::text, s.renews, s.lines FROM contract_span s
-WHERE s.valid_from <= $1::date AND s.valid_to > $1::date
-ORDER BY s.customer_id, s.contract_id`;
+/** The spans on the days of contracts that several customers have had, in order; by contract_changed_hands. */
+export const SPANS_OF_CHANGED_HANDS = `
+SELECT ${SIGNED_COLUMNS}
+FROM contract
+JOIN contract_span AS span ON span.contract_id = contract.contract_id
+WHERE contract.owners IS NOT NULL AND ${ON_DAYS}
+ORDER BY span.contract_id, span.valid_from`;

@@ -1,10 +1,11 @@
 import type { ComparisonTables } from '../snapshots/comparison-tables.ts';
 
 /**
- * Customers that were compared with more than 0 and have nothing on the second day, $1: in their segments of the first
- * day, with the largest contract that makes them up, of equals the smallest id. What was handed over is not theirs.
+ * Customers that have ARR on the first day and none on the second one, $1, in their segments of the first day, each with its
+ * largest contract, of equals the one with the smallest id. A contract that was handed over is left out, because it is no
+ * longer the customer's. Contracts and spans by their primary keys.
  */
-export const churnedCustomers = ({
+export const churnedWithLargestContract = ({
   position,
   handedOver,
   places,
@@ -12,17 +13,22 @@ export const churnedCustomers = ({
 WITH churned AS MATERIALIZED (
   SELECT customer_id, held_arr, held_place FROM ${position} WHERE held_arr > 0 AND arr <= 0
 ), largest AS (
-  SELECT DISTINCT ON (s.customer_id) s.customer_id, s.contract_id
-  FROM churned c JOIN standing s ON s.customer_id = c.customer_id AND s.on_prior
-  LEFT JOIN ${handedOver} h ON h.contract_id = s.contract_id AND h.valid_from = s.valid_from
-  WHERE h.contract_id IS NULL
-  ORDER BY s.customer_id, s.arr_at_prior DESC, s.contract_id
+  SELECT DISTINCT ON (standing.customer_id) standing.customer_id, standing.contract_id
+  FROM churned
+  JOIN standing ON standing.customer_id = churned.customer_id AND standing.on_prior
+  LEFT JOIN ${handedOver} AS handed_over
+    ON handed_over.contract_id = standing.contract_id AND handed_over.valid_from = standing.valid_from
+  WHERE handed_over.contract_id IS NULL
+  ORDER BY standing.customer_id, standing.arr_at_prior DESC, standing.contract_id
 )
-SELECT c.customer_id, c.held_arr::text AS arr, p.segments, l.contract_id, k.timeline::text,
+SELECT churned.customer_id, churned.held_arr::text AS arr, segment_set.segments, largest.contract_id,
+  contract.timeline::text,
   EXISTS (
-    SELECT FROM contract_span a WHERE a.contract_id = l.contract_id AND a.valid_from <= $1::date AND a.valid_to > $1::date
+    SELECT FROM contract_span AS span
+    WHERE span.contract_id = largest.contract_id AND span.valid_from <= $1::date AND span.valid_to > $1::date
   ) AS is_active
-FROM churned c JOIN largest l ON l.customer_id = c.customer_id
-JOIN ${places} p ON p.place = c.held_place
-JOIN contract k ON k.contract_id = l.contract_id
-ORDER BY c.customer_id`;
+FROM churned
+JOIN largest ON largest.customer_id = churned.customer_id
+JOIN ${places} AS segment_set ON segment_set.place = churned.held_place
+JOIN contract ON contract.contract_id = largest.contract_id
+ORDER BY churned.customer_id`;

@@ -1,5 +1,5 @@
 import { columnNames, type Columns, unnested } from '../database/column-arrays.ts';
-import { laneOf } from '../database/locks.ts';
+import { shardOf } from '../database/locks.ts';
 
 /** By the primary key: a fold has read what it replaces, and a contract may have thousands of spans before. */
 export const REMOVE_SPANS = `
@@ -105,7 +105,7 @@ export const INSERT_CHANGES: Writing = { sql: inserting('change', CHANGE_COLUMNS
 export const UPSERT_CONTRACTS: Writing = {
   sql: `
 INSERT INTO contract (${columnNames(CONTRACT_COLUMNS)}, lane)
-SELECT c.*, ${laneOf('contract_id')} FROM (SELECT ${unnested(CONTRACT_COLUMNS)}) c(${columnNames(CONTRACT_COLUMNS)})
+SELECT c.*, ${shardOf('contract_id')} FROM (SELECT ${unnested(CONTRACT_COLUMNS)}) c(${columnNames(CONTRACT_COLUMNS)})
 ${inPlace(CONTRACT_COLUMNS)}`,
   columns: CONTRACT_COLUMNS,
 };

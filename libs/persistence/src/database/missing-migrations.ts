@@ -1,30 +1,30 @@
 import { MIGRATIONS } from '../migrations/migrations.ts';
 import type { Database } from './database.ts';
 
-/** The store was written by a newer version of the program. */
+/** A newer version of the program migrated the store. */
 export class NewerSchemaError extends Error {
+  override readonly name = 'NewerSchemaError';
+
   constructor(readonly unknown: readonly string[]) {
-    super(`the store has a newer schema than this program knows: ${unknown.join(', ')}`);
-    this.name = 'NewerSchemaError';
+    super(`upgrade this program: the store has a newer schema than this program knows: ${unknown.join(', ')}`);
   }
 }
 
-const APPLIED = `
-SELECT name FROM schema_migration ORDER BY id`;
+const APPLIED_MIGRATIONS = 'SELECT name FROM schema_migration ORDER BY id';
 
-const HAS_TABLE = `SELECT to_regclass('schema_migration') IS NOT NULL AS has_table`;
+const HAS_MIGRATION_TABLE = `SELECT to_regclass('schema_migration') IS NOT NULL AS has_table`;
 
-const applied = async (database: Database): Promise<readonly string[]> => {
-  const [row] = await database.query<{ has_table: boolean }>(HAS_TABLE);
+const appliedMigrations = async (database: Database): Promise<readonly string[]> => {
+  const [row] = await database.query<{ has_table: boolean }>(HAS_MIGRATION_TABLE);
   if (row?.has_table !== true) return [];
-  return (await database.query<{ name: string }>(APPLIED)).map(({ name }) => name);
+  return (await database.query<{ name: string }>(APPLIED_MIGRATIONS)).map(({ name }) => name);
 };
 
-/** The migrations that are still to be applied. Throws `NewerSchemaError` where the store is ahead of the program. */
+/** Names of the migrations that the store still needs. Throws `NewerSchemaError` if the store is ahead of the program. */
 export const missingMigrations = async (database: Database): Promise<readonly string[]> => {
-  const known = MIGRATIONS.map((migration) => new migration().name);
-  const there = await applied(database);
-  const unknown = there.filter((name) => !known.some((of) => of === name));
+  const ours = MIGRATIONS.map((migration) => new migration().name);
+  const applied = await appliedMigrations(database);
+  const unknown = applied.filter((name) => !ours.some((own) => own === name));
   if (unknown.length > 0) throw new NewerSchemaError(unknown);
-  return known.filter((name) => !there.includes(name));
+  return ours.filter((name) => !applied.includes(name));
 };

@@ -1,2 +1,2 @@
-/** More records than a trickle brings: the ledger fills up, and what is worked out of it now is soon stale again. */
+/** A backlog of more records than a trickle brings. While the ledger fills up, derived values are soon stale again. */
 export const FAR_BEHIND_RECORDS = 10_000;

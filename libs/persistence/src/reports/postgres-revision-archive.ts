@@ -4,28 +4,34 @@ import type { Database } from '../database/database.ts';
 import { shareStore } from '../database/locks.ts';
 
 /**
- * Revisions of snapshots that are open to this day, emitted before the last seven days ($1 is today, $2 the zone), but
- * for the last of each day. The current revision is the last of its day, so it always stays. One pass over the open ones.
+ * Deletes revisions of snapshots that are still open, except those of the last seven days and the last one of each day. $1 is
+ * today, $2 the time zone. The current revision is the last of its day, so it always stays. One pass over the revisions of
+ * open snapshots; deletes by primary key.
  */
 const THIN_REVISIONS = `
 WITH open_now AS MATERIALIZED (
   SELECT grain, period, dimension, segment FROM snapshot_current WHERE status = 'open'
 ), dated AS (
-  SELECT s.grain, s.period, s.dimension, s.segment, s.revision, s.status,
-    (s.emitted_at AT TIME ZONE $2)::date AS day,
+  SELECT snapshot.grain, snapshot.period, snapshot.dimension, snapshot.segment, snapshot.revision, snapshot.status,
+    (snapshot.emitted_at AT TIME ZONE $2)::date AS day,
     row_number() OVER (
-      PARTITION BY s.grain, s.period, s.dimension, s.segment, (s.emitted_at AT TIME ZONE $2)::date
-      ORDER BY s.revision DESC
+      PARTITION BY snapshot.grain, snapshot.period, snapshot.dimension, snapshot.segment,
+        (snapshot.emitted_at AT TIME ZONE $2)::date
+      ORDER BY snapshot.revision DESC
     ) AS from_last
-  FROM snapshot s JOIN open_now USING (grain, period, dimension, segment)
-), gone AS (
-  DELETE FROM snapshot s USING dated d
-  WHERE d.status = 'open' AND d.from_last > 1 AND d.day < $1::date - 6
-    AND s.grain = d.grain AND s.period = d.period AND s.dimension = d.dimension AND s.segment = d.segment
-    AND s.revision = d.revision
+  FROM snapshot
+  JOIN open_now USING (grain, period, dimension, segment)
+), deleted AS (
+  DELETE FROM snapshot USING dated
+  WHERE dated.status = 'open' AND dated.from_last > 1 AND dated.day < $1::date - 6
+    AND snapshot.grain = dated.grain
+    AND snapshot.period = dated.period
+    AND snapshot.dimension = dated.dimension
+    AND snapshot.segment = dated.segment
+    AND snapshot.revision = dated.revision
   RETURNING 1
 )
-SELECT count(*)::int AS gone FROM gone`;
+SELECT count(*)::int AS deleted FROM deleted`;
 
 export class PostgresRevisionArchive extends RevisionArchive {
   constructor(private readonly database: Database) {
@@ -35,8 +41,8 @@ export class PostgresRevisionArchive extends RevisionArchive {
   async thin(today: CivilDate, timezone: string): Promise<number> {
     return this.database.transaction('READ COMMITTED', async (transaction) => {
       await shareStore(transaction);
-      const [row] = await transaction.query<{ gone: number }>(THIN_REVISIONS, [today, timezone]);
-      return row?.gone ?? 0;
+      const [row] = await transaction.query<{ deleted: number }>(THIN_REVISIONS, [today, timezone]);
+      return row?.deleted ?? 0;
     });
   }
 }
