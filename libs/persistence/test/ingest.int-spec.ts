@@ -1,27 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { ContractEvent } from '@app/domain';
 import { ApplyEvents, type IncomingRecord, type OutgoingRecord } from '@app/processing';
 import { failureClass, PostgresIngestStore, PostgresProgress, ProgressWentBackError } from '@app/persistence';
 import { eventJson } from '@app/wire';
 import { amended, cancelled, created } from '../../../test/builders/events.ts';
 import { line } from '../../../test/builders/lines.ts';
-import { connect, type OpenStore, openFresh } from '../../../test/builders/postgres-store.ts';
+import { connect, type OpenStore } from '../../../test/builders/postgres-store.ts';
 import { batch, fileBatch, record } from '../../../test/builders/records.ts';
-import { type PostgresService, startPostgres } from '../../../test/services/postgres.ts';
+import { withEmptyStore } from '../../../test/builders/suite-store.ts';
 
-let service: PostgresService;
 let store: OpenStore;
 
-beforeAll(async () => {
-  service = await startPostgres();
-  store = await openFresh(service);
-});
-beforeEach(async () => {
-  store = await store.emptied();
-});
-afterAll(async () => {
-  await store.close();
-  await service.stop();
+withEmptyStore((opened) => {
+  store = opened;
 });
 
 const ids = async (): Promise<readonly string[]> => {
@@ -37,7 +28,7 @@ const several = (...names: readonly string[]): readonly ContractEvent[] =>
 const next = (partition = 0) => new PostgresProgress(store.database).nextOffset('events', partition);
 
 describe('the progress of a partition', () => {
-  it('is unknown until its first batch, then the offset behind the last', async () => {
+  it('is null until its first batch, then the offset after the last record', async () => {
     expect(await next()).toBeNull();
     await store.apply(batch(several('a', 'b'), { from: 7 }));
     expect(await next()).toBe(9n);
@@ -45,7 +36,7 @@ describe('the progress of a partition', () => {
     expect(await next()).toBe(12n);
   });
 
-  it('drops a batch below it, and of one that overlaps does the rest', async () => {
+  it('drops a batch below it, and applies the rest of a batch that overlaps it', async () => {
     await store.apply(batch(several('a', 'b', 'c')));
     const repeated = await store.apply(batch(several('a', 'b', 'c')));
     expect(repeated).toMatchObject({ accepted: { created: 0 }, repeated: 0, alreadyDone: 3 });
@@ -61,7 +52,7 @@ describe('the progress of a partition', () => {
     expect(await next()).toBe(3n);
   });
 
-  it('that went back refuses what followed on it, whole, and takes it once what is between has come again', async () => {
+  it('that went back refuses the batch that follows, and accepts it once the records between have come again', async () => {
     await store.apply(batch(several('a', 'b')));
     await store.apply(batch(several('c'), { from: 2, follows: 2n }));
     const following = batch(['bad', ...several('d')], { from: 4, follows: 3n });
@@ -82,7 +73,7 @@ describe('the progress of a partition', () => {
     expect(await next()).toBe(6n);
   });
 
-  it('is kept for each partition by itself, and for a file not at all', async () => {
+  it('is stored for each partition, and not for a file', async () => {
     await store.apply(batch(several('a'), { partition: 0 }));
     await store.apply(batch(several('b', 'c'), { partition: 1 }));
     await store.apply(fileBatch(several('d')));
@@ -90,7 +81,7 @@ describe('the progress of a partition', () => {
     expect(await store.database.query('SELECT count(*)::int AS n FROM progress')).toEqual([{ n: 2 }]);
   });
 
-  it('lets two owners of a partition do each record once, whoever is first', async () => {
+  it('applies each record once if several owners of a partition bring it at the same time', async () => {
     const other = new ApplyEvents(new PostgresIngestStore(store.database, store.policyId));
     const names = Array.from({ length: 40 }, (_, i) => `evt-${String(i).padStart(2, '0')}`);
     for (let from = 0; from < 40; from += 8) {
@@ -105,10 +96,10 @@ describe('the progress of a partition', () => {
   });
 });
 
-describe('an event whose id is known', () => {
+describe('an event whose id is in the ledger', () => {
   const other = event('a', { lines: [line({ price: 200 })] });
 
-  it('counts once within a batch, and is refused with other content: the first stands', async () => {
+  it('counts once within a batch, and is refused with other content: the first one counts', async () => {
     const outcome = await store.apply(batch([event('a'), event('a'), other]));
     expect(outcome).toMatchObject({ accepted: { created: 1 }, repeated: 1, refused: { id_conflict: 1 } });
   });
@@ -126,7 +117,7 @@ describe('an event whose id is known', () => {
     expect(await ids()).toEqual(['a']);
   });
 
-  it('is the same with its keys in another order, and another with another time', async () => {
+  it('is a repeat with its keys in another order, and a conflict with another time', async () => {
     const stated: Readonly<Record<string, unknown>> = JSON.parse(eventJson(event('a')));
     const reversed = JSON.stringify(Object.fromEntries(Object.entries(stated).toReversed()));
     const later = JSON.stringify({ ...stated, time: '2025-01-01T00:00:00.0Z' });
@@ -134,13 +125,13 @@ describe('an event whose id is known', () => {
     expect(outcome).toMatchObject({ accepted: { created: 1 }, repeated: 1, refused: { id_conflict: 1 } });
   });
 
-  it('is another under another source, and a refused one takes no id', async () => {
+  it('is a different event under another source, and a refused event leaves its id free', async () => {
     const bad = eventJson(event('b')).replace('"USD"', '"XXXX"');
     await store.apply(batch([event('a'), event('a', { source: '/other' }), bad, event('b')]));
     expect((await ids()).toSorted()).toEqual(['a', 'a', 'b']);
   });
 
-  it('counts once where partitions bring it at the same moment, and never blocks them for good', async () => {
+  it('counts once if partitions bring it at the same time, and they do not deadlock', async () => {
     const all = several('a', 'b', 'c', 'd', 'e', 'f');
     const outcomes = await Promise.all(
       [all, all.toReversed(), [...all.slice(3), ...all.slice(0, 3)]].map((events, partition) =>
@@ -154,7 +145,7 @@ describe('an event whose id is known', () => {
     expect((await ids()).toSorted()).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
   });
 
-  it('is refused by all but one of the partitions that bring other content at the same moment', async () => {
+  it('is refused in all but one of the partitions that bring different content at the same time', async () => {
     const outcomes = await Promise.all(
       [event('a'), other].map((one, partition) => store.apply(batch([one], { partition }))),
     );
@@ -175,7 +166,7 @@ describe('the ledger', () => {
     ['quotes', `"double" 'single' \`back\``],
     ['other scripts and emoji', 'Ünïcödé ∑ 漢字 \u{1F600} \u202E'],
     ['lone control characters', '\u0001\u0007\u001b\u007f\u0085\u2028'],
-    ['what COPY takes for its end', '\\.'],
+    ['the end marker of COPY', '\\.'],
     ['a NUL and half a surrogate, which only an unknown field may have', '\u0000 \ud800'],
   ])('keeps an event as it came, with %s in an unknown field', async (_, text) => {
     const stated: Readonly<Record<string, unknown>> = JSON.parse(eventJson(event('a')));
@@ -195,7 +186,7 @@ describe('the ledger', () => {
     return { ...record(JSON.stringify(data)), headers: Object.fromEntries(headers) };
   };
 
-  it('keeps attributes in columns where headers said them, and knows an event again either way', async () => {
+  it('keeps attributes in columns if they came in headers, and recognises an event again in either mode', async () => {
     const of = (one: IncomingRecord, partition: number) => ({
       ...batch([], { partition }),
       records: [one],
@@ -213,7 +204,7 @@ describe('the ledger', () => {
     expect(await store.database.query('SELECT count(*)::int AS n FROM contract_span')).toEqual([{ n: 1 }]);
   });
 
-  it('keeps what is used, however odd: products, attributes, reasons, ids and reporting names', async () => {
+  it('keeps odd values that are used: products, attributes, reasons, ids and renewed contracts', async () => {
     const product = '\\N "x" {a,b} NULL \u{1F600}';
     const odd = `${product}\t\u0001`;
     await store.apply(
@@ -242,7 +233,7 @@ describe('the ledger', () => {
     });
   });
 
-  it('keeps the headers of a record that no attribute stands in, byte for byte', async () => {
+  it('keeps the headers of a record that are no attributes, byte for byte', async () => {
     const headers = { trace: Buffer.from([0, 255, 10]), empty: Buffer.alloc(0) };
     const one: IncomingRecord = { ...record(event('a')), headers };
     await store.apply({ ...batch([event('a')]), records: [{ ...one, position: 0n }] });
@@ -293,7 +284,7 @@ describe('a refused record', () => {
     expect(letter?.headers).toMatchObject({ ...headers, '__connect.errors.offset': Buffer.from('41') });
   });
 
-  it('of a file has its line and no dead letter, and stands once though the file is read again', async () => {
+  it('of a file has its line and no dead letter, and is stored once even if the file is read again', async () => {
     await store.apply(fileBatch(['bad', event('a')]));
     expect((await store.apply(fileBatch(['bad', event('a')]))).refusedRecords).toHaveLength(1);
     expect(await store.database.query('SELECT origin, partition, position::int FROM refused')).toEqual([
@@ -302,14 +293,14 @@ describe('a refused record', () => {
     expect(await store.outbox.lanes()).toEqual([]);
   });
 
-  it('names its fault also where that cannot be stored as it is', async () => {
+  it('is stored with its code and field even if its faulty value cannot be stored', async () => {
     await store.apply(batch([eventJson(event('a')).replace('"USD"', JSON.stringify('\u0000\ud800'))]));
     expect(await store.database.query('SELECT code, field FROM refused')).toEqual([
       { code: 'unknown_currency', field: 'data.currency' },
     ]);
   });
 
-  it('goes with the others of its batch in the order of their offsets, conflicts among them', async () => {
+  it('is published in the order of the offsets of its batch, and so are conflicts', async () => {
     await store.apply(batch([event('a')]));
     await store.apply(
       batch([event('a', { customer: 'other' }), 'bad', event('a', { currency: 'EUR' }), '[]'], { from: 1 }),
@@ -323,7 +314,7 @@ describe('a refused record', () => {
 });
 
 describe('a batch that fails', () => {
-  it('leaves nothing behind, and can be done again', async () => {
+  it('leaves nothing behind, and can be applied again', async () => {
     const fails = new ApplyEvents(new PostgresIngestStore(store.database, 'another policy'));
     await expect(fails.apply(batch(['bad', ...several('a')]))).rejects.toThrow('policy');
     expect(await ids()).toEqual([]);
@@ -332,7 +323,7 @@ describe('a batch that fails', () => {
     expect(await ids()).toEqual(['a']);
   });
 
-  it('waits while the policy is being changed, and goes on after it', async () => {
+  it('waits while the policy is being changed, and continues after it', async () => {
     const second = await connect(store.url, 1);
     let done = false;
     const holding = second.transaction('READ COMMITTED', async ({ query }) => {
@@ -356,8 +347,10 @@ describe('a batch that fails', () => {
     expect(await ids()).toEqual(['a']);
     await second.close();
   });
+});
 
-  it('amended before it is created is taken as it comes', async () => {
+describe('an amendment', () => {
+  it('is accepted before the creation of its contract', async () => {
     expect(await store.apply(batch([amended()]))).toMatchObject({ accepted: { amended: 1, created: 0 } });
   });
 });

@@ -1,29 +1,20 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { Decimal, DEFAULT_POLICY } from '@app/domain';
 import { lookAhead, openStore, PolicyDiffersError } from '@app/processing';
 import { amended, anchored, cancelled, created, day, term } from '../../../test/builders/events.ts';
 import { line } from '../../../test/builders/lines.ts';
-import { type OpenStore, openFresh, TODAY, TOPICS } from '../../../test/builders/postgres-store.ts';
+import { type OpenStore, TODAY, TOPICS } from '../../../test/builders/postgres-store.ts';
 import { fileBatch } from '../../../test/builders/records.ts';
-import { type PostgresService, startPostgres } from '../../../test/services/postgres.ts';
+import { withEmptyStore } from '../../../test/builders/suite-store.ts';
 
-let service: PostgresService;
 let store: OpenStore;
 
-beforeAll(async () => {
-  service = await startPostgres();
-  store = await openFresh(service);
-});
-beforeEach(async () => {
-  store = await store.emptied();
-});
-afterAll(async () => {
-  await store.close();
-  await service.stop();
+withEmptyStore((opened) => {
+  store = opened;
 });
 
 describe('a store', () => {
-  it('keeps its policy, and is opened under it or under none that is named', async () => {
+  it('keeps its policy, and opens under that policy or without a given one', async () => {
     expect(await openStore(store.books, null, TODAY)).toEqual({ policy: DEFAULT_POLICY, policyId: store.policyId });
     expect(await openStore(store.books, DEFAULT_POLICY, TODAY)).toMatchObject({ policyId: store.policyId });
   });
@@ -37,7 +28,7 @@ describe('a store', () => {
     );
   });
 
-  it('that two open at once has one policy, which the other is told of', async () => {
+  it('has one policy if two programs open it at once, and refuses the other program', async () => {
     await store.database.query('DELETE FROM store');
     const other = { ...DEFAULT_POLICY, ramp: 'exit_run_rate' } as const;
     const opened = await Promise.allSettled([
@@ -47,7 +38,7 @@ describe('a store', () => {
     expect(opened.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
   });
 
-  it('knows a rate once, and what it touches is stale only where it is new or another', async () => {
+  it('stores a rate once, and notes a change only if the rate is new or differs', async () => {
     const eur = (rate: string) => [{ currency: 'EUR', date: day('2025-01-01'), rate: new Decimal(rate) }];
     const changes = () => store.database.query('SELECT count(*)::int AS n FROM fx_change');
     await store.rates(eur('1.1'));
@@ -57,7 +48,7 @@ describe('a store', () => {
     expect(await changes()).toEqual([{ n: 2 }]);
   });
 
-  it('tells a snapshotter that was seen within the minute', async () => {
+  it('reports a snapshotter that was seen within the last minute', async () => {
     expect(await store.books.isSnapshotterAtWork()).toBe(false);
     await store.books.sawSnapshotter();
     expect(await store.books.isSnapshotterAtWork()).toBe(true);
@@ -74,7 +65,7 @@ describe('the horizon', () => {
     return row?.until ?? '';
   };
 
-  it('moves on as days pass, and contracts whose renewals differ are drawn up to it', async () => {
+  it('moves as days pass, and contracts whose renewals differ get spans up to it', async () => {
     await store.apply(fileBatch([created({ term: term('2025-01-01', '2025-01-31', true) })]));
     await store.fold();
     const before = await last();
@@ -84,14 +75,14 @@ describe('the horizon', () => {
     await lookAhead(store.books, day('2028-06-01'));
     expect(await store.fold()).toBe(1);
     expect((await last()) >= '2033-06-01').toBe(true);
-    // What stood before stands still, so nothing is told to have changed before the former end.
+    // The former spans stay, so the change begins at their end.
     expect(await store.database.query(`SELECT first_day::text FROM change ORDER BY change_id`)).toEqual([
       { first_day: '2025-01-01' },
       { first_day: before },
     ]);
   });
 
-  it('leaves alone what goes on alike for good, and what ends', async () => {
+  it('leaves contracts alone that renew unchanged for ever, and contracts that end', async () => {
     await store.apply(
       fileBatch([
         created({ term: term('2025-01-01', '2025-02-01', true) }),
@@ -141,8 +132,10 @@ describe('the spans of a contract', () => {
     ]);
     expect(await store.database.query('SELECT FROM contract_span WHERE auto_renew IS NULL')).toEqual([]);
   });
+});
 
-  it('tell contracts apart whose events come from more than one source', async () => {
+describe('a contract', () => {
+  it('is marked if its events have more than one source', async () => {
     const mixed = () => store.database.query('SELECT contract_id FROM contract WHERE has_mixed_sources');
     await store.apply(fileBatch([created({ contract: 'a' }), created({ contract: 'b' })]));
     await store.fold();
@@ -155,10 +148,10 @@ describe('the spans of a contract', () => {
   });
 });
 
-type Told = Readonly<{ arr: string; valid_from: string; valid_to: string | null; revision: number }>;
+type Published = Readonly<{ arr: string; valid_from: string; valid_to: string | null; revision: number }>;
 
-const told = async (): Promise<readonly Told[]> => {
-  const records: Told[] = [];
+const published = async (): Promise<readonly Published[]> => {
+  const records: Published[] = [];
   await store.outbox.publishNext(TOPICS.contracts, 100, async (outgoing) => {
     records.push(...outgoing.map(({ value }) => JSON.parse(String(value))));
   });
@@ -171,25 +164,25 @@ describe('the record of a contract for subscribers', () => {
     lines: [line({ id: 'a', end: '2025-03-01' }), line({ id: 'b', price: 200, start: '2025-03-01' })],
   });
 
-  it('is written when a fold changes it, and not again when none does', async () => {
+  it('is published when a fold changes it, and not when a fold leaves it as it is', async () => {
     await store.apply(fileBatch([ramp]));
     await store.fold(day('2025-02-01'));
-    expect(await told()).toMatchObject([
+    expect(await published()).toMatchObject([
       { arr: '1200', valid_from: '2025-01-01', valid_to: '2025-03-01', revision: 1 },
     ]);
     await store.apply(fileBatch([created({ id: 'again', term: ramp.term, lines: ramp.lines, version: 1 })]));
     await store.fold(day('2025-02-01'));
-    expect(await told()).toEqual([]);
+    expect(await published()).toEqual([]);
   });
 
-  it('is written again at the turn of the day on which a span begins or ends, and on no other', async () => {
+  it('is published again on a day on which a span begins or ends, and on no other day', async () => {
     await store.apply(fileBatch([ramp]));
     await store.fold(day('2025-02-01'));
-    await told();
+    await published();
     const turn = async (before: string, today: string) => {
       await store.books.turnDay(day(before), day(today));
       await store.fold(day(today));
-      return told();
+      return published();
     };
     expect(await turn('2025-02-01', '2025-02-28')).toEqual([]);
     expect(await turn('2025-02-28', '2025-03-01')).toMatchObject([
@@ -200,25 +193,25 @@ describe('the record of a contract for subscribers', () => {
     ]);
   });
 
-  it('is that of the first span before it begins', async () => {
+  it('shows the first span before that span begins', async () => {
     await store.apply(fileBatch([ramp]));
     await store.fold(day('2024-12-01'));
-    expect(await told()).toMatchObject([{ arr: '1200', valid_from: '2025-01-01' }]);
+    expect(await published()).toMatchObject([{ arr: '1200', valid_from: '2025-01-01' }]);
   });
 
-  it('has nothing left of a contract that is cancelled from its first day', async () => {
+  it('has no ARR if the contract is cancelled from its first day', async () => {
     await store.apply(fileBatch([ramp]));
     await store.fold(day('2025-02-01'));
-    await told();
+    await published();
     await store.apply(fileBatch([cancelled({ effective: '2025-01-01', version: 1 })]));
     await store.fold(day('2025-02-01'));
-    expect(await told()).toMatchObject([{ arr: '0', customer_id: 'cus-1', currency: 'USD', revision: 2 }]);
+    expect(await published()).toMatchObject([{ arr: '0', customer_id: 'cus-1', currency: 'USD', revision: 2 }]);
   });
 
-  it('is none of a contract of which only a cancellation is known', async () => {
+  it('does not exist if the contract has only a cancellation', async () => {
     await store.apply(fileBatch([cancelled({ effective: '2025-01-01' })]));
     await store.fold();
-    expect(await told()).toEqual([]);
+    expect(await published()).toEqual([]);
   });
 });
 
