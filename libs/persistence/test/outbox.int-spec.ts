@@ -40,6 +40,13 @@ describe('the outbox', () => {
     expect(numbers).toEqual(numbers.toSorted((a, b) => (a < b ? -1 : 1)));
   });
 
+  it('publishes number 10 after number 9, though as a text it is smaller', async () => {
+    await store.database.query('ALTER TABLE outbox ALTER COLUMN number RESTART WITH 8');
+    await refuse(4);
+    expect((await publish(3)).map(({ number }) => number)).toEqual([8n, 9n, 10n]);
+    expect((await publish(3)).map(({ number }) => number)).toEqual([11n]);
+  });
+
   it('keeps records that could not be published, and passes the error on', async () => {
     await refuse(2);
     const down = new Error('the broker is down');

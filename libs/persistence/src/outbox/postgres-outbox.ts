@@ -20,9 +20,15 @@ FROM outbox
 GROUP BY topic
 ORDER BY topic`;
 
-/** The records of a lane with the smallest numbers, whichever was committed first; by outbox_lane. */
+/**
+ * The records of a lane with the smallest numbers, whichever was committed first; by outbox_lane. The order names the table,
+ * because the column of the result is text, and as texts 10 comes before 9.
+ */
 const OLDEST_RECORDS = `
-SELECT number::text, key, value, headers FROM outbox WHERE topic = $1 ORDER BY number LIMIT $2`;
+SELECT number::text, key, value, headers
+FROM outbox
+WHERE topic = $1
+ORDER BY outbox.number LIMIT $2`;
 
 /** Deletes published records, because snapshots and contracts hold their content; by primary key. */
 const DELETE_PUBLISHED = `DELETE FROM outbox WHERE number = ANY($1::bigint[])`;

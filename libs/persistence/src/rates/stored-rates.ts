@@ -3,7 +3,7 @@ import type { Querying } from '../database/database.ts';
 import { dateFrom } from '../contracts/stored-dates.ts';
 
 /** Every rate of the store; by primary key. */
-const STORED_RATES = `SELECT currency, date::text, rate::text FROM fx_rate ORDER BY currency, date`;
+const STORED_RATES = `SELECT currency, date::text, rate::text FROM fx_rate ORDER BY currency, fx_rate.date`;
 
 type RateRow = Readonly<{ currency: string; date: string; rate: string }>;
 
