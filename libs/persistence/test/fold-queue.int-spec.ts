@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { DEFAULT_POLICY } from '@app/domain';
 import { FoldContracts, type FoldTransaction } from '@app/processing';
 import { PostgresContractStore } from '@app/persistence';
-import { amended, created } from '../../../test/builders/events.ts';
+import { amended } from '../../../test/builders/events.ts';
 import { line } from '../../../test/builders/lines.ts';
 import { type OpenStore, TODAY } from '../../../test/builders/postgres-store.ts';
 import { fileBatch } from '../../../test/builders/records.ts';
@@ -128,49 +128,6 @@ describe('the queue of stale contracts', () => {
     for (let i = 0; i < 300; i += 1) await one.foldNext(1);
     expect(await contracts().staleCount()).toBeGreaterThan(0);
     expect(Object.keys(await arrs())).toContain('sub-a');
-  });
-});
-
-describe('the spans of a contract', () => {
-  const span = (from: string, to: string) =>
-    store.database.query(
-      `INSERT INTO contract_span (contract_id, valid_from, valid_to, seq, customer_id, currency, arr, gross_arr, acv,
-         contracted_acv, one_time, expected_usage, lines) VALUES ('sub', $1, $2, 1, 'cus', 'USD', 1, 1, 1, 1, 0, 0, '[]')`,
-      [from, to],
-    );
-
-  it('begin on different days, and end after they begin', async () => {
-    await span('2025-01-01', '2025-02-01');
-    await expect(span('2025-01-01', '2025-03-01')).rejects.toThrow('duplicate key');
-    await expect(span('2025-05-01', '2025-05-01')).rejects.toThrow('check constraint');
-  });
-
-  it('are cut where a later event takes over, and those that it replaces are deleted', async () => {
-    await store.apply(
-      fileBatch([
-        created({ lines: [line({ id: 'a', end: '2025-04-01' }), line({ id: 'b', price: 200, start: '2025-04-01' })] }),
-      ]),
-    );
-    await store.fold();
-    await store.apply(fileBatch([amended({ effective: '2025-02-15', version: 1, lines: [line({ price: 7 })] })]));
-    await store.fold();
-    expect(
-      await store.database.query('SELECT valid_from::text, valid_to::text, arr::text FROM contract_span ORDER BY 1'),
-    ).toEqual([
-      { valid_from: '2025-01-01', valid_to: '2025-02-15', arr: '1200' },
-      { valid_from: '2025-02-15', valid_to: '2026-01-01', arr: '84' },
-    ]);
-    expect(
-      await store.database.query('SELECT first_day::text, last_day::text FROM change ORDER BY change_id DESC LIMIT 1'),
-    ).toEqual([{ first_day: '2025-02-15', last_day: '2026-01-01' }]);
-  });
-
-  it('show no change for an event that states the same again', async () => {
-    await store.apply(fileBatch([created()]));
-    await store.fold();
-    await store.apply(fileBatch([amended({ effective: '2025-05-01', version: 1 })]));
-    await store.fold();
-    expect(await store.database.query('SELECT count(*)::int AS n FROM change')).toEqual([{ n: 1 }]);
   });
 });
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ContractEvent } from '@app/domain';
-import { ApplyEvents, type IncomingRecord, type OutgoingRecord } from '@app/processing';
+import { ApplyEvents } from '@app/processing';
 import { failureClass, PostgresIngestStore, PostgresProgress, ProgressWentBackError } from '@app/persistence';
 import { eventJson } from '@app/wire';
-import { amended, cancelled, created } from '../../../test/builders/events.ts';
+import { amended, created } from '../../../test/builders/events.ts';
 import { line } from '../../../test/builders/lines.ts';
 import { connect, type OpenStore } from '../../../test/builders/postgres-store.ts';
-import { batch, fileBatch, record } from '../../../test/builders/records.ts';
+import { batch, fileBatch } from '../../../test/builders/records.ts';
 import { withEmptyStore } from '../../../test/builders/suite-store.ts';
 
 let store: OpenStore;
@@ -153,163 +153,6 @@ describe('an event whose id is in the ledger', () => {
       ({ accepted, refused }) => `${accepted.created} accepted, ${refused.id_conflict ?? 0} refused`,
     );
     expect(verdicts.toSorted()).toEqual(['0 accepted, 1 refused', '1 accepted, 0 refused']);
-  });
-});
-
-describe('the ledger', () => {
-  const texts = async () =>
-    store.database.query<{ value: string; headers: string | null }>('SELECT value, headers FROM ledger ORDER BY seq');
-
-  it.each<[string, string]>([
-    ['backslashes', String.raw`a\b \\ \N \. \t`],
-    ['tabs and line ends', 'tab\t line\n return\r\n feed\f vertical\v'],
-    ['quotes', `"double" 'single' \`back\``],
-    ['other scripts and emoji', 'Ünïcödé ∑ 漢字 \u{1F600} \u202E'],
-    ['lone control characters', '\u0001\u0007\u001b\u007f\u0085\u2028'],
-    ['the end marker of COPY', '\\.'],
-    ['a NUL and half a surrogate, which only an unknown field may have', '\u0000 \ud800'],
-  ])('keeps an event as it came, with %s in an unknown field', async (_, text) => {
-    const stated: Readonly<Record<string, unknown>> = JSON.parse(eventJson(event('a')));
-    const sent = JSON.stringify({ ...stated, note: text, 'odd \t name': [text] }, null, 2).replaceAll('\n', '\r\n\t');
-    await store.apply(batch([sent]));
-    expect((await texts()).map(({ value }) => value)).toEqual([sent]);
-    await store.fold();
-    expect(await store.database.query('SELECT count(*)::int AS n FROM contract_span')).toEqual([{ n: 1 }]);
-  });
-
-  /** The same event with its attributes in headers. */
-  const inHeaders = (stated: ContractEvent): IncomingRecord => {
-    const { data, ...attributes } = JSON.parse(eventJson(stated)) as Readonly<Record<string, unknown>>;
-    const headers = Object.entries({ ...attributes, subject: 'in a header' }).map(
-      ([name, value]) => [`ce_${name}`, Buffer.from(String(value))] as const,
-    );
-    return { ...record(JSON.stringify(data)), headers: Object.fromEntries(headers) };
-  };
-
-  it('keeps attributes in columns if they came in headers, and recognises an event again in either mode', async () => {
-    const of = (one: IncomingRecord, partition: number) => ({
-      ...batch([], { partition }),
-      records: [one],
-      nextPosition: 2n,
-    });
-    await store.apply(of(inHeaders(event('a')), 0));
-    await store.apply(of(record(event('b')), 1));
-    expect(await store.database.query('SELECT id, mode, type, time, subject FROM ledger ORDER BY id')).toEqual([
-      { id: 'a', mode: 'binary', type: 'subscription.created', time: expect.any(String), subject: 'in a header' },
-      { id: 'b', mode: 'structured', type: null, time: null, subject: null },
-    ]);
-    expect(await store.apply(of(record(event('a')), 2))).toMatchObject({ repeated: 1, refused: {} });
-    expect(await store.apply(of(inHeaders(event('b')), 3))).toMatchObject({ repeated: 1, refused: {} });
-    await store.fold();
-    expect(await store.database.query('SELECT count(*)::int AS n FROM contract_span')).toEqual([{ n: 1 }]);
-  });
-
-  it('keeps odd values that are used: products, attributes, reasons, ids and renewed contracts', async () => {
-    const product = '\\N "x" {a,b} NULL \u{1F600}';
-    const odd = `${product}\t\u0001`;
-    await store.apply(
-      batch([
-        event('it\\t \u{1F600}', {
-          source: '{"}',
-          contract: 'sub \\ "',
-          customer: "cus '; --",
-          attributes: { tier: odd, __proto__x: '' },
-          renews: ['a,b', '{', 'NULL', '"'],
-          lines: [line({ product })],
-        }),
-        cancelled({ contract: 'sub \\ "', effective: '2025-03-01', version: 1, reason: odd }),
-      ]),
-    );
-    await store.fold();
-    const [span] = await store.database.query(
-      'SELECT contract_id, customer_id, attributes, renews, lines FROM contract_span',
-    );
-    expect(span).toEqual({
-      contract_id: 'sub \\ "',
-      customer_id: "cus '; --",
-      attributes: { tier: odd, __proto__x: '' },
-      renews: ['a,b', '{', 'NULL', '"'],
-      lines: JSON.stringify([['seats', product, '1200', '1']]),
-    });
-  });
-
-  it('keeps the headers of a record that are no attributes, byte for byte', async () => {
-    const headers = { trace: Buffer.from([0, 255, 10]), empty: Buffer.alloc(0) };
-    const one: IncomingRecord = { ...record(event('a')), headers };
-    await store.apply({ ...batch([event('a')]), records: [{ ...one, position: 0n }] });
-    const [row] = await texts();
-    expect(JSON.parse(row?.headers ?? 'null')).toEqual({ trace: 'AP8K', empty: '' });
-  });
-
-  it.each(['UPDATE ledger SET value = value', 'DELETE FROM ledger', 'TRUNCATE ledger', 'TRUNCATE ledger CASCADE'])(
-    'refuses %s also to its owner',
-    async (statement) => {
-      await store.apply(batch([event('a')]));
-      await expect(store.database.query(statement)).rejects.toThrow('append-only');
-      expect(await ids()).toEqual(['a']);
-    },
-  );
-});
-
-describe('a refused record', () => {
-  const bytes: readonly (readonly [string, Buffer | null, Buffer | null])[] = [
-    ['invalid UTF-8', Buffer.from([0x7b, 0xff, 0xfe]), Buffer.from([0xff])],
-    ['NUL bytes', Buffer.from('{"a":"\u0000"}'), Buffer.from('k\u0000')],
-    ['an empty value', Buffer.alloc(0), Buffer.alloc(0)],
-    ['no value and no key', null, null],
-    ['a big value', Buffer.alloc(1_200_000, 'x\\'), Buffer.from('big')],
-    ['a text that would be an escape', Buffer.from('\\x41 \\N \t'), Buffer.from('\\x41')],
-  ];
-
-  const bytesOf = (buffer: Buffer | null | undefined): string | null | undefined =>
-    buffer ? buffer.toString('hex') : buffer;
-
-  it.each(bytes)('is kept and put into the outbox byte for byte: %s', async (_, value, key) => {
-    const headers = { 'x-odd "name"': Buffer.from([0, 1, 255]) };
-    await store.apply({ ...batch(['x'], { from: 41 }), records: [{ position: 41n, key, value, headers }] });
-    const [refused] = await store.database.query<{ key: Buffer | null; value: Buffer | null }>('SELECT * FROM refused');
-    expect(refused).toMatchObject({
-      origin: 'events',
-      partition: 0,
-      position: '41',
-      headers: { 'x-odd "name"': 'AAH/' },
-    });
-    expect([bytesOf(refused?.key), bytesOf(refused?.value)]).toEqual([bytesOf(key), bytesOf(value)]);
-    const sent: OutgoingRecord[] = [];
-    await store.outbox.publishNext('events.dlq', 10, async (records) => {
-      sent.push(...records);
-    });
-    const [letter] = sent;
-    expect([bytesOf(letter?.key), bytesOf(letter?.value)]).toEqual([bytesOf(key), bytesOf(value)]);
-    expect(letter?.headers).toMatchObject({ ...headers, '__connect.errors.offset': Buffer.from('41') });
-  });
-
-  it('of a file has its line and no dead letter, and is stored once even if the file is read again', async () => {
-    await store.apply(fileBatch(['bad', event('a')]));
-    expect((await store.apply(fileBatch(['bad', event('a')]))).refusedRecords).toHaveLength(1);
-    expect(await store.database.query('SELECT origin, partition, position::int FROM refused')).toEqual([
-      { origin: 'events.jsonl', partition: -1, position: 1 },
-    ]);
-    expect(await store.outbox.lanes()).toEqual([]);
-  });
-
-  it('is stored with its code and field even if its faulty value cannot be stored', async () => {
-    await store.apply(batch([eventJson(event('a')).replace('"USD"', JSON.stringify('\u0000\ud800'))]));
-    expect(await store.database.query('SELECT code, field FROM refused')).toEqual([
-      { code: 'unknown_currency', field: 'data.currency' },
-    ]);
-  });
-
-  it('is published in the order of the offsets of its batch, and so are conflicts', async () => {
-    await store.apply(batch([event('a')]));
-    await store.apply(
-      batch([event('a', { customer: 'other' }), 'bad', event('a', { currency: 'EUR' }), '[]'], { from: 1 }),
-    );
-    const offsets: string[] = [];
-    await store.outbox.publishNext('events.dlq', 10, async (records) => {
-      offsets.push(...records.map(({ headers }) => String(headers['__connect.errors.offset'])));
-    });
-    expect(offsets).toEqual(['1', '2', '3', '4']);
   });
 });
 

@@ -1,9 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { Decimal, DEFAULT_POLICY } from '@app/domain';
 import { lookAhead, openStore, PolicyDiffersError } from '@app/processing';
-import { amended, anchored, cancelled, created, day, term } from '../../../test/builders/events.ts';
-import { line } from '../../../test/builders/lines.ts';
-import { type OpenStore, TODAY, TOPICS } from '../../../test/builders/postgres-store.ts';
+import { created, day, term } from '../../../test/builders/events.ts';
+import { type OpenStore, TODAY } from '../../../test/builders/postgres-store.ts';
 import { fileBatch } from '../../../test/builders/records.ts';
 import { withEmptyStore } from '../../../test/builders/suite-store.ts';
 
@@ -92,126 +91,6 @@ describe('the horizon', () => {
     await store.fold();
     await lookAhead(store.books, day('2040-01-01'));
     expect(await store.fold()).toBe(0);
-  });
-});
-
-describe('the spans of a contract', () => {
-  const terms = () =>
-    store.database.query(
-      'SELECT term_start::text, term_end::text, auto_renew, anchor::text FROM contract_span ORDER BY contract_id',
-    );
-
-  it('hold the stated term: an anchor only where it is not the start', async () => {
-    await store.apply(
-      fileBatch([
-        created({ contract: 'a', term: anchored(term('2025-02-28', '2025-03-31', true), '2025-01-31') }),
-        created({ contract: 'b', term: term('2025-01-01', null) }),
-      ]),
-    );
-    await store.fold();
-    expect(await terms()).toEqual([
-      { term_start: '2025-02-28', term_end: '2025-03-31', auto_renew: true, anchor: '2025-01-31' },
-      { term_start: '2025-01-01', term_end: 'infinity', auto_renew: false, anchor: null },
-    ]);
-  });
-
-  it('of the first edition are read, and replaced when the contract is folded anew', async () => {
-    await store.apply(fileBatch([created({ term: term('2025-01-01', null) })]));
-    await store.fold();
-    await store.database.query(`UPDATE contract_span SET term_start = NULL, term_end = NULL, auto_renew = NULL`);
-    await store.database.query(
-      `UPDATE contract SET last_record = '[0, 1735689600, 0, "sub-1 created 2025-01-01 v0", "/billing"]', known_until = '1970-01-01'`,
-    );
-    await store.apply(
-      fileBatch([amended({ term: term('2025-01-01', null), effective: '2025-03-01', version: 1 })], 'more.jsonl'),
-    );
-    expect(await store.fold()).toBe(1);
-    expect((await terms()).length).toBe(2);
-    expect(await store.database.query(`SELECT last_record -> 3 AS kind, known_until FROM contract`)).toEqual([
-      { kind: 'amended', known_until: null },
-    ]);
-    expect(await store.database.query('SELECT FROM contract_span WHERE auto_renew IS NULL')).toEqual([]);
-  });
-});
-
-describe('a contract', () => {
-  it('is marked if its events have more than one source', async () => {
-    const mixed = () => store.database.query('SELECT contract_id FROM contract WHERE has_mixed_sources');
-    await store.apply(fileBatch([created({ contract: 'a' }), created({ contract: 'b' })]));
-    await store.fold();
-    expect(await mixed()).toEqual([]);
-    await store.apply(
-      fileBatch([amended({ contract: 'b', source: '/crm', effective: '2025-03-01', version: 1 })], 'more.jsonl'),
-    );
-    await store.fold();
-    expect(await mixed()).toEqual([{ contract_id: 'b' }]);
-  });
-});
-
-type Published = Readonly<{ arr: string; valid_from: string; valid_to: string | null; revision: number }>;
-
-const published = async (): Promise<readonly Published[]> => {
-  const records: Published[] = [];
-  await store.outbox.publishNext(TOPICS.contracts, 100, async (outgoing) => {
-    records.push(...outgoing.map(({ value }) => JSON.parse(String(value))));
-  });
-  return records;
-};
-
-describe('the record of a contract for subscribers', () => {
-  const ramp = created({
-    term: term('2025-01-01', '2026-01-01'),
-    lines: [line({ id: 'a', end: '2025-03-01' }), line({ id: 'b', price: 200, start: '2025-03-01' })],
-  });
-
-  it('is published when a fold changes it, and not when a fold leaves it as it is', async () => {
-    await store.apply(fileBatch([ramp]));
-    await store.fold(day('2025-02-01'));
-    expect(await published()).toMatchObject([
-      { arr: '1200', valid_from: '2025-01-01', valid_to: '2025-03-01', revision: 1 },
-    ]);
-    await store.apply(fileBatch([created({ id: 'again', term: ramp.term, lines: ramp.lines, version: 1 })]));
-    await store.fold(day('2025-02-01'));
-    expect(await published()).toEqual([]);
-  });
-
-  it('is published again on a day on which a span begins or ends, and on no other day', async () => {
-    await store.apply(fileBatch([ramp]));
-    await store.fold(day('2025-02-01'));
-    await published();
-    const turn = async (before: string, today: string) => {
-      await store.books.turnDay(day(before), day(today));
-      await store.fold(day(today));
-      return published();
-    };
-    expect(await turn('2025-02-01', '2025-02-28')).toEqual([]);
-    expect(await turn('2025-02-28', '2025-03-01')).toMatchObject([
-      { arr: '2400', valid_from: '2025-03-01', revision: 2 },
-    ]);
-    expect(await turn('2025-03-01', '2026-01-05')).toMatchObject([
-      { arr: '0', valid_from: '2026-01-01', valid_to: null, revision: 3 },
-    ]);
-  });
-
-  it('shows the first span before that span begins', async () => {
-    await store.apply(fileBatch([ramp]));
-    await store.fold(day('2024-12-01'));
-    expect(await published()).toMatchObject([{ arr: '1200', valid_from: '2025-01-01' }]);
-  });
-
-  it('has no ARR if the contract is cancelled from its first day', async () => {
-    await store.apply(fileBatch([ramp]));
-    await store.fold(day('2025-02-01'));
-    await published();
-    await store.apply(fileBatch([cancelled({ effective: '2025-01-01', version: 1 })]));
-    await store.fold(day('2025-02-01'));
-    expect(await published()).toMatchObject([{ arr: '0', customer_id: 'cus-1', currency: 'USD', revision: 2 }]);
-  });
-
-  it('does not exist if the contract has only a cancellation', async () => {
-    await store.apply(fileBatch([cancelled({ effective: '2025-01-01' })]));
-    await store.fold();
-    expect(await published()).toEqual([]);
   });
 });
 
