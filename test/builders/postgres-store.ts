@@ -35,7 +35,9 @@ export type OpenStore = Readonly<{
   fold: (today?: CivilDate, limit?: number) => Promise<number>;
   take: (asOf: CivilDate, at?: Date) => Promise<TakeOutcome | null>;
   rates: (rates: readonly FxRate[]) => Promise<void>;
-  /** The same database, emptied and opened again, under another policy if one is given. Faster than another database. */
+  /**
+   * The same database, emptied and opened again, under another policy if one is given. Faster than another database.
+   */
   emptied: (policy?: Policy) => Promise<OpenStore>;
   /** The same store, opened by another program that connects as another user. */
   joinedAs: (url: string) => Promise<OpenStore & Readonly<{ leave: () => Promise<void> }>>;

@@ -79,7 +79,7 @@ describe('the queue of stale contracts', () => {
     expect(await round()).toEqual([3, 3, 3, 3]);
   });
 
-  it('is drained by several folds while events keep arriving, and each contract ends up as its last event states', async () => {
+  it('is drained by several folds while events keep arriving, and the last event of each contract counts', async () => {
     const folders = [folder(), folder(), folder()];
     const fold = async () => {
       for (const one of folders) await one.foldNext(7);

@@ -52,7 +52,7 @@ describe('the progress of a partition', () => {
     expect(await next()).toBe(3n);
   });
 
-  it('that went back refuses the batch that follows, and accepts it once the records between have come again', async () => {
+  it('that went back refuses the next batch, and accepts it once the records between have come again', async () => {
     await store.apply(batch(several('a', 'b')));
     await store.apply(batch(several('c'), { from: 2, follows: 2n }));
     const following = batch(['bad', ...several('d')], { from: 4, follows: 3n });

@@ -23,7 +23,9 @@ const JANUARY = term('2025-01-05', '2025-01-20');
 
 const tier = (name: string) => ({ attributes: { tier: name } });
 
-/** Each contract belongs to a merged customer by another table or column, so a fold has to be queued for each reason. */
+/**
+ * Each contract belongs to a merged customer by another table or column, so a fold has to be queued for each reason.
+ */
 const CONTRACTS: readonly ContractEvent[] = [
   created({ contract: 'plain', customer: 'one', term: OPEN, ...tier('smb') }),
   amended({ contract: 'plain', customer: 'one', version: 1, term: OPEN, effective: '2025-02-10', ...tier('mid') }),
@@ -47,8 +49,8 @@ const CONTRACTS: readonly ContractEvent[] = [
   created({ contract: 'expired', customer: 'other', term: JANUARY, effective: '2025-01-05' }),
   amended({ contract: 'expired', customer: 'two', version: 1, effective: '2025-01-25', term: JANUARY }),
   amended({ contract: 'expired', customer: 'other', version: 2, effective: '2025-02-03', term: JANUARY }),
-  // Another customer is the last to state terms, but a cancellation governs before. Only a span of the first contract, and
-  // only a one-time line of the second one, belongs to a merged customer.
+  // Another customer is the last to state terms, but a cancellation governs before. Only a span of the first contract,
+  // and only a one-time line of the second one, belongs to a merged customer.
   created({ contract: 'cut', customer: 'one', term: OPEN, ...tier('cut') }),
   amended({ contract: 'cut', customer: 'other', version: 1, effective: '2025-03-01', term: OPEN }),
   cancelled({ contract: 'cut', version: 2, effective: '2025-02-10' }),

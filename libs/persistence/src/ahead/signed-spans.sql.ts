@@ -2,12 +2,12 @@
 const ON_DAYS = 'span.valid_from <= $2::date AND span.valid_to > $1::date';
 
 const SIGNED_COLUMNS = `span.customer_id, span.contract_id, span.valid_from::text, span.valid_to::text, span.seq::int8,
-  span.currency, span.arr::text, span.attributes, span.renews, span.term_start::text, span.term_end::text, span.auto_renew,
-  span.anchor::text`;
+  span.currency, span.arr::text, span.attributes, span.renews, span.term_start::text, span.term_end::text,
+  span.auto_renew, span.anchor::text`;
 
 /**
- * The spans of every contract of every customer on the days, in order, with the customer's first active day; one pass over
- * the spans.
+ * The spans of every contract of every customer on the days, in order, with the customer's first active day; one pass
+ * over the spans.
  */
 export const SIGNED_SPANS = `
 SELECT ${SIGNED_COLUMNS}, customer.first_active::text

@@ -25,9 +25,9 @@ const writeText = (array: Buffer, text: string, at: number): number => {
 };
 
 /**
- * A parameter of the type `text[]` or `bigint[]` in Postgres' binary format. Values are written to it as they are added. The
- * driver sends the bytes unchanged, whereas it would escape every field of a JavaScript array, and the server reads them
- * with a single copy.
+ * A parameter of the type `text[]` or `bigint[]` in Postgres' binary format. Values are written to it as they are
+ * added. The driver sends the bytes unchanged, whereas it would escape every field of a JavaScript array, and the
+ * server reads them with a single copy.
  */
 export class BinaryArray {
   readonly #type: keyof typeof OID;

@@ -15,8 +15,8 @@ const unnest = (type: ColumnType, i: number): string => {
 };
 
 /**
- * The select list that turns one array for each column into rows. The arrays are unnested in the list, because in `FROM`
- * the server would materialise them first. Sent as one JSON text, the rows took the server nearly twice as long.
+ * The select list that turns one array for each column into rows. The arrays are unnested in the list, because in
+ * `FROM` the server would materialise them first. Sent as one JSON text, the rows took the server nearly twice as long.
  */
 export const unnested = (columns: Columns): string => Object.values(columns).map(unnest).join(', ');
 

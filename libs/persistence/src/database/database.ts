@@ -60,7 +60,9 @@ export class Database {
     return new Database(source);
   }
 
-  /** Brings the schema up to date. If several programs start at once, one migrates; the others wait and find it done. */
+  /**
+   * Brings the schema up to date. If several programs start at once, one migrates; the others wait and find it done.
+   */
   async migrate(): Promise<void> {
     const runner = this.source.createQueryRunner();
     try {
@@ -121,8 +123,8 @@ const inTransaction = async <T>(
 const TEMPORARY_MEMORY = `SET temp_buffers = '256MB'`;
 
 /**
- * One connection for one transaction after the other. The rows in its temporary tables outlast a transaction. They are lost
- * when the connection breaks: the next transaction gets a new connection without temporary tables.
+ * One connection for one transaction after the other. The rows in its temporary tables outlast a transaction. They are
+ * lost when the connection breaks: the next transaction gets a new connection without temporary tables.
  */
 export class Session {
   readonly #open: () => QueryRunner;

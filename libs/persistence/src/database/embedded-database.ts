@@ -32,7 +32,10 @@ const FLAGS = [
 
 const exitAsSet = (code: number): never => process.exit(code);
 
-/** The module exits with 0 when nothing is left to do, even if the process has failed. This listener runs before its own. */
+/**
+ * The module exits with 0 when nothing is left to do, even if the process has failed. This listener runs before its
+ * own.
+ */
 const keepExitCode = (): void => {
   if (!process.listeners('beforeExit').includes(exitAsSet)) process.prependListener('beforeExit', exitAsSet);
 };

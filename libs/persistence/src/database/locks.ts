@@ -1,14 +1,15 @@
 import type { Transaction } from './database.ts';
 
 /**
- * Advisory locks of the store, each held until its transaction ends. The first key is the kind, the second says which lock
- * of that kind. The SQL of migrations repeats 7201.
+ * Advisory locks of the store, each held until its transaction ends. The first key is the kind, the second says which
+ * lock of that kind. The SQL of migrations repeats 7201.
  */
 const KIND = { store: 7_201, shard: 7_202, merges: 7_203, relay: 7_204 } as const;
 
 /**
- * Number of shards, and so of folds that can run at once. A contract always belongs to the same shard, and one transaction
- * at a time holds a shard. `append_events` repeats the number: another one needs a migration that moves every contract.
+ * Number of shards, and so of folds that can run at once. A contract always belongs to the same shard, and one
+ * transaction at a time holds a shard. `append_events` repeats the number: another one needs a migration that moves
+ * every contract.
  */
 export const SHARDS = 16;
 
@@ -18,7 +19,9 @@ export const SHARDS = 16;
  */
 export const shardOf = (contractId: string): string => `(hashtextextended(${contractId}, 0) & ${SHARDS - 1})::smallint`;
 
-/** Shares the store with all other work under its policy. A transaction that changes the policy holds the store alone. */
+/**
+ * Shares the store with all other work under its policy. A transaction that changes the policy holds the store alone.
+ */
 export const shareStore = async ({ query }: Transaction): Promise<void> => {
   await query('SELECT pg_advisory_xact_lock_shared($1, 0)', [KIND.store]);
 };
@@ -38,9 +41,9 @@ export class GateClosedError extends Error {
 const LOCK_NOT_AVAILABLE = '55P03';
 
 /**
- * Keeps other takes out until the transaction ends, and throws `GateClosedError` if one is at work. It must be the first
- * statement of a take: unlike an advisory lock, a table lock does not fix the snapshot of a REPEATABLE READ transaction, so
- * a take never reads a state of the store from before it was alone.
+ * Keeps other takes out until the transaction ends, and throws `GateClosedError` if one is at work. It must be the
+ * first statement of a take: unlike an advisory lock, a table lock does not fix the snapshot of a REPEATABLE READ
+ * transaction, so a take never reads a state of the store from before it was alone.
  */
 export const closeGate = async ({ query }: Transaction): Promise<void> => {
   try {
@@ -64,7 +67,9 @@ export const holdStore = async (transaction: Transaction): Promise<void> => {
   await holdLock(transaction, KIND.store, 0);
 };
 
-/** Keeps the merges of customers as they are until the transaction ends. Every fold calls it, and folds share the lock. */
+/**
+ * Keeps the merges of customers as they are until the transaction ends. Every fold calls it, and folds share the lock.
+ */
 export const shareMerges = async ({ query }: Transaction): Promise<void> => {
   await query('SELECT pg_advisory_xact_lock_shared($1, 0)', [KIND.merges]);
 };

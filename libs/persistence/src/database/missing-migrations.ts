@@ -20,7 +20,9 @@ const appliedMigrations = async (database: Database): Promise<readonly string[]>
   return (await database.query<{ name: string }>(APPLIED_MIGRATIONS)).map(({ name }) => name);
 };
 
-/** Names of the migrations that the store still needs. Throws `NewerSchemaError` if the store is ahead of the program. */
+/**
+ * Names of the migrations that the store still needs. Throws `NewerSchemaError` if the store is ahead of the program.
+ */
 export const missingMigrations = async (database: Database): Promise<readonly string[]> => {
   const ours = MIGRATIONS.map((migration) => new migration().name);
   const applied = await appliedMigrations(database);

@@ -4,9 +4,10 @@ import type { Transaction } from '../database/database.ts';
 import { opening } from '../progress/locked-progress.ts';
 
 /**
- * Appends a batch in one call (the function is in the migration "append in one call"). The call locks nothing before all of
- * its bytes have arrived, because no timeout ends a client that is frozen while it sends. The rows are in the order of their
- * identities, so two partitions with the same events cannot deadlock. `place` is an index into the arrays, from 0.
+ * Appends a batch in one call (the function is in the migration "append in one call"). The call locks nothing before
+ * all of its bytes have arrived, because no timeout ends a client that is frozen while it sends. The rows are in the
+ * order of their identities, so two partitions with the same events cannot deadlock. `place` is an index into the
+ * arrays, from 0.
  */
 const APPEND_EVENTS = `
 SELECT stored_offset::text, place AS row_index, seq, source, id, type, mode, time, subject, value AS text
@@ -47,11 +48,16 @@ const otherHeaders = ({ headers }: StagedEvent['record']): string | null => {
     : JSON.stringify(Object.fromEntries(names.map((name) => [name, headers[name]?.toString('base64')])));
 };
 
-/** The attributes of a structured event are in its value, so columns leave them out: they were a twelfth of the ledger. */
+/**
+ * The attributes of a structured event are in its value, so columns leave them out: they were a twelfth of the ledger.
+ */
 const fromHeaders = ({ mode }: StagedEvent['event'], attribute: string | null): string | null =>
   mode === 'binary' ? attribute : null;
 
-/** Sorting costs little where ids already ascend, as they often do. It is stable: of equal identities the first comes first. */
+/**
+ * Sorting costs little where ids already ascend, as they often do. It is stable: of equal identities the first comes
+ * first.
+ */
 export const sortedEvents = (events: readonly StagedEvent[]): SortedEvents => {
   const rows = events.map((staged, ordinal) => ({ ...staged, ordinal })).sort(byIdentity);
   const isRepeat = (row: StagedEvent, index: number): boolean => {
@@ -77,8 +83,8 @@ export const sortedEvents = (events: readonly StagedEvent[]): SortedEvents => {
 };
 
 /**
- * Appends the events of a batch that are new, under the store's lock and the lock of the partition's progress. A second owner
- * of the partition waits for that lock, and then finds the batch done.
+ * Appends the events of a batch that are new, under the store's lock and the lock of the partition's progress. A second
+ * owner of the partition waits for that lock, and then finds the batch done.
  */
 export const appendEvents = async (
   { query }: Transaction,

@@ -37,7 +37,10 @@ export class PostgresIngestStore extends IngestStore {
   }
 }
 
-/** Events before `start` and positions before `from` were done before. `notNew` are the indices of repeats and conflicts. */
+/**
+ * Events before `start` and positions before `from` were done before. `notNew` are the indices of repeats and
+ * conflicts.
+ */
 type Done = Readonly<{ start: number; from: bigint; notNew: ReadonlySet<number> }>;
 
 /** The merges of customers that are new in the ledger. */

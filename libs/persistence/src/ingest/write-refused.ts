@@ -2,7 +2,9 @@ import { deadLetter, type Origin, type RefusedRecord } from '@app/processing';
 import type { Transaction } from '../database/database.ts';
 import { appendOutgoing } from '../outbox/append-outgoing.ts';
 
-/** By refused_origin_partition_position_key: a file that is read again refuses its lines again, and each is stored once. */
+/**
+ * By refused_origin_partition_position_key: a file that is read again refuses its lines again, and each is stored once.
+ */
 const INSERT_REFUSED = `
 INSERT INTO refused (origin, partition, position, code, field, message, key, value, headers)
 SELECT $1, $2, * FROM unnest($3::bigint[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::bytea[], $9::json[])
@@ -14,8 +16,8 @@ const base64Of = (headers: RefusedRecord['record']['headers']): string =>
 const byPosition = (a: RefusedRecord, b: RefusedRecord): number => (a.record.position < b.record.position ? -1 : 1);
 
 /**
- * Stores refused records, and puts a dead letter for each one of a topic into the outbox, byte for byte. Returns them in
- * ascending order of position. The caller holds the partition's progress, which orders the dead letters.
+ * Stores refused records, and puts a dead letter for each one of a topic into the outbox, byte for byte. Returns them
+ * in ascending order of position. The caller holds the partition's progress, which orders the dead letters.
  */
 export const writeRefused = async (
   transaction: Transaction,

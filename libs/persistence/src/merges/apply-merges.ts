@@ -78,8 +78,8 @@ const storeMerged = async (
 };
 
 /**
- * For each customer whose contracts move, one merge that moved it: the last one that began at the end of its former chain.
- * If there is none, a ring was broken, and any of the merges is named.
+ * For each customer whose contracts move, one merge that moved it: the last one that began at the end of its former
+ * chain. If there is none, a ring was broken, and any of the merges is named.
  */
 const causes = (
   moved: readonly CustomerId[],
@@ -98,9 +98,9 @@ const causes = (
 };
 
 /**
- * Applies the merges of customers that are new in the ledger, in the transaction that appended them. It queues the contracts
- * whose customer now counts for another one, and a fold draws all of their spans anew. No fold is at work meanwhile: a fold
- * that began before would write spans of the former customer.
+ * Applies the merges of customers that are new in the ledger, in the transaction that appended them. It queues the
+ * contracts whose customer now counts for another one, and a fold draws all of their spans anew. No fold is at work
+ * meanwhile: a fold that began before would write spans of the former customer.
  */
 export const applyMerges = async (transaction: Transaction, merges: readonly MergedEvent[]): Promise<void> => {
   if (merges.length === 0) return;

@@ -39,10 +39,11 @@ ON CONFLICT (only_one) DO UPDATE SET version = merge_version.version + 1`;
 
 /**
  * Queues the contracts of these customers ($1) for a fold, each with the merge that moved it. $2 and $3 are the ids and
- * sources of the merges, one for each customer: with all merges of a batch a contract would be queued thousands of times.
- * The four parts of the union are the contracts with spans, those with one-time lines only, those that are worth nothing but
- * have a record, and those that the customer had for a while. By contract_span_customer, one_time_charge_customer,
- * contract_last_customer and contract_changed_hands; the merges by the primary key of the ledger.
+ * sources of the merges, one for each customer: with all merges of a batch a contract would be queued thousands of
+ * times. The four parts of the union are the contracts with spans, those with one-time lines only, those that are worth
+ * nothing but have a record, and those that the customer had for a while. By contract_span_customer,
+ * one_time_charge_customer, contract_last_customer and contract_changed_hands; the merges by the primary key of the
+ * ledger.
  */
 export const QUEUE_CONTRACTS_OF_CUSTOMERS = `
 INSERT INTO unfolded (lane, contract_id, seq)

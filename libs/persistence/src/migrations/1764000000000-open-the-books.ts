@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * The ledger, the tables derived from it, and the outbox. Every key is `COLLATE "C"`, i.e. ordered by code point as in the
- * domain.
+ * The ledger, the tables derived from it, and the outbox. Every key is `COLLATE "C"`, i.e. ordered by code point as in
+ * the domain.
  */
 const BOOKS = `
 CREATE TABLE store (
@@ -23,8 +23,8 @@ CREATE TABLE snapshotter (
   seen_at timestamptz NOT NULL
 );
 
--- It has no rows. Takes, republishing and restatements lock it first. Unlike an advisory lock, a table lock does not fix the
--- snapshot of a transaction, so later statements see all that was committed before the lock was acquired.
+-- It has no rows. Takes, republishing and restatements lock it first. Unlike an advisory lock, a table lock does not fix
+-- the snapshot of a transaction, so later statements see all that was committed before the lock was acquired.
 CREATE TABLE take_gate ();
 
 -- Rounds half to even, whereas Postgres' own round rounds half away from zero.
@@ -245,8 +245,8 @@ CREATE INDEX outbox_lane ON outbox (topic, number);
 `;
 
 /**
- * The user that migrates owns the tables, the apps are writers, people and reports are readers. Roles belong to the server,
- * so they may exist already.
+ * The user that migrates owns the tables, the apps are writers, people and reports are readers. Roles belong to the
+ * server, so they may exist already.
  */
 const ROLES = `
 DO $$

@@ -1,20 +1,21 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * The id comes first, because it tells events apart, whereas most of them share a source, which was compared in vain. This
- * saves a microsecond for each event appended.
+ * The id comes first, because it tells events apart, whereas most of them share a source, which was compared in vain.
+ * This saves a microsecond for each event appended.
  */
 const KEY_BY_ID = 'ALTER TABLE ledger DROP CONSTRAINT ledger_pkey, ADD PRIMARY KEY (id, source)';
 const KEY_BY_SOURCE = 'ALTER TABLE ledger DROP CONSTRAINT ledger_pkey, ADD PRIMARY KEY (source, id)';
 
 /**
- * A function, because its call touches no table before all bytes of its arguments have arrived, whereas a statement locks its
- * tables when it is parsed. It also acquires the store's lock and the partition's row before it reads anything else.
+ * A function, because its call touches no table before all bytes of its arguments have arrived, whereas a statement
+ * locks its tables when it is parsed. It also acquires the store's lock and the partition's row before it reads
+ * anything else.
  *
- * It appends and queues the events from the stored next offset on, in the order of its arguments. Its first row has that
- * offset, which is null if the store has no progress of the partition. Then comes a row for each event that is not new, with
- * its index in the arguments (`place`, from 0) and the event that the ledger has under its identity. `repeats_at` are the
- * indices of events whose identity an earlier one has too.
+ * It appends and queues the events from the stored next offset on, in the order of its arguments. Its first row has
+ * that offset, which is null if the store has no progress of the partition. Then comes a row for each event that is not
+ * new, with its index in the arguments (`place`, from 0) and the event that the ledger has under its identity.
+ * `repeats_at` are the indices of events whose identity an earlier one has too.
  */
 export const APPEND = `
 CREATE FUNCTION append_events(

@@ -1,8 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * A timeline is text, in which an entry omits the values that equal those of the entry before. Entries that were written
- * whole stay readable. Snapshots no longer read timelines: a column of its own shows which contracts have changed hands.
+ * A timeline is text, in which an entry omits the values that equal those of the entry before. Entries that were
+ * written whole stay readable. Snapshots no longer read timelines: a column of its own shows which contracts have
+ * changed hands.
  */
 const SHORT = `
 ALTER TABLE contract ADD COLUMN owners jsonb;

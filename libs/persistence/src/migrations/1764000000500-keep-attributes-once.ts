@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Type, time and subject have columns for events whose attributes came in headers. Other events have them in the value only. */
+/**
+ * Type, time and subject have columns for events whose attributes came in headers. Other events have them in the value
+ * only.
+ */
 const ONCE = 'ALTER TABLE ledger ALTER COLUMN type DROP NOT NULL, ALTER COLUMN time DROP NOT NULL';
 
 /** Reads the value as json, which unlike jsonb accepts any text that the value may hold in other fields. */

@@ -1,8 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Columns for the second edition of the definitions. Until every contract is valued anew, a store of the first edition has
- * spans without the stated term, whose lines are pooled by product. `valued_by` names the calculation that valued them.
+ * Columns for the second edition of the definitions. Until every contract is valued anew, a store of the first edition
+ * has spans without the stated term, whose lines are pooled by product. `valued_by` names the calculation that valued
+ * them.
  */
 const SECOND_EDITION = `
 ALTER TABLE contract_span RENAME COLUMN products TO lines;

@@ -7,8 +7,8 @@ import { CountMergedCustomersAsOne1764000000700 } from './1764000000700-count-me
 import { SecondEditionOfTheDefinitions1764000000600 } from './1764000000600-second-edition-of-the-definitions.ts';
 
 /**
- * Every migration, in order. A landed migration never changes, because existing stores were built by it: a change of the
- * schema is a new migration, whose name is a plain sentence.
+ * Every migration, in order. A landed migration never changes, because existing stores were built by it: a change of
+ * the schema is a new migration, whose name is a plain sentence.
  */
 export const MIGRATIONS = [
   OpenTheBooks1764000000000,

@@ -13,8 +13,8 @@ const headersJson = (headers: OutgoingRecord['headers']): string =>
   JSON.stringify(Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value.toString('base64')])));
 
 /**
- * Puts records into the outbox. The caller holds the lock that serialises their keys, so the numbers drawn here order the
- * records of a key.
+ * Puts records into the outbox. The caller holds the lock that serialises their keys, so the numbers drawn here order
+ * the records of a key.
  */
 export const appendOutgoing = async ({ query }: Transaction, records: readonly NewOutgoingRecord[]): Promise<void> => {
   if (records.length === 0) return;

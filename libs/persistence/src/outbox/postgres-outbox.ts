@@ -21,8 +21,8 @@ GROUP BY topic
 ORDER BY topic`;
 
 /**
- * The records of a lane with the smallest numbers, whichever was committed first; by outbox_lane. The order names the table,
- * because the column of the result is text, and as texts 10 comes before 9.
+ * The records of a lane with the smallest numbers, whichever was committed first; by outbox_lane. The order names the
+ * table, because the column of the result is text, and as texts 10 comes before 9.
  */
 const OLDEST_RECORDS = `
 SELECT number::text, key, value, headers

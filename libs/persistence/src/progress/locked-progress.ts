@@ -27,8 +27,8 @@ const firstPosition = (lists: readonly (readonly Positioned[])[], otherwise: big
 };
 
 /**
- * Next offset and log end of a partition that this consumer sees for the first time: it begins at the first record of these
- * lists. Null for a partition seen before: if the store has no progress of it, the store is behind.
+ * Next offset and log end of a partition that this consumer sees for the first time: it begins at the first record of
+ * these lists. Null for a partition seen before: if the store has no progress of it, the store is behind.
  */
 export const opening = (
   { origin, follows, nextPosition, logEnd }: Stretch,
@@ -40,8 +40,8 @@ export const opening = (
 };
 
 /**
- * The first position of a batch that is not done yet, given the stored next offset. Throws `ProgressWentBackError` if the
- * store is behind the offset that the batch follows, because the records between the two would be skipped for good.
+ * The first position of a batch that is not done yet, given the stored next offset. Throws `ProgressWentBackError` if
+ * the store is behind the offset that the batch follows, because the records between the two would be skipped for good.
  */
 export const firstToDo = ({ origin, follows }: Stretch, stored: bigint | null): bigint => {
   if (origin.kind === 'file') return 0n;
@@ -51,8 +51,8 @@ export const firstToDo = ({ origin, follows }: Stretch, stored: bigint | null): 
 };
 
 /**
- * Locks the progress of the partition and returns the first position that is not done yet. A second owner of the partition
- * waits for the lock, and then finds the batch done.
+ * Locks the progress of the partition and returns the first position that is not done yet. A second owner of the
+ * partition waits for the lock, and then finds the batch done.
  */
 export const lockProgress = async (
   { query }: Transaction,

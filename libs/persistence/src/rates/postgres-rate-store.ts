@@ -12,7 +12,10 @@ const lastOfEach = (rates: readonly FxRate[]): readonly FxRate[] => [
   ...new Map(rates.map((rate) => [`${rate.currency}|${rate.date}`, rate])).values(),
 ];
 
-/** A rate replaces the one of the same currency and date. The row of the partition's progress makes each batch count once. */
+/**
+ * A rate replaces the one of the same currency and date. The row of the partition's progress makes each batch count
+ * once.
+ */
 export class PostgresRateStore extends RateStore {
   constructor(private readonly database: Database) {
     super();

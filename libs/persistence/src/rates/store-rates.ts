@@ -3,8 +3,8 @@ import type { StoredRates } from '@app/processing';
 import type { Transaction } from '../database/database.ts';
 
 /**
- * Stores the rates that are new or differ, notes them for the next take, and counts both kinds; by primary key. `xmax` is 0
- * in a row that the conflict did not update.
+ * Stores the rates that are new or differ, notes them for the next take, and counts both kinds; by primary key. `xmax`
+ * is 0 in a row that the conflict did not update.
  */
 const STORE_RATES = `
 WITH given AS (

@@ -5,8 +5,8 @@ import { guardPolicy } from '../database/guard-policy.ts';
 type Reading<T> = (transaction: Transaction) => Promise<T>;
 
 /**
- * Reads one state of the store and compares days of it. The transaction may create temporary tables. Throws as `guardPolicy`
- * does if the store is under another policy or calculation.
+ * Reads one state of the store and compares days of it. The transaction may create temporary tables. Throws as
+ * `guardPolicy` does if the store is under another policy or calculation.
  */
 export const compareUnderPolicy = <T>(database: Database, policyId: string, work: Reading<T>): Promise<T> =>
   database.transaction('REPEATABLE READ', async (transaction) => {

@@ -11,7 +11,9 @@ FROM store`;
 
 type DaysRow = Readonly<{ as_of: string | null; first_day: string | null; horizon: string }>;
 
-/** The days between which a store has snapshots, and the horizon, up to which it keeps the spans of renewing contracts. */
+/**
+ * The days between which a store has snapshots, and the horizon, up to which it keeps the spans of renewing contracts.
+ */
 export const takenDays = async (store: Querying): Promise<TakenDays & Readonly<{ horizon: CivilDate }>> => {
   const [row] = await store.query<DaysRow>(TAKEN_DAYS);
   if (row === undefined) throw new StoreNotOpenedError();

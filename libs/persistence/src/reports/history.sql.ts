@@ -17,10 +17,10 @@ export const IS_SEGMENT_REPORTED = `
 SELECT EXISTS (SELECT FROM snapshot WHERE dimension = $1 AND segment = $2) AS is_reported`;
 
 /**
- * Contracts with changes that takes after $1 and up to $2 read and that the period sees: on its days from $3 to the measured
- * one ($4), on the prior day ($5) or on the year-ago day ($6). Of more than $7 contracts those without a span come first,
- * then those with the largest ARR on any day. A merge is an event of each contract that it moved, and `all_events` counts it
- * once. One pass over the changes; the spans by primary key.
+ * Contracts with changes that takes after $1 and up to $2 read and that the period sees: on its days from $3 to the
+ * measured one ($4), on the prior day ($5) or on the year-ago day ($6). Of more than $7 contracts those without a span
+ * come first, then those with the largest ARR on any day. A merge is an event of each contract that it moved, and
+ * `all_events` counts it once. One pass over the changes; the spans by primary key.
  */
 export const TOUCHED_CONTRACTS = `
 WITH seen AS (
@@ -58,8 +58,8 @@ export const CONTRACTS_OF_CUSTOMERS = `
 SELECT DISTINCT contract_id FROM contract_span WHERE customer_id = ANY($1) ORDER BY contract_id`;
 
 /**
- * Every folded event of the contracts, with the take that read its change: 0 if it changed nothing, null if no take has read
- * it yet. By ledger_contract and unfolded_lane; one pass over the changes.
+ * Every folded event of the contracts, with the take that read its change: 0 if it changed nothing, null if no take has
+ * read it yet. By ledger_contract and unfolded_lane; one pass over the changes.
  */
 export const FOLDED_EVENTS = `
 WITH changing AS MATERIALIZED (
@@ -81,9 +81,9 @@ WHERE ledger.contract_id = ANY($1) AND NOT EXISTS (
 ORDER BY ledger.contract_id, ledger.seq`;
 
 /**
- * Every merge of customers, with the first take that read a change which names it: 0 if no change names it, null if no take
- * has read one yet or contracts still wait for their fold. By ledger_contract; if there are merges, one pass over the changes
- * and one over the events that wait for a fold.
+ * Every merge of customers, with the first take that read a change which names it: 0 if no change names it, null if no
+ * take has read one yet or contracts still wait for their fold. By ledger_contract; if there are merges, one pass over
+ * the changes and one over the events that wait for a fold.
  */
 export const MERGES_WITH_TAKES = `
 WITH merge AS MATERIALIZED (
