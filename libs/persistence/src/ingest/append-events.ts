@@ -1,6 +1,7 @@
 import type { LedgerRow, StagedBatch, StagedEvent } from '@app/processing';
 import { bigintArray, textArray } from '../database/binary-array.ts';
 import type { Transaction } from '../database/database.ts';
+import { headersJson } from '../outbox/headers-json.ts';
 import { opening } from '../progress/locked-progress.ts';
 
 /**
@@ -41,12 +42,8 @@ const byIdentity = (a: StagedEvent, b: StagedEvent): number => {
   return a.event.source < b.event.source ? -1 : a.event.source === b.event.source ? 0 : 1;
 };
 
-const otherHeaders = ({ headers }: StagedEvent['record']): string | null => {
-  const names = Object.keys(headers);
-  return names.length === 0
-    ? null
-    : JSON.stringify(Object.fromEntries(names.map((name) => [name, headers[name]?.toString('base64')])));
-};
+const otherHeaders = ({ headers }: StagedEvent['record']): string | null =>
+  Object.keys(headers).length === 0 ? null : headersJson(headers);
 
 /**
  * The attributes of a structured event are in its value, so columns leave them out: they were a twelfth of the ledger.

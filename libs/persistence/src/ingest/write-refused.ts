@@ -1,6 +1,7 @@
 import { deadLetter, type Origin, type RefusedRecord } from '@app/processing';
 import type { Transaction } from '../database/database.ts';
 import { appendOutgoing } from '../outbox/append-outgoing.ts';
+import { headersJson } from '../outbox/headers-json.ts';
 
 /**
  * By refused_origin_partition_position_key: a file that is read again refuses its lines again, and each is stored once.
@@ -9,9 +10,6 @@ const INSERT_REFUSED = `
 INSERT INTO refused (origin, partition, position, code, field, message, key, value, headers)
 SELECT $1, $2, * FROM unnest($3::bigint[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::bytea[], $9::json[])
 ON CONFLICT (origin, partition, position) DO NOTHING`;
-
-const base64Of = (headers: RefusedRecord['record']['headers']): string =>
-  JSON.stringify(Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value.toString('base64')])));
 
 const byPosition = (a: RefusedRecord, b: RefusedRecord): number => (a.record.position < b.record.position ? -1 : 1);
 
@@ -35,7 +33,7 @@ export const writeRefused = async (
     refused.map(({ refusal }) => storable(refusal.message)),
     refused.map(({ record }) => record.key),
     refused.map(({ record }) => record.value),
-    refused.map(({ record }) => base64Of(record.headers)),
+    refused.map(({ record }) => headersJson(record.headers)),
   ]);
   const letters = refused.map((record) => deadLetter(origin, record)).filter((letter) => letter !== null);
   await appendOutgoing(transaction, letters);

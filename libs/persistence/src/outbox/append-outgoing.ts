@@ -1,5 +1,6 @@
-import type { NewOutgoingRecord, OutgoingRecord } from '@app/processing';
+import type { NewOutgoingRecord } from '@app/processing';
 import type { Transaction } from '../database/database.ts';
+import { headersJson } from './headers-json.ts';
 
 /** Draws the numbers in the given order, so they ascend. */
 const INSERT_OUTGOING = `
@@ -8,9 +9,6 @@ SELECT topic, key, value, headers
 FROM unnest($1::text[], $2::bytea[], $3::bytea[], $4::json[])
   WITH ORDINALITY AS outgoing(topic, key, value, headers, ordinal)
 ORDER BY ordinal`;
-
-const headersJson = (headers: OutgoingRecord['headers']): string =>
-  JSON.stringify(Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value.toString('base64')])));
 
 /**
  * Puts records into the outbox. The caller holds the lock that serialises their keys, so the numbers drawn here order
