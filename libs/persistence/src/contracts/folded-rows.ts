@@ -99,7 +99,7 @@ export class FoldedRows {
     if (message !== null) this.#messages.push(message);
   }
 
-  /** The shard's lock serialises the records of its contracts. */
+  /** The lane's lock serialises the records of its contracts. */
   async write(transaction: Transaction): Promise<void> {
     await remove(transaction, REMOVE_SPANS, this.#removedSpans);
     await remove(transaction, CUT_SPANS, this.#cutSpans);

@@ -6,14 +6,7 @@ import { guardPolicy } from '../database/guard-policy.ts';
 import { CachedMerges } from '../merges/cached-merges.ts';
 import type { ContractsTopic } from './folded-rows.ts';
 import { ledgerRow, type NumberedRow, PostgresFoldTransaction } from './postgres-fold-transaction.ts';
-import {
-  FOLD_TERMS,
-  HEADS,
-  IS_FILLING_UP,
-  STALE_CONTRACTS,
-  STALE_SHARDS,
-  TAKE_UNFOLDED,
-} from './read-contracts.sql.ts';
+import { FOLD_TERMS, HEADS, IS_FILLING_UP, STALE_CONTRACTS, STALE_LANES, TAKE_UNFOLDED } from './read-contracts.sql.ts';
 import { dateFrom } from './stored-dates.ts';
 import { type BookingRow, headFrom, type HeadRow } from './stored-values.ts';
 
@@ -21,18 +14,18 @@ import { type BookingRow, headFrom, type HeadRow } from './stored-values.ts';
 const EVENTS_AT_ONCE = 10_000;
 
 /**
- * Every 17th fold ignores the cursors, so contracts that sort before a cursor are not starved. One more than there are shards:
+ * Every 17th fold ignores the cursors, so contracts that sort before a cursor are not starved. One more than there are lanes:
  * each has its turn.
  */
 const FOLDS_FROM_THE_BEGINNING = SHARDS + 1;
 
 /**
- * By a trickle a few contracts wait in each shard, and a fold takes those of many: a transaction for each shard would cost
+ * By a trickle a few contracts wait in each lane, and a fold takes those of many: a transaction for each lane would cost
  * more than the contracts do. Half of them, so that another fold finds some; just one where that alone fills a fold.
  */
-const SHARDS_AT_ONCE = SHARDS / 2;
+const LANES_AT_ONCE = SHARDS / 2;
 
-const ALL_SHARDS: readonly number[] = Array.from({ length: SHARDS }, (_, shard) => shard);
+const ALL_LANES: readonly number[] = Array.from({ length: SHARDS }, (_, lane) => lane);
 
 const NO_CURSORS: ReadonlyMap<number, string> = new Map();
 
@@ -43,11 +36,11 @@ export type ContractStoreOptions = Readonly<{
 }>;
 
 export class PostgresContractStore extends ContractStore {
-  /** Where the next fold of a shard goes on. */
+  /** Where the next fold of a lane goes on. */
   private readonly cursors = new Map<number, string>();
-  /** Shards in which contracts were found, the one that was longest ago first. */
-  private readonly served = new Set<number>(ALL_SHARDS);
-  /** Whether the last fold found as many as it may take; the first one leaves shards to those that start with it. */
+  /** Lanes in which contracts were found, the one that was longest ago first. */
+  private readonly served = new Set<number>(ALL_LANES);
+  /** Whether the last fold found as many as it may take; the first one leaves lanes to those that start with it. */
   private isFull = true;
   private folds = 0;
   private readonly merges = new CachedMerges();
@@ -75,8 +68,8 @@ export class PostgresContractStore extends ContractStore {
     return this.database.transaction('READ COMMITTED', async (transaction) => {
       await guardPolicy(transaction, this.options.policyId);
       await shareMerges(transaction);
-      const shards = await this.takeShards(transaction);
-      const contracts = shards.length === 0 ? [] : await this.staleContracts(transaction, shards, limit);
+      const lanes = await this.takeLanes(transaction);
+      const contracts = lanes.length === 0 ? [] : await this.staleContracts(transaction, lanes, limit);
       if (contracts.length === 0) return 0;
       const stale = await taken(transaction, contracts);
       await fold(
@@ -97,60 +90,60 @@ export class PostgresContractStore extends ContractStore {
     return { horizon: dateFrom(row.horizon), merged: await this.merges.at(row.merge_version, transaction) };
   }
 
-  /** Shards with stale contracts that no other fold holds; in turn, so that none waits for ever. */
-  private async takeShards(transaction: Transaction): Promise<readonly number[]> {
+  /** Lanes with stale contracts that no other fold holds; in turn, so that none waits for ever. */
+  private async takeLanes(transaction: Transaction): Promise<readonly number[]> {
     const isFromTheBeginning = this.folds % FOLDS_FROM_THE_BEGINNING === 0;
     this.folds += 1;
-    const taken = isFromTheBeginning ? [] : await this.freeShards(transaction, this.cursors);
-    return taken.length > 0 ? taken : this.freeShards(transaction, NO_CURSORS);
+    const taken = isFromTheBeginning ? [] : await this.freeLanes(transaction, this.cursors);
+    return taken.length > 0 ? taken : this.freeLanes(transaction, NO_CURSORS);
   }
 
-  private async freeShards(transaction: Transaction, cursors: ReadonlyMap<number, string>): Promise<readonly number[]> {
-    const rows = await transaction.query<{ shard: number }>(STALE_SHARDS, [
-      ALL_SHARDS,
-      ALL_SHARDS.map((shard) => cursors.get(shard) ?? ''),
+  private async freeLanes(transaction: Transaction, cursors: ReadonlyMap<number, string>): Promise<readonly number[]> {
+    const rows = await transaction.query<{ lane: number }>(STALE_LANES, [
+      ALL_LANES,
+      ALL_LANES.map((lane) => cursors.get(lane) ?? ''),
     ]);
-    const found = new Set(rows.map(({ shard }) => shard));
-    // Nothing is left behind the cursor of a shard: what has come before it meanwhile waits no longer than for the next fold.
-    for (const shard of ALL_SHARDS) if (!found.has(shard)) this.cursors.delete(shard);
-    const stale = [...this.served].filter((shard) => found.has(shard));
-    const shards = await tryShards(transaction, stale, this.isFull ? 1 : SHARDS_AT_ONCE);
-    if (cursors === NO_CURSORS) for (const shard of shards) this.cursors.delete(shard);
-    return shards;
+    const found = new Set(rows.map(({ lane }) => lane));
+    // Nothing is left behind the cursor of a lane: what has come before it meanwhile waits no longer than for the next fold.
+    for (const lane of ALL_LANES) if (!found.has(lane)) this.cursors.delete(lane);
+    const stale = [...this.served].filter((lane) => found.has(lane));
+    const lanes = await tryShards(transaction, stale, this.isFull ? 1 : LANES_AT_ONCE);
+    if (cursors === NO_CURSORS) for (const lane of lanes) this.cursors.delete(lane);
+    return lanes;
   }
 
   private async staleContracts(
     { query }: Transaction,
-    shards: readonly number[],
+    lanes: readonly number[],
     limit: number,
   ): Promise<readonly Waiting[]> {
-    const behind = (cursors: readonly string[]) => query<Waiting>(STALE_CONTRACTS, [shards, cursors, limit]);
-    const cursors = shards.map((shard) => this.cursors.get(shard) ?? '');
+    const behind = (cursors: readonly string[]) => query<Waiting>(STALE_CONTRACTS, [lanes, cursors, limit]);
+    const cursors = lanes.map((lane) => this.cursors.get(lane) ?? '');
     const found = await behind(cursors);
     const rows =
-      found.length === 0 && cursors.some((cursor) => cursor !== '') ? await behind(shards.map(() => '')) : found;
+      found.length === 0 && cursors.some((cursor) => cursor !== '') ? await behind(lanes.map(() => '')) : found;
     this.isFull = rows.length === limit;
     let events = 0;
     const fitting = rows.filter((row, i) => {
       events += row.events;
       return i === 0 || events <= EVENTS_AT_ONCE;
     });
-    for (const { shard, contract_id } of fitting) this.cursors.set(shard, contract_id);
-    this.sendBehind(new Set(fitting.map(({ shard }) => shard)));
+    for (const { lane, contract_id } of fitting) this.cursors.set(lane, contract_id);
+    this.sendBehind(new Set(fitting.map(({ lane }) => lane)));
     return fitting;
   }
 
   /** Those that a limit has left out keep their turn. */
-  private sendBehind(shards: ReadonlySet<number>): void {
-    for (const shard of shards) {
-      this.served.delete(shard);
-      this.served.add(shard);
+  private sendBehind(lanes: ReadonlySet<number>): void {
+    for (const lane of lanes) {
+      this.served.delete(lane);
+      this.served.add(lane);
     }
   }
 }
 
-/** A stale contract with its shard, and how many events it waits for. */
-type Waiting = Readonly<{ shard: number; contract_id: ContractId; events: number }>;
+/** A stale contract with its lane, and how many events it waits for. */
+type Waiting = Readonly<{ lane: number; contract_id: ContractId; events: number }>;
 
 type TermsRow = Readonly<{ horizon: string; merge_version: string }>;
 
@@ -160,7 +153,7 @@ type TakenRow = Readonly<{ stale_contract: ContractId; taken_seq: string }> & (N
 /** The events that made these contracts stale, taken from the queue, with what is stored of the contracts. */
 const taken = async ({ query }: Transaction, waiting: readonly Waiting[]): Promise<readonly StaleContract[]> => {
   const contracts = waiting.map(({ contract_id }) => contract_id);
-  const rows = await query<TakenRow>(TAKE_UNFOLDED, [waiting.map(({ shard }) => shard), contracts]);
+  const rows = await query<TakenRow>(TAKE_UNFOLDED, [waiting.map(({ lane }) => lane), contracts]);
   const heads = new Map(
     (await query<HeadRow & BookingRow>(HEADS, [contracts])).map((row) => [row.contract_id, headFrom(row)]),
   );

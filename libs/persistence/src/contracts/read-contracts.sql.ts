@@ -1,20 +1,20 @@
 import { FAR_BEHIND_RECORDS } from '../progress/far-behind.ts';
 
 /**
- * Which shards have stale contracts behind a cursor: one probe of unfolded_lane each. As a condition the planner made it a
- * join of the whole queue; from the beginning of a shard it is a walk over all that earlier folds took away.
+ * Which lanes have stale contracts behind a cursor: one probe of unfolded_lane each. As a condition the planner made it a
+ * join of the whole queue; from the beginning of a lane it is a walk over all that earlier folds took away.
  */
-export const STALE_SHARDS = `
-SELECT l.lane::int AS shard FROM unnest($1::smallint[], $2::text[]) AS l(lane, cursor), LATERAL (
+export const STALE_LANES = `
+SELECT l.lane::int FROM unnest($1::smallint[], $2::text[]) AS l(lane, cursor), LATERAL (
   SELECT FROM unfolded u WHERE u.lane = l.lane AND u.contract_id > l.cursor ORDER BY u.contract_id LIMIT 1
 ) found`;
 
 /**
- * The next stale contracts of some shards with how many events each waits for. From a cursor on, for at its beginning the
+ * The next stale contracts of some lanes with how many events each waits for. From a cursor on, for at its beginning the
  * index still holds what earlier folds took away.
  */
 export const STALE_CONTRACTS = `
-SELECT l.lane::int AS shard, c.contract_id, c.events
+SELECT l.lane::int, c.contract_id, c.events
 FROM unnest($1::smallint[], $2::text[]) WITH ORDINALITY AS l(lane, cursor, ordinal) CROSS JOIN LATERAL (
   SELECT contract_id, count(*)::int AS events FROM unfolded u
   WHERE u.lane = l.lane AND u.contract_id > l.cursor
