@@ -12,7 +12,7 @@ import {
 } from '@app/processing';
 import { ledgerRow } from './records.ts';
 
-/** What a database would hand back: no object is shared with who wrote it. */
+/** A copy, as from a database: the reader shares no object with the writer. */
 const stored = <T>(value: T): T => structuredClone(value);
 
 const inDays = (a: StoredSpan, b: StoredSpan): number => (a.from < b.from ? -1 : 1);
@@ -24,7 +24,7 @@ type Books = {
   readonly spans: Map<ContractId, readonly StoredSpan[]>;
   readonly charges: Map<ContractId, readonly StoredCharge[]>;
   readonly changes: ContractChange[];
-  /** Which tails were replaced: null is a whole contract. */
+  /** The first day of each tail that was replaced; null for a whole contract. */
   readonly written: (CivilDate | null)[];
 };
 
@@ -97,7 +97,7 @@ class MemoryFold extends FoldTransaction {
   }
 }
 
-/** Contracts in memory, with the promises of `ContractStore`. */
+/** Contracts in memory. It keeps the promises of `ContractStore`. */
 export class MemoryContractStore extends ContractStore {
   readonly books: Books = {
     ledger: new Map(),
@@ -114,7 +114,7 @@ export class MemoryContractStore extends ContractStore {
     super();
   }
 
-  /** Takes events in, each new, in the order in which they arrive. */
+  /** Appends events, all of them new, in the order in which they arrive. */
   accept(events: readonly ContractEvent[]): void {
     for (const event of events) {
       this.seq += 1;
@@ -124,7 +124,7 @@ export class MemoryContractStore extends ContractStore {
     }
   }
 
-  /** Makes a contract stale that has nothing new: a day or the horizon has come. */
+  /** Makes a contract stale without a new event, as the turn of a day or a new horizon does. */
   touch(contractId: ContractId): void {
     this.books.unfolded.set(contractId, this.books.unfolded.get(contractId) ?? []);
   }

@@ -22,7 +22,7 @@ import {
 import { type FreshDatabase, freshDatabase, type PostgresService } from '../services/postgres.ts';
 import { day } from './events.ts';
 
-/** A store of its own in a real Postgres, with the use cases around it as a program composes them. */
+/** A store in a database of its own in a real Postgres, with the use cases around it as a program composes them. */
 export type OpenStore = Readonly<{
   url: string;
   database: Database;
@@ -31,19 +31,21 @@ export type OpenStore = Readonly<{
   policy: Policy;
   policyId: string;
   apply: (batch: IncomingBatch) => Promise<AppliedBatch>;
-  /** Folds all that is stale, as of a day. */
+  /** Folds every stale contract, as of a day. Returns their number. */
   fold: (today?: CivilDate, limit?: number) => Promise<number>;
   take: (asOf: CivilDate, at?: Date) => Promise<TakeOutcome | null>;
   rates: (rates: readonly FxRate[]) => Promise<void>;
-  /** The same database, with nothing in it, opened anew, under another policy where one is given: sooner had than another. */
+  /**
+   * The same database, emptied and opened again, under another policy if one is given. Faster than another database.
+   */
   emptied: (policy?: Policy) => Promise<OpenStore>;
-  /** The same store, from a program of its own that connects by another user. */
+  /** The same store, opened by another program that connects as another user. */
   joinedAs: (url: string) => Promise<OpenStore & Readonly<{ leave: () => Promise<void> }>>;
   close: () => Promise<void>;
 }>;
 
 export const TODAY = day('2025-01-01');
-/** Where contracts and snapshots are published. */
+/** The topics of contracts and snapshots. */
 export const TOPICS = { contracts: 'acv.contracts.v1', snapshots: 'acv.snapshots.v1' };
 
 export const connect = (url: string, poolSize = 4): Promise<Database> =>
@@ -51,10 +53,10 @@ export const connect = (url: string, poolSize = 4): Promise<Database> =>
 
 type Topics = Readonly<{ contracts: string | null; snapshots: string | null }>;
 
-/** As a snapshotter does, takes keep what they worked out of open periods for the next ones. */
+/** `kept`: as in a snapshotter, takes keep the comparisons of open periods for later takes. */
 type Terms = Readonly<{ policy: Policy; topics: Topics; kept: KeptComparisons }>;
 
-/** Opens the store in a migrated database, and composes what works on it. */
+/** Opens the store in a migrated database, and composes the use cases on it. */
 const openIn = async ({ url, drop }: FreshDatabase, database: Database, terms: Terms): Promise<OpenStore> => {
   const { policy, topics, kept } = terms;
   const books = new PostgresBooks(database);
@@ -114,7 +116,7 @@ const openIn = async ({ url, drop }: FreshDatabase, database: Database, terms: T
   };
 };
 
-/** Takes everything away, the ledger too, which no one but a superuser with its guard off can do. */
+/** Deletes all rows, also of the ledger, which requires a superuser with the triggers switched off. */
 const empty = (database: Database): Promise<void> =>
   database.transaction('READ COMMITTED', async ({ query }) => {
     await query('SET LOCAL session_replication_role = replica');
@@ -124,11 +126,11 @@ const empty = (database: Database): Promise<void> =>
     for (const { name } of tables) await query(`DELETE FROM ${name}`);
   });
 
-/** A store in a database of its own. */
+/** An empty store in a database of its own. A suite usually needs `withStore` or `withEmptyStore` of suite-store.ts. */
 export const openFresh = async (
   service: PostgresService,
   policy: Policy = DEFAULT_POLICY,
-  /** From how many customers on takes keep comparisons; left out: as the product does. */
+  /** The number of customers from which on takes keep comparisons. By default that of the product. */
   keepsFrom?: number,
 ): Promise<OpenStore> => {
   const fresh = await freshDatabase(service);

@@ -1,26 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { DEFAULT_POLICY } from '@app/domain';
 import { FoldContracts, type FoldTransaction } from '@app/processing';
 import { PostgresContractStore } from '@app/persistence';
-import { amended, created } from '../../../test/builders/events.ts';
+import { amended } from '../../../test/builders/events.ts';
 import { line } from '../../../test/builders/lines.ts';
-import { type OpenStore, openFresh, TODAY } from '../../../test/builders/postgres-store.ts';
+import { type OpenStore, TODAY } from '../../../test/builders/postgres-store.ts';
 import { fileBatch } from '../../../test/builders/records.ts';
-import { type PostgresService, startPostgres } from '../../../test/services/postgres.ts';
+import { withEmptyStore } from '../../../test/builders/suite-store.ts';
 
-let service: PostgresService;
 let store: OpenStore;
 
-beforeAll(async () => {
-  service = await startPostgres();
-  store = await openFresh(service);
-});
-beforeEach(async () => {
-  store = await store.emptied();
-});
-afterAll(async () => {
-  await store.close();
-  await service.stop();
+withEmptyStore((opened) => {
+  store = opened;
 });
 
 const contracts = () =>
@@ -54,7 +45,7 @@ describe('the queue of stale contracts', () => {
     expect(await arrs()).toEqual({ 'sub-1': '24' });
   });
 
-  it('keeps what a fold that fails had taken', async () => {
+  it('keeps the events of a fold that fails', async () => {
     await store.apply(fileBatch([priced('sub-1', 1)]));
     await expect(contracts().foldNext(10, () => Promise.reject(new Error('out of order')))).rejects.toThrow(
       'out of order',
@@ -63,7 +54,7 @@ describe('the queue of stale contracts', () => {
     expect(await store.fold()).toBe(1);
   });
 
-  it('gives no contract to two folds at once, and waits for none', async () => {
+  it('gives no contract to two folds at once, and lets neither wait', async () => {
     await store.apply(fileBatch(ids.map((id) => priced(id, 1))));
     const held: string[][] = [];
     const names = ({ stale }: FoldTransaction) => stale.map(({ contractId }) => String(contractId));
@@ -79,7 +70,7 @@ describe('the queue of stale contracts', () => {
     expect(inner.filter((id) => outer.includes(id))).toEqual([]);
   });
 
-  it('has something for each of several folds that find it full', async () => {
+  it('serves several folds at once when it is full', async () => {
     const many = Array.from({ length: 200 }, (_, i) => `sub-${i}`);
     await store.apply(fileBatch(many.map((id) => priced(id, 1))));
     const folding = folder();
@@ -88,7 +79,7 @@ describe('the queue of stale contracts', () => {
     expect(await round()).toEqual([3, 3, 3, 3]);
   });
 
-  it('is drained by several folds while events go on arriving, and every contract ends up as it was last stated', async () => {
+  it('is drained by several folds while events keep arriving, and the last event of each contract counts', async () => {
     const folders = [folder(), folder(), folder()];
     const fold = async () => {
       for (const one of folders) await one.foldNext(7);
@@ -116,7 +107,7 @@ describe('the queue of stale contracts', () => {
     expect(await contracts().staleCount()).toBe(0);
   });
 
-  it('takes contracts in turn, so that a limit leaves none out', async () => {
+  it('serves contracts in turn, so that a limit leaves none out', async () => {
     await store.apply(fileBatch(ids.map((id) => priced(id, 1))));
     const one = folder();
     let folded = 0;
@@ -128,7 +119,7 @@ describe('the queue of stale contracts', () => {
     expect(Object.keys(await arrs())).toHaveLength(ids.length);
   });
 
-  it('comes back to what is stated of a contract that it has passed, though ever more stand behind', async () => {
+  it('comes back to a contract that sorts before its cursor, even if many wait after the cursor', async () => {
     const later = Array.from({ length: 400 }, (_, i) => `sub-later-${String(i).padStart(3, '0')}`);
     await store.apply(fileBatch(later.map((id) => priced(id, 1))));
     const one = folder();
@@ -140,49 +131,6 @@ describe('the queue of stale contracts', () => {
   });
 });
 
-describe('the spans of a contract', () => {
-  const span = (from: string, to: string) =>
-    store.database.query(
-      `INSERT INTO contract_span (contract_id, valid_from, valid_to, seq, customer_id, currency, arr, gross_arr, acv,
-         contracted_acv, one_time, expected_usage, lines) VALUES ('sub', $1, $2, 1, 'cus', 'USD', 1, 1, 1, 1, 0, 0, '[]')`,
-      [from, to],
-    );
-
-  it('begin on different days, and end after they begin', async () => {
-    await span('2025-01-01', '2025-02-01');
-    await expect(span('2025-01-01', '2025-03-01')).rejects.toThrow('duplicate key');
-    await expect(span('2025-05-01', '2025-05-01')).rejects.toThrow('check constraint');
-  });
-
-  it('are cut where an event takes over, and leave nothing of what it replaces', async () => {
-    await store.apply(
-      fileBatch([
-        created({ lines: [line({ id: 'a', end: '2025-04-01' }), line({ id: 'b', price: 200, start: '2025-04-01' })] }),
-      ]),
-    );
-    await store.fold();
-    await store.apply(fileBatch([amended({ effective: '2025-02-15', version: 1, lines: [line({ price: 7 })] })]));
-    await store.fold();
-    expect(
-      await store.database.query('SELECT valid_from::text, valid_to::text, arr::text FROM contract_span ORDER BY 1'),
-    ).toEqual([
-      { valid_from: '2025-01-01', valid_to: '2025-02-15', arr: '1200' },
-      { valid_from: '2025-02-15', valid_to: '2026-01-01', arr: '84' },
-    ]);
-    expect(
-      await store.database.query('SELECT first_day::text, last_day::text FROM change ORDER BY change_id DESC LIMIT 1'),
-    ).toEqual([{ first_day: '2025-02-15', last_day: '2026-01-01' }]);
-  });
-
-  it('change nothing for an event that says the same again', async () => {
-    await store.apply(fileBatch([created()]));
-    await store.fold();
-    await store.apply(fileBatch([amended({ effective: '2025-05-01', version: 1 })]));
-    await store.fold();
-    expect(await store.database.query('SELECT count(*)::int AS n FROM change')).toEqual([{ n: 1 }]);
-  });
-});
-
 describe('whether the ledger fills up', () => {
   const behind = (topic: string, records: number, ago = '0 s') =>
     store.database.query(
@@ -190,7 +138,7 @@ describe('whether the ledger fills up', () => {
       [topic, records, ago],
     );
 
-  it('goes by the records that wait in all partitions together', async () => {
+  it('depends on the records that wait in all partitions together', async () => {
     expect(await contracts().isFillingUp()).toBe(false);
     await behind('a', 6_000);
     await behind('b', 4_000);
@@ -199,7 +147,7 @@ describe('whether the ledger fills up', () => {
     expect(await contracts().isFillingUp()).toBe(true);
   });
 
-  it('leaves out a partition that nobody works on', async () => {
+  it('leaves out a partition without recent progress', async () => {
     await behind('a', 20_000, '11 s');
     expect(await contracts().isFillingUp()).toBe(false);
   });

@@ -1,23 +1,17 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { type AddressInfo, createServer, connect as dial, type Server, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ApplyEvents } from '@app/processing';
 import { PostgresIngestStore } from '@app/persistence';
 import { created } from '../../../test/builders/events.ts';
-import { connect, type OpenStore, openFresh } from '../../../test/builders/postgres-store.ts';
+import { connect, type OpenStore } from '../../../test/builders/postgres-store.ts';
 import { batch } from '../../../test/builders/records.ts';
-import { type PostgresService, startPostgres } from '../../../test/services/postgres.ts';
+import { withStore } from '../../../test/builders/suite-store.ts';
 
-let service: PostgresService;
 let store: OpenStore;
 
-beforeAll(async () => {
-  service = await startPostgres();
-  store = await openFresh(service);
-});
-afterAll(async () => {
-  await store.close();
-  await service.stop();
+withStore((opened) => {
+  store = opened;
 });
 
 const FEW_BYTES = 20_000;
@@ -25,7 +19,7 @@ const EVENTS = 1_000;
 
 type Valve = Readonly<{ server: Server; url: string; stuck: () => boolean; thaw: () => void }>;
 
-/** A way to the server on which a long message stops after its first bytes, as when its sender is frozen. */
+/** A proxy to the server that holds back all but the first bytes of a long message, as if its sender were frozen. */
 const valve = async (url: string): Promise<Valve> => {
   const target = new URL(url);
   const held: [Socket, Buffer][] = [];
@@ -58,7 +52,7 @@ SELECT locktype, mode FROM pg_locks WHERE pid <> pg_backend_pid() AND database I
   SELECT oid FROM pg_database WHERE datname = current_database()
 )`;
 
-it('a client that is frozen in the middle of a batch holds no lock, and does the batch once thawed', async () => {
+it('a client that is frozen while it sends a batch holds no lock, and completes the batch once thawed', async () => {
   const way = await valve(store.url);
   const database = await connect(way.url, 1);
   const events = Array.from({ length: EVENTS }, (_, i) => created({ id: `e${i}`, contract: `sub-${i}` }));

@@ -1,27 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { ContractEvent } from '@app/domain';
-import { ApplyEvents, type IncomingRecord, type OutgoingRecord } from '@app/processing';
+import { ApplyEvents } from '@app/processing';
 import { failureClass, PostgresIngestStore, PostgresProgress, ProgressWentBackError } from '@app/persistence';
 import { eventJson } from '@app/wire';
-import { amended, cancelled, created } from '../../../test/builders/events.ts';
+import { amended, created } from '../../../test/builders/events.ts';
 import { line } from '../../../test/builders/lines.ts';
-import { connect, type OpenStore, openFresh } from '../../../test/builders/postgres-store.ts';
-import { batch, fileBatch, record } from '../../../test/builders/records.ts';
-import { type PostgresService, startPostgres } from '../../../test/services/postgres.ts';
+import { connect, type OpenStore } from '../../../test/builders/postgres-store.ts';
+import { batch, fileBatch } from '../../../test/builders/records.ts';
+import { withEmptyStore } from '../../../test/builders/suite-store.ts';
 
-let service: PostgresService;
 let store: OpenStore;
 
-beforeAll(async () => {
-  service = await startPostgres();
-  store = await openFresh(service);
-});
-beforeEach(async () => {
-  store = await store.emptied();
-});
-afterAll(async () => {
-  await store.close();
-  await service.stop();
+withEmptyStore((opened) => {
+  store = opened;
 });
 
 const ids = async (): Promise<readonly string[]> => {
@@ -37,7 +28,7 @@ const several = (...names: readonly string[]): readonly ContractEvent[] =>
 const next = (partition = 0) => new PostgresProgress(store.database).nextOffset('events', partition);
 
 describe('the progress of a partition', () => {
-  it('is unknown until its first batch, then the offset behind the last', async () => {
+  it('is null until its first batch, then the offset after the last record', async () => {
     expect(await next()).toBeNull();
     await store.apply(batch(several('a', 'b'), { from: 7 }));
     expect(await next()).toBe(9n);
@@ -45,7 +36,7 @@ describe('the progress of a partition', () => {
     expect(await next()).toBe(12n);
   });
 
-  it('drops a batch below it, and of one that overlaps does the rest', async () => {
+  it('drops a batch below it, and applies the rest of a batch that overlaps it', async () => {
     await store.apply(batch(several('a', 'b', 'c')));
     const repeated = await store.apply(batch(several('a', 'b', 'c')));
     expect(repeated).toMatchObject({ accepted: { created: 0 }, repeated: 0, alreadyDone: 3 });
@@ -61,7 +52,7 @@ describe('the progress of a partition', () => {
     expect(await next()).toBe(3n);
   });
 
-  it('that went back refuses what followed on it, whole, and takes it once what is between has come again', async () => {
+  it('that went back refuses the next batch, and accepts it once the records between have come again', async () => {
     await store.apply(batch(several('a', 'b')));
     await store.apply(batch(several('c'), { from: 2, follows: 2n }));
     const following = batch(['bad', ...several('d')], { from: 4, follows: 3n });
@@ -82,7 +73,7 @@ describe('the progress of a partition', () => {
     expect(await next()).toBe(6n);
   });
 
-  it('is kept for each partition by itself, and for a file not at all', async () => {
+  it('is stored for each partition, and not for a file', async () => {
     await store.apply(batch(several('a'), { partition: 0 }));
     await store.apply(batch(several('b', 'c'), { partition: 1 }));
     await store.apply(fileBatch(several('d')));
@@ -90,7 +81,7 @@ describe('the progress of a partition', () => {
     expect(await store.database.query('SELECT count(*)::int AS n FROM progress')).toEqual([{ n: 2 }]);
   });
 
-  it('lets two owners of a partition do each record once, whoever is first', async () => {
+  it('applies each record once if several owners of a partition bring it at the same time', async () => {
     const other = new ApplyEvents(new PostgresIngestStore(store.database, store.policyId));
     const names = Array.from({ length: 40 }, (_, i) => `evt-${String(i).padStart(2, '0')}`);
     for (let from = 0; from < 40; from += 8) {
@@ -105,10 +96,10 @@ describe('the progress of a partition', () => {
   });
 });
 
-describe('an event whose id is known', () => {
+describe('an event whose id is in the ledger', () => {
   const other = event('a', { lines: [line({ price: 200 })] });
 
-  it('counts once within a batch, and is refused with other content: the first stands', async () => {
+  it('counts once within a batch, and is refused with other content: the first one counts', async () => {
     const outcome = await store.apply(batch([event('a'), event('a'), other]));
     expect(outcome).toMatchObject({ accepted: { created: 1 }, repeated: 1, refused: { id_conflict: 1 } });
   });
@@ -126,7 +117,7 @@ describe('an event whose id is known', () => {
     expect(await ids()).toEqual(['a']);
   });
 
-  it('is the same with its keys in another order, and another with another time', async () => {
+  it('is a repeat with its keys in another order, and a conflict with another time', async () => {
     const stated: Readonly<Record<string, unknown>> = JSON.parse(eventJson(event('a')));
     const reversed = JSON.stringify(Object.fromEntries(Object.entries(stated).toReversed()));
     const later = JSON.stringify({ ...stated, time: '2025-01-01T00:00:00.0Z' });
@@ -134,13 +125,13 @@ describe('an event whose id is known', () => {
     expect(outcome).toMatchObject({ accepted: { created: 1 }, repeated: 1, refused: { id_conflict: 1 } });
   });
 
-  it('is another under another source, and a refused one takes no id', async () => {
+  it('is a different event under another source, and a refused event leaves its id free', async () => {
     const bad = eventJson(event('b')).replace('"USD"', '"XXXX"');
     await store.apply(batch([event('a'), event('a', { source: '/other' }), bad, event('b')]));
     expect((await ids()).toSorted()).toEqual(['a', 'a', 'b']);
   });
 
-  it('counts once where partitions bring it at the same moment, and never blocks them for good', async () => {
+  it('counts once if partitions bring it at the same time, and they do not deadlock', async () => {
     const all = several('a', 'b', 'c', 'd', 'e', 'f');
     const outcomes = await Promise.all(
       [all, all.toReversed(), [...all.slice(3), ...all.slice(0, 3)]].map((events, partition) =>
@@ -154,7 +145,7 @@ describe('an event whose id is known', () => {
     expect((await ids()).toSorted()).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
   });
 
-  it('is refused by all but one of the partitions that bring other content at the same moment', async () => {
+  it('is refused in all but one of the partitions that bring different content at the same time', async () => {
     const outcomes = await Promise.all(
       [event('a'), other].map((one, partition) => store.apply(batch([one], { partition }))),
     );
@@ -165,165 +156,8 @@ describe('an event whose id is known', () => {
   });
 });
 
-describe('the ledger', () => {
-  const texts = async () =>
-    store.database.query<{ value: string; headers: string | null }>('SELECT value, headers FROM ledger ORDER BY seq');
-
-  it.each<[string, string]>([
-    ['backslashes', String.raw`a\b \\ \N \. \t`],
-    ['tabs and line ends', 'tab\t line\n return\r\n feed\f vertical\v'],
-    ['quotes', `"double" 'single' \`back\``],
-    ['other scripts and emoji', 'Ünïcödé ∑ 漢字 \u{1F600} \u202E'],
-    ['lone control characters', '\u0001\u0007\u001b\u007f\u0085\u2028'],
-    ['what COPY takes for its end', '\\.'],
-    ['a NUL and half a surrogate, which only an unknown field may have', '\u0000 \ud800'],
-  ])('keeps an event as it came, with %s in an unknown field', async (_, text) => {
-    const stated: Readonly<Record<string, unknown>> = JSON.parse(eventJson(event('a')));
-    const sent = JSON.stringify({ ...stated, note: text, 'odd \t name': [text] }, null, 2).replaceAll('\n', '\r\n\t');
-    await store.apply(batch([sent]));
-    expect((await texts()).map(({ value }) => value)).toEqual([sent]);
-    await store.fold();
-    expect(await store.database.query('SELECT count(*)::int AS n FROM contract_span')).toEqual([{ n: 1 }]);
-  });
-
-  /** The same event with its attributes in headers. */
-  const inHeaders = (stated: ContractEvent): IncomingRecord => {
-    const { data, ...attributes } = JSON.parse(eventJson(stated)) as Readonly<Record<string, unknown>>;
-    const headers = Object.entries({ ...attributes, subject: 'in a header' }).map(
-      ([name, value]) => [`ce_${name}`, Buffer.from(String(value))] as const,
-    );
-    return { ...record(JSON.stringify(data)), headers: Object.fromEntries(headers) };
-  };
-
-  it('keeps attributes in columns where headers said them, and knows an event again either way', async () => {
-    const of = (one: IncomingRecord, partition: number) => ({
-      ...batch([], { partition }),
-      records: [one],
-      nextPosition: 2n,
-    });
-    await store.apply(of(inHeaders(event('a')), 0));
-    await store.apply(of(record(event('b')), 1));
-    expect(await store.database.query('SELECT id, mode, type, time, subject FROM ledger ORDER BY id')).toEqual([
-      { id: 'a', mode: 'binary', type: 'subscription.created', time: expect.any(String), subject: 'in a header' },
-      { id: 'b', mode: 'structured', type: null, time: null, subject: null },
-    ]);
-    expect(await store.apply(of(record(event('a')), 2))).toMatchObject({ repeated: 1, refused: {} });
-    expect(await store.apply(of(inHeaders(event('b')), 3))).toMatchObject({ repeated: 1, refused: {} });
-    await store.fold();
-    expect(await store.database.query('SELECT count(*)::int AS n FROM contract_span')).toEqual([{ n: 1 }]);
-  });
-
-  it('keeps what is used, however odd: products, attributes, reasons, ids and reporting names', async () => {
-    const product = '\\N "x" {a,b} NULL \u{1F600}';
-    const odd = `${product}\t\u0001`;
-    await store.apply(
-      batch([
-        event('it\\t \u{1F600}', {
-          source: '{"}',
-          contract: 'sub \\ "',
-          customer: "cus '; --",
-          attributes: { tier: odd, __proto__x: '' },
-          renews: ['a,b', '{', 'NULL', '"'],
-          lines: [line({ product })],
-        }),
-        cancelled({ contract: 'sub \\ "', effective: '2025-03-01', version: 1, reason: odd }),
-      ]),
-    );
-    await store.fold();
-    const [span] = await store.database.query(
-      'SELECT contract_id, customer_id, attributes, renews, lines FROM contract_span',
-    );
-    expect(span).toEqual({
-      contract_id: 'sub \\ "',
-      customer_id: "cus '; --",
-      attributes: { tier: odd, __proto__x: '' },
-      renews: ['a,b', '{', 'NULL', '"'],
-      lines: JSON.stringify([['seats', product, '1200', '1']]),
-    });
-  });
-
-  it('keeps the headers of a record that no attribute stands in, byte for byte', async () => {
-    const headers = { trace: Buffer.from([0, 255, 10]), empty: Buffer.alloc(0) };
-    const one: IncomingRecord = { ...record(event('a')), headers };
-    await store.apply({ ...batch([event('a')]), records: [{ ...one, position: 0n }] });
-    const [row] = await texts();
-    expect(JSON.parse(row?.headers ?? 'null')).toEqual({ trace: 'AP8K', empty: '' });
-  });
-
-  it.each(['UPDATE ledger SET value = value', 'DELETE FROM ledger', 'TRUNCATE ledger', 'TRUNCATE ledger CASCADE'])(
-    'refuses %s also to its owner',
-    async (statement) => {
-      await store.apply(batch([event('a')]));
-      await expect(store.database.query(statement)).rejects.toThrow('append-only');
-      expect(await ids()).toEqual(['a']);
-    },
-  );
-});
-
-describe('a refused record', () => {
-  const bytes: readonly (readonly [string, Buffer | null, Buffer | null])[] = [
-    ['invalid UTF-8', Buffer.from([0x7b, 0xff, 0xfe]), Buffer.from([0xff])],
-    ['NUL bytes', Buffer.from('{"a":"\u0000"}'), Buffer.from('k\u0000')],
-    ['an empty value', Buffer.alloc(0), Buffer.alloc(0)],
-    ['no value and no key', null, null],
-    ['a big value', Buffer.alloc(1_200_000, 'x\\'), Buffer.from('big')],
-    ['a text that would be an escape', Buffer.from('\\x41 \\N \t'), Buffer.from('\\x41')],
-  ];
-
-  const bytesOf = (buffer: Buffer | null | undefined): string | null | undefined =>
-    buffer ? buffer.toString('hex') : buffer;
-
-  it.each(bytes)('is kept and put into the outbox byte for byte: %s', async (_, value, key) => {
-    const headers = { 'x-odd "name"': Buffer.from([0, 1, 255]) };
-    await store.apply({ ...batch(['x'], { from: 41 }), records: [{ position: 41n, key, value, headers }] });
-    const [refused] = await store.database.query<{ key: Buffer | null; value: Buffer | null }>('SELECT * FROM refused');
-    expect(refused).toMatchObject({
-      origin: 'events',
-      partition: 0,
-      position: '41',
-      headers: { 'x-odd "name"': 'AAH/' },
-    });
-    expect([bytesOf(refused?.key), bytesOf(refused?.value)]).toEqual([bytesOf(key), bytesOf(value)]);
-    const sent: OutgoingRecord[] = [];
-    await store.outbox.publishNext('events.dlq', 10, async (records) => {
-      sent.push(...records);
-    });
-    const [letter] = sent;
-    expect([bytesOf(letter?.key), bytesOf(letter?.value)]).toEqual([bytesOf(key), bytesOf(value)]);
-    expect(letter?.headers).toMatchObject({ ...headers, '__connect.errors.offset': Buffer.from('41') });
-  });
-
-  it('of a file has its line and no dead letter, and stands once though the file is read again', async () => {
-    await store.apply(fileBatch(['bad', event('a')]));
-    expect((await store.apply(fileBatch(['bad', event('a')]))).refusedRecords).toHaveLength(1);
-    expect(await store.database.query('SELECT origin, partition, position::int FROM refused')).toEqual([
-      { origin: 'events.jsonl', partition: -1, position: 1 },
-    ]);
-    expect(await store.outbox.lanes()).toEqual([]);
-  });
-
-  it('names its fault also where that cannot be stored as it is', async () => {
-    await store.apply(batch([eventJson(event('a')).replace('"USD"', JSON.stringify('\u0000\ud800'))]));
-    expect(await store.database.query('SELECT code, field FROM refused')).toEqual([
-      { code: 'unknown_currency', field: 'data.currency' },
-    ]);
-  });
-
-  it('goes with the others of its batch in the order of their offsets, conflicts among them', async () => {
-    await store.apply(batch([event('a')]));
-    await store.apply(
-      batch([event('a', { customer: 'other' }), 'bad', event('a', { currency: 'EUR' }), '[]'], { from: 1 }),
-    );
-    const offsets: string[] = [];
-    await store.outbox.publishNext('events.dlq', 10, async (records) => {
-      offsets.push(...records.map(({ headers }) => String(headers['__connect.errors.offset'])));
-    });
-    expect(offsets).toEqual(['1', '2', '3', '4']);
-  });
-});
-
 describe('a batch that fails', () => {
-  it('leaves nothing behind, and can be done again', async () => {
+  it('leaves nothing behind, and can be applied again', async () => {
     const fails = new ApplyEvents(new PostgresIngestStore(store.database, 'another policy'));
     await expect(fails.apply(batch(['bad', ...several('a')]))).rejects.toThrow('policy');
     expect(await ids()).toEqual([]);
@@ -332,7 +166,7 @@ describe('a batch that fails', () => {
     expect(await ids()).toEqual(['a']);
   });
 
-  it('waits while the policy is being changed, and goes on after it', async () => {
+  it('waits while the policy is being changed, and continues after it', async () => {
     const second = await connect(store.url, 1);
     let done = false;
     const holding = second.transaction('READ COMMITTED', async ({ query }) => {
@@ -356,8 +190,10 @@ describe('a batch that fails', () => {
     expect(await ids()).toEqual(['a']);
     await second.close();
   });
+});
 
-  it('amended before it is created is taken as it comes', async () => {
+describe('an amendment', () => {
+  it('is accepted before the creation of its contract', async () => {
     expect(await store.apply(batch([amended()]))).toMatchObject({ accepted: { amended: 1, created: 0 } });
   });
 });

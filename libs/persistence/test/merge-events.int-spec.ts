@@ -1,31 +1,22 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { MergedEvent } from '@app/domain';
 import { mergedEventJson } from '@app/wire';
 import { amended, created, merged, term } from '../../../test/builders/events.ts';
-import { type OpenStore, openFresh, TOPICS } from '../../../test/builders/postgres-store.ts';
+import { type OpenStore, TOPICS } from '../../../test/builders/postgres-store.ts';
 import { batch, fileBatch } from '../../../test/builders/records.ts';
-import { type PostgresService, startPostgres } from '../../../test/services/postgres.ts';
+import { withEmptyStore } from '../../../test/builders/suite-store.ts';
 
-let service: PostgresService;
 let store: OpenStore;
 
-beforeAll(async () => {
-  service = await startPostgres();
-  store = await openFresh(service);
-});
-beforeEach(async () => {
-  store = await store.emptied();
-});
-afterAll(async () => {
-  await store.close();
-  await service.stop();
+withEmptyStore((opened) => {
+  store = opened;
 });
 
 const EVERGREEN = term('2024-06-01', null);
 
 const deal = (customer: string) => created({ contract: `sub-${customer}`, customer, term: EVERGREEN });
 
-/** Whose the spans of each contract are. */
+/** The customer of the spans of each contract. */
 const owners = async (): Promise<Readonly<Record<string, string>>> => {
   const rows = await store.database.query<{ contract_id: string; customer_id: string }>(
     'SELECT DISTINCT contract_id, customer_id FROM contract_span ORDER BY 1',
@@ -47,7 +38,7 @@ describe('a merge that arrives late', () => {
     ['of an earlier time', { ...LATER, time: '2025-01-01T23:59:59.999999999Z', id: 'm9' }],
     ['of the same time and a smaller id', { ...LATER, id: 'm4', source: '/crm/9' }],
     ['of the same time and id, and a smaller source', { ...LATER, source: '/crm/4' }],
-  ])('changes nothing where it is earlier in record order: %s', async (_, head) => {
+  ])('changes nothing if it is earlier in record order: %s', async (_, head) => {
     await arrive(deal('a'), deal('b'), deal('c'), merged('a', 'b', LATER));
     const state = `SELECT (SELECT version FROM merge_version), (SELECT max(change_id) FROM change),
       (SELECT count(*) FROM outbox), (SELECT json_agg(m) FROM customer_merge m)`;
@@ -62,7 +53,7 @@ describe('a merge that arrives late', () => {
     expect(await owners()).toEqual({ 'sub-a': 'b', 'sub-b': 'b', 'sub-c': 'c' });
   });
 
-  it('is the one that counts where it is later in record order', async () => {
+  it('counts if it is later in record order', async () => {
     await arrive(deal('a'), merged('a', 'b', LATER));
     await arrive(merged('a', 'c', { ...LATER, source: '/crm/6' }));
     expect(await owners()).toEqual({ 'sub-a': 'c' });
@@ -81,7 +72,7 @@ describe('the record of a contract', () => {
     return rows.map(({ value }) => [value['revision'], value['customer_id']]);
   };
 
-  it('names the customer at the end of the chain, in one new revision for each that it moves to', async () => {
+  it('names the customer at the end of the chain, with one new revision for each customer that it moves to', async () => {
     await arrive(deal('a'), deal('b'));
     await arrive(merged('a', 'b'));
     await arrive(merged('a', 'b'), merged('x', 'y'), merged('a', 'b', { id: 'again', time: '2025-01-03T00:00:00Z' }));
@@ -104,7 +95,7 @@ describe('the record of a contract', () => {
     ]);
   });
 
-  it('stays as it is where only days of the past were of the merged customer', async () => {
+  it('stays as it is if the merged customer had the contract only in the past', async () => {
     const passedOn = amended({
       contract: 'sub-a',
       customer: 'b',
@@ -121,7 +112,7 @@ describe('the record of a contract', () => {
     expect(await records('sub-a')).toEqual([[1, 'b']]);
   });
 
-  it('names it from the first revision on where the merge was there before', async () => {
+  it('names that customer from its first revision on if the merge arrived before the contract', async () => {
     await arrive(merged('a', 'b'));
     await arrive(deal('a'));
     expect(await records('sub-a')).toEqual([[1, 'b']]);
@@ -129,7 +120,7 @@ describe('the record of a contract', () => {
 });
 
 describe('a merge event', () => {
-  it('is counted as accepted, and again as repeated', async () => {
+  it('is counted as accepted, then as repeated', async () => {
     const partition = batch([merged('a', 'b'), merged('a', 'b'), deal('a')]);
     expect(await store.apply(partition)).toMatchObject({
       accepted: { merged: 1, created: 1 },
@@ -144,12 +135,15 @@ describe('a merge event', () => {
     ['customer', merged('a', 'c', { id: 'a into b' })],
     ['time, though it is later', merged('a', 'b', { time: '2025-01-09T00:00:00Z' })],
     ['undoing', merged('a', null, { id: 'a into b', time: '2025-01-09T00:00:00Z' })],
-  ])('is refused under a known id with another %s, in the same batch or later: the first stands', async (_, other) => {
-    const conflict = { accepted: { merged: 0 }, refused: { id_conflict: 1 } };
-    expect(await arrive(deal('a'), merged('a', 'b'), other)).toMatchObject({ ...conflict, accepted: { merged: 1 } });
-    expect(await arrive(other)).toMatchObject(conflict);
-    expect(await owners()).toEqual({ 'sub-a': 'b' });
-    const text = mergedEventJson(merged('a', 'b')).replace('"into":"b"', '"into": "b"');
-    expect(await arrive(text)).toMatchObject({ repeated: 1 });
-  });
+  ])(
+    'is refused under an existing id with another %s, in the same batch or later: the first one counts',
+    async (_, other) => {
+      const conflict = { accepted: { merged: 0 }, refused: { id_conflict: 1 } };
+      expect(await arrive(deal('a'), merged('a', 'b'), other)).toMatchObject({ ...conflict, accepted: { merged: 1 } });
+      expect(await arrive(other)).toMatchObject(conflict);
+      expect(await owners()).toEqual({ 'sub-a': 'b' });
+      const text = mergedEventJson(merged('a', 'b')).replace('"into":"b"', '"into": "b"');
+      expect(await arrive(text)).toMatchObject({ repeated: 1 });
+    },
+  );
 });

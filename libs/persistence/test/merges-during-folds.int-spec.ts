@@ -1,33 +1,29 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DEFAULT_POLICY } from '@app/domain';
 import { ContractStore, FoldContracts, type FoldTransaction } from '@app/processing';
 import { type Database, PostgresContractStore } from '@app/persistence';
 import { created, merged } from '../../../test/builders/events.ts';
-import { connect, type OpenStore, openFresh, TODAY, TOPICS } from '../../../test/builders/postgres-store.ts';
+import { connect, type OpenStore, TODAY, TOPICS } from '../../../test/builders/postgres-store.ts';
 import { fileBatch } from '../../../test/builders/records.ts';
-import { type PostgresService, startPostgres } from '../../../test/services/postgres.ts';
+import { withEmptyStore } from '../../../test/builders/suite-store.ts';
 import { applyMerges } from '../src/merges/apply-merges.ts';
 
-let service: PostgresService;
 let store: OpenStore;
-/** Connections of a program of its own. */
+/** The connections of another program. */
 let other: Database;
 
-beforeAll(async () => {
-  service = await startPostgres();
-  store = await openFresh(service);
-  other = await connect(store.url, 2);
-});
-beforeEach(async () => {
-  store = await store.emptied();
-});
+// Registered first, because the store drops its database after all tests.
 afterAll(async () => {
   await other.close();
-  await store.close();
-  await service.stop();
+});
+withEmptyStore((opened) => {
+  store = opened;
+});
+beforeAll(async () => {
+  other = await connect(store.url, 2);
 });
 
-/** Contracts whose folds stop once they have begun, and go on when the work is done. */
+/** Contracts whose folds pause after they have begun, until `held` is done. */
 class HeldContracts extends ContractStore {
   constructor(
     private readonly contracts: ContractStore,
@@ -52,7 +48,7 @@ class HeldContracts extends ContractStore {
   }
 }
 
-/** Begins some work, and comes back once it waits for a lock of the store or is done. */
+/** Starts some work, and returns once it waits for a lock of the store or is done. */
 const begun = async (work: () => Promise<unknown>): Promise<{ finished: Promise<unknown>; isDone: () => boolean }> => {
   let done = false;
   const finished = work().finally(() => {
@@ -87,7 +83,7 @@ describe('a merge of customers and a fold of their contracts at the same time', 
   it.each<[string, () => Promise<unknown>]>([
     ['is new', async () => undefined],
     ['was folded before', () => store.fold()],
-  ])('leave no spans of the former customer where the fold is first and the contract %s', async (_, before) => {
+  ])('leave no spans of the former customer if the fold is first and the contract %s', async (_, before) => {
     await store.apply(fileBatch([created()]));
     await before();
     await store.apply(fileBatch([created({ id: 'another', version: 1 })], 'another.jsonl'));
@@ -104,7 +100,7 @@ describe('a merge of customers and a fold of their contracts at the same time', 
     expect(await store.database.query('SELECT last_owner FROM contract')).toEqual([{ last_owner: ['end', 'USD'] }]);
   });
 
-  it('leave none where the merge is first', async () => {
+  it('leave none if the merge is first', async () => {
     await store.apply(fileBatch([created()]));
     const folding = await other.transaction('READ COMMITTED', async (transaction) => {
       await applyMerges(transaction, [merged('cus-1', 'end')]);

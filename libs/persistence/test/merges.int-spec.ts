@@ -1,24 +1,21 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { ContractEvent, CustomerId, MergedEvent } from '@app/domain';
 import fc from 'fast-check';
 import { bookDifferences, type CurrentBooks, currentBooks } from '../../../test/builders/current-books.ts';
 import { amended, cancelled, created, day, merged, term } from '../../../test/builders/events.ts';
 import { line, oneTime } from '../../../test/builders/lines.ts';
-import { type OpenStore, openFresh } from '../../../test/builders/postgres-store.ts';
+import type { OpenStore } from '../../../test/builders/postgres-store.ts';
 import { fileBatch } from '../../../test/builders/records.ts';
-import { type PostgresService, startPostgres } from '../../../test/services/postgres.ts';
+import { withStore } from '../../../test/builders/suite-store.ts';
 
-let service: PostgresService;
 let store: OpenStore;
 
-beforeAll(async () => {
-  service = await startPostgres();
-  store = await openFresh(service, undefined, 0);
-});
-afterAll(async () => {
-  await store.close();
-  await service.stop();
-});
+withStore(
+  (opened) => {
+    store = opened;
+  },
+  { keepsFrom: 0 },
+);
 
 const AS_OF = day('2025-04-10');
 const OPEN = term('2025-01-01', null);
@@ -26,17 +23,19 @@ const JANUARY = term('2025-01-05', '2025-01-20');
 
 const tier = (name: string) => ({ attributes: { tier: name } });
 
-/** Each is found in another place by whom it is of. */
+/**
+ * Each contract belongs to a merged customer by another table or column, so a fold has to be queued for each reason.
+ */
 const CONTRACTS: readonly ContractEvent[] = [
   created({ contract: 'plain', customer: 'one', term: OPEN, ...tier('smb') }),
   amended({ contract: 'plain', customer: 'one', version: 1, term: OPEN, effective: '2025-02-10', ...tier('mid') }),
   created({ contract: 'of the end', customer: 'end', term: OPEN, lines: [line({ price: 500 })], ...tier('large') }),
   created({ contract: 'of another', customer: 'other', term: OPEN, lines: [line({ price: 70 })], ...tier('smb') }),
-  // From one customer to another, later of the past alone.
+  // Passed from one customer to another, and over on the last day.
   created({ contract: 'passed on', customer: 'two', term: OPEN, lines: [line({ price: 30 })], renews: ['plain'] }),
   amended({ contract: 'passed on', customer: 'one', version: 1, term: OPEN, effective: '2025-02-15' }),
   cancelled({ contract: 'passed on', version: 2, effective: '2025-03-03' }),
-  // Only a one-time line is of the merged customer.
+  // Only a one-time line belongs to the merged customer.
   created({ contract: 'charged', customer: 'other', term: JANUARY, effective: '2025-01-05', lines: [line()] }),
   amended({
     ...{ contract: 'charged', customer: 'one', version: 1, effective: '2025-02-01', time: '2025-02-01T00:00:00Z' },
@@ -46,11 +45,12 @@ const CONTRACTS: readonly ContractEvent[] = [
   // Worth nothing on any day, but it has a record.
   created({ contract: 'never', customer: 'two', term: OPEN, effective: '2025-02-01' }),
   cancelled({ contract: 'never', version: 1, effective: '2025-01-01', time: '2025-02-02T00:00:00Z' }),
-  // Booked by another customer, and of a merged one at the end of the month, when it is over.
+  // Booked by another customer, and a merged customer has it at the end of the month, after its term.
   created({ contract: 'expired', customer: 'other', term: JANUARY, effective: '2025-01-05' }),
   amended({ contract: 'expired', customer: 'two', version: 1, effective: '2025-01-25', term: JANUARY }),
   amended({ contract: 'expired', customer: 'other', version: 2, effective: '2025-02-03', term: JANUARY }),
-  // The last to state terms is another customer, whose turn never came: only a span, then only a one-time line is of them.
+  // Another customer is the last to state terms, but a cancellation governs before. Only a span of the first contract,
+  // and only a one-time line of the second one, belongs to a merged customer.
   created({ contract: 'cut', customer: 'one', term: OPEN, ...tier('cut') }),
   amended({ contract: 'cut', customer: 'other', version: 1, effective: '2025-03-01', term: OPEN }),
   cancelled({ contract: 'cut', version: 2, effective: '2025-02-10' }),
@@ -64,7 +64,7 @@ const CONTRACTS: readonly ContractEvent[] = [
 
 const CHAIN = [merged('one', 'two'), merged('two', 'end', { time: '2024-05-01T00:00:00Z' })];
 
-/** What the contracts would say had every customer been the one that it counts for from the beginning. */
+/** The events as if each had named the customer at the end of the chain. */
 const ofTheEnd = (events: readonly ContractEvent[]): readonly ContractEvent[] =>
   events.map((event) =>
     event.kind !== 'cancelled' && ['one', 'two'].includes(event.customerId)
@@ -74,7 +74,7 @@ const ofTheEnd = (events: readonly ContractEvent[]): readonly ContractEvent[] =>
 
 type Arrival = readonly (ContractEvent | MergedEvent)[];
 
-/** The books after these batches, with a take behind each. */
+/** The books after these batches, with a take after each. */
 const booksAfter = async (batches: readonly Arrival[]): Promise<CurrentBooks> => {
   store = await store.emptied();
   for (const [i, events] of batches.entries()) {
@@ -112,7 +112,7 @@ describe('everything of a merged customer', () => {
     await expectBooks(batches, wanted);
   });
 
-  it('does so in whatever order and batches all of it arrives', async () => {
+  it('does so in any order and any batches', async () => {
     const all = [...CONTRACTS, ...CHAIN];
     const arrival = fc.tuple(
       fc.shuffledSubarray(all, { minLength: all.length }),
@@ -137,7 +137,7 @@ describe('everything of a merged customer', () => {
     await expectBooks([CONTRACTS, CHAIN, undone.slice(1), undone.slice(0, 1)], apart);
   });
 
-  it('counts for nobody else through a ring, and leaves those that lead into one where they meet it', async () => {
+  it('counts for itself in a ring, and a chain that leads into a ring ends where it meets the ring', async () => {
     const ring = [merged('end', 'other'), merged('other', 'end', { time: '2025-01-02T00:00:00Z' })];
     await expectBooks([ring, CONTRACTS], apart);
     await expectBooks([CONTRACTS, ring.slice(0, 1), ring.slice(1)], apart);

@@ -80,14 +80,14 @@ describe('migrations', () => {
     await inEmpty(async ({ url }) => {
       const holder = new Client({ connectionString: url });
       await holder.connect();
-      // Whoever creates this table waits for us: a place to be killed at, with much already made.
+      // The migration that creates this table waits for us, so it can be killed with much already done.
       await holder.query('BEGIN; CREATE TABLE outbox ()');
       const database = await connect(url, 2);
       const migrating = database.migrate().then(
         () => 'done',
         () => 'killed',
       );
-      // Asked from outside: what others do is told to a transaction only once.
+      // Asked on a connection of its own, because pg_stat_activity does not change within a transaction.
       const killed = () =>
         asked(
           url,
@@ -107,7 +107,7 @@ describe('migrations', () => {
     });
   });
 
-  it('take the second edition of the definitions back, and on again, with the store that is there', async () => {
+  it('revert the second edition of the definitions and apply it again in a store with contracts', async () => {
     await inEmpty(async ({ url }) => {
       await migrated(url);
       const before = await schema(url);
@@ -132,7 +132,7 @@ describe('migrations', () => {
     });
   });
 
-  it('work on servers where the roles stand already, for roles are the server’s', async () => {
+  it('work on a server that already has the roles, because roles belong to the server', async () => {
     await inEmpty(async ({ url }) => {
       await migrated(url);
       await inEmpty(({ url: second }) => migrated(second));

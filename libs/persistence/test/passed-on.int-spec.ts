@@ -1,24 +1,21 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { ContractEvent } from '@app/domain';
 import { bookDifferences, type CurrentBooks, currentBooks } from '../../../test/builders/current-books.ts';
 import { amended, created, day, term } from '../../../test/builders/events.ts';
 import { line, oneTime } from '../../../test/builders/lines.ts';
-import { type OpenStore, openFresh } from '../../../test/builders/postgres-store.ts';
+import type { OpenStore } from '../../../test/builders/postgres-store.ts';
 import { fileBatch } from '../../../test/builders/records.ts';
-import { type PostgresService, startPostgres } from '../../../test/services/postgres.ts';
+import { withStore } from '../../../test/builders/suite-store.ts';
 
-let service: PostgresService;
 let store: OpenStore;
 
-beforeAll(async () => {
-  service = await startPostgres();
-  // Takes keep what they worked out, so that the second one starts from the first.
-  store = await openFresh(service, undefined, 0);
-});
-afterAll(async () => {
-  await store.close();
-  await service.stop();
-});
+// Takes keep their comparisons, so the second take starts from the first.
+withStore(
+  (opened) => {
+    store = opened;
+  },
+  { keepsFrom: 0 },
+);
 
 const EXPIRED = term('2025-01-05', '2025-01-20');
 
@@ -42,7 +39,7 @@ const booksAfter = async (batches: readonly (readonly ContractEvent[])[]): Promi
   return currentBooks(store);
 };
 
-describe('a contract that is passed on once it is over', () => {
+describe('a contract that is passed on after its end', () => {
   it.each<[string, readonly (readonly ContractEvent[])[]]>([
     ['for good', [[BOOKED], [passedOn('receiver', '2025-01-25', 1)]]],
     ['and back', [[BOOKED], [passedOn('receiver', '2025-01-25', 1), passedOn('giver', '2025-02-10', 2)]]],
@@ -50,9 +47,12 @@ describe('a contract that is passed on once it is over', () => {
       'to one, then by a backdated record to another',
       [[BOOKED, passedOn('receiver', '2025-01-25', 1)], [passedOn('third', '2025-01-24', 2)]],
     ],
-  ])('takes its booking and its one-time lines along, whenever that is known: %s', async (_, later) => {
-    const [first = [], ...others] = later;
-    const wanted = await booksAfter([[...CUSTOMERS, ...later.flat()]]);
-    expect(bookDifferences(wanted, await booksAfter([[...CUSTOMERS, ...first], ...others]))).toEqual([]);
-  });
+  ])(
+    'takes its booking and its one-time lines to the new customer, whenever the events arrive: %s',
+    async (_, later) => {
+      const [first = [], ...others] = later;
+      const wanted = await booksAfter([[...CUSTOMERS, ...later.flat()]]);
+      expect(bookDifferences(wanted, await booksAfter([[...CUSTOMERS, ...first], ...others]))).toEqual([]);
+    },
+  );
 });

@@ -1,25 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { created, day, term } from '../../../test/builders/events.ts';
-import { type OpenStore, openFresh } from '../../../test/builders/postgres-store.ts';
+import type { OpenStore } from '../../../test/builders/postgres-store.ts';
 import { fileBatch } from '../../../test/builders/records.ts';
-import { type PostgresService, startPostgres } from '../../../test/services/postgres.ts';
+import { withStore } from '../../../test/builders/suite-store.ts';
 
-let service: PostgresService;
 let store: OpenStore;
 
+withStore((opened) => {
+  store = opened;
+});
 beforeAll(async () => {
-  service = await startPostgres();
-  store = await openFresh(service);
   await store.apply(fileBatch([created({ term: term('2025-01-01', null) }), 'bad']));
   await store.take(day('2025-01-10'));
 });
-afterAll(async () => {
-  await store.close();
-  await service.stop();
-});
 
-/** Done as a role, and undone. */
+/** Runs a statement as a role, and rolls it back. */
 const as = (role: 'acv_writer' | 'acv_reader', statement: string): Promise<unknown> => {
   const undone = new Error('undone');
   return store.database

@@ -1,19 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { Decimal, plain, round10 } from '@app/domain';
 import fc from 'fast-check';
-import { type OpenStore, openFresh } from '../../../test/builders/postgres-store.ts';
-import { type PostgresService, startPostgres } from '../../../test/services/postgres.ts';
+import type { OpenStore } from '../../../test/builders/postgres-store.ts';
+import { withStore } from '../../../test/builders/suite-store.ts';
 
-let service: PostgresService;
 let store: OpenStore;
 
-beforeAll(async () => {
-  service = await startPostgres();
-  store = await openFresh(service);
-});
-afterAll(async () => {
-  await store.close();
-  await service.stop();
+withStore((opened) => {
+  store = opened;
 });
 
 const inSql = async (values: readonly string[]): Promise<readonly string[]> => {

@@ -1,24 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { type IncomingBatch, type IncomingRecord } from '@app/processing';
 import { PostgresProgress } from '@app/persistence';
 import { created } from '../../../test/builders/events.ts';
-import { type OpenStore, openFresh } from '../../../test/builders/postgres-store.ts';
+import type { OpenStore } from '../../../test/builders/postgres-store.ts';
 import { batch, record } from '../../../test/builders/records.ts';
-import { type PostgresService, startPostgres } from '../../../test/services/postgres.ts';
+import { withEmptyStore } from '../../../test/builders/suite-store.ts';
 
-let service: PostgresService;
 let store: OpenStore;
 
-beforeAll(async () => {
-  service = await startPostgres();
-  store = await openFresh(service);
-});
-beforeEach(async () => {
-  store = await store.emptied();
-});
-afterAll(async () => {
-  await store.close();
-  await service.stop();
+withEmptyStore((opened) => {
+  store = opened;
 });
 
 const TOMBSTONE = { key: Buffer.from('sub-1'), value: null };
@@ -26,7 +17,7 @@ const NOTHING = { key: null, value: null };
 
 const deal = (contract: string) => record(created({ contract }));
 
-/** These records one behind the other from an offset on. */
+/** A batch of these records, whose offsets begin at `offset`. */
 const from = (offset: number, ...records: readonly Pick<IncomingRecord, 'key' | 'value'>[]): IncomingBatch => ({
   ...batch([], { from: offset + records.length }),
   records: records.map(({ key, value }, i) => ({ key, value, headers: {}, position: BigInt(offset + i) })),
@@ -34,7 +25,7 @@ const from = (offset: number, ...records: readonly Pick<IncomingRecord, 'key' | 
 
 const next = () => new PostgresProgress(store.database).nextOffset('events', 0);
 
-/** Records that were refused, and how many dead letters there are. */
+/** The refused records, and the number of dead letters. */
 const refused = async () => [
   await store.database.query('SELECT code, position::int FROM refused ORDER BY position'),
   await store.database.query('SELECT count(*)::int AS letters FROM outbox'),
@@ -51,7 +42,7 @@ describe('a tombstone, a record with a key and no value', () => {
     expect(await store.fold()).toBe(2);
   });
 
-  it('moves the progress of its partition, also where it is alone', async () => {
+  it('moves the progress of its partition, even if it is alone', async () => {
     expect(await store.apply(from(0, TOMBSTONE))).toMatchObject({ passedOver: 1, latestEventTime: null });
     expect(await next()).toBe(1n);
     await store.apply(from(1, deal('a'), TOMBSTONE));
@@ -73,7 +64,7 @@ describe('a tombstone, a record with a key and no value', () => {
     expect(await next()).toBe(6n);
   });
 
-  it('takes nothing of its contract away', async () => {
+  it('deletes nothing of its contract', async () => {
     await store.apply(from(0, record(created())));
     await store.fold();
     await store.apply(from(1, TOMBSTONE));
@@ -83,7 +74,7 @@ describe('a tombstone, a record with a key and no value', () => {
 });
 
 describe('a record with neither key nor value', () => {
-  it('is refused as no JSON, with a dead letter, and stops nothing', async () => {
+  it('is refused as not JSON, with a dead letter, and stops nothing', async () => {
     const outcome = await store.apply(from(0, TOMBSTONE, NOTHING, deal('a')));
     expect(outcome).toMatchObject({ accepted: { created: 1 }, refused: { not_json: 1 }, passedOver: 1 });
     expect(await refused()).toEqual([[{ code: 'not_json', position: 1 }], [{ letters: 1 }]]);

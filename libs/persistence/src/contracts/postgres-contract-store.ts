@@ -1,9 +1,9 @@
 import type { ContractId } from '@app/domain';
 import { ContractStore, type FoldTransaction, type LedgerRow, type StaleContract } from '@app/processing';
 import type { Database, Transaction } from '../database/database.ts';
-import { LANES, shareMerges, tryLanes } from '../database/locks.ts';
-import { guardPolicy } from '../database/store-guard.ts';
-import { KnownMerges } from '../merges/merged-customers.ts';
+import { SHARDS, shareMerges, tryShards } from '../database/locks.ts';
+import { guardPolicy } from '../database/guard-policy.ts';
+import { CachedMerges } from '../merges/cached-merges.ts';
 import type { ContractsTopic } from './folded-rows.ts';
 import { ledgerRow, type NumberedRow, PostgresFoldTransaction } from './postgres-fold-transaction.ts';
 import {
@@ -24,15 +24,15 @@ const EVENTS_AT_ONCE = 10_000;
  * Every 17th fold ignores the cursors, so contracts that sort before a cursor are not starved. There are 16 shards, so each
  * shard has its turn.
  */
-const FOLDS_FROM_THE_BEGINNING = LANES + 1;
+const FOLDS_FROM_THE_BEGINNING = SHARDS + 1;
 
 /**
  * At a trickle a few contracts wait in each shard, and a fold locks many shards: a transaction for each would cost more
  * than the contracts do. It locks half of them, so that another fold finds some, and one where that alone fills a fold.
  */
-const SHARDS_AT_ONCE = LANES / 2;
+const SHARDS_AT_ONCE = SHARDS / 2;
 
-const ALL_SHARDS: readonly number[] = Array.from({ length: LANES }, (_, shard) => shard);
+const ALL_SHARDS: readonly number[] = Array.from({ length: SHARDS }, (_, shard) => shard);
 
 const NO_CURSORS: ReadonlyMap<number, string> = new Map();
 
@@ -50,7 +50,7 @@ export class PostgresContractStore extends ContractStore {
   /** Whether the last fold found as many contracts as it may fold. The first one leaves shards to others that start. */
   private isFull = true;
   private folds = 0;
-  private readonly merges = new KnownMerges();
+  private readonly merges = new CachedMerges();
 
   constructor(
     private readonly database: Database,
@@ -117,7 +117,7 @@ export class PostgresContractStore extends ContractStore {
     // A shard with nothing behind its cursor begins anew: contracts that came before it wait for the next fold at most.
     for (const shard of ALL_SHARDS) if (!found.has(shard)) this.cursors.delete(shard);
     const stale = [...this.served].filter((shard) => found.has(shard));
-    const shards = await tryLanes(transaction, stale, this.isFull ? 1 : SHARDS_AT_ONCE);
+    const shards = await tryShards(transaction, stale, this.isFull ? 1 : SHARDS_AT_ONCE);
     if (cursors === NO_CURSORS) for (const shard of shards) this.cursors.delete(shard);
     return shards;
   }

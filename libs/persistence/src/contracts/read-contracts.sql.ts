@@ -1,4 +1,4 @@
-import { FAR_BEHIND_RECORDS } from '../ingest/far-behind.ts';
+import { FAR_BEHIND_RECORDS } from '../progress/far-behind.ts';
 import { measureTexts } from './measure-columns.sql.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { columnNames, type Columns, unnested } from '../database/column-arrays.ts';
-import { laneOf } from '../database/locks.ts';
+import { shardOf } from '../database/locks.ts';
 import { MEASURE_COLUMNS } from './measure-columns.sql.ts';
 
 /** By the primary key: a fold has read what it replaces, and a contract may have thousands of spans before. */
@@ -101,7 +101,7 @@ export const INSERT_CHANGES: Writing = { sql: inserting('change', CHANGE_COLUMNS
 export const UPSERT_CONTRACTS: Writing = {
   sql: `
 INSERT INTO contract (${columnNames(CONTRACT_COLUMNS)}, lane)
-SELECT written.*, ${laneOf('contract_id')}
+SELECT written.*, ${shardOf('contract_id')}
 FROM (SELECT ${unnested(CONTRACT_COLUMNS)}) written(${columnNames(CONTRACT_COLUMNS)})
 ${inPlace(CONTRACT_COLUMNS)}`,
   columns: CONTRACT_COLUMNS,

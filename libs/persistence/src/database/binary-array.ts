@@ -1,9 +1,9 @@
-/** Of Postgres' own types, as its catalog numbers them. */
+/** Identifiers of Postgres' own types, from its catalog. */
 const OID = { bigint: 20, text: 25 } as const;
 
-/** Dimensions, whether there are nulls, type, length, first index: four bytes each. */
+/** Number of dimensions, a flag for nulls, type, length, first index: four bytes each. */
 const HEADER_BYTES = 20;
-/** An array of nothing has no dimension: neither length nor first index. */
+/** An empty array has no dimension, so neither a length nor a first index. */
 const EMPTY_BYTES = 12;
 const LENGTH_BYTES = 4;
 const BIGINT_BYTES = 8;
@@ -14,7 +14,7 @@ const FIRST_BYTES = 2_048;
 const mostBytes = (value: string | Buffer | null): number =>
   value === null ? 0 : typeof value === 'string' ? 3 * value.length : value.length;
 
-/** How many bytes were written. A loop is faster than the call of a writer for texts as short as names and dates. */
+/** Returns the number of bytes written. For texts as short as names and dates a loop is faster than `Buffer.write`. */
 const writeText = (array: Buffer, text: string, at: number): number => {
   for (let i = 0; i < text.length; i += 1) {
     const unit = text.charCodeAt(i);
@@ -25,9 +25,9 @@ const writeText = (array: Buffer, text: string, at: number): number => {
 };
 
 /**
- * A parameter of the type `text[]` or `bigint[]` in Postgres' binary format, to which values are written as they come. The
- * driver passes it on as it is, where it would escape each field of an array of its own, and the server reads it with a
- * copy.
+ * A parameter of the type `text[]` or `bigint[]` in Postgres' binary format. Values are written to it as they are
+ * added. The driver sends the bytes unchanged, whereas it would escape every field of a JavaScript array, and the
+ * server reads them with a single copy.
  */
 export class BinaryArray {
   readonly #type: keyof typeof OID;
@@ -35,7 +35,7 @@ export class BinaryArray {
   #end = HEADER_BYTES;
   #length = 0;
 
-  /** `bytes` is the room that it begins with. */
+  /** `bytes` is the initial capacity for values. */
   constructor(type: keyof typeof OID, bytes = FIRST_BYTES) {
     this.#type = type;
     this.#bytes = Buffer.allocUnsafe(HEADER_BYTES + bytes);
@@ -57,11 +57,11 @@ export class BinaryArray {
     this.#added(BIGINT_BYTES);
   }
 
-  /** What has been added so far, as the parameter. */
+  /** The values added so far, as a parameter of a statement. */
   bytes(): Buffer {
     const isEmpty = this.#length === 0;
     this.#bytes.writeInt32BE(isEmpty ? 0 : 1, 0);
-    // It may say that there are nulls where there are none.
+    // The flag for nulls may be set even if there are none.
     this.#bytes.writeInt32BE(1, 4);
     this.#bytes.writeInt32BE(OID[this.#type], 8);
     this.#bytes.writeInt32BE(this.#length, 12);
@@ -69,7 +69,7 @@ export class BinaryArray {
     return this.#bytes.subarray(0, isEmpty ? EMPTY_BYTES : this.#end);
   }
 
-  /** A value of so many bytes stands behind the place of its length; null has the length -1. */
+  /** Writes the length in front of a value whose bytes are already in the buffer. A null has the length -1. */
   #added(length: number): void {
     this.#bytes.writeInt32BE(length, this.#end);
     this.#end += LENGTH_BYTES + Math.max(length, 0);

@@ -5,14 +5,14 @@ import { ColumnArrays, columnNames, unnested } from './column-arrays.ts';
 const COLUMNS = { id: 'text', seq: 'bigint', about: 'jsonb', names: 'text[]', isOld: 'boolean' } as const;
 
 describe('rows as an array for each column', () => {
-  it('are read side by side, each by its type', () => {
+  it('are unnested side by side, each cast to its type', () => {
     expect(columnNames(COLUMNS)).toBe('id, seq, about, names, isOld');
     expect(unnested(COLUMNS)).toBe(
       'unnest($1::text[]), unnest($2::bigint[]), unnest($3::text[])::jsonb, unnest($4::text[])::text[], unnest($5::text[])::boolean',
     );
   });
 
-  it('hold each value as text, with nulls, and arrays with their marks escaped', () => {
+  it('hold each value as text, nulls as nulls, and arrays with quotes and backslashes escaped', () => {
     const rows = new ColumnArrays(COLUMNS);
     expect(rows.isEmpty).toBe(true);
     rows.add({ id: 'a', seq: 1, about: { tier: 'x' }, names: ['b', 'c"\\'], isOld: true });
@@ -26,7 +26,7 @@ describe('rows as an array for each column', () => {
     expect(isOld).toEqual(textArray(['true', 'false']));
   });
 
-  it('hold more than there was room for at first', () => {
+  it('grow beyond their initial capacity', () => {
     const rows = new ColumnArrays({ text: 'text', seq: 'bigint' });
     const texts = Array.from({ length: 500 }, (_, i) => (i === 100 ? 'ü'.repeat(10_000) : `text ${i}`));
     texts.forEach((text, seq) => rows.add({ text, seq }));

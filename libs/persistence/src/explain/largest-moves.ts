@@ -3,7 +3,7 @@ import type { CustomerMove, SegmentName } from '@app/processing';
 import type { Transaction } from '../database/database.ts';
 import { PASSING } from '../snapshots/comparison-tables.ts';
 import { driversOf } from '../snapshots/drivers-by-customer.ts';
-import { LARGEST_MOVES } from './explain.sql.ts';
+import { LARGEST_MOVES } from './customers-of-segment.sql.ts';
 
 type MoveRow = Readonly<{
   customer_id: string;
@@ -13,8 +13,8 @@ type MoveRow = Readonly<{
   arr_at_prior: string;
   arr: string;
   was_active: boolean;
-  stood: boolean;
-  stands: boolean;
+  in_or_held_before: boolean;
+  in_now: boolean;
 }>;
 
 const moveFrom = (row: MoveRow, changed: ReadonlyMap<string, Drivers>): CustomerMove => ({
@@ -25,20 +25,20 @@ const moveFrom = (row: MoveRow, changed: ReadonlyMap<string, Drivers>): Customer
     gave: new Decimal(row.given_arr),
     nowAtPrior: new Decimal(row.arr_at_prior),
     now: new Decimal(row.arr),
-    wasInSegment: row.stood,
-    isInSegment: row.stands,
+    wasInSegment: row.in_or_held_before,
+    isInSegment: row.in_now,
     wasActiveBefore: row.was_active,
   },
   drivers: changed.get(row.customer_id) ?? null,
 });
 
-/** Parameters of the statements about one segment: its dimension's place, from 1, and its name. */
+/** Parameters of the statements about one segment: the index of its dimension, from 1, and its name. */
 export const segmentParameters = (policy: Policy, { dimension, segment }: SegmentName): readonly unknown[] => [
   dimensionsOf(policy).indexOf(dimension) + 1,
   segment,
 ];
 
-/** Reads the customers that moved a segment most in the comparison held by the passing tables. */
+/** Reads the customers that moved a segment most in the comparison of the passing tables, with their drivers. */
 export const largestMoves = async (
   transaction: Transaction,
   policy: Policy,

@@ -4,8 +4,6 @@ import {
   comparisonRates,
   type ContractId,
   covers,
-  Decimal,
-  type MeasuredDays,
   type Period,
   type Policy,
 } from '@app/domain';
@@ -15,55 +13,41 @@ import {
   measuredDays,
   type PeriodSource,
   type SegmentName,
-  type SnapshotRevision,
   type BooksSums,
   type StoredSpan,
 } from '@app/processing';
 import { type NumberedRow, ledgerRow } from '../contracts/postgres-fold-transaction.ts';
 import { ALL_EVENTS, SPANS_FROM } from '../contracts/read-contracts.sql.ts';
-import { dateFrom, nullableDate } from '../contracts/stored-dates.ts';
 import { spanFrom, type SpanRow } from '../contracts/stored-span.ts';
 import type { Database, Transaction } from '../database/database.ts';
+import { shardOf } from '../database/locks.ts';
 import { readMergedCustomers } from '../merges/merged-customers.ts';
+import { storedRates } from '../rates/stored-rates.ts';
+import { takenDays } from '../reading/taken-days.ts';
 import { beginComparison, makeTables, place } from '../snapshots/comparison.ts';
 import { PASSING } from '../snapshots/comparison-tables.ts';
 import { Script } from '../snapshots/script.ts';
 import { addPlaces } from '../snapshots/places.sql.ts';
-import { RATES_ALL } from '../snapshots/take.sql.ts';
+import { currentRevision } from '../store/current-revisions.ts';
 import { lastTakenDay } from '../store/last-taken-day.ts';
-import { revisionFrom, type RevisionRow } from '../store/revision-row.ts';
+import { PLACES_OF_POSITION, STANDING_OF_SEGMENT } from './customers-of-segment.sql.ts';
 import { largestMoves, segmentParameters } from './largest-moves.ts';
-import { BOOKS_DAYS, CURRENT_OF, IS_STALE, PLACES_OF_POSITION, STANDING } from './explain.sql.ts';
 
-type DaysRow = Readonly<{ as_of: string | null; first_day: string | null }>;
-type RateRow = Readonly<{ currency: string; date: string; rate: string }>;
+/** Whether events of a contract wait to be folded; by unfolded_lane. */
+const IS_STALE = `
+SELECT EXISTS (SELECT FROM unfolded WHERE lane = ${shardOf('$1')} AND contract_id = $1) AS stale`;
+
 type StandingRow = Readonly<{ arr: string; logos: number; prior_arr: string; prior_logos: number }>;
 
 const spanOn = (spans: readonly StoredSpan[], day: CivilDate): StoredSpan | null =>
   spans.find(({ from, to }) => covers({ start: from, end: to }, day)) ?? null;
 
-const currentOf = async (
-  { query }: Transaction,
-  { grain, label }: Period,
-  { dimension, segment }: SegmentName,
-): Promise<SnapshotRevision | null> => {
-  const [row] = await query<RevisionRow>(CURRENT_OF, [grain, label, dimension, segment]);
-  return row === undefined ? null : revisionFrom(row);
-};
-
-/** The days that the last take compared. */
-const daysOf = async ({ query }: Transaction, period: Period, policy: Policy): Promise<MeasuredDays> => {
-  const [row] = await query<DaysRow>(BOOKS_DAYS);
-  const asOf = nullableDate(row?.as_of ?? null);
-  if (row === undefined || asOf === null) throw new Error('snapshots stand in a store in which none were taken');
-  const first = nullableDate(row.first_day) ?? addDays(asOf, 1);
-  return measuredDays(period, asOf, first, policy);
-};
-
-const placeCustomers = async (transaction: Transaction, period: Period, policy: Policy): Promise<void> => {
-  const days = await daysOf(transaction, period, policy);
-  const rows = await transaction.query<RateRow>(RATES_ALL);
-  const rates = rows.map((row) => ({ ...row, date: dateFrom(row.date), rate: new Decimal(row.rate) }));
+/** Fills the passing tables with every customer on the days that the last take compared. */
+const compareCustomers = async (transaction: Transaction, period: Period, policy: Policy): Promise<void> => {
+  const { asOf, firstActiveDay } = await takenDays(transaction);
+  if (asOf === null) throw new Error('the store has snapshots but no last taken day: take snapshots again');
+  const days = measuredDays(period, asOf, firstActiveDay ?? addDays(asOf, 1), policy);
+  const rates = await storedRates(transaction);
   const at = { period, days, rates: comparisonRates(rates, period.start, days, policy) };
   const script = new Script();
   makeTables(script, PASSING);
@@ -74,13 +58,13 @@ const placeCustomers = async (transaction: Transaction, period: Period, policy: 
 };
 
 const standing = async ({ query }: Transaction, at: readonly unknown[]): Promise<BooksSums> => {
-  const [row] = await query<StandingRow>(STANDING, at);
+  const [row] = await query<StandingRow>(STANDING_OF_SEGMENT, at);
   return row === undefined
     ? { arr: '0', logos: 0, priorArr: '0', priorLogos: 0 }
     : { arr: row.arr, logos: row.logos, priorArr: row.prior_arr, priorLogos: row.prior_logos };
 };
 
-/** Reads one state of the books, and leaves nothing behind but temporary tables that are empty after it. */
+/** Reads one state of the store. It writes only to temporary tables, which do not outlast the transaction. */
 export class PostgresExplanationSource extends ExplanationSource {
   constructor(
     private readonly database: Database,
@@ -112,10 +96,10 @@ export class PostgresExplanationSource extends ExplanationSource {
 
   async period(period: Period, segment: SegmentName, moves: number): Promise<PeriodSource | null> {
     return this.database.transaction('REPEATABLE READ', async (transaction) => {
-      const snapshot = await currentOf(transaction, period, segment);
+      const snapshot = await currentRevision(transaction, period, segment);
       if (snapshot === null) return null;
-      await placeCustomers(transaction, period, this.policy);
-      // From here on nothing but temporary tables can be written.
+      await compareCustomers(transaction, period, this.policy);
+      // From here on the transaction can write to temporary tables only.
       await transaction.query('SET TRANSACTION READ ONLY');
       return {
         snapshot,

@@ -1,36 +1,38 @@
 import type { LedgerRow, StagedBatch, StagedEvent } from '@app/processing';
 import { bigintArray, textArray } from '../database/binary-array.ts';
 import type { Transaction } from '../database/database.ts';
-import { opening } from './locked-progress.ts';
+import { headersJson } from '../outbox/headers-json.ts';
+import { opening } from '../progress/locked-progress.ts';
 
 /**
- * One call (see its migration), which locks nothing before all of its bytes have come: no timeout ends a client that is
- * frozen in the middle of them. The rows come in the order of their identities: two partitions with the same events cannot
- * deadlock.
+ * Appends a batch in one call (the function is in the migration "append in one call"). The call locks nothing before
+ * all of its bytes have arrived, because no timeout ends a client that is frozen while it sends. The rows are in the
+ * order of their identities, so two partitions with the same events cannot deadlock. `place` is an index into the
+ * arrays, from 0.
  */
-const APPEND = `
-SELECT stored_offset::text, place, seq, source, id, type, mode, time, subject, value AS text
+const APPEND_EVENTS = `
+SELECT stored_offset::text, place AS row_index, seq, source, id, type, mode, time, subject, value AS text
 FROM append_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`;
 
 type AppendedRow =
-  | Readonly<{ stored_offset: string | null; place: null }>
-  | (LedgerRow & Readonly<{ stored_offset: null; place: number }>);
+  | Readonly<{ stored_offset: string | null; row_index: null }>
+  | (LedgerRow & Readonly<{ stored_offset: null; row_index: number }>);
 
-/** What stands in the ledger under the identity of this event of the batch. */
-export type Known = LedgerRow & Readonly<{ ordinal: number }>;
+/** The ledger's event with the identity of an event of the batch, whose index in the batch is `ordinal`. */
+export type ExistingEvent = LedgerRow & Readonly<{ ordinal: number }>;
 
 export type Appended = Readonly<{
-  /** The partition's position as stored, null where nothing is known of it. */
+  /** The partition's stored next offset; null if the store has no progress of the partition. */
   stored: bigint | null;
-  /** Of the events from that position on: those whose identity was there before, in no order. */
-  known: readonly Known[];
+  /** Of the events from that offset on, those whose identity the ledger or the batch had before, in no order. */
+  existing: readonly ExistingEvent[];
 }>;
 
 /** Events in a canonical order, so two batches with the same events cannot deadlock. */
 export type SortedEvents = Readonly<{
-  /** Which event of the batch each one is. */
+  /** The index in the batch of each event. */
   ordinals: readonly number[];
-  /** Places of those whose identity stands before them too. */
+  /** Indices of the events whose identity an earlier event has too. */
   repeats: readonly number[];
   columns: readonly Buffer[];
 }>;
@@ -40,27 +42,28 @@ const byIdentity = (a: StagedEvent, b: StagedEvent): number => {
   return a.event.source < b.event.source ? -1 : a.event.source === b.event.source ? 0 : 1;
 };
 
-const otherHeaders = ({ headers }: StagedEvent['record']): string | null => {
-  const names = Object.keys(headers);
-  return names.length === 0
-    ? null
-    : JSON.stringify(Object.fromEntries(names.map((name) => [name, headers[name]?.toString('base64')])));
-};
+const otherHeaders = ({ headers }: StagedEvent['record']): string | null =>
+  Object.keys(headers).length === 0 ? null : headersJson(headers);
 
-/** What the value of a structured event says is not kept a second time: it was a twelfth of the ledger. */
+/**
+ * The attributes of a structured event are in its value, so columns leave them out: they were a twelfth of the ledger.
+ */
 const fromHeaders = ({ mode }: StagedEvent['event'], attribute: string | null): string | null =>
   mode === 'binary' ? attribute : null;
 
-/** Sorted here: what is sorted already, as ids often are, costs little. Of an identity that stands twice the first is first. */
+/**
+ * Sorting costs little where ids already ascend, as they often do. It is stable: of equal identities the first comes
+ * first.
+ */
 export const sortedEvents = (events: readonly StagedEvent[]): SortedEvents => {
   const rows = events.map((staged, ordinal) => ({ ...staged, ordinal })).sort(byIdentity);
-  const isRepeat = (row: StagedEvent, place: number): boolean => {
-    const before = rows[place - 1];
+  const isRepeat = (row: StagedEvent, index: number): boolean => {
+    const before = rows[index - 1];
     return before !== undefined && byIdentity(before, row) === 0;
   };
   return {
     ordinals: rows.map(({ ordinal }) => ordinal),
-    repeats: rows.flatMap((row, place) => (isRepeat(row, place) ? [place] : [])),
+    repeats: rows.flatMap((row, index) => (isRepeat(row, index) ? [index] : [])),
     columns: [
       bigintArray(rows.map(({ record }) => record.position)),
       textArray(rows.map(({ event }) => event.source)),
@@ -77,8 +80,8 @@ export const sortedEvents = (events: readonly StagedEvent[]): SortedEvents => {
 };
 
 /**
- * Appends the events of a batch that are neither done nor known, under the store's lock and that of the partition's row:
- * who comes second finds the batch done.
+ * Appends the events of a batch that are new, under the store's lock and the lock of the partition's progress. A second
+ * owner of the partition waits for that lock, and then finds the batch done.
  */
 export const appendEvents = async (
   { query }: Transaction,
@@ -89,11 +92,11 @@ export const appendEvents = async (
   const passedOver = tombstones.map((position) => ({ record: { position } }));
   const partition = origin.kind === 'file' ? [null, null] : [origin.topic, origin.partition];
   const opens = opening(batch, [events, refused, passedOver]) ?? [null, null];
-  const rows = await query<AppendedRow>(APPEND, [...partition, ...opens, repeats, ...columns]);
-  const stored = rows.find(({ place }) => place === null)?.stored_offset ?? null;
-  const known = rows.flatMap((row) => {
-    const ordinal = row.place === null ? undefined : ordinals[row.place];
-    return row.place === null || ordinal === undefined ? [] : [{ ...row, ordinal }];
+  const rows = await query<AppendedRow>(APPEND_EVENTS, [...partition, ...opens, repeats, ...columns]);
+  const stored = rows.find(({ row_index }) => row_index === null)?.stored_offset ?? null;
+  const existing = rows.flatMap((row) => {
+    const ordinal = row.row_index === null ? undefined : ordinals[row.row_index];
+    return row.row_index === null || ordinal === undefined ? [] : [{ ...row, ordinal }];
   });
-  return { stored: stored === null ? null : BigInt(stored), known };
+  return { stored: stored === null ? null : BigInt(stored), existing };
 };

@@ -3,13 +3,13 @@ import type { IngestResult, JudgeRepeat, StagedBatch } from '@app/processing';
 import { IngestStore } from '@app/processing';
 import type { Database } from '../database/database.ts';
 import { applyMerges } from '../merges/apply-merges.ts';
-import { guardPolicy } from '../database/store-guard.ts';
+import { guardPolicy } from '../database/guard-policy.ts';
 import { appendEvents, sortedEvents } from './append-events.ts';
 import { judgeRepeats } from './judge-repeats.ts';
-import { advanceProgress, firstToDo } from './locked-progress.ts';
+import { advanceProgress, firstToDo } from '../progress/locked-progress.ts';
 import { writeRefused } from './write-refused.ts';
 
-/** Takes batches into the ledger: one transaction each, fenced by the row of the partition's progress. */
+/** Ingests each batch in one transaction. The row of the partition's progress makes a batch count once. */
 export class PostgresIngestStore extends IngestStore {
   constructor(
     private readonly database: Database,
@@ -21,23 +21,26 @@ export class PostgresIngestStore extends IngestStore {
   async ingest(batch: StagedBatch, judge: JudgeRepeat): Promise<IngestResult> {
     const sorted = sortedEvents(batch.events);
     return this.database.transaction('READ COMMITTED', async (transaction) => {
-      const { stored, known } = await appendEvents(transaction, batch, sorted);
+      const { stored, existing } = await appendEvents(transaction, batch, sorted);
       await guardPolicy(transaction, this.policyId);
       const from = firstToDo(batch, stored);
-      const todo = batch.events.findIndex(({ record }) => record.position >= from);
-      const start = todo === -1 ? batch.events.length : todo;
-      const verdicts = judgeRepeats(known, batch.events, judge);
+      const firstNotDone = batch.events.findIndex(({ record }) => record.position >= from);
+      const start = firstNotDone === -1 ? batch.events.length : firstNotDone;
+      const verdicts = judgeRepeats(existing, batch.events, judge);
       const refused = [...batch.refused.filter(({ record }) => record.position >= from), ...verdicts.refused];
       const written = await writeRefused(transaction, batch.origin, refused);
       await advanceProgress(transaction, batch);
-      const done = { start, from, notNew: new Set(known.map(({ ordinal }) => ordinal)) };
+      const done = { start, from, notNew: new Set(existing.map(({ ordinal }) => ordinal)) };
       await applyMerges(transaction, mergesIn(batch, done));
       return result(batch, done, { repeated: verdicts.repeated, refused: written });
     });
   }
 }
 
-/** From which event and position on a batch was still to be done, and which of its events are not new, by their ordinals. */
+/**
+ * Events before `start` and positions before `from` were done before. `notNew` are the indices of repeats and
+ * conflicts.
+ */
 type Done = Readonly<{ start: number; from: bigint; notNew: ReadonlySet<number> }>;
 
 /** The merges of customers that are new in the ledger. */

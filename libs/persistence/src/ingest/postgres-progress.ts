@@ -1,6 +1,7 @@
 import { Progress } from '@app/processing';
 import type { Database } from '../database/database.ts';
 
+/** The next offset of a partition; by primary key. */
 const NEXT_OFFSET = `SELECT next_offset::text FROM progress WHERE topic = $1 AND partition = $2`;
 
 export class PostgresProgress extends Progress {

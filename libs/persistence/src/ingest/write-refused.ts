@@ -1,19 +1,22 @@
 import { deadLetter, type Origin, type RefusedRecord } from '@app/processing';
 import type { Transaction } from '../database/database.ts';
 import { appendOutgoing } from '../outbox/append-outgoing.ts';
+import { headersJson } from '../outbox/headers-json.ts';
 
-/** A file that is read again refuses its lines again: each stands here once. */
+/**
+ * By refused_origin_partition_position_key: a file that is read again refuses its lines again, and each is stored once.
+ */
 const INSERT_REFUSED = `
 INSERT INTO refused (origin, partition, position, code, field, message, key, value, headers)
 SELECT $1, $2, * FROM unnest($3::bigint[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::bytea[], $9::json[])
 ON CONFLICT (origin, partition, position) DO NOTHING`;
 
-const base64Of = (headers: RefusedRecord['record']['headers']): string =>
-  JSON.stringify(Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value.toString('base64')])));
-
 const byPosition = (a: RefusedRecord, b: RefusedRecord): number => (a.record.position < b.record.position ? -1 : 1);
 
-/** Stores refused records, and what came by a topic also as dead letters, byte for byte. In ascending order of position. */
+/**
+ * Stores refused records, and puts a dead letter for each one of a topic into the outbox, byte for byte. Returns them
+ * in ascending order of position. The caller holds the partition's progress, which orders the dead letters.
+ */
 export const writeRefused = async (
   transaction: Transaction,
   origin: Origin,
@@ -30,12 +33,12 @@ export const writeRefused = async (
     refused.map(({ refusal }) => storable(refusal.message)),
     refused.map(({ record }) => record.key),
     refused.map(({ record }) => record.value),
-    refused.map(({ record }) => base64Of(record.headers)),
+    refused.map(({ record }) => headersJson(record.headers)),
   ]);
   const letters = refused.map((record) => deadLetter(origin, record)).filter((letter) => letter !== null);
   await appendOutgoing(transaction, letters);
   return refused;
 };
 
-/** Postgres keeps no U+0000 in a text, and no half of a surrogate pair survives UTF-8. */
+/** Replaces U+0000, which Postgres does not store in a text, and lone surrogates, which UTF-8 cannot encode. */
 const storable = (text: string): string => text.replaceAll('\u0000', '\uFFFD').toWellFormed();

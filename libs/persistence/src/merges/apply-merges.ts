@@ -9,12 +9,12 @@ import {
 import type { Transaction } from '../database/database.ts';
 import { holdMerges } from '../database/locks.ts';
 import {
-  ALL_MERGES,
-  COUNT_MERGES,
-  MERGES_OF,
-  QUEUE_CONTRACTS,
-  REMOVE_MERGED,
-  STORE_MERGED,
+  COUNTING_MERGES,
+  RAISE_MERGE_VERSION,
+  COUNTING_MERGES_OF,
+  QUEUE_CONTRACTS_OF_CUSTOMERS,
+  REMOVE_MERGED_CUSTOMERS,
+  STORE_MERGED_CUSTOMERS,
   STORE_MERGES,
 } from './merges.sql.ts';
 import { readMergedCustomers } from './merged-customers.ts';
@@ -37,13 +37,13 @@ const mergeFrom = ({ customer_id, into_id, seconds, nanos, id, source }: MergeRo
   into: into_id,
 });
 
-/** Those of the new merges that now count for their customers: later in record order than the one that did. */
+/** Stores the new merges that now count for their customers, i.e. are later in record order than the one that did. */
 const storeMerges = async ({ query }: Transaction, merges: readonly MergedEvent[]): Promise<readonly MergedEvent[]> => {
   const last = lastMerges(merges);
-  const rows = await query<MergeRow>(MERGES_OF, [[...last.keys()]]);
-  const known = new Map(rows.map((row) => [row.customer_id, mergeFrom(row)]));
+  const rows = await query<MergeRow>(COUNTING_MERGES_OF, [[...last.keys()]]);
+  const stored = new Map(rows.map((row) => [row.customer_id, mergeFrom(row)]));
   const later = [...last.values()].filter((merge) => {
-    const before = known.get(merge.customerId);
+    const before = stored.get(merge.customerId);
     return before === undefined || compareMerges(merge, before) > 0;
   });
   await query(STORE_MERGES, [
@@ -58,11 +58,11 @@ const storeMerges = async ({ query }: Transaction, merges: readonly MergedEvent[
 };
 
 const resolvedMerges = async ({ query }: Transaction): Promise<MergedCustomers> => {
-  const rows = await query<{ customer_id: CustomerId; into_id: CustomerId }>(ALL_MERGES);
+  const rows = await query<{ customer_id: CustomerId; into_id: CustomerId }>(COUNTING_MERGES);
   return mergedCustomers(new Map(rows.map(({ customer_id, into_id }) => [customer_id, into_id])));
 };
 
-/** Customers that count for another one than before. */
+/** Stores the difference, and returns the customers that count for another one than before. */
 const storeMerged = async (
   { query }: Transaction,
   before: MergedCustomers,
@@ -72,14 +72,14 @@ const storeMerged = async (
     (customer) => before.get(customer) !== after.get(customer),
   );
   const merged = moved.filter((customer) => after.has(customer));
-  await query(REMOVE_MERGED, [moved.filter((customer) => !after.has(customer))]);
-  await query(STORE_MERGED, [merged, merged.map((customer) => after.get(customer))]);
+  await query(REMOVE_MERGED_CUSTOMERS, [moved.filter((customer) => !after.has(customer))]);
+  await query(STORE_MERGED_CUSTOMERS, [merged, merged.map((customer) => after.get(customer))]);
   return moved;
 };
 
 /**
- * For each customer whose contracts move, one merge that moved it: the last that began where its chain ended, or any where a
- * ring was broken.
+ * For each customer whose contracts move, one merge that moved it: the last one that began at the end of its former
+ * chain. If there is none, a ring was broken, and any of the merges is named.
  */
 const causes = (
   moved: readonly CustomerId[],
@@ -98,9 +98,9 @@ const causes = (
 };
 
 /**
- * Takes merges of customers that are new in the ledger into account, in the transaction that appended them. Contracts whose
- * customer counts for another one than before wait for a fold, which draws all of their spans anew. While it is at work no
- * fold is: one that had begun before would write spans of the customer as it was.
+ * Applies the merges of customers that are new in the ledger, in the transaction that appended them. It queues the
+ * contracts whose customer now counts for another one, and a fold draws all of their spans anew. No fold is at work
+ * meanwhile: a fold that began before would write spans of the former customer.
  */
 export const applyMerges = async (transaction: Transaction, merges: readonly MergedEvent[]): Promise<void> => {
   if (merges.length === 0) return;
@@ -110,9 +110,9 @@ export const applyMerges = async (transaction: Transaction, merges: readonly Mer
   const before = await readMergedCustomers(transaction);
   const moved = await storeMerged(transaction, before, await resolvedMerges(transaction));
   if (moved.length === 0) return;
-  await transaction.query(COUNT_MERGES);
+  await transaction.query(RAISE_MERGE_VERSION);
   const caused = [...causes(moved, counting, before)];
-  await transaction.query(QUEUE_CONTRACTS, [
+  await transaction.query(QUEUE_CONTRACTS_OF_CUSTOMERS, [
     caused.map(([customer]) => customer),
     caused.map(([, { id }]) => id),
     caused.map(([, { source }]) => source),

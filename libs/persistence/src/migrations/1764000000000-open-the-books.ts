@@ -1,30 +1,33 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Ledger, what is derived from it, and what leaves the store. Every key is `COLLATE "C"`: ordered by code point, as the domain does. */
+/**
+ * The ledger, the tables derived from it, and the outbox. Every key is `COLLATE "C"`, i.e. ordered by code point as in
+ * the domain.
+ */
 const BOOKS = `
 CREATE TABLE store (
   only_one boolean PRIMARY KEY DEFAULT true CHECK (only_one),
   policy_id text NOT NULL,
   policy jsonb NOT NULL,
   as_of date,
-  -- Spans of contracts whose renewals differ for ever are kept up to here.
+  -- A contract whose renewals keep differing has spans up to this day.
   horizon date NOT NULL,
   calc_version text,
   -- The first day on which any contract was active, as of the last take.
   first_day_taken date
 );
 
--- Apart from the store's row: a sign of life must not disturb a take.
+-- A table apart from the store's row, because a sign of life must not disturb a take.
 CREATE TABLE snapshotter (
   only_one boolean PRIMARY KEY DEFAULT true CHECK (only_one),
   seen_at timestamptz NOT NULL
 );
 
--- Nothing stands in it. Who takes, republishes or restates locks it first: a table's lock fixes no snapshot of the books,
--- as an advisory one does, so that what is read behind it was written before it.
+-- It has no rows. Takes, republishing and restatements lock it first. Unlike an advisory lock, a table lock does not fix
+-- the snapshot of a transaction, so later statements see all that was committed before the lock was acquired.
 CREATE TABLE take_gate ();
 
--- Half to even, where Postgres' own round goes away from zero.
+-- Rounds half to even, whereas Postgres' own round rounds half away from zero.
 CREATE FUNCTION round10(x numeric) RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT CASE
     WHEN abs(x - trunc(x, 10)) = 0.00000000005 AND mod(trunc(x, 10) * 10000000000, 2) = 0 THEN trunc(x, 10)
@@ -52,11 +55,11 @@ CREATE TABLE ledger (
   subject text,
   headers text,
   ingested_at timestamptz NOT NULL DEFAULT now(),
-  -- As it came. Text, not jsonb, which costs twice as much to write and forgets how it was spelt.
+  -- The value as it came. Text, because jsonb costs twice as much to write and loses the spelling.
   value text NOT NULL,
   PRIMARY KEY (source, id)
 );
--- All events of a contract, and those of them that are still to be folded.
+-- Finds all events of a contract, and the ones that are still to be folded.
 CREATE UNIQUE INDEX ledger_contract ON ledger (contract_id, seq);
 
 CREATE FUNCTION ledger_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -66,7 +69,7 @@ END $$;
 CREATE TRIGGER ledger_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger
   FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only();
 
--- Events in the ledger that no fold has taken in yet. A fold takes rows away; nothing ever changes one.
+-- Events in the ledger that are still to be folded. A fold deletes rows, and nothing updates one.
 CREATE TABLE unfolded (
   lane smallint NOT NULL,
   contract_id text COLLATE "C" NOT NULL,
@@ -77,15 +80,15 @@ CREATE INDEX unfolded_lane ON unfolded (lane, contract_id);
 CREATE TABLE contract (
   contract_id text COLLATE "C" PRIMARY KEY,
   lane smallint NOT NULL,
-  -- Of each creation, in record order: effective, opened and closed day, whether it replaces others.
+  -- For each creation, in record order: its effective, opened and closed day, and whether it replaces other contracts.
   creations jsonb NOT NULL,
-  -- Customer and currency by the last event that states terms; null where only cancellations are known.
+  -- Customer and currency of the last event that states terms; null if the contract has only cancellations.
   last_owner jsonb,
-  -- The last of its events in record order: version, seconds, nanoseconds, id, source.
+  -- The last event in record order: version, seconds, nanoseconds, id, source.
   last_record jsonb NOT NULL,
   -- [from, seq, economic since, currency since, currency, customer or null where cancelled], ascending.
   timeline jsonb NOT NULL,
-  -- Null where the last span holds for good, else the end of the last renewal that is kept.
+  -- Null if the last span never ends, else the end of the last renewal that is stored.
   known_until date,
   record text,
   revision integer NOT NULL DEFAULT 0
@@ -125,7 +128,7 @@ CREATE TABLE one_time_charge (
 CREATE INDEX one_time_charge_contract ON one_time_charge (contract_id);
 CREATE INDEX one_time_charge_date ON one_time_charge (date);
 
--- What each contract was booked at, valued on its first day with ACV; booked where its creation is known.
+-- The booking of each contract, valued on its first day with ACV. It has no booking day until its creation has arrived.
 CREATE TABLE booking (
   contract_id text COLLATE "C" PRIMARY KEY,
   valued_on date NOT NULL,
@@ -143,13 +146,13 @@ CREATE TABLE booking (
 );
 CREATE INDEX booking_day ON booking (booked_on);
 
--- First and last day on which a fold changed what a contract was worth; only ever appended, shared by no two contracts.
+-- The days on which a fold changed the values of one contract. Rows are only appended.
 CREATE TABLE change (
   change_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   contract_id text COLLATE "C" NOT NULL,
   customers text[] COLLATE "C" NOT NULL,
   first_day date NOT NULL,
-  -- Exclusive, as every end.
+  -- Exclusive, like every end.
   last_day date NOT NULL CHECK (first_day < last_day),
   events bigint[] NOT NULL,
   take_id bigint
@@ -160,7 +163,7 @@ CREATE TABLE customer (
   customer_id text COLLATE "C" PRIMARY KEY,
   -- The first day on which any of its contracts has ARR, in any currency.
   first_active date,
-  -- The same as of the last take: where they differ, periods are still to be taken anew.
+  -- The same as of the last take. If they differ, periods are still to be taken again.
   first_active_taken date
 );
 CREATE INDEX customer_moved ON customer (customer_id) WHERE first_active IS DISTINCT FROM first_active_taken;
@@ -195,9 +198,9 @@ CREATE TABLE snapshot (
   as_of date NOT NULL,
   emitted_at timestamptz NOT NULL,
   take_id bigint NOT NULL REFERENCES take,
-  -- What a run of periods is judged by, unrounded; null where it is not defined.
+  -- Unrounded values that signals over several periods need; null where they are not defined.
   workings json,
-  -- All but what stands in columns of its own; json keeps the order and the spelling of what was reported.
+  -- All fields without columns of their own. json keeps their order and spelling as reported.
   content json NOT NULL,
   PRIMARY KEY (grain, period, dimension, segment, revision)
 );
@@ -214,7 +217,7 @@ ORDER BY grain, period, dimension, segment, revision DESC;
 
 CREATE TABLE refused (
   refused_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  -- The topic, or the name of the file; -1 is the partition of a file, whose positions are lines.
+  -- The topic or the name of the file. A file has the partition -1, and its positions are lines.
   origin text COLLATE "C" NOT NULL,
   partition integer NOT NULL,
   position bigint NOT NULL,
@@ -233,15 +236,18 @@ CREATE TABLE outbox (
   topic text COLLATE "C" NOT NULL,
   key bytea,
   value bytea,
-  -- Names and base64 of the values.
+  -- From each name to its value in base64.
   headers json NOT NULL,
   created_at timestamptz NOT NULL DEFAULT now()
 );
--- The oldest of a lane: each topic is published on its own.
+-- Finds the oldest records of a lane, i.e. of a topic, because each topic is published on its own.
 CREATE INDEX outbox_lane ON outbox (topic, number);
 `;
 
-/** Owner: whoever migrates. Writer: the apps. Reader: people and reports. Roles are the server's, so they may stand already. */
+/**
+ * The user that migrates owns the tables, the apps are writers, people and reports are readers. Roles belong to the
+ * server, so they may exist already.
+ */
 const ROLES = `
 DO $$
 BEGIN
@@ -261,7 +267,7 @@ GRANT INSERT, UPDATE, DELETE ON store, snapshotter, progress, contract, contract
 GRANT INSERT, DELETE ON unfolded, fx_change TO acv_writer;
 GRANT UPDATE (take_id) ON change TO acv_writer;
 GRANT UPDATE (workings) ON snapshot TO acv_writer;
--- Revisions of an open period are thinned out, published records taken away.
+-- Revisions of an open period are thinned out, and published records are deleted.
 GRANT DELETE ON snapshot, outbox TO acv_writer;
 GRANT UPDATE ON take_gate TO acv_writer;
 GRANT UPDATE ON outbox TO acv_writer;

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Half to even at the tenth place; most amounts have no more places, and are told by their scale alone. */
+/** Rounds half to even at the tenth place. Most amounts have no more places, and their scale alone shows it. */
 const round10 = (shortcut: string): string => `
 CREATE OR REPLACE FUNCTION round10(x numeric) RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT CASE${shortcut}

@@ -1,18 +1,21 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * An id tells events apart where a source, which most of them share, has to be compared for nothing: a microsecond an
- * event less to append.
+ * The id comes first, because it tells events apart, whereas most of them share a source, which was compared in vain.
+ * This saves a microsecond for each event appended.
  */
 const KEY_BY_ID = 'ALTER TABLE ledger DROP CONSTRAINT ledger_pkey, ADD PRIMARY KEY (id, source)';
 const KEY_BY_SOURCE = 'ALTER TABLE ledger DROP CONSTRAINT ledger_pkey, ADD PRIMARY KEY (source, id)';
 
 /**
- * A function, because a call of it touches no table before all bytes of its arguments have come, where a statement locks
- * its tables when it is parsed; and because it takes the store's lock and the partition's row before it looks at anything.
- * It appends and queues what lies behind the stored position, in the order of its arguments. First it gives that position,
- * null where nothing is known of the partition, then what the ledger has at each place, counted from 0, whose event is not
- * new; \`repeats_at\` are the places whose identity stands at an earlier place too.
+ * A function, because its call touches no table before all bytes of its arguments have arrived, whereas a statement
+ * locks its tables when it is parsed. It also acquires the store's lock and the partition's row before it reads
+ * anything else.
+ *
+ * It appends and queues the events from the stored next offset on, in the order of its arguments. Its first row has
+ * that offset, which is null if the store has no progress of the partition. Then comes a row for each event that is not
+ * new, with its index in the arguments (`place`, from 0) and the event that the ledger has under its identity.
+ * `repeats_at` are the indices of events whose identity an earlier one has too.
  */
 export const APPEND = `
 CREATE FUNCTION append_events(
@@ -23,7 +26,7 @@ CREATE FUNCTION append_events(
   stored_offset bigint, place integer, seq bigint, source text, id text, type text, mode text, "time" text, subject text,
   value text
 ) LANGUAGE plpgsql
--- A plan that knows how long the arrays are: one that does not compares all with all.
+-- A custom plan knows the length of the arrays. A generic plan does not, and compares every event with every other.
 SET plan_cache_mode = force_custom_plan AS $$
 #variable_conflict use_column
 DECLARE

@@ -1,8 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * A timeline as text, in which an entry leaves out what is as in the one before; what was written as a whole stays
- * readable. Snapshots no longer look into it: where contracts have changed hands, a column of their own says so.
+ * A timeline is text, in which an entry omits the values that equal those of the entry before. Entries that were
+ * written whole stay readable. Snapshots no longer read timelines: a column of its own shows which contracts have
+ * changed hands.
  */
 const SHORT = `
 ALTER TABLE contract ADD COLUMN owners jsonb;
@@ -12,11 +13,11 @@ UPDATE contract SET owners = (
   HAVING count(DISTINCT entry ->> 5) > 1
 );
 ALTER TABLE contract ALTER COLUMN timeline TYPE text USING timeline::text;
--- Rows come and go by the thousand: what folds took away is to be free again before the next backlog.
+-- Rows come and go by the thousand, so the space of deleted rows has to be free again before the next backlog.
 ALTER TABLE unfolded SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, autovacuum_vacuum_cost_delay = 0);
 `;
 
-/** Every entry as a whole again, from the last whole one up to it. */
+/** Makes every entry whole again, with the values of the last whole entry before it. */
 const WHOLE = `
 ALTER TABLE unfolded RESET (autovacuum_vacuum_scale_factor, autovacuum_vacuum_threshold, autovacuum_vacuum_cost_delay);
 ALTER TABLE contract ALTER COLUMN timeline TYPE jsonb USING timeline::jsonb;

@@ -1,9 +1,12 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Type, time and subject stand in columns where they came in headers; what a value says itself is not kept twice. */
+/**
+ * Type, time and subject have columns for events whose attributes came in headers. Other events have them in the value
+ * only.
+ */
 const ONCE = 'ALTER TABLE ledger ALTER COLUMN type DROP NOT NULL, ALTER COLUMN time DROP NOT NULL';
 
-/** As json, which unlike jsonb takes any text that the value may hold elsewhere. */
+/** Reads the value as json, which unlike jsonb accepts any text that the value may hold in other fields. */
 const TWICE = `
 ALTER TABLE ledger DISABLE TRIGGER ledger_append_only;
 UPDATE ledger SET type = value::json ->> 'type', time = value::json ->> 'time', subject = value::json ->> 'subject'

@@ -2,15 +2,15 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { APPEND } from './1764000000300-append-in-one-call.ts';
 
 /**
- * A merge of customers is in the ledger without a contract. `customer_merge` has the merge that counts for each customer,
- * `merged_customer` where each chain ends; `merge_version` counts the changes of it.
+ * The ledger has a merge of customers without a contract. `customer_merge` has the merge that counts for each customer,
+ * `merged_customer` the customer at the end of each chain. `merge_version` counts the changes of `merged_customer`.
  */
 const MERGES = `
 ALTER TABLE ledger ALTER COLUMN contract_id DROP NOT NULL;
 
 CREATE TABLE customer_merge (
   customer_id text COLLATE "C" PRIMARY KEY,
-  -- Null where the merge was undone.
+  -- Null if the merge was undone.
   into_id text COLLATE "C",
   seconds bigint NOT NULL,
   nanos integer NOT NULL,
@@ -26,11 +26,11 @@ CREATE TABLE merge_version (
   version bigint NOT NULL
 );
 
--- Whose contracts a merge moves.
+-- These two find the contracts that a merge moves.
 CREATE INDEX one_time_charge_customer ON one_time_charge (customer_id);
 CREATE INDEX contract_last_customer ON contract ((last_owner ->> 0));
 
--- What changes hands: contracts that several customers have had, and contracts that renew others.
+-- These two find what changes hands: contracts that several customers have had, and contracts that renew others.
 CREATE INDEX contract_changed_hands ON contract (contract_id) WHERE owners IS NOT NULL;
 CREATE INDEX contract_span_renews ON contract_span USING gin (renews) WITH (fastupdate = off) WHERE renews IS NOT NULL;
 
@@ -40,13 +40,13 @@ GRANT INSERT, UPDATE, DELETE ON customer_merge, merged_customer, merge_version T
 
 const APPENDING = APPEND.replace('CREATE FUNCTION', 'CREATE OR REPLACE FUNCTION');
 
-/** A merge is of no contract, so it waits for no fold. */
+/** Does not queue a merge, because it belongs to no contract. */
 const QUEUING_CONTRACTS = APPENDING.replace(
   'contract_id, seq FROM appended',
   'contract_id, seq FROM appended WHERE contract_id IS NOT NULL',
 );
 
-/** The ledger is append-only, so merges stay in it, and the former schema has no room for them. */
+/** Refuses, because merges stay in the append-only ledger, and the former schema has no room for them. */
 const REFUSE_MERGES = `
 DO $$ BEGIN
   IF EXISTS (SELECT FROM ledger WHERE contract_id IS NULL) THEN

@@ -6,7 +6,10 @@ import { KeepAttributesOnce1764000000500 } from './1764000000500-keep-attributes
 import { CountMergedCustomersAsOne1764000000700 } from './1764000000700-count-merged-customers-as-one.ts';
 import { SecondEditionOfTheDefinitions1764000000600 } from './1764000000600-second-edition-of-the-definitions.ts';
 
-/** In order. Written once, never changed: a store that exists was opened by them. */
+/**
+ * Every migration, in order. A landed migration never changes, because existing stores were built by it: a change of
+ * the schema is a new migration, whose name is a plain sentence.
+ */
 export const MIGRATIONS = [
   OpenTheBooks1764000000000,
   LeaveAmountsOfTenPlacesAsTheyAre1764000000200,

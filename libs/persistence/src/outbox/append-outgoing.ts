@@ -1,19 +1,18 @@
-import type { NewOutgoingRecord, OutgoingRecord } from '@app/processing';
+import type { NewOutgoingRecord } from '@app/processing';
 import type { Transaction } from '../database/database.ts';
+import { headersJson } from './headers-json.ts';
 
-/** In the order given: their numbers ascend. */
+/** Draws the numbers in the given order, so they ascend. */
 const INSERT_OUTGOING = `
 INSERT INTO outbox (topic, key, value, headers)
 SELECT topic, key, value, headers
-FROM unnest($1::text[], $2::bytea[], $3::bytea[], $4::json[]) WITH ORDINALITY AS r(topic, key, value, headers, ordinal)
+FROM unnest($1::text[], $2::bytea[], $3::bytea[], $4::json[])
+  WITH ORDINALITY AS outgoing(topic, key, value, headers, ordinal)
 ORDER BY ordinal`;
 
-const headersJson = (headers: OutgoingRecord['headers']): string =>
-  JSON.stringify(Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value.toString('base64')])));
-
 /**
- * Stores records to be published. The caller holds the lock that serialises their keys, so that the numbers drawn here
- * order the records of a key.
+ * Puts records into the outbox. The caller holds the lock that serialises their keys, so the numbers drawn here order
+ * the records of a key.
  */
 export const appendOutgoing = async ({ query }: Transaction, records: readonly NewOutgoingRecord[]): Promise<void> => {
   if (records.length === 0) return;

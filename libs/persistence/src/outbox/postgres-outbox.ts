@@ -2,25 +2,36 @@ import { type Lane, Outbox, type OutgoingRecord } from '@app/processing';
 import type { Database } from '../database/database.ts';
 import { tryRelay } from '../database/locks.ts';
 
-/** By outbox_lane, from topic to topic: one probe each, however many records wait. */
-const TOPICS = `
+/** The topics with records in the outbox; by outbox_lane, with one probe a topic, however many records wait. */
+const WAITING_TOPICS = `
 WITH RECURSIVE found AS (
   (SELECT topic FROM outbox ORDER BY topic LIMIT 1)
   UNION ALL
-  SELECT (SELECT o.topic FROM outbox o WHERE o.topic > f.topic ORDER BY o.topic LIMIT 1) FROM found f
-  WHERE f.topic IS NOT NULL
+  SELECT (SELECT outbox.topic FROM outbox WHERE outbox.topic > found.topic ORDER BY outbox.topic LIMIT 1)
+  FROM found
+  WHERE found.topic IS NOT NULL
 )
 SELECT topic FROM found WHERE topic IS NOT NULL`;
 
-const LANES = `
+/** The number of records that wait in each lane, and the age of the oldest in seconds; one pass over the outbox. */
+const WAITING_LANES = `
 SELECT topic, count(*)::int AS waiting, extract(epoch FROM now() - min(created_at))::float8 AS age
-FROM outbox GROUP BY topic ORDER BY topic`;
+FROM outbox
+GROUP BY topic
+ORDER BY topic`;
 
-/** By outbox_lane: the oldest first, whatever was committed when. */
-const OLDEST = `SELECT number::text, key, value, headers FROM outbox WHERE topic = $1 ORDER BY number LIMIT $2`;
+/**
+ * The records of a lane with the smallest numbers, whichever was committed first; by outbox_lane. The order names the
+ * table, because the column of the result is text, and as texts 10 comes before 9.
+ */
+const OLDEST_RECORDS = `
+SELECT number::text, key, value, headers
+FROM outbox
+WHERE topic = $1
+ORDER BY outbox.number LIMIT $2`;
 
-/** What is published needs no row any more: what was reported stands in the books. */
-const PUBLISHED = `DELETE FROM outbox WHERE number = ANY($1::bigint[])`;
+/** Deletes published records, because snapshots and contracts hold their content; by primary key. */
+const DELETE_PUBLISHED = `DELETE FROM outbox WHERE number = ANY($1::bigint[])`;
 
 type OutboxRow = Readonly<{
   number: string;
@@ -45,12 +56,12 @@ export class PostgresOutbox extends Outbox {
   }
 
   async topics(): Promise<readonly string[]> {
-    const rows = await this.database.query<{ topic: string }>(TOPICS);
+    const rows = await this.database.query<{ topic: string }>(WAITING_TOPICS);
     return rows.map(({ topic }) => topic);
   }
 
   async lanes(): Promise<readonly Lane[]> {
-    const rows = await this.database.query<{ topic: string; waiting: number; age: number }>(LANES);
+    const rows = await this.database.query<{ topic: string; waiting: number; age: number }>(WAITING_LANES);
     return rows.map(({ topic, waiting, age }) => ({ topic, waiting, oldestAgeSeconds: age }));
   }
 
@@ -61,10 +72,10 @@ export class PostgresOutbox extends Outbox {
   ): Promise<number | null> {
     return this.database.transaction('READ COMMITTED', async (transaction) => {
       if (!(await tryRelay(transaction, topic))) return null;
-      const rows = await transaction.query<OutboxRow>(OLDEST, [topic, limit]);
+      const rows = await transaction.query<OutboxRow>(OLDEST_RECORDS, [topic, limit]);
       if (rows.length === 0) return 0;
       await publish(rows.map(outgoing(topic)));
-      await transaction.query(PUBLISHED, [rows.map(({ number }) => number)]);
+      await transaction.query(DELETE_PUBLISHED, [rows.map(({ number }) => number)]);
       return rows.length;
     });
   }

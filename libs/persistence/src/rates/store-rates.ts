@@ -1,10 +1,27 @@
 import type { FxRate } from '@app/domain';
 import type { StoredRates } from '@app/processing';
 import type { Transaction } from '../database/database.ts';
-import { STORE_RATES } from '../store/books.sql.ts';
 
-/** Makes rates known, each (currency, date) at most once. What is new or differs makes stale what it touches. */
-export const storeRates = async (query: Transaction['query'], rates: readonly FxRate[]): Promise<StoredRates> => {
+/**
+ * Stores the rates that are new or differ, notes them for the next take, and counts both kinds; by primary key. `xmax`
+ * is 0 in a row that the conflict did not update.
+ */
+const STORE_RATES = `
+WITH given AS (
+  SELECT * FROM unnest($1::text[], $2::date[], $3::numeric[]) AS given(currency, date, rate)
+), written AS (
+  INSERT INTO fx_rate AS stored (currency, date, rate)
+  SELECT currency, date, rate FROM given ORDER BY currency, date
+  ON CONFLICT (currency, date) DO UPDATE SET rate = excluded.rate WHERE stored.rate <> excluded.rate
+  RETURNING currency, date, xmax = 0 AS is_new
+), noted AS (
+  INSERT INTO fx_change (currency, date) SELECT currency, date FROM written
+)
+SELECT (count(*) FILTER (WHERE is_new))::int AS added, (count(*) FILTER (WHERE NOT is_new))::int AS changed
+FROM written`;
+
+/** Stores rates, each (currency, date) at most once. Those that are new or differ make stale all that they convert. */
+export const storeRates = async ({ query }: Transaction, rates: readonly FxRate[]): Promise<StoredRates> => {
   const [row] = await query<StoredRates>(STORE_RATES, [
     rates.map(({ currency }) => currency),
     rates.map(({ date }) => date),

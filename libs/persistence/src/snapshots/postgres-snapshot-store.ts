@@ -28,7 +28,7 @@ import {
 import { dateFrom, endFrom, nullableDate } from '../contracts/stored-dates.ts';
 import type { Database, Transaction } from '../database/database.ts';
 import { closeGate, GateClosedError } from '../database/locks.ts';
-import { guardPolicy } from '../database/store-guard.ts';
+import { guardPolicy } from '../database/guard-policy.ts';
 import { appendOutgoing } from '../outbox/append-outgoing.ts';
 import { BY_ANY, BY_INDEX, MOVED_CUSTOMERS, REFRESH_CUSTOMERS, TAKE_MOVED_CUSTOMERS } from './customers.sql.ts';
 import type { KeptComparisons } from './kept-comparisons.ts';

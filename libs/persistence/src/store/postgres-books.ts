@@ -1,60 +1,42 @@
 import { CALC_VERSION, type CivilDate, type FxRate } from '@app/domain';
-import {
-  Books,
-  type ContractOnDay,
-  measureFields,
-  NO_MEASURE_FIELDS,
-  type SnapshotRevision,
-  type StoredPolicy,
-  type StoredRates,
-} from '@app/processing';
+import { Books, type ContractOnDay, type SnapshotRevision, type StoredPolicy, type StoredRates } from '@app/processing';
 import type { Database } from '../database/database.ts';
-import { type MeasureRow, measuresFrom } from '../contracts/stored-span.ts';
 import { shareStore } from '../database/locks.ts';
+import { StoreNotOpenedError } from '../database/store-not-opened-error.ts';
 import { storeRates } from '../rates/store-rates.ts';
-import {
-  CONTRACTS_ON,
-  EXTEND_HORIZON,
-  OPEN,
-  REPORTED,
-  REVISIONS,
-  SAW_SNAPSHOTTER,
-  SNAPSHOTTER_AT_WORK,
-  STORED_POLICY,
-  TURN_DAY,
-} from './books.sql.ts';
-import { storedPolicyFrom, type StoredPolicyRow } from './stored-policy.ts';
-import { revisionFrom, type RevisionRow } from './revision-row.ts';
+import { contractsOnDay } from './contracts-on-day.ts';
+import { currentRevisions } from './current-revisions.ts';
+import { EXTEND_HORIZON, QUEUE_AT_TURN_OF_DAY } from './queue-contracts.sql.ts';
+import { storedPolicy } from './stored-policy.ts';
 
-/** Contracts read at once for a report: what bounds its memory. */
-const PAGE = 5000;
+/** Gives a new store its policy; by primary key. If another program was first, its policy stays. */
+const OPEN_STORE = `
+INSERT INTO store (policy_id, policy, horizon, valued_by) VALUES ($1, $2, $3, $4)
+ON CONFLICT (only_one) DO NOTHING`;
 
-type Measured = MeasureRow | Readonly<Record<keyof MeasureRow, null>>;
-type ContractRow = Readonly<{ contract_id: string; has_creation: boolean }> & Measured;
+/** Stores a sign of life of the snapshotter; by primary key. */
+const SAW_SNAPSHOTTER = `
+INSERT INTO snapshotter (seen_at) VALUES (now())
+ON CONFLICT (only_one) DO UPDATE SET seen_at = now()`;
 
-const isActive = (row: Measured): row is MeasureRow => row.arr !== null;
+/** Whether a snapshotter was seen within the last minute. */
+const IS_SNAPSHOTTER_AT_WORK = `
+SELECT EXISTS (SELECT FROM snapshotter WHERE seen_at > now() - interval '1 minute') AS is_at_work`;
 
-const contractOnDay = (row: ContractRow): ContractOnDay => ({
-  contractId: row.contract_id,
-  active: isActive(row),
-  hasCreation: row.has_creation,
-  measures: isActive(row) ? measureFields(measuresFrom(row)) : NO_MEASURE_FIELDS,
-});
-
+/** The store as a whole: its policy, its horizon, its rates, and reports over all of it. */
 export class PostgresBooks extends Books {
   constructor(private readonly database: Database) {
     super();
   }
 
   async storedPolicy(): Promise<StoredPolicy | null> {
-    const [row] = await this.database.query<StoredPolicyRow>(STORED_POLICY);
-    return row === undefined ? null : storedPolicyFrom(row);
+    return storedPolicy(this.database);
   }
 
   async open(policyId: string, policy: unknown, horizon: CivilDate): Promise<StoredPolicy> {
-    await this.database.query(OPEN, [policyId, JSON.stringify(policy), horizon, CALC_VERSION]);
+    await this.database.query(OPEN_STORE, [policyId, JSON.stringify(policy), horizon, CALC_VERSION]);
     const stored = await this.storedPolicy();
-    if (stored === null) throw new Error('the store could not be opened');
+    if (stored === null) throw new StoreNotOpenedError();
     return stored;
   }
 
@@ -65,12 +47,12 @@ export class PostgresBooks extends Books {
   async storeRates(rates: readonly FxRate[]): Promise<StoredRates> {
     return this.database.transaction('READ COMMITTED', async (transaction) => {
       await shareStore(transaction);
-      return storeRates(transaction.query, rates);
+      return storeRates(transaction, rates);
     });
   }
 
   async turnDay(before: CivilDate, today: CivilDate): Promise<void> {
-    await this.database.query(TURN_DAY, [before, today]);
+    await this.database.query(QUEUE_AT_TURN_OF_DAY, [before, today]);
   }
 
   async sawSnapshotter(): Promise<void> {
@@ -78,22 +60,15 @@ export class PostgresBooks extends Books {
   }
 
   async isSnapshotterAtWork(): Promise<boolean> {
-    const [row] = await this.database.query<{ at_work: boolean }>(SNAPSHOTTER_AT_WORK);
-    return row?.at_work === true;
+    const [row] = await this.database.query<{ is_at_work: boolean }>(IS_SNAPSHOTTER_AT_WORK);
+    return row?.is_at_work === true;
   }
 
-  async *contractsOn(day: CivilDate): AsyncGenerator<readonly ContractOnDay[]> {
-    for (let behind: string | null = ''; behind !== null;) {
-      const rows: ContractRow[] = await this.database.query<ContractRow>(CONTRACTS_ON, [behind, day, PAGE]);
-      yield rows.map(contractOnDay);
-      behind = rows.length < PAGE ? null : (rows.at(-1)?.contract_id ?? null);
-    }
+  contractsOn(day: CivilDate): AsyncIterable<readonly ContractOnDay[]> {
+    return contractsOnDay(this.database, day);
   }
 
-  async *currentSnapshots(): AsyncGenerator<readonly SnapshotRevision[]> {
-    for (const { grain, period } of await this.database.query<{ grain: string; period: string }>(REPORTED)) {
-      const rows = await this.database.query<RevisionRow>(REVISIONS, [grain, period]);
-      yield rows.map(revisionFrom);
-    }
+  currentSnapshots(): AsyncIterable<readonly SnapshotRevision[]> {
+    return currentRevisions(this.database);
   }
 }

@@ -1,22 +1,24 @@
 import type { ContractId } from '@app/domain';
 import { contractMessage, type NewOutgoingRecord, republishedSnapshot } from '@app/processing';
 import type { Database, Transaction } from '../database/database.ts';
-import { holdGate, holdLane, LANES, shareStore } from '../database/locks.ts';
+import { holdGate, holdShard, SHARDS, shareStore } from '../database/locks.ts';
 import { appendOutgoing } from '../outbox/append-outgoing.ts';
-import { REPORTED, REVISIONS } from './books.sql.ts';
-import { revisionFrom, type RevisionRow } from './revision-row.ts';
+import { currentRevisions } from './current-revisions.ts';
 
-/** Records put into the outbox. */
+/** Number of records put into the outbox. */
 export type Republished = Readonly<{ contracts: number; snapshots: number }>;
 
 export type RepublishOptions = Readonly<{ contractsTopic: string; snapshotsTopic: string; now: () => Date }>;
 
-/** Contracts read at once: what bounds memory. */
+/** Number of contracts read at once, which bounds memory. */
 const PAGE = 2000;
 
-const CONTRACTS_OF_LANE = `
-SELECT contract_id, record, revision FROM contract
-WHERE lane = $1 AND contract_id > $2 ORDER BY contract_id LIMIT $3`;
+/** A page of the contracts of a shard ($1) behind an id ($2), with their records; by primary key. */
+const CONTRACTS_OF_SHARD = `
+SELECT contract_id, record, revision
+FROM contract
+WHERE lane = $1 AND contract_id > $2
+ORDER BY contract_id LIMIT $3`;
 
 type ContractRow = Readonly<{ contract_id: ContractId; record: string | null; revision: number }>;
 
@@ -26,17 +28,17 @@ const appended = async (transaction: Transaction, records: readonly (NewOutgoing
   return written.length;
 };
 
-/** Under the lane's lock, so that no fold draws a number for a newer record of a contract meanwhile. */
-const republishLane = async (
+/** Holds the shard's lock, so that no fold meanwhile draws a number for a newer record of one of its contracts. */
+const republishShard = async (
   transaction: Transaction,
-  lane: number,
+  shard: number,
   { contractsTopic, now }: RepublishOptions,
 ): Promise<number> => {
   await shareStore(transaction);
-  await holdLane(transaction, lane);
+  await holdShard(transaction, shard);
   let count = 0;
   for (let behind: string | null = ''; behind !== null;) {
-    const rows: ContractRow[] = await transaction.query<ContractRow>(CONTRACTS_OF_LANE, [lane, behind, PAGE]);
+    const rows: ContractRow[] = await transaction.query<ContractRow>(CONTRACTS_OF_SHARD, [shard, behind, PAGE]);
     const heads = rows.map(({ contract_id, ...row }) => ({ contractId: contract_id, ...row }));
     count += await appended(
       transaction,
@@ -47,30 +49,29 @@ const republishLane = async (
   return count;
 };
 
-/** Under the snapshotter's lock, for the same reason. */
+/** Keeps takes out, so that no take meanwhile draws a number for a newer revision. */
 const republishSnapshots = async (transaction: Transaction, { snapshotsTopic }: RepublishOptions): Promise<number> => {
   await holdGate(transaction);
   await shareStore(transaction);
   let count = 0;
-  for (const { grain, period } of await transaction.query<{ grain: string; period: string }>(REPORTED)) {
-    const rows = await transaction.query<RevisionRow>(REVISIONS, [grain, period]);
+  for await (const revisions of currentRevisions(transaction)) {
     count += await appended(
       transaction,
-      rows.map((row) => republishedSnapshot(snapshotsTopic, revisionFrom(row))),
+      revisions.map((revision) => republishedSnapshot(snapshotsTopic, revision)),
     );
   }
   return count;
 };
 
 /**
- * Puts the current state of every key into the outbox again, for topics that were lost or are new. Each part is one
- * transaction, so that work waits for one lane at a time.
+ * Puts the current state of every key into the outbox again, for topics that were lost or are new. Each shard is one
+ * transaction, so that folds wait for one shard at a time.
  */
 export const republish = async (database: Database, options: RepublishOptions): Promise<Republished> => {
   let contracts = 0;
-  for (let lane = 0; lane < LANES; lane += 1) {
+  for (let shard = 0; shard < SHARDS; shard += 1) {
     contracts += await database.transaction('READ COMMITTED', (transaction) =>
-      republishLane(transaction, lane, options),
+      republishShard(transaction, shard, options),
     );
   }
   const snapshots = await database.transaction('READ COMMITTED', (transaction) =>

@@ -2,7 +2,7 @@ import type { Period, Reason, SnapshotStatus } from '@app/domain';
 import type { SnapshotRevision } from '@app/processing';
 import { dateFrom } from '../contracts/stored-dates.ts';
 
-/** A revision as node-postgres gives it. */
+/** A row of `snapshot` as node-postgres returns it. */
 export type RevisionRow = Readonly<{
   grain: Period['grain'];
   period: string;

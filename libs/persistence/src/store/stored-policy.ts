@@ -1,9 +1,13 @@
 import type { StoredPolicy } from '@app/processing';
+import type { Querying } from '../database/database.ts';
 
-export type StoredPolicyRow = Readonly<{ policy_id: string; policy: unknown; valued_by: string }>;
+/** The policy of the store, from its only row. */
+const STORED_POLICY = `SELECT policy_id, policy, valued_by FROM store`;
 
-export const storedPolicyFrom = ({ policy_id, policy, valued_by }: StoredPolicyRow): StoredPolicy => ({
-  policyId: policy_id,
-  policy,
-  valuedBy: valued_by,
-});
+type StoredPolicyRow = Readonly<{ policy_id: string; policy: unknown; valued_by: string }>;
+
+/** The policy of the store; null for a store that was never opened. */
+export const storedPolicy = async (store: Querying): Promise<StoredPolicy | null> => {
+  const [row] = await store.query<StoredPolicyRow>(STORED_POLICY);
+  return row === undefined ? null : { policyId: row.policy_id, policy: row.policy, valuedBy: row.valued_by };
+};

@@ -4,9 +4,9 @@ import { ledgerRow, type NumberedRow } from '../contracts/postgres-fold-transact
 import { EVENTS_BY_SEQ } from '../contracts/read-contracts.sql.ts';
 import { timelineFrom } from '../contracts/stored-timeline.ts';
 import type { Transaction } from '../database/database.ts';
+import { rowsByCustomer } from '../reading/rows-by-customer.ts';
 import { PASSING } from '../snapshots/comparison-tables.ts';
-import { byCustomer } from './by-customer.ts';
-import { churnedCustomers } from './churned.sql.ts';
+import { churnedWithLargestContract } from './churned-customers.sql.ts';
 
 type ChurnedRow = Readonly<{
   customer_id: string;
@@ -17,7 +17,7 @@ type ChurnedRow = Readonly<{
   is_active: boolean;
 }>;
 
-/** The cancellation that governs on the day; null where terms do, which have run out, or where nothing does yet. */
+/** The cancellation that governs on the day; null if terms govern, i.e. have run out, or if no event governs yet. */
 const cancellationOn = ({ timeline }: ChurnedRow, day: CivilDate): StoredEntry | null => {
   const entry = timelineFrom(timeline).findLast(({ from }) => from <= day) ?? null;
   return entry?.customerId === null ? entry : null;
@@ -43,9 +43,12 @@ const reasonsOf = async (
   return new Map(rows.map(ledgerRow).map((row) => [row.seq, cancellationReason(row)]));
 };
 
-/** Reads the churned customers of the comparison in the passing tables, some at a time. */
-export async function* churnedIn(transaction: Transaction, to: CivilDate): AsyncGenerator<readonly ChurnedCustomer[]> {
-  for await (const customers of byCustomer<ChurnedRow>(transaction, churnedCustomers(PASSING), [to])) {
+/** Reads the churned customers of the comparison in the passing tables, some at a time. `to` is the second day. */
+export async function* churnedCustomers(
+  transaction: Transaction,
+  to: CivilDate,
+): AsyncGenerator<readonly ChurnedCustomer[]> {
+  for await (const customers of rowsByCustomer<ChurnedRow>(transaction, churnedWithLargestContract(PASSING), [to])) {
     const churned = customers.flat().map((row): Churned => {
       return { row, cancelledBy: row.is_active ? null : (cancellationOn(row, to)?.seq ?? null) };
     });

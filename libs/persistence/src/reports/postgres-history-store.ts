@@ -1,4 +1,4 @@
-import { type CivilDate, type ContractId, Decimal, type FxRate, type MeasuredDays, type Period } from '@app/domain';
+import type { CivilDate, ContractId, FxRate, MeasuredDays, Period } from '@app/domain';
 import {
   HistoryReading,
   HistoryStore,
@@ -9,20 +9,19 @@ import {
   type Takes,
   type Touched,
 } from '@app/processing';
-import { dateFrom, nullableDate } from '../contracts/stored-dates.ts';
 import type { Database, Transaction } from '../database/database.ts';
-import { guardPolicy } from '../database/store-guard.ts';
-import { RATES_ALL } from '../snapshots/take.sql.ts';
+import { storedRates } from '../rates/stored-rates.ts';
+import { readUnderPolicy } from '../reading/read-under-policy.ts';
+import { takenDays } from '../reading/taken-days.ts';
 import { revisionFrom, type RevisionRow } from '../store/revision-row.ts';
 import {
-  BOUNDS,
-  CONTRACTS_OF,
-  EVENTS_KNOWN,
+  CONTRACTS_OF_CUSTOMERS,
+  FOLDED_EVENTS,
   IS_PERIOD_REPORTED,
   IS_SEGMENT_REPORTED,
-  KEPT_REVISIONS,
-  MERGES_KNOWN,
-  TOUCHED,
+  MERGES_WITH_TAKES,
+  REVISIONS_OF_SEGMENT,
+  TOUCHED_CONTRACTS,
 } from './history.sql.ts';
 
 type TouchedRow = Readonly<{
@@ -32,13 +31,13 @@ type TouchedRow = Readonly<{
   all_events: number;
 }>;
 
-type KnownRow = Omit<KnownEvent, 'contractId' | 'takenBy' | 'seq'> &
+type EventRow = Omit<KnownEvent, 'contractId' | 'takenBy' | 'seq'> &
   Readonly<{ seq: number | string; contract_id: ContractId; taken_by: string | null }>;
 
-type KnownMergeRow = Omit<KnownMerge, 'takenBy' | 'seq' | 'appendedAt'> &
+type MergeRow = Omit<KnownMerge, 'takenBy' | 'seq' | 'appendedAt'> &
   Readonly<{ seq: number | string; taken_by: string | null; appended_at: string }>;
 
-/** How many contracts are folded again to tell what moved a figure most: what bounds the time. */
+/** Number of contracts that are folded again to find the largest causes of a change, which bounds the time. */
 const CONTRACTS_WEIGHED = 2000;
 
 class PostgresHistoryReading extends HistoryReading {
@@ -47,23 +46,27 @@ class PostgresHistoryReading extends HistoryReading {
   }
 
   async revisions({ grain, label }: Period, { dimension, segment }: SegmentName): Promise<readonly KeptRevision[]> {
-    const named = [grain, label, dimension, segment];
-    const rows = await this.transaction.query<RevisionRow & Readonly<{ take_id: string }>>(KEPT_REVISIONS, named);
+    const rows = await this.transaction.query<RevisionRow & Readonly<{ take_id: string }>>(REVISIONS_OF_SEGMENT, [
+      grain,
+      label,
+      dimension,
+      segment,
+    ]);
     return rows.map((row) => ({ ...revisionFrom(row), takeId: Number(row.take_id) }));
   }
 
   async isReported(of: Readonly<{ period: Period }> | SegmentName): Promise<boolean> {
-    const [statement, named] =
+    const [statement, parameters] =
       'period' in of
         ? [IS_PERIOD_REPORTED, [of.period.grain, of.period.label]]
         : [IS_SEGMENT_REPORTED, [of.dimension, of.segment]];
-    const [row] = await this.transaction.query<{ is_reported: boolean }>(statement, named);
+    const [row] = await this.transaction.query<{ is_reported: boolean }>(statement, parameters);
     return row?.is_reported === true;
   }
 
   async touched({ after, upTo }: Takes, period: Period, days: MeasuredDays): Promise<Touched> {
     const seen = [after, upTo, period.start, days.now, days.prior, days.yearAgo, CONTRACTS_WEIGHED];
-    const rows = await this.transaction.query<TouchedRow>(TOUCHED, seen);
+    const rows = await this.transaction.query<TouchedRow>(TOUCHED_CONTRACTS, seen);
     const contracts = rows.map(({ contract_id, customers, events }) => ({
       contractId: contract_id,
       customers,
@@ -74,12 +77,12 @@ class PostgresHistoryReading extends HistoryReading {
   }
 
   async contractsOf(customers: readonly string[]): Promise<readonly ContractId[]> {
-    const rows = await this.transaction.query<{ contract_id: ContractId }>(CONTRACTS_OF, [customers]);
+    const rows = await this.transaction.query<{ contract_id: ContractId }>(CONTRACTS_OF_CUSTOMERS, [customers]);
     return rows.map(({ contract_id }) => contract_id);
   }
 
   async events(contracts: readonly ContractId[]): Promise<readonly KnownEvent[]> {
-    const rows = await this.transaction.query<KnownRow>(EVENTS_KNOWN, [contracts]);
+    const rows = await this.transaction.query<EventRow>(FOLDED_EVENTS, [contracts]);
     return rows.map(({ contract_id, taken_by, ...row }) => ({
       ...row,
       seq: Number(row.seq),
@@ -89,12 +92,11 @@ class PostgresHistoryReading extends HistoryReading {
   }
 
   async rates(): Promise<readonly FxRate[]> {
-    const rows = await this.transaction.query<{ currency: string; date: string; rate: string }>(RATES_ALL);
-    return rows.map(({ currency, date, rate }) => ({ currency, date: dateFrom(date), rate: new Decimal(rate) }));
+    return storedRates(this.transaction);
   }
 
   async merges(): Promise<readonly KnownMerge[]> {
-    const rows = await this.transaction.query<KnownMergeRow>(MERGES_KNOWN);
+    const rows = await this.transaction.query<MergeRow>(MERGES_WITH_TAKES);
     return rows.map(({ taken_by, appended_at, ...row }) => ({
       ...row,
       seq: Number(row.seq),
@@ -104,12 +106,11 @@ class PostgresHistoryReading extends HistoryReading {
   }
 
   async bounds(): Promise<Readonly<{ firstActiveDay: CivilDate | null; horizon: CivilDate }>> {
-    const [row] = await this.transaction.query<{ first_day: string | null; horizon: string }>(BOUNDS);
-    if (row === undefined) throw new Error('the store has not been opened');
-    return { firstActiveDay: nullableDate(row.first_day), horizon: dateFrom(row.horizon) };
+    return takenDays(this.transaction);
   }
 }
 
+/** Reads one state of the store and every revision ever reported, and writes nothing. */
 export class PostgresHistoryStore extends HistoryStore {
   constructor(
     private readonly database: Database,
@@ -119,9 +120,8 @@ export class PostgresHistoryStore extends HistoryStore {
   }
 
   async read<T>(work: (reading: HistoryReading) => Promise<T>): Promise<T> {
-    return this.database.transaction('REPEATABLE READ', async (transaction) => {
-      await guardPolicy(transaction, this.policyId);
-      return work(new PostgresHistoryReading(transaction));
-    });
+    return readUnderPolicy(this.database, this.policyId, (transaction) =>
+      work(new PostgresHistoryReading(transaction)),
+    );
   }
 }

@@ -10,22 +10,24 @@ import {
 import type { ContractsTopic } from '../contracts/folded-rows.ts';
 import { PostgresFoldTransaction } from '../contracts/postgres-fold-transaction.ts';
 import { HEADS } from '../contracts/read-contracts.sql.ts';
-import { dateFrom, nullableDate } from '../contracts/stored-dates.ts';
+import { dateFrom } from '../contracts/stored-dates.ts';
 import { headFrom, type StoredHeadRow } from '../contracts/stored-head.ts';
 import type { Database, Transaction } from '../database/database.ts';
 import { holdStore } from '../database/locks.ts';
+import { StoreNotOpenedError } from '../database/store-not-opened-error.ts';
 import { readMergedCustomers } from '../merges/merged-customers.ts';
 import { periodSums } from '../snapshots/period-sums.ts';
 import { PostgresTake } from '../snapshots/postgres-snapshot-store.ts';
-import { REPORTED, REVISIONS, STORED_POLICY } from './books.sql.ts';
-import { storedPolicyFrom, type StoredPolicyRow } from './stored-policy.ts';
-import { revisionFrom, type RevisionRow } from './revision-row.ts';
+import { currentRevisions } from '../store/current-revisions.ts';
+import { lastTakenDay } from '../store/last-taken-day.ts';
+import { storedPolicy } from '../store/stored-policy.ts';
 
 const SET_POLICY = `UPDATE store SET policy_id = $1, policy = $2, valued_by = $3`;
 
+/** A page of the contracts behind an id ($1), in the order of their ids; by primary key. */
 const CONTRACT_PAGE = `SELECT contract_id FROM contract WHERE contract_id > $1 ORDER BY contract_id LIMIT $2`;
 
-/** Tells that everything was shown and nothing is to be kept. */
+/** Rolls a restatement back that was only to be shown. */
 class NotKept extends Error {}
 
 class PostgresRestateTransaction extends RestateTransaction {
@@ -38,14 +40,13 @@ class PostgresRestateTransaction extends RestateTransaction {
   }
 
   async storedPolicy(): Promise<StoredPolicy> {
-    const [row] = await this.transaction.query<StoredPolicyRow>(STORED_POLICY);
-    if (row === undefined) throw new Error('the store has not been opened');
-    return storedPolicyFrom(row);
+    const stored = await storedPolicy(this.transaction);
+    if (stored === null) throw new StoreNotOpenedError();
+    return stored;
   }
 
   async asOf(): Promise<CivilDate | null> {
-    const [row] = await this.transaction.query<{ as_of: string | null }>('SELECT as_of::text FROM store');
-    return nullableDate(row?.as_of ?? null);
+    return lastTakenDay(this.transaction);
   }
 
   async setPolicy(policyId: string, policy: unknown): Promise<void> {
@@ -76,14 +77,13 @@ class PostgresRestateTransaction extends RestateTransaction {
   }
 
   async *currentSnapshots(): AsyncGenerator<readonly SnapshotRevision[]> {
-    const { query } = this.transaction;
-    for (const { grain, period } of await query<{ grain: string; period: string }>(REPORTED)) {
-      const rows = await query<RevisionRow>(REVISIONS, [grain, period]);
-      yield rows.map(revisionFrom).filter(({ status }) => status !== 'withdrawn');
+    for await (const revisions of currentRevisions(this.transaction)) {
+      yield revisions.filter(({ status }) => status !== 'withdrawn');
     }
   }
 }
 
+/** Restates in one transaction, which holds the store alone from its first statement. */
 export class PostgresRestatementStore extends RestatementStore {
   constructor(
     private readonly database: Database,

@@ -1,14 +1,12 @@
-import { addDays, Decimal, type ComparisonRates, type FxRate, type Period, type Policy } from '@app/domain';
+import { addDays, type ComparisonRates, type FxRate, type Period, type Policy } from '@app/domain';
 import { PlanReading, PlanStore, type SegmentBookings, type TakenDays } from '@app/processing';
-import { dateFrom, nullableDate } from '../contracts/stored-dates.ts';
 import type { Database, Transaction } from '../database/database.ts';
-import { guardPolicy } from '../database/store-guard.ts';
+import { storedRates } from '../rates/stored-rates.ts';
+import { compareUnderPolicy } from '../reading/read-under-policy.ts';
+import { takenDays } from '../reading/taken-days.ts';
 import { periodBookings } from '../snapshots/period-sums.ts';
-import { RATES_ALL } from '../snapshots/take.sql.ts';
 
-const TAKEN_DAYS = `
-SELECT as_of::text, (SELECT min(valid_from)::text FROM contract_span) AS first_day FROM store`;
-
+/** The segments of a dimension with a snapshot in any period; one pass over the snapshots. */
 const REPORTED_SEGMENTS = `SELECT DISTINCT segment FROM snapshot WHERE dimension = $1`;
 
 class PostgresPlanReading extends PlanReading {
@@ -20,13 +18,11 @@ class PostgresPlanReading extends PlanReading {
   }
 
   async takenDays(): Promise<TakenDays> {
-    const [row] = await this.transaction.query<{ as_of: string | null; first_day: string | null }>(TAKEN_DAYS);
-    return { asOf: nullableDate(row?.as_of ?? null), firstActiveDay: nullableDate(row?.first_day ?? null) };
+    return takenDays(this.transaction);
   }
 
   async rates(): Promise<readonly FxRate[]> {
-    const rows = await this.transaction.query<{ currency: string; date: string; rate: string }>(RATES_ALL);
-    return rows.map(({ currency, date, rate }) => ({ currency, date: dateFrom(date), rate: new Decimal(rate) }));
+    return storedRates(this.transaction);
   }
 
   async bookings(period: Period, rates: ComparisonRates): Promise<readonly SegmentBookings[]> {
@@ -40,7 +36,7 @@ class PostgresPlanReading extends PlanReading {
   }
 }
 
-/** Reads bookings by the statements that snapshots are taken with, in a transaction that leaves nothing behind. */
+/** Reads bookings by the statements of a take, in temporary tables that do not outlast the transaction. */
 export class PostgresPlanStore extends PlanStore {
   constructor(
     private readonly database: Database,
@@ -50,9 +46,8 @@ export class PostgresPlanStore extends PlanStore {
   }
 
   async read<T>(work: (reading: PlanReading) => Promise<T>): Promise<T> {
-    return this.database.transaction('REPEATABLE READ', async (transaction) => {
-      await guardPolicy(transaction, this.options.policyId);
-      return work(new PostgresPlanReading(transaction, this.options.policy));
-    });
+    return compareUnderPolicy(this.database, this.options.policyId, (transaction) =>
+      work(new PostgresPlanReading(transaction, this.options.policy)),
+    );
   }
 }

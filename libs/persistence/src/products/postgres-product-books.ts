@@ -1,10 +1,17 @@
 import { type CivilDate, type ContractWithLines, Decimal, type FxRate, type Policy } from '@app/domain';
 import { linesFrom, ProductBooks, ProductReading, type TakenDays } from '@app/processing';
 import type { Database, Transaction } from '../database/database.ts';
-import { byCustomer } from './by-customer.ts';
-import { readBooks } from './read-books.ts';
-import { LINES_ON } from './signed-books.sql.ts';
-import { allRates, takenDays } from './taken-days.ts';
+import { storedRates } from '../rates/stored-rates.ts';
+import { readUnderPolicy } from '../reading/read-under-policy.ts';
+import { rowsByCustomer } from '../reading/rows-by-customer.ts';
+import { takenDays } from '../reading/taken-days.ts';
+
+/** The active contracts of every customer on a day, with their lines; one pass over the spans. */
+const CONTRACTS_WITH_LINES_ON = `
+SELECT span.customer_id, span.contract_id, span.currency, span.arr::text, span.renews, span.lines
+FROM contract_span AS span
+WHERE span.valid_from <= $1::date AND span.valid_to > $1::date
+ORDER BY span.customer_id, span.contract_id`;
 
 type LinesRow = Readonly<{
   customer_id: string;
@@ -37,17 +44,17 @@ class PostgresProductReading extends ProductReading {
   }
 
   async rates(): Promise<readonly FxRate[]> {
-    return allRates(this.transaction);
+    return storedRates(this.transaction);
   }
 
   async *customers(day: CivilDate): AsyncGenerator<readonly (readonly ContractWithLines[])[]> {
-    for await (const customers of byCustomer<LinesRow>(this.transaction, LINES_ON, [day])) {
+    for await (const customers of rowsByCustomer<LinesRow>(this.transaction, CONTRACTS_WITH_LINES_ON, [day])) {
       yield customers.map((rows) => rows.map(contractWithLines));
     }
   }
 }
 
-/** Reads the lines of a day customer by customer in one state of the books, and writes nothing. */
+/** Reads the lines of a day customer by customer in one state of the store, and writes nothing. */
 export class PostgresProductBooks extends ProductBooks {
   constructor(
     private readonly database: Database,
@@ -57,7 +64,7 @@ export class PostgresProductBooks extends ProductBooks {
   }
 
   async read<T>(work: (reading: ProductReading) => Promise<T>): Promise<T> {
-    return readBooks(this.database, this.options.policyId, (transaction) =>
+    return readUnderPolicy(this.database, this.options.policyId, (transaction) =>
       work(new PostgresProductReading(transaction)),
     );
   }

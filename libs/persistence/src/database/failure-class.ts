@@ -1,31 +1,33 @@
-import { ProgressWentBackError } from '../ingest/progress-went-back-error.ts';
-
-/** What becomes of work that failed: the world is waited for, anything else is a bug or a refusal that no wait mends. */
+/** The consequence of a failure: `retry` where time or a repair resolves it, `halt` for a bug or a refusal. */
 export type FailureClass = 'retry' | 'halt';
 
-/** SQLSTATE, or how it begins, and Node's codes of broken connections: all that passes by itself or by a repair. */
+/** The code of a `ProgressWentBackError`. */
+export const PROGRESS_WENT_BACK = 'PROGRESS_WENT_BACK';
+
+/** Prefixes of SQLSTATEs, Node's codes of broken connections, and codes of our own. All other failures halt. */
 const RETRIED = [
   ['08', 'the connection failed'],
   ['25006', 'the server is read-only: a standby, or its disk is full'],
-  ['25P03', 'we were too long idle in a transaction'],
+  ['25P03', 'the transaction was idle for too long'],
   ['40001', 'serialization failure'],
   ['40P01', 'deadlock'],
   ['53', 'the server is out of connections, memory or disk'],
-  ['55P03', 'a lock was not to be had'],
+  ['55P03', 'a lock was not available'],
   ['57014', 'statement timeout'],
-  ['57P0', 'the server is going down, has crashed or is starting'],
+  ['57P0', 'the server is shutting down, has crashed or is starting'],
   ['58', 'the server cannot read or write its files'],
-  ['EAI_AGAIN', 'the name cannot be looked up at the moment'],
-  ['ECONNREFUSED', 'nobody listens yet'],
+  ['EAI_AGAIN', 'the name cannot be resolved at the moment'],
+  ['ECONNREFUSED', 'no server listens yet'],
   ['ECONNRESET', 'the connection was cut'],
-  ['EHOSTUNREACH', 'no way to the host'],
-  ['ENETUNREACH', 'no way to the network'],
-  ['ENOTFOUND', 'the name is not known yet'],
+  ['EHOSTUNREACH', 'no route to the host'],
+  ['ENETUNREACH', 'no route to the network'],
+  ['ENOTFOUND', 'the name cannot be resolved yet'],
   ['EPIPE', 'the connection was cut'],
   ['ETIMEDOUT', 'no answer'],
+  [PROGRESS_WENT_BACK, 'the store fell behind: reading its progress again shows where to continue'],
 ] as const;
 
-/** What the driver says without a code when a connection breaks under it. */
+/** Messages of the driver when a connection breaks under it. They come without a code. */
 const RETRIED_MESSAGES = [
   'Client has encountered a connection error',
   'Client was closed',
@@ -37,14 +39,12 @@ const RETRIED_MESSAGES = [
 const isRetried = (error: Error): boolean => {
   const code: unknown = Reflect.get(error, 'code');
   return (
-    // Who reads the progress again goes on from there.
-    error instanceof ProgressWentBackError ||
     (typeof code === 'string' && RETRIED.some(([start]) => code.startsWith(start))) ||
     RETRIED_MESSAGES.some((message) => error.message.startsWith(message))
   );
 };
 
-/** By the error itself or by what caused it. */
+/** The class of an error, decided by the error itself or by any of its causes. */
 export const failureClass = (error: unknown): FailureClass => {
   for (let at = error; at instanceof Error; at = at.cause) if (isRetried(at)) return 'retry';
   return 'halt';

@@ -2,27 +2,29 @@ import type { CustomerRuns, FxRate, OtherRuns, Policy, SignedDays } from '@app/d
 import { type ClosedDays, SignedBooks, type SignedDaysKnown, SignedReading } from '@app/processing';
 import { dateFrom, endFrom, nullableDate } from '../contracts/stored-dates.ts';
 import type { Database, Transaction } from '../database/database.ts';
-import { byCustomer } from './by-customer.ts';
-import { readBooks } from './read-books.ts';
-import { RENEWING_SPANS, SIGNED_SPANS, SPANS_PASSED_ON } from './signed-books.sql.ts';
-import { signedDays, type SignedRow } from './signed-rows.ts';
-import { allRates, takenDays } from './taken-days.ts';
+import { storedRates } from '../rates/stored-rates.ts';
+import { readUnderPolicy } from '../reading/read-under-policy.ts';
+import { rowsByCustomer } from '../reading/rows-by-customer.ts';
+import { takenDays } from '../reading/taken-days.ts';
+import { signedDays, type SignedRow } from './signed-days.ts';
+import { RENEWING_SPANS, SIGNED_SPANS, SPANS_OF_CHANGED_HANDS } from './signed-spans.sql.ts';
 
 type Renewing = Pick<SignedDays, 'contractId' | 'days'>;
 type RenewingRow = Readonly<{ contract_id: string; valid_from: string; valid_to: string; renews: readonly string[] }>;
 type CustomerRow = SignedRow & Readonly<{ first_active: string | null }>;
 
+/** The renewing spans of each renewed contract. */
 const renewingByContract = (rows: readonly RenewingRow[]): ReadonlyMap<string, readonly Renewing[]> => {
-  const named = new Map<string, Renewing[]>();
+  const renewing = new Map<string, Renewing[]>();
   for (const { contract_id, valid_from, valid_to, renews } of rows) {
     const run = { contractId: contract_id, days: { start: dateFrom(valid_from), end: endFrom(valid_to) } };
     for (const contract of renews) {
-      const known = named.get(contract);
-      if (known === undefined) named.set(contract, [run]);
-      else known.push(run);
+      const others = renewing.get(contract);
+      if (others === undefined) renewing.set(contract, [run]);
+      else others.push(run);
     }
   }
-  return named;
+  return renewing;
 };
 
 const customerRuns = (rows: readonly CustomerRow[]): CustomerRuns => ({
@@ -40,12 +42,12 @@ class PostgresSignedReading extends SignedReading {
   }
 
   async rates(): Promise<readonly FxRate[]> {
-    return allRates(this.transaction);
+    return storedRates(this.transaction);
   }
 
   async others({ from, to }: ClosedDays): Promise<OtherRuns> {
     const renewing = renewingByContract(await this.transaction.query<RenewingRow>(RENEWING_SPANS, [from, to]));
-    const rows = await this.transaction.query<SignedRow>(SPANS_PASSED_ON, [from, to]);
+    const rows = await this.transaction.query<SignedRow>(SPANS_OF_CHANGED_HANDS, [from, to]);
     const passedOn = Map.groupBy(rows.map(signedDays), ({ contractId }) => contractId);
     return {
       renewing: (contractId) => renewing.get(contractId) ?? [],
@@ -54,13 +56,13 @@ class PostgresSignedReading extends SignedReading {
   }
 
   async *customers({ from, to }: ClosedDays): AsyncGenerator<readonly CustomerRuns[]> {
-    for await (const customers of byCustomer<CustomerRow>(this.transaction, SIGNED_SPANS, [from, to])) {
+    for await (const customers of rowsByCustomer<CustomerRow>(this.transaction, SIGNED_SPANS, [from, to])) {
       yield customers.map(customerRuns);
     }
   }
 }
 
-/** Reads contracts customer by customer in one state of the books, and writes nothing. */
+/** Reads signed contracts customer by customer in one state of the store, and writes nothing. */
 export class PostgresSignedBooks extends SignedBooks {
   constructor(
     private readonly database: Database,
@@ -70,7 +72,7 @@ export class PostgresSignedBooks extends SignedBooks {
   }
 
   async read<T>(work: (reading: SignedReading) => Promise<T>): Promise<T> {
-    return readBooks(this.database, this.options.policyId, (transaction) =>
+    return readUnderPolicy(this.database, this.options.policyId, (transaction) =>
       work(new PostgresSignedReading(transaction)),
     );
   }

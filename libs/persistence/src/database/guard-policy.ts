@@ -5,16 +5,23 @@ import { shareStore } from './locks.ts';
 
 /** The store is valued by another policy than this program was started with. */
 export class OtherPolicyError extends Error {
+  override readonly name = 'OtherPolicyError';
+
   constructor(
     readonly stored: string,
     readonly given: string,
   ) {
-    super(`the store is valued by policy ${stored.slice(0, 12)}, this program by ${given.slice(0, 12)}`);
-    this.name = 'OtherPolicyError';
+    super(
+      `the store is valued by policy ${stored.slice(0, 12)}, this program by policy ${given.slice(0, 12)}: ` +
+        'start it again to work under the policy of the store',
+    );
   }
 }
 
-/** Holds the store for this transaction and makes sure that it is still valued by the policy and the calculation at hand. */
+/**
+ * Keeps the policy of the store as it is until the transaction ends. Throws `OtherPolicyError` or
+ * `CalculationDiffersError` if another policy or another calculation valued the store.
+ */
 export const guardPolicy = async (transaction: Transaction, policyId: string): Promise<void> => {
   await shareStore(transaction);
   const [row] = await transaction.query<{ policy_id: string; valued_by: string }>(

@@ -1,13 +1,13 @@
 import { Decimal, type SignedDays } from '@app/domain';
 import { dateFrom, endFrom, nullableDate } from '../contracts/stored-dates.ts';
 
-/** A span of a contract with the stated term of the event that governs it. */
+/** A span of a contract with the stated term of the event that governs it, as node-postgres returns it. */
 export type SignedRow = Readonly<{
   customer_id: string;
   contract_id: string;
   valid_from: string;
   valid_to: string;
-  /** node-postgres gives it as text. */
+  /** A bigint, which node-postgres returns as text. */
   seq: string;
   currency: string;
   arr: string;

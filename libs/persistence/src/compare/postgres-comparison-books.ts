@@ -10,11 +10,12 @@ import {
   type TakenDays,
 } from '@app/processing';
 import type { Database, Transaction } from '../database/database.ts';
-import { guardPolicy } from '../database/store-guard.ts';
 import { largestMoves } from '../explain/largest-moves.ts';
+import { storedRates } from '../rates/stored-rates.ts';
+import { compareUnderPolicy } from '../reading/read-under-policy.ts';
+import { takenDays } from '../reading/taken-days.ts';
 import { periodSums } from '../snapshots/period-sums.ts';
-import { churnedIn } from './churned-customers.ts';
-import { allRates, takenDays } from './taken-days.ts';
+import { churnedCustomers } from './churned-customers.ts';
 
 class PostgresComparisonReading extends ComparisonReading {
   constructor(
@@ -29,7 +30,7 @@ class PostgresComparisonReading extends ComparisonReading {
   }
 
   async rates(): Promise<readonly FxRate[]> {
-    return allRates(this.transaction);
+    return storedRates(this.transaction);
   }
 
   async sums(compared: ComparedPeriod): Promise<PeriodSums> {
@@ -41,11 +42,11 @@ class PostgresComparisonReading extends ComparisonReading {
   }
 
   churned(to: CivilDate): AsyncIterable<readonly ChurnedCustomer[]> {
-    return churnedIn(this.transaction, to);
+    return churnedCustomers(this.transaction, to);
   }
 }
 
-/** Compares by the statements that snapshots are taken with, in temporary tables that are gone with the transaction. */
+/** Compares two days by the statements of a take, in temporary tables that do not outlast the transaction. */
 export class PostgresComparisonBooks extends ComparisonBooks {
   constructor(
     private readonly database: Database,
@@ -55,9 +56,8 @@ export class PostgresComparisonBooks extends ComparisonBooks {
   }
 
   async read<T>(work: (reading: ComparisonReading) => Promise<T>): Promise<T> {
-    return this.database.transaction('REPEATABLE READ', async (transaction) => {
-      await guardPolicy(transaction, this.options.policyId);
-      return work(new PostgresComparisonReading(transaction, this.options.policy));
-    });
+    return compareUnderPolicy(this.database, this.options.policyId, (transaction) =>
+      work(new PostgresComparisonReading(transaction, this.options.policy)),
+    );
   }
 }

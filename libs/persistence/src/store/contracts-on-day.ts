@@ -1,0 +1,39 @@
+import type { CivilDate } from '@app/domain';
+import { type ContractOnDay, measureFields, NO_MEASURE_FIELDS } from '@app/processing';
+import { measureTexts } from '../contracts/measure-columns.sql.ts';
+import { type MeasureRow, measuresFrom } from '../contracts/stored-span.ts';
+import type { Querying } from '../database/database.ts';
+
+/** Number of contracts read at once, which bounds the memory of a report. */
+const PAGE = 5000;
+
+/** A page of contracts behind an id, each with its span of a day, in the order of their ids; by both primary keys. */
+const CONTRACTS_ON_DAY = `
+SELECT page.contract_id, page.creations <> '[]' AS has_creation, ${measureTexts('span')}
+FROM (
+  SELECT contract_id, creations FROM contract WHERE contract_id > $1 ORDER BY contract_id LIMIT $3
+) AS page
+LEFT JOIN contract_span AS span
+  ON span.contract_id = page.contract_id AND span.valid_from <= $2 AND span.valid_to > $2
+ORDER BY page.contract_id`;
+
+type Measured = MeasureRow | Readonly<Record<keyof MeasureRow, null>>;
+type ContractRow = Readonly<{ contract_id: string; has_creation: boolean }> & Measured;
+
+const isActive = (row: Measured): row is MeasureRow => row.arr !== null;
+
+const contractOnDay = (row: ContractRow): ContractOnDay => ({
+  contractId: row.contract_id,
+  active: isActive(row),
+  hasCreation: row.has_creation,
+  measures: isActive(row) ? measureFields(measuresFrom(row)) : NO_MEASURE_FIELDS,
+});
+
+/** Every contract with its measures on a day, in the order of their ids, some at a time. */
+export async function* contractsOnDay(store: Querying, day: CivilDate): AsyncGenerator<readonly ContractOnDay[]> {
+  for (let behind: string | null = ''; behind !== null;) {
+    const rows: ContractRow[] = await store.query<ContractRow>(CONTRACTS_ON_DAY, [behind, day, PAGE]);
+    yield rows.map(contractOnDay);
+    behind = rows.length < PAGE ? null : (rows.at(-1)?.contract_id ?? null);
+  }
+}
