@@ -127,7 +127,7 @@ export const MUTANTS = [
   [
     'who is not active is in a segment of its name',
     DIMENSIONS,
-'name === ALL ? ALL : NO_SEGMENT',
+    'name === ALL ? ALL : NO_SEGMENT',
     "name === ALL ? ALL : 'none'",
   ],
   // The first active day.

@@ -1,4 +1,13 @@
-import { bridge, BRIDGE_PARTS, Decimal, mixAndRate, type NamedFigures, settled, snapshotFigures, ZERO } from '@app/domain';
+import {
+  bridge,
+  BRIDGE_PARTS,
+  Decimal,
+  mixAndRate,
+  type NamedFigures,
+  settled,
+  snapshotFigures,
+  ZERO,
+} from '@app/domain';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { linesTurned, markets, SEGMENTS, segmentOf, swapped, withoutCurrency } from '../builders/market.ts';
