@@ -1,14 +1,14 @@
 const SNAPSHOTS = 'libs/persistence/src/snapshots';
-const STANDING = `${SNAPSHOTS}/standing.sql.ts`;
-const POSITION = `${SNAPSHOTS}/position.sql.ts`;
-const HANDED_OVER = `${SNAPSHOTS}/handed-over.sql.ts`;
-const SUMS = `${SNAPSHOTS}/segment-sums.sql.ts`;
-const DATED = `${SNAPSHOTS}/dated.sql.ts`;
-const CUSTOMERS = `${SNAPSHOTS}/customers.sql.ts`;
-const DIMENSIONS = `${SNAPSHOTS}/dimensions.sql.ts`;
-const TAKE = `${SNAPSHOTS}/take.sql.ts`;
-const TOUCHED = `${SNAPSHOTS}/touched.sql.ts`;
-const DRIVERS = `${SNAPSHOTS}/drivers-by-customer.ts`;
+const STANDING = `${SNAPSHOTS}/sql/day-spans.sql.ts`;
+const POSITION = `${SNAPSHOTS}/sql/customer-positions.sql.ts`;
+const HANDED_OVER = `${SNAPSHOTS}/sql/handed-over.sql.ts`;
+const SUMS = `${SNAPSHOTS}/sql/segment-sums.sql.ts`;
+const DATED = `${SNAPSHOTS}/sql/dated-amounts.sql.ts`;
+const CUSTOMERS = `${SNAPSHOTS}/take/first-active-days.sql.ts`;
+const DIMENSIONS = `${SNAPSHOTS}/sql/dimensions.sql.ts`;
+const TAKE = `${SNAPSHOTS}/take/take.sql.ts`;
+const TOUCHED = `${SNAPSHOTS}/sql/touched.sql.ts`;
+const DRIVERS = `${SNAPSHOTS}/comparison/drivers-by-customer.ts`;
 
 /**
  * Wrong rules about customers, one a row: what is wrong, the file of the SQL, the text there and what replaces it. Each text

@@ -16,9 +16,9 @@ import { type OpenStore, openFresh } from '../../../test/builders/postgres-store
 import { fileBatch } from '../../../test/builders/records.ts';
 import { situationIn } from '../../../test/naive/random-situation.ts';
 import { type PostgresService, startPostgres } from '../../../test/services/postgres.ts';
-import { beginComparison, makeTables, place } from '../src/snapshots/comparison.ts';
-import { PASSING } from '../src/snapshots/comparison-tables.ts';
-import { Script } from '../src/snapshots/script.ts';
+import { beginComparison, makeTables, place } from '../src/snapshots/comparison/comparison.ts';
+import { PASSING } from '../src/snapshots/sql/table-names.ts';
+import { Script } from '../src/snapshots/sql/script.ts';
 
 const SITUATIONS = 1500;
 const SEED = 17;

@@ -1,8 +1,8 @@
 import { Decimal, dimensionsOf, type Drivers, type Policy } from '@app/domain';
 import type { CustomerMove, SegmentName } from '@app/processing';
 import type { Transaction } from '../database/database.ts';
-import { PASSING } from '../snapshots/comparison-tables.ts';
-import { driversOf } from '../snapshots/drivers-by-customer.ts';
+import { PASSING } from '../snapshots/sql/table-names.ts';
+import { driversOf } from '../snapshots/comparison/drivers-by-customer.ts';
 import { LARGEST_MOVES } from './explain.sql.ts';
 
 type MoveRow = Readonly<{

@@ -4,7 +4,7 @@ import { ledgerRow, type NumberedRow } from '../contracts/postgres-fold-transact
 import { EVENTS_BY_SEQ } from '../contracts/read-contracts.sql.ts';
 import { timelineFrom } from '../contracts/stored-timeline.ts';
 import type { Transaction } from '../database/database.ts';
-import { PASSING } from '../snapshots/comparison-tables.ts';
+import { PASSING } from '../snapshots/sql/table-names.ts';
 import { byCustomer } from './by-customer.ts';
 import { churnedCustomers } from './churned.sql.ts';
 

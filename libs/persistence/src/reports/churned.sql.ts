@@ -1,4 +1,4 @@
-import type { ComparisonTables } from '../snapshots/comparison-tables.ts';
+import type { ComparisonTables } from '../snapshots/sql/table-names.ts';
 
 /**
  * Customers that were compared with more than 0 and have nothing on the second day, $1: in their segments of the first

@@ -12,7 +12,7 @@ import {
 import { dateFrom, nullableDate } from '../contracts/stored-dates.ts';
 import type { Database, Transaction } from '../database/database.ts';
 import { guardPolicy } from '../database/store-guard.ts';
-import { RATES_ALL } from '../snapshots/take.sql.ts';
+import { RATES_ALL } from '../snapshots/take/take.sql.ts';
 import { revisionFrom, type RevisionRow } from '../store/revision-row.ts';
 import {
   BOUNDS,

@@ -3,8 +3,8 @@ import { PlanReading, PlanStore, type SegmentBookings, type TakenDays } from '@a
 import { dateFrom, nullableDate } from '../contracts/stored-dates.ts';
 import type { Database, Transaction } from '../database/database.ts';
 import { guardPolicy } from '../database/store-guard.ts';
-import { periodBookings } from '../snapshots/period-sums.ts';
-import { RATES_ALL } from '../snapshots/take.sql.ts';
+import { periodBookings } from '../snapshots/comparison/period-sums.ts';
+import { RATES_ALL } from '../snapshots/take/take.sql.ts';
 
 const TAKEN_DAYS = `
 SELECT as_of::text, (SELECT min(valid_from)::text FROM contract_span) AS first_day FROM store`;

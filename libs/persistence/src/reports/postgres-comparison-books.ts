@@ -12,7 +12,7 @@ import {
 import type { Database, Transaction } from '../database/database.ts';
 import { guardPolicy } from '../database/store-guard.ts';
 import { largestMoves } from '../explain/largest-moves.ts';
-import { periodSums } from '../snapshots/period-sums.ts';
+import { periodSums } from '../snapshots/comparison/period-sums.ts';
 import { churnedIn } from './churned-customers.ts';
 import { allRates, takenDays } from './taken-days.ts';
 

@@ -2,7 +2,7 @@ import { type CivilDate, Decimal, type FxRate } from '@app/domain';
 import type { TakenDays } from '@app/processing';
 import { dateFrom, nullableDate } from '../contracts/stored-dates.ts';
 import type { Transaction } from '../database/database.ts';
-import { RATES_ALL } from '../snapshots/take.sql.ts';
+import { RATES_ALL } from '../snapshots/take/take.sql.ts';
 
 const TAKEN_DAYS = `
 SELECT as_of::text, (SELECT min(valid_from)::text FROM contract_span) AS first_day, horizon::text FROM store`;

@@ -1,5 +1,5 @@
-import { INACTIVE } from './places.sql.ts';
-import type { Among } from './standing.sql.ts';
+import { INACTIVE } from './segment-sets.sql.ts';
+import type { Among } from './day-spans.sql.ts';
 
 /**
  * What falls on a day of the period, in the reporting currency, with the place of the customer that has it on the measured

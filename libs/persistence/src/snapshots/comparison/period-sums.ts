@@ -1,19 +1,19 @@
 import { type Booking, Decimal, dimensionsOf, isPresent, type MeasuredDays, type Policy } from '@app/domain';
 import type { PeriodSums, SegmentBookings, SegmentName } from '@app/processing';
-import type { Transaction } from '../database/database.ts';
+import type { Transaction } from '../../database/database.ts';
 import { compareAll, makeTables, type PeriodAt, place, date, beginComparison } from './comparison.ts';
-import { type ComparisonTables, PASSING } from './comparison-tables.ts';
-import { bookingsOf } from './dated.sql.ts';
-import { addPlaces } from './places.sql.ts';
-import { largestMove } from './position.sql.ts';
+import { type ComparisonTables, PASSING } from '../sql/table-names.ts';
+import { bookingsOf } from '../sql/dated-amounts.sql.ts';
+import { addPlaces } from '../sql/segment-sets.sql.ts';
+import { largestMove } from '../sql/customer-positions.sql.ts';
 import type { RankedList, Ranks } from './ranked-lists.ts';
 import { type Counts, ranksInOrder } from './ranks-in-order.ts';
-import { Script } from './script.ts';
+import { Script } from '../sql/script.ts';
 import { segmentKey } from './segment-key.ts';
 import { presenceOf, segmentInPeriod, type SumsRow } from './segment-rows.ts';
-import { readSums } from './segment-sums.sql.ts';
-import { CREATION_MISSING, MIXED_SOURCES } from './take.sql.ts';
-import { leftOut } from './standing.sql.ts';
+import { readSums } from '../sql/segment-sums.sql.ts';
+import { CREATION_MISSING, MIXED_SOURCES } from '../take/take.sql.ts';
+import { leftOut } from '../sql/day-spans.sql.ts';
 
 type MoveRow = Readonly<{ customer_id: string; now: string; now_at_prior: string; prior: string }>;
 

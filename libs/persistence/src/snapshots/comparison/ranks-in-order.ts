@@ -1,6 +1,6 @@
-import type { Transaction } from '../database/database.ts';
-import { copiedLines } from '../database/copied-lines.ts';
-import type { ComparisonTables } from './comparison-tables.ts';
+import type { Transaction } from '../../database/database.ts';
+import { copiedLines } from '../../database/copied-lines.ts';
+import type { ComparisonTables } from '../sql/table-names.ts';
 import { type RankedList, RANKED_LISTS, Ranks, wantedRanks } from './ranked-lists.ts';
 import { segmentKey } from './segment-key.ts';
 

@@ -1,8 +1,8 @@
 import { Decimal, driverLine, type DriverLine, type Drivers, drivers } from '@app/domain';
 import { linesFrom } from '@app/processing';
-import type { Transaction } from '../database/database.ts';
-import type { ComparisonTables } from './comparison-tables.ts';
-import { type Among, spansOf } from './standing.sql.ts';
+import type { Transaction } from '../../database/database.ts';
+import type { ComparisonTables } from '../sql/table-names.ts';
+import { type Among, spansOf } from '../sql/day-spans.sql.ts';
 
 /** What drove the change of customers that were active on both days; text that a numeric keeps to the last digit. */
 export const createDriver = (driver: string, onCommit: string): string => `

@@ -1,6 +1,6 @@
-import type { Summands } from './comparison-tables.ts';
+import type { Summands } from '../sql/table-names.ts';
 import type { KeptTables } from './kept-tables.ts';
-import { LARGEST, pinnedPercents, type RankedList, RANKED_LISTS } from './ranked-lists.ts';
+import { LARGEST, pinnedPercents, type RankedList, RANKED_LISTS } from '../comparison/ranked-lists.ts';
 
 const NAMES = `unnest(ARRAY[${RANKED_LISTS.map(({ name }) => `'${name}'`).join(', ')}])`;
 

@@ -1,5 +1,5 @@
 import { Decimal } from '@app/domain';
-import type { ComparisonTables } from './comparison-tables.ts';
+import type { ComparisonTables } from '../sql/table-names.ts';
 
 /** A list of values of each segment, of which some are asked for by their rank, ascending from 1. */
 export type RankedList = Readonly<{

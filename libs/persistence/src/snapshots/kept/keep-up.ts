@@ -1,13 +1,13 @@
 import { dimensionsOf, type Policy } from '@app/domain';
-import type { Transaction } from '../database/database.ts';
-import { addUp, beginComparison, date, type PeriodAt, place } from './comparison.ts';
-import { createSummands, type Summands, tablesNamed } from './comparison-tables.ts';
-import { fillDrivers } from './drivers-by-customer.ts';
+import type { Transaction } from '../../database/database.ts';
+import { addUp, beginComparison, date, type PeriodAt, place } from '../comparison/comparison.ts';
+import { createSummands, type Summands, tablesNamed } from '../sql/table-names.ts';
+import { fillDrivers } from '../comparison/drivers-by-customer.ts';
 import { addCodes, addRanked, removeRanked, setPins, shiftPins, WALK } from './kept-ranks.sql.ts';
 import type { KeptTables } from './kept-tables.ts';
-import { CREATE_SCRATCH, emptyTables, SCRATCH } from './scratch.sql.ts';
-import { Script } from './script.ts';
-import { linkTouchedCustomers, READ_AS_BEFORE, READ_ONE_BY_ONE, touchTheirAmounts } from './touched.sql.ts';
+import { CREATE_SCRATCH, emptyTables, SCRATCH } from '../sql/working-tables.sql.ts';
+import { Script } from '../sql/script.ts';
+import { linkTouchedCustomers, READ_AS_BEFORE, READ_ONE_BY_ONE, touchTheirAmounts } from '../sql/touched.sql.ts';
 
 /** Customers and contracts that were touched, as they stood, and as they stand now. */
 const FORMER: Summands = tablesNamed('_former');

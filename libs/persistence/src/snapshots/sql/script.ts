@@ -1,4 +1,4 @@
-import type { Transaction } from '../database/database.ts';
+import type { Transaction } from '../../database/database.ts';
 import { literal } from './dimensions.sql.ts';
 
 type Parameter = string | number | null | readonly string[];

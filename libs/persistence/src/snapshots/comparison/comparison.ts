@@ -1,14 +1,14 @@
 import { type ComparisonRates, dimensionsOf, type MeasuredDays, type Period, type Policy } from '@app/domain';
-import type { Transaction } from '../database/database.ts';
-import { type ComparisonTables, createTables, type Summands } from './comparison-tables.ts';
-import { fillBooked, fillCharged } from './dated.sql.ts';
+import type { Transaction } from '../../database/database.ts';
+import { type ComparisonTables, createTables, type Summands } from '../sql/table-names.ts';
+import { fillBooked, fillCharged } from '../sql/dated-amounts.sql.ts';
 import { fillDrivers } from './drivers-by-customer.ts';
-import { ADD_LABELS, addPlaces } from './places.sql.ts';
-import { fillPosition } from './position.sql.ts';
-import { countHandedOver, fillHandedOver } from './handed-over.sql.ts';
-import { CREATE_SCRATCH, emptyTables, FILL_DATED_RATES, FILL_RATES, SCRATCH } from './scratch.sql.ts';
-import { Script } from './script.ts';
-import { addCells, addDated, fillCells, PLACES_OF_CELLS, type Signed } from './segment-sums.sql.ts';
+import { ADD_LABELS, addPlaces } from '../sql/segment-sets.sql.ts';
+import { fillPosition } from '../sql/customer-positions.sql.ts';
+import { countHandedOver, fillHandedOver } from '../sql/handed-over.sql.ts';
+import { CREATE_SCRATCH, emptyTables, FILL_DATED_RATES, FILL_RATES, SCRATCH } from '../sql/working-tables.sql.ts';
+import { Script } from '../sql/script.ts';
+import { addCells, addDated, fillCells, PLACES_OF_CELLS, type Signed } from '../sql/segment-sums.sql.ts';
 import {
   type Among,
   FILL_SEVERAL,
@@ -18,7 +18,7 @@ import {
   leaveOutRenewed,
   leaveOutUnrated,
   readStanding,
-} from './standing.sql.ts';
+} from '../sql/day-spans.sql.ts';
 
 /** A period with the days that it compares and their rates. */
 export type PeriodAt = Readonly<{ period: Period; days: MeasuredDays; rates: ComparisonRates }>;

@@ -25,16 +25,16 @@ import {
   type StoreState,
   TakeTransaction,
 } from '@app/processing';
-import { dateFrom, endFrom, nullableDate } from '../contracts/stored-dates.ts';
-import type { Database, Transaction } from '../database/database.ts';
-import { closeGate, GateClosedError } from '../database/locks.ts';
-import { guardPolicy } from '../database/store-guard.ts';
-import { appendOutgoing } from '../outbox/append-outgoing.ts';
-import { BY_ANY, BY_INDEX, MOVED_CUSTOMERS, REFRESH_CUSTOMERS, TAKE_MOVED_CUSTOMERS } from './customers.sql.ts';
-import type { KeptComparisons } from './kept-comparisons.ts';
-import { periodSums } from './period-sums.ts';
-import { CREATE_SCRATCH, emptyTables } from './scratch.sql.ts';
-import { Script } from './script.ts';
+import { dateFrom, endFrom, nullableDate } from '../../contracts/stored-dates.ts';
+import type { Database, Transaction } from '../../database/database.ts';
+import { closeGate, GateClosedError } from '../../database/locks.ts';
+import { guardPolicy } from '../../database/store-guard.ts';
+import { appendOutgoing } from '../../outbox/append-outgoing.ts';
+import { BY_ANY, BY_INDEX, MOVED_CUSTOMERS, REFRESH_CUSTOMERS, TAKE_MOVED_CUSTOMERS } from './first-active-days.sql.ts';
+import type { KeptComparisons } from '../kept/kept-comparisons.ts';
+import { periodSums } from '../comparison/period-sums.ts';
+import { CREATE_SCRATCH, emptyTables } from '../sql/working-tables.sql.ts';
+import { Script } from '../sql/script.ts';
 import {
   CHANGED_DAYS,
   CHANGED_RATES,
@@ -58,7 +58,7 @@ import {
   TELL_OF_TOUCHED,
   TOUCHED,
   TOUCH_ALL_CUSTOMERS,
-} from './touched.sql.ts';
+} from '../sql/touched.sql.ts';
 
 const FOR_EVER: Span = { start: dateFrom('1970-01-01'), end: null };
 

@@ -1,4 +1,4 @@
-import { CREATE_LABELS } from './places.sql.ts';
+import { CREATE_LABELS } from './segment-sets.sql.ts';
 import { CREATE_CELL } from './segment-sums.sql.ts';
 
 /**

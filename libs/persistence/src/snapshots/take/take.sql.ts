@@ -1,4 +1,4 @@
-import { FAR_BEHIND_RECORDS } from '../ingest/far-behind.ts';
+import { FAR_BEHIND_RECORDS } from '../../ingest/far-behind.ts';
 
 /**
  * The first day on which any contract is active can only have moved where a change begins on or before the one known; the

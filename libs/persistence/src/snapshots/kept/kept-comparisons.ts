@@ -8,16 +8,16 @@ import {
   type Policy,
 } from '@app/domain';
 import type { PeriodSums } from '@app/processing';
-import type { Database, Isolation, Session, Transaction } from '../database/database.ts';
-import type { PeriodAt } from './comparison.ts';
+import type { Database, Isolation, Session, Transaction } from '../../database/database.ts';
+import type { PeriodAt } from '../comparison/comparison.ts';
 import { keepUp } from './keep-up.ts';
 import { addCodes, addRanked, advancePins, setPins, setPinsFound, tellCommon, WALK_NO_MORE } from './kept-ranks.sql.ts';
 import { createKept, dropKept, indexKept, type KeptTables, keptTables, vacuumKept } from './kept-tables.ts';
-import { periodSums, readComparison, type ReadSums, type SumsByKey, sumsByKey, sumUpAll } from './period-sums.ts';
-import { pinnedPercents, pinnedRank, RANKED_LISTS, Ranks } from './ranked-lists.ts';
-import { CREATE_SCRATCH, emptyTables, SCRATCH } from './scratch.sql.ts';
-import { segmentKey } from './segment-key.ts';
-import { COUNT_TOUCHED } from './touched.sql.ts';
+import { periodSums, readComparison, type ReadSums, type SumsByKey, sumsByKey, sumUpAll } from '../comparison/period-sums.ts';
+import { pinnedPercents, pinnedRank, RANKED_LISTS, Ranks } from '../comparison/ranked-lists.ts';
+import { CREATE_SCRATCH, emptyTables, SCRATCH } from '../sql/working-tables.sql.ts';
+import { segmentKey } from '../comparison/segment-key.ts';
+import { COUNT_TOUCHED } from '../sql/touched.sql.ts';
 
 /**
  * What is kept. `terms`: by what it was worked out. `take_id`: the last take of the store, by whomever, that it knows of;

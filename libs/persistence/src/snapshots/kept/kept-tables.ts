@@ -1,5 +1,5 @@
 import type { Period } from '@app/domain';
-import { type ComparisonTables, createTables, tablesNamed } from './comparison-tables.ts';
+import { type ComparisonTables, createTables, tablesNamed } from '../sql/table-names.ts';
 
 /** A comparison that is kept from take to take, with what finds values by rank without counting all of them. */
 export type KeptTables = ComparisonTables &

@@ -1,7 +1,7 @@
 import type { Policy } from '@app/domain';
 import { cohortNumber } from './dimensions.sql.ts';
-import { INACTIVE, placeOf } from './places.sql.ts';
-import type { Among } from './standing.sql.ts';
+import { INACTIVE, placeOf } from './segment-sets.sql.ts';
+import type { Among } from './day-spans.sql.ts';
 
 /**
  * Where every customer stands: today, and on the days it is compared with. `place` is null where it has no contract

@@ -1,10 +1,10 @@
-import { createDated } from './dated.sql.ts';
-import { createDriver } from './drivers-by-customer.ts';
+import { createDated } from './dated-amounts.sql.ts';
+import { createDriver } from '../comparison/drivers-by-customer.ts';
 import { createHandedOver } from './handed-over.sql.ts';
-import { createPlaces } from './places.sql.ts';
-import { createPosition } from './position.sql.ts';
+import { createPlaces } from './segment-sets.sql.ts';
+import { createPosition } from './customer-positions.sql.ts';
 import { createSums } from './segment-sums.sql.ts';
-import { createUnrated } from './standing.sql.ts';
+import { createUnrated } from './day-spans.sql.ts';
 
 /** Where a comparison stands once it is worked out: temporary tables, under names of its own where it is kept. */
 export type ComparisonTables = Readonly<{
