@@ -1,18 +1,19 @@
 import { laneOf } from '../database/locks.ts';
 
-const isIn = (place: string): string => `${place} IN (SELECT place FROM places WHERE segments[$1] = $2)`;
-const STOOD = `coalesce(prior_arr > 0 AND ${isIn('prior_place')}, false)`;
-const HELD = `coalesce(held_arr > 0 AND ${isIn('held_place')}, false)`;
-const STANDS = `coalesce(arr > 0 AND ${isIn('place')}, false)`;
+const isIn = (id: string): string => `${id} IN (SELECT segment_set_id FROM segment_set WHERE segments[$1] = $2)`;
+const STOOD = `coalesce(prior_arr > 0 AND ${isIn('prior_segment_set_id')}, false)`;
+const HELD = `coalesce(base_arr > 0 AND ${isIn('base_segment_set_id')}, false)`;
+const STANDS = `coalesce(arr > 0 AND ${isIn('segment_set_id')}, false)`;
 
-/** Which segments the places of a comparison stand for. */
-export const PLACES_OF_POSITION = 'SELECT place FROM position UNION SELECT prior_place FROM position';
+/** The segment sets of a comparison. */
+export const SEGMENT_SETS_OF_POSITIONS =
+  'SELECT segment_set_id FROM customer_position UNION SELECT prior_segment_set_id FROM customer_position';
 
 /** What each customer of a segment ($2) of a dimension ($1, its place) has there on the two days. */
 const CUSTOMERS = `
-  SELECT customer_id, prior_arr, received_arr, given_arr, arr_at_prior, arr, was_active, ${STOOD} AS was_there,
+  SELECT customer_id, prior_arr, received_arr, given_arr, arr_at_prior_rate, arr, was_active_before, ${STOOD} AS was_there,
     ${STOOD} OR ${HELD} AS stood, ${STANDS} AS stands
-  FROM position WHERE ${STOOD} OR ${HELD} OR ${STANDS}`;
+  FROM customer_position WHERE ${STOOD} OR ${HELD} OR ${STANDS}`;
 
 export const STANDING = `
 WITH customer AS (${CUSTOMERS})
@@ -26,10 +27,10 @@ FROM customer`;
  */
 export const LARGEST_MOVES = `
 WITH customer AS (${CUSTOMERS}), moved AS (
-  SELECT *, CASE WHEN stands THEN arr_at_prior ELSE 0 END - CASE WHEN was_there THEN prior_arr ELSE 0 END AS move
+  SELECT *, CASE WHEN stands THEN arr_at_prior_rate ELSE 0 END - CASE WHEN was_there THEN prior_arr ELSE 0 END AS move
   FROM customer
 )
-SELECT customer_id, prior_arr::text, received_arr::text, given_arr::text, arr_at_prior::text, arr::text, was_active, stood,
+SELECT customer_id, prior_arr::text, received_arr::text, given_arr::text, arr_at_prior_rate::text, arr::text, was_active_before, stood,
   stands
 FROM moved WHERE move <> 0
 ORDER BY abs(move) DESC, customer_id LIMIT $3`;

@@ -10,9 +10,9 @@ type MoveRow = Readonly<{
   prior_arr: string;
   received_arr: string;
   given_arr: string;
-  arr_at_prior: string;
+  arr_at_prior_rate: string;
   arr: string;
-  was_active: boolean;
+  was_active_before: boolean;
   stood: boolean;
   stands: boolean;
 }>;
@@ -23,11 +23,11 @@ const moveFrom = (row: MoveRow, changed: ReadonlyMap<string, Drivers>): Customer
     prior: new Decimal(row.prior_arr),
     received: new Decimal(row.received_arr),
     gave: new Decimal(row.given_arr),
-    nowAtPrior: new Decimal(row.arr_at_prior),
+    nowAtPrior: new Decimal(row.arr_at_prior_rate),
     now: new Decimal(row.arr),
     stood: row.stood,
     stands: row.stands,
-    wasActiveBefore: row.was_active,
+    wasActiveBefore: row.was_active_before,
   },
   drivers: changed.get(row.customer_id) ?? null,
 });

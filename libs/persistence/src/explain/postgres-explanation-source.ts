@@ -25,15 +25,15 @@ import { dateFrom, nullableDate } from '../contracts/stored-dates.ts';
 import { spanFrom, type SpanRow } from '../contracts/stored-span.ts';
 import type { Database, Transaction } from '../database/database.ts';
 import { readMergedCustomers } from '../merges/merged-customers.ts';
-import { beginComparison, makeTables, place } from '../snapshots/comparison/comparison.ts';
+import { beginComparison, comparePositions, makeTables } from '../snapshots/comparison/comparison.ts';
 import { PASSING } from '../snapshots/sql/table-names.ts';
 import { Script } from '../snapshots/sql/script.ts';
-import { addPlaces } from '../snapshots/sql/segment-sets.sql.ts';
+import { addSegmentSets } from '../snapshots/sql/segment-sets.sql.ts';
 import { RATES_ALL } from '../snapshots/take/take.sql.ts';
 import { lastTakenDay } from '../store/last-taken-day.ts';
 import { revisionFrom, type RevisionRow } from '../store/revision-row.ts';
 import { largestMoves, segmentParameters } from './largest-moves.ts';
-import { BOOKS_DAYS, CURRENT_OF, IS_STALE, PLACES_OF_POSITION, STANDING } from './explain.sql.ts';
+import { BOOKS_DAYS, CURRENT_OF, IS_STALE, SEGMENT_SETS_OF_POSITIONS, STANDING } from './explain.sql.ts';
 
 type DaysRow = Readonly<{ as_of: string | null; first_day: string | null }>;
 type RateRow = Readonly<{ currency: string; date: string; rate: string }>;
@@ -68,8 +68,8 @@ const placeCustomers = async (transaction: Transaction, period: Period, policy: 
   const script = new Script();
   makeTables(script, PASSING);
   beginComparison(script, at);
-  place(script, policy, at, PASSING, 'all');
-  script.add(addPlaces(PASSING.places, PLACES_OF_POSITION, policy));
+  comparePositions(script, { policy, at, among: 'all' }, PASSING);
+  script.add(addSegmentSets(PASSING.segmentSet, SEGMENT_SETS_OF_POSITIONS, policy));
   await script.send(transaction);
 };
 

@@ -3,7 +3,7 @@ import { PlanReading, PlanStore, type SegmentBookings, type TakenDays } from '@a
 import { dateFrom, nullableDate } from '../contracts/stored-dates.ts';
 import type { Database, Transaction } from '../database/database.ts';
 import { guardPolicy } from '../database/store-guard.ts';
-import { periodBookings } from '../snapshots/comparison/period-sums.ts';
+import { periodBookings } from '../snapshots/comparison/period-bookings.ts';
 import { RATES_ALL } from '../snapshots/take/take.sql.ts';
 
 const TAKEN_DAYS = `

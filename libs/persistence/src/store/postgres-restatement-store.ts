@@ -17,7 +17,7 @@ import type { Database, Transaction } from '../database/database.ts';
 import { holdStore } from '../database/locks.ts';
 import { readMergedCustomers } from '../merges/merged-customers.ts';
 import { periodSums } from '../snapshots/comparison/period-sums.ts';
-import { PostgresTake } from '../snapshots/take/postgres-snapshot-store.ts';
+import { PostgresTake } from '../snapshots/take/postgres-take.ts';
 import { REPORTED, REVISIONS, STORED_POLICY } from './books.sql.ts';
 import { storedPolicyFrom, type StoredPolicyRow } from './stored-policy.ts';
 import { revisionFrom, type RevisionRow } from './revision-row.ts';

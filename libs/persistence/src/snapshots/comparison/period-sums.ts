@@ -1,27 +1,26 @@
-import { type Booking, Decimal, dimensionsOf, isPresent, type MeasuredDays, type Policy } from '@app/domain';
-import type { PeriodSums, SegmentBookings, SegmentName } from '@app/processing';
+import { Decimal, dimensionsOf, isPresent, type MeasuredDays, type Policy } from '@app/domain';
+import type { PeriodSums } from '@app/processing';
 import type { Transaction } from '../../database/database.ts';
-import { compareAll, makeTables, type PeriodAt, place, date, beginComparison } from './comparison.ts';
-import { type ComparisonTables, PASSING } from '../sql/table-names.ts';
-import { bookingsOf } from '../sql/dated-amounts.sql.ts';
-import { addPlaces } from '../sql/segment-sets.sql.ts';
 import { largestMove } from '../sql/customer-positions.sql.ts';
+import { CREATION_MISSING, leftOut, MIXED_SOURCES } from '../sql/gaps.sql.ts';
+import { Script } from '../sql/script.ts';
+import { readSegmentSets } from '../sql/segment-sets.sql.ts';
+import { readSums } from '../sql/segment-sums.sql.ts';
+import { type ComparisonTables, PASSING } from '../sql/table-names.ts';
+import { compareAll } from './add-up.ts';
+import { makeTables, type PeriodAt } from './comparison.ts';
 import type { RankedList, Ranks } from './ranked-lists.ts';
 import { type Counts, ranksInOrder } from './ranks-in-order.ts';
-import { Script } from '../sql/script.ts';
-import { segmentKey } from './segment-key.ts';
+import { segmentKey, segmentNamed } from './segment-key.ts';
 import { presenceOf, segmentInPeriod, type SumsRow } from './segment-rows.ts';
-import { readSums } from '../sql/segment-sums.sql.ts';
-import { CREATION_MISSING, MIXED_SOURCES } from '../take/take.sql.ts';
-import { leftOut } from '../sql/day-spans.sql.ts';
 
-type MoveRow = Readonly<{ customer_id: string; now: string; now_at_prior: string; prior: string }>;
+type MoveRow = Readonly<{ customer_id: string; now: string; now_at_prior_rate: string; base: string }>;
 
-const moveFrom = ({ customer_id, now, now_at_prior, prior }: MoveRow): PeriodSums['largestMove'] => ({
+const moveFrom = ({ customer_id, now, now_at_prior_rate, base }: MoveRow): PeriodSums['largestMove'] => ({
   customerId: customer_id,
   now: new Decimal(now),
-  nowAtPrior: new Decimal(now_at_prior),
-  prior: new Decimal(prior),
+  nowAtPrior: new Decimal(now_at_prior_rate),
+  prior: new Decimal(base),
 });
 
 /** The sums of every segment, by its key. */
@@ -37,12 +36,6 @@ const countsIn =
   ({ count }: RankedList, key) =>
     Number(sums.get(key)?.[count] ?? 0);
 
-/** A segment's key taken apart again. */
-const nameOf = (key: string, dimensions: readonly string[]): SegmentName => ({
-  dimension: dimensions[Number(key.slice(0, key.indexOf('|'))) - 1] ?? '',
-  segment: key.slice(key.indexOf('|') + 1),
-});
-
 const WHOLE = segmentKey(1, 'all');
 const NO_SUMS: SumsRow = { dimension: 1, segment: 'all' };
 
@@ -52,7 +45,7 @@ const segmentsIn = (sums: SumsByKey, ranks: Ranks, days: MeasuredDays, policy: P
   const whole: readonly (readonly [string, SumsRow])[] = [[WHOLE, sums.get(WHOLE) ?? NO_SUMS]];
   const others = [...sums].filter(([key, row]) => key !== WHOLE && isPresent(presenceOf(row)));
   return [...whole, ...others].map(([key, row]) => ({
-    ...nameOf(key, dimensions),
+    ...segmentNamed(key, dimensions),
     figures: segmentInPeriod({ key, row, ranks }, days),
   }));
 };
@@ -60,16 +53,14 @@ const segmentsIn = (sums: SumsByKey, ranks: Ranks, days: MeasuredDays, policy: P
 /** The sums of every segment, and the values of its lists by rank. */
 export type ReadSums = Readonly<{ sums: SumsByKey; ranks: Ranks }>;
 
-/** What a comparison comes to, read from its tables. */
+/** Reads the result of a comparison from its tables. */
 export const readComparison = async (
   { query }: Transaction,
   tables: ComparisonTables,
-  days: MeasuredDays,
-  policy: Policy,
-  read: ReadSums,
+  { policy, days, read }: Readonly<{ policy: Policy; days: MeasuredDays; read: ReadSums }>,
 ): Promise<PeriodSums> => {
   const [move] = days.prior === null ? [] : await query<MoveRow>(largestMove(tables.position));
-  const [left] = await query<{ contracts: number; currencies: readonly string[] | null }>(leftOut(tables.unrated));
+  const [left] = await query<{ contracts: number; currencies: readonly string[] | null }>(leftOut(tables.withoutRate));
   const [missing] = await query<{ contracts: number }>(CREATION_MISSING, [days.now]);
   const [mixed] = await query<{ contracts: number }>(MIXED_SOURCES, [days.now]);
   return {
@@ -84,17 +75,15 @@ export const readComparison = async (
   };
 };
 
-const segmentsByPlace = async (
+const segmentsBySet = async (
   { query }: Transaction,
-  { places }: ComparisonTables,
+  { segmentSet }: ComparisonTables,
 ): Promise<ReadonlyMap<string, readonly string[]>> => {
-  const rows = await query<{ place: string; segments: readonly string[] }>(
-    `SELECT place::text AS place, segments FROM ${places}`,
-  );
-  return new Map(rows.map(({ place: number, segments }) => [number, segments]));
+  const rows = await query<{ id: string; segments: readonly string[] }>(readSegmentSets(segmentSet));
+  return new Map(rows.map(({ id, segments }) => [id, segments]));
 };
 
-/** Sums a period up from all that stands in the books, in tables that were made. */
+/** Sums a period up from the whole book, in tables that were made. */
 export const sumUpAll = async (
   transaction: Transaction,
   policy: Policy,
@@ -103,7 +92,7 @@ export const sumUpAll = async (
 ): Promise<ReadSums> => {
   await compareAll(transaction, policy, at, tables);
   const sums = await sumsByKey(transaction, tables);
-  const ranks = await ranksInOrder(transaction, tables, await segmentsByPlace(transaction, tables), countsIn(sums));
+  const ranks = await ranksInOrder(transaction, tables, await segmentsBySet(transaction, tables), countsIn(sums));
   return { sums, ranks };
 };
 
@@ -113,32 +102,5 @@ export const periodSums = async (transaction: Transaction, policy: Policy, at: P
   makeTables(script, PASSING);
   await script.send(transaction);
   const read = await sumUpAll(transaction, policy, at, PASSING);
-  return readComparison(transaction, PASSING, at.days, policy, read);
-};
-
-type BookingRow = Readonly<{ segments: readonly string[]; is_replacement: boolean; acv: string }>;
-
-/** What was booked in a period, by segment, as its sums count it. Segments without a booking are left out. */
-export const periodBookings = async (
-  transaction: Transaction,
-  policy: Policy,
-  at: PeriodAt,
-): Promise<readonly SegmentBookings[]> => {
-  const script = new Script();
-  makeTables(script, PASSING);
-  beginComparison(script, at);
-  place(script, policy, at, PASSING, 'all');
-  date(script, at, PASSING, 'all');
-  script.add(addPlaces(PASSING.places, `SELECT DISTINCT place FROM ${PASSING.dated}`, policy));
-  await script.send(transaction);
-  const booked = new Map<string, Booking[]>();
-  for (const row of await transaction.query<BookingRow>(bookingsOf(PASSING.dated, PASSING.places))) {
-    for (const [i, segment] of row.segments.entries()) {
-      const key = segmentKey(i + 1, segment);
-      const known = booked.get(key) ?? [];
-      known.push({ isReplacement: row.is_replacement, acv: new Decimal(row.acv) });
-      booked.set(key, known);
-    }
-  }
-  return [...booked].map(([key, bookings]) => ({ ...nameOf(key, dimensionsOf(policy)), bookings }));
+  return readComparison(transaction, PASSING, { policy, days: at.days, read });
 };

@@ -1,4 +1,5 @@
 import { Decimal } from '@app/domain';
+import { sql } from '../sql/sql.ts';
 import type { ComparisonTables } from '../sql/table-names.ts';
 
 /** A list of values of each segment, of which some are asked for by their rank, ascending from 1. */
@@ -8,16 +9,18 @@ export type RankedList = Readonly<{
   count: string;
   /** Which quantiles, in hundredths. */
   percents: readonly number[];
-  /** How many of the largest. */
+  /** How many of the largest values. */
   largest: number;
-  /** `item`, `place` and `value` of each. */
-  rows: (tables: Pick<ComparisonTables, 'position' | 'dated'>) => string;
+  /** `item`, `segment_set_id` and `value` of each. */
+  rows: (tables: Pick<ComparisonTables, 'position' | 'datedAmount'>) => string;
 }>;
 
 const booked =
   (value: string): RankedList['rows'] =>
-  ({ dated }) =>
-    `SELECT contract_id AS item, place, ${value}::numeric AS value FROM ${dated} WHERE kind = 'booking' AND ${value} IS NOT NULL`;
+  ({ datedAmount }) => sql`
+SELECT contract_id AS item, segment_set_id, ${value}::numeric AS value
+FROM ${datedAmount}
+WHERE kind = 'booking' AND ${value} IS NOT NULL`;
 
 /** Postgres' own percentile_cont is floating point. */
 export const RANKED_LISTS: readonly RankedList[] = [
@@ -26,24 +29,33 @@ export const RANKED_LISTS: readonly RankedList[] = [
     count: 'now_logos',
     percents: [25, 50, 75, 90],
     largest: 10,
-    rows: ({ position }) => `SELECT customer_id AS item, place, arr AS value FROM ${position} WHERE arr > 0`,
+    rows: ({ position }) => sql`
+SELECT customer_id AS item, segment_set_id, arr AS value
+FROM ${position}
+WHERE arr > 0`,
   },
   { name: 'booking_acv', count: 'bookings', percents: [50, 75], largest: 0, rows: booked('amount') },
-  { name: 'booking_term', count: 'bookings_terms', percents: [50], largest: 0, rows: booked('term_months') },
-  { name: 'booking_cycle', count: 'bookings_cycles', percents: [50], largest: 0, rows: booked('cycle_days') },
+  { name: 'booking_term', count: 'bookings_with_term', percents: [50], largest: 0, rows: booked('term_months') },
+  {
+    name: 'booking_cycle',
+    count: 'bookings_with_sales_cycle',
+    percents: [50],
+    largest: 0,
+    rows: booked('sales_cycle_days'),
+  },
 ];
 
 /** The rank of the lower of the two values that a quantile lies between; as `quantilePosition` in the domain. */
 export const lowerRank = (count: number, percent: number): number => Math.floor(((count - 1) * percent) / 100) + 1;
 
-/** Beside the quantiles of a list the least of its largest values is remembered, as if it were one. */
+/** The least of a list's largest values is remembered beside its quantiles, as if it were one. */
 export const LARGEST = 100;
 
-/** What is remembered of a list. */
+/** The quantiles of a list that are remembered from take to take. */
 export const pinnedPercents = ({ percents, largest }: RankedList): readonly number[] =>
   largest > 0 ? [...percents, LARGEST] : percents;
 
-/** Where it lies. */
+/** The rank of a remembered value. */
 export const pinnedRank = ({ largest }: RankedList, count: number, percent: number): number =>
   percent === LARGEST ? Math.max(1, count - largest + 1) : lowerRank(count, percent);
 
@@ -58,7 +70,7 @@ export const wantedRanks = ({ percents, largest }: RankedList, count: number): r
   return count === 0 ? [] : [...ranks].toSorted((a, b) => a - b);
 };
 
-/** A value by its rank, and how many values of the list are smaller. */
+/** A value, and how many values of the list are smaller. */
 export type RankedValue = Readonly<{ value: string; below: number }>;
 
 /** Values by rank, of each segment of each list. */
@@ -70,8 +82,8 @@ export class Ranks {
   }
 
   add(key: string, rank: number, value: RankedValue): void {
-    const known = this.values.get(key) ?? new Map<number, RankedValue>();
-    this.values.set(key, known.set(rank, value));
+    const ofKey = this.values.get(key) ?? new Map<number, RankedValue>();
+    this.values.set(key, ofKey.set(rank, value));
   }
 
   /** Asked only for ranks that are wanted. */

@@ -1,5 +1,6 @@
 import type { Transaction } from '../../database/database.ts';
 import { copiedLines } from '../../database/copied-lines.ts';
+import { sql } from '../sql/sql.ts';
 import type { ComparisonTables } from '../sql/table-names.ts';
 import { type RankedList, RANKED_LISTS, Ranks, wantedRanks } from './ranked-lists.ts';
 import { segmentKey } from './segment-key.ts';
@@ -30,13 +31,13 @@ export type Counts = (list: RankedList, segment: string) => number;
 
 const countersOf = (
   list: RankedList,
-  segmentsByPlace: ReadonlyMap<string, readonly string[]>,
+  segmentsBySet: ReadonlyMap<string, readonly string[]>,
   counts: Counts,
 ): ReadonlyMap<string, readonly Counter[]> => {
   const bySegment = new Map<string, Counter>();
   const counterOf = (segment: string): Counter => {
     const wanted = wantedRanks(list, counts(list, segment));
-    const known = bySegment.get(segment) ?? {
+    const counter = bySegment.get(segment) ?? {
       seen: 0,
       below: 0,
       last: '',
@@ -44,16 +45,26 @@ const countersOf = (
       wanted,
       key: Ranks.keyOf(list.name, segment),
     };
-    bySegment.set(segment, known);
-    return known;
+    bySegment.set(segment, counter);
+    return counter;
   };
   return new Map(
-    [...segmentsByPlace].map(([place, segments]) => [
-      place,
+    [...segmentsBySet].map(([id, segments]) => [
+      id,
       segments.map((segment, i) => counterOf(segmentKey(i + 1, segment))),
     ]),
   );
 };
+
+const inOrder = (list: RankedList, tables: ComparisonTables): string => sql`
+-- The values of a ranked list in their order (${list.name}): percentiles and the largest (definitions, section 7).
+COPY (
+  SELECT segment_set_id, value
+  FROM (
+    ${list.rows(tables)}
+  ) AS ranked
+  ORDER BY value
+) TO STDOUT`;
 
 /**
  * Reads each list once, in the order of its values, and counts it in every segment at once: one sort takes the place of
@@ -62,14 +73,13 @@ const countersOf = (
 export const ranksInOrder = async (
   transaction: Transaction,
   tables: ComparisonTables,
-  segmentsByPlace: ReadonlyMap<string, readonly string[]>,
+  segmentsBySet: ReadonlyMap<string, readonly string[]>,
   counts: Counts,
 ): Promise<Ranks> => {
   const ranks = new Ranks();
   for (const list of RANKED_LISTS) {
-    const counters = countersOf(list, segmentsByPlace, counts);
-    const ordered = `COPY (SELECT place, value FROM (${list.rows(tables)}) v ORDER BY value) TO STDOUT`;
-    for await (const lines of copiedLines(transaction.client, ordered)) {
+    const counters = countersOf(list, segmentsBySet, counts);
+    for await (const lines of copiedLines(transaction.client, inOrder(list, tables))) {
       for (const line of lines) {
         const tab = line.indexOf('\t');
         const value = line.slice(tab + 1);

@@ -37,13 +37,13 @@ const segmentSums = (read: ReadSegment): SegmentSums => {
   const largest = Array.from({ length: Math.min(10, now.logos) }, (_, i) => arrAt(now.logos - i));
   return {
     ...now,
-    contracts: count(row, 'contracts'),
+    contracts: count(row, 'active_contracts'),
     grossArr: amount(row, 'gross_arr'),
     normalizedAcv: amount(row, 'acv'),
     contractedAcv: amount(row, 'contracted_acv'),
     expectedUsage: amount(row, 'expected_usage'),
-    oneTime: amount(row, 'one_time'),
-    sumOfSquares: amount(row, 'sum_of_squares'),
+    oneTime: amount(row, 'one_time_amount'),
+    sumOfSquares: amount(row, 'squared_arr'),
     top1: largest[0] ?? new Decimal(0),
     top10: largest.reduce((sum, arr) => sum.plus(arr), new Decimal(0)),
     arrAt,
@@ -61,15 +61,15 @@ const movements = (row: SumsRow): Movements => ({
   movedOut: standing(row, 'moved_out'),
   expansion: standing(row, 'expansion'),
   contraction: standing(row, 'contraction'),
-  fx: amount(row, 'fx'),
+  fx: amount(row, 'fx_arr'),
 });
 
-/** Of the prior day, or by names with `year_` before them of the year-ago one. */
-const retention = (row: SumsRow, then: '' | 'year_'): Retention => ({
-  opening: standing(row, `${then}held`),
-  kept: amount(row, `${then}kept`),
-  keptAtMost: amount(row, `${then}kept_at_most`),
-  churnedLogos: count(row, `${then}churn_logos`),
+/** Retention since the prior day, or since the year-ago day: its sums have the prefix. */
+const retention = (row: SumsRow, prefix: '' | 'year_ago_'): Retention => ({
+  opening: standing(row, `${prefix}base`),
+  kept: amount(row, `${prefix}retained_arr`),
+  keptAtMost: amount(row, `${prefix}retained_without_growth_arr`),
+  churnedLogos: count(row, `${prefix}churn_logos`),
 });
 
 const bookings = (read: ReadSegment): Bookings => {
@@ -81,8 +81,8 @@ const bookings = (read: ReadSegment): Bookings => {
     netValue: amount(row, 'bookings_net_value'),
     grossValue: amount(row, 'bookings_gross_value'),
     acvs: ranked(read, 'booking_acv', count(row, 'bookings')),
-    termMonths: ranked(read, 'booking_term', count(row, 'bookings_terms')),
-    cycleDays: ranked(read, 'booking_cycle', count(row, 'bookings_cycles')),
+    termMonths: ranked(read, 'booking_term', count(row, 'bookings_with_term')),
+    cycleDays: ranked(read, 'booking_cycle', count(row, 'bookings_with_sales_cycle')),
     replacements: { count: count(row, 'replacements'), acv: amount(row, 'replacements_acv') },
   };
 };
@@ -91,22 +91,22 @@ export const segmentInPeriod = (read: ReadSegment, { prior, yearAgo }: MeasuredD
   const { row } = read;
   return {
     now: segmentSums(read),
-    nowAtPrior: amount(row, 'now_at_prior'),
+    nowAtPrior: amount(row, 'now_arr_at_prior_rate'),
     prior: prior === null ? null : standing(row, 'opening'),
     yearAgo: yearAgo === null ? null : standing(row, 'year_ago'),
     movements: movements(row),
     retention: retention(row, ''),
-    yearRetention: yearAgo === null ? null : retention(row, 'year_'),
+    yearRetention: yearAgo === null ? null : retention(row, 'year_ago_'),
     remaining: {
       logos: count(row, 'remaining_logos'),
-      prior: amount(row, 'remaining_prior'),
+      prior: amount(row, 'remaining_base_arr'),
       now: amount(row, 'remaining_arr'),
-      nowAtPrior: amount(row, 'remaining_at_prior'),
+      nowAtPrior: amount(row, 'remaining_arr_at_prior_rate'),
       price: amount(row, 'price'),
       quantity: amount(row, 'quantity'),
       discount: amount(row, 'discount'),
     },
-    placed: standing(row, 'placed'),
+    placed: standing(row, 'mix'),
     bookings: bookings(read),
   };
 };
@@ -116,6 +116,6 @@ export const presenceOf = (row: SumsRow): SegmentPresence => ({
   activeThen: count(row, 'opening_logos'),
   bookings: count(row, 'bookings'),
   replacements: count(row, 'replacements'),
-  oneTimeLines: count(row, 'charges'),
+  oneTimeLines: count(row, 'one_time_lines'),
   expectedUsage: amount(row, 'expected_usage'),
 });

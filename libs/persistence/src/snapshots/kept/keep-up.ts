@@ -1,65 +1,94 @@
 import { dimensionsOf, type Policy } from '@app/domain';
 import type { Transaction } from '../../database/database.ts';
-import { addUp, beginComparison, date, type PeriodAt, place } from '../comparison/comparison.ts';
-import { createSummands, type Summands, tablesNamed } from '../sql/table-names.ts';
+import { addUp } from '../comparison/add-up.ts';
+import { beginComparison, comparePositions, type PeriodAt, readDatedAmounts } from '../comparison/comparison.ts';
 import { fillDrivers } from '../comparison/drivers-by-customer.ts';
-import { addCodes, addRanked, removeRanked, setPins, shiftPins, WALK } from './kept-ranks.sql.ts';
-import type { KeptTables } from './kept-tables.ts';
-import { CREATE_SCRATCH, emptyTables, SCRATCH } from '../sql/working-tables.sql.ts';
+import { createSummands } from '../sql/comparison-tables.sql.ts';
 import { Script } from '../sql/script.ts';
+import { joined, sql } from '../sql/sql.ts';
+import { type Summands, tablesNamed } from '../sql/table-names.ts';
 import { linkTouchedCustomers, READ_AS_BEFORE, READ_ONE_BY_ONE, touchTheirAmounts } from '../sql/touched.sql.ts';
+import { CREATE_WORKING_TABLES, emptyTables, WORKING_TABLES } from '../sql/working-tables.sql.ts';
+import type { KeptTables } from './kept-tables.ts';
+import { setPins, WALK } from './quantile-pins.sql.ts';
+import { addRanked, addRankedSegments, removeRanked, shiftPins } from './ranked-values.sql.ts';
 
-/** Customers and contracts that were touched, as they stood, and as they stand now. */
+/** The rows of touched customers and contracts: as they were, and as they are now. */
 const FORMER: Summands = tablesNamed('_former');
 const FRESH: Summands = tablesNamed('_fresh');
 
-/** Makes the tables in which they are put, empty. */
+/** Makes the tables for these rows, empty. */
 const makeSummands = (script: Script): void => {
-  const summands = [FORMER, FRESH];
-  script.add([CREATE_SCRATCH, ...summands.map((of) => createSummands(of, 'DELETE ROWS'))].join(';\n'));
-  const named = summands.flatMap(({ position, handedOver, driver, dated }) => [position, handedOver, driver, dated]);
-  script.add(emptyTables([...SCRATCH, ...named]));
+  const both = [FORMER, FRESH];
+  script.add(joined([CREATE_WORKING_TABLES, ...both.map((tables) => createSummands(tables, 'DELETE ROWS'))]));
+  const named = both.flatMap(({ position, handedOver, driver, datedAmount }) => [
+    position,
+    handedOver,
+    driver,
+    datedAmount,
+  ]);
+  script.add(emptyTables([...WORKING_TABLES, ...named]));
 };
 
 const BY_CUSTOMER = ['position', 'driver'] as const;
 
-/** One by one by an index, where the planner would rather read the whole table. */
-const moveOut = (table: string, to: string, touched: 'customer' | 'contract'): string => `
+/** OFFSET 0: one by one by an index, where the planner would rather read the whole table. */
+const moveOut = (table: string, to: string, touched: 'customer' | 'contract'): string => sql`
+-- Takes the rows of each touched ${touched} out of the kept comparison. By its index on ${touched}_id.
 WITH gone AS (
-  DELETE FROM ${table} k WHERE k.ctid = ANY(ARRAY(
-    SELECT own.ctid FROM touched_${touched} t CROSS JOIN LATERAL (
-      SELECT own.ctid FROM ${table} own WHERE own.${touched}_id = t.${touched}_id OFFSET 0
-    ) own
-  )) RETURNING k.*
+  DELETE FROM ${table} AS kept
+  WHERE kept.ctid = ANY(ARRAY(
+    SELECT found.ctid
+    FROM touched_${touched} AS touched
+    CROSS JOIN LATERAL (
+      SELECT own.ctid FROM ${table} AS own WHERE own.${touched}_id = touched.${touched}_id OFFSET 0
+    ) AS found
+  ))
+  RETURNING kept.*
 )
-INSERT INTO ${to} SELECT * FROM gone`;
+INSERT INTO ${to}
+SELECT * FROM gone`;
 
-const moveIn = (from: string, table: string): string => `INSERT INTO ${table} SELECT * FROM ${from}`;
+const moveIn = (from: string, table: string): string => sql`
+-- Puts the rows that were worked out again back.
+INSERT INTO ${table}
+SELECT * FROM ${from}`;
 
-/** Takes what was touched out of the comparison. */
+const forgetHandedOver = (handedOver: string): string => sql`
+-- Takes the former transfers of touched customers out: both sides of each were touched. By the index on giver.
+DELETE FROM ${handedOver} AS handed_over
+USING touched_customer AS touched
+WHERE handed_over.giver = touched.customer_id`;
+
+const forgetWithoutRate = (withoutRate: string): string => sql`
+-- Takes touched contracts out of those without a rate. By the index on contract_id.
+DELETE FROM ${withoutRate} AS without_rate
+USING touched_contract AS touched
+WHERE without_rate.contract_id = touched.contract_id`;
+
+/** Takes the touched rows out of the comparison. */
 const takeOut = (script: Script, kept: KeptTables): void => {
   for (const statement of [READ_ONE_BY_ONE, linkTouchedCustomers(kept.handedOver), READ_AS_BEFORE])
     script.add(statement);
   for (const table of BY_CUSTOMER) script.add(moveOut(kept[table], FORMER[table], 'customer'));
-  // Both customers of what was handed over were touched.
-  script.add(`DELETE FROM ${kept.handedOver} h USING touched_customer t WHERE h.giver = t.customer_id`);
-  script.add(touchTheirAmounts(kept.dated));
-  script.add(moveOut(kept.dated, FORMER.dated, 'contract'));
-  script.add(`DELETE FROM ${kept.unrated} u USING touched_contract t WHERE u.contract_id = t.contract_id`);
+  script.add(forgetHandedOver(kept.handedOver));
+  script.add(touchTheirAmounts(kept.datedAmount));
+  script.add(moveOut(kept.datedAmount, FORMER.datedAmount, 'contract'));
+  script.add(forgetWithoutRate(kept.withoutRate));
 };
 
-/** Puts what was worked out again back. */
+/** Puts the rows that were worked out again back. */
 const putBack = (script: Script, at: PeriodAt, kept: KeptTables): void => {
   for (const table of BY_CUSTOMER) script.add(moveIn(FRESH[table], kept[table]));
   script.add(moveIn(FRESH.handedOver, kept.handedOver));
-  date(script, at, { dated: FRESH.dated, position: kept.position }, 'touched');
-  script.add(moveIn(FRESH.dated, kept.dated));
+  readDatedAmounts(script, { at, among: 'touched' }, { datedAmount: FRESH.datedAmount, position: kept.position });
+  script.add(moveIn(FRESH.datedAmount, kept.datedAmount));
 };
 
 /** Keeps the lists of values, and where quantiles were found, in step with them. */
 const rankAgain = (script: Script, policy: Policy, kept: KeptTables): void => {
   const dimensions = dimensionsOf(policy).length;
-  for (const statement of addCodes(kept)) script.add(statement, [dimensions]);
+  for (const statement of addRankedSegments(kept)) script.add(statement, [dimensions]);
   script.add(shiftPins(kept, FORMER, FRESH), [dimensions]);
   for (const statement of [...removeRanked(kept, FORMER), ...addRanked(kept, FRESH)]) script.add(statement);
   script.add(setPins(kept));
@@ -67,8 +96,8 @@ const rankAgain = (script: Script, policy: Policy, kept: KeptTables): void => {
 };
 
 /**
- * Brings a comparison up to date with the books: what it had of the customers and contracts that were touched is taken
- * away, what they are now is added. It then equals the comparison of the whole book, for the work that they take.
+ * Brings a comparison up to date with the books: the former rows of touched customers and contracts are taken away, their
+ * fresh rows are added. It then equals the comparison of the whole book, for work that grows only with what was touched.
  */
 export const keepUp = async (
   transaction: Transaction,
@@ -80,7 +109,7 @@ export const keepUp = async (
   makeSummands(script);
   beginComparison(script, at);
   takeOut(script, kept);
-  place(script, policy, at, { ...FRESH, unrated: kept.unrated }, 'touched');
+  comparePositions(script, { policy, at, among: 'touched' }, { ...FRESH, withoutRate: kept.withoutRate });
   await script.send(transaction);
   await fillDrivers(transaction, FRESH, 'touched');
   putBack(script, at, kept);

@@ -1,81 +1,102 @@
 import type { Period } from '@app/domain';
-import { type ComparisonTables, createTables, tablesNamed } from '../sql/table-names.ts';
+import { createTables } from '../sql/comparison-tables.sql.ts';
+import { joined, sql } from '../sql/sql.ts';
+import { type ComparisonTables, tablesNamed } from '../sql/table-names.ts';
 
-/** A comparison that is kept from take to take, with what finds values by rank without counting all of them. */
+/** A comparison that is kept from take to take, with the tables that find a value by its rank without counting all. */
 export type KeptTables = ComparisonTables &
   Readonly<{
-    /** The values of every ranked list, with the numbers of the segments that they stand in; in order for the whole, */
-    ranked: string;
-    /** and once more those of rare segments, in order for each. */
-    rare: string;
-    /** A number for each segment of each list, */
-    codes: string;
-    /** and those of the segments of a place, in the order of the dimensions: numbers sort quicker than texts. */
-    coded: string;
+    /** The values of every ranked list with the numbers of their segments, in order for the whole. */
+    rankedValue: string;
+    /** The values of rare segments once more, in order for each. */
+    rareSegmentValue: string;
+    /** A number for each segment of each list. */
+    rankedSegment: string;
+    /** These numbers for a segment set, in the order of the dimensions: numbers sort quicker than texts. */
+    rankedSegmentsOfSet: string;
     /** Where each quantile was found last, and how many values lie before it. */
-    pins: string;
+    quantilePin: string;
   }>;
 
 export const keptTables = ({ grain, label }: Pick<Period, 'grain' | 'label'>): KeptTables => {
   const suffix = `_${grain}_${label.replaceAll('-', '_').toLowerCase()}`;
-  const named = (name: string): string => `${name}${suffix}`;
-  const ranks = { ranked: named('ranked'), rare: named('rare') };
-  return { ...tablesNamed(suffix), ...ranks, codes: named('codes'), coded: named('coded'), pins: named('pins') };
+  return {
+    ...tablesNamed(suffix),
+    rankedValue: `ranked_value${suffix}`,
+    rareSegmentValue: `rare_segment_value${suffix}`,
+    rankedSegment: `ranked_segment${suffix}`,
+    rankedSegmentsOfSet: `ranked_segments_of_set${suffix}`,
+    quantilePin: `quantile_pin${suffix}`,
+  };
 };
 
 export const dropKept = (tables: KeptTables): string => `DROP TABLE IF EXISTS ${Object.values(tables).join(', ')}`;
 
-export const createKept = (tables: KeptTables): string => `
-${createTables(tables, 'PRESERVE ROWS')};
-CREATE TEMPORARY TABLE ${tables.ranked} (
+export const createKept = (tables: KeptTables): string =>
+  joined([
+    createTables(tables, 'PRESERVE ROWS'),
+    sql`
+CREATE TEMPORARY TABLE ${tables.rankedValue} (
+  -- A customer, or a contract that was booked.
   item text COLLATE "C" NOT NULL,
   value numeric NOT NULL,
-  codes integer[] NOT NULL
-);
-CREATE TEMPORARY TABLE ${tables.rare} (
-  code integer NOT NULL,
+  -- Its segments of the list, one a dimension; the first is that of the whole.
+  ranked_segment_ids integer[] NOT NULL
+)`,
+    sql`
+CREATE TEMPORARY TABLE ${tables.rareSegmentValue} (
+  ranked_segment_id integer NOT NULL,
   item text COLLATE "C" NOT NULL,
   value numeric NOT NULL
-);
-CREATE TEMPORARY TABLE ${tables.codes} (
-  code integer GENERATED ALWAYS AS IDENTITY,
+)`,
+    sql`
+CREATE TEMPORARY TABLE ${tables.rankedSegment} (
+  ranked_segment_id integer GENERATED ALWAYS AS IDENTITY,
+  -- It has a twentieth of the list, or more.
   is_common boolean NOT NULL DEFAULT false,
   list text COLLATE "C" NOT NULL,
   dimension integer NOT NULL,
   segment text COLLATE "C" NOT NULL,
   PRIMARY KEY (list, dimension, segment)
-);
-CREATE TEMPORARY TABLE ${tables.coded} (
+)`,
+    sql`
+CREATE TEMPORARY TABLE ${tables.rankedSegmentsOfSet} (
   list text COLLATE "C" NOT NULL,
-  place bigint NOT NULL,
-  codes integer[] NOT NULL,
-  PRIMARY KEY (list, place)
-);
-CREATE TEMPORARY TABLE ${tables.pins} (
-  code integer NOT NULL,
+  segment_set_id bigint NOT NULL,
+  ranked_segment_ids integer[] NOT NULL,
+  PRIMARY KEY (list, segment_set_id)
+)`,
+    sql`
+CREATE TEMPORARY TABLE ${tables.quantilePin} (
+  ranked_segment_id integer NOT NULL,
+  -- The quantile in hundredths; 100 is the least of the largest values.
   percent integer NOT NULL,
+  -- Where it was found last.
   value numeric NOT NULL,
   item text COLLATE "C" NOT NULL,
-  below bigint NOT NULL,
-  PRIMARY KEY (code, percent)
-)`;
+  values_before bigint NOT NULL,
+  PRIMARY KEY (ranked_segment_id, percent)
+)`,
+  ]);
 
-/** What makes a comparison ready sorts the book's customers. */
+/** Making a comparison ready sorts the book's customers. */
 const SORTING_MEMORY = `SET LOCAL maintenance_work_mem = '256MB'`;
 
-/** What keeping up a comparison relies on. Only made behind the take that worked it out, which need not wait for it. */
+/** The indexes that upkeep relies on. Only made behind the take that worked the comparison out, which need not wait. */
 export const indexKept = (tables: KeptTables): readonly string[] => [
   SORTING_MEMORY,
   `CREATE UNIQUE INDEX ON ${tables.position} (customer_id)`,
-  `CREATE INDEX ON ${tables.position} ((abs(arr_at_prior - held_arr)) DESC, customer_id) WHERE arr_at_prior <> held_arr`,
+  sql`
+CREATE INDEX ON ${tables.position} ((abs(arr_at_prior_rate - base_arr)) DESC, customer_id)
+WHERE arr_at_prior_rate <> base_arr`,
   `CREATE INDEX ON ${tables.handedOver} (giver)`,
   `CREATE INDEX ON ${tables.handedOver} (receiver)`,
   `CREATE UNIQUE INDEX ON ${tables.driver} (customer_id)`,
-  `CREATE INDEX ON ${tables.dated} (contract_id)`,
-  `CREATE INDEX ON ${tables.dated} (customer_id)`,
-  `CREATE INDEX ON ${tables.unrated} (contract_id)`,
-  `CREATE INDEX ON ${tables.ranked} ((codes[1]), value, item)`,
-  `CREATE INDEX ON ${tables.rare} (code, value, item)`,
+  `CREATE INDEX ON ${tables.datedAmount} (contract_id)`,
+  `CREATE INDEX ON ${tables.datedAmount} (customer_id)`,
+  `CREATE INDEX ON ${tables.withoutRate} (contract_id)`,
+  `CREATE INDEX ON ${tables.rankedValue} ((ranked_segment_ids[1]), value, item)`,
+  `CREATE INDEX ON ${tables.rareSegmentValue} (ranked_segment_id, value, item)`,
   `ANALYZE ${Object.values(tables).join(', ')}`,
 ];
 

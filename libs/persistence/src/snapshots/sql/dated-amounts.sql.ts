@@ -1,63 +1,98 @@
+import type { Among } from './compared-days.sql.ts';
 import { INACTIVE } from './segment-sets.sql.ts';
-import type { Among } from './day-spans.sql.ts';
+import { sql } from './sql.ts';
 
-/**
- * What falls on a day of the period, in the reporting currency, with the place of the customer that has it on the measured
- * day: one-time lines (their amount), bookings and replacements (their ACV).
- */
-export const createDated = (dated: string, onCommit: string): string => `
-CREATE TEMPORARY TABLE IF NOT EXISTS ${dated} (
+/** One-time lines, bookings and replacements of the period, in the reporting currency. */
+export const createDatedAmount = (datedAmount: string, onCommit: string): string => sql`
+CREATE TEMPORARY TABLE IF NOT EXISTS ${datedAmount} (
   contract_id text COLLATE "C" NOT NULL,
+  -- The customer that has the contract on the measured day.
   customer_id text COLLATE "C" NOT NULL,
+  -- one_time_line, booking or replacement
   kind text NOT NULL,
-  place bigint NOT NULL,
+  -- Of that customer on the measured day.
+  segment_set_id bigint NOT NULL,
+  -- The amount of a one-time line, the ACV of a booking.
   amount numeric NOT NULL,
   contracted_acv numeric,
   tcv numeric,
   net_value numeric,
   gross_value numeric,
   term_months numeric,
-  cycle_days integer
+  sales_cycle_days integer
 ) ${onCommit}`;
 
 const ofTouched = (among: Among, contractId: string): string =>
-  among === 'all' ? '' : `JOIN touched_contract t ON t.contract_id = ${contractId}`;
+  among === 'all' ? '' : `\nJOIN touched_contract AS touched ON touched.contract_id = ${contractId}`;
 
-/**
- * Whose a contract's amount is on the measured day ($1): its governing event's customer where that states terms, else
- * that of the event which states the amount; they differ only where the contract has changed hands. And whether the
- * contract, where active, has a currency with a rate.
- */
-const ownerOnDay = (position: string): string => `
-  LEFT JOIN contract_span n ON n.contract_id = a.contract_id AND n.valid_from <= $1 AND n.valid_to > $1
-  JOIN contract k ON k.contract_id = a.contract_id
-  LEFT JOIN LATERAL (
-    SELECT entry ->> 1 AS customer_id FROM jsonb_array_elements(k.owners) entry
-    WHERE entry ->> 0 <= $1::text ORDER BY entry ->> 0 DESC LIMIT 1
-  ) governing ON true
-  CROSS JOIN LATERAL (SELECT coalesce(governing.customer_id, a.customer_id) AS customer_id) o
-  LEFT JOIN ${position} p ON p.arr > 0 AND p.customer_id = o.customer_id`;
+/** The customer of `dated` on the measured day, parameter 1. */
+const ownerOnDay = (position: string): string => sql`
+LEFT JOIN contract_span AS now_span
+  ON now_span.contract_id = dated.contract_id
+  AND now_span.valid_from <= $1
+  AND now_span.valid_to > $1
+JOIN contract ON contract.contract_id = dated.contract_id
+-- Where the contract has had several customers: the customer of its governing event, where that states terms, else that of
+-- the event which states the amount.
+LEFT JOIN LATERAL (
+  SELECT entry ->> 1 AS customer_id
+  FROM jsonb_array_elements(contract.owners) AS entry
+  WHERE entry ->> 0 <= $1::text
+  ORDER BY entry ->> 0 DESC
+  LIMIT 1
+) AS governing ON true
+CROSS JOIN LATERAL (SELECT coalesce(governing.customer_id, dated.customer_id) AS customer_id) AS owner
+LEFT JOIN ${position} AS position ON position.arr > 0 AND position.customer_id = owner.customer_id`;
 
-const HAS_RATE = `(n.currency IS NULL OR n.currency IN (SELECT currency FROM rate))`;
+/** Whether the contract, where it is active, has a currency with a rate. */
+const HAS_RATE = `(now_span.currency IS NULL OR now_span.currency IN (SELECT currency FROM rate))`;
 
-/** From $2 to the measured day ($1), each converted at the rate of its day and rounded; by one_time_charge_date and booking_day. */
-export const fillCharged = (dated: string, position: string, among: Among): string => `
-INSERT INTO ${dated}
-SELECT a.contract_id, o.customer_id, 'charge', coalesce(p.place, ${INACTIVE}), round10(a.amount * r.rate)
-FROM one_time_charge a ${ofTouched(among, 'a.contract_id')} JOIN dated_rate r ON r.currency = a.currency AND r.day = a.date
-  ${ownerOnDay(position)}
-WHERE a.date BETWEEN $2 AND $1 AND ${HAS_RATE}`;
+/** Parameters: the measured day and the first day of the period. */
+export const fillOneTimeLines = (datedAmount: string, position: string, among: Among): string => sql`
+-- One-time lines of the period, each at the rate of its day (definitions, section 7: one_time_total), in the segments of
+-- the customer that has the contract on the measured day. By one_time_charge_date.
+INSERT INTO ${datedAmount}
+SELECT
+  dated.contract_id,
+  owner.customer_id,
+  'one_time_line' AS kind,
+  coalesce(position.segment_set_id, ${INACTIVE}) AS segment_set_id,
+  round10(dated.amount * daily_rate.rate) AS amount
+FROM one_time_charge AS dated${ofTouched(among, 'dated.contract_id')}
+JOIN daily_rate ON daily_rate.currency = dated.currency AND daily_rate.day = dated.date
+${ownerOnDay(position)}
+WHERE dated.date BETWEEN $2 AND $1
+  AND ${HAS_RATE}`;
 
-export const fillBooked = (dated: string, position: string, among: Among): string => `
-INSERT INTO ${dated}
-SELECT a.contract_id, o.customer_id, CASE WHEN a.is_replacement THEN 'replacement' ELSE 'booking' END,
-  coalesce(p.place, ${INACTIVE}), round10(a.acv * r.rate), round10(a.contracted_acv * r.rate), round10(a.tcv * r.rate),
-  a.net_value * r.rate, a.gross_value * r.rate, a.term_months, a.booked_on - a.opened_on
-FROM booking a ${ofTouched(among, 'a.contract_id')} JOIN dated_rate r ON r.currency = a.currency AND r.day = a.booked_on
-  ${ownerOnDay(position)}
-WHERE a.booked_on BETWEEN $2 AND $1 AND ${HAS_RATE}`;
+/** Parameters: the measured day and the first day of the period. */
+export const fillBookings = (datedAmount: string, position: string, among: Among): string => sql`
+-- Bookings and replacements of the period, each at the rate of the day it is booked on (definitions, section 7: Bookings),
+-- in the segments of the customer that has the contract on the measured day. By booking_day.
+INSERT INTO ${datedAmount}
+SELECT
+  dated.contract_id,
+  owner.customer_id,
+  CASE WHEN dated.is_replacement THEN 'replacement' ELSE 'booking' END AS kind,
+  coalesce(position.segment_set_id, ${INACTIVE}) AS segment_set_id,
+  round10(dated.acv * daily_rate.rate) AS amount,
+  round10(dated.contracted_acv * daily_rate.rate) AS contracted_acv,
+  round10(dated.tcv * daily_rate.rate) AS tcv,
+  dated.net_value * daily_rate.rate AS net_value,
+  dated.gross_value * daily_rate.rate AS gross_value,
+  dated.term_months,
+  dated.booked_on - dated.opened_on AS sales_cycle_days
+FROM booking AS dated${ofTouched(among, 'dated.contract_id')}
+JOIN daily_rate ON daily_rate.currency = dated.currency AND daily_rate.day = dated.booked_on
+${ownerOnDay(position)}
+WHERE dated.booked_on BETWEEN $2 AND $1
+  AND ${HAS_RATE}`;
 
-/** For a plan, which pools bookings of several periods: each with the segments of its customer. */
-export const bookingsOf = (dated: string, places: string): string => `
-SELECT p.segments, d.kind = 'replacement' AS is_replacement, d.amount::text AS acv
-FROM ${dated} d JOIN ${places} p ON p.place = d.place WHERE d.kind IN ('booking', 'replacement')`;
+export const bookingsOf = (datedAmount: string, segmentSet: string): string => sql`
+-- The bookings of a period with the segments of their customers, for a plan, which pools several periods.
+SELECT
+  segment_set.segments,
+  booking.kind = 'replacement' AS is_replacement,
+  booking.amount::text AS acv
+FROM ${datedAmount} AS booking
+JOIN ${segmentSet} AS segment_set ON segment_set.segment_set_id = booking.segment_set_id
+WHERE booking.kind IN ('booking', 'replacement')`;

@@ -1,130 +1,103 @@
 import type { Policy } from '@app/domain';
-import { labelOf } from './dimensions.sql.ts';
+import { type Among, COVERS_ANY, COVERS_NOW, COVERS_PRIOR, COVERS_YEAR_AGO, spansOf } from './compared-days.sql.ts';
+import { attributeSegments } from './dimensions.sql.ts';
+import { MEASURE_NAMES, measureColumns } from './measures.ts';
+import { listed, sql } from './sql.ts';
 
-/** The whole book, or what was touched since the last take. */
-export type Among = 'all' | 'touched';
-
-/** OFFSET 0: one by one by an index, where the planner would rather read all of them in its order. */
-const touchedOf = (
-  table: string,
-  touched: 'customer' | 'contract',
-): string => `touched_${touched} t CROSS JOIN LATERAL (
-  SELECT * FROM ${table} own WHERE own.${touched}_id = t.${touched}_id OFFSET 0
-) s`;
-
-const ofContracts = (table: string, among: Among): string =>
-  among === 'all' ? `${table} s` : touchedOf(table, 'contract');
-
-/** Of a customer that was touched all spans count, and so those of each contract that was. */
-export const spansOf = (among: Among): string => (among === 'all' ? 'contract_span' : 'touched_span');
-
-const on = (day: string): string => `(s.valid_from <= ${day} AND s.valid_to > ${day})`;
-
-/**
- * Whether a span stands on the measured, the prior and the year-ago day, parameters 1 to 3: infinity, on which none
- * stands, where there is no such day.
- */
-const [ON_NOW, ON_PRIOR, ON_YEAR_AGO] = ['$1::date', '$2::date', '$3::date'].map(on);
-const ON_ANY = `(${ON_NOW} OR ${ON_PRIOR} OR ${ON_YEAR_AGO})`;
-
-/** All that a comparison asks of the spans of touched customers, read once; by contract_span_customer. */
-export const FILL_TOUCHED_SPANS = `
-INSERT INTO touched_span SELECT s.* FROM ${touchedOf('contract_span', 'customer')} WHERE ${ON_ANY}`;
-
-/** `is_now`: it is the currency of the measured day. */
-export const createUnrated = (unrated: string, onCommit: string): string => `
-CREATE TEMPORARY TABLE IF NOT EXISTS ${unrated} (
+/** Most contracts have one span on all of the days, so that a row a span is a third of a row a day. */
+export const CREATE_DAY_SPAN = sql`
+CREATE TEMPORARY TABLE IF NOT EXISTS day_span (
+  customer_id text COLLATE "C" NOT NULL,
   contract_id text COLLATE "C" NOT NULL,
+  valid_from date NOT NULL,
   currency text COLLATE "C" NOT NULL,
-  is_now boolean NOT NULL
-) ${onCommit}`;
+  -- The rate of the prior day, for the drivers of a change.
+  prior_rate numeric NOT NULL,
+  -- The contract is active by this span on the measured day, whether it counts then or is left out.
+  active_now boolean NOT NULL,
+  -- On which of the days the contract counts for its customer by this span.
+  counts_now boolean NOT NULL,
+  counts_prior boolean NOT NULL,
+  counts_year_ago boolean NOT NULL,
+  has_arr boolean NOT NULL,
+  -- The same ARR at the rates of each day; the other measures are at those of the measured day.
+  arr numeric NOT NULL,
+  arr_at_prior_rate numeric NOT NULL,
+  arr_at_year_ago_rate numeric NOT NULL,
+  ${measureColumns()},
+  -- Its segments in the attribute dimensions, as the text of an array.
+  attribute_segments text COLLATE "C" NOT NULL
+) ON COMMIT DELETE ROWS`;
 
-/** What would count but has no rate: spans on any of the days, one-time lines and bookings from $4 to the measured day. */
-export const fillUnrated = (unrated: string, among: Among): string => `
-INSERT INTO ${unrated} (contract_id, currency, is_now)
-SELECT s.contract_id, s.currency, ${ON_NOW}
-FROM ${spansOf(among)} s
-WHERE s.currency NOT IN (SELECT currency FROM rate) AND ${ON_ANY}${among === 'all' ? '' : ' AND s.contract_id IN (SELECT contract_id FROM touched_contract)'}
-UNION ALL
-SELECT s.contract_id, s.currency, false
-FROM ${ofContracts('one_time_charge', among)}
-WHERE s.date BETWEEN $4 AND $1 AND s.currency NOT IN (SELECT currency FROM rate)
-UNION ALL
-SELECT s.contract_id, s.currency, false
-FROM ${ofContracts('booking', among)}
-WHERE s.booked_on BETWEEN $4 AND $1 AND s.currency NOT IN (SELECT currency FROM rate)`;
+const converted = (amount: string, day: string): string =>
+  `CASE WHEN rate.${day} = 1 THEN span.${amount} ELSE round10(span.${amount} * rate.${day}) END`;
 
-const converted = (amount: string, rate: string): string =>
-  `CASE WHEN r.${rate} = 1 THEN s.${amount} ELSE round10(s.${amount} * r.${rate}) END`;
+const measures = (): string => listed(MEASURE_NAMES.map((name) => `${converted(name, 'now')} AS ${name}`));
 
-/** The spans that stand on one of the days, where their currency has a rate. */
-const standing = (policy: Policy, source: string, rate: string): string => `
-SELECT s.customer_id, s.contract_id, s.valid_from, s.currency, r.prior AS prior_rate, ${ON_NOW} AS active_now,
-  ${ON_NOW} AS on_now, ${ON_PRIOR} AS on_prior, ${ON_YEAR_AGO} AS on_year_ago, s.arr > 0 AS has_arr,
-  ${converted('arr', 'now')} AS arr, ${converted('arr', 'prior')} AS arr_at_prior,
-  ${converted('arr', 'year_ago')} AS arr_at_year_ago, ${converted('gross_arr', 'now')} AS gross_arr,
-  ${converted('acv', 'now')} AS acv, ${converted('contracted_acv', 'now')} AS contracted_acv,
-  ${converted('expected_usage', 'now')} AS expected_usage, ${labelOf(policy, 's.attributes')} AS label
-FROM ${source} JOIN ${rate} r ON r.currency = s.currency
-WHERE ${ON_ANY}`;
+const daySpans = (policy: Policy, spans: string, rates: string): string => sql`
+SELECT
+  span.customer_id,
+  span.contract_id,
+  span.valid_from,
+  span.currency,
+  rate.prior AS prior_rate,
+  ${COVERS_NOW} AS active_now,
+  ${COVERS_NOW} AS counts_now,
+  ${COVERS_PRIOR} AS counts_prior,
+  ${COVERS_YEAR_AGO} AS counts_year_ago,
+  span.arr > 0 AS has_arr,
+  ${converted('arr', 'now')} AS arr,
+  ${converted('arr', 'prior')} AS arr_at_prior_rate,
+  ${converted('arr', 'year_ago')} AS arr_at_year_ago_rate,
+  ${measures()},
+  ${attributeSegments(policy, 'span.attributes')} AS attribute_segments
+FROM ${spans} AS span
+JOIN ${rates} ON rate.currency = span.currency
+WHERE ${COVERS_ANY}`;
 
-/** Those of touched customers. */
-const fillStanding = (policy: Policy): string => `
-INSERT INTO standing ${standing(policy, `${spansOf('touched')} s`, 'rate')}`;
+const fillDaySpans = (policy: Policy): string => sql`
+-- The spans of touched customers that count on a compared day, in the reporting currency (definitions, section 6:
+-- reporting amount).
+INSERT INTO day_span
+${daySpans(policy, spansOf('touched'), 'rate')}`;
+
+const RATES_GIVEN = sql`
+(
+  SELECT *
+  FROM unnest($4::text[], $5::numeric[], $6::numeric[], $7::numeric[]) AS given(currency, now, prior, year_ago)
+) AS rate`;
 
 /**
- * Those of the whole book. Postgres scans in parallel for a table that it makes, but neither for one that it fills nor
- * from a temporary one: the rates are parameters 4 to 7. Half the time of an insert.
+ * Postgres scans in parallel for a table that it makes, but neither for one that it fills nor from a temporary one: the
+ * rates are parameters 4 to 7. This takes half the time of an insert.
  */
-const makeStanding = (policy: Policy): string => `
-CREATE TEMPORARY TABLE standing ON COMMIT DROP AS
-${standing(policy, 'contract_span s', '(SELECT * FROM unnest($4::text[], $5::numeric[], $6::numeric[], $7::numeric[]) AS v(currency, now, prior, year_ago))')}`;
+const makeDaySpans = (policy: Policy): string => sql`
+-- The spans that count on a compared day, in the reporting currency (definitions, section 6: reporting amount). Reads the
+-- whole of contract_span.
+CREATE TEMPORARY TABLE day_span ON COMMIT DROP AS
+${daySpans(policy, 'contract_span', RATES_GIVEN)}`;
 
 /** Statements with the number of their parameters: days, and rates as columns. */
-export const readStanding = (policy: Policy, among: Among): readonly Readonly<{ sql: string; parameters: number }>[] =>
+export const readDaySpans = (
+  policy: Policy,
+  among: Among,
+): readonly Readonly<{ statement: string; parameters: number }>[] =>
   among === 'touched'
-    ? [{ sql: fillStanding(policy), parameters: 3 }]
+    ? [{ statement: fillDaySpans(policy), parameters: 3 }]
     : [
-        { sql: 'DROP TABLE standing', parameters: 0 },
-        { sql: makeStanding(policy), parameters: 7 },
+        { statement: 'DROP TABLE day_span', parameters: 0 },
+        { statement: makeDaySpans(policy), parameters: 7 },
       ];
 
-/**
- * Contracts that renew others while they are active with ARR above 0, one row for each contract that they name: one that is
- * signed but not yet paid for hides nothing.
- */
-export const fillRenewing = (among: Among): string => `
-INSERT INTO renewing
-SELECT s.contract_id, s.customer_id, named.renewed, s.currency IN (SELECT currency FROM rate),
-  ${ON_NOW}, ${ON_PRIOR}, ${ON_YEAR_AGO}
-FROM ${spansOf(among)} s CROSS JOIN LATERAL unnest(s.renews) AS named(renewed)
-WHERE s.renews IS NOT NULL AND s.arr > 0 AND ${ON_ANY}`;
+export const CREATE_SEVERAL_SPANS = sql`
+CREATE TEMPORARY TABLE IF NOT EXISTS customer_with_several_spans (
+  customer_id text COLLATE "C" NOT NULL
+) ON COMMIT DELETE ROWS`;
 
-/**
- * Definitions, section 6: a contract that another active contract of the same customer with ARR above 0 renews does not count
- * on that day; of two that renew each other the larger id stays. By activity alone, whatever the rates.
- */
-export const leaveOutRenewed = (among: Among): string => `
-WITH left_out AS MATERIALIZED (
-  SELECT s.contract_id, s.valid_from, bool_or(w.on_now) AS on_now, bool_or(w.on_prior) AS on_prior,
-    bool_or(w.on_year_ago) AS on_year_ago
-  FROM renewing w
-  JOIN ${spansOf(among)} s ON s.contract_id = w.renewed AND s.customer_id = w.customer_id
-  WHERE (${ON_NOW} AND w.on_now OR ${ON_PRIOR} AND w.on_prior OR ${ON_YEAR_AGO} AND w.on_year_ago)
-    AND NOT (coalesce(w.contract_id = ANY(s.renews), false) AND s.contract_id > w.contract_id)
-  GROUP BY s.contract_id, s.valid_from
-)
-UPDATE standing s
-SET on_now = s.on_now AND NOT l.on_now, on_prior = s.on_prior AND NOT l.on_prior,
-  on_year_ago = s.on_year_ago AND NOT l.on_year_ago
-FROM left_out l WHERE s.contract_id = l.contract_id AND s.valid_from = l.valid_from`;
-
-/** A contract whose currency on the measured day has no rate is left out of both sides of a comparison. */
-export const leaveOutUnrated = (unrated: string): string => `
-DELETE FROM standing s USING ${unrated} u WHERE u.is_now AND u.contract_id = s.contract_id`;
-
-export const FILL_SEVERAL = `
-INSERT INTO several SELECT customer_id FROM standing GROUP BY customer_id HAVING count(*) > 1`;
-
-export const leftOut = (unrated: string): string => `
-SELECT count(DISTINCT contract_id)::int AS contracts, array_agg(DISTINCT currency) AS currencies FROM ${unrated}`;
+export const FILL_SEVERAL_SPANS = sql`
+-- Customers with more than one of these spans: the others need no adding up.
+INSERT INTO customer_with_several_spans
+SELECT customer_id
+FROM day_span
+GROUP BY customer_id
+HAVING count(*) > 1`;

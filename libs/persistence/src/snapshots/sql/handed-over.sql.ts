@@ -1,70 +1,123 @@
-/**
- * Contracts that counted for one customer on the prior or the year-ago day and that another one has on the measured day,
- * with their ARR at the rates of then; 0 on a day on which they did not count.
- */
-export const createHandedOver = (handedOver: string, onCommit: string): string => `
+import { sql } from './sql.ts';
+
+/** Contracts that changed hands between a day that is compared with and the measured day. */
+export const createHandedOver = (handedOver: string, onCommit: string): string => sql`
 CREATE TEMPORARY TABLE IF NOT EXISTS ${handedOver} (
   contract_id text COLLATE "C" NOT NULL,
   valid_from date NOT NULL,
+  -- The customer for which it counted then, and the one that has it on the measured day.
   giver text COLLATE "C" NOT NULL,
   receiver text COLLATE "C" NOT NULL,
+  -- ARR at the rates of then; 0 where it did not count on that day.
   prior_arr numeric NOT NULL,
   year_ago_arr numeric NOT NULL
 ) ${onCommit}`;
 
 type Tables = Readonly<{ handedOver: string; position: string }>;
 
-/**
- * Definitions, section 7, "Changed hands": a contract that counted for one customer on the prior or the year-ago day, and that
- * another customer, active on the measured day, has then. It has the contract itself (`itself`), or an active contract of it
- * with ARR above 0 and a rate renews one that is no longer active (`renewed`; of several the smallest id, and not where a
- * contract of its own customer renews it). Both begin with what is rare: contracts that ever changed hands
- * (contract_changed_hands), contracts that renew others.
- */
-export const fillHandedOver = ({ handedOver, position }: Tables): string => `
-WITH itself AS (
-  SELECT s.contract_id, s.valid_from, n.customer_id AS receiver
-  FROM contract k
-  JOIN standing s ON s.contract_id = k.contract_id AND (s.on_prior OR s.on_year_ago)
-  JOIN standing n ON n.contract_id = k.contract_id AND n.active_now
-  WHERE k.owners IS NOT NULL AND n.customer_id <> s.customer_id
-), renewed AS (
-  SELECT DISTINCT ON (s.contract_id, s.valid_from) s.contract_id, s.valid_from, m.customer_id AS receiver
-  FROM renewing m
-  JOIN standing s ON s.contract_id = m.renewed AND (s.on_prior OR s.on_year_ago)
-  JOIN ${position} p ON p.customer_id = m.customer_id AND p.arr > 0
-  WHERE m.on_now AND m.has_rate AND m.customer_id <> s.customer_id
-    AND NOT EXISTS (SELECT FROM standing n WHERE n.contract_id = s.contract_id AND n.active_now)
+export const fillHandedOver = ({ handedOver, position }: Tables): string => sql`
+-- Definitions, section 7, "Changed hands": a contract that counted for one customer on the prior or the year-ago day, and
+-- that another customer, active on the measured day, has then. Begins with what is rare: contracts that ever had several
+-- customers (by contract_changed_hands), and contracts that renew others.
+WITH has_it AS (
+  -- The other customer has the contract itself, left out or not.
+  SELECT then_span.contract_id, then_span.valid_from, now_span.customer_id AS receiver
+  FROM contract
+  JOIN day_span AS then_span
+    ON then_span.contract_id = contract.contract_id
+    AND (then_span.counts_prior OR then_span.counts_year_ago)
+  JOIN day_span AS now_span
+    ON now_span.contract_id = contract.contract_id
+    AND now_span.active_now
+  WHERE contract.owners IS NOT NULL
+    AND now_span.customer_id <> then_span.customer_id
+), renews_it AS (
+  -- The contract is no longer active, and one of the other customer with ARR above 0 and a rate renews it; of several the
+  -- smallest id.
+  SELECT DISTINCT ON (then_span.contract_id, then_span.valid_from)
+    then_span.contract_id,
+    then_span.valid_from,
+    successor.customer_id AS receiver
+  FROM renewing_contract AS successor
+  JOIN day_span AS then_span
+    ON then_span.contract_id = successor.renewed_contract_id
+    AND (then_span.counts_prior OR then_span.counts_year_ago)
+  JOIN ${position} AS receiver
+    ON receiver.customer_id = successor.customer_id
+    AND receiver.arr > 0
+  WHERE successor.active_now
+    AND successor.has_rate
+    AND successor.customer_id <> then_span.customer_id
     AND NOT EXISTS (
-      SELECT FROM renewing o
-      WHERE o.renewed = s.contract_id AND o.customer_id = s.customer_id AND o.on_now AND o.has_rate
+      SELECT FROM day_span AS now_span WHERE now_span.contract_id = then_span.contract_id AND now_span.active_now
     )
-  ORDER BY s.contract_id, s.valid_from, m.contract_id
+    -- Not where a contract of its own customer renews it.
+    AND NOT EXISTS (
+      SELECT FROM renewing_contract AS own
+      WHERE own.renewed_contract_id = then_span.contract_id
+        AND own.customer_id = then_span.customer_id
+        AND own.active_now
+        AND own.has_rate
+    )
+  ORDER BY then_span.contract_id, then_span.valid_from, successor.contract_id
 )
 INSERT INTO ${handedOver}
-SELECT s.contract_id, s.valid_from, s.customer_id, h.receiver,
-  CASE WHEN s.on_prior THEN s.arr_at_prior ELSE 0 END, CASE WHEN s.on_year_ago THEN s.arr_at_year_ago ELSE 0 END
-FROM (SELECT * FROM itself UNION ALL SELECT * FROM renewed) h
-JOIN standing s ON s.contract_id = h.contract_id AND s.valid_from = h.valid_from
-JOIN ${position} p ON p.customer_id = h.receiver AND p.arr > 0`;
+SELECT
+  then_span.contract_id,
+  then_span.valid_from,
+  then_span.customer_id AS giver,
+  handed_over.receiver,
+  CASE WHEN then_span.counts_prior THEN then_span.arr_at_prior_rate ELSE 0 END AS prior_arr,
+  CASE WHEN then_span.counts_year_ago THEN then_span.arr_at_year_ago_rate ELSE 0 END AS year_ago_arr
+FROM (
+  SELECT * FROM has_it
+  UNION ALL
+  SELECT * FROM renews_it
+) AS handed_over
+JOIN day_span AS then_span
+  ON then_span.contract_id = handed_over.contract_id
+  AND then_span.valid_from = handed_over.valid_from
+JOIN ${position} AS receiver
+  ON receiver.customer_id = handed_over.receiver
+  AND receiver.arr > 0`;
 
-/** What a customer gave and received moves what it is compared with; who had nothing then is placed where it stands today. */
-export const countHandedOver = ({ handedOver, position }: Tables): string => `
-WITH moved AS (
-  SELECT customer_id, sum(given) AS given, sum(received) AS received, sum(in_a_year) AS in_a_year
+export const moveBases = ({ handedOver, position }: Tables): string => sql`
+-- Contracts that a customer gave or received move the base that it is compared with; a customer that had nothing then is in
+-- its segments of the measured day (definitions, section 7, "Changed hands": A0*).
+WITH transferred AS (
+  SELECT
+    customer_id,
+    sum(given) AS given,
+    sum(received) AS received,
+    sum(received_in_a_year) AS received_in_a_year
   FROM (
-    SELECT giver AS customer_id, prior_arr AS given, 0 AS received, -year_ago_arr AS in_a_year FROM ${handedOver}
+    SELECT giver AS customer_id, prior_arr AS given, 0 AS received, -year_ago_arr AS received_in_a_year
+    FROM ${handedOver}
     UNION ALL
-    SELECT receiver, 0, prior_arr, year_ago_arr FROM ${handedOver}
-  ) each_side
+    SELECT receiver, 0, prior_arr, year_ago_arr
+    FROM ${handedOver}
+  ) AS side
   GROUP BY customer_id
-), held AS (
-  SELECT p.customer_id, m.given, m.received, p.prior_arr - m.given + m.received AS arr,
-    p.year_ago_arr + m.in_a_year AS year_arr
-  FROM moved m JOIN ${position} p ON p.customer_id = m.customer_id
+), base AS (
+  SELECT
+    position.customer_id,
+    transferred.given,
+    transferred.received,
+    position.prior_arr - transferred.given + transferred.received AS arr,
+    position.year_ago_arr + transferred.received_in_a_year AS year_ago_arr
+  FROM transferred
+  JOIN ${position} AS position ON position.customer_id = transferred.customer_id
 )
-UPDATE ${position} p SET given_arr = h.given, received_arr = h.received, held_arr = h.arr, year_held_arr = h.year_arr,
-  held_place = CASE WHEN h.arr > 0 THEN coalesce(p.prior_place, p.place) END,
-  year_held_place = CASE WHEN h.year_arr > 0 THEN coalesce(p.year_ago_place, p.place) END,
-  changed = true
-FROM held h WHERE h.customer_id = p.customer_id`;
+UPDATE ${position} AS position
+SET
+  given_arr = base.given,
+  received_arr = base.received,
+  base_arr = base.arr,
+  year_ago_base_arr = base.year_ago_arr,
+  base_segment_set_id =
+    CASE WHEN base.arr > 0 THEN coalesce(position.prior_segment_set_id, position.segment_set_id) END,
+  year_ago_base_segment_set_id =
+    CASE WHEN base.year_ago_arr > 0 THEN coalesce(position.year_ago_segment_set_id, position.segment_set_id) END,
+  has_changed_spans = true
+FROM base
+WHERE base.customer_id = position.customer_id`;

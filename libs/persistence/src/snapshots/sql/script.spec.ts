@@ -30,6 +30,6 @@ describe('a script', () => {
     await script.send({ query });
     script.add('SELECT 3');
     await script.send({ query });
-    expect(sent).toEqual(['SELECT 1;\nSELECT 2', 'SELECT 3']);
+    expect(sent).toEqual(['SELECT 1;\n\nSELECT 2', 'SELECT 3']);
   });
 });

@@ -1,5 +1,5 @@
 import type { Transaction } from '../../database/database.ts';
-import { literal } from './dimensions.sql.ts';
+import { joined, literal } from './sql.ts';
 
 type Parameter = string | number | null | readonly string[];
 
@@ -11,12 +11,12 @@ const written = (parameter: Parameter | undefined): string => {
   return literal(typeof parameter === 'string' ? parameter : `{${parameter.map(quoted).join(',')}}`);
 };
 
-/** What a `$` in a text or in a comment is followed by is no parameter. */
+/** A `$` in a text or in a comment marks no parameter. */
 const TEXT_COMMENT_OR_PARAMETER = /'(?:[^']|'')*'|--[^\n]*|\$(\d+)/g;
 
 /** A statement with its parameters written out. */
-export const inlined = (sql: string, parameters: readonly Parameter[]): string =>
-  sql.replaceAll(TEXT_COMMENT_OR_PARAMETER, (found: string, number: string | undefined) =>
+export const inlined = (statement: string, parameters: readonly Parameter[]): string =>
+  statement.replaceAll(TEXT_COMMENT_OR_PARAMETER, (found: string, number: string | undefined) =>
     number === undefined ? found : written(parameters[Number(number) - 1]),
   );
 
@@ -27,13 +27,13 @@ export const inlined = (sql: string, parameters: readonly Parameter[]): string =
 export class Script {
   readonly #statements: string[] = [];
 
-  add(sql: string, parameters: readonly Parameter[] = []): void {
-    this.#statements.push(inlined(sql, parameters));
+  add(statement: string, parameters: readonly Parameter[] = []): void {
+    this.#statements.push(inlined(statement, parameters));
   }
 
   /** Sends what was added since the last time. */
   async send({ query }: Pick<Transaction, 'query'>): Promise<void> {
     const statements = this.#statements.splice(0);
-    if (statements.length > 0) await query(statements.join(';\n'));
+    if (statements.length > 0) await query(joined(statements));
   }
 }
