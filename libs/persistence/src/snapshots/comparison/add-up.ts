@@ -3,14 +3,19 @@ import type { Transaction } from '../../database/database.ts';
 import { fillCells, SEGMENT_SETS_OF_CELLS, type Signed } from '../sql/cells.sql.ts';
 import { Script } from '../sql/script.ts';
 import { addSegmentSets } from '../sql/segment-sets.sql.ts';
+import { sql } from '../sql/sql.ts';
 import { addCells } from '../sql/sums-of-cells.sql.ts';
 import { addDatedAmounts } from '../sql/sums-of-dated-amounts.sql.ts';
 import type { ComparisonTables, Summands } from '../sql/table-names.ts';
 import { beginComparison, comparePositions, type PeriodAt, readDatedAmounts } from './comparison.ts';
 import { fillDrivers } from './drivers-by-customer.ts';
 
-/** There are few cells, and the planner cannot know: it would sort all customers, which takes twice as long as hashing. */
-const [HASH_CELLS, SORT_AGAIN] = ['SET LOCAL enable_sort = off', 'SET LOCAL enable_sort = on'];
+const HASH_CELLS = sql`
+-- There are few cells, and the planner cannot know: it would sort all customers, which takes twice as long as hashing.
+SET LOCAL enable_sort = off`;
+const SORT_AGAIN = sql`
+-- From here on it may sort.
+SET LOCAL enable_sort = on`;
 
 /** Adds rows up by segment, or takes them away. */
 export const addUp = (

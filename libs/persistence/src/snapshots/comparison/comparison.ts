@@ -9,7 +9,7 @@ import { fillHandedOver, moveBases } from '../sql/handed-over.sql.ts';
 import { fillRenewingContracts, fillWithoutRate, leaveOutRenewed, leaveOutWithoutRate } from '../sql/left-out.sql.ts';
 import type { Script } from '../sql/script.ts';
 import { ADD_ATTRIBUTE_SETS } from '../sql/segment-sets.sql.ts';
-import { joined } from '../sql/sql.ts';
+import { joined, sql } from '../sql/sql.ts';
 import type { ComparisonTables } from '../sql/table-names.ts';
 import {
   CREATE_WORKING_TABLES,
@@ -31,13 +31,12 @@ const NO_DAY = 'infinity';
 /** The measured, the prior and the year-ago day, as parameters. */
 const daysOf = ({ days }: PeriodAt): readonly string[] => [days.now, days.prior ?? NO_DAY, days.yearAgo ?? NO_DAY];
 
-/**
- * All that a take sorts and hashes of a book of a million contracts fits into this much; more goes to the disk.
- * Statements of a take read tables that were filled a moment ago, of which the planner knows nothing unless it is told.
- */
-const WORKING_MEMORY = `SET LOCAL work_mem = '128MB'`;
-const ANALYZE_DAY_SPANS =
-  'ANALYZE day_span (customer_id, contract_id), customer_with_several_spans, renewing_contract, attribute_set';
+const WORKING_MEMORY = sql`
+-- All that a take sorts and hashes of a book of a million contracts fits into this much; more goes to the disk.
+SET LOCAL work_mem = '128MB'`;
+const ANALYZE_DAY_SPANS = sql`
+-- These tables were filled a moment ago: the planner knows nothing of them until it is told.
+ANALYZE day_span (customer_id, contract_id), customer_with_several_spans, renewing_contract, attribute_set`;
 
 /** Makes the tables of a comparison that is gone with its transaction, and the working tables, all empty. */
 export const makeTables = (script: Script, tables: ComparisonTables): void => {

@@ -3,10 +3,15 @@ import { linesFrom } from '@app/processing';
 import type { Transaction } from '../../database/database.ts';
 import { type Among, spansOf } from '../sql/compared-days.sql.ts';
 import { changedLines, type ComparedTables, storeDrivers } from '../sql/drivers.sql.ts';
+import { sql } from '../sql/sql.ts';
 import type { ComparisonTables } from '../sql/table-names.ts';
 
-/** Lines read at once: this bounds the memory of a period in which every price changes. */
-const FETCH = 'FETCH 5000 FROM changed_lines';
+const FETCH = sql`
+-- Lines read at once: this bounds the memory of a period in which every price changes.
+FETCH 5000 FROM changed_lines`;
+const CLOSE = sql`
+-- All lines were read.
+CLOSE changed_lines`;
 
 type LineRow = Readonly<{
   customer_id: string;
@@ -48,8 +53,11 @@ export const fillDrivers = async (
   { driver, ...tables }: ComparedTables & Pick<ComparisonTables, 'driver'>,
   among: Among,
 ): Promise<void> => {
-  const lines = changedLines(tables, { spans: spansOf(among), customers: 'true' });
-  await query(`DECLARE changed_lines NO SCROLL CURSOR FOR\n${lines}`);
+  const lines = changedLines(tables, { spans: spansOf(among) });
+  await query(sql`
+-- Reads the lines of changed customers in the order of the customers, some at a time.
+DECLARE changed_lines NO SCROLL CURSOR FOR
+${lines}`);
   let open: readonly LineRow[] = [];
   for (let isLast = false; !isLast;) {
     const rows = await query<LineRow>(FETCH);
@@ -61,7 +69,7 @@ export const fillDrivers = async (
     open = isLast ? [] : all.slice(whole.length);
     if (whole.length > 0) await query(storeDrivers(driver), [JSON.stringify(driverRows(whole))]);
   }
-  await query('CLOSE changed_lines');
+  await query(CLOSE);
 };
 
 /** The drivers of some customers, by their ids; of none that was not active both times, or has not changed. */
@@ -70,7 +78,7 @@ export const driversOf = async (
   tables: ComparedTables,
   customers: readonly string[],
 ): Promise<ReadonlyMap<string, Drivers>> => {
-  const among = { spans: spansOf('all'), customers: 'position.customer_id = ANY($1)' };
+  const among = { spans: spansOf('all'), only: 'position.customer_id = ANY($1)' };
   const rows = await query<LineRow>(changedLines(tables, among), [customers]);
   return new Map([...Map.groupBy(rows, ({ customer_id }) => customer_id)].map(([id, own]) => [id, driversIn(own)]));
 };

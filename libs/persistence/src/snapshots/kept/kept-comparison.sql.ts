@@ -1,8 +1,8 @@
 import type { Period } from '@app/domain';
 import { sql } from '../sql/sql.ts';
 
-/** The comparisons that a connection keeps. */
 export const CREATE_KEPT_COMPARISON = sql`
+-- One row for each comparison that this connection keeps: of a period that is open.
 CREATE TEMPORARY TABLE IF NOT EXISTS kept_comparison (
   grain text NOT NULL,
   period text NOT NULL,
@@ -33,10 +33,13 @@ export const KEPT = sql`
 SELECT grain, period, basis, take_id::text, is_ready, customers, touched
 FROM kept_comparison`;
 
-export const LAST_TAKE = 'SELECT max(take_id)::text AS take_id FROM take';
+export const LAST_TAKE = sql`
+-- The last take of the store, by any snapshotter. By the primary key of take.
+SELECT max(take_id)::text AS take_id
+FROM take`;
 
 export const KEEP = sql`
--- Remembers a comparison that was worked out from the whole book; it has no indexes yet.
+-- Remembers a comparison of a period ($1, $2) that was worked out from the whole book; it has no indexes yet.
 INSERT INTO kept_comparison (grain, period, basis, take_id, is_ready, customers, touched)
 VALUES ($1, $2, $3, $4, false, $5, 0)
 ON CONFLICT (grain, period) DO UPDATE
@@ -47,10 +50,25 @@ SET
   customers = excluded.customers,
   touched = 0`;
 
-export const COUNT_TOUCH = 'UPDATE kept_comparison SET touched = touched + $3 WHERE grain = $1 AND period = $2';
-export const FORGET = 'DELETE FROM kept_comparison WHERE grain = $1 AND period = $2';
-export const MAKE_READY = 'UPDATE kept_comparison SET is_ready = true WHERE grain = $1 AND period = $2';
-export const VACUUMED = 'UPDATE kept_comparison SET touched = 0 WHERE grain = $1 AND period = $2';
+export const COUNT_TOUCH = sql`
+-- Counts the customers, $3, that a take took out and put back, to know when to vacuum.
+UPDATE kept_comparison
+SET touched = touched + $3
+WHERE grain = $1 AND period = $2`;
+export const FORGET = sql`
+-- Forgets the comparison of a period that was closed.
+DELETE FROM kept_comparison
+WHERE grain = $1 AND period = $2`;
+export const MAKE_READY = sql`
+-- The next take can keep this comparison up.
+UPDATE kept_comparison
+SET is_ready = true
+WHERE grain = $1 AND period = $2`;
+export const VACUUMED = sql`
+-- Begins to count touched customers anew.
+UPDATE kept_comparison
+SET touched = 0
+WHERE grain = $1 AND period = $2`;
 
 export const MARK_CURRENT = sql`
 -- Only comparisons that were current at the start of the take, $1, are marked current at its end.

@@ -1,12 +1,10 @@
 import { type CivilDate, compareCodePoints, isOpen, periodLabelled, type Policy } from '@app/domain';
 import type { PeriodSums } from '@app/processing';
-import type { Database, Isolation, Session, Transaction } from '../../database/database.ts';
+import type { Isolation, Session, Transaction } from '../../database/database.ts';
 import type { PeriodAt } from '../comparison/comparison.ts';
-import { periodSums, readComparison, sumsByKey } from '../comparison/period-sums.ts';
+import { periodSums } from '../comparison/period-sums.ts';
 import { COUNT_TOUCHED } from '../sql/touched.sql.ts';
-import { keepUp } from './keep-up.ts';
 import {
-  COUNT_TOUCH,
   CREATE_KEPT_COMPARISON,
   FORGET,
   HAS_AT_LEAST,
@@ -16,7 +14,7 @@ import {
   MARK_CURRENT,
   VACUUMED,
 } from './kept-comparison.sql.ts';
-import { readQuantiles } from './kept-quantiles.ts';
+import { keptSums } from './kept-sums.ts';
 import { dropKept, keptTables, vacuumKept } from './kept-tables.ts';
 import { makeReady, workOut } from './work-out.ts';
 
@@ -37,19 +35,22 @@ const basisOf = (policyId: string, { days, rates }: PeriodAt): string =>
     rates.dated.map(({ currency, from, to, rate }) => [currency, from, to, rate].join(' ')).toSorted(compareCodePoints),
   ]);
 
+/** The connection whose temporary tables hold the comparisons. */
+type OwnConnection = Pick<Session, 'transaction' | 'run'>;
+
 /**
  * The comparisons of open periods, kept from take to take in the temporary tables of one connection, so that a take works
  * on what changed and not on the whole book. A comparison is worked out anew where there is none, where its days, rates or
  * policy are others, where another program took over changes meanwhile, and where a large part of the book changed.
  */
 export class KeptComparisons {
-  readonly #session: Session;
+  readonly #session: OwnConnection;
   readonly #keepsFrom: number;
   #rows: ReadonlyMap<string, KeptRow> = new Map();
   #lastTake: string | null = null;
 
   /** Keeps the comparisons of a store with at least `keepsFrom` customers. */
-  constructor(database: Database, keepsFrom = WORTH_KEEPING) {
+  constructor(database: Readonly<{ session: () => OwnConnection }>, keepsFrom = WORTH_KEEPING) {
     this.#session = database.session();
     this.#keepsFrom = keepsFrom;
   }
@@ -98,12 +99,7 @@ export class KeptComparisons {
       if (!(await this.#isWorthKeeping(transaction))) return periodSums(transaction, policy, at);
       return workOut(transaction, policy, at, { basis, lastTake: this.#lastTake });
     }
-    const kept = keptTables(at.period);
-    await keepUp(transaction, policy, at, kept);
-    await transaction.query(COUNT_TOUCH, [grain, label, touched]);
-    const sums = await sumsByKey(transaction, kept);
-    const ranks = await readQuantiles(transaction, kept, sums);
-    return readComparison(transaction, kept, { policy, days: at.days, read: { sums, ranks } });
+    return keptSums(transaction, policy, at, touched);
   }
 
   /** The number of customers that the take has found to be touched. */

@@ -1,6 +1,6 @@
 import type { Period } from '@app/domain';
 import { createTables } from '../sql/comparison-tables.sql.ts';
-import { joined, sql } from '../sql/sql.ts';
+import { joined, listed, sql } from '../sql/sql.ts';
 import { type ComparisonTables, tablesNamed } from '../sql/table-names.ts';
 
 /** A comparison that is kept from take to take, with the tables that find a value by its rank without counting all. */
@@ -30,12 +30,16 @@ export const keptTables = ({ grain, label }: Pick<Period, 'grain' | 'label'>): K
   };
 };
 
-export const dropKept = (tables: KeptTables): string => `DROP TABLE IF EXISTS ${Object.values(tables).join(', ')}`;
+export const dropKept = (tables: KeptTables): string => sql`
+-- Drops a comparison that is no longer of use.
+DROP TABLE IF EXISTS
+  ${listed(Object.values(tables))}`;
 
 export const createKept = (tables: KeptTables): string =>
   joined([
     createTables(tables, 'PRESERVE ROWS'),
     sql`
+-- One row for each value of each ranked list: the ARR of a customer, the ACV, term or sales cycle of a booking.
 CREATE TEMPORARY TABLE ${tables.rankedValue} (
   -- A customer, or a contract that was booked.
   item text COLLATE "C" NOT NULL,
@@ -44,12 +48,14 @@ CREATE TEMPORARY TABLE ${tables.rankedValue} (
   ranked_segment_ids integer[] NOT NULL
 )`,
     sql`
+-- One row for each value of a ranked list in a segment with less than a twentieth of the list.
 CREATE TEMPORARY TABLE ${tables.rareSegmentValue} (
   ranked_segment_id integer NOT NULL,
   item text COLLATE "C" NOT NULL,
   value numeric NOT NULL
 )`,
     sql`
+-- One row for each segment of each ranked list.
 CREATE TEMPORARY TABLE ${tables.rankedSegment} (
   ranked_segment_id integer GENERATED ALWAYS AS IDENTITY,
   -- It has a twentieth of the list, or more.
@@ -60,6 +66,7 @@ CREATE TEMPORARY TABLE ${tables.rankedSegment} (
   PRIMARY KEY (list, dimension, segment)
 )`,
     sql`
+-- One row for each segment set and ranked list.
 CREATE TEMPORARY TABLE ${tables.rankedSegmentsOfSet} (
   list text COLLATE "C" NOT NULL,
   segment_set_id bigint NOT NULL,
@@ -67,6 +74,7 @@ CREATE TEMPORARY TABLE ${tables.rankedSegmentsOfSet} (
   PRIMARY KEY (list, segment_set_id)
 )`,
     sql`
+-- One row for each quantile of each segment of a list.
 CREATE TEMPORARY TABLE ${tables.quantilePin} (
   ranked_segment_id integer NOT NULL,
   -- The quantile in hundredths; 100 is the least of the largest values.
@@ -79,25 +87,50 @@ CREATE TEMPORARY TABLE ${tables.quantilePin} (
 )`,
   ]);
 
-/** Making a comparison ready sorts the book's customers. */
-const SORTING_MEMORY = `SET LOCAL maintenance_work_mem = '256MB'`;
+const SORTING_MEMORY = sql`
+-- Making a comparison ready sorts the book's customers.
+SET LOCAL maintenance_work_mem = '256MB'`;
 
-/** The indexes that upkeep relies on. Only made behind the take that worked the comparison out, which need not wait. */
-export const indexKept = (tables: KeptTables): readonly string[] => [
-  SORTING_MEMORY,
-  `CREATE UNIQUE INDEX ON ${tables.position} (customer_id)`,
-  sql`
-CREATE INDEX ON ${tables.position} ((abs(arr_at_prior_rate - base_arr)) DESC, customer_id)
+/** The indexes that upkeep relies on, each with what is found by it. */
+const INDEXES: readonly (readonly [index: (tables: KeptTables) => string, finds: string])[] = [
+  [({ position }) => `UNIQUE INDEX ON ${position} (customer_id)`, 'the position of a touched customer'],
+  [
+    ({ position }) => sql`
+INDEX ON ${position} ((abs(arr_at_prior_rate - base_arr)) DESC, customer_id)
 WHERE arr_at_prior_rate <> base_arr`,
-  `CREATE INDEX ON ${tables.handedOver} (giver)`,
-  `CREATE INDEX ON ${tables.handedOver} (receiver)`,
-  `CREATE UNIQUE INDEX ON ${tables.driver} (customer_id)`,
-  `CREATE INDEX ON ${tables.datedAmount} (contract_id)`,
-  `CREATE INDEX ON ${tables.datedAmount} (customer_id)`,
-  `CREATE INDEX ON ${tables.withoutRate} (contract_id)`,
-  `CREATE INDEX ON ${tables.rankedValue} ((ranked_segment_ids[1]), value, item)`,
-  `CREATE INDEX ON ${tables.rareSegmentValue} (ranked_segment_id, value, item)`,
-  `ANALYZE ${Object.values(tables).join(', ')}`,
+    'the largest move',
+  ],
+  [({ handedOver }) => `INDEX ON ${handedOver} (giver)`, 'the transfers of a touched customer'],
+  [({ handedOver }) => `INDEX ON ${handedOver} (receiver)`, 'the transfers to a touched customer'],
+  [({ driver }) => `UNIQUE INDEX ON ${driver} (customer_id)`, 'the drivers of a touched customer'],
+  [({ datedAmount }) => `INDEX ON ${datedAmount} (contract_id)`, 'the amounts of a touched contract'],
+  [({ datedAmount }) => `INDEX ON ${datedAmount} (customer_id)`, 'the amounts of a touched customer'],
+  [({ withoutRate }) => `INDEX ON ${withoutRate} (contract_id)`, 'a touched contract without a rate'],
+  [
+    ({ rankedValue }) => `INDEX ON ${rankedValue} ((ranked_segment_ids[1]), value, item)`,
+    'values in order, of the whole',
+  ],
+  [
+    ({ rareSegmentValue }) => `INDEX ON ${rareSegmentValue} (ranked_segment_id, value, item)`,
+    'values in order, of a rare segment',
+  ],
 ];
 
-export const vacuumKept = (tables: KeptTables): string => `VACUUM ${Object.values(tables).join(', ')}`;
+/** Only built behind the take that worked the comparison out, which need not wait. */
+export const indexKept = (tables: KeptTables): readonly string[] => [
+  SORTING_MEMORY,
+  ...INDEXES.map(
+    ([index, finds]) => sql`
+-- Finds ${finds}.
+CREATE ${index(tables)}`,
+  ),
+  sql`
+-- Tells the planner how many rows the tables have.
+ANALYZE
+  ${listed(Object.values(tables))}`,
+];
+
+export const vacuumKept = (tables: KeptTables): string => sql`
+-- Makes the room of rows that were taken out free again.
+VACUUM
+  ${listed(Object.values(tables))}`;

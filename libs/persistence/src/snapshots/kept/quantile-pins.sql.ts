@@ -4,7 +4,7 @@ import type { KeptTables } from './kept-tables.ts';
 
 /** Once the segments have numbers. */
 export const setPinsFound = ({ quantilePin, rankedSegment }: KeptTables): string => sql`
--- Where the quantiles were found in the whole.
+-- Where the quantiles were found in the whole, $1.
 INSERT INTO ${quantilePin} (ranked_segment_id, percent, value, item, values_before)
 SELECT ranked_segment.ranked_segment_id, found.percent, found.value, '' AS item, found.values_before
 FROM json_to_recordset($1::json) AS found(
@@ -17,7 +17,7 @@ JOIN ${rankedSegment} AS ranked_segment
 
 const PINNED = RANKED_LISTS.flatMap((list) =>
   pinnedPercents(list).map((percent) => `('${list.name}', ${percent})`),
-).join(', ');
+).join(',\n');
 
 export const setPins = ({ quantilePin, rankedSegment }: KeptTables): string => sql`
 -- A quantile of a new segment is looked for from the bottom. By the primary key.
@@ -29,7 +29,10 @@ SELECT
   '' AS item,
   0 AS values_before
 FROM ${rankedSegment} AS ranked_segment
-JOIN (VALUES ${PINNED}) AS pinned(list, percent) ON pinned.list = ranked_segment.list
+JOIN (
+  VALUES
+    ${PINNED}
+) AS pinned(list, percent) ON pinned.list = ranked_segment.list
 ON CONFLICT (ranked_segment_id, percent) DO NOTHING`;
 
 /** Pins of the segments of a list that have values, with the rank that each is to lie at; as `pinnedRank`. */
@@ -99,15 +102,19 @@ CROSS JOIN LATERAL (
   ) AS next
 ) AS from_there`;
 
-const OF_COMMON =
-  'ranked.ranked_segment_ids[1] = target.whole_id AND ranked.ranked_segment_ids[target.dimension] = target.ranked_segment_id';
+const OF_COMMON = sql`
+(
+  ranked.ranked_segment_ids[1] = target.whole_id
+  AND ranked.ranked_segment_ids[target.dimension] = target.ranked_segment_id
+)`;
 const OF_RARE = 'ranked.ranked_segment_id = target.ranked_segment_id';
 
-/** An ordered walk through the index, where the planner might rather sort what it takes to be a few values. */
-export const [WALK, WALK_NO_MORE] = [
-  'SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off',
-  'SET LOCAL enable_seqscan TO DEFAULT; SET LOCAL enable_bitmapscan TO DEFAULT',
-];
+export const WALK = sql`
+-- From here on ordered walks through an index, where the planner might rather sort what it takes to be a few values.
+SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off`;
+export const WALK_NO_MORE = sql`
+-- Back to the planner's own choice.
+SET LOCAL enable_seqscan TO DEFAULT; SET LOCAL enable_bitmapscan TO DEFAULT`;
 
 export const advancePins = (kept: KeptTables, list: RankedList): string => sql`
 -- Moves the pins of a ranked list (${list.name}) to where its quantiles lie now, and reads them with the values next to them

@@ -105,7 +105,11 @@ export const shiftPins = (
 ): string => sql`
 -- How many values lie before each quantile, once some went and others came.
 WITH moved AS MATERIALIZED (
-  SELECT changed_value.ranked_segment_ids[dimension.number] AS ranked_segment_id, changed_value.value, changed_value.item, changed_value.sign
+  SELECT
+    changed_value.ranked_segment_ids[dimension.number] AS ranked_segment_id,
+    changed_value.value,
+    changed_value.item,
+    changed_value.sign
   FROM (
     SELECT *, -1 AS sign
     FROM (
@@ -149,7 +153,10 @@ UPDATE ${rankedSegment} AS ranked_segment
 SET is_common = CASE ranked.list
   ${RANKED_LISTS.map(isCommon).join('\n')}
 END
-FROM ${LISTS} AS ranked(list), ${sums} AS own, ${sums} AS whole
+FROM
+  ${LISTS} AS ranked(list),
+  ${sums} AS own,
+  ${sums} AS whole
 WHERE ranked.list = ranked_segment.list
   AND own.dimension = ranked_segment.dimension
   AND own.segment = ranked_segment.segment

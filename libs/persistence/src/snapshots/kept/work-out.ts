@@ -3,7 +3,7 @@ import type { PeriodSums } from '@app/processing';
 import type { Transaction } from '../../database/database.ts';
 import type { PeriodAt } from '../comparison/comparison.ts';
 import { readComparison, sumUpAll } from '../comparison/period-sums.ts';
-import { joined } from '../sql/sql.ts';
+import { joined, sql } from '../sql/sql.ts';
 import { CREATE_WORKING_TABLES, emptyTables, WORKING_TABLES } from '../sql/working-tables.sql.ts';
 import { KEEP, type KeptRow, MAKE_READY } from './kept-comparison.sql.ts';
 import { keepQuantiles } from './kept-quantiles.ts';
@@ -13,6 +13,11 @@ import { addRanked, markCommon } from './ranked-values.sql.ts';
 
 /** By what a comparison is worked out, and the last take whose changes are in the book. */
 export type Basis = Readonly<{ basis: string; lastTake: string | null }>;
+
+const countCustomers = ({ position }: KeptTables): string => sql`
+-- How many customers the comparison holds: with more than a tenth of them touched the whole is worked out again.
+SELECT count(*)::int AS customers
+FROM ${position}`;
 
 /** Works a comparison out from the whole book, and keeps it. */
 export const workOut = async (
@@ -26,9 +31,7 @@ export const workOut = async (
   await transaction.query(joined([CREATE_WORKING_TABLES, createKept(kept), emptyTables(WORKING_TABLES)]));
   const read = await sumUpAll(transaction, policy, at, kept);
   await keepQuantiles(transaction, policy, kept, read);
-  const [{ customers } = { customers: 0 }] = await transaction.query<{ customers: number }>(
-    `SELECT count(*)::int AS customers FROM ${kept.position}`,
-  );
+  const [{ customers } = { customers: 0 }] = await transaction.query<{ customers: number }>(countCustomers(kept));
   await transaction.query(KEEP, [at.period.grain, at.period.label, basis, lastTake, customers]);
   return readComparison(transaction, kept, { policy, days: at.days, read });
 };

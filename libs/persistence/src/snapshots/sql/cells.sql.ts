@@ -38,8 +38,8 @@ const AMOUNTS: Readonly<Record<string, string>> = {
   discount: 'coalesce(driver.discount, 0)',
 };
 
-/** One row for all customers that are in the same segment sets and were active on the same days. */
 export const CREATE_CELL = sql`
+-- One row for all customers that are in the same segment sets and were active on the same days.
 CREATE TEMPORARY TABLE IF NOT EXISTS cell (
   is_active boolean NOT NULL,
   was_active_before boolean NOT NULL,
@@ -62,8 +62,9 @@ export const signedSum = (value: string, sign: Signed['sign']): string => `${sig
  * customers for each would take that many times as long.
  */
 export const fillCells = ({ rows: position, sign }: Signed, driver: string): string => sql`
--- Customers grouped once by all that decides in which sums they count (definitions, section 7: movements, retention).
--- ${sign === 1 ? 'Adds them.' : 'Takes them away: every sum is negative.'}
+-- Customers grouped once by all that decides in which sums they count (definitions, section 7: movements, retention)${
+  sign === 1 ? '.' : ';\n-- these are taken away, so that every sum is negative.'
+}
 INSERT INTO cell
 SELECT
   ${listed(Object.entries(KEYS).map(([name, value]) => (value.endsWith(name) ? value : `${value} AS ${name}`)))},

@@ -5,8 +5,8 @@ import { MEASURE_NAMES, measureColumns, SUMMED_MEASURES } from './measures.ts';
 import { INACTIVE, segmentSetId } from './segment-sets.sql.ts';
 import { listed, sql } from './sql.ts';
 
-/** One row a customer that has a contract or had one on a compared day. */
 export const createCustomerPosition = (position: string, onCommit: string): string => sql`
+-- One row for each customer that has a contract on a compared day.
 CREATE TEMPORARY TABLE IF NOT EXISTS ${position} (
   customer_id text COLLATE "C" NOT NULL,
   -- A1, and the same contracts at the rates of the days that it is compared with.

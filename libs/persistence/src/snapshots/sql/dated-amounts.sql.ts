@@ -2,8 +2,8 @@ import type { Among } from './compared-days.sql.ts';
 import { INACTIVE } from './segment-sets.sql.ts';
 import { sql } from './sql.ts';
 
-/** One-time lines, bookings and replacements of the period, in the reporting currency. */
 export const createDatedAmount = (datedAmount: string, onCommit: string): string => sql`
+-- One row for each one-time line, booking and replacement of the period, in the reporting currency.
 CREATE TEMPORARY TABLE IF NOT EXISTS ${datedAmount} (
   contract_id text COLLATE "C" NOT NULL,
   -- The customer that has the contract on the measured day.
@@ -50,7 +50,7 @@ const HAS_RATE = `(now_span.currency IS NULL OR now_span.currency IN (SELECT cur
 /** Parameters: the measured day and the first day of the period. */
 export const fillOneTimeLines = (datedAmount: string, position: string, among: Among): string => sql`
 -- One-time lines of the period, each at the rate of its day (definitions, section 7: one_time_total), in the segments of
--- the customer that has the contract on the measured day. By one_time_charge_date.
+-- the customer that has the contract on the measured day. By ${among === 'all' ? 'one_time_charge_date' : 'one_time_charge_contract'}.
 INSERT INTO ${datedAmount}
 SELECT
   dated.contract_id,
@@ -67,7 +67,7 @@ WHERE dated.date BETWEEN $2 AND $1
 /** Parameters: the measured day and the first day of the period. */
 export const fillBookings = (datedAmount: string, position: string, among: Among): string => sql`
 -- Bookings and replacements of the period, each at the rate of the day it is booked on (definitions, section 7: Bookings),
--- in the segments of the customer that has the contract on the measured day. By booking_day.
+-- in the segments of the customer that has the contract on the measured day. By ${among === 'all' ? 'booking_day' : 'the primary key of booking'}.
 INSERT INTO ${datedAmount}
 SELECT
   dated.contract_id,

@@ -6,6 +6,8 @@ import { listed, sql } from './sql.ts';
 
 /** Most contracts have one span on all of the days, so that a row a span is a third of a row a day. */
 export const CREATE_DAY_SPAN = sql`
+-- One row for each span of a contract that covers a compared day and has a rate. The rows of the whole book have the
+-- same columns in a table that the take makes.
 CREATE TEMPORARY TABLE IF NOT EXISTS day_span (
   customer_id text COLLATE "C" NOT NULL,
   contract_id text COLLATE "C" NOT NULL,
@@ -64,7 +66,12 @@ ${daySpans(policy, spansOf('touched'), 'rate')}`;
 const RATES_GIVEN = sql`
 (
   SELECT *
-  FROM unnest($4::text[], $5::numeric[], $6::numeric[], $7::numeric[]) AS given(currency, now, prior, year_ago)
+  FROM unnest(
+    $4::text[],
+    $5::numeric[],
+    $6::numeric[],
+    $7::numeric[]
+  ) AS given(currency, now, prior, year_ago)
 ) AS rate`;
 
 /**
@@ -77,6 +84,10 @@ const makeDaySpans = (policy: Policy): string => sql`
 CREATE TEMPORARY TABLE day_span ON COMMIT DROP AS
 ${daySpans(policy, 'contract_span', RATES_GIVEN)}`;
 
+const DROP_DAY_SPAN = sql`
+-- Makes room for the day spans of the whole book: Postgres fills a table in parallel only where it makes it.
+DROP TABLE day_span`;
+
 /** Statements with the number of their parameters: days, and rates as columns. */
 export const readDaySpans = (
   policy: Policy,
@@ -85,11 +96,12 @@ export const readDaySpans = (
   among === 'touched'
     ? [{ statement: fillDaySpans(policy), parameters: 3 }]
     : [
-        { statement: 'DROP TABLE day_span', parameters: 0 },
+        { statement: DROP_DAY_SPAN, parameters: 0 },
         { statement: makeDaySpans(policy), parameters: 7 },
       ];
 
 export const CREATE_SEVERAL_SPANS = sql`
+-- One row for each customer with more than one row in day_span.
 CREATE TEMPORARY TABLE IF NOT EXISTS customer_with_several_spans (
   customer_id text COLLATE "C" NOT NULL
 ) ON COMMIT DELETE ROWS`;

@@ -3,6 +3,7 @@ import type { ComparisonTables } from './table-names.ts';
 
 /** Drivers are text that a numeric keeps to the last digit. */
 export const createDriver = (driver: string, onCommit: string): string => sql`
+-- One row for each customer that is active on both days and has other spans than on the prior day.
 CREATE TEMPORARY TABLE IF NOT EXISTS ${driver} (
   customer_id text COLLATE "C" NOT NULL,
   price numeric NOT NULL,
@@ -12,10 +13,10 @@ CREATE TEMPORARY TABLE IF NOT EXISTS ${driver} (
 
 export type ComparedTables = Pick<ComparisonTables, 'position' | 'handedOver'>;
 
-/** A condition on `position` picks the customers. */
+/** `only` is a condition on `position`. */
 export const changedLines = (
   { position, handedOver }: ComparedTables,
-  { spans, customers }: Readonly<{ spans: string; customers: string }>,
+  { spans, only = null }: Readonly<{ spans: string; only?: string | null }>,
 ): string => sql`
 -- The lines of customers that are active on both days and changed, for the drivers of the bridge (definitions, section 7:
 -- ACV bridge), in the order of the customers. On the prior day a contract counts for the customer to which it has been
@@ -65,8 +66,7 @@ JOIN ${spans} AS span
   AND span.valid_from = compared_span.valid_from
 WHERE position.has_changed_spans
   AND position.arr > 0
-  AND position.base_arr > 0
-  AND ${customers}
+  AND position.base_arr > 0${only === null ? '' : `\n  AND ${only}`}
 ORDER BY position.customer_id`;
 
 export const storeDrivers = (driver: string): string => sql`

@@ -1,7 +1,7 @@
 import { sql } from './sql.ts';
 
-/** Contracts that changed hands between a day that is compared with and the measured day. */
 export const createHandedOver = (handedOver: string, onCommit: string): string => sql`
+-- One row for each span of a contract that changed hands since a day that is compared with.
 CREATE TEMPORARY TABLE IF NOT EXISTS ${handedOver} (
   contract_id text COLLATE "C" NOT NULL,
   valid_from date NOT NULL,

@@ -10,6 +10,7 @@ import {
 import { sql } from './sql.ts';
 
 export const createWithoutRate = (withoutRate: string, onCommit: string): string => sql`
+-- One row for each span, one-time line or booking that would count if its currency had a rate.
 CREATE TEMPORARY TABLE IF NOT EXISTS ${withoutRate} (
   contract_id text COLLATE "C" NOT NULL,
   currency text COLLATE "C" NOT NULL,
@@ -19,10 +20,15 @@ CREATE TEMPORARY TABLE IF NOT EXISTS ${withoutRate} (
 
 const HAS_NO_RATE = 'NOT IN (SELECT currency FROM rate)';
 
+const INDEXES: Readonly<Record<Among, string>> = {
+  all: 'one_time_charge_date and booking_day',
+  touched: 'one_time_charge_contract and the primary key of booking',
+};
+
 /** Parameter 4 is the first day of the period. */
 export const fillWithoutRate = (withoutRate: string, among: Among): string => sql`
 -- Contracts that would count if their currency had a rate (definitions, section 6: missing_fx): by their spans on the
--- compared days, and by their one-time lines and bookings of the period. By one_time_charge_date and booking_day.
+-- compared days, and by their one-time lines and bookings of the period. By ${INDEXES[among]}.
 INSERT INTO ${withoutRate} (contract_id, currency, is_currency_now)
 SELECT span.contract_id, span.currency, ${COVERS_NOW}
 FROM ${spansOf(among)} AS span
@@ -40,6 +46,7 @@ WHERE booking.booked_on BETWEEN $4 AND $1
   AND booking.currency ${HAS_NO_RATE}`;
 
 export const CREATE_RENEWING_CONTRACT = sql`
+-- One row for each contract that an active contract with ARR renews on a compared day.
 CREATE TEMPORARY TABLE IF NOT EXISTS renewing_contract (
   contract_id text COLLATE "C" NOT NULL,
   customer_id text COLLATE "C" NOT NULL,
@@ -53,7 +60,7 @@ CREATE TEMPORARY TABLE IF NOT EXISTS renewing_contract (
 
 export const fillRenewingContracts = (among: Among): string => sql`
 -- Contracts that renew others while they are active with ARR above 0, one row for each contract that they name: one that is
--- signed but not yet paid for hides nothing (definitions, section 6). By contract_span_renews.
+-- signed but not yet paid for hides nothing (definitions, section 6).${among === 'all' ? ' By contract_span_renews.' : ''}
 INSERT INTO renewing_contract
 SELECT
   span.contract_id,
@@ -71,7 +78,7 @@ WHERE span.renews IS NOT NULL
 
 export const leaveOutRenewed = (among: Among): string => sql`
 -- A contract that another active contract of the same customer with ARR above 0 renews does not count on that day
--- (definitions, section 6). By activity alone, whatever the rates. By the primary key of contract_span.
+-- (definitions, section 6). Activity alone decides, whatever the rates.${among === 'all' ? ' By the primary key of contract_span.' : ''}
 WITH left_out AS MATERIALIZED (
   SELECT
     span.contract_id,

@@ -27,7 +27,9 @@ export const segmentSetId = (
 
 /** Its numbers hold for as long as a connection does, and so for every comparison that is kept on it. */
 export const CREATE_ATTRIBUTE_SET = sql`
+-- One row for each combination of segments in the policy's attribute dimensions. Outlasts the transaction.
 CREATE TEMPORARY TABLE IF NOT EXISTS attribute_set (
+  -- Numbers begin at 1; 0 is no attributes, of a customer that is not active.
   attribute_set_id bigint GENERATED ALWAYS AS IDENTITY,
   -- The segments of the policy's attribute dimensions, as the text of an array.
   attribute_segments text COLLATE "C" PRIMARY KEY
@@ -41,6 +43,7 @@ FROM day_span
 ON CONFLICT (attribute_segments) DO NOTHING`;
 
 export const createSegmentSet = (segmentSet: string, onCommit: string): string => sql`
+-- One row for each combination of segments, one a dimension, that a customer or an amount is in.
 CREATE TEMPORARY TABLE IF NOT EXISTS ${segmentSet} (
   segment_set_id bigint PRIMARY KEY,
   -- One a dimension, in the order of the policy's dimensions.

@@ -10,6 +10,7 @@ import { SUMS_OF_DATED_AMOUNTS } from './sums-of-dated-amounts.sql.ts';
 const SUMS: readonly string[] = [...SUMS_OF_CELLS, ...SUMS_OF_DATED_AMOUNTS];
 
 export const createSegmentSums = (sums: string, onCommit: string): string => sql`
+-- One row for each segment of each dimension: the sums of its customers and amounts.
 CREATE TEMPORARY TABLE IF NOT EXISTS ${sums} (
   -- Counted from 1, in the order of the policy's dimensions; 1 is all.
   dimension integer NOT NULL,

@@ -1,32 +1,39 @@
 import { joined, sql } from './sql.ts';
 
-/** What changed since the last take is written down once; the planner is told how much it is, and joins it by indexes. */
+/** Filled once a take. */
 export const TOUCHED: readonly string[] = ['touched_contract', 'touched_customer'];
-export const ANALYZE_TOUCHED = 'ANALYZE touched_contract, touched_customer';
+export const ANALYZE_TOUCHED = sql`
+-- Tells the planner how many they are, so that it joins them by indexes.
+ANALYZE touched_contract, touched_customer`;
 
 /** Only a comparison that is kept up reads them, and the first active days. */
 export const CREATE_TOUCHED = joined([
   sql`
+-- One row for each contract that changed since the last take.
 CREATE TEMPORARY TABLE IF NOT EXISTS touched_contract (
   contract_id text COLLATE "C" PRIMARY KEY,
   -- The first day that changed; null where only its amounts are worked out again.
   first_day date
 ) ON COMMIT DELETE ROWS`,
   sql`
+-- One row for each customer that such a change affects.
 CREATE TEMPORARY TABLE IF NOT EXISTS touched_customer (
   customer_id text COLLATE "C" PRIMARY KEY,
   -- The first day that changed: infinity where the customer is only linked to one that changed, null for any day.
   first_day date
 ) ON COMMIT DELETE ROWS`,
-  'CREATE TEMPORARY TABLE IF NOT EXISTS touched_span (LIKE contract_span) ON COMMIT DELETE ROWS',
+  sql`
+-- The spans of touched customers on the compared days; columns as in contract_span.
+CREATE TEMPORARY TABLE IF NOT EXISTS touched_span (LIKE contract_span) ON COMMIT DELETE ROWS`,
 ]);
 
-/**
- * Most of what is read one by one lies in memory, which the planner is told, because it would rather read a book of a
- * hundred thousand contracts from end to end than two thousand of them by an index.
- */
-export const READ_ONE_BY_ONE = 'SET LOCAL seq_page_cost = 0.1; SET LOCAL random_page_cost = 0.1';
-export const READ_AS_BEFORE = 'SET LOCAL seq_page_cost TO DEFAULT; SET LOCAL random_page_cost TO DEFAULT';
+export const READ_ONE_BY_ONE = sql`
+-- Most of what is read one by one lies in memory. Without this the planner would rather read a book of a hundred thousand
+-- contracts from end to end than two thousand of them by an index.
+SET LOCAL seq_page_cost = 0.1; SET LOCAL random_page_cost = 0.1`;
+export const READ_AS_BEFORE = sql`
+-- Back to the planner's own costs.
+SET LOCAL seq_page_cost TO DEFAULT; SET LOCAL random_page_cost TO DEFAULT`;
 
 export const FILL_TOUCHED_CONTRACTS = sql`
 -- Contracts that changed since the last take. By change_untaken.
@@ -116,4 +123,7 @@ SELECT customer_id FROM contract_span
 UNION
 SELECT customer_id FROM customer`;
 
-export const COUNT_TOUCHED = 'SELECT count(*)::int AS customers FROM touched_customer';
+export const COUNT_TOUCHED = sql`
+-- How many customers were touched: with too many of them working out the whole is quicker than keeping up.
+SELECT count(*)::int AS customers
+FROM touched_customer`;

@@ -8,6 +8,7 @@ import { CREATE_TOUCHED } from './touched.sql.ts';
 /** Temporary tables in which any comparison is worked out, empty outside of it. */
 
 const CREATE_RATE = sql`
+-- One row for each currency, with its rates to the reporting currency.
 CREATE TEMPORARY TABLE IF NOT EXISTS rate (
   -- Only currencies that have a rate on the measured day.
   currency text COLLATE "C" NOT NULL,
@@ -18,6 +19,7 @@ CREATE TEMPORARY TABLE IF NOT EXISTS rate (
 ) ON COMMIT DELETE ROWS`;
 
 const CREATE_DAILY_RATE = sql`
+-- One row for each currency and day of the period.
 CREATE TEMPORARY TABLE IF NOT EXISTS daily_rate (
   currency text COLLATE "C" NOT NULL,
   -- A day of the period, on which a one-time line or a booking can fall.
@@ -57,11 +59,22 @@ END $$`;
 export const FILL_RATES = sql`
 -- The rates of the compared days, as the domain chooses them (definitions, section 6).
 INSERT INTO rate
-SELECT * FROM unnest($1::text[], $2::numeric[], $3::numeric[], $4::numeric[])`;
+SELECT given.currency, given.now, given.prior, given.year_ago
+FROM unnest(
+  $1::text[],
+  $2::numeric[],
+  $3::numeric[],
+  $4::numeric[]
+) AS given(currency, now, prior, year_ago)`;
 
 export const FILL_DAILY_RATES = sql`
 -- The rate of each day of the period, for one-time lines and bookings.
 INSERT INTO daily_rate
 SELECT given.currency, given.valid_from + days, given.rate
-FROM unnest($1::text[], $2::date[], $3::date[], $4::numeric[]) AS given(currency, valid_from, valid_to, rate)
+FROM unnest(
+  $1::text[],
+  $2::date[],
+  $3::date[],
+  $4::numeric[]
+) AS given(currency, valid_from, valid_to, rate)
 CROSS JOIN LATERAL generate_series(0, given.valid_to - given.valid_from - 1) AS days`;

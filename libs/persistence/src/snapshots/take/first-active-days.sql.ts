@@ -82,12 +82,13 @@ FROM moved
 ON CONFLICT (customer_id) DO UPDATE
 SET first_active = excluded.first_active`;
 
-/**
- * The planner takes nearly all customers to have moved, and knows no better: left to itself it reads all of them, or starts
- * workers for them, which takes longer than to find that there is none.
- */
-export const BY_INDEX = 'SET LOCAL enable_seqscan = off; SET LOCAL max_parallel_workers_per_gather = 0';
-export const BY_ANY = 'SET LOCAL enable_seqscan TO DEFAULT; SET LOCAL max_parallel_workers_per_gather TO DEFAULT';
+export const BY_INDEX = sql`
+-- The planner takes nearly all customers to have moved, and knows no better: left to itself it reads all of them, or starts
+-- workers for them, which takes longer than to find that there is none.
+SET LOCAL enable_seqscan = off; SET LOCAL max_parallel_workers_per_gather = 0`;
+export const BY_ANY = sql`
+-- Back to the planner's own choice.
+SET LOCAL enable_seqscan TO DEFAULT; SET LOCAL max_parallel_workers_per_gather TO DEFAULT`;
 
 /** A customer that was never active is seen on the days of its own spans. */
 export const MOVED_CUSTOMERS = sql`

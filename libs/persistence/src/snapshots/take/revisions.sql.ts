@@ -57,8 +57,8 @@ JOIN snapshot
   AND snapshot.revision = head.revision`;
 
 export const CURRENT = sql`
--- The current revision of each segment of a period, which the new content is compared with (definitions, section 9). By
--- the primary key of snapshot.
+-- The current revision of each segment of a period ($1 its grain, $2 its label), which the new content is compared with
+-- (definitions, section 9). By the primary key of snapshot.
 SELECT
   dimension,
   segment,
@@ -73,7 +73,7 @@ FROM (
 ) AS current`;
 
 export const INSERT_REVISIONS = sql`
--- Appends the revisions whose content changed (definitions, section 9).
+-- Appends the revisions whose content changed, $1, as written by this take, $2 (definitions, section 9).
 INSERT INTO snapshot (
   grain, period, dimension, segment, revision, snapshot_id, status, reason, measured_on, as_of, emitted_at, take_id,
   content, workings
@@ -87,8 +87,8 @@ FROM json_to_recordset($1::json) AS revised(
 )`;
 
 export const WORKINGS = sql`
--- What the current snapshots of some periods add to a run of them (definitions, section 8: a falling ACV), where it is
--- defined. By the primary key of snapshot.
+-- What the current snapshots of the periods before ($1 their grain, $2 their labels) add to a run of falling ACV
+-- (definitions, section 8), where it is defined. By the primary key of snapshot.
 SELECT current.period, current.dimension, current.segment, current.workings
 FROM unnest($2::text[]) AS asked(period)
 CROSS JOIN LATERAL (
@@ -97,7 +97,8 @@ CROSS JOIN LATERAL (
 WHERE current.workings IS NOT NULL`;
 
 export const REWORK = sql`
--- Replaces the workings of current snapshots whose content stays. By the primary key of snapshot.
+-- Replaces the workings, $3, of current snapshots whose content stays ($1 the grain, $2 the period). By the primary key of
+-- snapshot.
 UPDATE snapshot
 SET workings = reworked.workings::json
 FROM json_to_recordset($3::json) AS reworked(dimension text, segment text, revision integer, workings text)

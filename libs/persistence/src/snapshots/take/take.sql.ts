@@ -44,17 +44,27 @@ LEFT JOIN fx_rate AS next_rate
   AND next_rate.date > changed.date
 GROUP BY changed.currency, changed.date`;
 
-export const RATES_ALL = `SELECT currency, date::text, rate::text FROM fx_rate`;
+export const RATES_ALL = sql`
+-- All rates of exchange, of which the domain chooses those of each day (definitions, section 6).
+SELECT currency, date::text, rate::text
+FROM fx_rate`;
 
-export const INSERT_TAKE = 'INSERT INTO take (as_of, taken_at) VALUES ($1, $2) RETURNING take_id::text';
+export const INSERT_TAKE = sql`
+-- The number of this take, drawn with the first row that it writes: $1 is the day that it is as of, $2 when it runs.
+INSERT INTO take (as_of, taken_at)
+VALUES ($1, $2)
+RETURNING take_id::text`;
 
 export const TAKE_CHANGES = sql`
--- Assigns to this take exactly the changes that it read: its snapshot of the books has no later ones. By change_untaken.
+-- Assigns to this take, $1, exactly the changes that it read: its snapshot of the books has no later ones. By
+-- change_untaken.
 UPDATE change
 SET take_id = $1
 WHERE take_id IS NULL`;
 
-export const TAKE_FX_CHANGES = 'DELETE FROM fx_change';
+export const TAKE_FX_CHANGES = sql`
+-- The changed rates are taken over with this take.
+DELETE FROM fx_change`;
 
 export const FINISH = sql`
 -- The last day taken, by which calculation, and the first day on which any contract was active.
