@@ -35,5 +35,5 @@ FROM (
 ) AS touched
 GROUP BY customer_id;
 
--- Tells the planner how many they are, so that it joins them by indexes.
+-- Lets the planner know how few they are, so that it joins them by indexes.
 ANALYZE touched_contract, touched_customer;

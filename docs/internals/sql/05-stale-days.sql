@@ -2,7 +2,7 @@
 -- workers for them, which takes longer than to find that there is none.
 SET LOCAL enable_seqscan = off; SET LOCAL max_parallel_workers_per_gather = 0;
 
--- From which day on each move of a first active day since the last take is seen, in cohorts and in who is new. By
+-- The day from which each move of a first active day since the last take is seen, in cohorts and in new customers. By
 -- customer_moved.
 SELECT DISTINCT least(first_active, first_active_taken)::text AS day
 FROM customer

@@ -11,10 +11,10 @@ SELECT DISTINCT attribute_segments
 FROM day_span
 ON CONFLICT (attribute_segments) DO NOTHING;
 
--- These tables were filled a moment ago: the planner knows nothing of them until it is told.
+-- These tables were filled a moment ago: the planner knows nothing of them before this.
 ANALYZE day_span (customer_id, contract_id), customer_with_several_spans, renewing_contract, attribute_set;
 
--- What every customer has on the compared days, and in which segments it is (definitions, section 6: a customer is active
+-- The amounts of every customer on the compared days, and its segments (definitions, section 6: a customer is active
 -- where the ARR of its contracts adds up to more than 0; its attributes are those of the primary contract, its cohort is
 -- that of its first active day, its band goes by its ARR). By the primary key of customer.
 INSERT INTO customer_position (

@@ -1,4 +1,4 @@
--- The segments that the numbers of segment sets stand for (definitions, section 6: dimensions). By the primary key.
+-- The segments of each segment set that was found (definitions, section 6: dimensions). By the primary key.
 INSERT INTO segment_set
 SELECT
   found.segment_set_id,

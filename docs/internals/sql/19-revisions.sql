@@ -41,8 +41,8 @@ FROM (
     AND snapshot.revision = head.revision
 ) AS current;
 
--- What the current snapshots of the periods before ($1 their grain, $2 their labels) add to a run of falling ACV
--- (definitions, section 8), where it is defined. By the primary key of snapshot.
+-- The workings of the current snapshots of the periods before ($1 their grain, $2 their labels), for a run of falling ACV
+-- (definitions, section 8). By the primary key of snapshot.
 SELECT current.period, current.dimension, current.segment, current.workings
 FROM unnest($2::text[]) AS asked(period)
 CROSS JOIN LATERAL (

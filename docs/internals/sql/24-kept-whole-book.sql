@@ -10,7 +10,7 @@
 -- As in 11-customer-positions.sql: Customers with more than one of these spans
 -- As in 11-customer-positions.sql: Numbers for attributes that no contract had before
 -- As in 11-customer-positions.sql: These tables were filled a moment ago
--- As in 11-customer-positions.sql: What every customer has on the compared days, and in which segments it is
+-- As in 11-customer-positions.sql: The amounts of every customer on the compared days, and its segments
 -- As in 12-handed-over.sql: Definitions, section 7, "Changed hands"
 -- As in 12-handed-over.sql: Contracts that a customer gave or received move the base that it is compared with
 -- As in 13-drivers.sql: Reads the lines of changed customers in the order of the customers, some at a time
@@ -22,7 +22,7 @@
 -- As in 15-cells.sql: There are few cells, and the planner cannot know
 -- As in 15-cells.sql: Customers grouped once by all that decides in which sums they count
 -- As in 15-cells.sql: From here on it may sort
--- As in 16-segment-sets.sql: The segments that the numbers of segment sets stand for
+-- As in 16-segment-sets.sql: The segments of each segment set that was found
 -- As in 17-segment-sums.sql: Customers in their segments of the measured day
 -- As in 17-segment-sums.sql: Customers in their segments of the prior day
 -- As in 17-segment-sums.sql: Customers in the segments of their base

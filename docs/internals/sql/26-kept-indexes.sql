@@ -140,7 +140,7 @@ CREATE INDEX ON ranked_value_month_2025_03 ((ranked_segment_ids[1]), value, item
 -- Finds values in order, of a rare segment.
 CREATE INDEX ON rare_segment_value_month_2025_03 (ranked_segment_id, value, item);
 
--- Tells the planner how many rows the tables have.
+-- Lets the planner know how many rows the tables have.
 ANALYZE
   customer_position_month_2025_03,
   handed_over_month_2025_03,

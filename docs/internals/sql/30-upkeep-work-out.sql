@@ -134,7 +134,7 @@ WHERE day_span.contract_id = left_out.contract_id
 -- As in 11-customer-positions.sql: Numbers for attributes that no contract had before
 -- As in 11-customer-positions.sql: These tables were filled a moment ago
 
--- What every customer has on the compared days, and in which segments it is (definitions, section 6: a customer is active
+-- The amounts of every customer on the compared days, and its segments (definitions, section 6: a customer is active
 -- where the ARR of its contracts adds up to more than 0; its attributes are those of the primary contract, its cohort is
 -- that of its first active day, its band goes by its ARR). By the primary key of customer.
 INSERT INTO customer_position_fresh (

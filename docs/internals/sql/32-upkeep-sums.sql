@@ -50,7 +50,7 @@ GROUP BY
 -- As in 15-cells.sql: Customers grouped once by all that decides in which sums they count
 -- As in 15-cells.sql: From here on it may sort
 
--- The segments that the numbers of segment sets stand for (definitions, section 6: dimensions). By the primary key.
+-- The segments of each segment set that was found (definitions, section 6: dimensions). By the primary key.
 INSERT INTO segment_set_month_2025_03
 SELECT
   found.segment_set_id,

@@ -35,7 +35,7 @@ const WORKING_MEMORY = sql`
 -- All that a take sorts and hashes of a book of a million contracts fits into this much; more goes to the disk.
 SET LOCAL work_mem = '128MB'`;
 const ANALYZE_DAY_SPANS = sql`
--- These tables were filled a moment ago: the planner knows nothing of them until it is told.
+-- These tables were filled a moment ago: the planner knows nothing of them before this.
 ANALYZE day_span (customer_id, contract_id), customer_with_several_spans, renewing_contract, attribute_set`;
 
 /** Makes the tables of a comparison that is gone with its transaction, and the working tables, all empty. */
@@ -65,7 +65,7 @@ export const beginComparison = (script: Script, at: PeriodAt): void => {
   script.add(FILL_DAILY_RATES, dailyRateColumns(at));
 };
 
-/** Works out what each of the customers has on the compared days, and in which segments it is. */
+/** Works out the amounts of each customer on the compared days, and its segments. */
 export const comparePositions = (
   script: Script,
   { policy, at, among }: Compared,

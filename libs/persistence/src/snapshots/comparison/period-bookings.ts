@@ -10,7 +10,7 @@ import { segmentKey, segmentNamed } from './segment-key.ts';
 
 type BookingRow = Readonly<{ segments: readonly string[]; is_replacement: boolean; acv: string }>;
 
-/** What was booked in a period, by segment, as its sums count it. Segments without a booking are left out. */
+/** The bookings of a period by segment, as its sums count them. Segments without a booking are left out. */
 export const periodBookings = async (
   transaction: Transaction,
   policy: Policy,

@@ -67,8 +67,8 @@ COPY (
 ) TO STDOUT`;
 
 /**
- * Reads each list once, in the order of its values, and counts it in every segment at once: one sort takes the place of
- * one for each dimension.
+ * Reads each list once, in the order of its values, and counts it in every segment at once: one sort replaces one
+ * for each dimension.
  */
 export const ranksInOrder = async (
   transaction: Transaction,

@@ -24,7 +24,7 @@ const WORTH_KEEPING = 5_000;
 /** Where more than this share of the customers changed, working out anew is quicker than keeping up. */
 const SHARE_OF_ALL = 10;
 
-/** By what a comparison is worked out: where it is another, the whole is worked out again. */
+/** The policy, days and rates of a comparison as text: where it differs, the whole is worked out again. */
 const basisOf = (policyId: string, { days, rates }: PeriodAt): string =>
   JSON.stringify([
     policyId,
@@ -41,7 +41,7 @@ type OwnConnection = Pick<Session, 'transaction' | 'run'>;
 /**
  * The comparisons of open periods, kept from take to take in the temporary tables of one connection, so that a take works
  * on what changed and not on the whole book. A comparison is worked out anew where there is none, where its days, rates or
- * policy are others, where another program took over changes meanwhile, and where a large part of the book changed.
+ * policy differ, where another program has taken changes over meanwhile, and where a large part of the book changed.
  */
 export class KeptComparisons {
   readonly #session: OwnConnection;

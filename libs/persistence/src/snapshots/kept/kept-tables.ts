@@ -125,7 +125,7 @@ export const indexKept = (tables: KeptTables): readonly string[] => [
 CREATE ${index(tables)}`,
   ),
   sql`
--- Tells the planner how many rows the tables have.
+-- Lets the planner know how many rows the tables have.
 ANALYZE
   ${listed(Object.values(tables))}`,
 ];

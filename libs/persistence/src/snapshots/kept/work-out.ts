@@ -11,7 +11,7 @@ import { createKept, dropKept, indexKept, type KeptTables, keptTables } from './
 import { setPins } from './quantile-pins.sql.ts';
 import { addRanked, markCommon } from './ranked-values.sql.ts';
 
-/** By what a comparison is worked out, and the last take whose changes are in the book. */
+/** The policy, days and rates of a comparison as text, and the last take whose changes are in the book. */
 export type Basis = Readonly<{ basis: string; lastTake: string | null }>;
 
 const countCustomers = ({ position }: KeptTables): string => sql`

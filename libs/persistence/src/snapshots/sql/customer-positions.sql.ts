@@ -108,7 +108,7 @@ const setId = (policy: Policy, attributes: string, arr: string): string =>
 
 /** Parameter 1 is the prior day. A customer that is not active has no ARR at the rates of then. */
 export const fillCustomerPositions = (position: string, policy: Policy, among: Among): string => sql`
--- What every customer has on the compared days, and in which segments it is (definitions, section 6: a customer is active
+-- The amounts of every customer on the compared days, and its segments (definitions, section 6: a customer is active
 -- where the ARR of its contracts adds up to more than 0; its attributes are those of the primary contract, its cohort is
 -- that of its first active day, its band goes by its ARR). By the primary key of customer.
 INSERT INTO ${position} (

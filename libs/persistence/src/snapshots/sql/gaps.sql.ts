@@ -1,6 +1,6 @@
 import { sql } from './sql.ts';
 
-/** What is missing from the figures of a period, and what is doubtful in them (definitions, section 8). */
+/** Contracts that are missing from the figures of a period, or doubtful in them (definitions, section 8). */
 
 export const leftOut = (withoutRate: string): string => sql`
 -- How many contracts are left out for want of a rate, and their currencies (definitions, section 8: incomplete_fx).

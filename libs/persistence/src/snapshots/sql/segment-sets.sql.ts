@@ -52,7 +52,7 @@ CREATE TEMPORARY TABLE IF NOT EXISTS ${segmentSet} (
 
 /** Takes the numbers that a query finds apart again. */
 export const addSegmentSets = (segmentSet: string, found: string, policy: Policy): string => sql`
--- The segments that the numbers of segment sets stand for (definitions, section 6: dimensions). By the primary key.
+-- The segments of each segment set that was found (definitions, section 6: dimensions). By the primary key.
 INSERT INTO ${segmentSet}
 SELECT
   found.segment_set_id,

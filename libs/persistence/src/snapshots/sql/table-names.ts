@@ -10,7 +10,7 @@ export type ComparisonTables = Readonly<{
   datedAmount: string;
   /** Contracts that would count, but have no rate. */
   withoutRate: string;
-  /** The segments that the number of a segment set stands for. */
+  /** The segments of each segment set. */
   segmentSet: string;
   /** The sums of all of these, by segment. */
   sums: string;

@@ -3,7 +3,7 @@ import { joined, sql } from './sql.ts';
 /** Filled once a take. */
 export const TOUCHED: readonly string[] = ['touched_contract', 'touched_customer'];
 export const ANALYZE_TOUCHED = sql`
--- Tells the planner how many they are, so that it joins them by indexes.
+-- Lets the planner know how few they are, so that it joins them by indexes.
 ANALYZE touched_contract, touched_customer`;
 
 /** Only a comparison that is kept up reads them, and the first active days. */

@@ -92,7 +92,7 @@ SET LOCAL enable_seqscan TO DEFAULT; SET LOCAL max_parallel_workers_per_gather T
 
 /** A customer that was never active is seen on the days of its own spans. */
 export const MOVED_CUSTOMERS = sql`
--- From which day on each move of a first active day since the last take is seen, in cohorts and in who is new. By
+-- The day from which each move of a first active day since the last take is seen, in cohorts and in new customers. By
 -- customer_moved.
 SELECT DISTINCT least(first_active, first_active_taken)::text AS day
 FROM customer

@@ -8,8 +8,8 @@ import type { KeptComparisons } from '../kept/kept-comparisons.ts';
 import { PostgresTake, type SumUp } from './postgres-take.ts';
 
 /**
- * Between two statements a take works on what it read, for a minute where a million contracts were booked in one month. It
- * holds nothing that a batch or a fold waits for, so that a frozen one may keep its connection longer than they may.
+ * Between two statements a take can work on the rows that it read for a minute, where a million contracts were booked in one
+ * month. It holds no lock that a batch or a fold waits for, so a frozen take may keep its connection longer than they may.
  */
 const MAY_THINK = `SET LOCAL idle_in_transaction_session_timeout = '10min'`;
 

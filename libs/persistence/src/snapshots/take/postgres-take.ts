@@ -149,7 +149,7 @@ export class PostgresTake extends TakeTransaction {
 
   async finish(asOf: CivilDate, calcVersion: string): Promise<void> {
     const { query } = this.transaction;
-    // Read before the changes are taken over: they tell whether that day can have moved.
+    // Read before the changes are taken over: they decide whether that day can have moved.
     const { firstActiveDay } = await this.state();
     await query(TAKE_CHANGES, [await this.takeId()]);
     const script = new Script();
