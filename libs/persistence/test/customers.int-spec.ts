@@ -35,13 +35,13 @@ const firstDays = async (): Promise<Readonly<Record<string, string>>> => {
   return Object.fromEntries(rows.map(({ customer_id, first_active }) => [customer_id, first_active]));
 };
 
-type Standing = Readonly<{ contractId: string; customerId: string; renews: readonly string[]; hasArr: boolean }>;
+type Active = Readonly<{ contractId: string; customerId: string; renews: readonly string[]; hasArr: boolean }>;
 
-/** The definition, day by day: which contracts stand, which of them are left out, who has ARR from the others. */
+/** The definition, day by day: which contracts are active, which of them are left out, who has ARR from the others. */
 const naiveFirstDays = (events: readonly ContractEvent[]): Readonly<Record<string, string>> => {
   const contracts = Map.groupBy(events, ({ contractId }) => contractId);
   const spans = [...contracts.values()].flatMap((own) => spansOf(own, DEFAULT_POLICY, day('2031-01-01')).spans);
-  const standingOn = (on: CivilDate): readonly Standing[] =>
+  const activeOn = (on: CivilDate): readonly Active[] =>
     spans
       .filter(({ from, to }) => from <= on && (to === null || on < to))
       .map(({ event, measures }) => ({
@@ -54,9 +54,9 @@ const naiveFirstDays = (events: readonly ContractEvent[]): Readonly<Record<strin
   const edges = spans.flatMap(({ from, to }) => (to === null ? [from] : [from, to])).toSorted();
   const last = edges.at(-1);
   for (let on = edges[0]; on !== undefined && last !== undefined && on <= last; on = addDays(on, 1)) {
-    const standing = standingOn(on);
-    for (const one of standing) {
-      const isLeftOut = standing.some(
+    const active = activeOn(on);
+    for (const one of active) {
+      const isLeftOut = active.some(
         (other) =>
           other.hasArr &&
           other.customerId === one.customerId &&

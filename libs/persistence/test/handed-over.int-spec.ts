@@ -15,9 +15,9 @@ import { type OpenStore, openFresh } from '../../../test/builders/postgres-store
 import { fileBatch } from '../../../test/builders/records.ts';
 import { situationIn } from '../../../test/naive/random-situation.ts';
 import { type PostgresService, startPostgres } from '../../../test/services/postgres.ts';
-import { beginComparison, makeTables, place } from '../src/snapshots/comparison.ts';
-import { PASSING } from '../src/snapshots/comparison-tables.ts';
-import { Script } from '../src/snapshots/script.ts';
+import { beginComparison, makeTables, comparePositions } from '../src/snapshots/comparison/comparison.ts';
+import { PASSING } from '../src/snapshots/sql/table-names.ts';
+import { Script } from '../src/snapshots/sql/script.ts';
 import { handedOverTo } from './handed-over-to.ts';
 
 const SITUATIONS = 1500;
@@ -66,7 +66,7 @@ const givenInTables = (): Promise<readonly Giving[]> =>
     makeTables(script, PASSING);
     const at = { period: MARCH, days: DAYS, rates: RATES };
     beginComparison(script, at);
-    place(script, DEFAULT_POLICY, at, PASSING, 'all');
+    comparePositions(script, { policy: DEFAULT_POLICY, at, among: 'all' }, PASSING);
     await script.send(transaction);
     return transaction.query<Giving>(
       `SELECT contract_id AS contract, giver, receiver FROM ${PASSING.handedOver} ORDER BY contract_id`,

@@ -46,7 +46,7 @@ const opening = Array.from({ length: CUSTOMERS }, (_, i) =>
   created(terms(i, 0, i % 4 === 0 ? '2025-06-02' : '2025-02-01')),
 );
 
-/** Prices and tiers change, customers leave and come: what moves quantiles up and down in every segment. */
+/** Prices and tiers change, customers leave and come: this moves quantiles up and down in every segment. */
 const changesOf = (round: number): readonly ContractEvent[] =>
   Array.from({ length: 15 }, (_, i) => {
     const customer = spread(round * 1009 + i * 613, CUSTOMERS);

@@ -90,7 +90,7 @@ describe('the revisions of a snapshot', () => {
     expect(await revisions('2025-03')).toEqual(['all 1 open first as of 2025-03-10 on 2025-03-10']);
   });
 
-  it('tell a change of rates from one of events, and name rates where both changed', async () => {
+  it('distinguish a change of rates from one of events, and name rates where both changed', async () => {
     const eur = (date: string, rate: string) => [{ currency: 'EUR', date: day(date), rate: new Decimal(rate) }];
     await store.rates(eur('2025-01-01', '1.1'));
     await store.apply(fileBatch([created({ term: EVERGREEN, currency: 'EUR' })]));
@@ -163,12 +163,12 @@ describe('the first day on which any contract is active', () => {
     expect(await current('2025-02')).toMatchObject({ trend_null_reason: 'no_prior_period' });
   });
 
-  it('makes none at all where it lies behind the day of the take', async () => {
+  it('makes none at all where it lies after the day of the take', async () => {
     await store.apply(fileBatch([created({ term: term('2025-02-10', null) })]));
     expect(await store.take(day('2025-02-09'))).toEqual({ periods: 0, revisions: 0 });
   });
 
-  it('when it moves, moves what a period has to be compared with', async () => {
+  it('moves the comparison of a period when it moves', async () => {
     await store.apply(fileBatch([created({ term: term('2025-08-05', null) })]));
     await store.take(day('2025-09-10'));
     expect(await current('2025-08')).toMatchObject({ acv_prior: null, trend_null_reason: 'no_prior_period' });
@@ -181,7 +181,7 @@ describe('the first day on which any contract is active', () => {
 });
 
 describe('the first day on which any contract is active, moved on', () => {
-  it('takes away what a period was compared with', async () => {
+  it('takes the comparison of a period away', async () => {
     await store.apply(
       fileBatch([
         created({ contract: 'sub-2', customer: 'cus-2', term: term('2025-01-01', '2025-01-10'), lines: [] }),
@@ -232,7 +232,7 @@ describe('a take', () => {
     expect(await current('2025-04', 'cohort', '2025-Q1')).toMatchObject({ active_logos: 0 });
   });
 
-  it('tells of a backfill no other calculation: nothing was calculated before', async () => {
+  it('gives a backfill the reason events, not calculation: nothing was calculated before', async () => {
     await store.apply(fileBatch([created({ term: EVERGREEN })]));
     await store.database.query(
       `INSERT INTO progress (topic, partition, next_offset, log_end) VALUES ('events', 0, 0, 10001)`,

@@ -1,4 +1,4 @@
-import type { ComparisonTables } from '../snapshots/comparison-tables.ts';
+import type { ComparisonTables } from '../snapshots/sql/table-names.ts';
 
 /**
  * Customers that have ARR on the first day and none on the second one, $1, in their segments of the first day, each
@@ -8,20 +8,20 @@ import type { ComparisonTables } from '../snapshots/comparison-tables.ts';
 export const churnedWithLargestContract = ({
   position,
   handedOver,
-  places,
-}: Pick<ComparisonTables, 'position' | 'handedOver' | 'places'>): string => `
+  segmentSet,
+}: Pick<ComparisonTables, 'position' | 'handedOver' | 'segmentSet'>): string => `
 WITH churned AS MATERIALIZED (
-  SELECT customer_id, held_arr, held_place FROM ${position} WHERE held_arr > 0 AND arr <= 0
+  SELECT customer_id, base_arr, base_segment_set_id FROM ${position} WHERE base_arr > 0 AND arr <= 0
 ), largest AS (
-  SELECT DISTINCT ON (standing.customer_id) standing.customer_id, standing.contract_id
+  SELECT DISTINCT ON (day_span.customer_id) day_span.customer_id, day_span.contract_id
   FROM churned
-  JOIN standing ON standing.customer_id = churned.customer_id AND standing.on_prior
+  JOIN day_span ON day_span.customer_id = churned.customer_id AND day_span.counts_prior
   LEFT JOIN ${handedOver} AS handed_over
-    ON handed_over.contract_id = standing.contract_id AND handed_over.valid_from = standing.valid_from
+    ON handed_over.contract_id = day_span.contract_id AND handed_over.valid_from = day_span.valid_from
   WHERE handed_over.contract_id IS NULL
-  ORDER BY standing.customer_id, standing.arr_at_prior DESC, standing.contract_id
+  ORDER BY day_span.customer_id, day_span.arr_at_prior_rate DESC, day_span.contract_id
 )
-SELECT churned.customer_id, churned.held_arr::text AS arr, segment_set.segments, largest.contract_id,
+SELECT churned.customer_id, churned.base_arr::text AS arr, segment_set.segments, largest.contract_id,
   contract.timeline::text,
   EXISTS (
     SELECT FROM contract_span AS span
@@ -29,6 +29,6 @@ SELECT churned.customer_id, churned.held_arr::text AS arr, segment_set.segments,
   ) AS is_active
 FROM churned
 JOIN largest ON largest.customer_id = churned.customer_id
-JOIN ${places} AS segment_set ON segment_set.place = churned.held_place
+JOIN ${segmentSet} AS segment_set ON segment_set.segment_set_id = churned.base_segment_set_id
 JOIN contract ON contract.contract_id = largest.contract_id
 ORDER BY churned.customer_id`;

@@ -5,7 +5,7 @@ import { EVENTS_BY_SEQ } from '../contracts/read-contracts.sql.ts';
 import { timelineFrom } from '../contracts/stored-timeline.ts';
 import type { Transaction } from '../database/database.ts';
 import { rowsByCustomer } from '../reading/rows-by-customer.ts';
-import { PASSING } from '../snapshots/comparison-tables.ts';
+import { PASSING } from '../snapshots/sql/table-names.ts';
 import { churnedWithLargestContract } from './churned-customers.sql.ts';
 
 type ChurnedRow = Readonly<{

@@ -14,7 +14,7 @@ import { largestMoves } from '../explain/largest-moves.ts';
 import { storedRates } from '../rates/stored-rates.ts';
 import { compareUnderPolicy } from '../reading/read-under-policy.ts';
 import { takenDays } from '../reading/taken-days.ts';
-import { periodSums } from '../snapshots/period-sums.ts';
+import { periodSums } from '../snapshots/comparison/period-sums.ts';
 import { churnedCustomers } from './churned-customers.ts';
 
 class PostgresComparisonReading extends ComparisonReading {

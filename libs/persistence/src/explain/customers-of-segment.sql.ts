@@ -1,25 +1,26 @@
 const isInSegment = (segmentSet: string): string =>
-  `${segmentSet} IN (SELECT place FROM places WHERE segments[$1] = $2)`;
+  `${segmentSet} IN (SELECT segment_set_id FROM segment_set WHERE segments[$1] = $2)`;
 
-/** Whether a customer has ARR in the segment: on the prior day, then also with what it was handed since, and now. */
-const IN_BEFORE = `coalesce(prior_arr > 0 AND ${isInSegment('prior_place')}, false)`;
-const HELD_BEFORE = `coalesce(held_arr > 0 AND ${isInSegment('held_place')}, false)`;
-const IN_NOW = `coalesce(arr > 0 AND ${isInSegment('place')}, false)`;
+/** Whether a customer has ARR in the segment: on the prior day, then also with the ARR that changed hands since, and now. */
+const IN_BEFORE = `coalesce(prior_arr > 0 AND ${isInSegment('prior_segment_set_id')}, false)`;
+const BASE_BEFORE = `coalesce(base_arr > 0 AND ${isInSegment('base_segment_set_id')}, false)`;
+const IN_NOW = `coalesce(arr > 0 AND ${isInSegment('segment_set_id')}, false)`;
 
 /** The segment sets that customers have on the two days of a comparison; one pass over its customers. */
-export const PLACES_OF_POSITION = 'SELECT place FROM position UNION SELECT prior_place FROM position';
+export const SEGMENT_SETS_OF_POSITIONS =
+  'SELECT segment_set_id FROM customer_position UNION SELECT prior_segment_set_id FROM customer_position';
 
 /**
  * The ARR on the two days of each customer that is or was in the segment $2 of the dimension $1, which is an index into
  * `segments`, from 1. One pass over the customers of the comparison.
  */
 const CUSTOMERS_OF_SEGMENT = `
-  SELECT customer_id, prior_arr, received_arr, given_arr, arr_at_prior, arr, was_active,
+  SELECT customer_id, prior_arr, received_arr, given_arr, arr_at_prior_rate, arr, was_active_before,
     ${IN_BEFORE} AS in_before,
-    ${IN_BEFORE} OR ${HELD_BEFORE} AS in_or_held_before,
+    ${IN_BEFORE} OR ${BASE_BEFORE} AS in_before_or_base,
     ${IN_NOW} AS in_now
-  FROM position
-  WHERE ${IN_BEFORE} OR ${HELD_BEFORE} OR ${IN_NOW}`;
+  FROM customer_position
+  WHERE ${IN_BEFORE} OR ${BASE_BEFORE} OR ${IN_NOW}`;
 
 /** The standing of the segment ($1, $2) on the two days. */
 export const STANDING_OF_SEGMENT = `
@@ -38,11 +39,11 @@ FROM customer`;
 export const LARGEST_MOVES = `
 WITH customer AS (${CUSTOMERS_OF_SEGMENT}), moved AS (
   SELECT *,
-    CASE WHEN in_now THEN arr_at_prior ELSE 0 END - CASE WHEN in_before THEN prior_arr ELSE 0 END AS move
+    CASE WHEN in_now THEN arr_at_prior_rate ELSE 0 END - CASE WHEN in_before THEN prior_arr ELSE 0 END AS move
   FROM customer
 )
-SELECT customer_id, prior_arr::text, received_arr::text, given_arr::text, arr_at_prior::text, arr::text, was_active,
-  in_or_held_before, in_now
+SELECT customer_id, prior_arr::text, received_arr::text, given_arr::text, arr_at_prior_rate::text, arr::text, was_active_before,
+  in_before_or_base, in_now
 FROM moved
 WHERE move <> 0
 ORDER BY abs(move) DESC, customer_id

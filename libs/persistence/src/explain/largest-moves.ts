@@ -1,8 +1,8 @@
 import { Decimal, dimensionsOf, type Drivers, type Policy } from '@app/domain';
 import type { CustomerMove, SegmentName } from '@app/processing';
 import type { Transaction } from '../database/database.ts';
-import { PASSING } from '../snapshots/comparison-tables.ts';
-import { driversOf } from '../snapshots/drivers-by-customer.ts';
+import { PASSING } from '../snapshots/sql/table-names.ts';
+import { driversOf } from '../snapshots/comparison/drivers-by-customer.ts';
 import { LARGEST_MOVES } from './customers-of-segment.sql.ts';
 
 type MoveRow = Readonly<{
@@ -10,10 +10,10 @@ type MoveRow = Readonly<{
   prior_arr: string;
   received_arr: string;
   given_arr: string;
-  arr_at_prior: string;
+  arr_at_prior_rate: string;
   arr: string;
-  was_active: boolean;
-  in_or_held_before: boolean;
+  was_active_before: boolean;
+  in_before_or_base: boolean;
   in_now: boolean;
 }>;
 
@@ -23,11 +23,11 @@ const moveFrom = (row: MoveRow, changed: ReadonlyMap<string, Drivers>): Customer
     prior: new Decimal(row.prior_arr),
     received: new Decimal(row.received_arr),
     gave: new Decimal(row.given_arr),
-    nowAtPrior: new Decimal(row.arr_at_prior),
+    nowAtPrior: new Decimal(row.arr_at_prior_rate),
     now: new Decimal(row.arr),
-    wasInSegment: row.in_or_held_before,
+    wasInSegment: row.in_before_or_base,
     isInSegment: row.in_now,
-    wasActiveBefore: row.was_active,
+    wasActiveBefore: row.was_active_before,
   },
   drivers: changed.get(row.customer_id) ?? null,
 });

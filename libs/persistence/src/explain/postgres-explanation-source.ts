@@ -24,13 +24,13 @@ import { shardOf } from '../database/locks.ts';
 import { readMergedCustomers } from '../merges/merged-customers.ts';
 import { storedRates } from '../rates/stored-rates.ts';
 import { takenDays } from '../reading/taken-days.ts';
-import { beginComparison, makeTables, place } from '../snapshots/comparison.ts';
-import { PASSING } from '../snapshots/comparison-tables.ts';
-import { Script } from '../snapshots/script.ts';
-import { addPlaces } from '../snapshots/places.sql.ts';
+import { beginComparison, makeTables, comparePositions } from '../snapshots/comparison/comparison.ts';
+import { PASSING } from '../snapshots/sql/table-names.ts';
+import { Script } from '../snapshots/sql/script.ts';
+import { addSegmentSets } from '../snapshots/sql/segment-sets.sql.ts';
 import { currentRevision } from '../store/current-revisions.ts';
 import { lastTakenDay } from '../store/last-taken-day.ts';
-import { PLACES_OF_POSITION, STANDING_OF_SEGMENT } from './customers-of-segment.sql.ts';
+import { SEGMENT_SETS_OF_POSITIONS, STANDING_OF_SEGMENT } from './customers-of-segment.sql.ts';
 import { largestMoves, segmentParameters } from './largest-moves.ts';
 
 /** Whether events of a contract wait to be folded; by unfolded_lane. */
@@ -52,8 +52,8 @@ const compareCustomers = async (transaction: Transaction, period: Period, policy
   const script = new Script();
   makeTables(script, PASSING);
   beginComparison(script, at);
-  place(script, policy, at, PASSING, 'all');
-  script.add(addPlaces(PASSING.places, PLACES_OF_POSITION, policy));
+  comparePositions(script, { policy, at, among: 'all' }, PASSING);
+  script.add(addSegmentSets(PASSING.segmentSet, SEGMENT_SETS_OF_POSITIONS, policy));
   await script.send(transaction);
 };
 

@@ -1,5 +1,5 @@
 import type { Row, Transaction } from '../database/database.ts';
-import { inlined } from '../snapshots/script.ts';
+import { inlined } from '../snapshots/sql/script.ts';
 
 /** Number of rows fetched at once, which bounds the memory of a report, however many contracts there are. */
 const ROWS = 5000;

@@ -4,7 +4,7 @@ import type { Database, Transaction } from '../database/database.ts';
 import { storedRates } from '../rates/stored-rates.ts';
 import { compareUnderPolicy } from '../reading/read-under-policy.ts';
 import { takenDays } from '../reading/taken-days.ts';
-import { periodBookings } from '../snapshots/period-sums.ts';
+import { periodBookings } from '../snapshots/comparison/period-bookings.ts';
 
 /** The segments of a dimension with a snapshot in any period; one pass over the snapshots. */
 const REPORTED_SEGMENTS = `SELECT DISTINCT segment FROM snapshot WHERE dimension = $1`;

@@ -1,0 +1,61 @@
+-- Contracts that renew others while they are active with ARR above 0, one row for each contract that they name: one that is
+-- signed but not yet paid for hides nothing (definitions, section 6). By contract_span_renews.
+INSERT INTO renewing_contract
+SELECT
+  span.contract_id,
+  span.customer_id,
+  named.renewed_contract_id,
+  span.currency IN (SELECT currency FROM rate) AS has_rate,
+  (span.valid_from <= '2025-03-31'::date AND span.valid_to > '2025-03-31'::date) AS active_now,
+  (span.valid_from <= '2025-02-28'::date AND span.valid_to > '2025-02-28'::date) AS active_prior,
+  (span.valid_from <= '2024-03-31'::date AND span.valid_to > '2024-03-31'::date) AS active_year_ago
+FROM contract_span AS span
+CROSS JOIN LATERAL unnest(span.renews) AS named(renewed_contract_id)
+WHERE span.renews IS NOT NULL
+  AND span.arr > 0
+  AND (
+    (span.valid_from <= '2025-03-31'::date AND span.valid_to > '2025-03-31'::date)
+    OR (span.valid_from <= '2025-02-28'::date AND span.valid_to > '2025-02-28'::date)
+    OR (span.valid_from <= '2024-03-31'::date AND span.valid_to > '2024-03-31'::date)
+  );
+
+-- A contract that another active contract of the same customer with ARR above 0 renews does not count on that day
+-- (definitions, section 6). Activity alone decides, whatever the rates. By the primary key of contract_span.
+WITH left_out AS MATERIALIZED (
+  SELECT
+    span.contract_id,
+    span.valid_from,
+    bool_or(successor.active_now) AS left_out_now,
+    bool_or(successor.active_prior) AS left_out_prior,
+    bool_or(successor.active_year_ago) AS left_out_year_ago
+  FROM renewing_contract AS successor
+  JOIN contract_span AS span
+    ON span.contract_id = successor.renewed_contract_id
+    AND span.customer_id = successor.customer_id
+  WHERE (
+    (span.valid_from <= '2025-03-31'::date AND span.valid_to > '2025-03-31'::date) AND successor.active_now
+    OR (span.valid_from <= '2025-02-28'::date AND span.valid_to > '2025-02-28'::date) AND successor.active_prior
+    OR (span.valid_from <= '2024-03-31'::date AND span.valid_to > '2024-03-31'::date) AND successor.active_year_ago
+  )
+    -- Of two that renew each other the larger id stays.
+    AND NOT (
+      coalesce(successor.contract_id = ANY(span.renews), false)
+      AND span.contract_id > successor.contract_id
+    )
+  GROUP BY span.contract_id, span.valid_from
+)
+UPDATE day_span
+SET
+  counts_now = day_span.counts_now AND NOT left_out.left_out_now,
+  counts_prior = day_span.counts_prior AND NOT left_out.left_out_prior,
+  counts_year_ago = day_span.counts_year_ago AND NOT left_out.left_out_year_ago
+FROM left_out
+WHERE day_span.contract_id = left_out.contract_id
+  AND day_span.valid_from = left_out.valid_from;
+
+-- A contract whose currency on the measured day has no rate is left out of both sides of a comparison (definitions,
+-- section 6).
+DELETE FROM day_span
+USING contract_without_rate AS without_rate
+WHERE without_rate.is_currency_now
+  AND without_rate.contract_id = day_span.contract_id;

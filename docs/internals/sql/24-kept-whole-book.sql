@@ -1,0 +1,35 @@
+-- As in 07-rates.sql: All that a take sorts and hashes of a book of a million contracts fits into this much
+-- As in 07-rates.sql: The rates of the compared days, as the domain chooses them
+-- As in 07-rates.sql: The rate of each day of the period, for one-time lines and bookings
+-- As in 08-without-rate.sql: Contracts that would count if their currency had a rate
+-- As in 09-day-spans.sql: Makes room for the day spans of the whole book
+-- As in 09-day-spans.sql: The spans that count on a compared day, in the reporting currency
+-- As in 10-left-out.sql: Contracts that renew others while they are active with ARR above 0, one row for each contract that they name
+-- As in 10-left-out.sql: A contract that another active contract of the same customer with ARR above 0 renews does not count on that day
+-- As in 10-left-out.sql: A contract whose currency on the measured day has no rate is left out of both sides of a comparison
+-- As in 11-customer-positions.sql: Customers with more than one of these spans
+-- As in 11-customer-positions.sql: Numbers for attributes that no contract had before
+-- As in 11-customer-positions.sql: These tables were filled a moment ago
+-- As in 11-customer-positions.sql: The amounts of every customer on the compared days, and its segments
+-- As in 12-handed-over.sql: Definitions, section 7, "Changed hands"
+-- As in 12-handed-over.sql: Contracts that a customer gave or received move the base that it is compared with
+-- As in 13-drivers.sql: Reads the lines of changed customers in the order of the customers, some at a time
+-- As in 13-drivers.sql: Lines read at once
+-- As in 13-drivers.sql: Price, quantity and discount by customer, as the domain works them out of its lines
+-- As in 13-drivers.sql: All lines were read
+-- As in 14-dated-amounts.sql: One-time lines of the period, each at the rate of its day
+-- As in 14-dated-amounts.sql: Bookings and replacements of the period, each at the rate of the day it is booked on
+-- As in 15-cells.sql: There are few cells, and the planner cannot know
+-- As in 15-cells.sql: Customers grouped once by all that decides in which sums they count
+-- As in 15-cells.sql: From here on it may sort
+-- As in 16-segment-sets.sql: The segments of each segment set that was found
+-- As in 17-segment-sums.sql: Customers in their segments of the measured day
+-- As in 17-segment-sums.sql: Customers in their segments of the prior day
+-- As in 17-segment-sums.sql: Customers in the segments of their base
+-- As in 17-segment-sums.sql: Customers in their segments of the year-ago day
+-- As in 17-segment-sums.sql: Customers in the segments of their year-ago base
+-- As in 17-segment-sums.sql: Active customers as for mix and rate
+-- As in 17-segment-sums.sql: Sums of bookings, replacements and one-time lines by segment
+-- As in 18-read-sums.sql: The sums of every segment, for the domain, which makes figures of them
+-- As in 18-read-sums.sql: The segments of each segment set, for values that are read in order
+-- As in 18-read-sums.sql: The values of a ranked list in their order

@@ -1,0 +1,84 @@
+import { Decimal, driverLine, type DriverLine, type Drivers, drivers } from '@app/domain';
+import { linesFrom } from '@app/processing';
+import type { Transaction } from '../../database/database.ts';
+import { type Among, spansOf } from '../sql/compared-days.sql.ts';
+import { changedLines, type ComparedTables, storeDrivers } from '../sql/drivers.sql.ts';
+import { sql } from '../sql/sql.ts';
+import type { ComparisonTables } from '../sql/table-names.ts';
+
+const FETCH = sql`
+-- Lines read at once: this bounds the memory of a period in which every price changes.
+FETCH 5000 FROM changed_lines`;
+const CLOSE = sql`
+-- All lines were read.
+CLOSE changed_lines`;
+
+type LineRow = Readonly<{
+  customer_id: string;
+  contract_id: string;
+  counts_now: boolean;
+  counts_prior: boolean;
+  currency: string;
+  prior_rate: string;
+  lines: string;
+}>;
+
+const linesOf = ({ contract_id, currency, prior_rate, lines }: LineRow): readonly DriverLine[] => {
+  const rate = new Decimal(prior_rate);
+  return linesFrom(lines).map((line) => driverLine({ contractId: contract_id, currency, ...line }, rate));
+};
+
+const driversIn = (rows: readonly LineRow[]): Drivers =>
+  drivers(
+    rows.filter(({ counts_prior }) => counts_prior).flatMap(linesOf),
+    rows.filter(({ counts_now }) => counts_now).flatMap(linesOf),
+  );
+
+type DriverRow = Readonly<{ customer_id: string; price: string; quantity: string; discount: string }>;
+
+const driverRows = (rows: readonly LineRow[]): readonly DriverRow[] =>
+  [...Map.groupBy(rows, ({ customer_id }) => customer_id)].map(([customerId, own]) => {
+    const { price, quantity, discount } = driversIn(own);
+    return {
+      customer_id: customerId,
+      price: price.toFixed(),
+      quantity: quantity.toFixed(),
+      discount: discount.toFixed(),
+    };
+  });
+
+/** Works out what drove each customer's change, and stores it. */
+export const fillDrivers = async (
+  { query }: Transaction,
+  { driver, ...tables }: ComparedTables & Pick<ComparisonTables, 'driver'>,
+  among: Among,
+): Promise<void> => {
+  const lines = changedLines(tables, { spans: spansOf(among) });
+  await query(sql`
+-- Reads the lines of changed customers in the order of the customers, some at a time.
+DECLARE changed_lines NO SCROLL CURSOR FOR
+${lines}`);
+  let open: readonly LineRow[] = [];
+  for (let isLast = false; !isLast;) {
+    const rows = await query<LineRow>(FETCH);
+    isLast = rows.length === 0;
+    const all = [...open, ...rows];
+    const last = all.at(-1)?.customer_id;
+    // The last customer may go on with the next rows.
+    const whole = isLast ? all : all.filter(({ customer_id }) => customer_id !== last);
+    open = isLast ? [] : all.slice(whole.length);
+    if (whole.length > 0) await query(storeDrivers(driver), [JSON.stringify(driverRows(whole))]);
+  }
+  await query(CLOSE);
+};
+
+/** The drivers of some customers, by their ids; of none that was not active both times, or has not changed. */
+export const driversOf = async (
+  { query }: Transaction,
+  tables: ComparedTables,
+  customers: readonly string[],
+): Promise<ReadonlyMap<string, Drivers>> => {
+  const among = { spans: spansOf('all'), only: 'position.customer_id = ANY($1)' };
+  const rows = await query<LineRow>(changedLines(tables, among), [customers]);
+  return new Map([...Map.groupBy(rows, ({ customer_id }) => customer_id)].map(([id, own]) => [id, driversIn(own)]));
+};

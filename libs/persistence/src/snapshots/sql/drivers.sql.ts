@@ -1,0 +1,78 @@
+import { sql } from './sql.ts';
+import type { ComparisonTables } from './table-names.ts';
+
+/** Drivers are text that a numeric keeps to the last digit. */
+export const createDriver = (driver: string, onCommit: string): string => sql`
+-- One row for each customer that is active on both days and has other spans than on the prior day.
+CREATE TEMPORARY TABLE IF NOT EXISTS ${driver} (
+  customer_id text COLLATE "C" NOT NULL,
+  price numeric NOT NULL,
+  quantity numeric NOT NULL,
+  discount numeric NOT NULL
+) ${onCommit}`;
+
+export type ComparedTables = Pick<ComparisonTables, 'position' | 'handedOver'>;
+
+/** `only` is a condition on `position`. */
+export const changedLines = (
+  { position, handedOver }: ComparedTables,
+  { spans, only = null }: Readonly<{ spans: string; only?: string | null }>,
+): string => sql`
+-- The lines of customers that are active on both days and changed, for the drivers of the bridge (definitions, section 7:
+-- ACV bridge), in the order of the customers. On the prior day a contract counts for the customer to which it has been
+-- handed over since. By the primary key of contract_span.
+WITH compared_span AS (
+  SELECT
+    day_span.customer_id,
+    day_span.contract_id,
+    day_span.valid_from,
+    day_span.currency,
+    day_span.prior_rate,
+    day_span.counts_now,
+    day_span.counts_prior AND handed_over.contract_id IS NULL AS counts_prior
+  FROM day_span
+  LEFT JOIN ${handedOver} AS handed_over
+    ON handed_over.contract_id = day_span.contract_id
+    AND handed_over.valid_from = day_span.valid_from
+  UNION ALL
+  SELECT
+    handed_over.receiver,
+    day_span.contract_id,
+    day_span.valid_from,
+    day_span.currency,
+    day_span.prior_rate,
+    false AS counts_now,
+    true AS counts_prior
+  FROM ${handedOver} AS handed_over
+  JOIN day_span
+    ON day_span.contract_id = handed_over.contract_id
+    AND day_span.valid_from = handed_over.valid_from
+    AND day_span.counts_prior
+)
+SELECT
+  position.customer_id,
+  compared_span.contract_id,
+  compared_span.counts_now,
+  compared_span.counts_prior,
+  compared_span.currency,
+  compared_span.prior_rate::text,
+  span.lines
+FROM ${position} AS position
+JOIN compared_span
+  ON compared_span.customer_id = position.customer_id
+  AND (compared_span.counts_now OR compared_span.counts_prior)
+JOIN ${spans} AS span
+  ON span.contract_id = compared_span.contract_id
+  AND span.valid_from = compared_span.valid_from
+WHERE position.has_changed_spans
+  AND position.arr > 0
+  AND position.base_arr > 0${only === null ? '' : `\n  AND ${only}`}
+ORDER BY position.customer_id`;
+
+export const storeDrivers = (driver: string): string => sql`
+-- Price, quantity and discount by customer, as the domain works them out of its lines; the rest of a change is product.
+INSERT INTO ${driver} (customer_id, price, quantity, discount)
+SELECT customer_id, price, quantity, discount
+FROM json_to_recordset($1::json) AS worked_out(
+  customer_id text, price numeric, quantity numeric, discount numeric
+)`;

@@ -1,0 +1,39 @@
+import type { Transaction } from '../../database/database.ts';
+import { joined, literal } from './sql.ts';
+
+type Parameter = string | number | null | readonly string[];
+
+const quoted = (item: string): string => `"${item.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
+
+const written = (parameter: Parameter | undefined): string => {
+  if (parameter === null || parameter === undefined) return 'NULL';
+  if (typeof parameter === 'number') return String(parameter);
+  return literal(typeof parameter === 'string' ? parameter : `{${parameter.map(quoted).join(',')}}`);
+};
+
+/** A `$` in a text or in a comment marks no parameter. */
+const TEXT_COMMENT_OR_PARAMETER = /'(?:[^']|'')*'|--[^\n]*|\$(\d+)/g;
+
+/** A statement with its parameters written out. */
+export const inlined = (statement: string, parameters: readonly Parameter[]): string =>
+  statement.replaceAll(TEXT_COMMENT_OR_PARAMETER, (found: string, number: string | undefined) =>
+    number === undefined ? found : written(parameters[Number(number) - 1]),
+  );
+
+/**
+ * Statements whose answers nobody reads, sent at once: a take has dozens of them, and on a busy server most of the time of
+ * a small one is spent until either side is woken by the other.
+ */
+export class Script {
+  readonly #statements: string[] = [];
+
+  add(statement: string, parameters: readonly Parameter[] = []): void {
+    this.#statements.push(inlined(statement, parameters));
+  }
+
+  /** Sends what was added since the last time. */
+  async send({ query }: Pick<Transaction, 'query'>): Promise<void> {
+    const statements = this.#statements.splice(0);
+    if (statements.length > 0) await query(joined(statements));
+  }
+}

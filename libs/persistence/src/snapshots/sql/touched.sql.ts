@@ -1,0 +1,129 @@
+import { joined, sql } from './sql.ts';
+
+/** Filled once a take. */
+export const TOUCHED: readonly string[] = ['touched_contract', 'touched_customer'];
+export const ANALYZE_TOUCHED = sql`
+-- Lets the planner know how few they are, so that it joins them by indexes.
+ANALYZE touched_contract, touched_customer`;
+
+/** Only a comparison that is kept up reads them, and the first active days. */
+export const CREATE_TOUCHED = joined([
+  sql`
+-- One row for each contract that changed since the last take.
+CREATE TEMPORARY TABLE IF NOT EXISTS touched_contract (
+  contract_id text COLLATE "C" PRIMARY KEY,
+  -- The first day that changed; null where only its amounts are worked out again.
+  first_day date
+) ON COMMIT DELETE ROWS`,
+  sql`
+-- One row for each customer that such a change affects.
+CREATE TEMPORARY TABLE IF NOT EXISTS touched_customer (
+  customer_id text COLLATE "C" PRIMARY KEY,
+  -- The first day that changed: infinity where the customer is only linked to one that changed, null for any day.
+  first_day date
+) ON COMMIT DELETE ROWS`,
+  sql`
+-- The spans of touched customers on the compared days; columns as in contract_span.
+CREATE TEMPORARY TABLE IF NOT EXISTS touched_span (LIKE contract_span) ON COMMIT DELETE ROWS`,
+]);
+
+export const READ_ONE_BY_ONE = sql`
+-- Most of what is read one by one lies in memory. Without this the planner would rather read a book of a hundred thousand
+-- contracts from end to end than two thousand of them by an index.
+SET LOCAL seq_page_cost = 0.1; SET LOCAL random_page_cost = 0.1`;
+export const READ_AS_BEFORE = sql`
+-- Back to the planner's own costs.
+SET LOCAL seq_page_cost TO DEFAULT; SET LOCAL random_page_cost TO DEFAULT`;
+
+export const FILL_TOUCHED_CONTRACTS = sql`
+-- Contracts that changed since the last take. By change_untaken.
+INSERT INTO touched_contract
+SELECT contract_id, min(first_day)
+FROM change
+WHERE take_id IS NULL
+GROUP BY contract_id`;
+
+export const FILL_TOUCHED_CUSTOMERS = sql`
+-- Customers affected by those contracts: named in the change, owners on other days (the worth of a contract today decides
+-- whether it counts on the others), and those whose first active day moved. By change_untaken, the primary key of
+-- contract_span and customer_moved.
+INSERT INTO touched_customer
+SELECT customer_id, min(first_day)
+FROM (
+  SELECT unnest(customers) AS customer_id, first_day
+  FROM change
+  WHERE take_id IS NULL
+  UNION ALL
+  SELECT span.customer_id, touched.first_day
+  FROM touched_contract AS touched
+  JOIN contract_span AS span ON span.contract_id = touched.contract_id
+  UNION ALL
+  SELECT customer_id, '-infinity'
+  FROM customer
+  WHERE first_active IS DISTINCT FROM first_active_taken
+) AS touched
+GROUP BY customer_id`;
+
+export const linkTouchedCustomers = (handedOver: string): string => sql`
+-- Adds the customers linked to a touched one (definitions, section 7, "Changed hands"): a transfer between two customers
+-- changes both, and whether there is one can depend on either. Links are followed to the end; few customers have any.
+-- By contract_span_customer, contract_span_renews and the primary keys.
+WITH RECURSIVE linked AS (
+  SELECT customer_id
+  FROM touched_customer
+  UNION
+  SELECT other.customer_id
+  FROM linked
+  CROSS JOIN LATERAL (
+    -- Customers of contracts that its own renew.
+    SELECT renewed.customer_id
+    FROM contract_span AS own
+    CROSS JOIN unnest(own.renews) AS named(renewed_contract_id)
+    JOIN contract_span AS renewed ON renewed.contract_id = named.renewed_contract_id
+    WHERE own.customer_id = linked.customer_id
+      AND own.renews IS NOT NULL
+    UNION ALL
+    -- Customers whose contracts renew its own.
+    SELECT successor.customer_id
+    FROM contract_span AS own
+    JOIN contract_span AS successor ON successor.renews @> ARRAY[own.contract_id]
+    WHERE own.customer_id = linked.customer_id
+    UNION ALL
+    -- Customers that have or had one of its contracts.
+    SELECT shared.customer_id
+    FROM contract_span AS own
+    JOIN contract ON contract.contract_id = own.contract_id AND contract.owners IS NOT NULL
+    JOIN contract_span AS shared ON shared.contract_id = contract.contract_id
+    WHERE own.customer_id = linked.customer_id
+    UNION ALL
+    -- The other side of each transfer that the kept comparison counts so far.
+    SELECT CASE WHEN handed_over.giver = linked.customer_id THEN handed_over.receiver ELSE handed_over.giver END
+    FROM ${handedOver} AS handed_over
+    WHERE linked.customer_id IN (handed_over.giver, handed_over.receiver)
+  ) AS other
+)
+INSERT INTO touched_customer
+SELECT customer_id, 'infinity'
+FROM linked
+ON CONFLICT (customer_id) DO NOTHING`;
+
+export const touchTheirAmounts = (datedAmount: string): string => sql`
+-- Adds the contracts with dated amounts of a touched customer: it may be in other segments now.
+INSERT INTO touched_contract (contract_id)
+SELECT DISTINCT dated.contract_id
+FROM ${datedAmount} AS dated
+JOIN touched_customer AS touched ON touched.customer_id = dated.customer_id
+ON CONFLICT (contract_id) DO NOTHING`;
+
+/** The discounts that count decide when a customer first has ARR. */
+export const TOUCH_ALL_CUSTOMERS = sql`
+-- All customers: another policy can move the first active day of each.
+INSERT INTO touched_customer (customer_id)
+SELECT customer_id FROM contract_span
+UNION
+SELECT customer_id FROM customer`;
+
+export const COUNT_TOUCHED = sql`
+-- How many customers were touched: with too many of them working out the whole is quicker than keeping up.
+SELECT count(*)::int AS customers
+FROM touched_customer`;

@@ -1,0 +1,52 @@
+import { type CivilDate, isOpen } from '@app/domain';
+import { type PolicyAtHand, SnapshotStore, type TakeTransaction } from '@app/processing';
+import type { Database, Transaction } from '../../database/database.ts';
+import { closeGate, GateClosedError } from '../../database/locks.ts';
+import { guardPolicy } from '../../database/guard-policy.ts';
+import { periodSums } from '../comparison/period-sums.ts';
+import type { KeptComparisons } from '../kept/kept-comparisons.ts';
+import { PostgresTake, type SumUp } from './postgres-take.ts';
+
+/**
+ * Between two statements a take can work on the rows that it read for a minute, where a million contracts were booked in one
+ * month. It holds no lock that a batch or a fold waits for, so a frozen take may keep its connection longer than they may.
+ */
+const MAY_THINK = `SET LOCAL idle_in_transaction_session_timeout = '10min'`;
+
+export type SnapshotStoreOptions = PolicyAtHand &
+  Readonly<{
+    /** Where comparisons of open periods are kept from take to take; left out where a program takes once. */
+    kept?: KeptComparisons;
+  }>;
+
+export class PostgresSnapshotStore extends SnapshotStore {
+  constructor(
+    private readonly database: Database,
+    private readonly options: SnapshotStoreOptions,
+  ) {
+    super();
+  }
+
+  async take<T>(asOf: CivilDate, takenAt: Date, work: (transaction: TakeTransaction) => Promise<T>): Promise<T | null> {
+    const { kept = null, ...at } = this.options;
+    const takeIn = async (transaction: Transaction): Promise<T> => {
+      await closeGate(transaction);
+      await transaction.query(MAY_THINK);
+      await guardPolicy(transaction, at.policyId);
+      await kept?.begin(transaction, at.policy, asOf);
+      const sumUp: SumUp = (within, policy, period) =>
+        kept !== null && isOpen(period.period, asOf, policy.closeAfterDays)
+          ? kept.sums(within, at, period)
+          : periodSums(within, policy, period);
+      return work(new PostgresTake(transaction, { policy: at.policy, asOf, takenAt }, sumUp));
+    };
+    try {
+      return await (kept === null
+        ? this.database.transaction('REPEATABLE READ', takeIn)
+        : kept.transaction('REPEATABLE READ', at.policy, takeIn));
+    } catch (error) {
+      if (error instanceof GateClosedError) return null;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,168 @@
+import {
+  type CivilDate,
+  type ComparisonRates,
+  Decimal,
+  type FxRate,
+  type MeasuredDays,
+  type Period,
+  type Policy,
+  type SnapshotStatus,
+  type Workings,
+  workingsFrom,
+} from '@app/domain';
+import {
+  type CurrentSnapshot,
+  type NewOutgoingRecord,
+  type NewRevision,
+  type PeriodSums,
+  segmentName,
+  type Stale,
+  type StoreState,
+  TakeTransaction,
+} from '@app/processing';
+import { dateFrom, nullableDate } from '../../contracts/stored-dates.ts';
+import type { Transaction } from '../../database/database.ts';
+import { appendOutgoing } from '../../outbox/append-outgoing.ts';
+import type { periodSums } from '../comparison/period-sums.ts';
+import { Script } from '../sql/script.ts';
+import { BY_ANY, BY_INDEX, TAKE_MOVED_CUSTOMERS } from './first-active-days.sql.ts';
+import { CURRENT, INSERT_REVISIONS, REPORTED_PERIODS, REWORK, WORKINGS } from './revisions.sql.ts';
+import { staleDays, touchAll } from './stale-days.ts';
+import { FINISH, INSERT_TAKE, RATES_ALL, STATE, TAKE_CHANGES, TAKE_FX_CHANGES } from './take.sql.ts';
+
+type StateRow = Readonly<{
+  as_of: string | null;
+  calc_version: string | null;
+  first_day: string | null;
+  first_day_taken: string | null;
+  catching_up: boolean;
+}>;
+type CurrentRow = Readonly<{
+  dimension: string;
+  segment: string;
+  revision: number;
+  status: SnapshotStatus;
+  policy_id: string;
+  calc_version: string;
+  content: string;
+  workings: string | null;
+}>;
+
+type WorkingsRow = Readonly<{
+  period: string;
+  dimension: string;
+  segment: string;
+  workings: Parameters<typeof workingsFrom>[0];
+}>;
+
+/** The policy of a take, the day that it is as of, and when it runs. */
+export type TakeTerms = Readonly<{ policy: Policy; asOf: CivilDate; takenAt: Date }>;
+
+/** How a period is summed up: from the whole book, or from a comparison that is kept. */
+export type SumUp = typeof periodSums;
+
+export class PostgresTake extends TakeTransaction {
+  private drawn: Promise<string> | null = null;
+
+  constructor(
+    private readonly transaction: Transaction,
+    private readonly terms: TakeTerms,
+    private readonly sumUp: SumUp,
+  ) {
+    super();
+  }
+
+  async state(): Promise<StoreState> {
+    const [row] = await this.transaction.query<StateRow>(STATE);
+    if (row === undefined) throw new Error('the store has not been opened');
+    return {
+      asOf: nullableDate(row.as_of),
+      calcVersion: row.calc_version,
+      firstActiveDay: nullableDate(row.first_day),
+      firstActiveDayTaken: nullableDate(row.first_day_taken),
+      isCatchingUp: row.catching_up,
+    };
+  }
+
+  async stale(): Promise<Stale> {
+    return staleDays(this.transaction, this.terms.policy);
+  }
+
+  async refreshCustomers(): Promise<void> {
+    await touchAll(this.transaction);
+  }
+
+  async rates(): Promise<readonly FxRate[]> {
+    const rows = await this.transaction.query<{ currency: string; date: string; rate: string }>(RATES_ALL);
+    return rows.map(({ currency, date, rate }) => ({ currency, date: dateFrom(date), rate: new Decimal(rate) }));
+  }
+
+  async reportedPeriods(): Promise<ReadonlySet<string>> {
+    const rows = await this.transaction.query<{ grain: string; period: string }>(REPORTED_PERIODS);
+    return new Set(rows.map(({ grain, period }) => `${grain}|${period}`));
+  }
+
+  async sums(period: Period, days: MeasuredDays, rates: ComparisonRates): Promise<PeriodSums> {
+    return this.sumUp(this.transaction, this.terms.policy, { period, days, rates });
+  }
+
+  async current({ grain, label }: Period): Promise<readonly CurrentSnapshot[]> {
+    const rows = await this.transaction.query<CurrentRow>(CURRENT, [grain, label]);
+    return rows.map(({ policy_id, calc_version, ...row }) => ({
+      ...row,
+      policyId: policy_id,
+      calcVersion: calc_version,
+    }));
+  }
+
+  async workings(periods: readonly Period[]): Promise<readonly ReadonlyMap<string, Workings>[]> {
+    const [first] = periods;
+    if (first === undefined) return [];
+    const labels = periods.map(({ label }) => label);
+    const rows = await this.transaction.query<WorkingsRow>(WORKINGS, [first.grain, labels]);
+    return labels.map(
+      (label) =>
+        new Map(
+          rows
+            .filter(({ period }) => period === label)
+            .map(({ dimension, segment, workings }) => [segmentName({ dimension, segment }), workingsFrom(workings)]),
+        ),
+    );
+  }
+
+  async rework({ grain, label }: Period, reworked: readonly CurrentSnapshot[]): Promise<void> {
+    if (reworked.length > 0) await this.transaction.query(REWORK, [grain, label, JSON.stringify(reworked)]);
+  }
+
+  async append(revisions: readonly NewRevision[], messages: readonly NewOutgoingRecord[]): Promise<void> {
+    if (revisions.length === 0) return;
+    const rows = revisions.map((revision) => ({
+      ...revision,
+      snapshot_id: revision.snapshotId,
+      measured_on: revision.measuredOn,
+      as_of: revision.asOf,
+      emitted_at: revision.emittedAt.toISOString(),
+    }));
+    await this.transaction.query(INSERT_REVISIONS, [JSON.stringify(rows), await this.takeId()]);
+    await appendOutgoing(this.transaction, messages);
+  }
+
+  async finish(asOf: CivilDate, calcVersion: string): Promise<void> {
+    const { query } = this.transaction;
+    // Read before the changes are taken over: they decide whether that day can have moved.
+    const { firstActiveDay } = await this.state();
+    await query(TAKE_CHANGES, [await this.takeId()]);
+    const script = new Script();
+    for (const statement of [TAKE_FX_CHANGES, BY_INDEX, TAKE_MOVED_CUSTOMERS, BY_ANY]) script.add(statement);
+    script.add(FINISH, [asOf, calcVersion, firstActiveDay]);
+    await script.send(this.transaction);
+  }
+
+  /** A take that finds nothing to do leaves no trace: its number is drawn with the first row that it writes. */
+  private takeId(): Promise<string> {
+    this.drawn ??= this.transaction
+      .query<{ take_id: string }>(INSERT_TAKE, [this.terms.asOf, this.terms.takenAt])
+      .then(([row]) => row?.take_id ?? '');
+    return this.drawn;
+  }
+}
