@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { KafkaConnection } from '@app/messaging';
 import type { kafkaSettings, Settings } from '@app/platform';
-import { StartFault } from './start-fault.ts';
+import { UsageError } from './usage-error.ts';
 
 export type KafkaGroup = Settings<{ kafka: typeof kafkaSettings }>['kafka'];
 
@@ -10,7 +10,7 @@ const trusted = async (file: string): Promise<string> => {
     return await readFile(file, 'utf8');
   } catch (cause) {
     const said = cause instanceof Error ? cause.message : String(cause);
-    throw new StartFault(`KAFKA_SSL_CA_FILE: ${file} cannot be read (${said})`, { cause });
+    throw new UsageError(`KAFKA_SSL_CA_FILE: ${file} cannot be read (${said})`, { cause });
   }
 };
 
@@ -27,7 +27,7 @@ const login = ({ saslMechanism, saslUsername, saslPassword }: KafkaGroup): Pick<
   }
 };
 
-/** How the driver is told to connect. Throws `StartFault` where the certificates can't be read. */
+/** How the driver is told to connect. Throws `UsageError` where the certificates can't be read. */
 export const kafkaConnection = async (kafka: KafkaGroup): Promise<KafkaConnection> => ({
   brokers: kafka.brokers,
   clientId: kafka.clientId,

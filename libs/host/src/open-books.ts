@@ -1,18 +1,11 @@
-import { type CivilDate, parseCivilDate } from '@app/domain';
 import { Database, DATABASE_DEFAULTS, missingMigrations, NewerSchemaError, PostgresBooks } from '@app/persistence';
-import { civilDateIn, type Clock } from '@app/platform';
+import type { Clock } from '@app/platform';
 import { type Books, CalculationDiffersError, openStore, type PolicyAtHand, PolicyDiffersError } from '@app/processing';
-import type { GivenFiles } from './given-files.ts';
+import type { GivenFiles } from './files/given-files.ts';
 import type { ServiceContext } from './service-context.ts';
-import { StartFault } from './start-fault.ts';
+import { todayIn } from './today.ts';
+import { UsageError } from './usage-error.ts';
 import { patiently } from './world.ts';
-
-/** Which day it is in a policy's zone. */
-export const todayIn = (timezone: string, clock: Clock): CivilDate => {
-  const today = parseCivilDate(civilDateIn(timezone, clock.now()));
-  if (today === null) throw new Error(`there is no date in ${timezone}`);
-  return today;
-};
 
 export type DatabaseGroup = Readonly<{
   url: string;
@@ -23,7 +16,7 @@ export type DatabaseGroup = Readonly<{
 
 export type OpenBooks = Readonly<{ database: Database; books: Books; at: PolicyAtHand }>;
 
-/** Somebody else brings the schema up to date; until then there is nothing to work on. */
+/** The schema is out of date and another program has to migrate it. Retried: the code is that of a database that starts. */
 class SchemaNotThere extends Error {
   readonly code = '57P03';
 }
@@ -41,12 +34,12 @@ const underPolicy = async (books: Books, { policy, rates }: GivenFiles, clock: C
   return at;
 };
 
-const asFault = (error: unknown): unknown =>
+const asUsageError = (error: unknown): unknown =>
   error instanceof PolicyDiffersError || error instanceof CalculationDiffersError || error instanceof NewerSchemaError
-    ? new StartFault(error.message, { cause: error })
+    ? new UsageError(error.message, { cause: error })
     : error;
 
-/** Waits for the database, brings its schema up to date and opens the store under its policy. Throws `StartFault`. */
+/** Waits for the database, brings its schema up to date and opens the store under its policy. Throws `UsageError`. */
 export const openBooks = async (
   { migration, ...connection }: DatabaseGroup,
   files: GivenFiles,
@@ -67,6 +60,6 @@ export const openBooks = async (
     return { database, books, at };
   } catch (error) {
     await database.close();
-    throw asFault(error);
+    throw asUsageError(error);
   }
 };

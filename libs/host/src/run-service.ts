@@ -12,7 +12,7 @@ import {
 } from '@app/platform';
 import { Conditions } from './conditions.ts';
 import type { Running, ServiceContext } from './service-context.ts';
-import { StartFault } from './start-fault.ts';
+import { UsageError } from './usage-error.ts';
 import { startWatch } from './watch-app.ts';
 
 type WatchSettings = Settings<{ watch: typeof watchSettings }>['watch'];
@@ -20,7 +20,7 @@ type WatchSettings = Settings<{ watch: typeof watchSettings }>['watch'];
 export type Service<G extends SettingsGroups> = Readonly<{
   name: string;
   groups: G;
-  /** Resolves once it works. Throws `StartFault`, or the signal's reason when it is to end before that. */
+  /** Resolves once it works. Throws `UsageError`, or the signal's reason when it is to end before that. */
   start: (settings: Settings<G>, context: ServiceContext) => Promise<Running>;
 }>;
 
@@ -106,7 +106,7 @@ export const runService = async <G extends SettingsGroups>(
   try {
     await runWatched(() => start(loaded.settings, context), watch, context);
   } catch (error) {
-    if (error instanceof StartFault) {
+    if (error instanceof UsageError) {
       print(`${error.message}\n`);
       return EXIT.unusable;
     }

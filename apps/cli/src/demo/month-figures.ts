@@ -22,7 +22,7 @@ const AMOUNTS = [
   ...BRIDGE,
 ] as const;
 
-/** What the demo shows of a segment in a month: the names and values of the snapshot itself. */
+/** The figures of a segment in a month that the demo shows, with the names and values of the snapshot. */
 export type MonthFigures = Readonly<{
   month: string;
   segment: string;
@@ -33,7 +33,7 @@ export type MonthFigures = Readonly<{
 }> &
   Readonly<Record<(typeof AMOUNTS)[number], string | null>>;
 
-/** Month by month: the whole, and the segments of the tier. */
+/** By month: the whole book, and each tier. */
 export type Months = Readonly<{ blended: readonly MonthFigures[]; byTier: readonly MonthFigures[] }>;
 
 type Content = Omit<MonthFigures, 'month' | 'segment' | 'status'>;

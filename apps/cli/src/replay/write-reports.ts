@@ -1,7 +1,7 @@
 import { type CivilDate, compareCodePoints } from '@app/domain';
 import { type Books, type ContractOnDay, snapshotRecord } from '@app/processing';
 import { snapshotKey } from '@app/wire';
-import { lineWriter } from '../files/write-lines.ts';
+import { lineWriter } from './line-writer.ts';
 
 /** A contract as its line states it. */
 export const contractRow = ({ contractId, active, hasCreation, measures }: ContractOnDay) => ({

@@ -26,12 +26,12 @@ describe('The reports of a replay', () => {
   });
 
   it.each([
-    [{ compare: ['2025-01-15', '2025-03-20'] }, '--compare: takes FROM TO OUT'],
+    [{ compare: ['2025-01-15', '2025-03-20'] }, '--compare takes FROM TO OUT'],
     [{ compare: ['2025-03-20', '2025-01-15', '-'] }, '--compare FROM: 2025-03-20 is not before 2025-01-15'],
     [{ churnReasons: ['2025-01-15', 'soon', '-'] }, '--churn-reasons TO: soon is not a date'],
     [{ ahead: ['twelve', '-'] }, '--ahead MONTHS: twelve is not a whole number of months'],
     [{ renewals: ['2025', '-'] }, '--renewals MONTH: 2025 is not a month'],
-    [{ products: ['-'] }, '--products: takes DAY OUT'],
+    [{ products: ['-'] }, '--products takes DAY OUT'],
   ])('are refused by name: %j', (options, message) => {
     expect(() => askedReports(options)).toThrow(message);
   });
