@@ -187,8 +187,8 @@ describe('what is asked for', () => {
     [{ contract: 'birch', on: 'yesterday' }, '--on: yesterday is not a date'],
     [{ period: '2025-13' }, '2025-13 is not a period'],
     [{ period: '2025-03', grain: 'quarter' }, '2025-03 is a month, not a quarter'],
-    [{ period: '2025-03', dimension: 'tier' }, '--segment is missing'],
-    [{ period: '2025-03', segment: 'small' }, '--dimension is missing'],
+    [{ period: '2025-03', dimension: 'tier' }, '--dimension tier needs --segment'],
+    [{ period: '2025-03', segment: 'small' }, '--segment needs --dimension'],
     [{ period: '2024-03' }, 'there is no snapshot of the whole book in 2024-03'],
     [{ period: '2025-03', dimension: 'colour', segment: 'red' }, 'there is no snapshot of colour red'],
   ])('%j is refused in one line', async (options, said) => {

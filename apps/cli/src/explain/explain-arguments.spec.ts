@@ -18,10 +18,10 @@ describe('The question of an explanation', () => {
   it.each([
     [{}, 'give exactly one of --contract, --period, and --from with --to'],
     [{ period: '2025', from: '2024-12-31', to: '2025-12-31' }, 'exactly one of'],
-    [{ from: '2024-12-31' }, '--from: --to is missing'],
-    [{ to: '2024-12-31' }, '--to: --from is missing'],
+    [{ from: '2024-12-31' }, '--from needs --to'],
+    [{ to: '2024-12-31' }, '--to needs --from'],
     [{ from: '2025-12-31', to: '2024-12-31' }, '--from: 2025-12-31 is not before 2024-12-31'],
-    [{ from: '2024-12-31', to: '2025-12-31', segment: 's' }, '--segment: --dimension is missing'],
+    [{ from: '2024-12-31', to: '2025-12-31', segment: 's' }, '--segment needs --dimension'],
   ])('is refused where it is not complete: %j', (options, message) => {
     expect(() => explainQuestion(options)).toThrow(message);
   });

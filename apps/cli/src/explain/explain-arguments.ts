@@ -24,8 +24,8 @@ export type ExplainQuestion =
 const NAMES = { from: '--from', to: '--to' };
 
 const daysOf = ({ from, to }: ExplainOptions): TwoDays => {
-  if (from === undefined) throw new UsageError('--to: --from is missing, the first of the two days');
-  if (to === undefined) throw new UsageError('--from: --to is missing, the second of the two days');
+  if (from === undefined) throw new UsageError('--to needs --from');
+  if (to === undefined) throw new UsageError('--from needs --to');
   return twoDaysFromArguments(NAMES, { from, to });
 };
 

@@ -32,7 +32,7 @@ describe('The question of a history', () => {
   it.each([
     [{ period: '2025-13' }, '--period: 2025-13'],
     [{ period: '2025-03', grain: 'quarter' }, '--grain: 2025-03 is a month'],
-    [{ period: '2025-03', segment: 'smb' }, '--segment: --dimension is missing'],
+    [{ period: '2025-03', segment: 'smb' }, '--segment needs --dimension'],
     [{ period: '2025-03', knownAt: '2025-02-30' }, '--known-at: 2025-02-30'],
   ])('is refused with one line: %j', (options, message) => {
     expect(() => historyQuestion(options, POLICY)).toThrow(message);

@@ -44,12 +44,12 @@ describe('The arguments of a report', () => {
   it('name one segment by both options, or none', () => {
     expect(oneSegment({})).toEqual({ dimension: 'all', segment: 'all' });
     expect(oneSegment({ dimension: 'tier', segment: 's' })).toEqual({ dimension: 'tier', segment: 's' });
-    expect(() => oneSegment({ dimension: 'tier' })).toThrow('--dimension: --segment is missing');
-    expect(() => oneSegment({ segment: 's' })).toThrow('--segment: --dimension is missing');
+    expect(() => oneSegment({ dimension: 'tier' })).toThrow('--dimension tier needs --segment');
+    expect(() => oneSegment({ segment: 's' })).toThrow('--segment needs --dimension');
   });
 
   it('ask for no unknown segment', () => {
-    expect(() => isAskedFor({ segment: 's' }, DEFAULT_POLICY)).toThrow('--segment: --dimension is missing');
+    expect(() => isAskedFor({ segment: 's' }, DEFAULT_POLICY)).toThrow('--segment needs --dimension');
     expect(() => isAskedFor({ dimension: 'colour' }, DEFAULT_POLICY)).toThrow(
       '--dimension: colour is not a dimension; choose one of all, tier, channel, region, cohort, acv_band',
     );

@@ -5,8 +5,6 @@ import { Option } from 'commander';
 
 export type SegmentOptions = Readonly<{ dimension?: string; segment?: string }>;
 
-const NEEDS_DIMENSION = '--segment: --dimension is missing, which says whose segment it is';
-
 /** `segments` says which segments a command reports on: each one of the dimension, or one that `--segment` names. */
 export const dimensionOption = (segments: 'each segment' | 'with --segment: a segment'): Option =>
   new Option('--dimension <name>', `${segments} of this dimension (default: the whole book)`);
@@ -15,7 +13,7 @@ export const segmentOption = (): Option => new Option('--segment <name>', 'only 
 
 /** Throws `UsageError` where a segment is named without its dimension. */
 export const assertDimension = ({ dimension, segment }: SegmentOptions): void => {
-  if (dimension === undefined && segment !== undefined) throw new UsageError(NEEDS_DIMENSION);
+  if (dimension === undefined && segment !== undefined) throw new UsageError('--segment needs --dimension');
 };
 
 /** The segment that both options name, or the whole book. Throws `UsageError` where one of the two is missing. */
@@ -23,7 +21,7 @@ export const oneSegment = (options: SegmentOptions): SegmentName => {
   const { dimension, segment } = options;
   assertDimension(options);
   if (dimension === undefined) return { dimension: 'all', segment: 'all' };
-  if (segment === undefined) throw new UsageError(`--dimension: --segment is missing, which names one of ${dimension}`);
+  if (segment === undefined) throw new UsageError(`--dimension ${dimension} needs --segment`);
   return { dimension, segment };
 };
 

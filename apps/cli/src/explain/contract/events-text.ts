@@ -41,8 +41,8 @@ const activeText = ({ governing, worth, day }: ContractExplanation): string => {
 /** The events, the one that governs the day, and why. */
 export const eventsText = (explanation: ContractExplanation): readonly string[] => [
   explanation.byVersions
-    ? 'Events, in the order in which they were recorded (version, then time, then kind, then id)'
-    : 'Events, in the order in which they were recorded (time, then kind, then id; versions do not count, because not every event states one)',
+    ? 'Events in record order (version, then time, then kind, then id)'
+    : 'Events in record order (time, then kind, then id; versions do not count, because not every event states one)',
   ...indented(explanation.events.map((event, i) => eventText(event, i + 1))),
   activeText(explanation),
 ];
