@@ -34,8 +34,8 @@ const succeeds = async (args) => {
 const checked = async (args) => ((await succeeds(args)) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
 
 /**
- * Runs the tests of a suite. A file that cannot be loaded counts as one failed test, and so does a runner that fails for
- * any other reason.
+ * Runs the tests of a suite. A file that cannot be loaded counts as one failed test, and so does a runner that fails
+ * for any other reason.
  *
  * @param {string} suite
  * @returns {Promise<Counts>}

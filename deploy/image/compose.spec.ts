@@ -25,7 +25,7 @@ type Compose = Readonly<{ services: Readonly<Record<string, App>>; 'x-environmen
 
 const root = join(import.meta.dirname, '..', '..');
 const compose: Compose = parse(readFileSync(join(root, 'docker-compose.yml'), 'utf8'), { merge: true });
-// The schema names its dialect by an address that the validator does not know. Without it the validator uses that dialect.
+// The schema names its dialect by an address that the validator does not know. Without it the same dialect is used.
 const { $schema: _dialect, ...schema }: SchemaObject = JSON.parse(
   readFileSync(join(root, 'node_modules', 'dclint', 'schemas', 'compose.schema.json'), 'utf8'),
 );

@@ -2,8 +2,9 @@ import type { Term } from './billing-event.ts';
 import type { Customer } from './customers.ts';
 
 /**
- * The end of a term. `silently`: the contract renews by itself. `early`, `raised`: it renews with new terms, which count from
- * their signing or from the end of the term. `anew`: another contract renews it. `cancelled`, `lapsed`: it ends.
+ * The end of a term. `silently`: the contract renews by itself. `early`, `raised`: it renews with new terms, which
+ * count from their signing or from the end of the term. `anew`: another contract renews it. `cancelled`, `lapsed`: it
+ * ends.
  */
 export type RenewalOutcome = 'silently' | 'early' | 'raised' | 'anew' | 'cancelled' | 'lapsed';
 

@@ -1,4 +1,7 @@
-/** A line on standard error that shows how far a long command is: redrawn on a terminal, repeated now and then elsewhere. */
+/**
+ * A line on standard error that shows how far a long command is: redrawn on a terminal, repeated now and then
+ * elsewhere.
+ */
 export type ProgressLine = Readonly<{
   /** Replaces the line, at most once per interval. */
   show: (text: string) => void;

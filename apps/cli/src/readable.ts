@@ -9,7 +9,9 @@ export const withThousands = (decimal: string): string => {
   return decimals === undefined ? grouped : `${grouped}.${decimals}`;
 };
 
-/** An amount for people: rounded half to even to `places` decimals, with a comma between thousands; `-` if undefined. */
+/**
+ * An amount for people: rounded half to even to `places` decimals, with a comma between thousands; `-` if undefined.
+ */
 export const readable = (amount: string | null, places: number): string =>
   amount === null ? '-' : withThousands(fixed(new Decimal(amount), places));
 

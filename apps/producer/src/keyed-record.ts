@@ -12,8 +12,8 @@ const parsed = (line: string): unknown => {
 };
 
 /**
- * The key is the contract, so that the events of one contract share a partition, or the customer of a merge. A line that
- * names neither has no key.
+ * The key is the contract, so that the events of one contract share a partition, or the customer of a merge. A line
+ * that names neither has no key.
  */
 export const keyedRecord = (line: string): KeyedRecord => {
   const event = parsed(line);

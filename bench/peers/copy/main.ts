@@ -6,10 +6,10 @@ import { from as copyFrom } from 'pg-copy-streams';
 import { smallFactOf } from '../small-job.ts';
 import { ADVANCE, APPLY, COPY_INCOMING, INCOMING, TABLES } from './tables.sql.ts';
 
-/** The bare ceiling: nothing between kafkajs and COPY but the small job. One transaction a batch, several at once. */
+/** The bare ceiling: only the small job between kafkajs and COPY. One transaction per batch, several at once. */
 const { KAFKA_BROKERS = '', KAFKA_GROUP_ID = '', DATABASE_URL, TOPIC = '' } = process.env;
 
-/** More than two bring nothing on two cores; the third fills the waits of the others. */
+/** Two keep two cores busy; the third runs while the others wait. */
 const PARTITIONS_AT_ONCE = 3;
 
 const pool = new Pool({ connectionString: DATABASE_URL, max: PARTITIONS_AT_ONCE });

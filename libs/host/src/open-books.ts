@@ -16,7 +16,9 @@ export type DatabaseGroup = Readonly<{
 
 export type OpenBooks = Readonly<{ database: Database; books: Books; at: PolicyAtHand }>;
 
-/** The schema is out of date and another program has to migrate it. Retried: the code is that of a database that starts. */
+/**
+ * The schema is out of date and another program has to migrate it. Retried: the code is that of a database that starts.
+ */
 class SchemaNotThere extends Error {
   readonly code = '57P03';
 }

@@ -3,7 +3,9 @@ import { Command } from 'commander';
 import { databaseOption, type DatabaseOptions } from '../options/database-option.ts';
 import { withDatabase } from '../store/with-database.ts';
 
-/** Several may run at once: one migrates, the others wait and find it done. Returns a line that says what was applied. */
+/**
+ * Several may run at once: one migrates, the others wait and find it done. Returns a line that says what was applied.
+ */
 export const migrate = async (database: Database): Promise<string> => {
   const missing = await missingMigrations(database);
   await database.migrate();

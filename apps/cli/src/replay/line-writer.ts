@@ -3,7 +3,9 @@ import { createWriteStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { messageOf, UsageError } from '@app/host';
 
-/** Creates or empties a file, before work is done for it. Throws `UsageError` that names the option; null and `-` pass. */
+/**
+ * Creates or empties a file, before work is done for it. Throws `UsageError` that names the option; null and `-` pass.
+ */
 export const assertWritable = async (option: string, file: string | null): Promise<void> => {
   if (file === null || file === '-') return;
   try {

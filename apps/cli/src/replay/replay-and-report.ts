@@ -60,7 +60,10 @@ const asUsageError = (error: unknown): unknown => {
   return isRefused ? new UsageError(error.message) : error;
 };
 
-/** Replays events into a database whose schema is up to date, and writes the files that are asked for. Throws `UsageError`. */
+/**
+ * Replays events into a database whose schema is up to date, and writes the files that are asked for. Throws
+ * `UsageError`.
+ */
 export const replayAndReport = async (
   database: Database,
   input: ReplayInput,

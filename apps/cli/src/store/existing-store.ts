@@ -27,8 +27,8 @@ export const withUpToDateStore = async <T>(url: string, work: (database: Databas
   });
 
 /**
- * Throws `UsageError` where the store has no books, or where it has to be migrated or restated first. A store without books
- * is left as it is: opening it would settle by which policy it is valued.
+ * Throws `UsageError` where the store has no books, or where it has to be migrated or restated first. A store without
+ * books is left as it is: opening it would settle by which policy it is valued.
  */
 export const existingStore = async (database: Database): Promise<ExistingStore> => {
   await assertUpToDate(database);
@@ -47,7 +47,10 @@ const asUsageError = (error: unknown): unknown => {
   return error instanceof NotReportedError ? new UsageError(error.message) : error;
 };
 
-/** Runs a report on a store that has books. Throws `UsageError`, also for a day, number or segment that they do not have. */
+/**
+ * Runs a report on a store that has books. Throws `UsageError`, also for a day, number or segment that they do not
+ * have.
+ */
 export const withExistingStore = async <T>(url: string, report: (store: ExistingStore) => Promise<T>): Promise<T> => {
   try {
     return await withDatabase(url, async (database) => report(await existingStore(database)));

@@ -10,8 +10,8 @@ const acceptedIn = ({ accepted }: AppliedBatch): number =>
   accepted.created + accepted.amended + accepted.cancelled + accepted.merged;
 
 /**
- * Stores the events of a source in the ledger, batch by batch in the order of the source. The next batch is read while one
- * is stored, which takes a quarter less time.
+ * Stores the events of a source in the ledger, batch by batch in the order of the source. The next batch is read while
+ * one is stored, which takes a quarter less time.
  */
 export const ingestAll = async (
   source: ReplaySource,

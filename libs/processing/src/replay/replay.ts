@@ -40,9 +40,9 @@ export class SnapshotterAtWorkError extends Error {
 }
 
 /**
- * Stores events, values every contract that they touch and takes the snapshots as of a day, by the same use cases that run
- * behind Kafka. A second run of the same events adds nothing. Throws `PolicyDiffersError`, `CalculationDiffersError`,
- * `SnapshotterAtWorkError` or `AsOfMovesBackError` before anything is read.
+ * Stores events, values every contract that they touch and takes the snapshots as of a day, by the same use cases that
+ * run behind Kafka. A second run of the same events adds nothing. Throws `PolicyDiffersError`,
+ * `CalculationDiffersError`, `SnapshotterAtWorkError` or `AsOfMovesBackError` before anything is read.
  */
 export const replay = async (
   store: ReplayStore,
