@@ -35,9 +35,9 @@ export const until = async (
     const looksAt = performance.now();
     if (await holds()) return;
     const looked = performance.now() - looksAt;
-    const told = child?.output().slice(-4_000) ?? '';
-    if (child?.hasEnded() === true) throw new Error(`Ended before ${what}:\n${told}`);
-    if (performance.now() > end) throw new Error(`Not within ${withinMs / 1000} s: ${what}\n${told}`);
+    const output = child?.output().slice(-4_000) ?? '';
+    if (child?.hasEnded() === true) throw new Error(`Ended before ${what}:\n${output}`);
+    if (performance.now() > end) throw new Error(`Not within ${withinMs / 1000} s: ${what}\n${output}`);
     await sleep(Math.max(everyMs, looked / LOOKS_SHARE));
   }
 };

@@ -54,7 +54,7 @@ export const ingest: Suite = async (world) => {
     tables: [
       {
         title:
-          'From the start of a process to its last result, with the whole load waiting; `without start`: from its first result on. After every run what stands in the tables or the output topic was compared with what the lines of the load say.',
+          'From the start of a process to its last result, with the whole load waiting; `without start`: from its first result on. After every run, the tables or the output topic were compared with the lines of the load.',
         rows: [...runs].map(([candidate, its]) => runRow(candidate.name, its)),
       },
     ],

@@ -127,7 +127,7 @@ export const scaling: Suite = async (world) => {
       },
     ],
     notes: [
-      'After each of these runs, and after one in which processors were added up to four and taken away down to one while events came in, the books held every event once, and each contract what the lines of the load say.',
+      'After each of these runs, and after one in which processors were added up to four and removed down to one while events came in, the books held every event once, and for each contract the ARR of the lines of the load.',
     ],
     runs,
   };

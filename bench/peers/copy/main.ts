@@ -44,7 +44,7 @@ const inTransaction = async (act: (client: PoolClient) => Promise<void>): Promis
   }
 };
 
-const take = async ({ batch }: EachBatchPayload): Promise<void> => {
+const apply = async ({ batch }: EachBatchPayload): Promise<void> => {
   const text = copyText(batch.messages);
   await inTransaction(async (client) => {
     await pipeline(Readable.from([text]), client.query(copyFrom(COPY_INCOMING)));
@@ -60,4 +60,4 @@ const consumer = new Kafka({ brokers: [KAFKA_BROKERS], logLevel: logLevel.ERROR 
 });
 await consumer.connect();
 await consumer.subscribe({ topic: TOPIC, fromBeginning: true });
-await consumer.run({ partitionsConsumedConcurrently: PARTITIONS_AT_ONCE, eachBatch: take });
+await consumer.run({ partitionsConsumedConcurrently: PARTITIONS_AT_ONCE, eachBatch: apply });

@@ -23,17 +23,17 @@ const linesOf = async (text: string, name = 'events.jsonl'): Promise<readonly st
 };
 
 describe('The lines of a file', () => {
-  it('are numbered from 1, blank ones too, which are passed over', async () => {
+  it('are numbered from 1, with the blank ones, which are skipped', async () => {
     expect(await linesOf('a\n\n  \nb\nc')).toEqual(['1: a', '4: b', '5: c']);
   });
 
-  it('begin behind a byte order mark', async () => {
+  it('begin after a byte order mark', async () => {
     expect(await linesOf(`${MARK}a\nb\n`)).toEqual(['1: a', '2: b']);
     expect(await linesOf(`${MARK}a\nb\n`, 'events.jsonl.gz')).toEqual(['1: a', '2: b']);
     expect(await linesOf(`${MARK}a`)).toEqual(['1: a']);
   });
 
-  it('may be none behind a byte order mark', async () => {
+  it('may be none after a byte order mark', async () => {
     expect(await linesOf(MARK)).toEqual([]);
     expect(await linesOf(`${MARK}\n\nb`)).toEqual(['3: b']);
   });
@@ -49,7 +49,7 @@ describe('The lines of a file', () => {
     expect(await linesOf(`${MARK}${longest}\n${longest}`)).toEqual([`1: ${longest}`, `2: ${longest}`]);
   });
 
-  it('that are longer are too long, however little of them is kept', async () => {
+  it('that are longer are cut, but still too long', async () => {
     const found = await linesOf(`${MARK}${'x'.repeat(LONGEST + 1)}\n${'x'.repeat(1000)}`);
     const lengths = found.map((line) => line.length - '1: '.length);
     expect(lengths).toEqual([LONGEST + 1, LONGEST + 4]);

@@ -2,12 +2,13 @@ import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 
-/** A line of a file as bytes, without its line end; `line` counts from 1. */
+/** A line of a file as bytes, without its newline; `line` counts from 1. */
 export type Line = Readonly<{ line: number; bytes: Buffer }>;
 
-/** Lines read together, and how many bytes of the file have been read for them. */
+/** Lines read together, and the bytes of the file read so far. */
 export type Lines = Readonly<{ lines: readonly Line[]; bytesRead: number }>;
 
+/** A group ends after `linesAtOnce` lines or `bytesAtOnce` bytes. Lines longer than `longest` bytes are cut. */
 export type LinesOptions = Readonly<{ linesAtOnce: number; bytesAtOnce: number; longest: number }>;
 
 const NEWLINE = 0x0a;
@@ -21,8 +22,8 @@ const withoutMark = (bytes: Buffer): Buffer =>
 const isBlank = (bytes: Buffer): boolean => bytes.length < 64 && BLANK.test(bytes.toString('latin1'));
 
 /**
- * A line that may come in pieces. One longer than the longest that can be accepted is kept only until it is too long,
- * even without a byte order mark.
+ * A line that arrives in pieces. Of a line that is longer than `longest`, only as much is kept as shows that it is too
+ * long, also without a byte order mark.
  */
 const growingLine = (longest: number) => {
   const kept = longest + BYTE_ORDER_MARK.length + 1;
@@ -33,7 +34,7 @@ const growingLine = (longest: number) => {
       if (length < kept) pieces.push(piece.subarray(0, kept - length));
       length += piece.length;
     },
-    take: (): Buffer => {
+    finish: (): Buffer => {
       const line = pieces.length === 1 && pieces[0] !== undefined ? pieces[0] : Buffer.concat(pieces);
       pieces = [];
       length = 0;
@@ -56,9 +57,8 @@ const open = (file: string, onBytes: (count: number) => void): Readable => {
 };
 
 /**
- * The lines of a file (`-`: standard input; `.gz` is unpacked), some at once; memory stays the same however long it is.
- * Blank lines are passed over but counted; a byte order mark before the first line is left out. Rejects where the file
- * cannot be read.
+ * The lines of a file in groups, in constant memory: `-` is standard input, `.gz` is unpacked. Blank lines are skipped but
+ * counted; a byte order mark at the beginning is removed. Rejects if the file cannot be read.
  */
 export async function* readLines(file: string, options: LinesOptions): AsyncGenerator<Lines> {
   let bytesRead = 0;
@@ -68,7 +68,7 @@ export async function* readLines(file: string, options: LinesOptions): AsyncGene
   const growing = growingLine(options.longest);
   const finishLine = (): void => {
     number += 1;
-    const bytes = number === 1 ? withoutMark(growing.take()) : growing.take();
+    const bytes = number === 1 ? withoutMark(growing.finish()) : growing.finish();
     if (isBlank(bytes)) return;
     lines.push({ line: number, bytes });
     size += bytes.length;

@@ -10,7 +10,7 @@ export type ReplayStep = Readonly<{ elapsedMs: number }> &
     | Readonly<{ step: 'take'; periods: number; of: number }>
   );
 
-/** The caller of a replay, who is told how it goes while it runs. */
+/** Callbacks to the caller of a replay while it runs. */
 export type ReplayListener = Readonly<{
   /** Called after each batch, each round of folds and each period. */
   onStep: (step: ReplayStep) => void;

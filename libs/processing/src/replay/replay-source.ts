@@ -6,5 +6,5 @@ import type { IncomingBatch } from '../incoming.ts';
  */
 export type SourceBatch = Readonly<{ batch: IncomingBatch; shareRead: number | null }>;
 
-/** The events to replay, in the order in which they are stored: the first accepted event of an id stands. */
+/** The events to replay, in the order in which they are stored: the first accepted event of an id counts. */
 export type ReplaySource = AsyncIterable<SourceBatch>;
