@@ -14,7 +14,7 @@ export const planCommand = (): Command =>
   new Command('plan')
     .description('show how many deals it takes to book a target, judging by recent bookings')
     .requiredOption('--target <amount>', 'the ACV to be booked, in the reporting currency')
-    .option('--periods <count>', 'the number of past periods whose bookings are averaged', '3')
+    .option('--periods <count>', 'the number of past periods whose bookings count', '3')
     .option('--grain <grain>', 'the length of these periods: month, quarter or year', 'month')
     .addOption(dimensionOption('each segment'))
     .addOption(segmentOption())

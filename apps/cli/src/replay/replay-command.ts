@@ -67,7 +67,7 @@ export const replayCommand = (): Command =>
     .option('--refused <file>', 'write every refused event with its code and reason')
     .option('--compare <from-to-out...>', 'FROM TO OUT: write every figure between two days; repeatable')
     .option('--ahead <months-out...>', 'MONTHS OUT: write what is signed for the coming months; repeatable')
-    .option('--renewals <month-out...>', 'MONTH OUT: write which contracts were due in a past month; repeatable')
+    .option('--renewals <month-out...>', 'MONTH OUT: write the renewals of a month that is over; repeatable')
     .option('--churn-reasons <from-to-out...>', 'FROM TO OUT: write why customers churned; repeatable')
     .option('--products <day-out...>', 'DAY OUT: write the ARR of each product on a day; repeatable')
     .option('--database-url <url>', 'a Postgres that keeps the books (default: an embedded one, discarded at the end)')
