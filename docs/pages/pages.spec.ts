@@ -14,10 +14,15 @@ const schema: Readonly<{ properties: Readonly<Record<string, unknown>> }> = JSON
 );
 const policySchema: typeof schema = JSON.parse(text('docs/schemas/policy.schema.json'));
 
-const pages = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'samples/README.md'].concat(
-  readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
+const pagesUnder = (folder: string): readonly string[] =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.md'))
-    .map((file) => join('docs', file)),
+    .map((file) => join(folder, file));
+
+const pages = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'samples/README.md'].concat(
+  pagesUnder('docs'),
+  pagesUnder('libs'),
+  pagesUnder('test'),
 );
 
 /** Links to files of ours, from the root. */
@@ -26,15 +31,18 @@ const linksOf = (page: string): readonly string[] =>
     relative(root, join(root, dirname(page), link ?? '')),
   );
 
-const headings = (page: string): ReadonlySet<string> =>
-  new Set(
-    [...text(page).matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
-      (heading ?? '')
-        .toLowerCase()
-        .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
-        .replaceAll(' ', '-'),
-    ),
-  );
+const slug = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+    .replaceAll(' ', '-');
+
+/** The anchors of a page: those of its headings, and the explicit ones in front of some of them. */
+const anchorsIn = (page: string): ReadonlySet<string> =>
+  new Set([
+    ...[...text(page).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => slug(heading)),
+    ...[...text(page).matchAll(/^<a id="([^"]+)"><\/a>$/gm)].map(([, id = '']) => id),
+  ]);
 
 const anchorsOf = (page: string): readonly (readonly [string, string])[] =>
   [...text(page).matchAll(/\]\((?!https?:)([^)#\s]*\.md)?#([^)\s]+)\)/g)].map(([, file, anchor]) => [
@@ -55,7 +63,7 @@ describe('The pages', () => {
   });
 
   it.each(pages)('%s links to headings that there are', (page) => {
-    expect(anchorsOf(page).filter(([file, anchor]) => !headings(file).has(anchor))).toEqual([]);
+    expect(anchorsOf(page).filter(([file, anchor]) => !anchorsIn(file).has(anchor))).toEqual([]);
   });
 });
 

@@ -3,7 +3,7 @@ import { type Books, linesOf } from '../conformance/conformance-case.ts';
 import { differences } from '../conformance/differences.ts';
 import type { OpenStore } from './postgres-store.ts';
 
-/** What of a row of these tables does not depend on the order in which events arrived: numbers in the ledger do. */
+/** The columns that do not depend on the order of arrival. Numbers in the ledger do. */
 const TABLES = {
   span: `contract_id, valid_from, valid_to, customer_id, currency, arr, gross_arr, acv, contracted_acv, contract_value,
     one_time, expected_usage, attributes, renews, lines, term_start, term_end, auto_renew, anchor FROM contract_span`,
@@ -20,7 +20,7 @@ const rowsOf = async ({ database }: OpenStore, table: keyof typeof TABLES): Prom
   return rows.map(({ text }) => `${table} ${text}`);
 };
 
-/** The current snapshots but those that were withdrawn, without their status, which says how they came about. */
+/** The current snapshots except withdrawn ones, without their status, which depends on when they were taken. */
 const snapshotsOf = async ({ books }: OpenStore): Promise<Books['snapshots']> => {
   const lines: Books['snapshots'][number][] = [];
   for await (const revisions of books.currentSnapshots()) {
@@ -40,7 +40,7 @@ export const currentBooks = async (store: OpenStore): Promise<CurrentBooks> => {
   return { rows: rows.flat(), snapshots: await snapshotsOf(store) };
 };
 
-/** Where books differ (definitions, section 9, equal books); none where they are equal. */
+/** The differences of two books; none if they are equal (definitions, section 9, equal books). */
 export const bookDifferences = (wanted: CurrentBooks, found: CurrentBooks): readonly string[] => [
   ...wanted.rows.filter((row) => !found.rows.includes(row)).map((row) => `missing: ${row}`),
   ...found.rows.filter((row) => !wanted.rows.includes(row)).map((row) => `not expected: ${row}`),

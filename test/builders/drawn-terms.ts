@@ -17,7 +17,7 @@ import {
 import fc from 'fast-check';
 import { day } from './events.ts';
 
-/** Dates that histories play on: month ends and a leap day stand out. */
+/** The first day of the histories. Their dates are often ends of months and a leap day. */
 export const FIRST = dayNumber(day('2023-01-01'));
 const MONTH_ENDS = ['2023-01-31', '2023-08-31', '2024-01-31', '2024-02-29', '2024-03-31', '2024-12-31'].map(day);
 
@@ -39,7 +39,7 @@ const per: fc.Arbitrary<PeriodicPer> = fc.record({
   interval: fc.constantFrom<Interval>('day', 'week', 'month', 'quarter', 'half_year', 'year', 'month'),
   count: fc.constantFrom(1, 1, 1, 2, 3, 7),
 });
-/** Of a line, sometimes for the whole of its term. */
+/** The billing interval of a line, sometimes the whole term. */
 const perOfLine: fc.Arbitrary<Per> = fc.oneof(
   { weight: 7, arbitrary: per },
   { weight: 1, arbitrary: fc.constant<Per>({ interval: 'term' }) },
@@ -65,10 +65,10 @@ const contractDiscounts = fc.oneof(
 
 const product = fc.constantFrom('core', 'core', 'add-on', 'core 2');
 
-/** Months from the term's start, and how many the line runs; null leaves the bound out. */
+/** Months from the term's start to the line's, and the months that the line runs. Null: without that bound. */
 const bounds = fc.record({
   starts: fc.option(fc.constantFrom(0, 1, 6, 12, 18), { nil: null, freq: 2 }),
-  runs: fc.option(fc.constantFrom(1, 6, 12, 24), { nil: null, freq: 2 }),
+  lasts: fc.option(fc.constantFrom(1, 6, 12, 24), { nil: null, freq: 2 }),
   skewDays: fc.constantFrom(0, 0, 0, 1, 13),
 });
 
@@ -92,15 +92,15 @@ const unbound = fc.oneof(
   fc.record({ kind: fc.constantFrom(...UNCOUNTED), amount: decimal }),
 );
 
-type Bounds = Readonly<{ starts: number | null; runs: number | null; skewDays: number }>;
+type Bounds = Readonly<{ starts: number | null; lasts: number | null; skewDays: number }>;
 
-const boundsIn = (term: Term, { starts, runs, skewDays }: Bounds) => {
+const boundsIn = (term: Term, { starts, lasts, skewDays }: Bounds) => {
   const start = starts === null ? null : addDays(addMonths(term.start, starts), skewDays);
-  const end = runs === null ? null : addMonths(addDays(start ?? term.start, skewDays), runs);
+  const end = lasts === null ? null : addMonths(addDays(start ?? term.start, skewDays), lasts);
   return { start, end };
 };
 
-/** One line a step, twelve months or an odd while each. */
+/** A ramp: one line for each step of `stepMonths` months. */
 const ramp = (term: Term, steps: readonly Decimal[], stepMonths: number): readonly Line[] =>
   steps.map((unitPrice, i) => ({
     kind: 'recurring',
@@ -114,7 +114,7 @@ const ramp = (term: Term, steps: readonly Decimal[], stepMonths: number): readon
     end: i === steps.length - 1 ? null : addMonths(term.start, (i + 1) * stepMonths),
   }));
 
-/** A month's price for the whole term only where the term has an end. */
+/** The line with a price by month instead of by term, if the term has no end. */
 export const inTermOf = ({ end }: Term, line: Line): Line =>
   end === null && 'per' in line && line.per.interval === 'term'
     ? { ...line, per: { interval: 'month', count: 1 } }
@@ -138,7 +138,7 @@ export const linesIn = (term: Term): fc.Arbitrary<readonly Line[]> =>
     },
   );
 
-/** Free for the first months, or up to the end: by a discount of all that the lines come to. */
+/** A discount of 100 % for the first months, so that the contract begins with a trial. */
 const freeFirst = (term: Term): fc.Arbitrary<readonly ContractDiscount[]> =>
   fc
     .constantFrom(1, 2, 6, 13)
@@ -147,7 +147,7 @@ const freeFirst = (term: Term): fc.Arbitrary<readonly ContractDiscount[]> =>
 export const discountsIn = (term: Term): fc.Arbitrary<readonly ContractDiscount[]> =>
   fc.oneof({ weight: 6, arbitrary: contractDiscounts }, { weight: 1, arbitrary: freeFirst(term) });
 
-/** Counted from the start, from a month's end before it, or from a day that fits no month of the term. */
+/** Anchors: the start, the end of a month before it, or a day of which the term is not whole months. */
 const anchorsOf = (start: CivilDate): fc.Arbitrary<CivilDate> =>
   fc.oneof(
     { weight: 4, arbitrary: fc.constant(start) },
@@ -156,7 +156,7 @@ const anchorsOf = (start: CivilDate): fc.Arbitrary<CivilDate> =>
     { weight: 1, arbitrary: fc.integer({ min: 1, max: 40 }).map((days) => addDays(start, -days)) },
   );
 
-/** Whole months and odd lengths, those that renew and those that do not, evergreen ones. */
+/** Terms of whole months and of odd lengths, with and without renewals, and evergreen ones. */
 export const termFrom = (start: CivilDate): fc.Arbitrary<Term> =>
   anchorsOf(start).chain((anchor) =>
     fc

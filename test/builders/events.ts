@@ -19,13 +19,13 @@ import { line } from './lines.ts';
 
 export const day = (text: string): CivilDate => {
   const date = parseCivilDate(text);
-  if (date === null) throw new Error(`${text} is no date`);
+  if (date === null) throw new Error(`${text} is not a date`);
   return date;
 };
 
 export const dayOrNull = (text: string | null): CivilDate | null => (text === null ? null : day(text));
 
-/** `2025-01-01..2026-01-01`; without an end it is evergreen. */
+/** A term from `start` to `end`, evergreen without an end, with its months counted from `start`. */
 export const term = (start: string, end: string | null, autoRenew = false): Term => ({
   start: day(start),
   end: dayOrNull(end),
@@ -62,7 +62,7 @@ const YEAR = term('2025-01-01', '2026-01-01');
 
 const instant = (time: string): EventHead['recordedAt'] => {
   const recordedAt = parseInstant(time);
-  if (recordedAt === null) throw new Error(`${time} is no time`);
+  if (recordedAt === null) throw new Error(`${time} is not a time`);
   return recordedAt;
 };
 
@@ -94,14 +94,14 @@ const terms = (changes: TermsChanges): ContractTerms => ({
 const effectiveOf = (changes: TermsChanges): CivilDate =>
   changes.effective === undefined ? (changes.term ?? YEAR).start : day(changes.effective);
 
-/** A year at 100 a month from the first of 2025, unless stated otherwise; effective and recorded when its term starts. */
+/** By default a year at 100 a month from 1 January 2025. Effective and recorded when its term starts. */
 export const created = (changes: TermsChanges = {}): CreatedEvent => ({
   kind: 'created',
   ...head('created', changes, effectiveOf(changes)),
   ...terms(changes),
 });
 
-/** The same, as an amendment. */
+/** An amendment with the same defaults as `created`. */
 export const amended = (changes: TermsChanges = {}): AmendedEvent => ({
   kind: 'amended',
   ...head('amended', changes, effectiveOf(changes)),
@@ -114,7 +114,7 @@ export const cancelled = (changes: HeadChanges & Readonly<{ effective: string; r
   reason: changes.reason ?? null,
 });
 
-/** `from` counts for `into`, which is null where that is undone; recorded on the first of 2025, unless stated otherwise. */
+/** A merge of `from` into `into`; null undoes it. By default recorded on 1 January 2025. */
 export const merged = (
   from: string,
   into: string | null,
@@ -128,7 +128,7 @@ export const merged = (
   into: into as CustomerId | null,
 });
 
-/** The events of one contract: its creation, then whatever follows. */
+/** The events of one contract: its creation, then `later`. */
 export const contract = (first: TermsChanges = {}, ...later: readonly ContractEvent[]): readonly ContractEvent[] => [
   created(first),
   ...later,

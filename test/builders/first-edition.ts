@@ -22,7 +22,7 @@ const pooledText = (lines: readonly StoredLine[]): string => {
   );
 };
 
-/** What the migration to the second edition leaves where the first one had no column for it, and figures that it changed. */
+/** Sets the columns that the first edition did not have as the migration leaves them, and changes figures. */
 const AGE_CONTRACTS = `
 UPDATE store SET valued_by = '1', calc_version = '1';
 UPDATE contract SET has_mixed_sources = false, last_record = jsonb_build_array(
@@ -43,7 +43,7 @@ const agedContent = (content: Content): Content => ({
   arr: plain(new Decimal(String(content['arr'])).times('0.75')),
 });
 
-/** Makes of a store what one of the first edition is behind the migrations: not valued anew yet. */
+/** Turns a store into one of the first edition after the migrations, before `acv restate`. */
 export const ageToFirstEdition = async ({ database }: OpenStore): Promise<void> => {
   await database.query(AGE_CONTRACTS);
   const spans = await database.query<{ row: string; lines: string }>(

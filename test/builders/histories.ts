@@ -47,7 +47,7 @@ const fullTerms = (start: CivilDate) =>
 
 type Terms = ReturnType<typeof fullTerms> extends fc.Arbitrary<infer T> ? T : never;
 
-/** What an event does to what was stated before it; without anything before it states terms of its own. */
+/** The change that an event makes to the terms before it. The first event of a history has terms of its own. */
 type Step = Readonly<{
   kind: 'created' | 'amended' | 'cancelled' | 'restated' | 'renewed early' | 'changed';
   terms: Terms;
@@ -71,7 +71,7 @@ const step: fc.Arbitrary<Step> = date.chain((start) =>
     terms: fullTerms(start),
     effective: fc.oneof({ weight: 1, arbitrary: fc.constant(start) }, { weight: 2, arbitrary: date }),
     version: fc.constantFrom(0, 0, 0, 1, 2),
-    // Few, so that times are equal now and then and ids decide.
+    // Few, so that times are sometimes equal and ids decide.
     minutes: fc.integer({ min: 0, max: 6 }),
   }),
 );
@@ -82,7 +82,7 @@ const later = (terms: Terms): Terms => {
   return { ...terms, term: { ...terms.term, start, end: addMonths(start, months), anchor: start } };
 };
 
-/** The terms of a step, made of its own and of those stated before. */
+/** The terms after a step, from its own and those before it. */
 const termsOf = ({ kind, terms }: Step, before: Terms | null): Terms => {
   if (before === null) return terms;
   switch (kind) {
@@ -102,7 +102,7 @@ const termsOf = ({ kind, terms }: Step, before: Terms | null): Terms => {
 
 const renamed = (lines: readonly Line[]): readonly Line[] => lines.map((line, i) => ({ ...line, id: `other-${i}` }));
 
-/** Lines that were drawn for another term: an end that would lie before its start here is left out. */
+/** Lines that were drawn for another term. An end that is before the start in this term is dropped. */
 const withLinesOf = ({ lines, discounts: ofAll }: Terms, term: Term): Pick<Terms, 'lines' | 'discounts'> => ({
   lines: lines.map((line) =>
     inTermOf(term, line.end !== null && line.end <= (line.start ?? term.start) ? { ...line, end: null } : line),
@@ -114,7 +114,7 @@ const history = (contractId: string, steps: readonly Step[]): readonly ContractE
   let before: Terms | null = null;
   return steps.map((step, i): ContractEvent => {
     const head = {
-      // Not in the order of the steps.
+      // In another order than the steps.
       id: `evt-${(i * 7) % 10}-${i}`,
       source: i % 3 === 0 ? '/billing' : '/billing/eu',
       recordedAt: { seconds: 1_700_000_000 + step.minutes * 60, nanos: 0 },
@@ -135,13 +135,13 @@ const history = (contractId: string, steps: readonly Step[]): readonly ContractE
   });
 };
 
-/** What may have been recorded of one contract, in no order: realistic, and then some. */
+/** Events of one contract in no order: realistic ones, and unlikely combinations. */
 export const histories = (contractId = 'sub-a', maxLength = 7): fc.Arbitrary<readonly ContractEvent[]> =>
   fc
     .tuple(fc.array(step, { minLength: 1, maxLength }), fc.constantFrom('each', 'each', 'some', 'none'))
     .map(([steps, versions]) => history(contractId, steps.map(stating(versions))));
 
-/** Whether each event states its version, every third one does, or none. */
+/** Keeps the version of each event, of every third one, or of none. */
 const stating =
   (versions: 'each' | 'some' | 'none') =>
   (step: Step, i: number): Step =>
@@ -155,7 +155,7 @@ export const bookHistories: fc.Arbitrary<readonly ContractEvent[]> = fc
   )
   .map(([all, count]) => all.slice(0, count).flat());
 
-/** Every way of valuing a contract. */
+/** Policies with every way of valuing a contract. */
 export const policies: fc.Arbitrary<Policy> = fc
   .record({
     ramp: fc.constantFrom<Policy['ramp'][]>('average_in_year', 'exit_run_rate', 'term_average'),
@@ -165,7 +165,7 @@ export const policies: fc.Arbitrary<Policy> = fc
   })
   .map((changes) => ({ ...DEFAULT_POLICY, ...changes }));
 
-/** A date on which histories play, or somewhat later. */
+/** A date within the histories, or somewhat later. */
 export const somewhen: fc.Arbitrary<CivilDate> = fc
   .integer({ min: -40, max: 1800 })
   .map((days) => dateOfDayNumber(FIRST + days));

@@ -20,7 +20,7 @@ type Billing = Interval | 'term' | readonly [count: number, interval: Interval];
 const date = (text: string | undefined): CivilDate | null => {
   if (text === undefined) return null;
   const parsed = parseCivilDate(text);
-  if (parsed === null) throw new Error(`${text} is no date`);
+  if (parsed === null) throw new Error(`${text} is not a date`);
   return parsed;
 };
 
@@ -41,7 +41,7 @@ type LineChanges = Bounds &
     discounts?: readonly Discount[];
   }>;
 
-/** One of `core` at 100 a month, unless stated otherwise. */
+/** By default one unit of `core` at 100 a month. */
 export const line = (changes: LineChanges = {}): RecurringLine => ({
   kind: 'recurring',
   id: changes.id ?? 'seats',
@@ -98,21 +98,21 @@ export const percentOff = (value: Amount, days: Bounds = {}): Discount => ({
   ...bounds(days),
 });
 
-/** So much off each billing interval. */
+/** An amount off each billing interval of the line. */
 export const amountOff = (value: Amount, days: Bounds = {}): Discount => ({
   type: 'amount',
   value: new Decimal(value),
   ...bounds(days),
 });
 
-/** Off the sum of all lines of a contract. */
+/** A percentage off the sum of all lines of a contract. */
 export const percentOffAll = (value: Amount, days: Bounds = {}): ContractDiscount => ({
   type: 'percent',
   value: new Decimal(value),
   ...bounds(days),
 });
 
-/** Off the sum of all lines of a contract, each month unless stated otherwise. */
+/** An amount off the sum of all lines of a contract, by default each month. */
 export const amountOffAll = (
   value: Amount,
   { per = 'month', ...days }: Bounds & Readonly<{ per?: Interval }> = {},

@@ -12,7 +12,7 @@ import {
 } from '@app/domain';
 import fc from 'fast-check';
 
-/** A customer on two days: its segment and lines on each, null where it is not active, and the rates of its currency. */
+/** A customer on two days: its segment and lines on each, null if it is not active, and the rates of its currency. */
 export type MarketCustomer = Readonly<{
   prior: CustomerDay | null;
   now: CustomerDay | null;
@@ -42,7 +42,7 @@ const customer: fc.Arbitrary<MarketCustomer> = fc.record({
   nowRate: fc.constantFrom('1', '1.1', '1.25'),
 });
 
-/** Customers of a made-up market; those that are never active are of no interest. */
+/** The customers of a random market, without those that are never active. */
 export const markets = fc
   .array(customer, { minLength: 1, maxLength: 12 })
   .map((customers) => customers.filter(({ prior, now }) => prior !== null || now !== null));
@@ -97,73 +97,88 @@ const standing = (facts: readonly Facts[], value: (fact: Facts) => Decimal): Sta
   arr: sum(facts, value),
 });
 
-/** A segment of the market, summed up customer by customer as the definitions say; `all` is the whole. */
-export const segmentOf = (market: readonly MarketCustomer[], name: string): SegmentInPeriod => {
-  const isIn = (segment: string | null): boolean => segment !== null && (name === 'all' || segment === name);
-  const facts = market.map(factsOf);
-  const here = facts.filter(({ to }) => isIn(to));
-  const there = facts.filter(({ from }) => isIn(from));
-  const both = here.filter(({ from }) => from !== null);
-  const stayed = here.filter(({ from }) => isIn(from));
-  const own = stayed.reduce((total, fact) => addedDrivers(total, fact.own), NO_DRIVERS);
-  const grew = (sign: 1 | -1) => both.filter(({ a10, a0 }) => a10.comparedTo(a0) === sign);
-  const change = ({ a10, a0 }: Facts): Decimal => a10.minus(a0);
+/** The sums over the customers that are in the segment now. */
+const sizeOf = (here: readonly Facts[]): SegmentInPeriod['now'] => {
   const ranked = here.map(({ a1 }) => a1).toSorted((a, b) => a.comparedTo(b));
   return {
-    now: {
-      ...standing(here, ({ a1 }) => a1),
-      contracts: here.length,
-      grossArr: sum(here, ({ a1 }) => a1),
-      normalizedAcv: ZERO,
-      contractedAcv: ZERO,
-      expectedUsage: ZERO,
-      oneTime: ZERO,
-      sumOfSquares: sum(here, ({ a1 }) => a1.times(a1)),
-      top1: ranked.at(-1) ?? ZERO,
-      top10: ranked.slice(-10).reduce((total, arr) => total.plus(arr), ZERO),
-      arrAt: (rank) => ranked[rank - 1] ?? ZERO,
-    },
+    ...standing(here, ({ a1 }) => a1),
+    contracts: here.length,
+    grossArr: sum(here, ({ a1 }) => a1),
+    normalizedAcv: ZERO,
+    contractedAcv: ZERO,
+    expectedUsage: ZERO,
+    oneTime: ZERO,
+    sumOfSquares: sum(here, ({ a1 }) => a1.times(a1)),
+    top1: ranked.at(-1) ?? ZERO,
+    top10: ranked.slice(-10).reduce((total, arr) => total.plus(arr), ZERO),
+    arrAt: (rank) => ranked[rank - 1] ?? ZERO,
+  };
+};
+
+/** The customers of the market that are in a segment now and then. */
+type Members = Readonly<{
+  facts: readonly Facts[];
+  here: readonly Facts[];
+  there: readonly Facts[];
+  isIn: (segment: string | null) => boolean;
+}>;
+
+const membersOf = (market: readonly MarketCustomer[], name: string): Members => {
+  const isIn = (segment: string | null): boolean => segment !== null && (name === 'all' || segment === name);
+  const facts = market.map(factsOf);
+  return { facts, here: facts.filter(({ to }) => isIn(to)), there: facts.filter(({ from }) => isIn(from)), isIn };
+};
+
+const change = ({ a10, a0 }: Facts): Decimal => a10.minus(a0);
+
+const movementsOf = ({ here, there, isIn }: Members): SegmentInPeriod['movements'] => {
+  const both = here.filter(({ from }) => from !== null);
+  const changed = (sign: 1 | -1) => both.filter(({ a10, a0 }) => a10.comparedTo(a0) === sign);
+  const entered = here.filter(({ from }) => from === null);
+  const left = there.filter(({ to }) => to === null);
+  const movedIn = both.filter(({ from }) => !isIn(from));
+  const movedOut = there.filter(({ to }) => to !== null && !isIn(to));
+  return {
+    opening: standing(there, ({ a0 }) => a0),
+    new: standing(entered, ({ a1 }) => a1),
+    reactivation: { logos: 0, arr: ZERO },
+    churn: standing(left, ({ a0 }) => a0.negated()),
+    transferredIn: { logos: 0, arr: ZERO },
+    transferredOut: { logos: 0, arr: ZERO },
+    movedIn: standing(movedIn, ({ a0 }) => a0),
+    movedOut: standing(movedOut, ({ a0 }) => a0.negated()),
+    expansion: standing(changed(1), change),
+    contraction: standing(changed(-1), change),
+    fx: sum(both, ({ a1, a10 }) => a1.minus(a10)),
+  };
+};
+
+const retentionOf = (there: readonly Facts[]): SegmentInPeriod['retention'] => ({
+  opening: standing(there, ({ a0 }) => a0),
+  kept: sum(there, ({ to, a10 }) => (to === null ? ZERO : a10)),
+  keptAtMost: sum(there, ({ to, a0, a10 }) => (to === null ? ZERO : Decimal.min(a0, a10))),
+  churnedLogos: there.filter(({ to }) => to === null).length,
+});
+
+/** The sums of a segment of the market, customer by customer; `all` holds all customers (definitions, section 7). */
+export const segmentOf = (market: readonly MarketCustomer[], name: string): SegmentInPeriod => {
+  const members = membersOf(market, name);
+  const { facts, here, there, isIn } = members;
+  const stayed = here.filter(({ from }) => isIn(from));
+  return {
+    now: sizeOf(here),
     nowAtPrior: sum(here, ({ a10 }) => a10),
     prior: standing(there, ({ a0 }) => a0),
     yearAgo: null,
-    movements: {
-      opening: standing(there, ({ a0 }) => a0),
-      new: standing(
-        here.filter(({ from }) => from === null),
-        ({ a1 }) => a1,
-      ),
-      reactivation: { logos: 0, arr: ZERO },
-      churn: standing(
-        there.filter(({ to }) => to === null),
-        ({ a0 }) => a0.negated(),
-      ),
-      transferredIn: { logos: 0, arr: ZERO },
-      transferredOut: { logos: 0, arr: ZERO },
-      movedIn: standing(
-        both.filter(({ from }) => !isIn(from)),
-        ({ a0 }) => a0,
-      ),
-      movedOut: standing(
-        there.filter(({ to }) => to !== null && !isIn(to)),
-        ({ a0 }) => a0.negated(),
-      ),
-      expansion: standing(grew(1), change),
-      contraction: standing(grew(-1), change),
-      fx: sum(both, ({ a1, a10 }) => a1.minus(a10)),
-    },
-    retention: {
-      opening: standing(there, ({ a0 }) => a0),
-      kept: sum(there, ({ to, a10 }) => (to === null ? ZERO : a10)),
-      keptAtMost: sum(there, ({ to, a0, a10 }) => (to === null ? ZERO : Decimal.min(a0, a10))),
-      churnedLogos: there.filter(({ to }) => to === null).length,
-    },
+    movements: movementsOf(members),
+    retention: retentionOf(there),
     yearRetention: null,
     remaining: {
       logos: stayed.length,
       prior: sum(stayed, ({ a0 }) => a0),
       now: sum(stayed, ({ a1 }) => a1),
       nowAtPrior: sum(stayed, ({ a10 }) => a10),
-      ...own,
+      ...stayed.reduce((total, fact) => addedDrivers(total, fact.own), NO_DRIVERS),
     },
     placed: standing(
       facts.filter(({ from, to }) => to !== null && isIn(from ?? to)),
@@ -173,7 +188,7 @@ export const segmentOf = (market: readonly MarketCustomer[], name: string): Segm
   };
 };
 
-/** The market seen backwards: what was then is now. One currency's rates, so that nothing but the customers changes. */
+/** The market with its two days swapped, at the rates of the prior day, so only the customers change. */
 export const swapped = (market: readonly MarketCustomer[]): readonly MarketCustomer[] =>
   market.map(({ prior, now, priorRate }) => ({ prior: now, now: prior, priorRate, nowRate: priorRate }));
 

@@ -2,26 +2,26 @@ import type { ContractEvent, MergedEvent } from '@app/domain';
 import type { IncomingBatch, IncomingRecord, LedgerRow } from '@app/processing';
 import { eventJson, mergedEventJson } from '@app/wire';
 
-/** An event, or a text that is none. */
-type Stated = ContractEvent | MergedEvent | string;
+/** An event, or a text that is not an event. */
+type Given = ContractEvent | MergedEvent | string;
 
-const keyAndValue = (stated: Stated): Pick<IncomingRecord, 'key' | 'value'> => {
-  if (typeof stated === 'string') return { key: null, value: Buffer.from(stated) };
-  return stated.kind === 'merged'
-    ? { key: Buffer.from(stated.customerId), value: Buffer.from(mergedEventJson(stated)) }
-    : { key: Buffer.from(stated.contractId), value: Buffer.from(eventJson(stated)) };
+const keyAndValue = (given: Given): Pick<IncomingRecord, 'key' | 'value'> => {
+  if (typeof given === 'string') return { key: null, value: Buffer.from(given) };
+  return given.kind === 'merged'
+    ? { key: Buffer.from(given.customerId), value: Buffer.from(mergedEventJson(given)) }
+    : { key: Buffer.from(given.contractId), value: Buffer.from(eventJson(given)) };
 };
 
-/** An event as one line of a file, or a text that is none. */
-export const record = (stated: Stated, position: number | bigint = 1): IncomingRecord => ({
+/** An event, or a text that is not an event, as a record. */
+export const record = (given: Given, position: number | bigint = 1): IncomingRecord => ({
   position: BigInt(position),
-  ...keyAndValue(stated),
+  ...keyAndValue(given),
   headers: {},
 });
 
-/** A batch of a partition that begins at `from`, without one at offset 0; it follows on whatever is stored, unless told. */
+/** A batch of a partition, by default from offset 0 and following on whatever is stored. */
 export const batch = (
-  stated: readonly Stated[],
+  given: readonly Given[],
   {
     from = 0,
     topic = 'events',
@@ -30,22 +30,22 @@ export const batch = (
   }: Readonly<{ from?: number; topic?: string; partition?: number; follows?: bigint | null }> = {},
 ): IncomingBatch => ({
   origin: { kind: 'partition', topic, partition },
-  records: stated.map((one, i) => record(one, from + i)),
+  records: given.map((one, i) => record(one, from + i)),
   follows,
-  nextPosition: BigInt(from + stated.length),
-  logEnd: BigInt(from + stated.length),
+  nextPosition: BigInt(from + given.length),
+  logEnd: BigInt(from + given.length),
 });
 
-/** The same records as lines of a file. */
-export const fileBatch = (stated: readonly Stated[], file = 'events.jsonl'): IncomingBatch => ({
+/** A batch of lines of a file. */
+export const fileBatch = (given: readonly Given[], file = 'events.jsonl'): IncomingBatch => ({
   origin: { kind: 'file', file },
-  records: stated.map((one, i) => ({ ...record(one, i + 1), key: null })),
+  records: given.map((one, i) => ({ ...record(one, i + 1), key: null })),
   follows: null,
-  nextPosition: BigInt(stated.length + 1),
+  nextPosition: BigInt(given.length + 1),
   logEnd: null,
 });
 
-/** An accepted event as the ledger keeps it. */
+/** An accepted event in the ledger. */
 export const ledgerRow = (event: ContractEvent, seq: number): LedgerRow => ({
   seq,
   source: event.source,

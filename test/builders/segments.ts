@@ -2,12 +2,12 @@ import { Decimal, emptySegment, type SegmentInPeriod, type SegmentSums, type Sta
 
 type Amount = string | number;
 
-/** So many customers with so much ARR between them. */
+/** The standing of `logos` customers with this ARR in total. */
 export const standing = (arr: Amount, logos: number): Standing => ({ arr: new Decimal(arr), logos });
 
 const sum = (amounts: readonly Decimal[]): Decimal => amounts.reduce((total, amount) => total.plus(amount), ZERO);
 
-/** The sums over customers with this ARR each, one contract a customer, list price as sold. */
+/** The sums over customers with these ARRs, each with one contract and no discount. */
 export const sums = (customers: readonly Amount[], changes: Partial<SegmentSums> = {}): SegmentSums => {
   const ascending = customers.map((arr) => new Decimal(arr)).toSorted((a, b) => a.comparedTo(b));
   const arr = sum(ascending);
@@ -27,7 +27,7 @@ export const sums = (customers: readonly Amount[], changes: Partial<SegmentSums>
   };
 };
 
-/** A segment with these customers now, and what it is compared with. */
+/** A segment with these customers now, and the sums that it is compared with. */
 export const segment = (
   now: SegmentSums,
   {

@@ -144,6 +144,6 @@ describe('A start', () => {
       HTTP_PORT: 'x',
     });
     expect(code).toBe(2);
-    expect(output).toMatch(/^DATABASE_URL is not usable.*\nHTTP_PORT is "x": wanted .*\n$/);
+    expect(output).toMatch(/^DATABASE_URL is not usable.*\nHTTP_PORT is "x": expected .*\n$/);
   });
 });

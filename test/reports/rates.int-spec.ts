@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Decimal } from '@app/domain';
-import { kafkaClient, silent } from '@app/messaging';
+import { kafkaClient } from '@app/messaging';
 import { PostgresRateStore } from '@app/persistence';
 import { createLogger, createMetrics, loadSettings, SystemClock } from '@app/platform';
 import { ApplyRates, type IncomingBatch } from '@app/processing';
@@ -12,9 +12,11 @@ import { openFresh, type OpenStore } from '../builders/postgres-store.ts';
 import { batch } from '../builders/records.ts';
 import { processorSettings } from '../../apps/processor/src/processor-settings.ts';
 import { startRates } from '../../apps/processor/src/rates/start-rates.ts';
-import { Conditions, type Running, type ServiceContext } from '@app/host';
+import { type Running, type ServiceContext, ServiceReadiness } from '@app/host';
 import { kafkaService, rawKafka } from '../services/kafka.ts';
 import { type PostgresService, startPostgres } from '../services/postgres.ts';
+
+const silent = createLogger({ name: 'test', level: 'silent' });
 
 let service: PostgresService;
 let store: OpenStore;
@@ -142,9 +144,9 @@ describe('Rates from a topic', () => {
 
 describe('The consumer of rates', () => {
   const context = (halted: unknown[]): ServiceContext => ({
-    logger: createLogger({ name: 'test', level: 'silent' }),
+    logger: silent,
     metrics: createMetrics({ withProcess: false }),
-    conditions: new Conditions(),
+    readiness: new ServiceReadiness(),
     clock: new SystemClock(),
     ending: new AbortController().signal,
     halt: (error) => halted.push(error),
@@ -180,7 +182,7 @@ describe('The consumer of rates', () => {
       context: quiet,
     });
     await sleep(300);
-    expect(quiet.conditions.checks).toEqual([]);
+    expect(quiet.readiness.checks).toEqual([]);
     await running.close();
     expect(performance.now() - began).toBeLessThan(2_000);
   });

@@ -2,8 +2,8 @@ import { type ConsumerStatus, type KafkaClient } from '@app/messaging';
 import { Database, PostgresOutbox } from '@app/persistence';
 import { type DynamicModule, Module } from '@nestjs/common';
 import {
-  patiently,
   Relaying,
+  retryExternalFailures,
   Sampling,
   type ServiceContext,
   showLanes,
@@ -11,9 +11,7 @@ import {
   type UnderPolicy,
 } from '@app/host';
 import { FoldLoop } from './fold/fold-loop.ts';
-import { BatchController } from './ingest/batch-controller.ts';
-import { countBatch } from './ingest/count-batch.ts';
-import { Ingest } from './ingest/ingest.ts';
+import { BatchController, BatchParts } from './ingest/batch-controller.ts';
 import { LagGauges } from './ingest/lag.ts';
 import type { PartitionHealth } from './ingest/partition-health.ts';
 import type { UseCases } from './use-cases.ts';
@@ -27,38 +25,24 @@ export type ProcessorParts = Readonly<{
   health: PartitionHealth;
 }>;
 
-const CONTRACTS_AT_ONCE = 500;
+/** The most contracts that one fold folds in its transaction. */
+const CONTRACTS_PER_FOLD = 500;
 
 const foldLoop = ({ context, store }: ProcessorParts, relaying: Relaying): FoldLoop =>
   new FoldLoop({
     foldSome: async (signal) => {
-      const folded = await patiently('folding', { ...context, signal }, () =>
-        store.run(({ fold }) => fold.foldNext(CONTRACTS_AT_ONCE)),
+      const folded = await retryExternalFailures('folding', { ...context, signal }, () =>
+        store.run(({ fold }) => fold.foldNext(CONTRACTS_PER_FOLD)),
       );
       if (folded > 0) relaying.nudge();
       return folded;
     },
     isFillingUp: (signal) =>
-      patiently('folding', { ...context, signal }, () => store.run(({ contracts }) => contracts.isFillingUp())),
+      retryExternalFailures('folding', { ...context, signal }, () =>
+        store.run(({ contracts }) => contracts.isFillingUp()),
+      ),
     now: () => performance.now(),
     halt: context.halt,
-  });
-
-const ingest = (
-  { context, store, health }: ProcessorParts,
-  loop: FoldLoop,
-  relaying: Relaying,
-  lag: LagGauges,
-): Ingest =>
-  new Ingest({
-    apply: (batch) => store.run(({ events }) => events.apply(batch)),
-    onApplied: (batch, applied, seconds) => {
-      countBatch(context.metrics, batch, applied, seconds);
-      lag.processed(applied.latestEventTime);
-      if (batch.origin.kind === 'partition') health.succeeded(batch.origin);
-      loop.nudge();
-      if (applied.refusedRecords.length > 0) relaying.nudge();
-    },
   });
 
 const sampling = ({ context, store }: ProcessorParts, outbox: PostgresOutbox, lag: LagGauges): Sampling =>
@@ -73,7 +57,7 @@ const sampling = ({ context, store }: ProcessorParts, outbox: PostgresOutbox, la
     context.logger,
   );
 
-/** What stands between the consumer, which Nest ends first, and the store's connections, which it closes last. */
+/** The application between the consumer, which Nest ends first, and the store's connections, which it closes last. */
 @Module({})
 export class ProcessorModule {
   static register(parts: ProcessorParts): DynamicModule {
@@ -94,9 +78,16 @@ export class ProcessorModule {
           useFactory: (database: Database) => new PostgresOutbox(database),
         },
         {
-          provide: Ingest,
+          provide: BatchParts,
           inject: [FoldLoop, Relaying, LagGauges],
-          useFactory: (loop: FoldLoop, relaying: Relaying, lag: LagGauges) => ingest(parts, loop, relaying, lag),
+          useFactory: (folds: FoldLoop, relay: Relaying, lag: LagGauges): BatchParts => ({
+            store: parts.store,
+            metrics: context.metrics,
+            health: parts.health,
+            folds,
+            relay,
+            lag,
+          }),
         },
         {
           provide: Relaying,

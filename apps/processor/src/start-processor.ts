@@ -1,6 +1,6 @@
 import { type KafkaClient, KafkaBatchServer, kafkaClient } from '@app/messaging';
 import { type Database, DATABASE_DEFAULTS, PostgresProgress } from '@app/persistence';
-import { messageFirst, NestLogger } from '@app/platform';
+import { NestLogger } from '@app/platform';
 import { openStore } from '@app/processing';
 import { NestFactory } from '@nestjs/core';
 import {
@@ -9,7 +9,7 @@ import {
   kafkaConnection,
   makeTopics,
   openBooks,
-  patiently,
+  retryExternalFailures,
   type Running,
   type ServiceContext,
   todayIn,
@@ -21,10 +21,10 @@ import type { ProcessorSettings } from './processor-settings.ts';
 import { startRates } from './rates/start-rates.ts';
 import { useCasesUnder } from './use-cases.ts';
 
-/** How long the consumer waits for the batch in work; the rest of ten seconds is for what stands behind it. */
+/** How long the consumer waits for the batch in work. The rest of ten seconds is for folds, relay and store. */
 const CLOSE_CONSUMER_MS = 6_000;
 
-/** A frozen process must have lost its transaction, and the locks in it, before another gets its partitions. */
+/** A frozen process must lose its transaction, and the locks in it, before its partitions are assigned to another. */
 const idleInTransactionMs = ({ consumer }: ProcessorSettings): number =>
   Math.min(DATABASE_DEFAULTS.idleInTransactionMs, Math.floor((consumer.sessionTimeoutMs * 2) / 3));
 
@@ -40,7 +40,7 @@ const consumer = ({ kafka, database, settings, context }: Consuming) => {
   const server: KafkaBatchServer = new KafkaBatchServer({
     kafka,
     progress: new PostgresProgress(database),
-    logger: messageFirst(context.logger),
+    logger: context.logger,
     settings: {
       topics: settings.consumer.inputTopics,
       groupId: settings.consumer.groupId,
@@ -61,12 +61,12 @@ const consumer = ({ kafka, database, settings, context }: Consuming) => {
   return { server, health };
 };
 
-/** Waits for the world, then consumes. The order of the end is Nest's: consumer, then folds and relay, then the store. */
+/** Waits for database and brokers, then consumes. Nest ends the consumer, then folds and relay, then the store. */
 export const startProcessor = async (settings: ProcessorSettings, context: ServiceContext): Promise<Running> => {
-  const { logger, conditions, clock, ending } = context;
-  conditions.down('kafka', 'not connected yet');
+  const { logger, readiness, clock, ending } = context;
+  readiness.down('kafka', 'not connected yet');
   const files = await givenFiles(settings.policy);
-  const kafka = kafkaClient(await kafkaConnection(settings.kafka), messageFirst(logger));
+  const kafka = kafkaClient(await kafkaConnection(settings.kafka), logger);
   const inputs = settings.consumer.inputTopics;
   const outputs = [settings.topics.snapshotsTopic, settings.topics.contractsTopic];
   const { database, books, at } = await openBooks(
@@ -74,7 +74,7 @@ export const startProcessor = async (settings: ProcessorSettings, context: Servi
     files,
     context,
   );
-  await patiently('kafka', { conditions, logger, signal: ending }, () =>
+  await retryExternalFailures('kafka', { readiness, logger, signal: ending }, () =>
     makeTopics(kafka, { inputs, outputs }, settings.topics, logger),
   );
 
@@ -97,8 +97,8 @@ export const startProcessor = async (settings: ProcessorSettings, context: Servi
     logger: new NestLogger(logger),
     abortOnError: false,
   });
-  conditions.watch('kafka', health.connection);
-  conditions.watch('partitions', health.partitions);
+  readiness.watch('kafka', health.connection);
+  readiness.watch('partitions', health.partitions);
   await app.listen();
   const rates = startRates({ kafka, database, settings, context });
   return {

@@ -3,7 +3,7 @@ import type { Clock } from '@app/platform';
 import { ApplyEvents, type ContractStore, FoldContracts, type PolicyAtHand } from '@app/processing';
 import { todayIn } from '@app/host';
 
-/** What a processor does, under one policy. */
+/** The use cases of a processor, under one policy. */
 export type UseCases = Readonly<{ events: ApplyEvents; fold: FoldContracts; contracts: ContractStore }>;
 
 export const useCasesUnder =

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DEFAULT_POLICY } from '@app/domain';
-import { BATCH_PATTERN, type ConsumerStatus, kafkaClient, silent } from '@app/messaging';
+import { BATCH_PATTERN, type ConsumerStatus, kafkaClient } from '@app/messaging';
 import { Database, DATABASE_DEFAULTS, PostgresBooks } from '@app/persistence';
 import { createLogger, createMetrics, SystemClock } from '@app/platform';
 import { openStore } from '@app/processing';
@@ -14,7 +14,7 @@ import {
   type PostgresService,
   startPostgres,
 } from '../../../test/services/postgres.ts';
-import { Conditions, type ServiceContext, todayIn, UnderPolicy } from '@app/host';
+import { type ServiceContext, ServiceReadiness, todayIn, UnderPolicy } from '@app/host';
 import { FoldLoop } from '../src/fold/fold-loop.ts';
 import { PartitionHealth } from '../src/ingest/partition-health.ts';
 import { ProcessorModule } from '../src/processor-module.ts';
@@ -25,7 +25,7 @@ let fresh: FreshDatabase;
 let database: Database;
 const order: string[] = [];
 
-/** A consumer that says when it has ended, and is slow to do so. */
+/** A consumer that is slow to end, and notes when it has. */
 class SlowConsumer extends Server implements CustomTransportStrategy {
   listen(callback: () => void): void {
     callback();
@@ -50,7 +50,7 @@ class SlowConsumer extends Server implements CustomTransportStrategy {
 const context: ServiceContext = {
   logger: createLogger({ name: 'test', level: 'silent' }),
   metrics: createMetrics({ withProcess: false }),
-  conditions: new Conditions(),
+  readiness: new ServiceReadiness(),
   clock: new SystemClock(),
   ending: new AbortController().signal,
   halt: () => undefined,
@@ -75,7 +75,7 @@ it('ends the consumer first, then the folds, and closes the database last', asyn
     context,
     database,
     status,
-    kafka: kafkaClient({ brokers: ['127.0.0.1:1'], clientId: 'none' }, silent),
+    kafka: kafkaClient({ brokers: ['127.0.0.1:1'], clientId: 'none' }, context.logger),
     store: new UnderPolicy(at, () => Promise.resolve(at), useCasesUnder(database, 'contracts', context.clock)),
     health: new PartitionHealth(status),
   });

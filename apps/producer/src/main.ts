@@ -1,10 +1,9 @@
 import { kafkaClient, RecordSender } from '@app/messaging';
-import { messageFirst } from '@app/platform';
 import { kafkaConnection } from '@app/host';
 import { type OpenSender, runProducer } from './run-producer.ts';
 
 const openSender: OpenSender = async (settings, logger) =>
-  RecordSender.connect(kafkaClient(await kafkaConnection(settings.kafka), messageFirst(logger)));
+  RecordSender.connect(kafkaClient(await kafkaConnection(settings.kafka), logger));
 
 const stop = new AbortController();
 process.once('SIGTERM', () => stop.abort());

@@ -28,21 +28,21 @@ beforeEach(() => {
 const at = (time: string): Date => new Date(`2025-03-01T${time}Z`);
 
 describe('DayTurn', () => {
-  it('turns from the last day taken, once a day, and looks ahead', async () => {
+  it('turns from the last day taken, once a day, and extends the horizon', async () => {
     const turn = new DayTurn(noting, day('2025-02-27'));
     await turn.arrive(day('2025-03-01'), at('00:00:01'));
     await turn.arrive(day('2025-03-01'), at('00:00:02'));
     expect(calls).toEqual(['turn 2025-02-27 2025-03-01', 'ahead 2025-03-01']);
   });
 
-  it('has nothing to turn in new books', async () => {
+  it('does not turn a new store', async () => {
     const turn = new DayTurn(noting, null);
     await turn.arrive(day('2025-03-01'), at('10:00:00'));
     await turn.arrive(day('2025-03-02'), at('10:00:00'));
     expect(calls.filter((call) => call.startsWith('turn'))).toEqual(['turn 2025-03-01 2025-03-02']);
   });
 
-  it('turns again a little later, for folds that midnight went past', async () => {
+  it('turns again ten minutes later, for folds that were in work at midnight', async () => {
     const turn = new DayTurn(noting, day('2025-02-28'));
     await turn.arrive(day('2025-03-01'), at('00:00:00'));
     await turn.arrive(day('2025-03-01'), at('00:09:59'));
@@ -55,7 +55,7 @@ describe('DayTurn', () => {
     ]);
   });
 
-  it('does not turn back', async () => {
+  it('does not turn to an earlier day', async () => {
     const turn = new DayTurn(noting, day('2025-03-02'));
     await turn.arrive(day('2025-03-01'), at('00:00:00'));
     await turn.arrive(day('2025-03-02'), at('00:00:00'));

@@ -1,18 +1,18 @@
 import type { CivilDate } from '@app/domain';
 
-/** A fold that began before midnight may end behind it, and clocks differ: what they missed is turned then. */
+/** A fold may end after midnight, and clocks differ. A second turn catches the contracts that the first one missed. */
 const AGAIN_AFTER_MS = 600_000;
 
 export type DayTurnOptions = Readonly<{
-  /** Makes stale what shows another span on `today` than on `before`. */
+  /** Makes stale the contracts whose record shows another span on `today` than on `before`. */
   turnDay: (before: CivilDate, today: CivilDate) => Promise<void>;
   lookAhead: (today: CivilDate) => Promise<void>;
 }>;
 
-/** Brings the books into a new day: records of contracts show its spans, and renewals are drawn far enough ahead. */
+/** Moves the store to a new day: contract records show the spans of that day, and the horizon is extended. */
 export class DayTurn {
   readonly #options: DayTurnOptions;
-  /** The day up to which records have been turned; null where none was ever taken. */
+  /** The day that contract records show. Null: no take was ever made. */
   #turned: CivilDate | null;
   #lookedAheadOn: CivilDate | null = null;
   #again: Readonly<{ from: CivilDate; atMs: number }> | null = null;
@@ -22,7 +22,7 @@ export class DayTurn {
     this.#turned = lastTaken;
   }
 
-  /** To be done before each take. */
+  /** Call it before each take. */
   async arrive(today: CivilDate, now: Date): Promise<void> {
     await this.#turn(today, now);
     if (this.#lookedAheadOn === today) return;

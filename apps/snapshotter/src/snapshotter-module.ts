@@ -1,7 +1,7 @@
 import type { KafkaClient } from '@app/messaging';
 import { Database, PostgresOutbox } from '@app/persistence';
 import { type DynamicModule, Module } from '@nestjs/common';
-import { patiently, Relaying, Sampling, type ServiceContext, showLanes, StoreModule } from '@app/host';
+import { Relaying, retryExternalFailures, Sampling, type ServiceContext, showLanes, StoreModule } from '@app/host';
 import { TakeLoop } from './take-loop.ts';
 
 export type SnapshotterParts = Readonly<{
@@ -9,20 +9,20 @@ export type SnapshotterParts = Readonly<{
   database: Database;
   kafka: KafkaClient;
   intervalMs: number;
-  /** Tells whether it wrote something. */
+  /** Resolves with whether revisions were written. */
   take: () => Promise<boolean>;
 }>;
 
 const takeLoop = ({ context, intervalMs, take }: SnapshotterParts, relaying: Relaying): TakeLoop =>
   new TakeLoop({
     take: async (signal) => {
-      if (await patiently('takes', { ...context, signal }, take)) relaying.nudge();
+      if (await retryExternalFailures('takes', { ...context, signal }, take)) relaying.nudge();
     },
     intervalMs,
     halt: context.halt,
   });
 
-/** Takes and relay stand on the store, whose connections Nest closes last. */
+/** The application of takes and relay. Nest closes the store's connections after both. */
 @Module({})
 export class SnapshotterModule {
   static register(parts: SnapshotterParts): DynamicModule {

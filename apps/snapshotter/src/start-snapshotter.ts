@@ -6,7 +6,7 @@ import {
   PostgresRevisionArchive,
   PostgresSnapshotStore,
 } from '@app/persistence';
-import { messageFirst, type Metrics, NestLogger } from '@app/platform';
+import { type Metrics, NestLogger } from '@app/platform';
 import { lookAhead, openStore, type PolicyAtHand, TakeSnapshots, ThinRevisions } from '@app/processing';
 import { NestFactory } from '@nestjs/core';
 import {
@@ -15,7 +15,7 @@ import {
   makeTopics,
   type OpenBooks,
   openBooks,
-  patiently,
+  retryExternalFailures,
   type Running,
   type ServiceContext,
   todayIn,
@@ -61,14 +61,14 @@ const takes = async (
   return () => takeOnce({ books, store, dayTurn, thinning, clock, logger, metrics });
 };
 
-/** Waits for the database, then takes. Kafka is waited for by the relay alone: what is taken waits in the outbox. */
+/** Waits for the database, then takes snapshots. Only the relay waits for Kafka, with the records in the outbox. */
 export const startSnapshotter = async (settings: SnapshotterSettings, context: ServiceContext): Promise<Running> => {
   const { logger, ending } = context;
   const files = await givenFiles(settings.policy);
-  const kafka = kafkaClient(await kafkaConnection(settings.kafka), messageFirst(logger));
+  const kafka = kafkaClient(await kafkaConnection(settings.kafka), logger);
   const opened = await openBooks(settings.database, files, context);
   const { snapshotsTopic, contractsTopic } = settings.topics;
-  patiently('topics', { ...context, signal: ending }, () =>
+  retryExternalFailures('topics', { ...context, signal: ending }, () =>
     makeTopics(kafka, { inputs: [], outputs: [snapshotsTopic, contractsTopic] }, settings.topics, logger),
   ).catch((error: unknown) => (ending.aborted ? undefined : context.halt(error)));
   const module = SnapshotterModule.register({

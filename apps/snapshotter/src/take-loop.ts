@@ -1,15 +1,18 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { pause, settlesWithin } from '@app/platform';
 import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 
+/** The first take of a large book lasts longer than a stopped process has to end. */
+const TAKE_TIMEOUT_MS = 5_000;
+
 export type TakeLoopOptions = Readonly<{
-  /** One take, however long the world takes to let it. */
+  /** One take. External failures are retried within. */
   take: (signal: AbortSignal) => Promise<void>;
   intervalMs: number;
-  /** A failure that no wait mends. */
+  /** Called with a failure that no wait can mend. */
   halt: (error: unknown) => void;
 }>;
 
-/** Takes snapshots, waits, and takes them again, for as long as the application runs. */
+/** Takes snapshots at an interval, for as long as the application runs. */
 export class TakeLoop implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #options: TakeLoopOptions;
   readonly #ending = new AbortController();
@@ -23,10 +26,10 @@ export class TakeLoop implements OnApplicationBootstrap, OnModuleDestroy {
     this.#loop ??= this.#run();
   }
 
-  /** Lets the take in work commit, or leaves it to the end of its connection: it is one transaction. */
+  /** Waits a while for the take in work to commit. A longer one rolls back as a whole: it is one transaction. */
   async onModuleDestroy(): Promise<void> {
     this.#ending.abort();
-    await Promise.race([this.#loop, sleep(WAITS_FOR_TAKE_MS, undefined, { ref: false })]);
+    await settlesWithin(TAKE_TIMEOUT_MS, Promise.resolve(this.#loop));
   }
 
   async #run(): Promise<void> {
@@ -34,13 +37,10 @@ export class TakeLoop implements OnApplicationBootstrap, OnModuleDestroy {
     try {
       while (!signal.aborted) {
         await this.#options.take(signal);
-        await sleep(this.#options.intervalMs, undefined, { signal });
+        await pause(this.#options.intervalMs, signal);
       }
     } catch (error) {
       if (!signal.aborted) this.#options.halt(error);
     }
   }
 }
-
-/** A first take of a large book lasts longer than a process has to end. */
-const WAITS_FOR_TAKE_MS = 5_000;

@@ -19,7 +19,7 @@ export type TakeOnce = Readonly<{
   metrics: Metrics;
 }>;
 
-/** The clock was set back: nothing is measured twice, so the days that were taken already are waited out. */
+/** If the clock was set back, waits until it reaches the last day taken, because no day is measured twice. */
 const unlessBack = async (
   take: () => Promise<TakeOutcome | null>,
   { logger }: TakeOnce,
@@ -28,12 +28,12 @@ const unlessBack = async (
     return await take();
   } catch (error) {
     if (!(error instanceof AsOfMovesBackError)) throw error;
-    logger.warn({ last: error.last, given: error.given }, `waits: ${error.message}`);
+    logger.warn({ last: error.last, given: error.given }, `waiting: ${error.message}`);
     return null;
   }
 };
 
-/** Takes what is stale as of this moment, unless another snapshotter does. Tells whether it wrote something. */
+/** Takes the stale periods as of now, unless another snapshotter does. Resolves with whether revisions were written. */
 export const takeOnce = async (of: TakeOnce): Promise<boolean> => {
   const { books, store, dayTurn, thinning, clock, logger, metrics } = of;
   await books.sawSnapshotter();
@@ -43,7 +43,7 @@ export const takeOnce = async (of: TakeOnce): Promise<boolean> => {
   const startedAt = performance.now();
   const outcome = await unlessBack(() => store.run((takes) => takes.take(today, now)), of);
   metrics.stalePeriods.set(0);
-  // Behind the take: what it writes of today is the last of today.
+  // After the take, because its revisions are the last of today.
   if (outcome !== null) await thinning.thin(today);
   if (outcome === null || outcome.periods === 0) return false;
   const seconds = (performance.now() - startedAt) / 1000;

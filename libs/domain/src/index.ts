@@ -7,53 +7,69 @@ export * from './ahead/due-contracts.ts';
 export * from './ahead/due-sums.ts';
 export * from './ahead/months-ahead.ts';
 export * from './ahead/renewal-outcome.ts';
+export * from './ahead/segments-throughout.ts';
 export * from './ahead/signed-arr.ts';
 export * from './ahead/signed-days.ts';
-export * from './ahead/standing-segments.ts';
 export * from './ahead/term-end.ts';
+
 export * from './calendar/civil-date.ts';
 export * from './calendar/months-between.ts';
 export * from './calendar/span.ts';
+
 export * from './customers/active-contract.ts';
+export * from './customers/acv-band.ts';
 export * from './customers/attribute-segment.ts';
-export * from './customers/band.ts';
 export * from './customers/cohort.ts';
 export * from './customers/contract-days.ts';
-export * from './customers/counted-contracts.ts';
 export * from './customers/customer-arr.ts';
 export * from './customers/customer-movements.ts';
 export * from './customers/customer-segments.ts';
 export * from './customers/dimensions.ts';
 export * from './customers/first-active-day.ts';
 export * from './customers/handed-over.ts';
+export * from './customers/has-snapshot.ts';
 export * from './customers/left-out.ts';
-export * from './customers/merged-customers.ts';
-export * from './customers/presence.ts';
 export * from './customers/primary-contract.ts';
-export * from './customers/product-amounts.ts';
 export * from './customers/rates-on.ts';
 export * from './customers/reporting-amount.ts';
 export * from './customers/reporting-contracts.ts';
+
 export * from './explain/explain-contract.ts';
 export * from './explain/explained-acv.ts';
 export * from './explain/explained-discounts.ts';
 export * from './explain/explained-events.ts';
 export * from './explain/explained-lines.ts';
 export * from './explain/explained-value.ts';
+
 export * from './facts/contract-event.ts';
-export * from './facts/fold.ts';
+export * from './facts/effective-day.ts';
+export * from './facts/governing-event.ts';
+export * from './facts/merged-customers.ts';
 export * from './facts/record-order.ts';
 export * from './facts/timeline.ts';
+
 export * from './lines/annual-rate.ts';
-export * from './lines/billed.ts';
-export * from './lines/lasting.ts';
+export * from './lines/billed-days.ts';
+export * from './lines/contract-discounts.ts';
+export * from './lines/discounts.ts';
+export * from './lines/lasting-discounts.ts';
+export * from './lines/line-days.ts';
 export * from './lines/line.ts';
+export * from './lines/lines-on-day.ts';
 export * from './lines/per.ts';
-export * from './lines/runs.ts';
+export * from './lines/trial.ts';
+
+export * from './money/decimal-text.ts';
 export * from './money/decimal.ts';
 export * from './money/quotient.ts';
+export * from './money/rounding.ts';
+
 export * from './periods/period.ts';
+
 export * from './policy/policy.ts';
+
+export * from './products/by-product.ts';
+
 export * from './snapshots/bookings.ts';
 export * from './snapshots/bridge.ts';
 export * from './snapshots/distribution.ts';
@@ -69,18 +85,24 @@ export * from './snapshots/snapshot-figures.ts';
 export * from './snapshots/standing.ts';
 export * from './snapshots/status.ts';
 export * from './snapshots/trend.ts';
+
 export * from './spans/booking-value.ts';
 export * from './spans/contract-span.ts';
 export * from './spans/contract-spans.ts';
 export * from './spans/one-time-charges.ts';
+
+export * from './terms/active-days.ts';
+export * from './terms/grace.ts';
+export * from './terms/term-in-force.ts';
 export * from './terms/term.ts';
+
 export * from './text/code-points.ts';
+
 export * from './valuation/acv.ts';
-export * from './valuation/contract-ratio.ts';
-export * from './valuation/governed-value.ts';
+export * from './valuation/amendment-basis.ts';
 export * from './valuation/line-rates.ts';
-export * from './valuation/lines-on-day.ts';
 export * from './valuation/measures.ts';
-export * from './valuation/own-value.ts';
-export * from './valuation/trial.ts';
+export * from './valuation/pieces.ts';
+export * from './valuation/rates-as-governed.ts';
+export * from './valuation/recurring-value.ts';
 export * from './valuation/valuation.ts';

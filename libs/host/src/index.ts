@@ -1,4 +1,4 @@
-export * from './conditions.ts';
+export * from './external-failures.ts';
 export * from './files/event-files.ts';
 export * from './files/given-files.ts';
 export * from './files/policy-file.ts';
@@ -12,8 +12,8 @@ export * from './relaying.ts';
 export * from './run-as-process.ts';
 export * from './sampling.ts';
 export * from './service-context.ts';
+export * from './service-readiness.ts';
 export * from './store-module.ts';
 export * from './today.ts';
 export * from './under-policy.ts';
 export * from './usage-error.ts';
-export * from './world.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { KafkaConnection } from '@app/messaging';
-import type { kafkaSettings, Settings } from '@app/platform';
+import { type kafkaSettings, messageOf, type Settings } from '@app/platform';
 import { UsageError } from './usage-error.ts';
 
 export type KafkaGroup = Settings<{ kafka: typeof kafkaSettings }>['kafka'];
@@ -9,8 +9,7 @@ const trusted = async (file: string): Promise<string> => {
   try {
     return await readFile(file, 'utf8');
   } catch (cause) {
-    const said = cause instanceof Error ? cause.message : String(cause);
-    throw new UsageError(`KAFKA_SSL_CA_FILE: ${file} cannot be read (${said})`, { cause });
+    throw new UsageError(`KAFKA_SSL_CA_FILE: ${file} cannot be read (${messageOf(cause)})`, { cause });
   }
 };
 
@@ -27,7 +26,7 @@ const login = ({ saslMechanism, saslUsername, saslPassword }: KafkaGroup): Pick<
   }
 };
 
-/** How the driver is told to connect. Throws `UsageError` where the certificates can't be read. */
+/** The connection that the settings describe. Throws `UsageError` if the certificates cannot be read. */
 export const kafkaConnection = async (kafka: KafkaGroup): Promise<KafkaConnection> => ({
   brokers: kafka.brokers,
   clientId: kafka.clientId,

@@ -3,7 +3,7 @@ import type { Logger, Settings, topicSettings } from '@app/platform';
 
 type TopicGroup = Settings<{ topics: typeof topicSettings }>['topics'];
 
-/** Creates the topics that are missing, where that is allowed, and says what is not as it should be. */
+/** Creates missing topics if that is allowed, and logs every topic that is missing or has unsuitable settings. */
 export const makeTopics = async (
   kafka: KafkaClient,
   of: Pick<TopicPlan, 'inputs' | 'outputs'>,

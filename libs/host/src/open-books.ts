@@ -1,11 +1,11 @@
 import { Database, DATABASE_DEFAULTS, missingMigrations, NewerSchemaError, PostgresBooks } from '@app/persistence';
 import type { Clock } from '@app/platform';
 import { type Books, CalculationDiffersError, openStore, type PolicyAtHand, PolicyDiffersError } from '@app/processing';
+import { retryExternalFailures } from './external-failures.ts';
 import type { GivenFiles } from './files/given-files.ts';
 import type { ServiceContext } from './service-context.ts';
 import { todayIn } from './today.ts';
 import { UsageError } from './usage-error.ts';
-import { patiently } from './world.ts';
 
 export type DatabaseGroup = Readonly<{
   url: string;
@@ -16,10 +16,8 @@ export type DatabaseGroup = Readonly<{
 
 export type OpenBooks = Readonly<{ database: Database; books: Books; at: PolicyAtHand }>;
 
-/**
- * The schema is out of date and another program has to migrate it. Retried: the code is that of a database that starts.
- */
-class SchemaNotThere extends Error {
+/** The schema is out of date, and another process migrates it. Its SQLSTATE makes it an external failure. */
+class SchemaOutOfDate extends Error {
   readonly code = '57P03';
 }
 
@@ -27,7 +25,7 @@ const bringUpToDate = async (database: Database, migration: DatabaseGroup['migra
   const missing = await missingMigrations(database);
   if (missing.length === 0) return;
   if (migration === 'allowed') await database.migrate();
-  else throw new SchemaNotThere(`waits for the schema: ${missing.join(', ')}`);
+  else throw new SchemaOutOfDate(`the schema lacks migrations: ${missing.join(', ')}`);
 };
 
 const underPolicy = async (books: Books, { policy, rates }: GivenFiles, clock: Clock): Promise<PolicyAtHand> => {
@@ -41,22 +39,22 @@ const asUsageError = (error: unknown): unknown =>
     ? new UsageError(error.message, { cause: error })
     : error;
 
-/** Waits for the database, brings its schema up to date and opens the store under its policy. Throws `UsageError`. */
+/** Waits for the database, migrates its schema and opens the store under its policy. Throws `UsageError`. */
 export const openBooks = async (
   { migration, ...connection }: DatabaseGroup,
   files: GivenFiles,
-  { conditions, logger, clock, ending }: ServiceContext,
+  { readiness, logger, clock, ending }: ServiceContext,
 ): Promise<OpenBooks> => {
-  const patience = { conditions, logger, signal: ending, maxMs: 3_000 };
-  conditions.down('database', 'not connected yet');
-  const database = await patiently('database', patience, () =>
+  const within = { readiness, logger, signal: ending, maxWaitMs: 3_000 };
+  readiness.down('database', 'not connected yet');
+  const database = await retryExternalFailures('database', within, () =>
     Database.connect({ ...DATABASE_DEFAULTS, ...connection }),
   );
   try {
-    await patiently('database', patience, () => bringUpToDate(database, migration));
+    await retryExternalFailures('database', within, () => bringUpToDate(database, migration));
     const books = new PostgresBooks(database);
-    const at = await patiently('database', patience, () => underPolicy(books, files, clock));
-    conditions.watch('database', async () => {
+    const at = await retryExternalFailures('database', within, () => underPolicy(books, files, clock));
+    readiness.watch('database', async () => {
       await database.query('SELECT 1');
     });
     return { database, books, at };

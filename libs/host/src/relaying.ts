@@ -1,10 +1,10 @@
 import { type KafkaClient, OutboxRelay } from '@app/messaging';
-import { messageFirst, type Metrics } from '@app/platform';
+import type { Metrics } from '@app/platform';
 import type { Lane, Outbox } from '@app/processing';
 import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import type { ServiceContext } from './service-context.ts';
 
-/** Publishes what the outbox holds, for as long as the application runs. */
+/** Publishes the records of the outbox for as long as the application runs. */
 export class Relaying implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #relay: OutboxRelay;
 
@@ -12,8 +12,8 @@ export class Relaying implements OnApplicationBootstrap, OnModuleDestroy {
     this.#relay = new OutboxRelay({
       outbox,
       kafka,
-      logger: messageFirst(logger),
-      // Together with the consumer's, within the time that a stop may take.
+      logger,
+      // With the consumer's timeout, within the ten seconds that supervisors wait for a stop.
       stopTimeoutMs: 2_000,
       onLaneFailure: ({ topic }) => metrics.relayErrors.inc({ topic }),
     });
@@ -23,7 +23,7 @@ export class Relaying implements OnApplicationBootstrap, OnModuleDestroy {
     this.#relay.start();
   }
 
-  /** There is something new in the outbox, which need not wait until it is looked at again. */
+  /** Publishes new records at once, before the next regular read of the outbox. */
   nudge(): void {
     this.#relay.nudge();
   }
@@ -33,7 +33,7 @@ export class Relaying implements OnApplicationBootstrap, OnModuleDestroy {
   }
 }
 
-/** A lane that has been emptied is no longer told, so the gauges begin anew each time. */
+/** Sets the gauges of the outbox. They are reset first, because an empty lane is no longer among `lanes`. */
 export const showLanes = ({ outboxAge, outboxDepth }: Metrics, lanes: readonly Lane[]): void => {
   outboxDepth.reset();
   outboxAge.reset();

@@ -3,15 +3,17 @@ import {
   createMetrics,
   type LoadedSettings,
   loadSettings,
+  messageOf,
   type Settings,
   type SettingsGroups,
   settingsHelp,
   SystemClock,
   type Watched,
   watchSettings,
+  whenAborted,
 } from '@app/platform';
-import { Conditions } from './conditions.ts';
 import type { Running, ServiceContext } from './service-context.ts';
+import { ServiceReadiness } from './service-readiness.ts';
 import { UsageError } from './usage-error.ts';
 import { startWatch } from './watch-app.ts';
 
@@ -20,7 +22,7 @@ type WatchSettings = Settings<{ watch: typeof watchSettings }>['watch'];
 export type Service<G extends SettingsGroups> = Readonly<{
   name: string;
   groups: G;
-  /** Resolves once it works. Throws `UsageError`, or the signal's reason when it is to end before that. */
+  /** Resolves once the service works. Throws `UsageError`, or the signal's reason if that is aborted before. */
   start: (settings: Settings<G>, context: ServiceContext) => Promise<Running>;
 }>;
 
@@ -28,30 +30,24 @@ export type Surroundings = Readonly<{
   args: readonly string[];
   environment: Readonly<Record<string, string | undefined>>;
   print: (text: string) => void;
-  /** Given by SIGTERM and SIGINT. */
+  /** Aborted by SIGTERM and SIGINT. */
   stop: AbortSignal;
 }>;
 
 const EXIT = { done: 0, failed: 1, unusable: 2 } as const;
 
-const given = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
-
-/** The context of a run, and why it was halted where it was. */
+/** The context of a run, and whether the run was halted. */
 const contextOf = (name: string, level: string, secrets: readonly string[], stop: AbortSignal) => {
   const halting = new AbortController();
   const context: ServiceContext = {
     logger: createLogger({ name, level, secrets }),
     metrics: createMetrics(),
-    conditions: new Conditions(),
+    readiness: new ServiceReadiness(),
     clock: new SystemClock(),
     ending: AbortSignal.any([stop, halting.signal]),
     halt: (error) => {
       if (halting.signal.aborted) return;
-      context.logger.fatal({ err: error }, `halts: ${error instanceof Error ? error.message : String(error)}`);
+      context.logger.fatal({ err: error }, `halting: ${messageOf(error)}`);
       halting.abort(error);
     },
   };
@@ -60,24 +56,24 @@ const contextOf = (name: string, level: string, secrets: readonly string[], stop
 
 const faultsOf = (loaded: LoadedSettings<SettingsGroups>): readonly string[] => (loaded.isValid ? [] : loaded.faults);
 
-/** Starts, works until the signal, ends. */
+/** Starts the service, waits for the signal, ends the service. Health and metrics are served all the time. */
 const runWatched = async (
   start: () => Promise<Running>,
   { host, port }: WatchSettings,
-  { logger, metrics, conditions, ending }: ServiceContext,
+  { logger, metrics, readiness, ending }: ServiceContext,
 ): Promise<void> => {
   const watched: Watched = {
     registry: metrics.registry,
-    // Which checks there are changes while the service starts.
+    // A getter, because checks are added while the service starts.
     get checks() {
-      return conditions.checks;
+      return readiness.checks;
     },
   };
   const watch = await startWatch(watched, logger, { host, port });
   try {
     const running = await start();
-    logger.info('at work');
-    await given(ending);
+    logger.info('working');
+    await whenAborted(ending);
     logger.info('ending');
     await running.close();
     logger.info('ended');
@@ -86,7 +82,7 @@ const runWatched = async (
   }
 };
 
-/** Runs a service until it is told to stop. Gives the exit code: 0 when stopped, 1 when it failed, 2 when it can't start. */
+/** Runs a service until it is stopped. Returns the exit code: 0 stopped, 1 failed, 2 not startable as configured. */
 export const runService = async <G extends SettingsGroups>(
   { name, groups, start }: Service<G>,
   { args, environment, print, stop }: Surroundings,

@@ -23,7 +23,7 @@ const counted = (read: () => Promise<void>) => {
   return { times, sampling };
 };
 
-describe('the sampling of gauges', () => {
+describe('Sampling', () => {
   beforeEach(() => {
     jest.useFakeTimers();
   });
@@ -31,7 +31,7 @@ describe('the sampling of gauges', () => {
     jest.useRealTimers();
   });
 
-  it('reads every five seconds what is read at once, and no more once it has ended', async () => {
+  it('reads every five seconds if a read is fast, until it ends', async () => {
     const { times, sampling } = counted(() => Promise.resolve());
     await jest.advanceTimersByTimeAsync(60_000);
     expect(times).toEqual({ shown: 12, read: 12 });
@@ -40,21 +40,21 @@ describe('the sampling of gauges', () => {
     expect(times).toEqual({ shown: 12, read: 12 });
   });
 
-  it('rests a hundred times as long as a read took, and shows what is at hand meanwhile', async () => {
+  it('pauses a hundred times the duration of a read, and shows the values at hand meanwhile', async () => {
     const { times, sampling } = counted(() => takes(300));
     await jest.advanceTimersByTimeAsync(60_000);
     expect(times).toEqual({ shown: 12, read: 2 });
     sampling.onModuleDestroy();
   });
 
-  it('rests no longer than a minute', async () => {
+  it('pauses no longer than a minute', async () => {
     const { times, sampling } = counted(() => takes(4_000));
     await jest.advanceTimersByTimeAsync(75_000);
     expect(times.read).toBe(2);
     sampling.onModuleDestroy();
   });
 
-  it('goes on after a read that fails', async () => {
+  it('continues after a failed read', async () => {
     const { times, sampling } = counted(() => Promise.reject(new Error('away')));
     await jest.advanceTimersByTimeAsync(10_000);
     expect(times.read).toBe(2);

@@ -1,22 +1,22 @@
+import { type Logger, messageOf } from '@app/platform';
 import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
-import type { Logger } from '@app/platform';
-import { messageOf } from './world.ts';
 
 const EVERY_MS = 5_000;
 
-/** How many times as long as a read took the next one waits: what waits is counted row by row, by every processor. */
+/** The pause after a read, in multiples of its duration, because each read counts waiting rows one by one. */
 const RESTS_PER_READ = 100;
 
-/** Longer than this no gauge keeps an old value, however long a queue is. */
+/** The longest pause: no gauge is older than this, however long a queue is. */
 const LONGEST_REST_MS = 60_000;
 
 export type Gauges = Readonly<{
-  /** Shows what is known without asking the store: costs nothing, so it never rests. */
+  /** Sets gauges from values at hand, every five seconds. */
   show: () => void;
+  /** Sets gauges from the store, with pauses in between. */
   read: () => Promise<void>;
 }>;
 
-/** Reads gauges from the store now and then. One that can't be read keeps its last value and stops nothing. */
+/** Samples gauges for as long as the application runs. A gauge that cannot be read keeps its last value. */
 export class Sampling implements OnApplicationBootstrap, OnModuleDestroy {
   #timer: NodeJS.Timeout | null = null;
   #isReading = false;
@@ -46,7 +46,7 @@ export class Sampling implements OnApplicationBootstrap, OnModuleDestroy {
     try {
       await this.gauges.read();
     } catch (error) {
-      this.logger.debug({ err: error }, `gauges not read: ${messageOf(error)}`);
+      this.logger.debug({ err: error }, `the gauges were not read: ${messageOf(error)}`);
     } finally {
       const ended = performance.now();
       this.#restsUntil = ended + Math.min((ended - begun) * RESTS_PER_READ, LONGEST_REST_MS);

@@ -1,17 +1,17 @@
 import type { Clock, Logger, Metrics } from '@app/platform';
-import type { Conditions } from './conditions.ts';
+import type { ServiceReadiness } from './service-readiness.ts';
 
-/** What a service is given to work with. */
+/** The surroundings of a running service. */
 export type ServiceContext = Readonly<{
   logger: Logger;
   metrics: Metrics;
-  conditions: Conditions;
+  readiness: ServiceReadiness;
   clock: Clock;
-  /** Given when the service is to end. */
+  /** Aborted when the service is to end. */
   ending: AbortSignal;
-  /** Ends the process after a failure that no wait mends; its supervisor starts it afresh. */
+  /** Ends the process after a failure that no wait can mend. Its supervisor restarts it. */
   halt: (error: unknown) => void;
 }>;
 
-/** A service at work. `close` ends it within seconds, with nothing left half done. */
+/** A running service. `close` ends it within seconds; its transactions in work commit or roll back. */
 export type Running = Readonly<{ close: () => Promise<void> }>;

@@ -1,7 +1,7 @@
 import { Database } from '@app/persistence';
 import { type DynamicModule, Inject, Module, type OnModuleDestroy } from '@nestjs/common';
 
-/** The store's connections. Nest ends the modules that import this one first, so all that writes has ended before them. */
+/** Closes the store's connections. Nest ends the modules that import this one before it, so nothing writes any more. */
 @Module({})
 export class StoreModule implements OnModuleDestroy {
   constructor(@Inject(Database) private readonly database: Database) {}

@@ -6,7 +6,7 @@ import { UnderPolicy } from './under-policy.ts';
 
 const under = (policyId: string): PolicyAtHand => ({ policy: DEFAULT_POLICY, policyId });
 
-/** A store that is valued by `stored`, whatever the work was built for. */
+/** A store that is valued by `stored`, whatever policy the use cases were built for. */
 const store = (stored: () => string) => {
   let reopened = 0;
   const at = new UnderPolicy(
@@ -25,7 +25,7 @@ const store = (stored: () => string) => {
 };
 
 describe('UnderPolicy', () => {
-  it('does again what a restatement interrupted, under the new policy', async () => {
+  it('repeats work that a restatement interrupted, under the new policy', async () => {
     let stored = 'first';
     const { run, reopened } = store(() => stored);
     expect(await run()).toBe('done by first');

@@ -1,7 +1,7 @@
 import { OtherPolicyError } from '@app/persistence';
 import type { PolicyAtHand } from '@app/processing';
 
-/** Use cases under the store's policy. A restatement changes it while they work; what it interrupted is done under the new one. */
+/** Use cases under the store's policy. Work that a restatement interrupts is repeated under the new policy. */
 export class UnderPolicy<T> {
   #at: PolicyAtHand;
   #useCases: T;
@@ -19,6 +19,7 @@ export class UnderPolicy<T> {
     return this.#at.policy.timezone;
   }
 
+  /** Runs the work, and once more under the new policy if the store has another one than the use cases. */
   async run<R>(work: (useCases: T) => Promise<R>): Promise<R> {
     const tried = this.#at;
     try {

@@ -3,8 +3,8 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 
 /**
- * Serves health and metrics. An application of its own: it answers before the database and the brokers are there, and
- * until the last batch is done.
+ * Serves health and metrics. It is a Nest application of its own, so it answers before the database and the brokers are
+ * available and until the last batch is committed.
  */
 export const startWatch = async (
   watched: Watched,
@@ -13,7 +13,7 @@ export const startWatch = async (
 ): Promise<NestFastifyApplication> => {
   const app = await NestFactory.create<NestFastifyApplication>(
     WatchModule.register(watched),
-    // A scraper that keeps its connection must not hold up the end of the process.
+    // A scraper's open connection must not delay the end of the process.
     new FastifyAdapter({ forceCloseConnections: true }),
     { logger: new NestLogger(logger), abortOnError: false },
   );

@@ -1,13 +1,11 @@
-export { type Backoff } from './backoff.ts';
 export { type KafkaClient, kafkaClient, type KafkaConnection } from './client/kafka-client.ts';
+export { type PartitionStatus } from './consumer/assignment.ts';
 export { OnBatch, BATCH_PATTERN } from './consumer/batch-pattern.ts';
-export { type PartitionStatus } from './consumer/claims.ts';
+export { type BatchFailure, type ConsumerEvents, type ConsumerSettings } from './consumer/consumer-settings.ts';
 export { type ConsumerStatus, KafkaBatchServer, type KafkaBatchServerOptions } from './consumer/kafka-batch-server.ts';
-export { type BatchFailure, type ConsumerEvents, type ConsumerSettings } from './consumer/options.ts';
 export { type LogRange, type Missing, PartitionStopped, type TopicPartition } from './consumer/partition-stopped.ts';
 export { RethrowFilter } from './consumer/rethrow-filter.ts';
-export { isKafkaFailure } from './errors.ts';
-export { type Logger, silent } from './logger.ts';
+export { isKafkaFailure } from './kafka-failure.ts';
 export { type NewRecord, RecordSender } from './producer/record-sender.ts';
 export { type LaneFailure, OutboxRelay, type RelayOptions } from './relay/outbox-relay.ts';
 export { ensureTopics } from './topics/ensure-topics.ts';

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => kafka.stop());
 
-/** What compresses well, badly and over long distances. */
+/** Lines that compress well, badly, and over long distances. */
 const lines = Array.from({ length: 3_000 }, (_, n) => {
   const event = `{"id":"evt_${n}","source":"/billing/acme","type":"subscription.created","data":{"quantity":"${n % 7}"}}`;
   return n % 10 === 0 ? event + randomBytes(200).toString('base64') : event.repeat(1 + (n % 3));

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createLogger } from '@app/platform';
 import type { IncomingBatch } from '@app/processing';
 import { Controller, type INestMicroservice, Module, UseFilters } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -11,9 +12,10 @@ import {
   kafkaClient,
   OnBatch,
   RethrowFilter,
-  silent,
 } from '../src/index.ts';
 import type { MemoryProgress } from './memory-progress.ts';
+
+export const silent = createLogger({ name: 'test', level: 'silent' });
 
 export type Handling = (batch: IncomingBatch) => Promise<void>;
 
@@ -23,12 +25,12 @@ type ConsumingOptions = Readonly<{
   brokers: string;
   progress: MemoryProgress;
   settings: Partial<ConsumerSettings> & Pick<ConsumerSettings, 'topics'>;
-  /** What the controller does with a batch; without it, the batch is applied to the progress. */
+  /** The work of the controller. Default: the batch is applied to the progress. */
   handle?: Handling;
   events?: ConsumerEvents;
 }>;
 
-/** A Nest microservice with one controller, as the processor has it. */
+/** Starts a Nest microservice with one controller, as the processor does. */
 export async function consuming({ brokers, progress, settings, handle, events }: ConsumingOptions): Promise<Consuming> {
   const handling: Handling = handle ?? (async (batch) => progress.apply(batch));
 
@@ -56,15 +58,15 @@ export async function consuming({ brokers, progress, settings, handle, events }:
   return { server, app };
 }
 
-/** Waits until it holds; throws with what it says otherwise. */
+/** Waits until the condition holds. Throws with its description otherwise. */
 export async function eventually(
-  what: string,
+  description: string,
   holds: () => boolean | Promise<boolean>,
   withinMs = 30_000,
 ): Promise<void> {
   const until = Date.now() + withinMs;
   while (!(await holds())) {
-    if (Date.now() > until) throw new Error(`Not within ${withinMs} ms: ${what}`);
+    if (Date.now() > until) throw new Error(`Not within ${withinMs} ms: ${description}`);
     await sleep(50);
   }
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createTopic, type KafkaService, startKafka, withAdmin } from '../../../test/services/kafka.ts';
-import { ensureTopics, type KafkaClient, kafkaClient, silent } from '../src/index.ts';
+import { ensureTopics, type KafkaClient, kafkaClient } from '../src/index.ts';
+import { silent } from './consuming.ts';
 
 let service: KafkaService;
 let kafka: KafkaClient;
@@ -26,7 +27,7 @@ const partitions = (topic: string): Promise<number | undefined> =>
   });
 
 describe('ensureTopics', () => {
-  it('creates what is missing: inputs, compacted outputs, dead letters with 64 KiB more than their source', async () => {
+  it('creates missing topics: inputs, compacted outputs, dead letters with 64 KiB more than their source', async () => {
     const large = await createTopic(service, { prefix: 'large', config: { 'max.message.bytes': '3000000' } });
     const fresh = `fresh-${randomUUID()}`;
     const output = `snapshots-${randomUUID()}`;
@@ -41,7 +42,7 @@ describe('ensureTopics', () => {
     expect(await ensureTopics(kafka, plan)).toMatchObject({ created: [], missing: [], warnings: [] });
   });
 
-  it('only tells what is missing where it may not create', async () => {
+  it('only reports missing topics if it may not create them', async () => {
     const input = `input-${randomUUID()}`;
     const report = await ensureTopics(kafka, { inputs: [input], outputs: [`${input}.out`], mayCreate: false });
     expect(report).toMatchObject({ created: [], missing: [input, `${input}.dlq`, `${input}.out`] });

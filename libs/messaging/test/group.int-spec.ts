@@ -57,11 +57,11 @@ describe('A group of processors', () => {
     for (const p of partitions) expect(progress.values(p)).toEqual(numbered(2_000));
   });
 
-  it('leaves a batch that fails to the member that takes the partition over', async () => {
+  it('leaves a failing batch to the member that gets the partition', async () => {
     const progress = new MemoryProgress();
     const topic = await createTopic(kafka, { partitions: 2 });
     for (const p of [0, 1]) await produce(kafka, topic, inPartition(p, numbered(20)));
-    const settings = { topics: [topic], groupId: randomUUID(), backoff: { firstMs: 50, maxMs: 200 } };
+    const settings = { topics: [topic], groupId: randomUUID(), waitMs: () => 100 };
     let failures = 0;
     const failing = await start({
       progress,
@@ -80,7 +80,7 @@ describe('A group of processors', () => {
     for (const p of [0, 1]) expect(progress.values(p)).toEqual(numbered(20));
   });
 
-  it('picks up partitions that are added', async () => {
+  it('consumes partitions that are added', async () => {
     const progress = new MemoryProgress();
     const topic = await createTopic(kafka, { partitions: 1 });
     const member = await start({ progress, settings: { topics: [topic], metadataMaxAgeMs: 1_000 } });
@@ -93,7 +93,7 @@ describe('A group of processors', () => {
 });
 
 describe('Closing', () => {
-  it('lets the batch in work finish, tells Kafka of it, and a restart repeats nothing', async () => {
+  it('waits for the batch in work and commits its offset, and a restart repeats nothing', async () => {
     const progress = new MemoryProgress();
     const topic = await createTopic(kafka);
     const groupId = randomUUID();
@@ -129,7 +129,7 @@ describe('Closing', () => {
     let failures = 0;
     const { app } = await start({
       progress,
-      settings: { topics: [topic], backoff: { firstMs: 1, maxMs: 60_000 } },
+      settings: { topics: [topic], waitMs: (failures) => (failures > 8 ? 60_000 : 1) },
       handle: async () => {
         failures += 1;
         throw new Error('no connection');

@@ -42,8 +42,8 @@ const committed = (groupId: string, topic: string): Promise<string | undefined> 
     return offsets?.partitions[0]?.offset;
   });
 
-describe('What is handed over', () => {
-  it('is every record of several topics once, in the order of its partition', async () => {
+describe('A batch', () => {
+  it('brings every record of several topics once, in the order of its partition', async () => {
     const progress = new MemoryProgress();
     const topics = [await createTopic(kafka, { partitions: 3 }), await createTopic(kafka, { partitions: 3 })];
     const expected = numbered(4_000);
@@ -58,7 +58,7 @@ describe('What is handed over', () => {
     }
   });
 
-  it('comes in batches of the given size that follow on each other', async () => {
+  it('has the given size, and continues the one before it', async () => {
     const progress = new MemoryProgress();
     const topic = await createTopic(kafka);
     await produce(kafka, topic, inPartition(0, numbered(1_000)));
@@ -120,7 +120,7 @@ describe('What is handed over', () => {
 });
 
 describe('A handler that fails', () => {
-  it('is given the same batch until it succeeds, and nothing is passed over', async () => {
+  it('gets the same batch until it succeeds, and nothing is skipped', async () => {
     const progress = new MemoryProgress();
     const topic = await createTopic(kafka, { partitions: 2 });
     for (const p of [0, 1]) await produce(kafka, topic, inPartition(p, numbered(500)));
@@ -129,7 +129,7 @@ describe('A handler that fails', () => {
     let calls = 0;
     await start({
       progress,
-      settings: { topics: [topic], batchMaxRecords: 100, backoff: { firstMs: 10, maxMs: 50 } },
+      settings: { topics: [topic], batchMaxRecords: 100, waitMs: () => 20 },
       handle: async (batch) => {
         calls += 1;
         if (calls % 3 !== 0) throw new Error(`failure ${calls}`, { cause });
@@ -149,7 +149,7 @@ describe('A handler that fails', () => {
     expect(failures[0]).toMatchObject({ topic, attempt: 1, error: { message: 'failure 1', cause } });
   });
 
-  it('halts once where its error says so, with nothing passed over after a restart', async () => {
+  it('halts once if its error says so, and nothing is skipped after a restart', async () => {
     const progress = new MemoryProgress();
     const topic = await createTopic(kafka, { partitions: 3 });
     for (const p of [0, 1, 2]) await produce(kafka, topic, inPartition(p, numbered(100)));
@@ -172,7 +172,7 @@ describe('A handler that fails', () => {
     await eventually('all records', () => progress.processed.length === 300);
   });
 
-  it('keeps its place in the group while it works longer than the session lasts', async () => {
+  it('keeps its membership while it works longer than the session timeout', async () => {
     const progress = new MemoryProgress();
     const topic = await createTopic(kafka);
     await produce(kafka, topic, inPartition(0, numbered(10)));
@@ -193,7 +193,7 @@ describe('A handler that fails', () => {
   });
 });
 
-describe('Where a partition continues', () => {
+describe('The position of a partition', () => {
   it.each([
     ['in front of', '90', 10n],
     ['behind', '10', 90n],
@@ -221,7 +221,7 @@ describe('Where a partition continues', () => {
     expect(progress.values()).toEqual(numbered(last - Number(stored), Number(stored)));
   });
 
-  it('follows a store that is put back to an earlier state while it runs', async () => {
+  it('follows a store that is restored to an earlier state while it runs', async () => {
     const progress = new MemoryProgress();
     const topic = await createTopic(kafka);
     await produce(kafka, topic, inPartition(0, numbered(100)));
@@ -234,7 +234,7 @@ describe('Where a partition continues', () => {
     expect(progress.values()).toEqual(numbered(110));
   });
 
-  it('follows a store that is put back between two attempts at a batch', async () => {
+  it('follows a store that is restored between two attempts at a batch', async () => {
     const progress = new MemoryProgress();
     const topic = await createTopic(kafka);
     await produce(kafka, topic, inPartition(0, numbered(100)));
@@ -256,7 +256,7 @@ describe('Where a partition continues', () => {
     expect(progress.values()).toEqual(numbered(100));
   });
 
-  it('follows a store that is put back between two batches of one fetch', async () => {
+  it('follows a store that is restored between two batches of one fetch', async () => {
     const progress = new MemoryProgress();
     const topic = await createTopic(kafka);
     await produce(kafka, topic, inPartition(0, numbered(100)));
@@ -277,7 +277,7 @@ describe('Where a partition continues', () => {
     expect(progress.values()).toEqual(numbered(100));
   });
 
-  it('is the beginning of the log where the store has never seen it, whatever the hint', async () => {
+  it('is the beginning of the log if no progress is stored, whatever the hint', async () => {
     const progress = new MemoryProgress();
     const topic = await createTopic(kafka);
     const groupId = randomUUID();
@@ -289,7 +289,7 @@ describe('Where a partition continues', () => {
     expect(progress.values()).toEqual(numbered(80, 20));
   });
 
-  it('is told to Kafka as a hint, after the last batch too', async () => {
+  it('is committed to Kafka as a hint, after the last batch too', async () => {
     const progress = new MemoryProgress();
     const topic = await createTopic(kafka);
     const groupId = randomUUID();
@@ -303,7 +303,7 @@ describe('Where a partition continues', () => {
 });
 
 describe('The status', () => {
-  it('tells connection, position, lag and the last batch', async () => {
+  it('has connection, position, lag and the last batch', async () => {
     const progress = new MemoryProgress();
     const topic = await createTopic(kafka);
     await produce(kafka, topic, inPartition(0, numbered(100)));

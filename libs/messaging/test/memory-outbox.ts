@@ -1,6 +1,6 @@
 import { type Lane, Outbox, type OutgoingRecord } from '@app/processing';
 
-/** An outbox that forgets with the process, for tests; `add` numbers the records as the store would. */
+/** An outbox in memory. `add` numbers the records as the store does. */
 export class MemoryOutbox extends Outbox {
   #records: OutgoingRecord[] = [];
   #last = 0n;

@@ -2,7 +2,7 @@ import { type IncomingBatch, type IncomingRecord, Progress } from '@app/processi
 
 export type Processed = Readonly<{ topic: string; partition: number; record: IncomingRecord }>;
 
-/** Progress and ledger of a store that forgets with the process; `apply` has the store's rule of what is done already. */
+/** Progress and ledger in memory. `apply` drops records below the progress, as the store does. */
 export class MemoryProgress extends Progress {
   readonly processed: Processed[] = [];
   readonly #next = new Map<string, bigint>();

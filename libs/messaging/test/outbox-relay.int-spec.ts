@@ -2,8 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { consumeTopic, createTopic, type KafkaService, startKafka, withAdmin } from '../../../test/services/kafka.ts';
-import { kafkaClient, type LaneFailure, OutboxRelay, type RelayOptions, silent } from '../src/index.ts';
-import { eventually, numbered } from './consuming.ts';
+import { kafkaClient, type LaneFailure, OutboxRelay, type RelayOptions } from '../src/index.ts';
+import { eventually, numbered, silent } from './consuming.ts';
 import { MemoryOutbox } from './memory-outbox.ts';
 
 let service: KafkaService;
@@ -19,7 +19,13 @@ afterAll(() => service.stop());
 
 const start = (outbox: MemoryOutbox, options: Partial<RelayOptions> = {}): OutboxRelay => {
   const kafka = kafkaClient({ brokers: service.brokers.split(','), clientId: 'relay' }, silent);
-  const relay = new OutboxRelay({ outbox, kafka, logger: silent, backoff: { firstMs: 100, maxMs: 500 }, ...options });
+  const relay = new OutboxRelay({
+    outbox,
+    kafka,
+    logger: silent,
+    waitMs: (failures) => Math.min(500, 100 * failures),
+    ...options,
+  });
   relays.push(relay);
   relay.start();
   return relay;
@@ -29,7 +35,7 @@ const texts = (rows: Awaited<ReturnType<typeof consumeTopic>>): readonly string[
   rows.map(({ value }) => String(value));
 
 describe('OutboxRelay', () => {
-  it('publishes in the order of the numbers, each once, and tells the number in ce_sequence', async () => {
+  it('publishes in the order of the numbers, each record once, with its number in ce_sequence', async () => {
     const topic = await createTopic(service);
     const outbox = new MemoryOutbox();
     const values = numbered(3_000);
@@ -57,7 +63,7 @@ describe('OutboxRelay', () => {
     }
   });
 
-  it('passes keys, values and headers on byte for byte, null where they are null', async () => {
+  it('publishes keys, values and headers byte for byte, and nulls as nulls', async () => {
     const topic = await createTopic(service);
     const outbox = new MemoryOutbox();
     const bytes = Buffer.from([0xff, 0xfe, 0x00, 0x0a, 0xc3, 0x28]);
@@ -70,7 +76,7 @@ describe('OutboxRelay', () => {
     expect(rows[1]).toMatchObject({ key: null, value: null });
   });
 
-  it('holds up no other topic where one is missing, tells of it, and publishes there in order once it exists', async () => {
+  it('reports a missing topic, holds up no other, and publishes to it in order once it exists', async () => {
     const present = await createTopic(service);
     const missing = `missing-${randomUUID()}`;
     const outbox = new MemoryOutbox();
@@ -114,7 +120,7 @@ describe('OutboxRelay', () => {
     expect(texts(await consumeTopic(service, topic, { quietMs: 2_000 }))).toEqual(['first', 'second']);
   });
 
-  it('takes the largest record of a source with its dead-letter headers where the topic has 64 KiB more', async () => {
+  it('publishes the largest record of a source with dead-letter headers to a topic with 64 KiB more', async () => {
     const limit = 1_048_588;
     const topic = await createTopic(service, { config: { 'max.message.bytes': String(limit + 65_536) } });
     const outbox = new MemoryOutbox();
@@ -128,7 +134,7 @@ describe('OutboxRelay', () => {
     expect(rows[1]?.value?.length).toBe(5 << 20);
   });
 
-  it('looks at once when nudged', async () => {
+  it('reads the outbox at once when nudged', async () => {
     const topic = await createTopic(service);
     const outbox = new MemoryOutbox();
     const relay = start(outbox, { intervalMs: 60_000 });
@@ -138,7 +144,7 @@ describe('OutboxRelay', () => {
     await eventually('an empty outbox', () => outbox.waiting(topic) === 0, 10_000);
   });
 
-  it('has published nothing that it has not marked when it is stopped in between', async () => {
+  it('has published exactly the records that it has marked when it is stopped', async () => {
     const topic = await createTopic(service);
     const outbox = new MemoryOutbox();
     for (const value of numbered(2_000)) outbox.add(topic, 'key', value);

@@ -45,13 +45,14 @@ const removeBefore = (topic: string, offset: string): Promise<void> =>
 const recreate = (topic: string): Promise<void> =>
   withAdmin(kafka, async (admin) => {
     await admin.deleteTopics({ topics: [topic] });
+    // Without waiting for leaders: an attempt that created the topic and failed afterwards could never succeed again.
     await eventually('the topic recreated', () =>
-      admin.createTopics({ topics: [{ topic, numPartitions: 2 }], waitForLeaders: true }).catch(() => false),
+      admin.createTopics({ topics: [{ topic, numPartitions: 2 }], waitForLeaders: false }).catch(() => false),
     );
   });
 
-describe('A partition whose log lacks what is next', () => {
-  it('stops and names what retention has removed, while the others go on', async () => {
+describe('A partition whose log lacks its next offset', () => {
+  it('stops and names the offsets that retention removed, while the others continue', async () => {
     const topic = await createTopic(kafka, { partitions: 2 });
     const progress = new MemoryProgress();
     for (const p of [0, 1]) await produce(kafka, topic, inPartition(p, numbered(50)));
@@ -76,7 +77,7 @@ describe('A partition whose log lacks what is next', () => {
     expect(server.consumerStatus().partitions.find(({ partition }) => partition === 0)?.stopped).toBe(stopped[0]);
   });
 
-  it('stops where the hint lies in the gap too, which the driver would reset in silence', async () => {
+  it('stops even if the hint is in the gap too, where the driver would reset silently', async () => {
     const topic = await createTopic(kafka);
     const progress = new MemoryProgress();
     const groupId = randomUUID();
@@ -92,7 +93,7 @@ describe('A partition whose log lacks what is next', () => {
     expect(progress.processed).toEqual([]);
   });
 
-  it('stops where the topic was recreated before the start and has fewer records', async () => {
+  it('stops if the topic was recreated before the start and has fewer records', async () => {
     const topic = await createTopic(kafka);
     const progress = new MemoryProgress();
     await produce(kafka, topic, inPartition(0, numbered(5)));
@@ -104,7 +105,7 @@ describe('A partition whose log lacks what is next', () => {
     expect(progress.processed).toEqual([]);
   });
 
-  it('stops where it is recreated while it is consumed, also as long as the new one is empty', async () => {
+  it('stops if its topic is recreated while it is consumed, also while the new one is empty', async () => {
     const topic = await createTopic(kafka, { partitions: 2 });
     const progress = new MemoryProgress();
     await produce(kafka, topic, inPartition(0, numbered(50)));
@@ -118,7 +119,7 @@ describe('A partition whose log lacks what is next', () => {
     expect(progress.values(0)).toEqual(numbered(50));
   });
 
-  it('goes on without a restart once the stored offset lies within the log', async () => {
+  it('continues without a restart once the stored offset is within the log', async () => {
     const topic = await createTopic(kafka);
     const progress = new MemoryProgress();
     await produce(kafka, topic, inPartition(0, numbered(50)));

@@ -1,7 +1,9 @@
 export * from './refusal.ts';
+
 export { contractEvent } from './events/contract-event.ts';
-export { mergedEvent } from './events/merged-event.ts';
 export type { CancelledData, MergedData, TermsData } from './events/data.ts';
+export { eventData, eventJson, mergedEventData, mergedEventJson } from './events/event-json.ts';
+export { mergedEvent } from './events/merged-event.ts';
 export { EVENT_BYTES_MAX, readEvent } from './events/read-event.ts';
 export { sameContent } from './events/same-content.ts';
 export { type LedgerEvent, storedEvent } from './events/stored-event.ts';
@@ -15,12 +17,9 @@ export {
   type WireEvent,
   type WireMergedEvent,
 } from './events/wire-event.ts';
+
 export { instantText, parseInstant } from './fields/instant.ts';
-export { isPolicyFault, type PolicyFault, readPolicy } from './policy/read-policy.ts';
-export { type PolicyDifference, policyDifference, policyId, policyJson } from './policy/policy-json.ts';
-export { isRateRefusal, readRate } from './rates/read-rate.ts';
-export { isRatesFault, type Rate, type RatesFault, readRates } from './rates/read-rates.ts';
-export { eventData, eventJson, mergedEventData, mergedEventJson } from './events/event-json.ts';
+
 export { cloudEventHeaders, type DeadRecord, deadLetterHeaders, type OutgoingEvent } from './outgoing/headers.ts';
 export {
   contractRecordFault,
@@ -29,4 +28,11 @@ export {
   type SnapshotRecord,
 } from './outgoing/records.ts';
 export { snapshotKey, type SnapshotName } from './outgoing/snapshot-key.ts';
+
+export { type PolicyDifference, policyDifference, policyId, policyJson } from './policy/policy-json.ts';
+export { isPolicyFault, type PolicyFault, readPolicy } from './policy/read-policy.ts';
+
+export { readRate } from './rates/read-rate.ts';
+export { isRatesFault, type Rate, type RatesFault, readRates } from './rates/read-rates.ts';
+
 export { published, publishedSchemas } from './schema/published.ts';

@@ -1,4 +1,4 @@
-/** Why an event is refused. Closed: every code has its own meaning, and counters and dead letters go by it. */
+/** The reasons why an event is refused. The list is closed: counters, dead letters and runbooks go by these codes. */
 export const REFUSAL_CODES = [
   'not_json',
   'not_a_cloudevent',
@@ -18,8 +18,11 @@ export const REFUSAL_CODES = [
 
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 
-/** `field` is the path of what is wrong (`data.lines[0].unit_price`); `message` names it again with the reason. */
+/** `field` is the path of the field at fault (`data.lines[0].unit_price`); `message` is that path with the reason. */
 export type Refusal = Readonly<{ code: RefusalCode; field: string; message: string }>;
+
+/** Whether a record was refused. Neither an event nor a rate has a `code`. */
+export const isRefusal = (read: Refusal | object): read is Refusal => 'code' in read;
 
 export const refusal = (code: RefusalCode, field: string, reason: string): Refusal => ({
   code,
@@ -27,12 +30,11 @@ export const refusal = (code: RefusalCode, field: string, reason: string): Refus
   message: `${field} ${reason}`,
 });
 
-/** The same id with different content is refused. Only the ledger can tell. */
-export const idConflict = ({ source, id }: Readonly<{ source: string; id: string }>): Refusal => ({
-  code: 'id_conflict',
-  field: 'id',
-  message: `${source} ${id} was accepted before with different content`,
-});
+export const missingField = (field: string): Refusal => refusal('missing_field', field, 'is missing');
 
-/** An event has no `code`, so this tells a refusal from it. */
-export const isRefusal = (read: Refusal | object): read is Refusal => 'code' in read;
+/** `type` is text that is safe to show. */
+export const unknownType = (type: string): Refusal => refusal('unknown_type', 'type', `${type} is unknown`);
+
+/** The same id with different content. Only the ledger can find it. */
+export const idConflict = ({ source, id }: Readonly<{ source: string; id: string }>): Refusal =>
+  refusal('id_conflict', 'id', `${id} of ${source} was accepted before; the same id with different content is refused`);

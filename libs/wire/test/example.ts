@@ -45,14 +45,14 @@ export const envelope = (changes: Json = {}): Json => ({
 
 export const ofText = (text: string): RawRecord => ({ value: Buffer.from(text, 'utf8'), headers: {} });
 
-/** A key that is undefined is left out. */
+/** Keys that are undefined are dropped. */
 export const structured = (json: unknown): RawRecord => ofText(JSON.stringify(json));
 
 export const withData = (changes: Json): RawRecord => structured(envelope({ data: data(changes) }));
 
 export const withLine = (changes: Json): RawRecord => withData({ lines: [line(changes)] });
 
-/** The example in binary form: its attributes in headers, `value` alone in the value. */
+/** The example in binary form: its attributes in headers, and `value` as the record's value. */
 export const binary = (attributes: Json = {}, value: unknown = data()): RawRecord => {
   const { data: _, ...stated } = envelope(attributes);
   const headers = Object.entries(stated).filter(([, text]) => text !== undefined);

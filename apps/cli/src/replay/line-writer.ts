@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { messageOf, UsageError } from '@app/host';
+import { UsageError } from '@app/host';
+import { messageOf } from '@app/platform';
 
 /**
  * Creates or empties a file, before work is done for it. Throws `UsageError` that names the option; null and `-` pass.

@@ -4,7 +4,6 @@ import {
   createLogger,
   kafkaSettings,
   loadSettings,
-  messageFirst,
   settingsHelp,
   topicSettings,
 } from '@app/platform';
@@ -18,16 +17,13 @@ const createTopics = async (): Promise<void> => {
   if (!loaded.isValid) throw new UsageError(loaded.faults.join('\nacv: '));
   const { kafka, consumer, topics } = loaded.settings;
   const logger = createLogger({ name: 'acv', level: 'warn', secrets: loaded.secrets, output: 'stderr' });
-  const { created, missing, warnings } = await ensureTopics(
-    kafkaClient(await kafkaConnection(kafka), messageFirst(logger)),
-    {
-      inputs: consumer.inputTopics,
-      outputs: [topics.snapshotsTopic, topics.contractsTopic],
-      partitions: topics.partitions,
-      mayCreate: topics.creation === 'allowed',
-      ...(topics.replication === null ? {} : { replicationFactor: topics.replication }),
-    },
-  );
+  const { created, missing, warnings } = await ensureTopics(kafkaClient(await kafkaConnection(kafka), logger), {
+    inputs: consumer.inputTopics,
+    outputs: [topics.snapshotsTopic, topics.contractsTopic],
+    partitions: topics.partitions,
+    mayCreate: topics.creation === 'allowed',
+    ...(topics.replication === null ? {} : { replicationFactor: topics.replication }),
+  });
   const said = [
     ...created.map((topic) => `created: ${topic}`),
     ...missing.map((topic) => `missing: ${topic}`),

@@ -1,111 +1,114 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import { FoldLoop } from './fold-loop.ts';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { FoldLoop, type FoldLoopOptions } from './fold-loop.ts';
 
 let loop: FoldLoop;
 
+beforeEach(() => {
+  jest.useFakeTimers();
+});
 afterEach(async () => {
   await loop.onModuleDestroy();
+  jest.useRealTimers();
 });
 
-/** A loop whose folds find these numbers of stale contracts, then none. */
-const started = (found: number[], { isFillingUp = false, nowMs = (): number => 0 } = {}) => {
+const passes = (ms: number): Promise<void> => jest.advanceTimersByTimeAsync(ms);
+const lasting = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+const started = (foldSome: FoldLoopOptions['foldSome'], { isFillingUp = false } = {}) => {
   const world = { isFillingUp, halted: null as unknown };
-  const foldSome = jest.fn(() => Promise.resolve(found.shift() ?? 0));
   loop = new FoldLoop({
     foldSome,
     isFillingUp: () => Promise.resolve(world.isFillingUp),
-    now: nowMs,
+    now: () => Date.now(),
     halt: (error) => (world.halted = error),
   });
   loop.onApplicationBootstrap();
-  return { foldSome, world };
+  return world;
 };
 
+/** Folds that find these numbers of stale contracts, then none. */
+const finding = (...found: number[]) => jest.fn(() => Promise.resolve(found.shift() ?? 0));
+
 describe('FoldLoop', () => {
-  it('folds as long as there is something to fold, then pauses', async () => {
-    const { foldSome } = started([120, 12, 3]);
-    await sleep(50);
+  it('folds as long as there are stale contracts, then pauses', async () => {
+    const foldSome = finding(120, 12, 3);
+    started(foldSome);
+    await passes(1_999);
     expect(foldSome).toHaveBeenCalledTimes(4);
   });
 
-  it('runs four folds at once while many wait, and one where few do', async () => {
+  it('runs four folds at once while many contracts wait, and one while few do', async () => {
     const rounds: number[] = [];
     let running = 0;
     const found = [500, 500, 500, 500, 500, 1, 1, 1];
-    loop = new FoldLoop({
-      foldSome: async () => {
-        running += 1;
-        await sleep(5);
-        rounds.push(running);
-        running -= 1;
-        return found.shift() ?? 0;
-      },
-      isFillingUp: () => Promise.resolve(false),
-      now: () => 0,
-      halt: () => undefined,
+    started(async () => {
+      running += 1;
+      await lasting(5);
+      rounds.push(running);
+      running -= 1;
+      return found.shift() ?? 0;
     });
-    loop.onApplicationBootstrap();
-    await sleep(150);
+    await passes(150);
     expect(rounds).toEqual([1, 4, 3, 2, 1, 4, 3, 2, 1, 1]);
   });
 
-  it('goes on at once when nudged, also while it folds', async () => {
-    const { foldSome } = started([]);
-    await sleep(20);
-    loop.nudge();
-    await sleep(20);
-    expect(foldSome).toHaveBeenCalledTimes(2);
-    loop.nudge();
-    loop.nudge();
-    await sleep(20);
-    expect(foldSome.mock.calls.length).toBeGreaterThanOrEqual(3);
-  });
-
-  it('looks by itself for what other processors have left', async () => {
-    const { foldSome } = started([]);
-    await sleep(2_500);
-    expect(foldSome).toHaveBeenCalledTimes(2);
-  });
-
-  it('folds only now and then while the ledger fills up, nudged or not', async () => {
-    let now = 0;
-    const { foldSome, world } = started([500, 500, 500, 500], { isFillingUp: true, nowMs: () => now });
-    await sleep(50);
-    for (let n = 0; n < 5; n += 1) loop.nudge();
-    await sleep(600);
-    expect(foldSome).toHaveBeenCalledTimes(0);
-    now = 15_000;
-    await sleep(600);
+  it('continues at once when nudged, also by a nudge during a fold', async () => {
+    const foldSome = finding();
+    started(foldSome);
+    await passes(0);
     expect(foldSome).toHaveBeenCalledTimes(1);
+    loop.nudge();
+    await passes(0);
+    expect(foldSome).toHaveBeenCalledTimes(2);
+    foldSome.mockImplementationOnce(() => lasting(10).then(() => 0));
+    loop.nudge();
+    await passes(5);
+    loop.nudge();
+    loop.nudge();
+    await passes(5);
+    expect(foldSome).toHaveBeenCalledTimes(4);
+  });
+
+  it('folds every two seconds without a nudge, for contracts that other processors left', async () => {
+    const foldSome = finding();
+    started(foldSome);
+    await passes(4_000);
+    expect(foldSome).toHaveBeenCalledTimes(3);
+  });
+
+  it('folds every 15 seconds while the ledger fills up, nudged or not', async () => {
+    const foldSome = finding(500, 500, 500, 500);
+    const world = started(foldSome, { isFillingUp: true });
+    await passes(100);
+    for (let n = 0; n < 5; n += 1) loop.nudge();
+    await passes(14_800);
+    expect(foldSome).toHaveBeenCalledTimes(0);
+    await passes(600);
+    expect(foldSome).toHaveBeenCalledTimes(1);
+    await passes(15_000);
+    expect(foldSome).toHaveBeenCalledTimes(2);
     world.isFillingUp = false;
-    await sleep(600);
+    await passes(500);
     expect(foldSome.mock.calls.length).toBeGreaterThan(3);
   });
 
-  it('waits at its end for the fold in work', async () => {
+  it('waits for the fold in work when it ends', async () => {
     const order: string[] = [];
-    loop = new FoldLoop({
-      foldSome: async () => {
-        await sleep(50);
-        order.push('folded');
-        return 0;
-      },
-      isFillingUp: () => Promise.resolve(false),
-      now: () => 0,
-      halt: () => undefined,
+    started(async () => {
+      await lasting(50);
+      order.push('folded');
+      return 0;
     });
-    loop.onApplicationBootstrap();
-    await loop.onModuleDestroy().then(() => order.push('ended'));
+    const ended = loop.onModuleDestroy().then(() => order.push('ended'));
+    await passes(50);
+    await ended;
     expect(order).toEqual(['folded', 'ended']);
   });
 
-  it('halts at a failure that no wait mends', async () => {
+  it('halts at a failure that no wait can mend', async () => {
     const bug = new Error('bug');
-    const { world, foldSome } = started([]);
-    foldSome.mockRejectedValue(bug);
-    loop.nudge();
-    await sleep(20);
+    const world = started(() => Promise.reject(bug));
+    await passes(0);
     expect(world.halted).toBe(bug);
   });
 });

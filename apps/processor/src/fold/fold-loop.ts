@@ -1,36 +1,39 @@
+import { NudgedPause } from '@app/platform';
 import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
-import { NudgedPause } from './nudged-pause.ts';
 
 export type FoldLoopOptions = Readonly<{
-  /** Folds some stale contracts, however long the world takes to let it; 0 where there are none. */
+  /** Folds some stale contracts and returns their number. External failures are retried within. */
   foldSome: (signal: AbortSignal) => Promise<number>;
-  /** More records wait for the processors than a trickle brings. */
+  /** Whether the ledger fills up: more records are waiting for the processors than a trickle brings. */
   isFillingUp: (signal: AbortSignal) => Promise<boolean>;
-  /** Milliseconds that only go up. */
+  /** Monotonic milliseconds. */
   now: () => number;
-  /** A failure that no wait mends. */
+  /** Called with a failure that no wait can mend. */
   halt: (error: unknown) => void;
 }>;
 
-/** Also without a nudge: what another processor has left is folded too. More often was a sixth of what an idle one costs. */
+/**
+ * The wait without a nudge, so contracts that another processor left are folded too. Shorter waits were a sixth of an
+ * idle processor's cost.
+ */
 const IDLE_MS = 2_000;
 
-/** While the ledger fills up: nobody nudges it when that ends. */
+/** The wait while the ledger fills up, because no nudge reports the end of that. */
 const FILLING_UP_MS = 500;
 
 /**
- * While the ledger fills up, a contract that waits is folded once for many events; but subscribers are not left without
- * news. Every processor does so: each 5 s, four of them folded a fifth of the contracts twice.
+ * The time between folds while the ledger fills up. A stale contract that waits is folded once for many events, and
+ * subscribers still get updates. Every processor folds: at 5 s, four of them folded a fifth of the contracts twice.
  */
-const NOW_AND_THEN_MS = 15_000;
+const FOLD_WHILE_FILLING_UP_MS = 15_000;
 
-/** Some folds wait for the database while another one computes. Not beside an ingest, which needs both more. */
+/** Several folds run at once so one can compute while others wait on I/O, but not while the ledger fills up. */
 const FOLDS_AT_ONCE = 4;
 
-/** So many stale contracts at a time do not come by a trickle: more wait. */
-const MANY = 200;
+/** If a round folded this many contracts, more are waiting: a trickle does not bring as many at a time. */
+const MANY_CONTRACTS = 200;
 
-/** Folds stale contracts behind the ingest, for as long as the application runs. */
+/** Folds the contracts that the ingest made stale, for as long as the application runs. */
 export class FoldLoop implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #options: FoldLoopOptions;
   readonly #ending = new AbortController();
@@ -44,7 +47,7 @@ export class FoldLoop implements OnApplicationBootstrap, OnModuleDestroy {
     this.#options = options;
   }
 
-  /** There are events to fold. */
+  /** Folds at once, because there are new events. Ignored while the ledger fills up. */
   nudge(): void {
     if (!this.#isFillingUp) this.#pause.nudge();
   }
@@ -53,7 +56,7 @@ export class FoldLoop implements OnApplicationBootstrap, OnModuleDestroy {
     this.#loop ??= this.#run();
   }
 
-  /** Lets the fold in work commit. */
+  /** Waits for the fold in work to commit. */
   async onModuleDestroy(): Promise<void> {
     this.#ending.abort();
     this.#pause.nudge();
@@ -74,7 +77,7 @@ export class FoldLoop implements OnApplicationBootstrap, OnModuleDestroy {
     }
   }
 
-  /** The wait for the first fold beside a backlog begins with the backlog. */
+  /** The wait for the first fold while the ledger fills up begins when it starts to. */
   async #look(signal: AbortSignal): Promise<void> {
     const wasFillingUp = this.#isFillingUp;
     this.#isFillingUp = await this.#options.isFillingUp(signal);
@@ -82,13 +85,13 @@ export class FoldLoop implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   #isDue(): boolean {
-    return !this.#isFillingUp || this.#options.now() - this.#foldedAt >= NOW_AND_THEN_MS;
+    return !this.#isFillingUp || this.#options.now() - this.#foldedAt >= FOLD_WHILE_FILLING_UP_MS;
   }
 
-  /** Lets every fold of a round end, also where one of them has failed. */
+  /** Waits for every fold of the round to end, even if one of them has failed. */
   async #fold(signal: AbortSignal): Promise<number> {
     const { foldSome, now } = this.#options;
-    const atOnce = this.#folded >= MANY && !this.#isFillingUp ? FOLDS_AT_ONCE : 1;
+    const atOnce = this.#folded >= MANY_CONTRACTS && !this.#isFillingUp ? FOLDS_AT_ONCE : 1;
     const folds = await Promise.allSettled(Array.from({ length: atOnce }, () => foldSome(signal)));
     const failed = folds.find((fold) => fold.status === 'rejected');
     if (failed !== undefined) throw failed.reason;

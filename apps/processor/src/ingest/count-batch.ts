@@ -1,10 +1,10 @@
 import type { Metrics } from '@app/platform';
 import type { AppliedBatch, IncomingBatch } from '@app/processing';
 
-/** Only what is accepted has been read as one of the types. */
+/** Only an accepted record is known to have one of the types. */
 const ANY_TYPE = 'any';
 
-/** Counts what became of the records of a batch that is committed. */
+/** Counts the outcomes of the records of a committed batch, and observes its size and duration. */
 export const countBatch = (metrics: Metrics, batch: IncomingBatch, applied: AppliedBatch, seconds: number): void => {
   metrics.batchRecords.observe(batch.records.length);
   metrics.batchSeconds.observe(seconds);

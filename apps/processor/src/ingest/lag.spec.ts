@@ -23,11 +23,11 @@ const valueOf = async (metrics: ReturnType<typeof createMetrics>, name: string):
   (await metrics.registry.metrics()).split('\n').find((line) => line.startsWith(name));
 
 describe('Lag', () => {
-  it('adds up what waits in the partitions that are ours, as far as is known', () => {
+  it('adds up the records that wait in our partitions, without those whose lag is not known', () => {
     expect(recordsBehind(status(partition(0, 7n), partition(1, null), partition(2, 5n)))).toBe(12);
   });
 
-  it('is shown in records by partition, and in seconds of the events’ own time while something waits', async () => {
+  it('is shown in records by partition, and in seconds of the events’ own time while records wait', async () => {
     const metrics = createMetrics({ withProcess: false });
     let now = status(partition(0, 7n), partition(1, 0n));
     const lag = new LagGauges(
@@ -35,8 +35,8 @@ describe('Lag', () => {
       () => now,
       () => new Date(100_000),
     );
-    lag.processed(40);
-    lag.processed(null);
+    lag.applied(40);
+    lag.applied(null);
     lag.show();
     expect(await valueOf(metrics, 'acv_lag_records{topic="events",partition="0"}')).toMatch(/ 7$/);
     expect(await valueOf(metrics, 'acv_lag_event_time_seconds ')).toBe('acv_lag_event_time_seconds 60');

@@ -1,11 +1,11 @@
 import type { ConsumerStatus } from '@app/messaging';
 import type { Metrics } from '@app/platform';
 
-/** Records that wait in our partitions, as far as is known. */
+/** The number of records that wait in our partitions. A partition whose lag is not known counts as none. */
 export const recordsBehind = ({ partitions }: ConsumerStatus): number =>
   partitions.reduce((sum, { lag }) => sum + Number(lag ?? 0n), 0);
 
-/** How far behind we are, in records of each partition that is ours and in seconds of the events' own time. */
+/** The gauges of our lag: in records for each of our partitions, and in seconds of the events' own time. */
 export class LagGauges {
   #latestEventTime: number | null = null;
 
@@ -15,15 +15,15 @@ export class LagGauges {
     private readonly now: () => Date,
   ) {}
 
-  /** `eventTime` in seconds since 1970, or null where a batch brought no event. */
-  processed(eventTime: number | null): void {
+  /** Notes the latest `time` in an applied batch, in seconds since 1970. Null: the batch had no valid event. */
+  applied(eventTime: number | null): void {
     this.#latestEventTime = eventTime ?? this.#latestEventTime;
   }
 
   show(): void {
     const { lagRecords, lagEventTime, stoppedPartitions } = this.metrics;
     const status = this.status();
-    // Partitions that are no longer ours would keep their last value for ever.
+    // Without the reset, partitions that are no longer ours would keep their last value.
     lagRecords.reset();
     for (const { topic, partition, lag } of status.partitions) {
       if (lag !== null) lagRecords.set({ topic, partition: String(partition) }, Number(lag));

@@ -16,7 +16,7 @@ const healthOf = (stopped: PartitionStopped | null = null) => {
 };
 
 describe('PartitionHealth', () => {
-  it('is bad while a batch of ours fails, and good again when it succeeds', async () => {
+  it('rejects while a batch of ours fails, and resolves once it succeeds', async () => {
     const { health } = healthOf();
     await health.partitions();
     health.failed({ ...first, error: new Error('disk full'), attempt: 1 });
@@ -25,19 +25,19 @@ describe('PartitionHealth', () => {
     await health.partitions();
   });
 
-  it('leaves a partition that went elsewhere to others', async () => {
+  it('ignores a partition that was assigned to another processor', async () => {
     const { health, world } = healthOf();
     health.failed({ ...first, error: new Error('disk full'), attempt: 1 });
     world.isOurs = false;
     await health.partitions();
   });
 
-  it('names a partition that cannot go on without loss', async () => {
+  it('names a partition that cannot continue without loss', async () => {
     const stopped = new PartitionStopped(first, 'removed', { stored: 5n, log: { first: 8n, end: 9n } });
     await expect(healthOf(stopped).health.partitions()).rejects.toThrow('3 offsets were removed');
   });
 
-  it('tells a lost group from one that ended for good', async () => {
+  it('rejects after a lost membership and after an end for good, each with its reason', async () => {
     const { health, world } = healthOf();
     await health.connection();
     world.isConnected = false;

@@ -2,7 +2,7 @@ import type { BatchFailure, ConsumerStatus, TopicPartition } from '@app/messagin
 
 const nameOf = ({ topic, partition }: TopicPartition): string => `${topic}[${partition}]`;
 
-/** Which partitions get on. Those that went to another processor are its concern. */
+/** Whether our partitions make progress. Partitions that were assigned to another processor do not count. */
 export class PartitionHealth {
   readonly #failing = new Map<string, string>();
 
@@ -16,14 +16,14 @@ export class PartitionHealth {
     this.#failing.delete(nameOf(partition));
   }
 
-  /** Rejects with what is wrong with the connection to the group. */
+  /** Rejects if consuming has ended for good or we are not a member of the consumer group. */
   readonly connection = async (): Promise<void> => {
     const { isConnected, fatal } = this.status();
     if (fatal !== null) throw fatal;
     if (!isConnected) throw new Error('not a member of the consumer group');
   };
 
-  /** Rejects with the partitions that are stopped or whose batches fail at the moment. */
+  /** Rejects with the partitions that are stopped or whose batches are failing. */
   readonly partitions = async (): Promise<void> => {
     const faults = this.status().partitions.flatMap((partition) => {
       const failure = this.#failing.get(nameOf(partition));

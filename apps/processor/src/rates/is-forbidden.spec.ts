@@ -4,7 +4,7 @@ import { isForbidden } from './is-forbidden.ts';
 const failed = (type: string): Error => Object.assign(new Error('failed'), { type });
 
 describe('isForbidden', () => {
-  it.each(['TOPIC', 'GROUP', 'CLUSTER'])('knows a %s that we have no right to', (kind) => {
+  it.each(['TOPIC', 'GROUP', 'CLUSTER'])('recognises a refused %s authorization', (kind) => {
     const error = failed(`${kind}_AUTHORIZATION_FAILED`);
     expect(isForbidden(error)).toBe(true);
     expect(isForbidden(new Error('given up', { cause: error }))).toBe(true);
@@ -14,7 +14,7 @@ describe('isForbidden', () => {
   });
 
   it.each([failed('LEADER_NOT_AVAILABLE'), failed('SASL_AUTHENTICATION_FAILED'), new TypeError('a bug'), 'text', null])(
-    'takes nothing else for it: %s',
+    'is false for any other error: %s',
     (error) => {
       expect(isForbidden(error)).toBe(false);
     },

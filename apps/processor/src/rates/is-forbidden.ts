@@ -1,4 +1,4 @@
-/** Whether Kafka has refused something for want of a right: by the error itself, what caused it or one of several. */
+/** Whether Kafka refused an authorization: the error itself, one of its causes or one of its parts says so. */
 export const isForbidden = (error: unknown): boolean => {
   if (!(error instanceof Error)) return false;
   const type: unknown = Reflect.get(error, 'type');

@@ -2,7 +2,7 @@ import type { BatchFailure, ConsumerStatus, TopicPartition } from '@app/messagin
 import { PartitionHealth } from '../ingest/partition-health.ts';
 import { isForbidden } from './is-forbidden.ts';
 
-/** Whether rates that were read get on. Until they are, and where they are forbidden, the processor works without. */
+/** Whether the consumer of rates makes progress. It counts as ready before it has joined and if it is forbidden. */
 export class RatesHealth {
   readonly #partitions: PartitionHealth;
   #wasMember = false;
@@ -19,7 +19,7 @@ export class RatesHealth {
     this.#partitions.succeeded(partition);
   }
 
-  /** Rejects with what is wrong. */
+  /** Rejects if the consumer has lost its membership, ended for good, or has stopped or failing partitions. */
   readonly check = async (): Promise<void> => {
     const { isConnected, fatal } = this.status();
     this.#wasMember ||= isConnected;

@@ -1,15 +1,14 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { RatesController } from './rates-controller.ts';
-import { TakeRates } from './take-rates.ts';
+import { RatesController, RatesParts } from './rates-controller.ts';
 
-/** What stands behind the consumer of rates. The store's connections are the processor's, which closes them. */
+/** The application behind the consumer of rates. The store's connections are the processor's, which closes them. */
 @Module({})
 export class RatesModule {
-  static register(rates: TakeRates): DynamicModule {
+  static register(parts: RatesParts): DynamicModule {
     return {
       module: RatesModule,
       controllers: [RatesController],
-      providers: [{ provide: TakeRates, useValue: rates }],
+      providers: [{ provide: RatesParts, useValue: parts }],
     };
   }
 }

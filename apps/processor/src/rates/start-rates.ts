@@ -1,75 +1,76 @@
 import { ensureTopics, type KafkaClient, KafkaBatchServer } from '@app/messaging';
 import { type Database, PostgresProgress, PostgresRateStore } from '@app/persistence';
-import { messageFirst, NestLogger, withRetries } from '@app/platform';
+import { backoff, messageOf, NestLogger, whenAborted, withRetries } from '@app/platform';
 import { ApplyRates } from '@app/processing';
 import { NestFactory } from '@nestjs/core';
-import { errorClass, messageOf, type Running, type ServiceContext } from '@app/host';
+import { errorClass, type Running, type ServiceContext } from '@app/host';
 import type { ProcessorSettings } from '../processor-settings.ts';
 import { isForbidden } from './is-forbidden.ts';
 import { RatesHealth } from './rates-health.ts';
 import { RatesModule } from './rates-module.ts';
-import { TakeRates } from './take-rates.ts';
 
-/** A batch of rates is small; the time that a stop may take is the events'. */
+/** Short, because a batch of rates is small and the time of a stop belongs to the events. */
 const CLOSE_CONSUMER_MS = 1_500;
 
-const NOT_ALLOWED = 'no exchange rates are read: Kafka forbids it';
+const FORBIDDEN = 'no exchange rates are read: Kafka forbids it';
 
-export type RatesParts = Readonly<{
+/** The parts of the processor that the consumer of rates shares. */
+export type RatesSurroundings = Readonly<{
   kafka: KafkaClient;
   database: Database;
   settings: ProcessorSettings;
   context: ServiceContext;
 }>;
 
-/** Whether the topic is there, or could be created: compacted, and with its dead letters beside it. */
-const isThere = async ({ kafka, settings, context }: RatesParts, topic: string): Promise<boolean> => {
+/** Whether the topic exists or could be created: compacted, with a dead-letter topic of its own. */
+const exists = async ({ kafka, settings, context }: RatesSurroundings, topic: string): Promise<boolean> => {
   const { creation, partitions, replication } = settings.topics;
   const plan = {
     mayCreate: creation === 'allowed',
     partitions,
     ...(replication === null ? {} : { replicationFactor: replication }),
   };
-  // First as what it keeps, the latest record of a key, then as what is read: the second finds it made.
-  const kept = await ensureTopics(kafka, { ...plan, inputs: [], outputs: [topic] });
-  if (kept.missing.length > 0) return false;
+  // The topic is planned twice: as an output, which makes it compacted, then as an input, which adds its dead-letter
+  // topic.
+  const compacted = await ensureTopics(kafka, { ...plan, inputs: [], outputs: [topic] });
+  if (compacted.missing.length > 0) return false;
   const read = await ensureTopics(kafka, { ...plan, inputs: [topic], outputs: [] });
-  for (const created of [...kept.created, ...read.created]) context.logger.info({ topic: created }, 'topic created');
-  for (const warning of [...kept.warnings, ...read.warnings]) context.logger.warn(warning);
+  for (const created of [...compacted.created, ...read.created])
+    context.logger.info({ topic: created }, 'topic created');
+  for (const warning of [...compacted.warnings, ...read.warnings]) context.logger.warn(warning);
   return true;
 };
 
-/** False, with a warning, where there is nothing to be read. Rejects with the signal's reason once it is given. */
-const isReadable = async (parts: RatesParts, topic: string, signal: AbortSignal): Promise<boolean> => {
+/** Whether the topic can be read; if not, a warning says why. Rejects with the signal's reason once it is aborted. */
+const isReadable = async (parts: RatesSurroundings, topic: string, signal: AbortSignal): Promise<boolean> => {
   const { logger } = parts.context;
   try {
-    const there = await withRetries(() => isThere(parts, topic), {
+    const isThere = await withRetries(() => exists(parts, topic), {
       classify: (error) => (isForbidden(error) ? 'fail' : errorClass(error)),
       signal,
-      firstMs: 100,
-      maxMs: 10_000,
+      waitMs: backoff({ firstMs: 100, maxMs: 10_000 }),
       onRetry: ({ error, attempt, delayMs }) =>
         logger.warn({ err: error, attempt, delayMs }, `rates: ${messageOf(error)}`),
     });
-    if (!there)
+    if (!isThere)
       logger.warn({ topic }, 'no exchange rates are read: the topic is missing, and TOPIC_CREATION is forbidden');
-    return there;
+    return isThere;
   } catch (error) {
     if (!isForbidden(error)) throw error;
-    logger.warn({ topic, err: error }, NOT_ALLOWED);
+    logger.warn({ topic, err: error }, FORBIDDEN);
     return false;
   }
 };
 
-const consumer = ({ kafka, database, settings, context }: RatesParts, topic: string) => {
+const consumer = ({ kafka, database, settings, context }: RatesSurroundings, topic: string) => {
   const health: RatesHealth = new RatesHealth(() => server.consumerStatus());
   const server: KafkaBatchServer = new KafkaBatchServer({
     kafka,
     progress: new PostgresProgress(database),
-    logger: messageFirst(context.logger),
+    logger: context.logger,
     settings: {
       topics: [topic],
-      // A group of its own: rates that fail hold up no events, and the other way round.
+      // A group of its own, so failing rates do not hold up events, nor events rates.
       groupId: `${settings.consumer.groupId}-rates`,
       partitionsConsumedConcurrently: 1,
       closeTimeoutMs: CLOSE_CONSUMER_MS,
@@ -80,7 +81,7 @@ const consumer = ({ kafka, database, settings, context }: RatesParts, topic: str
         return errorClass(failure.error) === 'retry' ? 'retry' : 'halt';
       },
       onFatal: (error) => {
-        if (isForbidden(error)) context.logger.warn({ topic, err: error }, NOT_ALLOWED);
+        if (isForbidden(error)) context.logger.warn({ topic, err: error }, FORBIDDEN);
         else context.halt(error);
       },
     },
@@ -88,39 +89,25 @@ const consumer = ({ kafka, database, settings, context }: RatesParts, topic: str
   return { server, health };
 };
 
-const consume = async (parts: RatesParts, topic: string): Promise<Running> => {
+const consume = async (parts: RatesSurroundings, topic: string): Promise<Running> => {
   const { database, context } = parts;
   const { server, health } = consumer(parts, topic);
   const rates = new ApplyRates(new PostgresRateStore(database));
-  const take = new TakeRates({
-    apply: (batch) => rates.apply(batch),
-    onApplied: ({ origin }) => {
-      if (origin.kind === 'partition') health.succeeded(origin);
-    },
-    metrics: context.metrics,
-  });
-  const app = await NestFactory.createMicroservice(RatesModule.register(take), {
+  const app = await NestFactory.createMicroservice(RatesModule.register({ rates, metrics: context.metrics, health }), {
     strategy: server,
     logger: new NestLogger(context.logger),
     abortOnError: false,
   });
-  context.conditions.watch('rates', health.check);
+  context.readiness.watch('rates', health.check);
   await app.listen();
   return { close: () => app.close() };
 };
 
-/** Resolves when the signal is given. */
-const given = (signal: AbortSignal): Promise<null> =>
-  new Promise((resolve) => {
-    signal.addEventListener('abort', () => resolve(null), { once: true });
-    if (signal.aborted) resolve(null);
-  });
-
-/** What consumes, or null where nothing does. Never rejects. */
-const begun = async (parts: RatesParts, topic: string, signal: AbortSignal): Promise<Running | null> => {
+/** The running consumer. Null: no rates are read. Never rejects. */
+const begun = async (parts: RatesSurroundings, topic: string, signal: AbortSignal): Promise<Running | null> => {
   try {
-    // The driver ends its own attempts late; nothing of them touches the store.
-    const readable = await Promise.race([isReadable(parts, topic, signal), given(signal)]);
+    // The race ends a close early: the driver may still be in an attempt, which does not touch the store.
+    const readable = await Promise.race([isReadable(parts, topic, signal), whenAborted(signal)]);
     return readable === true && !signal.aborted ? await consume(parts, topic) : null;
   } catch (error) {
     if (!signal.aborted)
@@ -130,11 +117,11 @@ const begun = async (parts: RatesParts, topic: string, signal: AbortSignal): Pro
 };
 
 /**
- * Consumes exchange rates, where there is a topic of them: in the background, so that the events wait for no rates. A rate
- * replaces the former one of its currency and date, and the position moves in the same transaction. To be closed before
- * the store; that can be done at any time, and never rejects.
+ * Consumes exchange rates if a topic is set, in the background, so events do not wait for rates. A rate replaces the
+ * earlier one of its currency and date, and the progress moves in the same transaction. Close it before the store, at
+ * any time; `close` never rejects.
  */
-export const startRates = (parts: RatesParts): Running => {
+export const startRates = (parts: RatesSurroundings): Running => {
   const { topic } = parts.settings.rates;
   if (topic === null) return { close: () => Promise.resolve() };
   const { context } = parts;
@@ -146,7 +133,7 @@ export const startRates = (parts: RatesParts): Running => {
       try {
         await (await running)?.close();
       } catch (error) {
-        context.logger.warn({ topic, err: error }, `rates not closed in order: ${messageOf(error)}`);
+        context.logger.warn({ topic, err: error }, `the consumer of rates did not close in order: ${messageOf(error)}`);
       }
     },
   };

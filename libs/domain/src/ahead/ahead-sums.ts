@@ -1,9 +1,12 @@
-import { type Decimal, plain, ZERO } from '../money/decimal.ts';
+import { plain } from '../money/decimal-text.ts';
+import { type Decimal, ZERO } from '../money/decimal.ts';
 import type { Figures } from '../snapshots/emitted.ts';
 import { addedDue, type DueSums, dueFigures, NOTHING_DUE } from './due-sums.ts';
 import { plusUnlessZero } from './plus-unless-zero.ts';
 
-/** A month that lies ahead: ARR by how far it is signed for, what moved it since the measured day before, what is due. */
+/**
+ * The sums of a month ahead: ARR by commitment, its moves since the measured day before, and the terms that are due.
+ */
 export type AheadSums = Readonly<{
   logos: number;
   committed: Decimal;
@@ -55,11 +58,11 @@ export const addedAhead = (a: AheadSums, b: AheadSums): AheadSums => ({
   due: addedDue(a.due, b.due),
 });
 
-/** Whether every figure is 0: then a segment has no row in the month. */
+/** Whether every figure is 0, so that the segment has no row in the month. */
 export const isNothingAhead = (sums: AheadSums): boolean =>
   sums.logos === 0 && sums.due.contracts === 0 && AMOUNTS.every((amount) => sums[amount].isZero());
 
-/** By the names of definitions, section 11. */
+/** The figures by their names in the definitions, section 11. */
 export const aheadFigures = (sums: AheadSums): Figures => ({
   arr: plain(sums.committed.plus(sums.evergreen).plus(sums.renewing)),
   active_logos: sums.logos,

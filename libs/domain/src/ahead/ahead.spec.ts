@@ -94,7 +94,7 @@ const wholeBook = () => {
   );
 };
 
-describe('What is signed ahead', () => {
+describe('The ARR that is signed ahead', () => {
   it('adds up over the customers, month by month', () => {
     expect(wholeBook()).toMatchObject([
       {
@@ -117,7 +117,7 @@ describe('What is signed ahead', () => {
     ]);
   });
 
-  it('names what is due in the month in which its term ends', () => {
+  it('counts a term as due in the month in which it ends', () => {
     expect(wholeBook()).toMatchObject([
       { due_contracts: 2, due_arr: '1800', renewed_arr: '0', auto_renewing_arr: '1200', expiring_arr: '600' },
       { due_contracts: 1, due_arr: '12', renewed_arr: '12' },
@@ -125,14 +125,14 @@ describe('What is signed ahead', () => {
     ]);
   });
 
-  it('opens with today in the first month, also where today is the last day of one', () => {
+  it('opens with today in the first month, even if today is the last day of a month', () => {
     expect(monthsAhead(day('2025-12-31'), 2)).toEqual([
       { month: '2026-01', from: '2025-12-31', day: '2026-01-31' },
       { month: '2026-02', from: '2026-01-31', day: '2026-02-28' },
     ]);
   });
 
-  it('keeps a customer in one segment, that of its first active day where it is not active yet', () => {
+  it('keeps a customer in one segment, that of its first active day if it is not active yet', () => {
     const months = monthsAhead(day('2025-12-10'), 3);
     const segments = BOOK.map((one) => customerAhead(one, outlook('2025-12-10'), months)?.segments.join(' ') ?? null);
     expect(segments[3]).toBe('all t (none) (none) 2026-Q1 <5k');
@@ -140,7 +140,7 @@ describe('What is signed ahead', () => {
     expect(segments[5]).toBeNull();
   });
 
-  it('counts no contract that another one of the customer renews', () => {
+  it('does not count a contract that another contract of the customer renews', () => {
     const both = customer(
       run({ arr: 100, days: ['2025-01-01', null], term: ['2025-01-01', null] }),
       run({ id: 'b', arr: 130, days: ['2026-01-10', null], term: ['2026-01-10', null], renews: ['a'] }),
@@ -151,11 +151,11 @@ describe('What is signed ahead', () => {
   });
 });
 
-describe('How far a contract is signed for', () => {
+describe('The commitment of a contract', () => {
   const { term } = run({ arr: 1, days: ['2025-01-15', null], term: YEAR, autoRenew: true });
   const on = (text: string, today = '2025-12-10') => commitmentOn(term, day(text), day(today));
 
-  it('is its stated term, and a renewal that has begun', () => {
+  it('covers its stated term and a renewal that has begun', () => {
     expect([
       on('2026-01-14'),
       on('2026-01-15'),
@@ -164,25 +164,25 @@ describe('How far a contract is signed for', () => {
     ]).toEqual(['committed', 'renewing', 'committed', 'renewing']);
   });
 
-  it('has no end where it is evergreen', () => {
+  it('has no end for an evergreen contract', () => {
     expect(commitmentOn({ ...term, end: null }, day('2030-01-01'), day('2025-01-15'))).toBe('evergreen');
   });
 });
 
 describe('The end of a term', () => {
-  it('is the next renewal of one that renews by itself', () => {
+  it('is that of the renewal in force for a term that auto-renews', () => {
     const own = run({ arr: 1, days: ['2023-01-15', null], term: ['2023-01-15', '2024-01-15'], autoRenew: true });
     expect(firstTermEnd([own], day('2025-12-10'))?.on).toBe('2026-01-15');
     expect(firstTermEnd([own], day('2026-01-15'))?.on).toBe('2027-01-15');
   });
 
-  it('is that of the event which governs on the day before', () => {
+  it('is that of the event that governs on the day before', () => {
     const first = run({ arr: 1, days: ['2025-01-15', '2025-12-20'], term: YEAR });
     const second = run({ arr: 1, days: ['2025-12-20', '2026-12-20'], term: ['2025-12-20', '2026-12-20'], seq: 2 });
     expect(firstTermEnd([first, second], day('2025-12-10'))).toEqual({ on: '2026-12-20', run: second });
   });
 
-  it('is none of a cancelled or an evergreen contract, and days of grace have none', () => {
+  it('does not exist for a cancelled or an evergreen contract, or in days of grace', () => {
     const cancelled = run({ arr: 1, days: ['2025-01-15', '2025-12-20'], term: YEAR });
     const evergreen = run({ arr: 1, days: ['2025-01-15', null], term: ['2025-01-15', null] });
     const inGrace = run({ arr: 1, days: ['2025-01-15', '2026-02-14'], term: YEAR });
@@ -193,7 +193,7 @@ describe('The end of a term', () => {
   });
 });
 
-describe('What becomes of a term that ends', () => {
+describe('The outcome of a term that ends', () => {
   const outcome = (runs: readonly SignedDays[], { renewing = [] as readonly SignedDays[], grace = 0 } = {}) => {
     const end = firstTermEnd(runs, day('2025-12-31'));
     if (end === null) throw new Error('no term ends');
@@ -203,11 +203,11 @@ describe('What becomes of a term that ends', () => {
   const withGrace = run({ arr: 100, days: ['2025-01-15', '2026-02-14'], term: YEAR });
   const later = (start: string) => run({ arr: 120, days: [start, '2027-02-01'], term: [start, '2027-02-01'], seq: 2 });
 
-  it('is renewed where another event governs on its end', () => {
+  it('is renewed if another event governs on the day of its end', () => {
     expect(outcome([ending, later('2026-01-15')])).toBe('renewed');
   });
 
-  it('is renewed by another contract, of whatever customer', () => {
+  it('is renewed if another contract, of any customer, renews it', () => {
     const successor = run({
       id: 'b',
       customer: 'other',
@@ -218,14 +218,14 @@ describe('What becomes of a term that ends', () => {
     expect(outcome([ending], { renewing: [successor] })).toBe('renewed');
   });
 
-  it('renews by itself', () => {
+  it('is auto-renewing if the term renews by itself', () => {
     const own = run({ arr: 100, days: ['2025-01-15', null], term: YEAR, autoRenew: true });
     expect(outcome([own])).toBe('auto_renewing');
     const cancelled = run({ arr: 100, days: ['2025-01-15', '2026-01-15'], term: YEAR, autoRenew: true });
     expect(outcome([cancelled])).toBe('expiring');
   });
 
-  it('is renewed on the last day of grace, and not a day later', () => {
+  it('is renewed on the last day of grace, but not a day later', () => {
     expect(outcome([withGrace, later('2026-02-14')], { grace: 30 })).toBe('renewed');
     expect(outcome([withGrace, later('2026-02-15')], { grace: 30 })).toBe('expiring');
     expect(outcome([withGrace], { grace: 30 })).toBe('expiring');
@@ -239,7 +239,7 @@ describe('The renewals of a month that is over', () => {
   );
   const lost = customer(run({ id: 'b', arr: 1200, days: ['2025-01-15', '2026-02-14'], term: YEAR }));
 
-  it('are what was due with its outcome, by all events known now', () => {
+  it('are the terms that were due with their outcome, by all events known now', () => {
     const at = outlook('2025-12-31', {}, 30);
     const due = [late, lost].map((one) => customerRenewals(one, at, day('2026-01-31')));
     expect(due.map((one) => (one === null ? null : renewalFigures(one.due)))).toEqual([
@@ -262,7 +262,7 @@ describe('The renewals of a month that is over', () => {
     ]);
   });
 
-  it('are due where the contract is on its last day', () => {
+  it('are due with the customer that has the contract on its last day', () => {
     const runs = [
       run({ arr: 50, days: ['2025-01-15', '2026-01-10'], term: YEAR }),
       run({ customer: 'next', arr: 50, days: ['2026-01-10', '2026-01-15'], term: YEAR, seq: 2 }),
@@ -273,7 +273,7 @@ describe('The renewals of a month that is over', () => {
     expect(customerRenewals(of('next'), at, day('2026-01-31'))?.due.contracts).toBe(1);
   });
 
-  it('count nothing that is left out on its last day', () => {
+  it('do not count a contract that is left out on its last day', () => {
     const replaced = customer(
       run({ arr: 100, days: ['2025-01-15', '2026-01-15'], term: YEAR }),
       run({ id: 'b', arr: 100, days: ['2026-01-01', null], term: ['2026-01-01', null], renews: ['a'] }),

@@ -4,17 +4,17 @@ import type { CustomerRuns, Outlook } from './customer-runs.ts';
 import { dueContracts } from './due-contracts.ts';
 import { dueSums, NOTHING_DUE } from './due-sums.ts';
 import type { MonthAhead } from './months-ahead.ts';
+import { segmentsThroughout } from './segments-throughout.ts';
 import { signedArrOf } from './signed-arr.ts';
-import { standingSegments } from './standing-segments.ts';
 
-/** What a customer adds to each month ahead, in the segments in which it stays throughout. */
+/** A customer's sums in each month ahead, and the segments in which it stays throughout. */
 export type CustomerAhead = Readonly<{ segments: readonly string[]; months: readonly AheadSums[] }>;
 
 type Moved = Pick<AheadSums, 'starting' | 'stepUp' | 'stepDown' | 'ending'>;
 
 const NOTHING_MOVED: Moved = { starting: ZERO, stepUp: ZERO, stepDown: ZERO, ending: ZERO };
 
-/** One that has none on either day starts with 0. */
+/** A customer without ARR on both days starts with 0. */
 const moved = (opening: Decimal, closing: Decimal): Moved => {
   if (opening.isZero()) return { ...NOTHING_MOVED, starting: closing };
   if (closing.isZero()) return { ...NOTHING_MOVED, ending: opening.negated() };
@@ -24,15 +24,15 @@ const moved = (opening: Decimal, closing: Decimal): Moved => {
 };
 
 /**
- * What is signed ahead with a customer, seen from the close of `today` (definitions, section 11); null where nothing is.
- * Later events count as they were recorded; nothing is guessed.
+ * The ARR that is signed ahead with a customer, seen from the close of `today` (definitions, section 11); null if the
+ * customer is never active. Events that take effect later count as they were recorded; nothing is guessed.
  */
 export const customerAhead = (
   customer: CustomerRuns,
   at: Outlook,
   months: readonly MonthAhead[],
 ): CustomerAhead | null => {
-  const segments = standingSegments(customer, at);
+  const segments = segmentsThroughout(customer, at);
   if (segments === null) return null;
   const due = dueContracts(customer, at, months.at(-1)?.day ?? at.today);
   const signedOn = signedArrOf(customer, at);

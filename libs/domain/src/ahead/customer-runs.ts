@@ -3,18 +3,18 @@ import type { Rates } from '../customers/reporting-amount.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { SignedDays } from './signed-days.ts';
 
-/** A customer with the runs of its contracts, those of each contract in order. */
+/** A customer with the spans of its contracts, those of each contract in ascending order. */
 export type CustomerRuns = Readonly<{ firstActiveDay: CivilDate | null; runs: readonly SignedDays[] }>;
 
-/** What is known of contracts beyond one customer: few of them need it. */
+/** The spans of contracts beyond one customer; few contracts need them. */
 export type OtherRuns = Readonly<{
-  /** The runs of all contracts that name this one. */
+  /** The spans of all contracts that name this one in `renews`. */
   renewing: (contractId: string) => readonly Pick<SignedDays, 'contractId' | 'days'>[];
-  /** All runs of a contract that more than one customer has, in order; null of any other contract. */
+  /** All spans, in ascending order, of a contract that more than one customer has had; null for any other contract. */
   passedOn: (contractId: string) => readonly SignedDays[] | null;
 }>;
 
-/** Seen from the close of `today`, at its rates. */
+/** The point of view of a report ahead: the close of `today`, at its rates. */
 export type Outlook = Readonly<{
   today: CivilDate;
   rates: Rates;

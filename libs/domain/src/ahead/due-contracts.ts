@@ -8,7 +8,7 @@ import { type RenewalOutcome, renewalOutcome } from './renewal-outcome.ts';
 import type { SignedDays } from './signed-days.ts';
 import { firstTermEnd } from './term-end.ts';
 
-/** A contract whose term ends: on which day, its ARR on the day before, and what becomes of it. */
+/** A contract whose term ends `on` a day, its ARR on the day before, and the outcome. */
 export type DueContract = Readonly<{ on: CivilDate; arr: Decimal; outcome: RenewalOutcome }>;
 
 const dueContract = (
@@ -19,7 +19,7 @@ const dueContract = (
 ): DueContract | null => {
   const runs = at.others.passedOn(contractId) ?? own;
   const end = firstTermEnd(runs, at.today);
-  // Where another customer has it on its last day, it is due there.
+  // If another customer has the contract on its last day, it is due there.
   if (end === null || !end.run.arr.gt(0) || end.run.customerId !== own[0]?.customerId) return null;
   const rate = at.rates.get(end.run.currency);
   if (rate === undefined || isLeftOut(end.run, activeOn(customer.runs, addDays(end.on, -1)))) return null;
@@ -30,7 +30,7 @@ const dueContract = (
   };
 };
 
-/** Most customers have a single run, and nothing to group. */
+/** Most customers have a single span, so there is nothing to group. */
 const runsByContract = (runs: readonly SignedDays[]): readonly (readonly [string, readonly SignedDays[]])[] => {
   const [first] = runs;
   return first !== undefined && runs.length === 1
@@ -39,8 +39,8 @@ const runsByContract = (runs: readonly SignedDays[]): readonly (readonly [string
 };
 
 /**
- * The contracts of a customer whose first term to end behind `today` does so up to `until`, with ARR on its last day and
- * not left out then (definitions, section 11).
+ * The contracts of a customer whose first term to end after `today` ends by `until`, with ARR on its last day and not
+ * left out on it (definitions, section 11).
  */
 export const dueContracts = (customer: CustomerRuns, at: Outlook, until: CivilDate): readonly DueContract[] =>
   runsByContract(customer.runs).flatMap(([contractId, own]) => {

@@ -1,9 +1,10 @@
-import { type Decimal, plain, ZERO } from '../money/decimal.ts';
+import { plain } from '../money/decimal-text.ts';
+import { type Decimal, ZERO } from '../money/decimal.ts';
 import { type Figures, percentage, ratio } from '../snapshots/emitted.ts';
 import type { DueContract } from './due-contracts.ts';
 import { plusUnlessZero } from './plus-unless-zero.ts';
 
-/** Contracts whose term ends, how many and their ARR by what becomes of them. */
+/** The number of contracts whose term ends, and their ARR by outcome. */
 export type DueSums = Readonly<{ contracts: number; renewed: Decimal; autoRenewing: Decimal; expiring: Decimal }>;
 
 export const NOTHING_DUE: DueSums = { contracts: 0, renewed: ZERO, autoRenewing: ZERO, expiring: ZERO };
@@ -34,7 +35,7 @@ export const dueSums = (due: readonly DueContract[]): DueSums =>
 
 const dueArr = ({ renewed, autoRenewing, expiring }: DueSums): Decimal => renewed.plus(autoRenewing).plus(expiring);
 
-/** What is due and what becomes of it, by the names of definitions, section 11. */
+/** What is due and its outcome, by the names in the definitions, section 11. */
 export const dueFigures = (sums: DueSums): Figures => ({
   due_contracts: sums.contracts,
   due_arr: plain(dueArr(sums)),
@@ -43,7 +44,7 @@ export const dueFigures = (sums: DueSums): Figures => ({
   expiring_arr: plain(sums.expiring),
 });
 
-/** The same of a month that is over, with the part that was renewed; null where nothing was due. */
+/** `dueFigures` of a month that is over, with the rate of renewal, which is null if nothing was due. */
 export const renewalFigures = (sums: DueSums): Figures => ({
   ...dueFigures(sums),
   renewal_rate_pct: percentage(ratio(sums.renewed.plus(sums.autoRenewing), dueArr(sums))),

@@ -7,19 +7,19 @@ export type RenewalOutcome = 'renewed' | 'auto_renewing' | 'expiring';
 
 type Days = Pick<SignedDays, 'contractId' | 'days' | 'seq' | 'term'>;
 
-/** What is known of a contract around the end of its term. */
+/** The spans that decide the outcome of a term's end. */
 export type AroundTermEnd<S extends Days> = Readonly<{
   end: TermEnd<S>;
-  /** All runs of the contract, with any customer. */
+  /** All spans of the contract, with any customer. */
   runs: readonly Days[];
-  /** The runs of the contracts, of whatever customer, that name it. */
+  /** The spans of the contracts, of any customer, that name it in `renews`. */
   renewing: readonly Pick<Days, 'contractId' | 'days'>[];
 }>;
 
 const touches = ({ start, end }: Days['days'], from: CivilDate, to: CivilDate): boolean =>
   start <= to && (end === null || from < end);
 
-/** On one of the days it is active under another event, or another active contract renews it. */
+/** Whether on a day up to `until` the contract is active under another event, or another active contract renews it. */
 const isRenewed = <S extends Days>({ end, runs, renewing }: AroundTermEnd<S>, until: CivilDate): boolean =>
   runs.some(({ seq, days }) => seq !== end.run.seq && touches(days, end.on, until)) ||
   renewing.some(({ contractId, days }) => contractId !== end.run.contractId && touches(days, end.on, until));
@@ -28,8 +28,8 @@ const renewsItself = <S extends Days>({ end, runs }: AroundTermEnd<S>): boolean 
   end.run.term.autoRenew && runs.some(({ seq, days }) => seq === end.run.seq && covers(days, end.on));
 
 /**
- * What becomes of a contract at the end of its term (definitions, section 11): renewed that day; else it renews by
- * itself; else renewed within the days of grace; else it expires.
+ * The outcome of a contract at the end of its term (definitions, section 11): renewed on that day; else it auto-renews;
+ * else renewed within the days of grace; else it expires.
  */
 export const renewalOutcome = <S extends Days>(around: AroundTermEnd<S>, graceDays: number): RenewalOutcome => {
   const { on } = around.end;

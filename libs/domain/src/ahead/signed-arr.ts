@@ -9,12 +9,12 @@ import type { CustomerRuns, Outlook } from './customer-runs.ts';
 import { plusUnlessZero } from './plus-unless-zero.ts';
 import type { SignedDays } from './signed-days.ts';
 
-/** A customer's ARR on a day by how far it is signed for, and in all. */
+/** A customer's ARR on a day, by commitment and in total. */
 export type SignedArr = Readonly<Record<Commitment, Decimal> & { arr: Decimal }>;
 
 type Counted = Readonly<{ run: SignedDays; arr: Decimal }>;
 
-/** Each run in the reporting currency: converted once, however many days it is asked for. */
+/** Each span with its ARR in the reporting currency, converted once for all days. */
 const countedRuns = ({ runs }: CustomerRuns, { rates }: Outlook): readonly Counted[] =>
   runs.flatMap((run) => {
     const rate = rates.get(run.currency);
@@ -22,8 +22,8 @@ const countedRuns = ({ runs }: CustomerRuns, { rates }: Outlook): readonly Count
   });
 
 /**
- * A customer's ARR on any day, at the rates of `today`. Twelve days of each of a million customers are asked for, so that
- * the contracts of a day are listed only where one of them renews another.
+ * A customer's signed ARR on any day, at the rates of `today` (definitions, section 11). A report asks for twelve days
+ * of a million customers, so the contracts of a day are listed only if one of them renews another.
  */
 export const signedArrOf = (customer: CustomerRuns, at: Outlook): ((day: CivilDate) => SignedArr) => {
   const counted = countedRuns(customer, at);

@@ -2,7 +2,6 @@ import type { ContractDays } from '../customers/contract-days.ts';
 import type { Term } from '../terms/term.ts';
 
 /**
- * A run of days on which a contract stays the same, with the event that governs it: its number in the ledger and the
- * term that it states.
+ * A span of a contract, with the number in the ledger of the event that governs it and the term that this event states.
  */
 export type SignedDays = ContractDays & Readonly<{ seq: number; term: Term }>;

@@ -1,11 +1,12 @@
 import { type CivilDate, later } from '../calendar/civil-date.ts';
-import { isInGrace, termInForce } from '../terms/term.ts';
+import { isInGrace } from '../terms/active-days.ts';
+import { termInForce } from '../terms/term-in-force.ts';
 import type { SignedDays } from './signed-days.ts';
 
-/** The day on which a term ends: the first behind it. `run` holds the day before, and says what governs then. */
+/** The day on which a term ends, the first one after it. `run` is the span that holds the day before. */
 export type TermEnd<S> = Readonly<{ on: CivilDate; run: S }>;
 
-/** The end of the term that is in force on the first day of the run from `after` on; null where there is none. */
+/** The end of the term in force on the first day of the span that is not before `after`; null if there is none. */
 const endOf = ({ days, term }: Pick<SignedDays, 'days' | 'term'>, after: CivilDate): CivilDate | null => {
   const day = later(days.start, after);
   if ((days.end !== null && days.end <= after) || isInGrace(term, day)) return null;
@@ -13,8 +14,9 @@ const endOf = ({ days, term }: Pick<SignedDays, 'days' | 'term'>, after: CivilDa
 };
 
 /**
- * The first day behind `after` on which a term of the contract ends, as it is governed on the day before; null where no
- * term does. Days of grace have no end. `runs` are all of the contract from `after` on, in order.
+ * The first day after `after` on which a term of the contract ends, as it is governed on the day before; null if no
+ * term ends (definitions, section 11). Days of grace have no end. `runs` are all spans of the contract from `after` on,
+ * in ascending order.
  */
 export const firstTermEnd = <S extends Pick<SignedDays, 'days' | 'term'>>(
   runs: readonly S[],
@@ -22,7 +24,7 @@ export const firstTermEnd = <S extends Pick<SignedDays, 'days' | 'term'>>(
 ): TermEnd<S> | null => {
   for (const run of runs) {
     const on = endOf(run, after);
-    // Where another event governs the day before, the term never came to its end.
+    // If another event governs the day before, this term did not reach its end.
     if (on !== null && (run.days.end === null || on <= run.days.end)) return { on, run };
   }
   return null;

@@ -14,7 +14,7 @@ import {
 const dates = fc.integer({ min: 0, max: 84_370 }).map(dateOfDayNumber);
 
 describe('parseCivilDate', () => {
-  it.each(['2024-02-29', '2000-02-29', '1970-01-01', '2200-12-31'])('takes %s', (text) => {
+  it.each(['2024-02-29', '2000-02-29', '1970-01-01', '2200-12-31'])('accepts %s', (text) => {
     expect(parseCivilDate(text)).toBe(text);
   });
 
@@ -27,7 +27,7 @@ describe('parseCivilDate', () => {
 });
 
 describe('days', () => {
-  it('are counted from 1970, and a count gives the date back', () => {
+  it('are counted from 1970, and a count converts back into its date', () => {
     fc.assert(
       fc.property(dates, (date) => {
         expect(dateOfDayNumber(dayNumber(date))).toBe(date);
@@ -37,7 +37,7 @@ describe('days', () => {
     );
   });
 
-  it('are added over the ends of months and years', () => {
+  it('are added across the ends of months and years', () => {
     expect(addDays(day('2024-02-28'), 2)).toBe('2024-03-01');
     expect(addDays(day('2025-01-01'), -1)).toBe('2024-12-31');
     expect(daysBetween(day('2024-01-01'), day('2025-01-01'))).toBe(366);

@@ -12,7 +12,10 @@ export const isLeapYear = (year: number): boolean => (year % 4 === 0 && year % 1
 export const daysInMonth = (year: number, month: number): number =>
   month === 2 && isLeapYear(year) ? 29 : (MONTH_LENGTHS[month - 1] ?? 0);
 
-/** The number that two digits state. Read as codes: cutting out texts was a tenth of the time of a fold. */
+/**
+ * The number that two digits write. It is read by character codes, because substrings took a tenth of the time of a
+ * fold.
+ */
 const twoDigits = (text: string, at: number): number => text.charCodeAt(at) * 10 + text.charCodeAt(at + 1) - 528;
 
 export const yearOf = (date: CivilDate): number => twoDigits(date, 0) * 100 + twoDigits(date, 2);
@@ -20,7 +23,7 @@ export const yearOf = (date: CivilDate): number => twoDigits(date, 0) * 100 + tw
 export const monthOf = (date: CivilDate): number => twoDigits(date, 5);
 export const dayOfMonth = (date: CivilDate): number => twoDigits(date, 8);
 
-/** The date that `text` states, or null where it states none (2025-02-30). */
+/** The date that `text` writes, or null if there is no such day (2025-02-30). */
 export const parseCivilDate = (text: string): CivilDate | null => {
   if (!SHAPE.test(text)) return null;
   const date = text as CivilDate;
@@ -28,20 +31,23 @@ export const parseCivilDate = (text: string): CivilDate | null => {
   return day >= 1 && day <= daysInMonth(yearOf(date), monthOf(date)) ? date : null;
 };
 
-/** Every date that was ever written, by its digits. There are some ten thousand days a generation. */
+/** Every date that was ever written, by its digits. A generation has about ten thousand days. */
 const written = new Map<number, CivilDate>();
 
 export const civilDate = (year: number, month: number, day: number): CivilDate => {
   const key = (year * 16 + month) * 32 + day;
-  const known = written.get(key);
-  if (known !== undefined) return known;
+  const existing = written.get(key);
+  if (existing !== undefined) return existing;
   const pad = (number: number, length: number): string => String(number).padStart(length, '0');
   const date = `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}` as CivilDate;
   written.set(key, date);
   return date;
 };
 
-/** Days since 1970-01-01. Eras of 400 years, from March on: the leap day comes last (Hinnant, days_from_civil). */
+/**
+ * Days since 1970-01-01, by eras of 400 years that begin in March, so the leap day comes last (Hinnant,
+ * days_from_civil).
+ */
 export const dayNumber = (date: CivilDate): number => {
   const month = monthOf(date);
   const year = yearOf(date) - (month <= 2 ? 1 : 0);
@@ -71,7 +77,10 @@ export const addDays = (date: CivilDate, days: number): CivilDate => dateOfDayNu
 
 export const daysBetween = (from: CivilDate, to: CivilDate): number => dayNumber(to) - dayNumber(from);
 
-/** Keeps the day of the month, clamped to the month's last day; always counted from `date`, never step by step. */
+/**
+ * The day `months` after `date`: the same day of the month, clamped to the month's last day (definitions, section 2).
+ * It is always counted from `date`, never step by step.
+ */
 export const addMonths = (date: CivilDate, months: number): CivilDate => {
   const index = yearOf(date) * 12 + monthOf(date) - 1 + months;
   const year = Math.floor(index / 12);

@@ -11,20 +11,20 @@ const months = (anchor: string, from: string, to: string): number =>
   partsBetween(day(anchor), day(from), day(to)) / PARTS_OF_A_MONTH;
 
 describe('months between two dates', () => {
-  it('are a day over the length of the month that holds it, counted from the anchor', () => {
+  it('count a day as a fraction of the month that holds it, counted from the anchor', () => {
     expect(months('2025-01-01', '2025-01-01', '2025-01-02')).toBe(1 / 31);
     expect(months('2025-01-01', '2025-02-01', '2025-02-02')).toBe(1 / 28);
     // From the 15th of January to the 15th of February are 31 days.
     expect(months('2025-01-15', '2025-02-01', '2025-02-02')).toBe(1 / 31);
   });
 
-  it('make an anchored month just one, however long', () => {
+  it('count every month from the anchor as exactly one, whatever its length', () => {
     expect(months('2025-01-31', '2025-01-31', '2025-02-28')).toBe(1);
     expect(months('2025-01-31', '2025-02-28', '2025-03-31')).toBe(1);
     expect(months('2024-02-29', '2024-02-29', '2025-02-28')).toBe(12);
   });
 
-  it('are what 18 August leaves of a month and of a year: 4 + 14/31', () => {
+  it('are 4 + 14/31 from 18 August to the end of the year', () => {
     expect(partsBetween(day('2018-01-01'), day('2018-08-18'), day('2019-01-01'))).toBe(
       4 * PARTS_OF_A_MONTH + (14 * PARTS_OF_A_MONTH) / 31,
     );
@@ -49,7 +49,7 @@ describe('months between two dates', () => {
     );
   });
 
-  it('are counted as the definition says: whole months from the anchor, then days of the one begun', () => {
+  it('follow the definition: whole months from the anchor, then days of the month that has begun', () => {
     fc.assert(
       fc.property(dates, dates, (anchor, date) => {
         const n = monthsCompleted(anchor, date);
@@ -84,7 +84,7 @@ describe('whole months', () => {
     expect(wholeMonthsBetween(day(from), day(to))).toBe(expected);
   });
 
-  it('completed are the most that fit', () => {
+  it('completed are as many as fit', () => {
     fc.assert(
       fc.property(dates, dates, (anchor, date) => {
         const n = monthsCompleted(anchor, date);

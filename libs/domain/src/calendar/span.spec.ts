@@ -5,7 +5,7 @@ import { covers, intersection, type Span } from './span.ts';
 const span = (start: string, end: string | null): Span => ({ start: day(start), end: end === null ? null : day(end) });
 
 describe('a span', () => {
-  it('holds its first day and not its last', () => {
+  it('holds its first day but not its end', () => {
     const january = span('2025-01-01', '2025-02-01');
     const days = ['2024-12-31', '2025-01-01', '2025-01-31', '2025-02-01'];
     expect(days.map((on) => covers(january, day(on)))).toEqual([false, true, true, false]);

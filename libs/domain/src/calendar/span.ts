@@ -1,6 +1,8 @@
 import { type CivilDate, later } from './civil-date.ts';
 
-/** Half-open, `[start, end)`: neighbouring spans share a boundary and never overlap. No end: open. */
+/**
+ * Half-open, `[start, end)`: neighbouring spans share a boundary and never overlap. Without an end the span is open.
+ */
 export type Span = Readonly<{ start: CivilDate; end: CivilDate | null }>;
 
 export const covers = ({ start, end }: Span, day: CivilDate): boolean => start <= day && (end === null || day < end);
@@ -10,7 +12,7 @@ export const earlierEnd = (a: CivilDate | null, b: CivilDate | null): CivilDate 
   return b === null || a < b ? a : b;
 };
 
-/** The days in both, or null where there are none. */
+/** The days in both spans, or null if there are none. */
 export const intersection = (a: Span, b: Span): Span | null => {
   const start = later(a.start, b.start);
   const end = earlierEnd(a.end, b.end);

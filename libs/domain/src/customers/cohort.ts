@@ -2,7 +2,7 @@ import type { CivilDate } from '../calendar/civil-date.ts';
 import { periodOf } from '../periods/period.ts';
 import type { Policy } from '../policy/policy.ts';
 
-/** The period in which the customer's first active day falls. */
+/** The label of the period that holds the customer's first active day (definitions, section 6). */
 export const cohortOf = (
   firstActiveDay: CivilDate,
   { cohortGrain, fiscalYearStartMonth }: Pick<Policy, 'cohortGrain' | 'fiscalYearStartMonth'>,

@@ -2,9 +2,9 @@ import type { CivilDate } from '../calendar/civil-date.ts';
 import { covers, type Span } from '../calendar/span.ts';
 import type { ActiveContract } from './active-contract.ts';
 
-/** A run of days on which a contract stays the same. A contract has one for every day on which it is active. */
+/** A span of a contract: days on which it stays the same. Every day on which it is active is in exactly one. */
 export type ContractDays = ActiveContract & Readonly<{ days: Span }>;
 
-/** The contracts that are active on a day. */
+/** The spans that hold a day: one for each contract that is active on it. */
 export const activeOn = <C extends Pick<ContractDays, 'days'>>(contracts: readonly C[], day: CivilDate): readonly C[] =>
   contracts.filter(({ days }) => covers(days, day));

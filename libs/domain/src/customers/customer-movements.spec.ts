@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Decimal } from '../money/decimal.ts';
 import { comparedWith, type CustomerAmounts, customerMovements } from './customer-movements.ts';
 
-type Changes = Partial<Pick<CustomerAmounts, 'stood' | 'stands' | 'wasActiveBefore'>> &
+type Changes = Partial<Pick<CustomerAmounts, 'wasInSegment' | 'isInSegment' | 'wasActiveBefore'>> &
   Readonly<{ received?: number; gave?: number }>;
 
 const amounts = (
@@ -15,13 +15,13 @@ const amounts = (
   gave: new Decimal(gave),
   nowAtPrior: new Decimal(nowAtPrior),
   now: new Decimal(nowAtPrior),
-  stood: prior > 0 || received > 0,
-  stands: nowAtPrior > 0,
+  wasInSegment: prior > 0 || received > 0,
+  isInSegment: nowAtPrior > 0,
   wasActiveBefore: prior > 0,
   ...changes,
 });
 
-describe('What a customer did to a segment', () => {
+describe('The movements of a customer', () => {
   it.each([
     [amounts(0, 5), ['new']],
     [amounts(0, 5, { wasActiveBefore: true }), ['reactivated']],
@@ -29,15 +29,15 @@ describe('What a customer did to a segment', () => {
     [amounts(5, 5), ['unchanged']],
     [amounts(5, 6), ['expansion']],
     [amounts(6, 5), ['contraction']],
-    [amounts(5, 6, { stands: false }), ['moved_out']],
-    [amounts(5, 5, { stood: false }), ['moved_in']],
-    [amounts(5, 6, { stood: false }), ['moved_in', 'expansion']],
+    [amounts(5, 6, { isInSegment: false }), ['moved_out']],
+    [amounts(5, 5, { wasInSegment: false }), ['moved_in']],
+    [amounts(5, 6, { wasInSegment: false }), ['moved_in', 'expansion']],
   ])('%#: %j', (given, expected) => {
     expect(customerMovements(given)).toEqual(expected);
   });
 });
 
-describe('What changes hands', () => {
+describe('A contract that changes hands', () => {
   it.each([
     ['all of it, to one that had nothing', amounts(0, 1320, { received: 1200 }), ['transferred_in', 'expansion']],
     ['all of it, from one that has nothing left', amounts(1200, 0, { gave: 1200 }), ['transferred_out']],
@@ -54,14 +54,14 @@ describe('What changes hands', () => {
     expect(customerMovements(given)).toEqual(expected);
   });
 
-  it('leaves with the segment that it was given in', () => {
-    expect(customerMovements(amounts(100, 150, { received: 50, stands: false }))).toEqual([
+  it('moves out with the customer that received it', () => {
+    expect(customerMovements(amounts(100, 150, { received: 50, isInSegment: false }))).toEqual([
       'transferred_in',
       'moved_out',
     ]);
   });
 
-  it('counts as if it had always been with who has it now', () => {
+  it('counts as if its customer of now had always had it', () => {
     expect(comparedWith(amounts(100, 0, { received: 50, gave: 30 })).toFixed()).toBe('120');
   });
 });

@@ -1,9 +1,9 @@
 import type { Decimal } from '../money/decimal.ts';
 
 /**
- * A customer on two days: its ARR then (A0), what it received and gave in between (both at the rates of then), now at
- * the rates of then (A1@0) and now (A1). `stood` and `stands`: it was in the segment then, is in it now. A customer that
- * had nothing then but was given something stood in its segment of now.
+ * A customer on the two days of a comparison: its ARR then (A0), the ARR of the contracts that it received and gave
+ * since (at the rates of then), its ARR now at the rates of then (A1@0), and its ARR now (A1). A customer that had
+ * nothing then and received something counts as in its segment of now on both days.
  */
 export type CustomerAmounts = Readonly<{
   prior: Decimal;
@@ -11,8 +11,10 @@ export type CustomerAmounts = Readonly<{
   gave: Decimal;
   nowAtPrior: Decimal;
   now: Decimal;
-  stood: boolean;
-  stands: boolean;
+  /** Whether it was in the segment then. */
+  wasInSegment: boolean;
+  /** Whether it is in the segment now. */
+  isInSegment: boolean;
   wasActiveBefore: boolean;
 }>;
 
@@ -28,17 +30,17 @@ export type CustomerMovement =
   | 'contraction'
   | 'unchanged';
 
-/** A0*: what a customer is compared with, as if it had then what changed hands since (definitions, section 7). */
+/** A0*: a customer's ARR then, as if it already had the contracts that changed hands since (definitions, section 7). */
 export const comparedWith = ({
   prior,
   received,
   gave,
 }: Pick<CustomerAmounts, 'prior' | 'received' | 'gave'>): Decimal => prior.plus(received).minus(gave);
 
-/** Both belong to the customer's segment then: from there it moves out with all that it is compared with. */
-const transfers = ({ received, gave, stood }: CustomerAmounts): readonly CustomerMovement[] => [
-  ...(gave.gt(0) && stood ? (['transferred_out'] as const) : []),
-  ...(received.gt(0) && stood ? (['transferred_in'] as const) : []),
+/** Both belong to the customer's segment of then; a customer that moves out takes all of its A0* along. */
+const transfers = ({ received, gave, wasInSegment }: CustomerAmounts): readonly CustomerMovement[] => [
+  ...(gave.gt(0) && wasInSegment ? (['transferred_out'] as const) : []),
+  ...(received.gt(0) && wasInSegment ? (['transferred_in'] as const) : []),
 ];
 
 const changeOf = (then: Decimal, nowAtPrior: Decimal): CustomerMovement => {
@@ -46,24 +48,28 @@ const changeOf = (then: Decimal, nowAtPrior: Decimal): CustomerMovement => {
   return nowAtPrior.gt(then) ? 'expansion' : 'contraction';
 };
 
-/** One that gave all it had and is active by something else comes back; one that gave all and has nothing is gone. */
-const entered = ({ prior, now, stands, wasActiveBefore }: CustomerAmounts): readonly CustomerMovement[] => {
-  if (now.isZero() || !stands) return [];
+/**
+ * A customer that gave everything is reactivated if it is active by something else, and has no movement if it is not.
+ */
+const entered = ({ prior, now, isInSegment, wasActiveBefore }: CustomerAmounts): readonly CustomerMovement[] => {
+  if (now.isZero() || !isInSegment) return [];
   return [wasActiveBefore || prior.gt(0) ? 'reactivated' : 'new'];
 };
 
 const compared = (amounts: CustomerAmounts): readonly CustomerMovement[] => {
-  const { now, nowAtPrior, stood, stands } = amounts;
+  const { now, nowAtPrior, wasInSegment, isInSegment } = amounts;
   const then = comparedWith(amounts);
   if (then.isZero()) return entered(amounts);
   if (now.isZero()) return ['churned'];
-  if (!stands) return ['moved_out'];
+  if (!isInSegment) return ['moved_out'];
   const change = changeOf(then, nowAtPrior);
-  if (stood) return [change];
+  if (wasInSegment) return [change];
   return change === 'unchanged' ? ['moved_in'] : ['moved_in', change];
 };
 
-/** What a customer did to a segment (definitions, section 7). One that moved in brings its change along. */
+/**
+ * The movements of a customer in a segment (definitions, section 7). A customer that moved in brings its change along.
+ */
 export const customerMovements = (amounts: CustomerAmounts): readonly CustomerMovement[] => {
   const moved = transfers(amounts);
   const change = compared(amounts);

@@ -1,8 +1,8 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { ActiveContract } from './active-contract.ts';
+import { acvBandOf } from './acv-band.ts';
 import { attributeSegment } from './attribute-segment.ts';
-import { bandOf } from './band.ts';
 import { cohortOf } from './cohort.ts';
 import { customerArr } from './customer-arr.ts';
 import { dimensionsOf, NO_SEGMENT } from './dimensions.ts';
@@ -15,8 +15,8 @@ const segmentsOfInactive = (policy: SegmentPolicy): readonly string[] =>
   dimensionsOf(policy).map((dimension) => (dimension === 'all' ? 'all' : NO_SEGMENT));
 
 /**
- * The one segment of a customer in each dimension, in the order of `dimensionsOf` (definitions, section 6). A customer
- * that is not active is in `all`, and in `(none)` of every other dimension.
+ * The segment set of a customer: its one segment in each dimension, in the order of `dimensionsOf` (definitions,
+ * section 6). A customer that is not active is in `all`, and in `(none)` of every other dimension.
  */
 export const customerSegments = (
   contracts: readonly ReportingContract<Pick<ActiveContract, 'contractId' | 'attributes'>>[],
@@ -30,6 +30,6 @@ export const customerSegments = (
     'all',
     ...policy.dimensions.map((dimension) => attributeSegment(primary.attributes, dimension)),
     firstActiveDay === null ? NO_SEGMENT : cohortOf(firstActiveDay, policy),
-    bandOf(arr, policy.bands),
+    acvBandOf(arr, policy.bands),
   ];
 };

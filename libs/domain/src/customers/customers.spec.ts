@@ -4,15 +4,15 @@ import { parseCivilDate } from '../calendar/civil-date.ts';
 import { Decimal, ONE } from '../money/decimal.ts';
 import { DEFAULT_POLICY } from '../policy/policy.ts';
 import type { ActiveContract } from './active-contract.ts';
+import { acvBandOf } from './acv-band.ts';
 import { attributeSegment } from './attribute-segment.ts';
-import { bandOf } from './band.ts';
 import { cohortOf } from './cohort.ts';
-import { countedContracts } from './counted-contracts.ts';
 import { customerArr } from './customer-arr.ts';
 import { customerSegments } from './customer-segments.ts';
 import { dimensionsOf } from './dimensions.ts';
 import { firstActiveDay } from './first-active-day.ts';
-import { isPresent } from './presence.ts';
+import { hasSnapshot } from './has-snapshot.ts';
+import { countedContracts } from './left-out.ts';
 import { primaryContract } from './primary-contract.ts';
 import { reportingAmount } from './reporting-amount.ts';
 import { reportingContracts } from './reporting-contracts.ts';
@@ -42,25 +42,25 @@ const idsOf = (contracts: readonly ActiveContract[]): readonly string[] =>
   contracts.map(({ contractId }) => contractId);
 
 describe('The contracts of a customer', () => {
-  it('leave out what another one with ARR renews', () => {
+  it('leave out a contract that another one with ARR renews', () => {
     expect(idsOf(countedContracts([contract('a', 10), contract('b', 12, { renews: ['a'] })]))).toEqual(['b']);
   });
 
-  it('keep what one that is not yet paid for renews', () => {
+  it('keep a contract whose successor is not yet paid for', () => {
     expect(idsOf(countedContracts([contract('a', 10), contract('b', 0, { renews: ['a'] })]))).toEqual(['a', 'b']);
   });
 
-  it('keep the larger id of two that renew each other', () => {
+  it('keep the one with the larger id if two renew each other', () => {
     const both = [contract('a', 10, { renews: ['b'] }), contract('b', 10, { renews: ['a'] })];
     expect(idsOf(countedContracts(both))).toEqual(['b']);
   });
 
-  it('leave out a whole chain but for its end', () => {
+  it('leave out all of a chain but its end', () => {
     const chain = [contract('a', 1), contract('b', 1, { renews: ['a'] }), contract('c', 1, { renews: ['b'] })];
     expect(idsOf(countedContracts(chain))).toEqual(['c']);
   });
 
-  it('leave out by one without a rate, which then does not count itself', () => {
+  it('leave out what a contract without a rate renews, though that one does not count itself', () => {
     const contracts = [contract('a', 10), contract('b', 12, { renews: ['a'], currency: 'JPY' })];
     expect(customerArr(reportingContracts(contracts, RATES)).toFixed()).toBe('0');
   });
@@ -78,18 +78,18 @@ describe('The primary contract', () => {
     expect(primaryContract(reportingContracts(contracts, RATES))?.contractId).toBe('b');
   });
 
-  it('is the smallest id of equals, by code point', () => {
+  it('is the one with the smallest id, by code point, if ARR is equal', () => {
     const contracts = [contract('\u{10000}', 5), contract('\uE000', 5)];
     expect(primaryContract(reportingContracts(contracts, RATES))?.contractId).toBe('\uE000');
   });
 
-  it('is none of no contracts', () => {
+  it('does not exist without contracts', () => {
     expect(primaryContract([])).toBeNull();
   });
 });
 
 describe('The segments of a customer', () => {
-  it('are one a dimension', () => {
+  it('are one in each dimension', () => {
     const contracts = reportingContracts([contract('a', 15_000, { attributes: { tier: 's', region: '' } })], RATES);
     expect(dimensionsOf(DEFAULT_POLICY)).toEqual(['all', 'tier', 'channel', 'region', 'cohort', 'acv_band']);
     expect(customerSegments(contracts, day('2025-05-17'), DEFAULT_POLICY)).toEqual([
@@ -102,7 +102,7 @@ describe('The segments of a customer', () => {
     ]);
   });
 
-  it('are (none) of one that is not active', () => {
+  it('are (none) if it is not active', () => {
     const contracts = reportingContracts([contract('a', 0, { attributes: { tier: 's' } })], RATES);
     expect(customerSegments(contracts, day('2025-05-17'), DEFAULT_POLICY)).toEqual(['all', ...Array(5).fill('(none)')]);
   });
@@ -111,12 +111,10 @@ describe('The segments of a customer', () => {
     expect(attributeSegment({}, 'constructor')).toBe('(none)');
   });
 
-  it('have the lower edge of a band in it', () => {
-    expect(['4999.9999999999', '5000', '50000'].map((arr) => bandOf(new Decimal(arr), DEFAULT_POLICY.bands))).toEqual([
-      '<5k',
-      '5k-15k',
-      '>=50k',
-    ]);
+  it('put the lower edge of a band into that band', () => {
+    expect(
+      ['4999.9999999999', '5000', '50000'].map((arr) => acvBandOf(new Decimal(arr), DEFAULT_POLICY.bands)),
+    ).toEqual(['<5k', '5k-15k', '>=50k']);
   });
 
   it('name the fiscal period of the first active day', () => {
@@ -139,14 +137,14 @@ describe('The first active day', () => {
     expect(firstActiveDay(runs)).toBe('2025-02-01');
   });
 
-  it('comes when what left a contract out has ended', () => {
+  it('comes when the contract that left another one out has ended', () => {
     const runs = [days('a', 5, ['2025-01-01', null]), days('b', 0, ['2025-01-01', '2025-03-01'], ['a'])];
     expect(firstActiveDay(runs)).toBe('2025-01-01');
     const unpaid = [days('a', 5, ['2025-01-01', null], ['b']), days('b', 5, ['2024-12-01', '2025-03-01'], ['a'])];
     expect(firstActiveDay(unpaid)).toBe('2024-12-01');
   });
 
-  it('is none of a customer that never has ARR', () => {
+  it('does not exist for a customer that never has ARR', () => {
     expect(firstActiveDay([days('a', 0, ['2025-01-01', null])])).toBeNull();
   });
 });
@@ -161,10 +159,10 @@ describe('A segment', () => {
     expectedUsage: new Decimal(0),
   };
 
-  it('is present by any one of what counts', () => {
-    expect(isPresent(nothing)).toBe(false);
-    expect(isPresent({ ...nothing, activeThen: 1 })).toBe(true);
-    expect(isPresent({ ...nothing, oneTimeLines: 1 })).toBe(true);
-    expect(isPresent({ ...nothing, expectedUsage: new Decimal(3) })).toBe(true);
+  it('has a snapshot if it has any of these', () => {
+    expect(hasSnapshot(nothing)).toBe(false);
+    expect(hasSnapshot({ ...nothing, activeThen: 1 })).toBe(true);
+    expect(hasSnapshot({ ...nothing, oneTimeLines: 1 })).toBe(true);
+    expect(hasSnapshot({ ...nothing, expectedUsage: new Decimal(3) })).toBe(true);
   });
 });

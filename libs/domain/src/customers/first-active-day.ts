@@ -1,12 +1,12 @@
 import { type CivilDate, earlier } from '../calendar/civil-date.ts';
 import { activeOn, type ContractDays } from './contract-days.ts';
-import { countedContracts } from './counted-contracts.ts';
+import { countedContracts } from './left-out.ts';
 
 type Days = Pick<ContractDays, 'contractId' | 'arr' | 'renews' | 'days'>;
 
 /**
  * The first day on which any contract of a customer has ARR, in any currency, and is not left out (definitions,
- * section 6); null where there is none. It is the first day of a run, or the day after one that left a contract out.
+ * section 6); null if there is none. It is the first day of a span, or the day after a span that left a contract out.
  */
 export const firstActiveDay = (runs: readonly Days[]): CivilDate | null =>
   runs

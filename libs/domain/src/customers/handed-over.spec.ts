@@ -20,34 +20,34 @@ const successor = (contractId: string, customerId: string, changes: { arr?: numb
 });
 
 describe('A contract is handed over', () => {
-  it('to another customer that has it itself', () => {
+  it('to another customer that has the contract itself', () => {
     expect(handedOverTo('a', dayOne({ contract: { customerId: 'b' } }))).toBe('b');
     expect(handedOverTo('a', dayOne({ contract: { customerId: 'a' } }))).toBeNull();
   });
 
-  it('to no one that is not active', () => {
+  it('but not to a customer that is not active', () => {
     expect(handedOverTo('a', dayOne({ contract: { customerId: 'b' } }, ['b']))).toBeNull();
   });
 
-  it('to the customer of what renews it, of several that with the smallest contract', () => {
+  it('to the customer whose contract renews it, of several the one with the smallest contract id', () => {
     expect(handedOverTo('a', dayOne({ renewing: [successor('n2', 'c'), successor('n1', 'b')] }))).toBe('b');
   });
 
-  it('by no contract that names it while it is still active', () => {
+  it('but not by a contract that names it while it is still active', () => {
     const still = dayOne({ contract: { customerId: 'a' }, renewing: [successor('n1', 'b')] });
     expect(handedOverTo('a', still)).toBeNull();
   });
 
-  it('by none that has no ARR or no rate', () => {
+  it('but not by a contract without ARR or without a rate', () => {
     expect(handedOverTo('a', dayOne({ renewing: [successor('n1', 'b', { arr: 0 })] }))).toBeNull();
     expect(handedOverTo('a', dayOne({ renewing: [successor('n1', 'b', { currency: 'JPY' })] }))).toBeNull();
   });
 
-  it('to nobody where its own customer renews it', () => {
+  it('to nobody if its own customer renews it', () => {
     expect(handedOverTo('d', dayOne({ renewing: [successor('n3', 'c'), successor('n4', 'd')] }))).toBeNull();
   });
 
-  it('to nobody where nothing names it', () => {
+  it('to nobody if no contract names it', () => {
     expect(handedOverTo('a', dayOne({}))).toBeNull();
   });
 });

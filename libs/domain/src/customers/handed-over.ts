@@ -2,11 +2,11 @@ import { compareCodePoints } from '../text/code-points.ts';
 import type { ActiveContract } from './active-contract.ts';
 import type { Rates } from './reporting-amount.ts';
 
-/** Day 1 of a comparison, as far as one contract of day 0 is concerned. */
+/** The facts of day 1 of a comparison that decide whether one contract of day 0 is handed over. */
 export type DayOne = Readonly<{
-  /** The same contract, with whatever customer has it; null where it is no longer active. */
+  /** The same contract with the customer that has it on day 1; null if it is no longer active. */
   contract: Pick<ActiveContract, 'customerId'> | null;
-  /** The active contracts that name it, of any customer. */
+  /** The active contracts, of any customer, that name it in `renews`. */
   renewing: readonly Pick<ActiveContract, 'contractId' | 'customerId' | 'currency' | 'arr'>[];
   /** The rates of day 1. */
   rates: Rates;
@@ -15,10 +15,10 @@ export type DayOne = Readonly<{
 }>;
 
 /**
- * Who has a contract of day 0 on day 1, where that is another customer than on day 0; else null (definitions, section 7,
- * changed hands). By itself, left out or not; or, once it is no longer active, by a contract with ARR and a rate that
- * renews it: of several the one with the smallest id, and by none where its own customer has one.
- * The contract has to count for its customer on day 0: active and not left out.
+ * The other customer that has a contract of day 0 on day 1, or null if it was not handed over (definitions, section 7,
+ * changed hands). The other customer has the contract itself, left out or not. If the contract is no longer active, the
+ * other customer has the contract with ARR and a rate that renews it: of several the one with the smallest id, and none
+ * if a contract of its own customer renews it. The contract counts for its customer on day 0: active and not left out.
  */
 export const handedOverTo = (customerId: string, { contract, renewing, rates, isActive }: DayOne): string | null => {
   if (contract !== null) {

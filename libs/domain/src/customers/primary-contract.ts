@@ -2,7 +2,10 @@ import { compareCodePoints } from '../text/code-points.ts';
 import type { ActiveContract } from './active-contract.ts';
 import type { ReportingContract } from './reporting-contracts.ts';
 
-/** The contract with the largest ARR in the reporting currency; of equals the one with the smallest id. Null of none. */
+/**
+ * The contract with the largest ARR in the reporting currency; ties go to the smallest id (definitions, section 6).
+ * Null for a customer without contracts.
+ */
 export const primaryContract = <C extends Pick<ActiveContract, 'contractId'>>(
   contracts: readonly ReportingContract<C>[],
 ): C | null => {

@@ -3,7 +3,7 @@ import type { Policy } from '../policy/policy.ts';
 import { comparisonRates, type FxRate } from '../snapshots/rates.ts';
 import type { Rates } from './reporting-amount.ts';
 
-/** The rates of one day, as the policy has them (definitions, section 6). */
+/** The rates of one day by the policy's `fx` (definitions, section 6). */
 export const ratesOn = (
   rates: readonly FxRate[],
   day: CivilDate,

@@ -4,7 +4,7 @@ import { amended, anchored, cancelled, contract, created, day, term } from '../.
 import { histories, policies, somewhen } from '../../../../test/builders/histories.ts';
 import { amountOffAll, line, oneTime, percentOff, percentOffAll } from '../../../../test/builders/lines.ts';
 import { spansOf } from '../../../../test/builders/worth.ts';
-import { round10 } from '../money/decimal.ts';
+import { round10 } from '../money/rounding.ts';
 import { DEFAULT_POLICY } from '../policy/policy.ts';
 import { NO_MEASURES } from '../valuation/measures.ts';
 import { type ContractExplanation, explainContract, type ExplainedWorth } from './explain-contract.ts';
@@ -18,7 +18,7 @@ const worthOf = ({ worth }: ContractExplanation): ExplainedWorth => {
 };
 
 describe('the events of an explanation', () => {
-  it('stand in record order, whatever order they came in', () => {
+  it('are in record order, whatever their order of arrival', () => {
     const events = contract(
       {},
       amended({ effective: '2025-05-01', version: 1 }),
@@ -39,7 +39,7 @@ describe('the events of an explanation', () => {
     ]);
   });
 
-  it('take effect with their term where they renew early', () => {
+  it('take effect with their term if they are early renewals', () => {
     const renewal = amended({ effective: '2025-11-10', version: 1, term: term('2026-01-01', '2027-01-01') });
     expect(on(contract({}, renewal), '2025-12-01').events[1]?.effectiveDay).toBe('2026-01-01');
   });
@@ -52,7 +52,7 @@ describe('the events of an explanation', () => {
 });
 
 describe('the worth of an explanation', () => {
-  it('passes over a promotion in the rate, and counts it in the value', () => {
+  it('ignores a promotion in the rate, and counts it in the value', () => {
     const events = contract({ lines: [line({ discounts: [percentOff(50, { end: '2025-04-01' }), percentOff(10)] })] });
     const { lines, arr, contractValue } = worthOf(on(events, '2025-02-01'));
     const discounts = lines[0]?.discounts.map(({ isActive, lasts, counts, leaves }) => [
@@ -91,7 +91,7 @@ describe('the worth of an explanation', () => {
     expect(worthOf(on(thirtyDays, '2025-03-15')).term).toMatchObject({ renewal: 2, start: '2025-03-02' });
   });
 
-  it('tells which rule the ACV follows', () => {
+  it('says which rule the ACV follows', () => {
     const rule = (events: Parameters<typeof on>[0], changes = {}) =>
       worthOf(on(events, '2025-06-15', changes)).acv.rule;
     expect(rule(contract({ term: term('2025-01-01', null) }))).toBe('evergreen');
@@ -100,7 +100,7 @@ describe('the worth of an explanation', () => {
     expect(rule(contract(), { ramp: 'exit_run_rate' })).toBe('exit_rate');
   });
 
-  it('sets one-time lines of the term beside it', () => {
+  it('lists the one-time lines of the term', () => {
     const { charges } = worthOf(
       on(contract({ lines: [line(), oneTime('2024-12-01'), oneTime('2026-02-01', 10, 'later')] }), '2025-02-01'),
     );
@@ -109,7 +109,7 @@ describe('the worth of an explanation', () => {
 });
 
 describe('the explanation of the finer rules', () => {
-  it('says by what records are ordered', () => {
+  it('says whether versions order the events', () => {
     expect(on(contract(), '2025-06-01').byVersions).toBe(true);
     expect(on(contract({}, amended({ version: null, effective: '2025-05-01' })), '2025-06-01').byVersions).toBe(false);
   });
@@ -141,7 +141,7 @@ describe('the explanation of the finer rules', () => {
     expect(worthOf(on(free, '2025-02-01')).lines[0]?.isInTrial).toBe(false);
   });
 
-  it('shows what a line bills, and a term as its anchor and its grace have it', () => {
+  it('shows the amount that a line bills, and a term with its anchor and its days of grace', () => {
     const weekly = contract({ lines: [line({ price: 7, per: 'week' })] });
     const { contractValue } = worthOf(on(weekly, '2025-06-01'));
     expect(contractValue?.pieces.map(({ billed, value }) => [billed?.days, billed?.ofDays, value.toString()])).toEqual([
@@ -158,7 +158,7 @@ describe('the explanation of the finer rules', () => {
 describe('every explanation', () => {
   const RUNS = { numRuns: 300 };
 
-  it('comes to the measures of the span that holds the day, and its pieces to their sums', () => {
+  it('ends in the measures of the span that holds the day, and its pieces add up', () => {
     fc.assert(
       fc.property(histories(), policies, somewhen, (events, policy, date) => {
         const { measures, worth } = explainContract(events, date, policy);

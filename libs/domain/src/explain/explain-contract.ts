@@ -2,22 +2,17 @@ import { type CivilDate, daysBetween } from '../calendar/civil-date.ts';
 import { monthsCompleted } from '../calendar/months-between.ts';
 import { covers } from '../calendar/span.ts';
 import type { ContractEvent, TermsEvent } from '../facts/contract-event.ts';
-import { type Entry, governing } from '../facts/timeline.ts';
+import { type Entry, governing } from '../facts/governing-event.ts';
 import type { OneTimeLine } from '../lines/line.ts';
 import { type Decimal, ZERO } from '../money/decimal.ts';
 import { divided } from '../money/quotient.ts';
-import {
-  activeDays,
-  isInGrace,
-  monthsOfTerm,
-  type Term,
-  type TermInForce,
-  termInForce,
-  wholeMonthsOf,
-} from '../terms/term.ts';
-import { governedDays } from '../valuation/governed-value.ts';
+import { monthsOfTerm, type Term, wholeMonthsOf } from '../terms/term.ts';
+import { governedDays } from '../valuation/rates-as-governed.ts';
 import { lineRates, sumOf } from '../valuation/line-rates.ts';
-import type { Trial } from '../valuation/lines-on-day.ts';
+import type { Trial } from '../lines/lines-on-day.ts';
+import { activeDays, isInGrace } from '../terms/active-days.ts';
+import { asValuedOn } from '../terms/grace.ts';
+import { type TermInForce, termInForce } from '../terms/term-in-force.ts';
 import {
   contractValueDays,
   isChargedIn,
@@ -28,7 +23,6 @@ import {
   oneIntervalOfEach,
   termMeasures,
 } from '../valuation/measures.ts';
-import { asReadOn } from '../valuation/readings.ts';
 import { type ValuationPolicy, valuationOf } from '../valuation/valuation.ts';
 import { type At, type ExplainedAcv, explainedAcv } from './explained-acv.ts';
 import { type ExplainedContractDiscounts, explainedContractDiscounts } from './explained-discounts.ts';
@@ -36,48 +30,50 @@ import { type ExplainedEvent, explainedEvents } from './explained-events.ts';
 import { type ExplainedLine, explainedLines, type ExplainedUsage, explainedUsage } from './explained-lines.ts';
 import { type ExplainedValue, explainedValue } from './explained-value.ts';
 
-/** The term in force; the stated one is renewal 0. On days of grace a term that has ended is valued as if it renewed. */
+/**
+ * The term in force; the stated term is renewal 0. On days of grace a term that has ended is valued as if it renewed.
+ */
 export type ExplainedTerm = TermInForce &
   Readonly<{
     stated: Term;
-    /** Of its anchor; null where it is not whole, and renews by its days. */
+    /** The length in whole months of the anchor; null if it is not whole, so that it renews by days. */
     wholeMonths: number | null;
-    /** With the fraction of a month; null for evergreen. */
+    /** The length with the fraction of a month; null for an evergreen term. */
     statedMonths: Decimal | null;
     renewal: number;
     isInGrace: boolean;
     graceDays: number;
   }>;
 
-/** The customer is committed to the smaller of the ACV and this. */
+/** The amount whose minimum with the ACV is the contracted ACV. */
 export type ExplainedCommitment = Readonly<{ of: 'contract_value' | 'one_interval'; amount: Decimal }>;
 
 export type ExplainedCharge = Readonly<{ line: OneTimeLine; counts: boolean }>;
 
-/** How an active contract comes to its worth, unrounded, each step from the one before. */
+/** The steps from an active contract to its measures, unrounded, each step from the one before. */
 export type ExplainedWorth = Readonly<{
   event: TermsEvent;
   term: ExplainedTerm;
   lines: readonly ExplainedLine[];
-  /** Null where the contract has no discounts as a whole. */
+  /** Null if the contract as a whole has no discounts. */
   discounts: ExplainedContractDiscounts | null;
-  /** The contract's trial, where it had or has one. */
+  /** The contract's trial, if it has or had one. */
   trial: Trial | null;
   arr: Decimal;
   grossArr: Decimal;
   acv: ExplainedAcv;
-  /** Null for evergreen. */
+  /** Null for an evergreen contract. */
   contractValue: ExplainedValue | null;
   commitment: ExplainedCommitment;
   charges: readonly ExplainedCharge[];
   usage: readonly ExplainedUsage[];
 }>;
 
-/** From a contract's events to its measures on a day. `worth` is null where it is not active. */
+/** From a contract's events to its measures on a day. `worth` is null if the contract is not active. */
 export type ContractExplanation = Readonly<{
   day: CivilDate;
   events: readonly ExplainedEvent[];
-  /** Whether versions order the events: every one of them states one. */
+  /** Whether versions order the events, because every event states one. */
   byVersions: boolean;
   governing: ContractEvent | null;
   worth: ExplainedWorth | null;
@@ -152,8 +148,8 @@ const explainedWorth = (
 };
 
 /**
- * Walks from a contract's events, in any order, to its measures on `day`. By the same functions as its spans, so that
- * no figure is worked out in another way than the one in the books.
+ * Walks from a contract's events, in any order, to its measures on `day`. It calls the same functions as the fold, so
+ * no figure is worked out in another way than the stored one.
  */
 export const explainContract = (
   contractEvents: readonly ContractEvent[],
@@ -171,7 +167,7 @@ export const explainContract = (
   const at = {
     index: timeline.indexOf(entry),
     entry,
-    event: asReadOn(entry.event, day),
+    event: asValuedOn(entry.event, day),
     term: termInForce(stated, day),
   };
   const valuation = valuationOf(timeline, policy);

@@ -1,13 +1,14 @@
 import { addDays, type CivilDate, later } from '../calendar/civil-date.ts';
-import type { Timeline } from '../facts/timeline.ts';
+import type { Timeline } from '../facts/governing-event.ts';
 import type { Decimal } from '../money/decimal.ts';
 import { divided } from '../money/quotient.ts';
 import type { AmendmentBasis, Ramp } from '../policy/policy.ts';
 import { renewsWithinAYear } from '../terms/term.ts';
-import { type InFixedTerm, windowedAcv, windows, type Windows } from '../valuation/acv.ts';
-import { type GovernedDays, governedDays, type Standpoint } from '../valuation/governed-value.ts';
+import { windowedAcv } from '../valuation/acv.ts';
+import { type InFixedTerm, windows, type Windows } from '../valuation/amendment-basis.ts';
+import { type GovernedDays, governedDays, type Standpoint } from '../valuation/rates-as-governed.ts';
 import { isFixed } from '../valuation/measures.ts';
-import type { Days } from '../valuation/own-value.ts';
+import type { Days } from '../valuation/pieces.ts';
 import type { Valuation } from '../valuation/valuation.ts';
 import { type ExplainedValue, explainedValue } from './explained-value.ts';
 
@@ -15,14 +16,14 @@ type Windowed = Windows &
   Readonly<{
     basis: AmendmentBasis;
     ramp: Ramp;
-    /** The latest economic change, not before the term in force. */
+    /** The latest economic change, or the start of the term in force if that is later. */
     economicChange: CivilDate;
-    /** Nothing is added up over it; null where the currency never changed. */
+    /** The latest change of currency, across which nothing is added up; null if there was none. */
     currencyChange: CivilDate | null;
     acv: Decimal;
   }>;
 
-/** By which rule the ACV comes about (definitions, section 4). */
+/** The ACV with the rule that decides it (definitions, section 4). */
 export type ExplainedAcv =
   | Readonly<{ rule: 'evergreen' | 'short_renewal'; acv: Decimal }>
   | (Windowed & Readonly<{ rule: 'average'; over: ExplainedValue }>)
@@ -31,7 +32,7 @@ export type ExplainedAcv =
 /** A standpoint in the timeline of a contract. */
 export type At<S extends Standpoint = Standpoint> = Readonly<{ timeline: Timeline; at: S; valuation: Valuation }>;
 
-/** By the basis of amendments: the governing event's own rates, or those that governed each day. */
+/** The governing event's own rates or those that governed each day, by the basis of amendments. */
 const ratesOver = ({ timeline, at }: At, days: Days, basis: AmendmentBasis): readonly GovernedDays[] => {
   switch (basis) {
     case 'remaining_term':

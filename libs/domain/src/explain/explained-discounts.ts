@@ -1,10 +1,10 @@
 import type { TermsEvent } from '../facts/contract-event.ts';
-import { isOpenOrCovers } from '../lines/annual-rate.ts';
-import { countedOfContract, lasts } from '../lines/lasting.ts';
+import { countedOfContract, lasts } from '../lines/lasting-discounts.ts';
 import type { ContractDiscount } from '../lines/line.ts';
 import type { Decimal } from '../money/decimal.ts';
-import { activeDays } from '../terms/term.ts';
-import { afterContractDiscount } from '../valuation/contract-ratio.ts';
+import { afterContractDiscount } from '../lines/contract-discounts.ts';
+import { isDiscountActive } from '../lines/discounts.ts';
+import { activeDays } from '../terms/active-days.ts';
 import type { DayTerms, ExplainedDiscount } from './explained-lines.ts';
 
 /** The discounts of the contract on a day: each line keeps `left` ÷ `sum` of its annual rate. */
@@ -14,7 +14,7 @@ export type ExplainedContractDiscounts = Readonly<{
   discounts: readonly ExplainedDiscount<ContractDiscount>[];
 }>;
 
-/** Null where the contract has none. `sum` is of the annual rates after the lines' own discounts. */
+/** Null if the contract has no discounts. `sum` is that of the annual rates after the lines' own discounts. */
 export const explainedContractDiscounts = (
   { discounts, term }: TermsEvent,
   sum: Decimal,
@@ -24,7 +24,7 @@ export const explainedContractDiscounts = (
   const counting = countedOfContract(discounts, term, counted);
   let left = sum;
   const explained = discounts.map((discount) => {
-    const isActive = isOpenOrCovers(discount, day);
+    const isActive = isDiscountActive(discount, day);
     const counts = isActive && counting.includes(discount);
     if (counts) left = afterContractDiscount(left, discount);
     const isLasting = lasts(discount, activeDays(term, 0), term);

@@ -1,17 +1,19 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
 import type { Span } from '../calendar/span.ts';
 import type { ContractEvent } from '../facts/contract-event.ts';
+import { effectiveDay } from '../facts/effective-day.ts';
+import type { Timeline } from '../facts/governing-event.ts';
 import { inRecordOrder, versionsCount } from '../facts/record-order.ts';
-import { effectiveDay, extendTimeline, type Timeline } from '../facts/timeline.ts';
+import { extendTimeline } from '../facts/timeline.ts';
 
-/** An event in record order, and what became of it (definitions, section 1). */
+/** An event in record order, with the days that it governs or the event that replaced it (definitions, section 1). */
 export type ExplainedEvent = Readonly<{
   event: ContractEvent;
-  /** Behind the stated day where an early renewal waits for its term. */
+  /** Later than the stated day if an early renewal waits for its term. */
   effectiveDay: CivilDate;
-  /** The days it governs in the end; null where later records left it none. */
+  /** The days that it governs in the end; null if later records left it none. */
   governs: Span | null;
-  /** The first later record that takes effect on its day or before, and so on all of its days. */
+  /** The first later record that takes effect on or before its effective day, and so replaces it on all of its days. */
   replacedBy: ContractEvent | null;
 }>;
 
@@ -26,10 +28,10 @@ const governedBy = (timeline: Timeline, event: ContractEvent): Span | null => {
   return entry === undefined ? null : { start: entry.from, end: timeline[index + 1]?.from ?? null };
 };
 
-/** The events of a contract in the order of their records, and by what they are ordered. */
+/** The events of a contract in record order, and whether versions decide it. */
 export type ExplainedRecords = Readonly<{ events: readonly ExplainedEvent[]; byVersions: boolean }>;
 
-/** The events in record order, read one after the other as the fold reads them, and the timeline that they end in. */
+/** The events in record order, read one after the other as in the fold, and the timeline that results. */
 export const explainedEvents = (
   events: readonly ContractEvent[],
   graceDays: number,

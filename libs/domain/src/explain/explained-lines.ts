@@ -1,39 +1,42 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
 import type { TermsEvent } from '../facts/contract-event.ts';
-import { annualized, discounted, gross, isOpenOrCovers, net } from '../lines/annual-rate.ts';
-import { countedDiscounts, lasts } from '../lines/lasting.ts';
+import { annualized, gross } from '../lines/annual-rate.ts';
+import { afterDiscount, isDiscountActive, net } from '../lines/discounts.ts';
+import { countedDiscounts, lasts } from '../lines/lasting-discounts.ts';
 import { type Discount, isPriced, type PricedLine, type UsageExpectedLine } from '../lines/line.ts';
-import { isRunning, runs } from '../lines/runs.ts';
+import { isRunning, lineDays } from '../lines/line-days.ts';
 import { type Decimal, ZERO } from '../money/decimal.ts';
 import type { CountedDiscounts } from '../policy/policy.ts';
 import type { Term } from '../terms/term.ts';
-import { type LineOnDay, linesOnDay, linesWithTrial, type Trial } from '../valuation/lines-on-day.ts';
+import { type LineOnDay, linesOnDay, linesWithTrial, type Trial } from '../lines/lines-on-day.ts';
 
-/** A discount on a day: whether it is active, whether annual rates take it, and the rest that it leaves. */
+/** A discount on a day: whether it is active, whether annual rates take it, and the amount that it leaves. */
 export type ExplainedDiscount<D extends Discount = Discount> = Readonly<{
   discount: D;
   isActive: boolean;
   lasts: boolean;
   counts: boolean;
-  /** Of a line for one billing interval, of the contract a year. Null where it does not count. */
+  /** For a line's discount of one billing interval, for a contract's of a year. Null if the discount does not count. */
   leaves: Decimal | null;
 }>;
 
-/** From the price of a billing interval to the annual rate (definitions, section 3). */
+/** The steps from the price of a billing interval to the annual rate (definitions, section 3). */
 export type ExplainedLine = Readonly<{
   line: PricedLine;
   runs: boolean;
   gross: Decimal;
   discounts: readonly ExplainedDiscount[];
-  /** For one billing interval: after the line's own discounts that count, and after every active one, the contract's too. */
+  /** For one billing interval, after the line's own discounts that count. */
   net: Decimal;
+  /** For one billing interval, after every active discount, those of the contract included. */
   netOfAll: Decimal;
-  /** 0 where the line does not run, or in a trial. */
+  /** 0 if the line does not run, or in a trial. */
   annualGross: Decimal;
-  /** After the line's own discounts, and after those of the contract. */
+  /** After the line's own discounts. */
   ownRate: Decimal;
+  /** After the line's own discounts and those of the contract. */
   annualRate: Decimal;
-  /** In a trial every discount together leaves the line at 0, and so it is 0 before them too. */
+  /** Whether the line comes to 0 after every discount in a trial, and so counts as 0 before discounts too. */
   isInTrial: boolean;
 }>;
 
@@ -44,16 +47,16 @@ const explainedDiscounts = (
   counted: readonly Discount[],
 ): readonly ExplainedDiscount[] => {
   let left = gross(line);
-  const days = runs(line, term);
+  const days = lineDays(line, term);
   return line.discounts.map((discount) => {
-    const isActive = isOpenOrCovers(discount, day);
+    const isActive = isDiscountActive(discount, day);
     const counts = isActive && counted.includes(discount);
-    if (counts) left = discounted(left, discount);
+    if (counts) left = afterDiscount(left, discount);
     return { discount, isActive, lasts: lasts(discount, days, term), counts, leaves: counts ? left : null };
   });
 };
 
-/** By which discounts the rates of a day go, and whether it is a day of the trial. */
+/** A day, the discounts that its rates take, and the trial of the contract. */
 export type DayTerms = Readonly<{ day: CivilDate; counted: CountedDiscounts; trial: Trial | null }>;
 
 type Running = Readonly<{ counted: LineOnDay; all: LineOnDay; inTrial: LineOnDay }>;
@@ -85,14 +88,14 @@ export const explainedLines = (event: TermsEvent, at: DayTerms): readonly Explai
   const [rates, all] = [linesOnDay(event, day, counted), linesOnDay(event, day, 'all')];
   const inTrial = linesWithTrial(event, day, { basis: counted, trial });
   return event.lines.filter(isPriced).map((line) => {
-    const place = rates.findIndex((one) => one.line === line);
-    const [own, every, tried] = [rates[place], all[place], inTrial[place]];
+    const index = rates.findIndex((one) => one.line === line);
+    const [own, every, tried] = [rates[index], all[index], inTrial[index]];
     const isOn = own !== undefined && every !== undefined && tried !== undefined;
     return explainedLine(line, event.term, at, isOn ? { counted: own, all: every, inTrial: tried } : null);
   });
 };
 
-/** Usage that is expected without being committed. */
+/** A line of usage that is expected but not committed. */
 export type ExplainedUsage = Readonly<{ line: UsageExpectedLine; runs: boolean; annualRate: Decimal }>;
 
 export const explainedUsage = ({ lines, term }: TermsEvent, day: CivilDate): readonly ExplainedUsage[] =>

@@ -1,9 +1,10 @@
 import { PARTS_OF_A_MONTH, partsBetween } from '../calendar/months-between.ts';
 import { Decimal, ZERO } from '../money/decimal.ts';
-import type { GovernedDays } from '../valuation/governed-value.ts';
-import { type Billed, type Days, inYears, type OwnValues, type ValueBy } from '../valuation/own-value.ts';
+import type { Billed, Days, ValueBy } from '../valuation/pieces.ts';
+import type { GovernedDays } from '../valuation/rates-as-governed.ts';
+import { inYears, type OwnValues } from '../valuation/recurring-value.ts';
 
-/** Days of a line with one rate: rate × months ÷ 12 is their value, or the part of its interval that the line bills. */
+/** Days of a line with one rate. Their value is rate × months ÷ 12, or the net × the days ÷ those of its interval. */
 export type ExplainedPiece = Days &
   Readonly<{
     lineId: string;
@@ -14,12 +15,12 @@ export type ExplainedPiece = Days &
     value: Decimal;
   }>;
 
-/** A recurring value, piece by piece (definitions, section 4). The pieces add up to the value. */
+/** A recurring value and the pieces that add up to it (definitions, section 4). */
 export type ExplainedValue = Readonly<{
   days: Days;
   months: Decimal;
   pieces: readonly ExplainedPiece[];
-  /** Days on which nothing is due, because the governing event of those days is a cancellation. */
+  /** Days without a rate, because their governing event is a cancellation. */
   cancelled: readonly Days[];
   value: Decimal;
 }>;
@@ -38,7 +39,7 @@ const piecesOf = ({ event, start, end }: GovernedDays, own: OwnValues, by: Value
     value: inYears(value),
   }));
 
-/** The value of days that these events govern, by the rates that `own` reads of them. */
+/** The recurring value of `days`, whose events are `governed`, at each event's own rates. */
 export const explainedValue = (
   days: Days,
   governed: readonly GovernedDays[],

@@ -5,19 +5,19 @@ import type { Term } from '../terms/term.ts';
 declare const contractId: unique symbol;
 declare const customerId: unique symbol;
 
-/** Branded: only the parser of the wire makes them. */
+/** Branded: only the parsers in `libs/wire` make ids. */
 export type ContractId = string & { readonly [contractId]: true };
 export type CustomerId = string & { readonly [customerId]: true };
 
 /** An instant to the nanosecond: seconds since 1970-01-01T00:00:00Z and nanoseconds in the second. */
 export type Instant = Readonly<{ seconds: number; nanos: number }>;
 
-/** What every event says of itself, and what orders the events of a contract (definitions, section 1). */
+/** The fields of every event of a contract, among them those that decide the record order (definitions, section 1). */
 export type EventHead = Readonly<{
   id: string;
   source: string;
   recordedAt: Instant;
-  /** Null where none is stated: then no version of the contract's events counts. */
+  /** Null if the event states none; then no version of the contract's events counts. */
   version: number | null;
   contractId: ContractId;
   effectiveDate: CivilDate;
@@ -29,7 +29,7 @@ export type ContractTerms = Readonly<{
   currency: string;
   term: Term;
   lines: readonly Line[];
-  /** Of the whole contract; they come after the lines' own. */
+  /** The discounts of the contract as a whole, applied after the lines' own. */
   discounts: readonly ContractDiscount[];
   attributes: Readonly<Record<string, string>>;
   renews: readonly ContractId[];
@@ -44,7 +44,7 @@ export type CancelledEvent = EventHead & Readonly<{ kind: 'cancelled'; reason: s
 export type TermsEvent = CreatedEvent | AmendedEvent;
 export type ContractEvent = TermsEvent | CancelledEvent;
 
-/** Two records are one customer: everything of `customerId`, past and future, counts for `into`; null undoes it. */
+/** Everything of `customerId`, past and future, counts for `into`; null undoes the merge (definitions, section 1). */
 export type MergedEvent = Readonly<{
   kind: 'merged';
   id: string;

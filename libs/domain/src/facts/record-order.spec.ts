@@ -11,7 +11,7 @@ describe('the record order of a contract', () => {
     expect(ids(inRecordOrder([second, first]))).toEqual(['first', 'second']);
   });
 
-  it('goes by time where one event states no version', () => {
+  it('goes by time if one event states no version', () => {
     const events = [
       amended({ id: 'second', version: 2, time: '2025-01-01T00:00:00Z' }),
       amended({ id: 'first', version: 1, time: '2025-06-01T00:00:00Z' }),
@@ -20,7 +20,7 @@ describe('the record order of a contract', () => {
     expect(ids(inRecordOrder(events))).toEqual(['second', 'none', 'first']);
   });
 
-  it('puts a creation first and a cancellation last of those recorded at one time, whatever their ids', () => {
+  it('puts a creation first and a cancellation last among events of the same time, whatever their ids', () => {
     const at = { time: '2025-01-01T00:00:00Z' };
     const events = [
       cancelled({ id: 'a', effective: '2025-01-01', ...at }),
@@ -30,7 +30,7 @@ describe('the record order of a contract', () => {
     expect(ids(inRecordOrder(events))).toEqual(['c', 'b', 'a']);
   });
 
-  it('takes times as instants, to the nanosecond, whatever their zone', () => {
+  it('compares times as instants, to the nanosecond, whatever their zone', () => {
     const events = [
       amended({ id: 'c', time: '2025-01-01T12:00:00.000000002Z' }),
       amended({ id: 'b', time: '2025-01-01T13:00:00.000000001+01:00' }),
@@ -39,7 +39,7 @@ describe('the record order of a contract', () => {
     expect(ids(inRecordOrder(events))).toEqual(['b', 'c', 'a']);
   });
 
-  it('leaves the rest to ids and then to sources, by code point', () => {
+  it('ends with ids and then sources, by code point', () => {
     const events = [
       amended({ id: '\u{1F600}' }),
       amended({ id: '\uFF5E' }),
@@ -56,7 +56,7 @@ describe('the record order of a contract', () => {
     ]);
   });
 
-  it('has nothing between an event and itself', () => {
+  it('does not order an event against itself', () => {
     expect(recordOrder(true)(amended(), amended())).toBe(0);
   });
 });

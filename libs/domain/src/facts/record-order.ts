@@ -1,7 +1,7 @@
 import { compareCodePoints } from '../text/code-points.ts';
 import type { ContractEvent, EventHead } from './contract-event.ts';
 
-/** Orders the events of a contract, whatever order they arrive in (definitions, section 1). */
+/** The fields that decide the record order of a contract's events (definitions, section 1). */
 export type RecordKey = Pick<EventHead, 'version' | 'recordedAt' | 'id' | 'source'> & Pick<ContractEvent, 'kind'>;
 
 type Order = (a: RecordKey, b: RecordKey) => number;
@@ -17,12 +17,12 @@ const byTime: Order = (a, b) =>
 
 const byVersion: Order = (a, b) => (a.version ?? 0) - (b.version ?? 0) || byTime(a, b);
 
-/** Versions count only where every event of the contract states one. */
+/** Whether versions count: only if every event of the contract states one. */
 export const versionsCount = (keys: readonly Pick<RecordKey, 'version'>[]): boolean =>
   keys.every(({ version }) => version !== null);
 
 export const recordOrder = (byVersions: boolean): Order => (byVersions ? byVersion : byTime);
 
-/** All events of a contract, in the order of their records. */
+/** All events of a contract in record order, whatever their order of arrival. */
 export const inRecordOrder = <K extends RecordKey>(all: readonly K[]): readonly K[] =>
   all.toSorted(recordOrder(versionsCount(all)));

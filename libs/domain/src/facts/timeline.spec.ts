@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { amended, cancelled, created, day, term } from '../../../../test/builders/events.ts';
 import { line } from '../../../../test/builders/lines.ts';
 import type { ContractEvent } from './contract-event.ts';
-import { foldTimeline } from './fold.ts';
-import { governing } from './timeline.ts';
+import { governing } from './governing-event.ts';
+import { foldTimeline } from './timeline.ts';
 
 const on = (events: readonly ContractEvent[], date: string): string | null =>
   governing(foldTimeline(events), day(date))?.event.id ?? null;
@@ -12,7 +12,7 @@ const entries = (events: readonly ContractEvent[]): readonly string[] =>
   foldTimeline(events).map(({ from, event }) => `${from} ${event.id}`);
 
 describe('the governing event', () => {
-  it('is the last recorded one that has taken effect', () => {
+  it('is the last one in record order that has taken effect', () => {
     const events = [
       created({ id: 'first' }),
       amended({ id: 'second', effective: '2025-04-01', version: 1 }),
@@ -23,7 +23,7 @@ describe('the governing event', () => {
     ).toEqual([null, 'first', 'first', 'second', 'third']);
   });
 
-  it('is the backdated one from its day on: what was recorded before is replaced, also what was scheduled later', () => {
+  it('is the backdated one from its day on: it replaces all earlier records, also those scheduled for later', () => {
     const events = [
       created({ id: 'first' }),
       amended({ id: 'scheduled', effective: '2025-07-01', version: 1 }),
@@ -45,7 +45,7 @@ describe('the governing event', () => {
     expect(on([amended({ id: 'alone' })], '2025-05-01')).toBe('alone');
   });
 
-  it('is the last in record order of those of one day', () => {
+  it('is the last one in record order of several with the same day', () => {
     const sameTime = { effective: '2025-03-01', time: '2025-02-01T00:00:00Z' };
     expect(entries([amended({ id: 'b', ...sameTime }), amended({ id: 'a', ...sameTime })])).toEqual(['2025-03-01 b']);
   });
@@ -54,7 +54,7 @@ describe('the governing event', () => {
 describe('an early renewal', () => {
   const next = term('2026-01-01', '2027-01-01');
 
-  it('takes effect with its term where the contract runs until then', () => {
+  it('takes effect with its term if the contract is active until then', () => {
     const events = [
       created({ id: 'year' }),
       amended({ id: 'renewal', effective: '2025-11-15', term: next, version: 1 }),
@@ -62,7 +62,7 @@ describe('an early renewal', () => {
     expect(entries(events)).toEqual(['2025-01-01 year', '2026-01-01 renewal']);
   });
 
-  it('takes effect on its own day where nothing ran the day before', () => {
+  it('takes effect on its own day if the contract was not active on the day before', () => {
     const events = [
       created({ id: 'year', term: term('2025-01-01', '2025-11-15') }),
       amended({ id: 'renewal', effective: '2025-11-16', term: next, version: 1 }),
@@ -78,7 +78,7 @@ describe('an early renewal', () => {
     expect(entries(events)).toEqual(['2025-01-01 year', '2026-01-01 renewal']);
   });
 
-  it('takes effect with its term where days of grace keep the contract active until then', () => {
+  it('takes effect with its term if days of grace keep the contract active until then', () => {
     const events = [
       created({ id: 'year', term: term('2025-01-01', '2025-11-10') }),
       amended({ id: 'renewal', effective: '2025-11-16', term: next, version: 1 }),
@@ -95,7 +95,7 @@ describe('an early renewal', () => {
     ]);
   });
 
-  it('goes by what was recorded before it alone', () => {
+  it('depends only on the events recorded before it', () => {
     const renewal = amended({ id: 'renewal', effective: '2025-11-15', term: next, version: 1 });
     expect(entries([renewal, created({ id: 'year', version: 2 })])).toEqual(['2025-01-01 year']);
     expect(
@@ -103,7 +103,7 @@ describe('an early renewal', () => {
     ).toEqual(['2025-01-01 year', '2025-06-01 end', '2025-11-15 renewal']);
   });
 
-  it('is an amendment: a creation takes effect on its day', () => {
+  it('is always an amendment: a creation takes effect on its own day', () => {
     const events = [created({ id: 'year' }), created({ id: 'other', effective: '2025-11-15', term: next, version: 1 })];
     expect(entries(events)).toEqual(['2025-01-01 year', '2025-11-15 other']);
   });
@@ -113,7 +113,7 @@ describe('a change of currency', () => {
   const currencies = (events: readonly ContractEvent[]) =>
     foldTimeline(events).map(({ currencySince }) => currencySince);
 
-  it('is none at the beginning, and the latest one after that', () => {
+  it('does not exist at the beginning; after that the latest one counts', () => {
     expect(
       currencies([
         created({ currency: 'USD' }),
@@ -124,7 +124,7 @@ describe('a change of currency', () => {
     ).toEqual([null, '2025-03-01', '2025-03-01', '2025-07-01']);
   });
 
-  it('is not made by a cancellation, which has none, nor by the same one again', () => {
+  it('is neither a cancellation, which has no currency, nor the same currency again', () => {
     expect(
       currencies([
         created({ currency: 'USD' }),
@@ -148,7 +148,7 @@ describe('a change of currency', () => {
 describe('the day of the latest economic change', () => {
   const since = (events: readonly ContractEvent[]) => foldTimeline(events).map(({ economicSince }) => economicSince);
 
-  it('stays where an amendment changes nothing economic', () => {
+  it('stays if an amendment changes nothing economic', () => {
     expect(
       since([
         created(),
@@ -158,7 +158,7 @@ describe('the day of the latest economic change', () => {
     ).toEqual(['2025-01-01', '2025-01-01', '2025-05-01']);
   });
 
-  it('begins anew where another content stood between', () => {
+  it('begins anew if other content came in between', () => {
     expect(
       since([
         created(),

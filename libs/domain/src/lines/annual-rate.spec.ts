@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { anchored, day, term } from '../../../../test/builders/events.ts';
 import { amountOff, commitment, line, percentOff } from '../../../../test/builders/lines.ts';
-import { plain } from '../money/decimal.ts';
+import { plain } from '../money/decimal-text.ts';
 import type { Term } from '../terms/term.ts';
-import { annualized, gross, net } from './annual-rate.ts';
+import { annualized, gross } from './annual-rate.ts';
+import { net } from './discounts.ts';
 import type { Discount, PricedLine } from './line.ts';
 import type { Interval } from './per.ts';
 
@@ -43,24 +44,24 @@ describe('the annual rate of a line', () => {
   });
 });
 
-describe('what discounts leave', () => {
-  it('applies them in the order listed, each to what the one before left', () => {
+describe('the net of a line', () => {
+  it('applies discounts in the listed order, each to what the one before left', () => {
     expect(left(percentOff(10), amountOff(5))).toBe('85');
     expect(left(amountOff(5), percentOff(10))).toBe('85.5');
     expect(left(percentOff(50), percentOff(50))).toBe('25');
   });
 
-  it('takes an amount once for the line as a whole, not for each of its quantity', () => {
+  it('takes an amount once off the line as a whole, not for each unit', () => {
     expect(plain(net(line({ quantity: 10 }), [amountOff(100)], ON))).toBe('900');
   });
 
-  it('is never below zero, also where a later discount would come from below', () => {
+  it('is never below zero, even if a later discount would bring it up again', () => {
     expect(left(amountOff(150))).toBe('0');
     expect(left(amountOff(150), percentOff(50))).toBe('0');
     expect(left(percentOff(100))).toBe('0');
   });
 
-  it('counts a discount from its start to before its end, open on a side that is not stated', () => {
+  it('counts a discount from its start to before its end; a missing bound is open', () => {
     expect(left(percentOff(10, { start: '2025-03-01' }))).toBe('90');
     expect(left(percentOff(10, { start: '2025-03-02' }))).toBe('100');
     expect(left(percentOff(10, { end: '2025-03-02' }))).toBe('90');

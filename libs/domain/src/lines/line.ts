@@ -2,10 +2,15 @@ import type { CivilDate } from '../calendar/civil-date.ts';
 import type { Decimal } from '../money/decimal.ts';
 import type { Per, PeriodicPer } from './per.ts';
 
-/** Stated bounds; a missing `start` is the term's, a missing `end` runs as long as the contract is active. */
+/**
+ * The bounds that a line states. A missing `start` is the term's; without an `end` it runs while the contract is
+ * active.
+ */
 export type LineBounds = Readonly<{ start: CivilDate | null; end: CivilDate | null }>;
 
-/** Active in `[start, end)`, open where a side is missing. An `amount` is per billing interval, for the line as a whole. */
+/**
+ * Active in `[start, end)`; a missing bound is open. An `amount` is for each billing interval of the line as a whole.
+ */
 export type Discount = Readonly<{
   type: 'percent' | 'amount';
   value: Decimal;
@@ -13,7 +18,10 @@ export type Discount = Readonly<{
   end: CivilDate | null;
 }>;
 
-/** Of the contract as a whole, after the lines' own; an amount is for each interval `per`, taken from all lines in proportion. */
+/**
+ * A discount of the contract as a whole, applied after the lines' own. An amount is for each billing interval `per`,
+ * and is taken from all lines in proportion (definitions, section 3).
+ */
 export type ContractDiscount =
   (Discount & Readonly<{ type: 'percent' }>) | (Discount & Readonly<{ type: 'amount'; per: PeriodicPer }>);
 
@@ -43,7 +51,7 @@ export type UsageExpectedLine = LineBounds &
 
 export type OneTimeLine = LineBounds & Readonly<{ kind: 'one_time'; id: string; amount: Decimal; date: CivilDate }>;
 
-/** Stored, and counted in nothing. */
+/** A line that is stored and counts in nothing. */
 export type UncountedLine = LineBounds &
   Readonly<{ kind: 'tax' | 'processing_fee' | 'refund' | 'chargeback' | 'credit'; id: string; amount: Decimal }>;
 

@@ -1,5 +1,6 @@
 import { Decimal as DecimalJs } from 'decimal.js';
 import {
+  exactQuotientUnits,
   isExact,
   plainUnits,
   PLACES_MAX,
@@ -7,6 +8,7 @@ import {
   quotientUnits,
   reduced,
   roundedUnits,
+  type Units,
   unitsOf,
   unitsOfWide,
   Wide,
@@ -15,13 +17,13 @@ import {
 type Operand = Decimal | number | string;
 
 /**
- * Exact decimals: products of 15-digit amounts with 10 decimals stay exact, quotients are cut at the 60th digit, far
- * behind the tenth place. decimal.js defines every result and gives it where numbers are long. But nearly all amounts
- * are a few digits of cents, and what of those fits into a safe integer is calculated as one, to the same result: that
- * takes a fifteenth of the time, which was half of a fold's.
+ * Exact decimals: products of 15-digit amounts with 10 decimals stay exact, and quotients are cut at the 60th digit,
+ * far beyond the tenth decimal place. decimal.js defines every result, and calculates those of long numbers. Nearly all
+ * amounts are a few digits of cents, though. Those that fit into a safe integer are calculated as integers, to the same
+ * result in a fifteenth of the time; decimal.js took half the time of a fold.
  */
 export class Decimal {
-  /** Units of 10^-places; of no meaning where `wide` holds the value. */
+  /** Units of 10^-places; without meaning if `wide` holds the value. */
   declare private readonly units: number;
   declare private readonly places: number;
   declare private readonly wide: DecimalJs | null;
@@ -49,6 +51,10 @@ export class Decimal {
 
   static min(a: Decimal, b: Decimal): Decimal {
     return b.lt(a) ? b : a;
+  }
+
+  private get held(): Units {
+    return { units: this.units, places: this.places };
   }
 
   private toWide(): DecimalJs {
@@ -81,29 +87,29 @@ export class Decimal {
 
   div(by: Operand): Decimal {
     const other = decimal(by);
-    return this.exactQuotient(other) ?? new Decimal(this.toWide().div(other.toWide()));
+    const exact =
+      this.wide === null && other.wide === null && other.units !== 0 ? exactQuotientUnits(this.held, other.held) : null;
+    return exact === null ? new Decimal(this.toWide().div(other.toWide())) : new Decimal(exact.units, exact.places);
   }
 
-  /** The quotient by a whole number above 0, rounded once: half to even, to ten places. */
-  quotient10(by: number): Decimal {
-    if (by === 1) return round10(this);
+  /**
+   * The quotient by a whole number above 0, rounded half to even to `places`, from its exact value; null if the digits
+   * are too many for a safe integer.
+   */
+  shortQuotient(by: number, places: number): Decimal | null {
     const found =
-      this.wide === null ? quotientUnits({ units: Math.abs(this.units), places: this.places }, by, TENTH) : null;
-    if (found === null) return round10(this.div(by));
+      this.wide === null ? quotientUnits({ units: Math.abs(this.units), places: this.places }, by, places) : null;
+    if (found === null) return null;
     return new Decimal(this.units < 0 ? -found.units : found.units, found.places);
   }
 
-  /** Cut off behind the point. */
+  /** The quotient cut off at the decimal point. */
   divToInt(by: Operand): Decimal {
     return new Decimal(this.toWide().divToInt(decimal(by).toWide()));
   }
 
   abs(): Decimal {
     return this.isNegative() ? this.negated() : this;
-  }
-
-  pow(exponent: number): Decimal {
-    return new Decimal(this.toWide().pow(exponent));
   }
 
   floor(): Decimal {
@@ -146,19 +152,19 @@ export class Decimal {
     return this.comparedTo(by) <= 0;
   }
 
-  /** Without trailing zeros. */
+  /** The number of decimal places, trailing zeros not counted. */
   decimalPlaces(): number {
     return this.wide === null ? reduced(this.units, this.places).places : this.wide.decimalPlaces();
   }
 
-  /** Half to even, without trailing zeros. */
+  /** Rounded half to even, without trailing zeros. */
   toDecimalPlaces(places: number): Decimal {
     if (this.wide !== null) return new Decimal(this.wide.toDecimalPlaces(places, DecimalJs.ROUND_HALF_EVEN));
     if (this.places <= places) return this.withoutZeros(this.units, this.places);
     return this.withoutZeros(roundedUnits(this.units, this.places - places), places);
   }
 
-  /** Plain notation: with just these places, half to even, or without trailing zeros. */
+  /** Plain notation: rounded half to even with exactly `places`, or by default without trailing zeros. */
   toFixed(places?: number): string {
     if (this.wide !== null) return places === undefined ? this.wide.toFixed() : this.wide.toFixed(places);
     if (places !== undefined) return this.toWide().toFixed(places);
@@ -183,20 +189,9 @@ export class Decimal {
     return kept === this.units && needed === this.places ? this : new Decimal(kept, needed);
   }
 
-  /** NaN, which is not exact, where there are too many. */
+  /** The value in units of 10^-places; NaN, which is not exact, if it has too many digits. */
   private unitsIn(places: number): number {
     return this.wide === null ? this.units * powerOfTen(places - this.places) : Number.NaN;
-  }
-
-  /** The quotient where it ends within the places at hand, else null. */
-  private exactQuotient(by: Decimal): Decimal | null {
-    if (this.wide !== null || by.wide !== null || by.units === 0) return null;
-    let units = this.units;
-    for (let places = this.places - by.places; places <= PLACES_MAX && isExact(units); places += 1) {
-      if (places >= 0 && units % by.units === 0) return new Decimal(units / by.units, places);
-      units *= 10;
-    }
-    return null;
   }
 }
 
@@ -206,27 +201,3 @@ const decimal = (value: Operand): Decimal => (value instanceof Decimal ? value :
 
 export const ZERO: Decimal = new Decimal(0);
 export const ONE: Decimal = new Decimal(1);
-
-const TENTH = 10;
-const SETTLED_PLACES = 30;
-
-/**
- * A value without the noise that divisions leave: a third of three is 0.9…9 in sixty digits, and a half that way is no
- * tie. What stands behind the thirtieth place is such noise, for no quotient of real amounts comes that close to a tie,
- * to zero or to a threshold without being there.
- */
-export const settled = (value: Decimal): Decimal => value.toDecimalPlaces(SETTLED_PLACES);
-
-export const roundHalfEven = (value: Decimal, places: number): Decimal => settled(value).toDecimalPlaces(places);
-
-/** The only rounding of amounts: half to even, at the tenth place (definitions, section 4). */
-export const round10 = (value: Decimal): Decimal => roundHalfEven(value, TENTH);
-
-/** Plain notation without trailing zeros: `-0` is `0`, never an exponent. */
-export const plain = (value: Decimal): string => (value.isZero() ? '0' : value.toFixed());
-
-/** A quotient, percentage or share as it is emitted: half to even from the unrounded value, with just this many places. */
-export const fixed = (value: Decimal, places: number): string => {
-  const rounded = roundHalfEven(value, places);
-  return (rounded.isZero() ? ZERO : rounded).toFixed(places);
-};

@@ -1,6 +1,6 @@
 import { Decimal as DecimalJs } from 'decimal.js';
 
-/** What defines every result: 60 digits, half to even. */
+/** The arithmetic that defines every result: 60 digits, half to even. */
 export const Wide = DecimalJs.clone({
   precision: 60,
   toExpNeg: -9e15,
@@ -12,13 +12,13 @@ type Wide = DecimalJs;
 /** A number below 2^53 that counts units of 10^-places. */
 export type Units = Readonly<{ units: number; places: number }>;
 
-/** As many places as the largest safe whole number has digits: their powers of ten are exact as well. */
+/** The largest safe whole number has more digits than this, so all powers of ten up to here are exact. */
 export const PLACES_MAX = 15;
 
 export const POWERS_OF_TEN: readonly number[] = Array.from({ length: PLACES_MAX + 1 }, (_, n) => 10 ** n);
 export const powerOfTen = (n: number): number => POWERS_OF_TEN[n] ?? Number.NaN;
 
-/** A double is the exact result of a sum or product of whole numbers just when it is safe; NaN is not. */
+/** Whether a double is the exact result of a sum or product of whole numbers: only if it is safe. NaN is not. */
 export const isExact = (result: number): boolean =>
   result <= Number.MAX_SAFE_INTEGER && result >= -Number.MAX_SAFE_INTEGER;
 
@@ -27,7 +27,7 @@ const DOT = 46;
 const MINUS = 45;
 const ZERO = 48;
 
-/** The units of a text of at most fifteen digits in plain notation; null for any other. */
+/** The units of a text in plain notation with at most fifteen digits; null for any other text. */
 export const unitsOf = (text: string): Units | null => {
   const start = text.charCodeAt(0) === MINUS ? 1 : 0;
   const length = text.length;
@@ -47,7 +47,7 @@ export const unitsOf = (text: string): Units | null => {
   return { units: start === 0 ? units : -units, places: dot === -1 ? 0 : length - 1 - dot };
 };
 
-/** Units without the zeros behind the last place that is not 0. */
+/** The same value without trailing zeros. */
 export const reduced = (units: number, places: number): Units => {
   let [left, kept] = [units, places];
   while (kept > 0 && left % 10 === 0) {
@@ -57,14 +57,14 @@ export const reduced = (units: number, places: number): Units => {
   return { units: left, places: kept };
 };
 
-/** Plain notation with just these places. */
+/** Plain notation with exactly `places`. */
 export const plainUnits = (units: number, places: number): string => {
   if (places === 0) return String(units);
   const digits = String(Math.abs(units)).padStart(places + 1, '0');
   return `${units < 0 ? '-' : ''}${digits.slice(0, -places)}.${digits.slice(-places)}`;
 };
 
-/** Whole units of fewer places, half to even. */
+/** The value in units with `drop` fewer decimal places, rounded half to even. */
 export const roundedUnits = (units: number, drop: number): number => {
   const power = powerOfTen(drop);
   const rest = units % power;
@@ -74,10 +74,10 @@ export const roundedUnits = (units: number, drop: number): number => {
   return away ? kept + (units < 0 ? -1 : 1) : kept;
 };
 
-/** Digits that are worked out at once: rests of up to 10^9 stay exact. */
+/** The number of digits worked out in one step: remainders of up to 10^9 stay exact. */
 const DIGITS_AT_ONCE = 5;
 
-/** A quotient rounded half to even to `places` at most, its sign aside; null where it is too large for that. */
+/** The quotient of units of at least 0, rounded half to even to at most `places`; null if it has too many digits. */
 export const quotientUnits = ({ units, places: stated }: Units, divisor: number, places: number): Units | null => {
   if (stated > places || divisor > 10 ** 9) return null;
   let rest = units % divisor;
@@ -95,7 +95,17 @@ export const quotientUnits = ({ units, places: stated }: Units, divisor: number,
   return isExact(rounded) ? reduced(rounded, at) : null;
 };
 
-/** The units of a wide value, where they are few enough to be held in a number. */
+/** The quotient if it ends within `PLACES_MAX` decimal places, else null. The divisor is not 0. */
+export const exactQuotientUnits = (dividend: Units, divisor: Units): Units | null => {
+  let { units } = dividend;
+  for (let places = dividend.places - divisor.places; places <= PLACES_MAX && isExact(units); places += 1) {
+    if (places >= 0 && units % divisor.units === 0) return { units: units / divisor.units, places };
+    units *= 10;
+  }
+  return null;
+};
+
+/** The units of a wide value, or null if a number cannot hold them exactly. */
 export const unitsOfWide = (value: Wide): Units | null => {
   const places = value.decimalPlaces();
   if (!(places <= PLACES_MAX)) return null;

@@ -32,7 +32,7 @@ describe('the period that holds a day', () => {
     expect(periodOf(grain, day(on), fiscalStart)).toEqual({ grain, label, start, end });
   });
 
-  it('is the one that bears its label, holds the day, and touches its neighbours', () => {
+  it('has its label, holds the day and touches its neighbours', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...GRAINS),
@@ -51,7 +51,7 @@ describe('the period that holds a day', () => {
   });
 });
 
-describe('the periods that one is compared with', () => {
+describe('the periods that a period is compared with', () => {
   it('are the one before and the one a year earlier', () => {
     const quarter = periodOf('quarter', day('2025-02-01'), 1);
     expect(priorPeriod(quarter, 1).label).toBe('2024-Q4');
@@ -68,7 +68,7 @@ describe('the periods that one is compared with', () => {
 });
 
 describe('a period', () => {
-  it('is measured on its last day, while it is open on the day of the take', () => {
+  it('is measured on its last day, or while it is open on the as-of day', () => {
     const march = periodOf('month', day('2025-03-01'), 1);
     expect(['2025-03-10', '2025-03-31', '2025-04-02'].map((asOf) => measuredOn(march, day(asOf)))).toEqual([
       '2025-03-10',
@@ -77,7 +77,7 @@ describe('a period', () => {
     ]);
   });
 
-  it('follows the one before, from the first day to the last, each once', () => {
+  it('follows the one before, and each is listed once', () => {
     const labels = (grain: Grain, first: string, last: string) =>
       periodsBetween(grain, day(first), day(last), 1).map(({ label }) => label);
     expect(labels('month', '2024-11-30', '2025-02-01')).toEqual(['2024-11', '2024-12', '2025-01', '2025-02']);

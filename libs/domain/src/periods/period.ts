@@ -2,14 +2,16 @@ import { addDays, addMonths, type CivilDate, civilDate, earlier, monthOf, yearOf
 
 export type Grain = 'month' | 'quarter' | 'year';
 
-/** `[start, end)`. The label is the period's name: `2025-03`, `2025-Q1`, `2025`; fiscal for quarters and years. */
+/** The days `[start, end)`. The label is `2025-03`, `2025-Q1` or `2025`, fiscal for quarters and years. */
 export type Period = Readonly<{ grain: Grain; label: string; start: CivilDate; end: CivilDate }>;
 
 const MONTHS_IN: Readonly<Record<Grain, number>> = { month: 1, quarter: 3, year: 12 };
 
 const pad = (month: number): string => String(month).padStart(2, '0');
 
-/** Months since the first of its fiscal year, and the year in which that fiscal year ends (definitions, section 5). */
+/**
+ * The months since the day's fiscal year began, and the year in which that fiscal year ends (definitions, section 5).
+ */
 const fiscalPosition = (day: CivilDate, firstMonth: number): Readonly<{ year: number; monthsIn: number }> => {
   const monthsIn = (monthOf(day) - firstMonth + 12) % 12;
   const startYear = yearOf(day) - (monthOf(day) < firstMonth ? 1 : 0);
@@ -31,7 +33,7 @@ export const periodOf = (grain: Grain, day: CivilDate, fiscalYearStartMonth: num
   }
 };
 
-/** The period that bears this label, as `periodOf` gives them. */
+/** The period with a label that `periodOf` gives. */
 export const periodLabelled = (grain: Grain, label: string, fiscalYearStartMonth: number): Period => {
   const year = Number(label.slice(0, 4));
   const within = Number(label.slice(5).replace('Q', '')) - 1;
@@ -52,7 +54,7 @@ export const priorPeriod = (period: Period, fiscalYearStartMonth: number): Perio
 export const yearAgoPeriod = (period: Period, fiscalYearStartMonth: number): Period =>
   periodOf(period.grain, addMonths(period.start, -12), fiscalYearStartMonth);
 
-/** The day at whose close it is measured: its last, or `asOf` while it is open. */
+/** The day at whose close a period is measured: its last one, or `asOf` if that is earlier (definitions, section 5). */
 export const measuredOn = (period: Period, asOf: CivilDate): CivilDate => earlier(addDays(period.end, -1), asOf);
 
 /** Every period of this grain from the one holding `first` to the one holding `last`, in order. */

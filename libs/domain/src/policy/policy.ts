@@ -6,8 +6,14 @@ export type Ramp = 'average_in_year' | 'exit_run_rate' | 'term_average';
 export type AmendmentBasis = 'remaining_term' | 'whole_term';
 export type CountedDiscounts = 'lasting' | 'all';
 
-/** Lower edge inclusive. */
+/** A band of `acv_band`, from its lower edge, inclusive, to the next one. */
 export type Band = Readonly<{ label: string; from: Decimal }>;
+
+/**
+ * The number of bands that the number of a segment set can hold: the statements that compose it give bands a base of
+ * 4096.
+ */
+export const BANDS_MAX = 4096;
 
 export type FxPolicy = Readonly<{ mode: 'period_end' }> | Readonly<{ mode: 'constant'; date: CivilDate }>;
 
@@ -19,7 +25,7 @@ export type SignalThresholds = Readonly<{
   swing: Decimal;
 }>;
 
-/** By what rules every contract of a store is valued (definitions, sections 4 to 9). */
+/** The rules by which every contract of a store is valued (definitions, section 9). */
 export type Policy = Readonly<{
   reportingCurrency: string;
   timezone: string;
@@ -28,15 +34,15 @@ export type Policy = Readonly<{
   discounts: CountedDiscounts;
   grains: readonly Grain[];
   fiscalYearStartMonth: number;
-  /** Attribute dimensions; `all`, `cohort` and `acv_band` are always there. */
+  /** The dimensions by attribute; `all`, `cohort` and `acv_band` always exist. */
   dimensions: readonly string[];
   bands: readonly Band[];
   cohortGrain: Grain;
   fx: FxPolicy;
   closeAfterDays: number;
-  /** Days after the end of a term that does not renew on which the contract still counts as active. */
+  /** The number of days on which a contract stays active after a term that does not renew has ended. */
   renewalGraceDays: number;
-  /** Snapshots begin with the period that holds this day; null: with the first active day's. */
+  /** Snapshots begin with the period that holds this day; null: with the period of the first active day. */
   periodsFrom: CivilDate | null;
   signals: SignalThresholds;
 }>;

@@ -1,4 +1,5 @@
-import { Decimal, ONE, plain, ZERO } from '../money/decimal.ts';
+import { plain } from '../money/decimal-text.ts';
+import { Decimal, ONE, ZERO } from '../money/decimal.ts';
 import { amount, type Figures, percentage, ratio } from './emitted.ts';
 import { quantile, QUANTILES } from './order-statistics.ts';
 

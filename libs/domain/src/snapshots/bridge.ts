@@ -1,4 +1,6 @@
-import { type Decimal, fixed, roundHalfEven, settled, ZERO } from '../money/decimal.ts';
+import { fixed } from '../money/decimal-text.ts';
+import { type Decimal, ZERO } from '../money/decimal.ts';
+import { roundHalfEven, settled } from '../money/rounding.ts';
 import type { Figures } from './emitted.ts';
 import type { SegmentInPeriod } from './segment-in-period.ts';
 import { averageAcv } from './standing.ts';

@@ -1,4 +1,4 @@
-import { plain } from '../money/decimal.ts';
+import { plain } from '../money/decimal-text.ts';
 import { amount, type Figures, percentage, ratio, share } from './emitted.ts';
 import { quantile, QUANTILES } from './order-statistics.ts';
 import type { SegmentSums } from './segment-in-period.ts';

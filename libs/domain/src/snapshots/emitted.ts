@@ -1,4 +1,6 @@
-import { type Decimal, fixed, settled } from '../money/decimal.ts';
+import { fixed } from '../money/decimal-text.ts';
+import { type Decimal } from '../money/decimal.ts';
+import { settled } from '../money/rounding.ts';
 
 /**
  * Field by field as it is emitted: decimals as text, counts as numbers, null where undefined. Quotients, percentages and

@@ -1,4 +1,5 @@
-import { Decimal, plain } from '../money/decimal.ts';
+import { plain } from '../money/decimal-text.ts';
+import { Decimal } from '../money/decimal.ts';
 import { type Figures, percentage, ratio } from './emitted.ts';
 import type { Movements, Retention, SegmentInPeriod } from './segment-in-period.ts';
 

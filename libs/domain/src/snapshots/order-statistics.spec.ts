@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { Decimal, plain } from '../money/decimal.ts';
+import { plain } from '../money/decimal-text.ts';
+import { Decimal } from '../money/decimal.ts';
 import { quantile, quantilePosition, QUANTILES } from './order-statistics.ts';
 
 const of = (values: readonly number[], p: number): string => {

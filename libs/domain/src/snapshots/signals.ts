@@ -1,4 +1,6 @@
-import { Decimal, fixed, ONE, settled, ZERO } from '../money/decimal.ts';
+import { fixed } from '../money/decimal-text.ts';
+import { Decimal, ONE, ZERO } from '../money/decimal.ts';
+import { settled } from '../money/rounding.ts';
 import type { SignalThresholds } from '../policy/policy.ts';
 import { bridge, BRIDGE_PARTS, type BridgePart } from './bridge.ts';
 import { ratio, share } from './emitted.ts';

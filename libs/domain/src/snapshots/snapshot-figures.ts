@@ -1,4 +1,4 @@
-import { plain } from '../money/decimal.ts';
+import { plain } from '../money/decimal-text.ts';
 import { bookingFigures } from './bookings.ts';
 import { bridgeFigures } from './bridge.ts';
 import { concentrationFigures, contractFigures, distributionFigures } from './distribution.ts';

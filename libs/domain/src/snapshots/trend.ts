@@ -1,4 +1,5 @@
-import { type Decimal, settled } from '../money/decimal.ts';
+import { type Decimal } from '../money/decimal.ts';
+import { settled } from '../money/rounding.ts';
 import { amount, type Figures, percentage, share } from './emitted.ts';
 import type { SegmentInPeriod } from './segment-in-period.ts';
 import { averageAcv } from './standing.ts';

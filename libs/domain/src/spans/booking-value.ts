@@ -1,10 +1,11 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
 import type { CreatedEvent, CustomerId } from '../facts/contract-event.ts';
-import type { Timeline } from '../facts/timeline.ts';
+import type { Timeline } from '../facts/governing-event.ts';
 import type { Decimal } from '../money/decimal.ts';
-import { monthsOfTerm, renewsWithinAYear, termInForce } from '../terms/term.ts';
+import { asValuedOn } from '../terms/grace.ts';
+import { termInForce } from '../terms/term-in-force.ts';
+import { monthsOfTerm, renewsWithinAYear } from '../terms/term.ts';
 import { firstYearValues } from '../valuation/acv.ts';
-import { asReadOn } from '../valuation/readings.ts';
 import type { Valuation } from '../valuation/valuation.ts';
 import type { ContractSpan } from './contract-span.ts';
 
@@ -46,7 +47,7 @@ const firstYear = (
 ): Pick<BookingValue, 'netValue' | 'grossValue'> => {
   const index = timeline.findIndex((entry) => entry.event === governing);
   const entry = timeline[index];
-  const event = asReadOn(governing, from);
+  const event = asValuedOn(governing, from);
   const { end, ...term } = termInForce(event.term, from);
   if (entry === undefined || end === null || renewsWithinAYear(event.term)) {
     const { rate } = valuation.governed.own;

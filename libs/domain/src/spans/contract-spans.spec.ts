@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { amended, cancelled, contract, day, term } from '../../../../test/builders/events.ts';
 import { commitment, line, oneTime, percentOff } from '../../../../test/builders/lines.ts';
 import type { ContractEvent } from '../facts/contract-event.ts';
-import { foldTimeline } from '../facts/fold.ts';
+import { foldTimeline } from '../facts/timeline.ts';
 import { DEFAULT_POLICY } from '../policy/policy.ts';
 import { valuationOf } from '../valuation/valuation.ts';
 import { contractSpans } from './contract-spans.ts';

@@ -1,15 +1,17 @@
 import { addDays, type CivilDate, later } from '../calendar/civil-date.ts';
 import { earlierEnd, intersection, type Span } from '../calendar/span.ts';
 import type { TermsEvent } from '../facts/contract-event.ts';
-import type { Entry, Timeline } from '../facts/timeline.ts';
-import { billedDays } from '../lines/billed.ts';
+import type { Entry, Timeline } from '../facts/governing-event.ts';
+import { billedDays } from '../lines/billed-days.ts';
 import { isPriced, type Line } from '../lines/line.ts';
-import { activeDays, termInForce, wholeMonthsOf } from '../terms/term.ts';
-import type { Standpoint } from '../valuation/governed-value.ts';
+import { ascendingDays, priceChangeDays } from '../lines/price-change-days.ts';
+import { activeDays } from '../terms/active-days.ts';
+import { asValuedOn } from '../terms/grace.ts';
+import { termInForce } from '../terms/term-in-force.ts';
+import { wholeMonthsOf } from '../terms/term.ts';
+import type { Standpoint } from '../valuation/rates-as-governed.ts';
 import { lineRates } from '../valuation/line-rates.ts';
 import { measuresOn, termMeasures } from '../valuation/measures.ts';
-import { asReadOn } from '../valuation/readings.ts';
-import { inOrder, priceTurns } from '../valuation/turning-days.ts';
 import type { Valuation } from '../valuation/valuation.ts';
 import type { ContractSpan } from './contract-span.ts';
 import { mergedInto } from './merged-spans.ts';
@@ -31,9 +33,9 @@ const addDatesBeside = (days: CivilDate[], line: Line): void => {
 
 /** The days on which a measure may change under one governing event while its term in force stays, in order. */
 const turningDays = (event: TermsEvent): readonly CivilDate[] => {
-  const days = priceTurns(event);
+  const days = priceChangeDays(event);
   for (const line of event.lines) addDatesBeside(days, line);
-  return inOrder(days);
+  return ascendingDays(days);
 };
 
 /** Lines whose renewals are worth what their days bill, and so differ where one has a leap day. */
@@ -95,7 +97,7 @@ const spansOfEntry = (
     const term = termInForce(governing.term, from);
     const alike = active.end === null && from === term.start && goesOnAlike(governing, from, turns);
     const to = alike ? null : earlierEnd(term.end, active.end);
-    const event = asReadOn(governing, from);
+    const event = asValuedOn(governing, from);
     const standpoint = { index: at.index, entry: at.entry, governing, event, term };
     for (const span of spansOfTerm(standpoint, { start: from, end: to }, turns, drawing)) mergedInto(spans, span);
     if (active.end === null && to !== null && to >= drawing.horizon) return to;

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { amended, cancelled, contract, day } from '../../../../test/builders/events.ts';
 import { line, oneTime } from '../../../../test/builders/lines.ts';
 import type { ContractEvent } from '../facts/contract-event.ts';
-import { foldTimeline } from '../facts/fold.ts';
+import { foldTimeline } from '../facts/timeline.ts';
 import { oneTimeCharges } from './one-time-charges.ts';
 
 const charges = (events: readonly ContractEvent[], since: string | null = null): readonly string[] =>

@@ -1,6 +1,6 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
 import type { CustomerId, TermsEvent } from '../facts/contract-event.ts';
-import type { Entry, Timeline } from '../facts/timeline.ts';
+import type { Entry, Timeline } from '../facts/governing-event.ts';
 import type { Decimal } from '../money/decimal.ts';
 
 /** A one-time line that counts on its date, in the currency and of the customer of the event that states it. */

@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { anchored, day, term } from '../../../../test/builders/events.ts';
 import { covers } from '../calendar/span.ts';
-import { activeDays, isInGrace, monthsOfTerm, renewsWithinAYear, termInForce, wholeMonthsOf } from './term.ts';
+import { activeDays, isInGrace } from './active-days.ts';
+import { termInForce } from './term-in-force.ts';
+import { monthsOfTerm, renewsWithinAYear, wholeMonthsOf } from './term.ts';
 
 const inForce = (stated: ReturnType<typeof term>, on: string) => {
   const { start, end, anchor, isFirst } = termInForce(stated, day(on));
@@ -21,7 +23,7 @@ describe('a contract is active', () => {
     ]);
   });
 
-  it('for good where it renews or has no end', () => {
+  it('for good if it renews or has no end', () => {
     expect(activeOn(term('2025-01-01', '2026-01-01', true), '2199-01-01')).toBe(true);
     expect(activeOn(term('2025-01-01', null), '2199-01-01')).toBe(true);
   });
@@ -37,13 +39,13 @@ describe('the term in force', () => {
     ]);
   });
 
-  it('is the k-th renewal after that, counted in months from the start, so that month ends come back', () => {
+  it('is then the k-th renewal, counted in months from the start, so the last day of a month is kept', () => {
     const quarterly = term('2024-11-30', '2025-02-28', true);
     expect(inForce(quarterly, '2025-02-28')).toEqual(['2025-02-28', '2025-05-30', '2024-11-30', false]);
     expect(inForce(quarterly, '2025-08-29')).toEqual(['2025-05-30', '2025-08-30', '2024-11-30', false]);
   });
 
-  it('renews a term of so many days by so many days, each with an anchor of its own', () => {
+  it('renews a term of n days by n days, each renewal with its own anchor', () => {
     const tenDays = term('2025-01-01', '2025-01-11', true);
     expect(inForce(tenDays, '2025-01-11')).toEqual(['2025-01-11', '2025-01-21', '2025-01-11', false]);
     expect(inForce(tenDays, '2025-02-09')).toEqual(['2025-01-31', '2025-02-10', '2025-01-31', false]);
@@ -58,14 +60,14 @@ describe('a term with an anchor', () => {
   // 31 January, cut short by February.
   const cutShort = anchored(term('2025-02-28', '2025-03-31', true), '2025-01-31');
 
-  it('of whole months of it renews by those, so that month ends come back', () => {
+  it('of whole months renews by months of the anchor, so the last day of a month is kept', () => {
     expect(wholeMonthsOf(cutShort)).toBe(1);
     expect(inForce(cutShort, '2025-03-30')).toEqual(['2025-02-28', '2025-03-31', '2025-01-31', true]);
     expect(inForce(cutShort, '2025-04-15')).toEqual(['2025-03-31', '2025-04-30', '2025-01-31', false]);
     expect(inForce(cutShort, '2025-05-30')).toEqual(['2025-04-30', '2025-05-31', '2025-01-31', false]);
   });
 
-  it('renews by its days where it fits no month of the anchor, also where it would fit its start', () => {
+  it('renews by days if it is not whole months of the anchor, even if it is of its start', () => {
     const year = anchored(term('2025-01-01', '2026-01-01', true), '2024-12-15');
     expect(wholeMonthsOf(year)).toBeNull();
     expect(inForce(year, '2025-06-01')).toEqual(['2025-01-01', '2026-01-01', '2025-01-01', true]);
@@ -73,7 +75,7 @@ describe('a term with an anchor', () => {
     expect(inForce(year, '2028-06-01')).toEqual(['2028-01-01', '2028-12-31', '2028-01-01', false]);
   });
 
-  it('is as long as its whole months, else counted from its start', () => {
+  it('has the length of its whole months, else a length counted from its start', () => {
     const months = (stated: ReturnType<typeof term>) => Number(monthsOfTerm(stated));
     expect(months(cutShort)).toBe(1);
     expect(months({ ...cutShort, anchor: cutShort.start })).toBeCloseTo(1 + 3 / 31, 12);
@@ -85,13 +87,13 @@ describe('a term with an anchor', () => {
 describe('days of grace', () => {
   const lapsing = term('2025-01-01', '2026-01-01');
 
-  it('keep a contract active behind a term that does not renew', () => {
+  it('keep a contract active after a term that does not renew', () => {
     expect(activeDays(lapsing, 30)).toEqual({ start: '2025-01-01', end: '2026-01-31' });
     expect(activeDays({ ...lapsing, autoRenew: true }, 30).end).toBeNull();
     expect(activeDays(term('2025-01-01', null), 30).end).toBeNull();
   });
 
-  it('begin at its end, with a renewal in force', () => {
+  it('begin at the end of the term, with a renewal in force', () => {
     expect(['2025-12-31', '2026-01-01'].map((on) => isInGrace(lapsing, day(on)))).toEqual([false, true]);
     expect(isInGrace({ ...lapsing, autoRenew: true }, day('2026-01-01'))).toBe(false);
     expect(inForce(lapsing, '2026-01-15')).toEqual(['2026-01-01', '2027-01-01', '2025-01-01', false]);

@@ -1,42 +1,32 @@
-import { addDays, addMonths, type CivilDate, daysBetween } from '../calendar/civil-date.ts';
-import { monthsCompleted, PARTS_OF_A_MONTH, partsBetween, wholeMonthsBetween } from '../calendar/months-between.ts';
-import type { Span } from '../calendar/span.ts';
+import { addMonths, type CivilDate } from '../calendar/civil-date.ts';
+import { PARTS_OF_A_MONTH, partsBetween, wholeMonthsBetween } from '../calendar/months-between.ts';
 import { Decimal } from '../money/decimal.ts';
 
-/** `end: null` is evergreen. `anchor`, on or before `start` (by default it), is the day that whole months are counted from. */
+/**
+ * The stated term of a contract (definitions, section 2). A term with `end: null` is evergreen. Whole months are
+ * counted from `anchor`, a day on or before `start` and by default `start` itself.
+ */
 export type Term = Readonly<{ start: CivilDate; end: CivilDate | null; autoRenew: boolean; anchor: CivilDate }>;
 
-/** A term in force with the day that its months are counted from. */
-export type TermInForce = Span & Readonly<{ anchor: CivilDate; isFirst: boolean }>;
-
-/** The days on which a contract under this term is active, with the days of grace behind one that does not renew. */
-export const activeDays = ({ start, end, autoRenew }: Term, graceDays: number): Span => {
-  if (autoRenew || end === null) return { start, end: null };
-  return { start, end: graceDays === 0 ? end : addDays(end, graceDays) };
-};
-
-/** Whether a day on which the contract is active lies behind the end of a term that does not renew. */
-export const isInGrace = ({ end, autoRenew }: Term, day: CivilDate): boolean =>
-  !autoRenew && end !== null && end <= day;
-
-/** An auto-renewing term shorter than twelve months is a run rate, not a commitment. */
+/** Whether the term auto-renews and is shorter than twelve months: such a term is a run rate, not a commitment. */
 export const renewsWithinAYear = ({ start, end, autoRenew }: Term): boolean =>
   end !== null && autoRenew && end < addMonths(start, 12);
 
-/** A term's length in whole months of its anchor, and how many of them lie before its start. */
-type WholeMonths = Readonly<{ before: number; length: number }>;
+/** A term's length in whole months of its anchor, and the number of them before its start. */
+export type WholeMonths = Readonly<{ before: number; length: number }>;
 
-const wholeMonths = ({ start, end, anchor }: Term): WholeMonths | null => {
+/** Null if the term is not whole months of its anchor, or evergreen. */
+export const wholeMonths = ({ start, end, anchor }: Term): WholeMonths | null => {
   if (end === null) return null;
   const before = anchor === start ? 0 : wholeMonthsBetween(anchor, start);
   const upToEnd = wholeMonthsBetween(anchor, end);
   return before === null || upToEnd === null ? null : { before, length: upToEnd - before };
 };
 
-/** The length of a term in whole months of its anchor, or null where it is not whole: then it renews by its days. */
+/** The length of a term in whole months of its anchor; null if it is not whole months, so that it renews by days. */
 export const wholeMonthsOf = (term: Term): number | null => wholeMonths(term)?.length ?? null;
 
-/** The months of the stated term in parts of a month: whole ones of its anchor, else counted from the start; null for evergreen. */
+/** The length of the stated term in parts of a month, counted from its start if it is not whole; null if evergreen. */
 export const partsOfTerm = (term: Term): number | null => {
   const { start, end } = term;
   if (end === null) return null;
@@ -44,23 +34,8 @@ export const partsOfTerm = (term: Term): number | null => {
   return months === null ? partsBetween(start, start, end) : months * PARTS_OF_A_MONTH;
 };
 
+/** The length of the stated term in months, with the fraction of a month; null if evergreen. */
 export const monthsOfTerm = (term: Term): Decimal | null => {
   const parts = partsOfTerm(term);
   return parts === null ? null : new Decimal(parts).div(PARTS_OF_A_MONTH);
-};
-
-/** The term in force on a day on which the contract is active; its k-th renewal after the stated end. */
-export const termInForce = (term: Term, day: CivilDate): TermInForce => {
-  const { start, end, anchor } = term;
-  if (end === null || (day < end && anchor === start)) return { start, end, anchor: start, isFirst: true };
-  const months = wholeMonths(term);
-  if (day < end) return { start, end, anchor: months === null ? start : anchor, isFirst: true };
-  if (months !== null) {
-    const { before, length } = months;
-    const first = before + Math.floor((monthsCompleted(anchor, day) - before) / length) * length;
-    return { start: addMonths(anchor, first), end: addMonths(anchor, first + length), anchor, isFirst: false };
-  }
-  const days = daysBetween(start, end);
-  const renewal = addDays(start, Math.floor(daysBetween(start, day) / days) * days);
-  return { start: renewal, end: addDays(renewal, days), anchor: renewal, isFirst: false };
 };

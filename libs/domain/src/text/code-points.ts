@@ -1,6 +1,6 @@
 /**
- * Orders texts by code point, as `COLLATE "C"` does on UTF-8. JavaScript's own comparison goes by UTF-16 units and puts
- * U+10000 and above before U+E000.
+ * Orders texts by code point, as `COLLATE "C"` does on UTF-8. JavaScript's own comparison goes by UTF-16 units, which
+ * puts U+10000 and above before U+E000.
  */
 export const compareCodePoints = (a: string, b: string): number => {
   const length = Math.min(a.length, b.length);

@@ -1,51 +1,14 @@
-import { addDays, addMonths, type CivilDate, earlier, later } from '../calendar/civil-date.ts';
-import { monthsCompleted, partsBetween } from '../calendar/months-between.ts';
+import { addDays, type CivilDate } from '../calendar/civil-date.ts';
+import { partsBetween } from '../calendar/months-between.ts';
+import type { RateBasis } from '../lines/lines-on-day.ts';
 import type { Decimal } from '../money/decimal.ts';
 import { type Quotient, undivided } from '../money/quotient.ts';
-import type { TermInForce } from '../terms/term.ts';
-import type { Standpoint } from './governed-value.ts';
-import type { RateBasis } from './lines-on-day.ts';
-import { type Days, inYears, type ValueBy } from './own-value.ts';
-import type { Valuation, ValuationPolicy } from './valuation.ts';
+import { type InFixedTerm, windows } from './amendment-basis.ts';
+import type { Days, ValueBy } from './pieces.ts';
+import { inYears } from './recurring-value.ts';
+import type { Valuation } from './valuation.ts';
 
-/** A term in force that ends: `acv` by windows is defined for no other. */
-export type FixedTerm = Omit<TermInForce, 'end'> & Readonly<{ end: CivilDate }>;
-
-/** A standpoint in a term that ends. */
-export type InFixedTerm = Standpoint & Readonly<{ term: FixedTerm }>;
-
-/** The window of a valuation and its first year, `W` (definitions, section 4). */
-export type Windows = Readonly<{ window: Days; year: Days }>;
-
-/** The contract year of twelve months from the start of the term that holds `day`, counted from the anchor. */
-const contractYear = ({ start, end, anchor }: FixedTerm, day: CivilDate): Days => {
-  const toStart = monthsCompleted(anchor, start);
-  const years = Math.floor((monthsCompleted(anchor, day) - toStart) / 12);
-  const yearStart = addMonths(anchor, toStart + years * 12);
-  return { start: later(start, yearStart), end: earlier(end, addMonths(anchor, toStart + (years + 1) * 12)) };
-};
-
-const cutAt = (days: Days, cut: CivilDate | null): Days =>
-  cut === null ? days : { start: later(days.start, cut), end: days.end };
-
-/** From the latest economic change of the term in force, or over all of it (`amendment_basis`). */
-export const windows = ({ entry, term }: Pick<InFixedTerm, 'entry' | 'term'>, policy: ValuationPolicy): Windows => {
-  const change = later(entry.economicSince, term.start);
-  switch (policy.amendmentBasis) {
-    case 'remaining_term':
-      return {
-        window: { start: change, end: term.end },
-        year: { start: change, end: earlier(term.end, addMonths(change, 12)) },
-      };
-    case 'whole_term':
-      return {
-        window: cutAt({ start: term.start, end: term.end }, entry.currencySince),
-        year: cutAt(contractYear(term, change), entry.currencySince),
-      };
-  }
-};
-
-/** The windows are filled with the event's own rates, or with the rates as they governed. */
+/** The rates in a window: the event's own, or the rates as they governed. */
 type Rates = Readonly<{
   value: (days: Days, basis: ValueBy['basis']) => Decimal;
   rate: (day: CivilDate, basis: RateBasis) => Decimal;
@@ -73,7 +36,10 @@ const averageOver = (days: Days, anchor: CivilDate, value: Decimal): Quotient =>
   divisor: partsBetween(anchor, days.start, days.end),
 });
 
-/** The normalized annual contract value of a term with an end, unrounded (definitions, section 4). */
+/**
+ * The annual contract value of a term with an end, by the policy's `ramp`, unrounded (definitions, section 4). The
+ * averages take every discount, the exit rate those that the policy counts.
+ */
 export const windowedAcv = (at: InFixedTerm, valuation: Valuation): Quotient => {
   const { policy } = valuation;
   const { window, year } = windows(at, policy);
@@ -88,7 +54,10 @@ export const windowedAcv = (at: InFixedTerm, valuation: Valuation): Quotient => 
   }
 };
 
-/** Recurring value over `W`, with every discount and before any: a booking's discount is measured by these. */
+/**
+ * The recurring value over the first year, `W`, after every discount and before any. The discount of a booking is the
+ * difference of the two (definitions, section 7).
+ */
 export const firstYearValues = (at: InFixedTerm, valuation: Valuation): Readonly<{ net: Decimal; gross: Decimal }> => {
   const { year } = windows(at, valuation.policy);
   const { value } = rates(at, valuation);

@@ -4,7 +4,7 @@ import { amountOff, amountOffAll, line, percentOff } from '../../../../test/buil
 import { worth } from '../../../../test/builders/worth.ts';
 
 describe('the contract value of lines priced by days', () => {
-  it('is what they bill: 7 a week for 365 days', () => {
+  it('is the amount that they bill: 7 a week for 365 days', () => {
     const weekly = contract({ lines: [line({ price: 7, per: 'week' })] });
     expect(worth(weekly, '2025-06-01')).toMatchObject({
       arr: '364',
@@ -14,7 +14,7 @@ describe('the contract value of lines priced by days', () => {
     });
   });
 
-  it('differs where a renewal has a leap day: 60 every 30 days of 366, then of 365', () => {
+  it('differs if a renewal has a leap day: 60 every 30 days of 366, then of 365', () => {
     const thirty = contract({
       term: term('2024-01-01', '2025-01-01', true),
       lines: [line({ price: 60, per: [30, 'day'] })],
@@ -35,7 +35,7 @@ describe('the contract value of lines priced by days', () => {
     expect(worth(twoWeeks, '2025-02-01')).toMatchObject({ contractValue: '70', acv: '364' });
   });
 
-  it('of a term that is no whole months is its amount, exactly: 13,500 for 411 days', () => {
+  it('of a term that is not whole months is exactly its amount: 13,500 for 411 days', () => {
     const odd = contract({ term: term('2025-01-01', '2026-02-16'), lines: [line({ price: 13_500, per: 'term' })] });
     expect(worth(odd, '2025-06-01').contractValue).toBe('13500');
     const steps = [
@@ -79,7 +79,7 @@ describe('the contract value of lines priced by days', () => {
     expect(worth(contract({ term: odd, lines: [tie] }), '2025-01-01').contractValue).toBe('0');
   });
 
-  it('turns with discounts, an amount being of the interval, of the line or of the contract', () => {
+  it('changes with discounts; an amount is for the interval of the line or of the contract', () => {
     const twoYears = term('2025-01-01', '2027-01-01');
     const whole = contract({
       term: twoYears,
@@ -107,7 +107,7 @@ describe('the contract value of lines priced by days', () => {
 describe('a term of whole months of its anchor', () => {
   const lines = [line({ price: 31 })];
 
-  it('is worth as many months in each renewal', () => {
+  it('is worth the same number of months in each renewal', () => {
     const month = contract({ term: anchored(term('2025-02-28', '2025-03-31', true), '2025-01-31'), lines });
     expect(worth(month, '2025-04-15').contractValue).toBe('31');
     // 31 days renew to 1 May: a month and a day of 31.

@@ -15,7 +15,7 @@ describe('a term that has ended', () => {
     expect(worth(lost, '2026-01-31').arr).toBe('0');
   });
 
-  it('is cut from the days of the term before it, though nothing else changes', () => {
+  it('is separated from the days of the term before it, although nothing else changes', () => {
     const { spans, knownUntil } = spansOf(contract(), { ...DEFAULT_POLICY, ...GRACE });
     expect(spans.map(({ from, to }) => [from, to])).toEqual([
       ['2025-01-01', '2026-01-01'],
@@ -24,7 +24,7 @@ describe('a term that has ended', () => {
     expect(knownUntil).toBeNull();
   });
 
-  it('is a run rate where it is shorter than a year, and its one-time lines are gone', () => {
+  it('is a run rate if it is shorter than a year, and its one-time lines are gone', () => {
     const pilot = contract({
       term: term('2025-01-01', '2025-04-01'),
       lines: [line({ id: 'a', end: '2025-02-01' }), line({ id: 'b', start: '2025-02-01' }), oneTime('2025-01-01')],
@@ -33,7 +33,7 @@ describe('a term that has ended', () => {
     expect(worth(pilot, '2025-04-10', GRACE)).toMatchObject({ arr: '1200', acv: '1200', oneTime: '0' });
   });
 
-  it('has discounts that covered it pass, because a term that renews never ends', () => {
+  it('has no lasting discount left that covered it, because a term that renews never ends', () => {
     const short = contract({
       term: term('2025-01-01', '2025-04-01'),
       lines: [line({ discounts: [percentOff(50, { end: '2025-04-10' })] })],
@@ -43,13 +43,13 @@ describe('a term that has ended', () => {
     expect(worth(short, '2025-04-05', { ...GRACE, discounts: 'all' }).arr).toBe('600');
   });
 
-  it('goes through several renewals where the days of grace are more than it has', () => {
+  it('goes through several renewals if it is shorter than the days of grace', () => {
     const month = contract({ term: term('2025-01-01', '2025-02-01'), lines: [line({ price: 31 })] });
     expect(worth(month, '2025-03-10', { renewalGraceDays: 60 })).toMatchObject({ arr: '372', contractValue: '31' });
     expect(worth(month, '2025-04-02', { renewalGraceDays: 60 }).arr).toBe('0');
   });
 
-  it('has rates that governed its days of grace before a later event took effect', () => {
+  it('has the rates that governed its days of grace until a later event takes effect', () => {
     const late = contract(
       { term: term('2025-01-01', '2025-03-01') },
       amended({

@@ -2,13 +2,14 @@ import type { CivilDate } from '../calendar/civil-date.ts';
 import { covers } from '../calendar/span.ts';
 import type { TermsEvent } from '../facts/contract-event.ts';
 import type { PricedLine } from '../lines/line.ts';
+import { type LineOnDay, linesWithTrial, type Trial } from '../lines/lines-on-day.ts';
 import { type Decimal, ZERO } from '../money/decimal.ts';
 import type { CountedDiscounts } from '../policy/policy.ts';
-import { type LineOnDay, linesWithTrial, type Trial } from './lines-on-day.ts';
 
 /**
- * A running line on a day: annual gross and net, unrounded, and its quantity (of a commitment its annual gross, so more
- * commitment is quantity). The drivers of a change are made of these.
+ * A running line on a day: its annual gross and net, unrounded, and its quantity. The drivers of a customer's change
+ * are worked out from these (definitions, section 7). The quantity of a commitment is its annual gross, so more
+ * commitment is more quantity.
  */
 export type LineRate = Readonly<{
   lineId: string;
@@ -19,11 +20,11 @@ export type LineRate = Readonly<{
   quantity: Decimal;
 }>;
 
-/** A line in its trial is no price that could be compared with a later one: it comes with its first paid day. */
+/** A line in its trial has no price that a later one could be compared with: it appears on its first paid day. */
 const isOnTrial = ({ grossRate }: LineOnDay, day: CivilDate, trial: Trial | null): boolean =>
   trial !== null && covers(trial, day) && grossRate.isZero();
 
-/** The lines running on `day`, each by itself, in the order of the event. */
+/** The lines that run on `day`, in the order of the event. */
 export const lineRates = (
   event: TermsEvent,
   day: CivilDate,

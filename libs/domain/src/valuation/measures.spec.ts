@@ -237,12 +237,12 @@ describe('terms that renew', () => {
     expect(worth(halfYear, '2025-05-01', { ramp: 'term_average' }).acv).toBe('2400');
   });
 
-  it('are worth, in a quarter from 31 July to 31 October, just three months', () => {
+  it('are worth exactly three months in a quarter from 31 July to 31 October', () => {
     const quarterly = contract({ term: term('2025-01-31', '2025-04-30', true), lines: [line({ price: 62 })] });
     expect(worth(quarterly, '2025-08-01')).toMatchObject({ arr: '744', contractValue: '186', contractedAcv: '186' });
   });
 
-  it('of so many days are counted in months from the start of each', () => {
+  it('of n days are counted in months from the start of each', () => {
     const tenDays = contract({ term: term('2025-01-01', '2025-01-11', true), lines: [line({ price: 310 })] });
     expect(worth(tenDays, '2025-01-05').contractValue).toBe('100');
     // From 31 January to 10 February, in a month that ends on 28 February: 10 of 28 days.
@@ -290,7 +290,7 @@ describe('discounts', () => {
     expect(worth(late, '2025-06-01', { ramp: 'exit_run_rate', discounts: 'all' }).acv).toBe('720');
   });
 
-  it('never take a line below nothing, and give nothing to another', () => {
+  it('never take a line below 0, and give nothing to another line', () => {
     expect(
       worth(contract({ lines: [line({ discounts: [amountOff(500)] }), line({ id: 'b' })] }), '2025-06-01').arr,
     ).toBe('1200');
@@ -298,7 +298,7 @@ describe('discounts', () => {
 });
 
 describe('what counts', () => {
-  it('is recurring lines and commitments; the rest has a place of its own or none', () => {
+  it('is that of recurring lines and commitments; other lines have a measure of their own or none', () => {
     const all = contract({
       lines: [
         line({ quantity: 10, price: 40, discounts: [percentOff(10)] }),
@@ -346,7 +346,7 @@ describe('what counts', () => {
     );
   });
 
-  it('values ten units with three more in April and seven more in August to the last place', () => {
+  it('values ten units with three more in April and seven more in August to the last decimal place', () => {
     const units = contract({
       term: term('2018-01-01', '2019-01-01'),
       lines: [

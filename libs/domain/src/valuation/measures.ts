@@ -2,15 +2,19 @@ import { type CivilDate, later } from '../calendar/civil-date.ts';
 import type { TermsEvent } from '../facts/contract-event.ts';
 import { annualized } from '../lines/annual-rate.ts';
 import type { OneTimeLine } from '../lines/line.ts';
-import { isRunning } from '../lines/runs.ts';
-import { Decimal, round10, ZERO } from '../money/decimal.ts';
+import { isRunning } from '../lines/line-days.ts';
+import { Decimal, ZERO } from '../money/decimal.ts';
 import { type Quotient, quotient10, quotientPlus } from '../money/quotient.ts';
-import { renewsWithinAYear, type TermInForce } from '../terms/term.ts';
-import { type InFixedTerm, windowedAcv } from './acv.ts';
-import type { GovernedValues, Standpoint } from './governed-value.ts';
+import { renewsWithinAYear } from '../terms/term.ts';
+import { windowedAcv } from './acv.ts';
+import type { GovernedValues, Standpoint } from './rates-as-governed.ts';
 import { type LineRate, sumOf } from './line-rates.ts';
-import { linesOnDay } from './lines-on-day.ts';
-import { type Days, yearsOf } from './own-value.ts';
+import { linesOnDay } from '../lines/lines-on-day.ts';
+import { round10 } from '../money/rounding.ts';
+import type { TermInForce } from '../terms/term-in-force.ts';
+import type { InFixedTerm } from './amendment-basis.ts';
+import type { Days } from './pieces.ts';
+import { yearsOf } from './recurring-value.ts';
 import type { Valuation } from './valuation.ts';
 
 /** A contract's worth on a day, in its own currency; each rounded once, half to even, to ten places (definitions, section 4). */

@@ -1,16 +1,16 @@
-import type { Timeline } from '../facts/timeline.ts';
+import type { Timeline } from '../facts/governing-event.ts';
+import type { Trial } from '../lines/lines-on-day.ts';
+import { trialOf } from '../lines/trial.ts';
 import type { Policy } from '../policy/policy.ts';
-import { type GovernedValues, governedValues } from './governed-value.ts';
-import type { Trial } from './lines-on-day.ts';
-import { trialOf } from './trial.ts';
+import { type GovernedValues, governedValues } from './rates-as-governed.ts';
 
-/** The rules of the policy that the measures of a contract go by. */
+/** The rules of the policy by which contracts are measured. */
 export type ValuationPolicy = Pick<Policy, 'ramp' | 'amendmentBasis' | 'discounts' | 'renewalGraceDays'>;
 
-/** Values along the timeline of a contract, its trial, and the policy that both are read by. */
+/** The values along the timeline of a contract, its trial, and the policy that both follow. */
 export type Valuation = Readonly<{ governed: GovernedValues; trial: Trial | null; policy: ValuationPolicy }>;
 
-/** The trial is found in the timeline where it is whole; of the tail of one it is given. */
+/** Finds the trial in a whole timeline. A timeline that lacks its first entries needs the trial as an argument. */
 export const valuationOf = (
   timeline: Timeline,
   policy: ValuationPolicy,

@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
+import { messageOf } from '@app/platform';
 import type { IncomingBatch, ReplaySource, SourceBatch } from '@app/processing';
 import { EVENT_BYTES_MAX } from '@app/wire';
 import { UsageError } from '../usage-error.ts';
-import { messageOf } from '../world.ts';
 import { type Lines, readLines } from './read-lines.ts';
 
 const LINES = { linesAtOnce: 5000, bytesAtOnce: 4 << 20, longest: EVENT_BYTES_MAX } as const;

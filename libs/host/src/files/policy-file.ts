@@ -1,7 +1,7 @@
 import type { Policy } from '@app/domain';
+import { messageOf } from '@app/platform';
 import { isPolicyFault, readPolicy } from '@app/wire';
 import { UsageError } from '../usage-error.ts';
-import { messageOf } from '../world.ts';
 import { readTextFile } from './text-file.ts';
 
 /** The policy in a JSON file. `name` is the option or setting that names the file. Throws `UsageError`. */

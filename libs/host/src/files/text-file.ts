@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import { messageOf } from '@app/platform';
 import { UsageError } from '../usage-error.ts';
-import { messageOf } from '../world.ts';
 
 /** A whole file as text. `name` is the option or setting that names the file. Throws `UsageError`. */
 export const readTextFile = async (name: string, file: string): Promise<string> => {

@@ -8,7 +8,7 @@ const { prototype }: { prototype: { scheduleCheckPendingRequests: (this: Queue) 
   import.meta.url,
 )('kafkajs/src/network/requestQueue');
 
-/** How often a queue looks for requests that wait, within a second after it was told to see to it. */
+/** How often a queue checks its requests within the second after it was asked to schedule a check. */
 const looks = (queue: Pick<Queue, 'pending' | 'throttledUntil'>): number => {
   calmRequestQueues();
   const checkPendingRequests = jest.fn();
@@ -17,7 +17,7 @@ const looks = (queue: Pick<Queue, 'pending' | 'throttledUntil'>): number => {
   return checkPendingRequests.mock.calls.length;
 };
 
-describe('a queue of requests', () => {
+describe('a request queue', () => {
   beforeEach(() => {
     jest.useFakeTimers();
   });
@@ -26,11 +26,11 @@ describe('a queue of requests', () => {
     jest.useRealTimers();
   });
 
-  it('is left alone where nothing waits', () => {
+  it('is not checked while no request is waiting', () => {
     expect(looks({ pending: [], throttledUntil: -1 })).toBe(0);
   });
 
-  it('is looked at where a request waits, and where the broker slows us down', () => {
+  it('is checked while a request is waiting, and while the broker throttles us', () => {
     expect(looks({ pending: ['request'], throttledUntil: -1 })).toBe(1);
     expect(looks({ pending: [], throttledUntil: Date.now() + 500 })).toBe(1);
   });

@@ -1,20 +1,20 @@
 import type { ConnectionOptions } from 'node:tls';
+import type { Logger } from '@app/platform';
 import { Kafka, type LogEntry, logLevel, type SASLOptions } from 'kafkajs';
 import { readAllCompressions } from '../compression/codecs.ts';
-import type { Logger } from '../logger.ts';
 import { calmRequestQueues } from './calm-request-queues.ts';
 
 export type KafkaConnection = Readonly<{
-  /** `host:port` of some brokers; the others are found through them. */
+  /** `host:port` of some brokers. The others are found through them. */
   brokers: readonly string[];
   clientId: string;
   ssl?: boolean | ConnectionOptions;
   sasl?: SASLOptions;
-  /** After how many milliseconds without an answer a request counts as failed. Default 30,000. */
+  /** A request without an answer fails after this time. Default 30,000. */
   requestTimeoutMs?: number;
 }>;
 
-/** What the rooms outside know of the driver: that it is made here and passed back in. */
+/** The driver. Opaque to other rooms: they get it here and pass it back in. */
 export type KafkaClient = Kafka;
 
 export function kafkaClient(connection: KafkaConnection, logger: Logger): KafkaClient {
@@ -34,14 +34,14 @@ export function kafkaClient(connection: KafkaConnection, logger: Logger): KafkaC
 }
 
 /**
- * The driver logs as an error what it then retries; whether something is one is decided by who calls it. So its errors
- * arrive as warnings and what it tells of its doings as debug lines.
+ * Logs the driver's errors as warnings and the rest as debug lines: it logs an error before each of its own retries,
+ * and only its caller knows whether something has failed.
  */
 function bridge(logger: Logger, { namespace, level, log }: LogEntry): void {
   const { message, timestamp: _timestamp, logger: _logger, stack: _stack, ...fields } = log;
   const isAlarm = level <= logLevel.WARN && !isExpected(message);
-  logger[isAlarm ? 'warn' : 'debug'](`${namespace}: ${message}`, fields);
+  logger[isAlarm ? 'warn' : 'debug'](fields, `${namespace}: ${message}`);
 }
 
-/** The relay limits retries on purpose and throws the producer away after a failure, which keeps the guarantee. */
+/** The warning that limited retries endanger a guarantee. The relay keeps it, because it discards the producer. */
 const isExpected = (message: string): boolean => message.startsWith('Limiting retries for the idempotent producer');

@@ -4,8 +4,8 @@ import { lz4Decompressed } from './lz4.ts';
 import { snappyDecompressed } from './snappy.ts';
 
 /**
- * The driver reads gzip alone and stops for good at anything else, while Kafka's other clients write all of these. For
- * reading only: what we write is plain or gzip.
+ * Registers the codecs that the driver lacks. By itself it reads only gzip and stops for good at anything else, while
+ * Kafka's other clients write all of these. They only read: we write plain or gzip.
  */
 export function readAllCompressions(): void {
   const { CompressionCodecs, CompressionTypes } = kafkajs;
@@ -15,6 +15,6 @@ export function readAllCompressions(): void {
 }
 
 const reading = (decompressed: (input: Buffer) => Buffer) => () => ({
-  compress: () => Promise.reject(new Error('For reading only.')),
+  compress: () => Promise.reject(new Error('This codec only reads.')),
   decompress: async (input: Buffer) => decompressed(input),
 });

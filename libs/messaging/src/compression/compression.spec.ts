@@ -9,7 +9,7 @@ describe('snappyDecompressed', () => {
     expect(snappyDecompressed(hex('09 08 616263 09 03')).toString()).toBe('abcabcabc'.slice(0, 9));
   });
 
-  it('refuses what is damaged', () => {
+  it('refuses damaged data', () => {
     expect(() => snappyDecompressed(hex('09 08 616263'))).toThrow('damaged');
     expect(() => snappyDecompressed(hex('09 08 616263 09 07'))).toThrow('before its beginning');
     expect(() => snappyDecompressed(hex('09 20 616263'))).toThrow('ends too early');
@@ -24,12 +24,12 @@ describe('lz4Decompressed', () => {
     expect(lz4Decompressed(frame('60', '03000080 616263')).toString()).toBe('abc');
   });
 
-  it('reads blocks that point into the ones before, with checksums and a content size', () => {
+  it('reads blocks that copy from earlier ones, with checksums and a content size', () => {
     const blocks = '03000080 616263 00000000 05000000 02 0300 10 64 00000000';
     expect(lz4Decompressed(hex(`04224d18 58 40 0a00000000000000 00 ${blocks} 00000000`)).toString()).toBe('abcabcabcd');
   });
 
-  it('refuses what is no frame', () => {
+  it('refuses input without the magic number', () => {
     expect(() => lz4Decompressed(hex('00000000000000'))).toThrow('Not an LZ4 frame');
   });
 });

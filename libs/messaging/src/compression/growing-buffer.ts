@@ -1,4 +1,4 @@
-/** Bytes that are written one behind the other and can be copied from what has been written. */
+/** A buffer to append to, also from its own earlier bytes. */
 export class GrowingBuffer {
   #bytes: Buffer;
   #length = 0;
@@ -14,7 +14,10 @@ export class GrowingBuffer {
     this.#length += length;
   }
 
-  /** Repeats what was written `distance` bytes ago; byte by byte where it overlaps with what it writes. */
+  /**
+   * Appends the `length` bytes that begin `distance` bytes back, byte by byte where they overlap with the appended
+   * ones.
+   */
   repeat(distance: number, length: number): void {
     if (distance === 0 || distance > this.#length) throw new RangeError('Compressed data points before its beginning.');
     this.#reserve(length);

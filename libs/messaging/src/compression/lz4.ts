@@ -5,8 +5,8 @@ const UNCOMPRESSED = 0x80000000;
 const SHORTEST_MATCH = 4;
 
 /**
- * LZ4 in its frame format, as Kafka's clients write it. Checksums are not compared: Kafka has its own over the batch. All
- * blocks are written into one buffer, so that those that depend on the ones before are read too.
+ * Reads LZ4 in its frame format, as Kafka's clients write it. Checksums are not compared, because Kafka has its own
+ * over the batch. All blocks are written into one buffer, because a block may copy from those before it.
  */
 export function lz4Decompressed(input: Buffer): Buffer {
   if (input.readUInt32LE(0) !== MAGIC) throw new RangeError('Not an LZ4 frame.');
@@ -25,7 +25,7 @@ export function lz4Decompressed(input: Buffer): Buffer {
   return output.written();
 }
 
-/** Sequences of literals and a match; the last has no match. */
+/** A block is a sequence of literals and matches. The last literals have no match. */
 function block(input: Buffer, output: GrowingBuffer): void {
   for (let at = 0; at < input.length;) {
     const token = input.readUInt8(at);
@@ -40,7 +40,7 @@ function block(input: Buffer, output: GrowingBuffer): void {
   }
 }
 
-/** A length of 15 goes on in the bytes that follow, as long as they are 255; and where it ends. */
+/** The length and where it ends. A length of 15 is continued in the following bytes, until one is below 255. */
 function length(input: Buffer, at: number, nibble: number): readonly [number, number] {
   if (nibble < 15) return [nibble, at];
   let total = nibble;

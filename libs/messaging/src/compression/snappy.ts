@@ -3,7 +3,7 @@ import { GrowingBuffer } from './growing-buffer.ts';
 const XERIAL = Buffer.from([0x82, 0x53, 0x4e, 0x41, 0x50, 0x50, 0x59, 0x00]);
 const XERIAL_HEADER = 16;
 
-/** Snappy as Kafka's clients write it: Java's in the framing of snappy-java, others as one bare block. */
+/** Reads Snappy as Kafka's clients write it: Java's in the framing of snappy-java, others as one bare block. */
 export function snappyDecompressed(input: Buffer): Buffer {
   if (!input.subarray(0, XERIAL.length).equals(XERIAL)) return block(input);
   const blocks: Buffer[] = [];
@@ -15,7 +15,7 @@ export function snappyDecompressed(input: Buffer): Buffer {
   return Buffer.concat(blocks);
 }
 
-/** The format's own description: an element's lowest two bits tell a literal from copies with 1, 2 and 4 bytes of offset. */
+/** The lowest two bits of an element's tag separate a literal from copies with 1, 2 and 4 bytes of offset. */
 function block(input: Buffer): Buffer {
   const [expected, from] = varint(input);
   const output = new GrowingBuffer(expected);
@@ -25,7 +25,7 @@ function block(input: Buffer): Buffer {
   return written;
 }
 
-/** Writes what the element at `at` stands for; returns where the next one begins. */
+/** Writes the bytes of the element at `at`. Returns where the next one begins. */
 function element(input: Buffer, at: number, output: GrowingBuffer): number {
   const tag = input.readUInt8(at);
   const upper = tag >> 2;
@@ -48,7 +48,7 @@ function element(input: Buffer, at: number, output: GrowingBuffer): number {
   }
 }
 
-/** The number at the beginning, seven bits a byte, and where it ends. */
+/** The number at the beginning, in seven bits a byte, and where it ends. */
 function varint(input: Buffer): readonly [number, number] {
   let value = 0;
   for (let at = 0; ; at += 1) {

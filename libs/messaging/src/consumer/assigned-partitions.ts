@@ -1,15 +1,15 @@
+import type { Logger } from '@app/platform';
 import type { IncomingBatch, Progress } from '@app/processing';
 import type { Admin, Consumer, EachBatchPayload } from 'kafkajs';
-import { PartitionMissing } from '../errors.ts';
-import type { Logger } from '../logger.ts';
+import { PartitionMissing } from '../kafka-failure.ts';
+import { advance, Assignment, type PartitionState, rangeOf } from './assignment.ts';
 import type { BatchHandler } from './batch-handler.ts';
-import { advance, type Claim, Claims, rangeOf } from './claims.ts';
+import type { CompleteSettings, ConsumerEvents } from './consumer-settings.ts';
 import { fetchedFrom, incomingBatches } from './incoming-batches.ts';
 import type { OffsetHints } from './offset-hints.ts';
-import type { CompleteSettings, ConsumerEvents } from './options.ts';
 import { type LogRange, PartitionStopped, type TopicPartition } from './partition-stopped.ts';
-import { GivenUp, persistently } from './persistent.ts';
-import { placement } from './placement.ts';
+import { GivenUp, retryWithHeartbeat } from './retry-with-heartbeat.ts';
+import { startDecision } from './start-position.ts';
 
 export type AssignedPartitionsOptions = Readonly<{
   settings: CompleteSettings;
@@ -19,18 +19,18 @@ export type AssignedPartitionsOptions = Readonly<{
   admin: Admin;
   hints: OffsetHints;
   logger: Logger;
-  /** Given when nothing more is to be begun or tried again. */
+  /** Aborted when nothing more is to be begun or retried. */
   ending: AbortSignal;
   /** Ends consuming for good. */
   halt(error: Error): void;
 }>;
 
 /**
- * The partitions that are ours at the moment: takes what the driver fetched of them, makes sure that it continues where
- * the store is, and hands it over until it succeeds.
+ * The partitions that are assigned to us: checks that a fetched batch continues where the store is, and hands it to the
+ * handler until it succeeds.
  */
 export class AssignedPartitions {
-  readonly claims = new Claims();
+  readonly assignment = new Assignment();
   readonly #options: AssignedPartitionsOptions;
   #lastBatchAt: Date | null = null;
 
@@ -45,126 +45,127 @@ export class AssignedPartitions {
   /** Runs within the driver's own turn, before it can fetch anything for the new assignment. */
   assign(assignment: Readonly<Record<string, readonly number[]>>): void {
     const { hints, consumer } = this.#options;
-    this.claims.replace(assignment);
+    this.assignment.replace(assignment);
     hints.clear();
     consumer.resume(consumer.paused());
   }
 
-  async take(payload: EachBatchPayload, handle: BatchHandler): Promise<void> {
+  /** Resolves once the batch is applied, dropped or given up. Rejects if the membership of the group is lost. */
+  async process(payload: EachBatchPayload, handle: BatchHandler): Promise<void> {
     const { ending, hints } = this.#options;
-    const claim = this.claims.find(payload.batch);
-    if (!claim || claim.stopped || ending.aborted || payload.isStale()) return;
-    claim.isWorking = true;
+    const state = this.assignment.find(payload.batch);
+    if (!state || state.stopped || ending.aborted || payload.isStale()) return;
+    state.isWorking = true;
     try {
-      if (await this.#patiently(payload, () => this.#isInPlace(claim, payload))) {
-        await this.#process(claim, payload, handle);
+      if (await this.#retried(payload, () => this.#isInPlace(state, payload))) {
+        await this.#applyAll(state, payload, handle);
       }
     } catch (error) {
       if (!(error instanceof GivenUp)) throw error;
     } finally {
-      claim.isWorking = false;
+      state.isWorking = false;
       if (ending.aborted) await hints.flush();
     }
   }
 
-  stop(claim: Claim, stopped: PartitionStopped): void {
+  stop(state: PartitionState, stopped: PartitionStopped): void {
     const { consumer, logger, events } = this.#options;
-    claim.stopped = stopped;
-    consumer.pause([{ topic: claim.topic, partitions: [claim.partition] }]);
-    logger.error(stopped.message);
+    state.stopped = stopped;
+    consumer.pause([{ topic: state.topic, partitions: [state.partition] }]);
+    logger.error({ topic: state.topic, partition: state.partition }, stopped.message);
     events.onPartitionStopped?.(stopped);
   }
 
-  resume(claim: Claim): void {
+  resume(state: PartitionState): void {
     const { consumer, logger, events } = this.#options;
-    const { topic, partition } = claim;
-    claim.stopped = null;
-    claim.soughtTo = null;
+    const { topic, partition } = state;
+    state.stopped = null;
+    state.soughtTo = null;
     consumer.resume([{ topic, partitions: [partition] }]);
-    logger.info(`${topic}[${partition}] goes on.`);
+    logger.info({ topic, partition }, `${topic}[${partition}] continues.`);
     events.onPartitionResumed?.({ topic, partition });
   }
 
   /**
-   * Whether the batch was fetched from where the store is; if not, it has been arranged what happens instead. The store is
-   * asked each time, so that one that was put back to an earlier state is followed.
+   * Whether the batch was fetched from the stored offset. If not, the partition has been sought or stopped. The store
+   * is read each time, so a store that was restored to an earlier state is followed.
    */
-  async #isInPlace(claim: Claim, { batch }: EachBatchPayload): Promise<boolean> {
+  async #isInPlace(state: PartitionState, { batch }: EachBatchPayload): Promise<boolean> {
     const { progress, consumer } = this.#options;
-    const { topic, partition } = claim;
+    const { topic, partition } = state;
     const stored = await progress.nextOffset(topic, partition);
-    claim.next = stored;
+    state.next = stored;
     const from = fetchedFrom(batch);
     if (from === stored) return true;
-    const log = await this.#log(claim);
-    if (!this.claims.holds(claim)) return false;
-    const placed = placement({ from, expected: stored, log, soughtTo: claim.soughtTo });
-    switch (placed.kind) {
-      case 'take':
+    const log = await this.#log(state);
+    if (!this.assignment.holds(state)) return false;
+    const decision = startDecision({ from, expected: stored, log, soughtTo: state.soughtTo });
+    switch (decision.kind) {
+      case 'apply':
         return true;
       case 'seek':
-        claim.soughtTo = placed.to;
-        consumer.seek({ topic, partition, offset: String(placed.to) });
+        state.soughtTo = decision.to;
+        consumer.seek({ topic, partition, offset: String(decision.to) });
         return false;
       case 'stop':
-        this.stop(claim, new PartitionStopped(claim, placed.missing, { stored: placed.stored, log }));
+        this.stop(state, new PartitionStopped(state, decision.missing, { stored: decision.stored, log }));
         return false;
     }
   }
 
   async #log({ topic, partition }: TopicPartition): Promise<LogRange> {
     const log = rangeOf(await this.#options.admin.fetchTopicOffsets(topic), partition);
-    if (!log) throw new PartitionMissing(`${topic}[${partition}] is not among the topic's partitions.`);
+    if (!log) throw new PartitionMissing(`${topic}[${partition}] is not among the partitions of its topic.`);
     return log;
   }
 
-  async #process(claim: Claim, payload: EachBatchPayload, handle: BatchHandler): Promise<void> {
-    for (const batch of incomingBatches(payload.batch, claim.next, this.#options.settings.batchMaxRecords)) {
-      if (!this.#isOurs(claim, payload)) return;
-      if (!(await this.#hand(claim, batch, { payload, handle }))) return;
+  async #applyAll(state: PartitionState, payload: EachBatchPayload, handle: BatchHandler): Promise<void> {
+    for (const batch of incomingBatches(payload.batch, state.next, this.#options.settings.batchMaxRecords)) {
+      if (!this.#isOurs(state, payload)) return;
+      if (!(await this.#apply(state, batch, { payload, handle }))) return;
       this.#lastBatchAt = new Date();
-      // The driver keeps nothing for a partition that it has lost, and fails when told of one.
-      if (!this.claims.holds(claim)) return;
-      this.#done(claim, batch, payload);
+      // The driver has no state for a partition that it has lost, and throws on an offset of one.
+      if (!this.assignment.holds(state)) return;
+      this.#advance(state, batch, payload);
       await payload.heartbeat();
     }
   }
 
-  /** False where the store was put back meanwhile, so that the batch no longer follows on what is stored. */
-  #hand(
-    claim: Claim,
+  /** Resolves with false if the store was restored in the meantime, because the batch then no longer continues it. */
+  #apply(
+    state: PartitionState,
     batch: IncomingBatch,
     { payload, handle }: Readonly<{ payload: EachBatchPayload; handle: BatchHandler }>,
   ): Promise<boolean> {
     let isRetry = false;
-    return this.#patiently(payload, async () => {
-      if (isRetry && (await this.#isPutBack(claim))) return false;
+    return this.#retried(payload, async () => {
+      if (isRetry && (await this.#isRestored(state))) return false;
       isRetry = true;
       await handle(batch);
       return true;
     });
   }
 
-  async #isPutBack({ topic, partition, next }: Claim): Promise<boolean> {
+  async #isRestored({ topic, partition, next }: PartitionState): Promise<boolean> {
     const stored = await this.#options.progress.nextOffset(topic, partition);
     return next !== null && (stored === null || stored < next);
   }
 
-  #done(claim: Claim, { nextPosition, logEnd }: IncomingBatch, payload: EachBatchPayload): void {
-    advance(claim, nextPosition, logEnd);
+  #advance(state: PartitionState, { nextPosition, logEnd }: IncomingBatch, payload: EachBatchPayload): void {
+    advance(state, nextPosition, logEnd);
     payload.resolveOffset(String(nextPosition - 1n));
-    this.#options.hints.note(claim, nextPosition, (offsets) => payload.commitOffsetsIfNecessary(offsets));
+    this.#options.hints.note(state, nextPosition, (offsets) => payload.commitOffsetsIfNecessary(offsets));
   }
 
-  #isOurs(claim: Claim, payload: EachBatchPayload): boolean {
-    return payload.isRunning() && !this.#options.ending.aborted && this.claims.holds(claim);
+  #isOurs(state: PartitionState, payload: EachBatchPayload): boolean {
+    return payload.isRunning() && !this.#options.ending.aborted && this.assignment.holds(state);
   }
 
-  #patiently<T>(payload: EachBatchPayload, work: () => Promise<T>): Promise<T> {
+  #retried<T>(payload: EachBatchPayload, work: () => Promise<T>): Promise<T> {
     const { settings, events, logger, ending, halt } = this.#options;
     const { topic, partition } = payload.batch;
-    return persistently(work, {
-      backoff: settings.backoff,
+    return retryWithHeartbeat(work, {
+      waitMs: settings.waitMs,
       heartbeat: () => payload.heartbeat(),
       heartbeatMs: 1_000,
       isWanted: () => payload.isRunning() && !ending.aborted,
@@ -172,7 +173,7 @@ export class AssignedPartitions {
       onFailure: (error, attempt) => {
         const decision = events.onFailure?.({ topic, partition, error, attempt }) ?? 'retry';
         if (decision === 'halt') halt(error);
-        else logger.warn(`Batch of ${topic}[${partition}] failed: ${error.message}`, { error, attempt });
+        else logger.warn({ err: error, attempt }, `The batch of ${topic}[${partition}] failed: ${error.message}`);
         return decision;
       },
     });

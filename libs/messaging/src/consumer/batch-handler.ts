@@ -3,12 +3,12 @@ import { BaseRpcContext, type MessageHandler } from '@nestjs/microservices';
 import { isObservable, lastValueFrom } from 'rxjs';
 import { BATCH_PATTERN } from './batch-pattern.ts';
 
-/** Resolves when the batch is done, rejects when it is not. */
+/** Resolves once the batch is committed. Rejects if nothing of it is. */
 export type BatchHandler = (batch: IncomingBatch) => Promise<void>;
 
 /**
- * The one handler that a controller has registered. Nest turns an error of a handler into an Observable that errors when
- * subscribed to, and only then: one that is not waited for would pass the batch over in silence.
+ * The one handler that a controller has registered. Nest turns an error of a handler into an Observable that errors
+ * only when subscribed to, so without `lastValueFrom` a failed batch would be skipped silently.
  */
 export function batchHandler(handlers: ReadonlyMap<string, MessageHandler>): BatchHandler {
   const handler = handlers.get(BATCH_PATTERN);

@@ -1,18 +1,18 @@
 import type { Consumer } from 'kafkajs';
 import type { KafkaClient } from '../client/kafka-client.ts';
-import type { CompleteSettings } from './options.ts';
+import type { CompleteSettings } from './consumer-settings.ts';
 
 export type GroupEvents = Readonly<{
   joined(assignment: Readonly<Record<string, readonly number[]>>): void;
   /** Kafka has answered a heartbeat. */
   heard(): void;
-  /** The driver gave up for now and starts again by itself. */
+  /** The driver has crashed and restarts by itself. */
   lost(): void;
-  /** It gave up for good. */
+  /** The driver has crashed for good. */
   crashed(error: Error): void;
 }>;
 
-/** The driver's consumer, set up for a store that keeps the positions. */
+/** The driver's consumer, set up for positions that are kept in our store. */
 export function groupConsumer(kafka: KafkaClient, settings: CompleteSettings, events: GroupEvents): Consumer {
   const consumer = kafka.consumer({
     groupId: settings.groupId,

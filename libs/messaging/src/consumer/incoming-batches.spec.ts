@@ -25,7 +25,7 @@ const fetched = (messages: KafkaMessage[], lastOffset: number): Batch & { fetche
 });
 
 describe('incomingBatches', () => {
-  it('follow on each other over gaps, and the last one covers what was filtered out behind it', () => {
+  it('continue each other over gaps, and the last one covers filtered records at its end', () => {
     const batch = fetched(
       [10, 11, 15, 16, 20].map((offset) => message(offset)),
       22,
@@ -37,7 +37,7 @@ describe('incomingBatches', () => {
     expect(cut[0]).toMatchObject({ origin: { kind: 'partition', topic: 'topic', partition: 3 }, logEnd: 1000n });
   });
 
-  it('carry headers as bytes, the last of several, empty where there is no value', () => {
+  it('carry headers as bytes: the last of several, empty without a value', () => {
     const headers = { text: 'a', bytes: Buffer.from([255]), several: ['a', Buffer.from('b')], none: undefined };
     const [batch] = incomingBatches(fetched([message(0, headers)], 0), null, 10);
     expect(batch?.records[0]?.headers).toEqual({
@@ -54,8 +54,8 @@ describe('fetchedFrom', () => {
     expect(fetchedFrom(fetched([], 0))).toBe(7n);
   });
 
-  it('refuses a driver that does not tell', () => {
+  it('refuses a driver that does not report it', () => {
     const { fetchedOffset: _, ...batch } = fetched([], 0);
-    expect(() => fetchedFrom(batch)).toThrow('does not tell where a batch was fetched');
+    expect(() => fetchedFrom(batch)).toThrow('does not report the fetched offset');
   });
 });

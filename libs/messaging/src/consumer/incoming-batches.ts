@@ -2,8 +2,8 @@ import type { IncomingBatch, IncomingRecord } from '@app/processing';
 import type { Batch, IHeaders, KafkaMessage } from 'kafkajs';
 
 /**
- * The driver's batch, cut into batches of at most `maxRecords`. The first is to continue at `follows`, null where the
- * partition was never seen, each other behind the one before. The last one also covers what the driver filtered out.
+ * The driver's batch, cut into batches of at most `maxRecords`. The first continues at `follows` (null: no progress is
+ * stored), each other one after its predecessor. The last one also covers records that the driver filtered out.
  */
 export function* incomingBatches(batch: Batch, follows: bigint | null, maxRecords: number): Generator<IncomingBatch> {
   const { topic, partition, messages } = batch;
@@ -23,11 +23,11 @@ export function* incomingBatches(batch: Batch, follows: bigint | null, maxRecord
   }
 }
 
-/** The offset that the driver asked for. Its types leave the field out. */
+/** The offset that the driver asked for. The driver's types omit the field. */
 export function fetchedFrom(batch: Batch): bigint {
   const offset: unknown = Reflect.get(batch, 'fetchedOffset');
   if (typeof offset !== 'string')
-    throw new TypeError('This version of kafkajs does not tell where a batch was fetched.');
+    throw new TypeError('This version of kafkajs does not report the fetched offset of a batch.');
   return BigInt(offset);
 }
 
@@ -38,7 +38,7 @@ const incomingRecord = ({ offset, key, value, headers }: KafkaMessage): Incoming
   headers: headers ? incomingHeaders(headers) : {},
 });
 
-/** Of a header that stands several times the last one counts, as with Kafka's own `lastHeader`. */
+/** If a header occurs several times, the last one counts, as with Kafka's own `lastHeader`. */
 const incomingHeaders = (headers: IHeaders): Readonly<Record<string, Buffer>> =>
   Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, asBuffer(Array.isArray(value) ? value.at(-1) : value)]),

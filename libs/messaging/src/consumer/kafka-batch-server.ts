@@ -1,26 +1,28 @@
+import { type Logger, messageOf, settlesWithin, withRetries } from '@app/platform';
 import type { Progress } from '@app/processing';
 import { type CustomTransportStrategy, Server } from '@nestjs/microservices';
 import type { Admin, Consumer } from 'kafkajs';
-import { backoffMs } from '../backoff.ts';
 import type { KafkaClient } from '../client/kafka-client.ts';
-import { asError } from '../errors.ts';
-import type { Logger } from '../logger.ts';
-import { pause, settlesWithin } from '../pause.ts';
 import { AssignedPartitions } from './assigned-partitions.ts';
+import { type PartitionStatus, partitionStatus } from './assignment.ts';
 import { type BatchHandler, batchHandler } from './batch-handler.ts';
-import { type PartitionStatus, partitionStatus } from './claims.ts';
+import {
+  completeSettings,
+  type CompleteSettings,
+  type ConsumerEvents,
+  type ConsumerSettings,
+} from './consumer-settings.ts';
 import { groupConsumer } from './group-consumer.ts';
 import { LogWatch } from './log-watch.ts';
 import { OffsetHints } from './offset-hints.ts';
-import { completeSettings, type CompleteSettings, type ConsumerEvents, type ConsumerSettings } from './options.ts';
 
 export type ConsumerStatus = Readonly<{
-  /** A member of the group whom Kafka has heard within the session timeout. */
+  /** Whether we are a member of the group and Kafka has answered a heartbeat within the session timeout. */
   isConnected: boolean;
   partitions: readonly PartitionStatus[];
-  /** When the last batch was done, or null. */
+  /** When the last batch was applied. Null: none yet. */
   lastBatchAt: Date | null;
-  /** Why consuming has ended for good, or null. */
+  /** Why consuming has ended for good. Null while it has not. */
   fatal: Error | null;
 }>;
 
@@ -33,8 +35,9 @@ export type KafkaBatchServerOptions = Readonly<{
 }>;
 
 /**
- * Nest's transport for batches: partitions of the input topics, each in order, several at once, to the one `@OnBatch()`
- * method. A batch that fails is tried again, never passed over. Where a partition continues is read from `Progress`.
+ * Nest's transport for batches. It hands the partitions of the input topics, each in order and several at once, to the
+ * one `@OnBatch()` method. A batch that fails is retried and never skipped. `Progress` says where a partition
+ * continues.
  */
 export class KafkaBatchServer extends Server implements CustomTransportStrategy {
   override readonly propagatesEventHandlerErrors = true;
@@ -78,7 +81,7 @@ export class KafkaBatchServer extends Server implements CustomTransportStrategy 
     this.#watch = new LogWatch({ admin: this.#admin, progress, partitions: this.#partitions, logger });
   }
 
-  /** Is done at once: the brokers are waited for in the background, and the status tells when they are there. */
+  /** Returns at once. The connection is made in the background, and the status reports when it is there. */
   listen(callback: (error?: unknown) => void): void {
     try {
       this.#starting = this.#start(batchHandler(this.messageHandlers));
@@ -89,43 +92,47 @@ export class KafkaBatchServer extends Server implements CustomTransportStrategy 
     callback();
   }
 
-  /** Ends fetching, lets the batch in work finish, leaves the group. */
+  /** Ends fetching, waits for the batch in work, leaves the group. */
   async close(): Promise<void> {
     this.#ending.abort();
     this.#watch.stop();
     await this.#hints.flush();
     const isDone = await settlesWithin(this.#settings.closeTimeoutMs, this.#leave());
     this.#hints.stop();
-    if (!isDone) this.#log.warn('Closed before the batch in work was done; it will be done again.');
+    if (!isDone)
+      this.#log.warn('The consumer closed before its batch in work was committed. The batch will be fetched again.');
   }
 
   consumerStatus(): ConsumerStatus {
     return {
       isConnected: Date.now() - this.#heardAt < this.#settings.sessionTimeoutMs,
-      partitions: this.#partitions.claims.all().map(partitionStatus),
+      partitions: this.#partitions.assignment.all().map(partitionStatus),
       lastBatchAt: this.#partitions.lastBatchAt,
       fatal: this.#fatal,
     };
   }
 
   on(): void {
-    throw new Error('Events of the consumer are given as callbacks in its options.');
+    throw new Error('Pass callbacks in the options instead: KafkaBatchServer has no events of its own.');
   }
 
   unwrap<T>(): T {
-    throw new Error('The driver stays inside.');
+    throw new Error('KafkaBatchServer does not expose its driver.');
   }
 
   async #start(handle: BatchHandler): Promise<void> {
-    const { topics, backoff } = this.#settings;
-    for (let attempt = 1; !this.#ending.signal.aborted; attempt += 1) {
-      try {
-        await this.#consume(handle);
-        return;
-      } catch (error) {
-        this.#log.warn(`Can't consume ${topics.join(', ')} yet: ${asError(error).message}`, { error, attempt });
-        await pause(backoffMs(backoff, attempt), this.#ending.signal);
-      }
+    const { topics, waitMs } = this.#settings;
+    const { signal } = this.#ending;
+    try {
+      await withRetries(() => this.#consume(handle), {
+        classify: () => 'retry',
+        waitMs,
+        signal,
+        onRetry: ({ error, attempt }) =>
+          this.#log.warn({ err: error, attempt }, `Cannot consume ${topics.join(', ')} yet: ${messageOf(error)}`),
+      });
+    } catch (error) {
+      if (!signal.aborted) throw error;
     }
   }
 
@@ -139,11 +146,11 @@ export class KafkaBatchServer extends Server implements CustomTransportStrategy 
       autoCommit: false,
       eachBatchAutoResolve: false,
       partitionsConsumedConcurrently,
-      eachBatch: (payload) => this.#partitions.take(payload, handle),
+      eachBatch: (payload) => this.#partitions.process(payload, handle),
     });
   }
 
-  /** Disconnects a second time, since a start that was under way may have connected after the first. */
+  /** Disconnects a second time, because a start that was under way may have connected after the first. */
   async #leave(): Promise<void> {
     await Promise.all([this.#consumer.disconnect(), this.#starting]);
     await this.#consumer.disconnect();
@@ -168,7 +175,9 @@ export class KafkaBatchServer extends Server implements CustomTransportStrategy 
     this.#ending.abort();
     this.#watch.stop();
     this.#lost();
-    this.#consumer.disconnect().catch((cause: unknown) => this.#log.debug('Not disconnected.', { error: cause }));
+    this.#consumer
+      .disconnect()
+      .catch((error: unknown) => this.#log.debug({ err: error }, 'The consumer was not disconnected.'));
     this.#events.onFatal?.(error);
   }
 }

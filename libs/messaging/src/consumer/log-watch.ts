@@ -1,14 +1,14 @@
+import { type Logger, messageOf } from '@app/platform';
 import type { Progress } from '@app/processing';
 import type { Admin } from 'kafkajs';
-import type { Logger } from '../logger.ts';
 import type { AssignedPartitions } from './assigned-partitions.ts';
-import { type Claim, rangeOf } from './claims.ts';
+import { type PartitionState, rangeOf } from './assignment.ts';
 import { type LogRange, PartitionStopped } from './partition-stopped.ts';
-import { missingFrom } from './placement.ts';
+import { missingFrom } from './start-position.ts';
 
 /**
- * Looks at the logs of the assigned partitions from time to time: how far they reach, whether a partition without records
- * has a gap that no batch would show, and whether one that was stopped can go on.
+ * Reads the log ranges of the assigned partitions from time to time: for their lag, for a gap in a partition without
+ * new records, which no batch would show, and to resume a stopped partition that can continue.
  */
 export class LogWatch {
   readonly #admin: Admin;
@@ -42,37 +42,39 @@ export class LogWatch {
   }
 
   async #lookAtAll(): Promise<void> {
-    for (const topic of new Set(this.#partitions.claims.all().map((claim) => claim.topic))) {
-      await this.#lookAt(topic).catch((error: unknown) => this.#logger.warn(`Log of ${topic} not read.`, { error }));
+    for (const topic of new Set(this.#partitions.assignment.all().map(({ topic }) => topic))) {
+      await this.#lookAt(topic).catch((error: unknown) =>
+        this.#logger.warn({ topic, err: error }, `The log range of ${topic} was not read: ${messageOf(error)}`),
+      );
     }
   }
 
   async #lookAt(topic: string): Promise<void> {
     const offsets = await this.#admin.fetchTopicOffsets(topic);
-    for (const claim of this.#partitions.claims.all().filter((of) => of.topic === topic)) {
-      const log = rangeOf(offsets, claim.partition);
-      if (log) await this.#judge(claim, log);
+    for (const state of this.#partitions.assignment.all().filter((of) => of.topic === topic)) {
+      const log = rangeOf(offsets, state.partition);
+      if (log) await this.#judge(state, log);
     }
   }
 
-  /** What a batch in work has not yet stored may be gone from the log without harm, so only idle partitions are judged. */
-  async #judge(claim: Claim, log: LogRange): Promise<void> {
-    claim.logEnd = log.end;
-    if (claim.isWorking) return;
-    const before = claim.next;
-    const stored = await this.#progress.nextOffset(claim.topic, claim.partition);
-    const gap = stored === null ? null : await this.#gap(claim, stored, log);
-    if (!this.#partitions.claims.holds(claim) || claim.isWorking || claim.next !== before) return;
-    claim.next = stored;
-    if (claim.stopped && !gap) this.#partitions.resume(claim);
-    if (!claim.stopped && gap) this.#partitions.stop(claim, gap);
+  /** Only idle partitions are judged: records of a batch in work may be removed from the log without harm. */
+  async #judge(state: PartitionState, log: LogRange): Promise<void> {
+    state.logEnd = log.end;
+    if (state.isWorking) return;
+    const before = state.next;
+    const stored = await this.#progress.nextOffset(state.topic, state.partition);
+    const gap = stored === null ? null : await this.#gap(state, stored, log);
+    if (!this.#partitions.assignment.holds(state) || state.isWorking || state.next !== before) return;
+    state.next = stored;
+    if (state.stopped && !gap) this.#partitions.resume(state);
+    if (!state.stopped && gap) this.#partitions.stop(state, gap);
   }
 
-  /** Looks twice: the log may have grown between the first look and the reading of the store. */
-  async #gap(claim: Claim, stored: bigint, seen: LogRange): Promise<PartitionStopped | null> {
+  /** Reads the log range a second time, because the log may have grown before the store was read. */
+  async #gap(state: PartitionState, stored: bigint, seen: LogRange): Promise<PartitionStopped | null> {
     if (missingFrom(seen, stored) === null) return null;
-    const log = rangeOf(await this.#admin.fetchTopicOffsets(claim.topic), claim.partition);
+    const log = rangeOf(await this.#admin.fetchTopicOffsets(state.topic), state.partition);
     const missing = log && missingFrom(log, stored);
-    return log && missing ? new PartitionStopped(claim, missing, { stored, log }) : null;
+    return log && missing ? new PartitionStopped(state, missing, { stored, log }) : null;
   }
 }

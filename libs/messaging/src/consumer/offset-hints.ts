@@ -1,4 +1,4 @@
-import type { Logger } from '../logger.ts';
+import type { Logger } from '@app/platform';
 import type { TopicPartition } from './partition-stopped.ts';
 
 type Commit = (offsets: {
@@ -6,8 +6,8 @@ type Commit = (offsets: {
 }) => Promise<void>;
 
 /**
- * Tells Kafka how far we are, for lag monitors: at most once in the interval, and after the last batch too. Nothing
- * depends on it, so a commit that fails is only noted.
+ * Commits offsets to Kafka for lag monitors: at most once in the interval, and after the last batch too. Nothing
+ * depends on them, so a failed commit is only logged.
  */
 export class OffsetHints {
   readonly #logger: Logger;
@@ -24,7 +24,7 @@ export class OffsetHints {
     this.#pending.set(`${topic}[${partition}]`, { topic, partition, offset, commit });
   }
 
-  /** A hint of an assignment that has ended would be refused. */
+  /** Drops the hints of an assignment that has ended, because Kafka would refuse them. */
   clear(): void {
     this.#pending.clear();
   }
@@ -38,7 +38,9 @@ export class OffsetHints {
       topic,
       partitions: [{ partition, offset: String(offset) }],
     }));
-    await commit({ topics }).catch((error: unknown) => this.#logger.debug('Offset hint not committed.', { error }));
+    await commit({ topics }).catch((error: unknown) =>
+      this.#logger.debug({ err: error }, 'The offset hint was not committed.'),
+    );
   }
 
   stop(): void {

@@ -1,12 +1,12 @@
-/** First and end offset of a partition's log: `[first, end)`. */
+/** The offsets of a partition's log: `[first, end)`. */
 export type LogRange = Readonly<{ first: bigint; end: bigint }>;
 
 export type TopicPartition = Readonly<{ topic: string; partition: number }>;
 
-/** `removed`: records were deleted before they were processed. `recreated`: the log ends before what has been processed. */
+/** `removed`: records were deleted before they were processed. `recreated`: the log ends before the stored offset. */
 export type Missing = 'removed' | 'recreated';
 
-/** A partition that can't go on without loss. It is paused until the stored offset lies within its log again. */
+/** A partition that cannot continue without loss. It is paused until the stored offset is within its log again. */
 export class PartitionStopped extends Error {
   override readonly name = 'PartitionStopped';
   readonly topic: string;

@@ -1,7 +1,7 @@
 import { Catch, type RpcExceptionFilter } from '@nestjs/common';
 import { type Observable, throwError } from 'rxjs';
 
-/** Nest's own filter replaces an error by a bare "Internal server error"; this one passes it on with its cause. */
+/** Passes an error on with its cause. Nest's own filter replaces it by a bare "Internal server error". */
 @Catch()
 export class RethrowFilter implements RpcExceptionFilter<unknown> {
   catch(error: unknown): Observable<never> {

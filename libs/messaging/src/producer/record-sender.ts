@@ -22,7 +22,7 @@ export class RecordSender {
     return new RecordSender(producer);
   }
 
-  /** Resolves when all of them are acknowledged. */
+  /** Resolves once all of the records are acknowledged. */
   async send(topic: string, records: readonly NewRecord[]): Promise<void> {
     await this.#producer.send({ topic, acks: -1, messages: [...records] });
   }

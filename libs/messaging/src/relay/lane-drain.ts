@@ -1,6 +1,5 @@
+import { asError, type WaitMs } from '@app/platform';
 import type { Outbox } from '@app/processing';
-import { type Backoff, backoffMs } from '../backoff.ts';
-import { asError } from '../errors.ts';
 import { OrderedProducer, type SendLimits } from './ordered-producer.ts';
 import type { KafkaClient } from '../client/kafka-client.ts';
 
@@ -11,12 +10,12 @@ export type LaneOptions = Readonly<{
   outbox: Outbox;
   limits: SendLimits;
   batchRecords: number;
-  backoff: Backoff;
+  waitMs: WaitMs;
   onPublished(topic: string, count: number): void;
   onFailure(failure: LaneFailure): void;
 }>;
 
-/** Publishes the records of one topic, with failures and waits of its own: no topic holds up another. */
+/** Publishes the records of one topic. Its failures and waits are its own, so no topic holds up another. */
 export class LaneDrain {
   readonly topic: string;
   readonly #options: LaneOptions;
@@ -34,7 +33,7 @@ export class LaneDrain {
     this.#producer = new OrderedProducer(options.kafka, options.limits);
   }
 
-  /** Starts publishing unless it does already or waits after a failure. */
+  /** Starts publishing, unless it is already publishing or waiting after a failure. */
   wake(): void {
     if (this.#work || this.#isStopped || Date.now() < this.#notBefore) return;
     this.#work = this.#drain().finally(() => (this.#work = null));
@@ -55,7 +54,7 @@ export class LaneDrain {
     }
   }
 
-  /** How many were published; null where another relay holds the lane or it failed. */
+  /** How many records were published. Null: the send failed, or another relay holds the lane. */
   async #publish(limit: number): Promise<number | null> {
     const { outbox, onPublished, batchRecords } = this.#options;
     try {
@@ -70,11 +69,11 @@ export class LaneDrain {
     }
   }
 
-  /** Goes on one by one: a record that the broker refuses keeps none before it from being published and marked. */
+  /** Continues with single records, so those before a record that the broker refuses are published and marked. */
   #fail(error: Error): void {
     this.#failures += 1;
     this.#limit = 1;
-    const retryInMs = backoffMs(this.#options.backoff, this.#failures);
+    const retryInMs = this.#options.waitMs(this.#failures);
     this.#notBefore = Date.now() + retryInMs;
     this.#options.onFailure({ topic: this.topic, error, failures: this.#failures, retryInMs });
   }

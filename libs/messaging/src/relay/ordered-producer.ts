@@ -1,14 +1,15 @@
+import { settlesWithin } from '@app/platform';
 import type { OutgoingRecord } from '@app/processing';
 import { CompressionTypes, Partitioners, type Producer } from 'kafkajs';
 import type { KafkaClient } from '../client/kafka-client.ts';
-import { settlesWithin } from '../pause.ts';
-import { message, sends, totalBytes } from './sends.ts';
+import { message, runs, totalBytes } from './runs.ts';
 
 export type SendLimits = Readonly<{ maxSendBytes: number; sendTimeoutMs: number }>;
 
 /**
- * Sends in order, once each as far as the broker can tell. After a failure the producer is thrown away: the broker may
- * have what it did not acknowledge, and would take other records with the same sequence numbers for repeats of those.
+ * Sends records in order, each once as far as the broker can tell. After a failure the producer is discarded, because
+ * the broker may have stored what it did not acknowledge, and would take other records with the same sequence numbers
+ * for repeats.
  */
 export class OrderedProducer {
   readonly #kafka: KafkaClient;
@@ -20,17 +21,17 @@ export class OrderedProducer {
     this.#limits = limits;
   }
 
-  /** Resolves when all of them are acknowledged by all in-sync replicas. */
+  /** Resolves once all in-sync replicas have acknowledged all of the records. */
   async send(topic: string, records: readonly OutgoingRecord[]): Promise<void> {
     try {
-      for (const run of sends(records, this.#limits.maxSendBytes)) {
+      for (const run of runs(records, this.#limits.maxSendBytes)) {
         const sent = this.#sendRun(topic, run);
         if (!(await settlesWithin(this.#limits.sendTimeoutMs, sent))) {
-          throw new Error(`${topic}: not acknowledged within ${this.#limits.sendTimeoutMs} ms.`);
+          throw new Error(`${topic} did not acknowledge a send within ${this.#limits.sendTimeoutMs} ms.`);
         }
       }
     } catch (error) {
-      // Not waited for: a broker that doesn't answer would hold up the store's transaction around this send.
+      // Not awaited, because a broker that does not answer would hold up the store's transaction around this send.
       void this.close();
       throw error;
     }
@@ -53,7 +54,7 @@ export class OrderedProducer {
     });
   }
 
-  /** The broker's limit counts compressed bytes: what came in compressed below it can be larger by itself. */
+  /** The broker's limit counts compressed bytes, so a record that came in compressed can exceed it uncompressed. */
   #compression(run: readonly OutgoingRecord[]): CompressionTypes {
     return totalBytes(run) > this.#limits.maxSendBytes ? CompressionTypes.GZIP : CompressionTypes.None;
   }

@@ -1,6 +1,6 @@
+import { messageOf } from '@app/platform';
 import type { Admin, ConfigResourceTypes } from 'kafkajs';
 import type { KafkaClient } from '../client/kafka-client.ts';
-import { asError } from '../errors.ts';
 import {
   deadLetterShape,
   inputShape,
@@ -13,13 +13,13 @@ import {
   type TopicShape,
 } from './topic-plan.ts';
 
-/** What Kafka takes where a topic says nothing else: 1 MiB and the overhead of a record batch. */
+/** Kafka's default for a topic: 1 MiB and the overhead of a record batch. */
 const DEFAULT_MAX_MESSAGE_BYTES = 1_048_588;
 
-/** The broker's number for a topic's settings; the driver's own names for it don't reach a module at run time. */
+/** The broker's number for the settings of a topic. The driver's name for it cannot be imported at run time. */
 const TOPIC: ConfigResourceTypes.TOPIC = 2;
 
-/** Creates the topics that are missing, where the plan allows, and tells what of the others differs from it. */
+/** Creates missing topics if the plan allows it, and reports how the existing ones differ from it. */
 export async function ensureTopics(kafka: KafkaClient, plan: TopicPlan): Promise<TopicReport> {
   const admin = kafka.admin();
   await admin.connect();
@@ -55,7 +55,7 @@ class Ensuring implements TopicReport {
       const names = Object.keys(config);
       if (names.length > 0) this.warnings.push(...shapeWarnings(shape, await this.#settings(topic, names)));
     } else if (this.#plan.mayCreate) {
-      // False where another replica was quicker, which is as good.
+      // False if another process was faster, which is as good.
       if (await this.#admin.createTopics({ topics: [topicConfig(shape, this.#plan)] })) this.created.push(topic);
     } else {
       this.missing.push(topic);
@@ -68,7 +68,7 @@ class Ensuring implements TopicReport {
     return bytes === undefined ? DEFAULT_MAX_MESSAGE_BYTES : Number(bytes);
   }
 
-  /** None where we may not read them, with a warning: that alone stops nothing. */
+  /** Empty, with a warning, if we may not read them. That alone stops nothing. */
   async #settings(topic: string, configNames: string[]): Promise<TopicSettings> {
     try {
       const resources = [{ type: TOPIC, name: topic, configNames }];
@@ -76,7 +76,7 @@ class Ensuring implements TopicReport {
       const entries = described.resources.flatMap(({ configEntries }) => configEntries);
       return Object.fromEntries(entries.map(({ configName, configValue }) => [configName, configValue]));
     } catch (error) {
-      this.warnings.push(`${topic}: its settings can't be read: ${asError(error).message}`);
+      this.warnings.push(`${topic}: its settings cannot be read: ${messageOf(error)}`);
       return {};
     }
   }

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { deadLetterShape, outputShape, shapeWarnings, topicConfig } from './topic-plan.ts';
 
 describe('shapeWarnings', () => {
-  it('has none for settings that are as wanted or larger, or not known', () => {
+  it('has none for settings that are as planned, larger or not returned', () => {
     expect(shapeWarnings(deadLetterShape('in', 1_000), { 'max.message.bytes': '66536' })).toEqual([]);
     expect(shapeWarnings(deadLetterShape('in', 1_000), { 'max.message.bytes': '99999999' })).toEqual([]);
     expect(shapeWarnings(deadLetterShape('in', 1_000), {})).toEqual([]);
@@ -20,7 +20,7 @@ describe('shapeWarnings', () => {
 });
 
 describe('topicConfig', () => {
-  it('leaves the replication to the brokers unless told', () => {
+  it('leaves the replication to the brokers unless it is given', () => {
     const plan = { inputs: [], outputs: [], mayCreate: true };
     expect(topicConfig(outputShape('out'), plan)).toMatchObject({ numPartitions: 6, replicationFactor: -1 });
     expect(topicConfig(outputShape('out'), { ...plan, partitions: 1, replicationFactor: 3 })).toEqual({

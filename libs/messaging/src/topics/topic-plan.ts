@@ -1,38 +1,40 @@
 import type { ITopicConfig } from 'kafkajs';
 
-/** What a dead letter needs beside the record that it carries: where it stood, why it was refused. */
+/** Bytes for the headers that a dead letter adds to its record: the origin, and why the record was refused. */
 export const DEAD_LETTER_ROOM = 64 * 1024;
 
 export type TopicPlan = Readonly<{
-  /** Topics that are read. Each has a dead-letter topic beside it. */
+  /** Topics that are read. Each has a dead-letter topic of its own. */
   inputs: readonly string[];
   /** Topics that keep the latest record of a key. */
   outputs: readonly string[];
-  /** Of topics that are created. Default 6. */
+  /** The partitions of a created topic. Default 6. */
   partitions?: number;
-  /** Of topics that are created. Default: the brokers' own. */
+  /** The replicas of a created topic. Default: the brokers' own. */
   replicationFactor?: number;
-  /** Whether missing topics are created, or only told. */
+  /** Whether missing topics are created, or only reported. */
   mayCreate: boolean;
 }>;
 
 export type TopicReport = Readonly<{
   created: readonly string[];
   missing: readonly string[];
-  /** A sentence for each setting that will hurt sooner or later. */
+  /** One sentence for each setting that will cause a failure or a loss. */
   warnings: readonly string[];
 }>;
 
 export type TopicShape = Readonly<{ topic: string; config: Readonly<Record<string, string>> }>;
 
-/** Settings of one topic by name, as the broker tells them; those that were not asked for or not told are absent. */
+/** Settings of one topic by name, as the broker returns them. A setting that was not returned is absent. */
 export type TopicSettings = Readonly<Record<string, string>>;
 
 export const deadLetterTopic = (source: string): string => `${source}.dlq`;
 
 export const inputShape = (topic: string): TopicShape => ({ topic, config: {} });
 
-/** Room for the largest record of its source; else one that is refused for its size would block its lane for good. */
+/**
+ * Its limit exceeds that of its source; otherwise a refused record of the largest size would block the lane for good.
+ */
 export const deadLetterShape = (source: string, sourceMaxMessageBytes: number): TopicShape => ({
   topic: deadLetterTopic(source),
   config: { 'max.message.bytes': String(sourceMaxMessageBytes + DEAD_LETTER_ROOM) },
@@ -50,7 +52,7 @@ export const topicConfig = (
   configEntries: Object.entries(config).map(([name, value]) => ({ name, value })),
 });
 
-/** What differs from the shape in a topic that is there already. */
+/** How an existing topic differs from the shape, one sentence for each setting. */
 export function shapeWarnings({ topic, config }: TopicShape, actual: TopicSettings): readonly string[] {
   const policy = config['cleanup.policy'];
   const actualPolicy = actual['cleanup.policy'] ?? '';

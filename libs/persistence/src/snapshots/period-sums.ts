@@ -1,4 +1,4 @@
-import { type Booking, Decimal, dimensionsOf, isPresent, type MeasuredDays, type Policy } from '@app/domain';
+import { type Booking, Decimal, dimensionsOf, hasSnapshot, type MeasuredDays, type Policy } from '@app/domain';
 import type { PeriodSums, SegmentBookings, SegmentName } from '@app/processing';
 import type { Transaction } from '../database/database.ts';
 import { compareAll, makeTables, type PeriodAt, place, date, beginComparison } from './comparison.ts';
@@ -50,7 +50,7 @@ const NO_SUMS: SumsRow = { dimension: 1, segment: 'all' };
 const segmentsIn = (sums: SumsByKey, ranks: Ranks, days: MeasuredDays, policy: Policy): PeriodSums['segments'] => {
   const dimensions = dimensionsOf(policy);
   const whole: readonly (readonly [string, SumsRow])[] = [[WHOLE, sums.get(WHOLE) ?? NO_SUMS]];
-  const others = [...sums].filter(([key, row]) => key !== WHOLE && isPresent(presenceOf(row)));
+  const others = [...sums].filter(([key, row]) => key !== WHOLE && hasSnapshot(presenceOf(row)));
   return [...whole, ...others].map(([key, row]) => ({
     ...nameOf(key, dimensions),
     figures: segmentInPeriod({ key, row, ranks }, days),

@@ -1,4 +1,4 @@
-/** What time it is. A port, so that tests and replays say themselves which day it is. */
+/** The current time. A port, so tests set it themselves. */
 export abstract class Clock {
   abstract now(): Date;
 }
@@ -6,27 +6,5 @@ export abstract class Clock {
 export class SystemClock extends Clock {
   override now(): Date {
     return new Date();
-  }
-}
-
-/** Stands still until it is told otherwise. */
-export class FixedClock extends Clock {
-  private instant: Date;
-
-  constructor(instant: Date | string) {
-    super();
-    this.instant = new Date(instant);
-  }
-
-  override now(): Date {
-    return new Date(this.instant);
-  }
-
-  set(instant: Date | string): void {
-    this.instant = new Date(instant);
-  }
-
-  advance(ms: number): void {
-    this.instant = new Date(this.instant.getTime() + ms);
   }
 }

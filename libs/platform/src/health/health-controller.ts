@@ -10,14 +10,14 @@ export class HealthController {
     this.watched = watched;
   }
 
-  /** Asks nothing of anyone: a restart mends no broker and no database, so neither may cause one. */
+  /** Checks no dependency: restarting the process would not fix a broker or a database. */
   @Get('live')
   @Header('cache-control', 'no-store')
   live(): Readonly<{ status: 'live' }> {
     return { status: 'live' };
   }
 
-  /** 200 when every check is up, else 503; the state of each either way. */
+  /** 200 if every check is up, else 503. The body has the state of each check. */
   @Get('ready')
   @Header('cache-control', 'no-store')
   async ready(): Promise<Readiness> {

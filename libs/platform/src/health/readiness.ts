@@ -1,10 +1,13 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { messageOf } from '../errors/thrown.ts';
 import { redaction } from '../logging/redaction.ts';
+import { settlesWithin } from '../waiting/settles-within.ts';
 
-/** Something without which the process can't do its work: resolves when it is there, rejects with the reason if not. */
+/**
+ * Something that the process cannot work without. `run` resolves if it is available and rejects with the reason if not.
+ */
 export type ReadinessCheck = Readonly<{
   name: string;
-  /** A check that takes longer has failed. 2 seconds where it does not say. */
+  /** A check that takes longer has failed. Default 2,000. */
   timeoutMs?: number;
   run: (signal: AbortSignal) => Promise<void>;
 }>;
@@ -20,20 +23,15 @@ export type Readiness = Readonly<{
 const DEFAULT_TIMEOUT_MS = 2000;
 
 const redacted = redaction();
-const reasonOf = (error: unknown): string =>
-  redacted(error instanceof Error ? error.message || error.name : String(error));
 
-/** The check against its timeout: also one that ignores the signal ends in time. */
+/** Runs the check against its timeout. A check that ignores the signal ends in time too. */
 const settle = async ({ run, timeoutMs = DEFAULT_TIMEOUT_MS }: ReadinessCheck): Promise<void> => {
   const controller = new AbortController();
-  const tooLong = wait(timeoutMs, undefined, { signal: controller.signal }).then(() => {
-    throw new Error(`no answer within ${timeoutMs} ms`);
-  });
   try {
-    await Promise.race([run(controller.signal), tooLong]);
+    const isInTime = await settlesWithin(timeoutMs, run(controller.signal));
+    if (!isInTime) throw new Error(`no answer within ${timeoutMs} ms`);
   } finally {
-    // Ends the timer of a check that answered, and tells one that did not that nobody waits any more.
-    tooLong.catch(() => undefined);
+    // Aborts a check that has not answered, because nobody waits for it any more.
     controller.abort();
   }
 };
@@ -45,11 +43,11 @@ const stateOf = async (check: ReadinessCheck): Promise<CheckState> => {
     await settle(check);
     return { status: 'up', ms: ms() };
   } catch (error) {
-    return { status: 'down', ms: ms(), reason: reasonOf(error) };
+    return { status: 'down', ms: ms(), reason: redacted(messageOf(error)) };
   }
 };
 
-/** All checks at once: ready when each of them is up. */
+/** Runs all checks at once. The process is ready if every check is up. */
 export const readiness = async (checks: readonly ReadinessCheck[]): Promise<Readiness> => {
   const states = await Promise.all(checks.map(async (check) => [check.name, await stateOf(check)] as const));
   const isReady = states.every(([, { status }]) => status === 'up');

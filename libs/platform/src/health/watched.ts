@@ -1,7 +1,7 @@
 import type { Registry } from 'prom-client';
 import type { ReadinessCheck } from './readiness.ts';
 
-/** What there is to watch of an app. A class, so that it is type and injection token in one. */
+/** The checks and metrics of an app. A class, so that it is type and injection token in one. */
 export abstract class Watched {
   abstract readonly checks: readonly ReadinessCheck[];
   abstract readonly registry: Registry;

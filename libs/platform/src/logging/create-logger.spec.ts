@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import { createLogger } from './create-logger.ts';
-import { messageFirst } from './message-first.ts';
 import { NestLogger } from './nest-logger.ts';
 
 const setUp = (secrets: readonly string[] = []) => {
@@ -30,7 +29,7 @@ describe('createLogger', () => {
     expect(lines.join('')).toContain('postgres://acv:[hidden]@db:5432/acv');
   });
 
-  it('hides secrets wherever they stand, also where JSON escapes them', () => {
+  it('hides secrets anywhere in a line, also escaped by JSON', () => {
     const secret = 'quo"te\\and more';
     const { lines, logger } = setUp([secret]);
     logger.warn({ sasl: { username: 'u', password: 'short' }, said: `login with ${secret} failed` }, secret);
@@ -44,7 +43,7 @@ describe('createLogger', () => {
     expect(lines.join('')).toContain('acv_events_total');
   });
 
-  it('names customers and contracts below info alone', () => {
+  it('names customers and contracts only below info', () => {
     const { logger, written } = setUp();
     const fields = { contractId: 'sub_1', batch: { records: ['x'], count: 1 } };
     logger.debug(fields, 'folded');
@@ -65,7 +64,7 @@ describe('createLogger', () => {
 });
 
 describe('NestLogger', () => {
-  it('writes what Nest says, with where it comes from', () => {
+  it('writes the messages of Nest with their context', () => {
     const { logger, written } = setUp();
     const nest = new NestLogger(logger);
     nest.log('started', 'NestApplication');
@@ -77,19 +76,6 @@ describe('NestLogger', () => {
       { level: 'error', msg: 'failed', context: 'Router', details: ['Error: failed\n  at x'] },
       { level: 'warn', msg: 'odd', context: 'Router', err: { message: 'odd' } },
       { level: 'debug', said: { routes: 3 } },
-    ]);
-  });
-});
-
-describe('messageFirst', () => {
-  it('takes the message before the fields, or alone', () => {
-    const { logger, written } = setUp();
-    const log = messageFirst(logger);
-    log.warn('slow', { ms: 7 });
-    log.info('done');
-    expect(written()).toMatchObject([
-      { level: 'warn', msg: 'slow', ms: 7 },
-      { level: 'info', msg: 'done' },
     ]);
   });
 });

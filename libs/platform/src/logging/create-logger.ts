@@ -8,9 +8,9 @@ export type LoggerOptions = Readonly<{
   /** The name of the app. */
   name: string;
   level: string;
-  /** What `loadSettings` found to be secret. */
+  /** The secrets that `loadSettings` found. */
   secrets?: readonly string[];
-  /** Standard output for services; standard error where the output is a program's result. */
+  /** Standard output for services; standard error for programs whose standard output is their result. */
   output?: 'stdout' | 'stderr' | DestinationStream;
 }>;
 
@@ -19,11 +19,11 @@ const SECRET_FIELDS = ['password', 'saslPassword', 'authorization', 'token', 'se
 
 const streamOf = (output: LoggerOptions['output'] = 'stdout'): DestinationStream => {
   if (typeof output === 'object') return output;
-  // Written at once: what a process says right before it ends is what is asked for.
+  // Synchronous, so that the last lines before the process ends are not lost.
   return destination({ dest: output === 'stdout' ? 1 : 2, sync: true });
 };
 
-/** A log of one JSON object a line, without secrets at any level and without customers' data from info on. */
+/** A logger that writes one JSON object a line: without secrets at any level, without customers' data from info on. */
 export const createLogger = ({ name, level, secrets = [], output }: LoggerOptions): Logger => {
   const redacted = redaction(secrets);
   return pino(

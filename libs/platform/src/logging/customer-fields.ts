@@ -1,4 +1,4 @@
-/** What tells of a customer. Such fields are written at debug and trace alone: logs travel further than the store. */
+/** Fields with customers' data. They are logged only at debug and trace, because logs travel further than the store. */
 const CUSTOMER_FIELDS: ReadonlySet<string> = new Set([
   'attributes',
   'contractId',
@@ -20,7 +20,7 @@ const CUSTOMER_FIELDS: ReadonlySet<string> = new Set([
 const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 
-/** The same fields without those of customers, however deep they stand. Errors and other objects stay as they are. */
+/** The fields without those of customers, at any depth. Errors and other class instances are kept as they are. */
 export const withoutCustomerFields = (fields: unknown): unknown => {
   if (!isPlain(fields)) return fields;
   const kept = Object.entries(fields).filter(([name]) => !CUSTOMER_FIELDS.has(name));

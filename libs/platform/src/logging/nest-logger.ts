@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 
 type PinoLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace';
 
-/** What Nest says of itself, in our log. The last text that Nest passes is where it comes from. */
+/** Writes Nest's own messages to our log. The last text that Nest passes is the context of the message. */
 export class NestLogger implements LoggerService {
   private readonly logger: Logger;
 

@@ -29,7 +29,7 @@ describe('createMetrics', () => {
     registry.clear();
   });
 
-  it('does not meet another registry in the same process', () => {
+  it('is independent of another registry in the same process', () => {
     expect(() => [createMetrics(), createMetrics()].map(({ registry }) => registry.clear())).not.toThrow();
   });
 

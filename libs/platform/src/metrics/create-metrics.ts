@@ -9,7 +9,7 @@ type Metric<K extends MetricKey> = (typeof METRICS)[K] extends { kind: 'counter'
     ? Gauge<Label<K>>
     : Histogram<Label<K>>;
 
-/** Every metric of the table, with the labels it has and no others, and the registry that serves them. */
+/** Every metric of the table, typed by its own labels, and the registry that serves them. */
 export type Metrics = Readonly<{ [K in MetricKey]: Metric<K> }> & Readonly<{ registry: Registry }>;
 
 const build = (declaration: MetricDeclaration, registry: Registry): Counter | Gauge | Histogram => {
@@ -25,13 +25,13 @@ const build = (declaration: MetricDeclaration, registry: Registry): Counter | Ga
   }
 };
 
-/** By the library's 10 ms, looking at the event loop woke an idle process a hundred times a second. */
-const EVENT_LOOP_LOOKS_MS = 100;
+/** The interval of the event loop monitor. The library's 10 ms woke an idle process a hundred times a second. */
+const EVENT_LOOP_MONITOR_MS = 100;
 
-/** A registry of its own for each call, so that two apps in one process (a test) do not meet. */
+/** Each call has a registry of its own, so two apps in one process (a test) do not share metrics. */
 export const createMetrics = ({ withProcess = true }: Readonly<{ withProcess?: boolean }> = {}): Metrics => {
   const registry = new Registry();
-  if (withProcess) collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: EVENT_LOOP_LOOKS_MS });
+  if (withProcess) collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: EVENT_LOOP_MONITOR_MS });
   const built = Object.entries(METRICS).map(([key, declaration]) => [key, build(declaration, registry)]);
   // Each metric was built by the declaration that its type follows from.
   return Object.freeze({ ...Object.fromEntries(built), registry }) as Metrics;

@@ -4,12 +4,12 @@ export type MetricDeclaration = Readonly<
   )
 >;
 
-/** Every metric there is, with its name, unit last. Dashboards, alerts and the reference go by this table. */
+/** All metrics. A name ends with its unit. Dashboards, alerts and the reference are checked against this table. */
 export const METRICS = {
   events: {
     kind: 'counter',
     name: 'acv_events_total',
-    help: 'Records consumed, by type of event and what became of them (accepted, repeated, refused, passed_over for tombstones, already_done).',
+    help: 'Records consumed, by type of event and outcome: accepted, repeated, refused, passed_over (tombstones), already_done.',
     labels: ['type', 'outcome'],
   },
   refused: {
@@ -28,7 +28,7 @@ export const METRICS = {
   batchSeconds: {
     kind: 'histogram',
     name: 'acv_batch_seconds',
-    help: 'Seconds from taking up a batch to its commit.',
+    help: 'Seconds from the start of a batch to its commit.',
     labels: [],
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
   },
@@ -41,13 +41,13 @@ export const METRICS = {
   stoppedPartitions: {
     kind: 'gauge',
     name: 'acv_stopped_partitions',
-    help: 'Partitions that cannot go on without loss: their records were removed, or their topic made anew.',
+    help: 'Partitions that cannot continue without loss: records were removed, or the topic was created again.',
     labels: [],
   },
   lagEventTime: {
     kind: 'gauge',
     name: 'acv_lag_event_time_seconds',
-    help: 'Seconds between the time of the latest event processed and now; 0 where nothing waits.',
+    help: 'Seconds between the time of the latest event processed and now; 0 if no record is waiting.',
     labels: [],
   },
   stalePeriods: {

@@ -6,5 +6,5 @@ export const metricsMarkdown = (): string => {
     ({ name, kind, labels, help }) =>
       `| \`${name}\` | ${kind} | ${labels.map((label) => `\`${label}\``).join(', ')} | ${help} |`,
   );
-  return ['| metric | kind | labels | what it tells |', '|---|---|---|---|', ...rows, ''].join('\n');
+  return ['| metric | kind | labels | description |', '|---|---|---|---|', ...rows, ''].join('\n');
 };

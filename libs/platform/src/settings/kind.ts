@@ -1,10 +1,12 @@
 export type KindName = 'text' | 'integer' | 'boolean' | 'duration' | 'list' | 'url' | 'path' | 'choice';
 
-/** What a text was read as. Wrapped, so that null and false are values like any other. */
+/** The value of a text. Wrapped, so that null and false are values like any other. */
 export type Read<T> = Readonly<{ value: T }>;
 
-/** How the text of a setting becomes a value. `wanted` completes "wanted …" in a fault and in the documentation. */
-export type Kind<T> = Readonly<{ name: KindName; wanted: string; read: (text: string) => Read<T> | null }>;
+/**
+ * How the text of a setting becomes a value. `expected` completes "expected …" in a fault, and is in the documentation.
+ */
+export type Kind<T> = Readonly<{ name: KindName; expected: string; read: (text: string) => Read<T> | null }>;
 
 const DURATION = /^(\d{1,12})(ms|s|m|h)?$/;
 const MS_IN = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const;
@@ -12,31 +14,31 @@ const WHOLE_NUMBER = /^-?\d{1,15}$/;
 
 const isUnit = (text: string): text is keyof typeof MS_IN => text in MS_IN;
 
-export const text = (): Kind<string> => ({ name: 'text', wanted: 'a text', read: (given) => ({ value: given }) });
+export const text = (): Kind<string> => ({ name: 'text', expected: 'a text', read: (given) => ({ value: given }) });
 
-export const path = (): Kind<string> => ({ name: 'path', wanted: 'a path', read: (given) => ({ value: given }) });
+export const path = (): Kind<string> => ({ name: 'path', expected: 'a path', read: (given) => ({ value: given }) });
 
-/** Both bounds belong to the range. */
+/** A whole number within both bounds, inclusive. */
 export const integer = ({ min, max }: Readonly<{ min: number; max: number }>): Kind<number> => ({
   name: 'integer',
-  wanted: `a whole number from ${min} to ${max}`,
+  expected: `a whole number from ${min} to ${max}`,
   read: (given) => {
     const value = Number(given);
     return WHOLE_NUMBER.test(given) && value >= min && value <= max ? { value } : null;
   },
 });
 
-/** Only these two words: that `0` or `no` were true would be worse than a refusal. */
+/** `true` or `false`. Other words are refused: reading `0` or `no` as true would be worse. */
 export const boolean = (): Kind<boolean> => ({
   name: 'boolean',
-  wanted: 'true or false',
+  expected: 'true or false',
   read: (given) => (given === 'true' || given === 'false' ? { value: given === 'true' } : null),
 });
 
-/** Read as milliseconds; a bare number is milliseconds already. */
+/** A time in milliseconds. A number without a unit is milliseconds already. */
 export const duration = ({ minMs, maxMs }: Readonly<{ minMs: number; maxMs: number }>): Kind<number> => ({
   name: 'duration',
-  wanted: `a time from ${minMs}ms to ${maxMs}ms, such as 500ms, 5s, 2m or 1h`,
+  expected: `a time from ${minMs}ms to ${maxMs}ms, such as 500ms, 5s, 2m or 1h`,
   read: (given) => {
     const [, digits, unit = 'ms'] = DURATION.exec(given) ?? [];
     if (digits === undefined || !isUnit(unit)) return null;
@@ -45,10 +47,10 @@ export const duration = ({ minMs, maxMs }: Readonly<{ minMs: number; maxMs: numb
   },
 });
 
-/** Separated by commas; blanks around an item and empty items are dropped, at least one item stays. */
+/** At least one item, separated by commas. Blanks around an item and empty items are dropped. */
 export const list = ({ of, shape }: Readonly<{ of: string; shape: RegExp }>): Kind<readonly string[]> => ({
   name: 'list',
-  wanted: `${of}, separated by commas`,
+  expected: `${of}, separated by commas`,
   read: (given) => {
     const items = given.split(',').flatMap((item) => item.trim() || []);
     return items.length > 0 && items.every((item) => shape.test(item)) ? { value: Object.freeze(items) } : null;
@@ -57,7 +59,7 @@ export const list = ({ of, shape }: Readonly<{ of: string; shape: RegExp }>): Ki
 
 export const url = (...schemes: readonly string[]): Kind<string> => ({
   name: 'url',
-  wanted: `a URL that starts with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
+  expected: `a URL that starts with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
   read: (given) => {
     const parsed = URL.parse(given);
     const hasScheme = schemes.some((scheme) => given.toLowerCase().startsWith(`${scheme}://`));
@@ -67,7 +69,7 @@ export const url = (...schemes: readonly string[]): Kind<string> => ({
 
 export const choice = <const T extends string>(...options: readonly T[]): Kind<T> => ({
   name: 'choice',
-  wanted: `one of ${options.join(', ')}`,
+  expected: `one of ${options.join(', ')}`,
   read: (given) => {
     const value = options.find((option) => option === given);
     return value === undefined ? null : { value };

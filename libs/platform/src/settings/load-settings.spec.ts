@@ -58,46 +58,46 @@ describe('loadSettings', () => {
     });
   });
 
-  it('takes defaults and nulls for what is absent or empty', () => {
+  it('uses the default, or null, for an absent or empty variable', () => {
     const loaded = load({ SHOP_NAME: 'x', SHOP_OPEN: 'false', SHOP_DOORS: '', SHOP_SIGN: '  ' });
     expect(loaded.isValid && loaded.settings.shop).toMatchObject({ doors: 2, rest: 5000, goods: null, sign: null });
   });
 
-  it('gives what nobody can change', () => {
+  it('returns frozen values', () => {
     const loaded = load({ SHOP_NAME: 'x', SHOP_OPEN: 'false' });
     expect(loaded.isValid && Object.isFrozen(loaded.settings) && Object.isFrozen(loaded.settings.shop)).toBe(true);
   });
 
-  it('tells every fault at once, a line for each, with what was given and what is wanted', () => {
+  it('reports every fault at once, one line each, with the given text and the expected kind', () => {
     expect(
       faultsOf({ SHOP_DOORS: '10', SHOP_OPEN: 'yes', SHOP_REST: '1 day', SHOP_GOODS: 'a b', SHOP_SIGN: 'green' }),
     ).toEqual([
-      'SHOP_NAME is missing: wanted a text',
-      'SHOP_DOORS is "10": wanted a whole number from 1 to 9',
-      'SHOP_OPEN is "yes": wanted true or false',
-      'SHOP_REST is "1 day": wanted a time from 10ms to 60000ms, such as 500ms, 5s, 2m or 1h',
-      'SHOP_GOODS is "a b": wanted words, separated by commas',
-      'SHOP_SIGN is "green": wanted one of red, blue',
+      'SHOP_NAME is missing: expected a text',
+      'SHOP_DOORS is "10": expected a whole number from 1 to 9',
+      'SHOP_OPEN is "yes": expected true or false',
+      'SHOP_REST is "1 day": expected a time from 10ms to 60000ms, such as 500ms, 5s, 2m or 1h',
+      'SHOP_GOODS is "a b": expected words, separated by commas',
+      'SHOP_SIGN is "green": expected one of red, blue',
     ]);
   });
 
-  it('never shows a secret, not even a bad one', () => {
+  it('never shows a secret, not even an invalid one', () => {
     const faults = faultsOf({ SHOP_NAME: 'x', SHOP_TILL: 'mysql://u:hunter2@h/d' });
     expect(faults).toEqual([
-      'SHOP_TILL is not usable (its value is not shown): wanted a URL that starts with postgres://',
+      'SHOP_TILL is not usable (its value is not shown): expected a URL that starts with postgres://',
     ]);
   });
 
-  it('asks what goes together only of values that are good each by itself', () => {
+  it('checks rules between settings only if every value is valid by itself', () => {
     expect(faultsOf({ SHOP_NAME: 'x' })).toEqual(['SHOP_OPEN without SHOP_GOODS']);
-    expect(faultsOf({})).toEqual(['SHOP_NAME is missing: wanted a text']);
+    expect(faultsOf({})).toEqual(['SHOP_NAME is missing: expected a text']);
   });
 
-  it.each(['1e1', '0x2', '2.0', ' ', '+2', '٣'])('takes %j for no whole number', (given) => {
+  it.each(['1e1', '0x2', '2.0', ' ', '+2', '٣'])('does not read %j as a whole number', (given) => {
     expect(integer({ min: 0, max: 100 }).read(given)).toBeNull();
   });
 
-  it('stops at a default that is not of its kind, for that is a bug', () => {
+  it('throws on a default that is not of its kind, because that is a bug', () => {
     const broken = settingsGroup({
       title: 'Broken',
       settings: { doors: defaulted({ name: 'DOORS', kind: integer({ min: 1, max: 2 }), default: '3', description }) },

@@ -9,22 +9,23 @@ export type LoadedSettings<G extends SettingsGroups> =
   | Readonly<{
       isValid: true;
       settings: Settings<G>;
-      /** What must not show in a log: the given secrets and the passwords inside them. */
+      /** Texts that must not be logged: the given secrets and the passwords inside them. */
       secrets: readonly string[];
     }>
   | Readonly<{ isValid: false; faults: readonly string[] }>;
 
 type Outcome = Read<unknown> | Readonly<{ fault: string }>;
 
-/** An empty variable is an absent one: deployments can't always leave a variable out. */
+/** An empty variable counts as absent, because deployments cannot always leave a variable out. */
 const given = ({ name }: Setting<unknown>, environment: Environment): string | null =>
   environment[name]?.trim() || null;
 
 const readSetting = (setting: Setting<unknown>, environment: Environment): Outcome => {
   const text = given(setting, environment);
-  if (text === null) return setting.absent() ?? { fault: `${setting.name} is missing: wanted ${setting.kind.wanted}` };
+  if (text === null)
+    return setting.absent() ?? { fault: `${setting.name} is missing: expected ${setting.kind.expected}` };
   const shown = setting.isSecret ? 'not usable (its value is not shown)' : JSON.stringify(text);
-  return setting.kind.read(text) ?? { fault: `${setting.name} is ${shown}: wanted ${setting.kind.wanted}` };
+  return setting.kind.read(text) ?? { fault: `${setting.name} is ${shown}: expected ${setting.kind.expected}` };
 };
 
 const readGroup = ({ settings, faultsOf }: SettingsGroup, environment: Environment) => {
@@ -35,11 +36,11 @@ const readGroup = ({ settings, faultsOf }: SettingsGroup, environment: Environme
     if ('fault' in outcome) faults.push(outcome.fault);
     else values[key] = outcome.value;
   }
-  // What goes together can be told only of values that are good each by itself.
+  // Rules between settings are checked only if every value is valid by itself.
   return { values: Object.freeze(values), faults: faults.length === 0 ? (faultsOf?.(values) ?? []) : faults };
 };
 
-/** Reads every group from the environment, once, and tells all that is wrong with it, a line for each fault. */
+/** Reads every group from the environment. Reports all faults at once, one line each. */
 export const loadSettings = <const G extends SettingsGroups>(
   groups: G,
   environment: Environment,

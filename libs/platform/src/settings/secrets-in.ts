@@ -6,7 +6,7 @@ const decoded = (text: string): string => {
   }
 };
 
-/** The secrets as they were given, and the passwords of those that are URLs, encoded and plain. */
+/** The given secrets, and the passwords of those that are URLs, encoded and plain. */
 export const secretsIn = (given: readonly string[]): readonly string[] => {
   const passwords = given.flatMap((secret) => URL.parse(secret)?.password || []);
   return [...new Set([...given, ...passwords, ...passwords.map(decoded)])];

@@ -1,17 +1,17 @@
 import type { Kind, Read } from './kind.ts';
 
-/** One variable of the environment: all that reads it, refuses it and documents it. */
+/** One variable of the environment, with everything to read, refuse and document it. */
 export type Setting<T> = Readonly<{
   name: string;
   /** One line, for help and documentation. */
   description: string;
   kind: Kind<T>;
-  /** As it would be written in the environment; null where there is none. */
+  /** The default as it would be written in the environment. Null: none. */
   default: string | null;
   isRequired: boolean;
-  /** Never shown: not in a fault, not in a log. */
+  /** A secret is shown neither in a fault nor in a log. */
   isSecret: boolean;
-  /** What it is when the environment says nothing; null where it has to say something. */
+  /** The value of an absent variable. Null: the variable is required. */
   absent: () => Read<T> | null;
 }>;
 
@@ -26,19 +26,19 @@ export const required = <T>(setting: Declared<T>): Setting<T> => ({
   absent: () => null,
 });
 
-/** Null when the environment does not name it. */
+/** Null if the variable is absent. */
 export const optional = <T>(setting: Declared<T>): Setting<T | null> => ({
   ...declared(setting),
   absent: () => ({ value: null }),
 });
 
-/** The default goes the way of a given value, so that documentation shows just what could be written. */
+/** The default is read like a given value, so the documentation shows exactly what could be written. */
 export const defaulted = <T>(setting: Declared<T> & Readonly<{ default: string }>): Setting<T> => ({
   ...declared(setting),
   default: setting.default,
   absent: () => {
     const read = setting.kind.read(setting.default);
-    if (read === null) throw new Error(`The default of ${setting.name} is not ${setting.kind.wanted}.`);
+    if (read === null) throw new Error(`The default of ${setting.name} is not ${setting.kind.expected}.`);
     return read;
   },
 });

@@ -10,11 +10,11 @@ export type SettingsValues<T extends SettingsTable> = Readonly<{
 export type SettingsGroup<T extends SettingsTable = SettingsTable> = Readonly<{
   title: string;
   settings: T;
-  /** What no setting shows by itself: which of them go together. A line for each fault. */
+  /** Checks rules between the settings of the group. One line for each fault. */
   faultsOf?(values: SettingsValues<T>): readonly string[];
 }>;
 
-/** Keeps the exact type of the table, from which the type of the values follows. */
+/** Keeps the exact type of the table, from which the type of the values is derived. */
 export const settingsGroup = <const T extends SettingsTable>(group: SettingsGroup<T>): SettingsGroup<T> => group;
 
 export type SettingsGroups = Readonly<Record<string, SettingsGroup>>;

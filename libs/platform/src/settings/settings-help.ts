@@ -7,9 +7,9 @@ const presence = ({ isRequired, default: fallback }: Setting<unknown>): string =
 };
 
 const entry = (setting: Setting<unknown>): string =>
-  `  ${setting.name} (${presence(setting)})\n      ${setting.description}\n      ${setting.kind.wanted}`;
+  `  ${setting.name} (${presence(setting)})\n      ${setting.description}\n      ${setting.kind.expected}`;
 
-/** What `--help` prints: every setting of the app, from the tables that read them. */
+/** The text of `--help`: every setting of the app, from the tables that read them. */
 export const settingsHelp = (app: string, groups: SettingsGroups): string => {
   const sections = Object.values(groups).map(
     ({ title, settings }) => `${title}\n${Object.values(settings).map(entry).join('\n')}`,

@@ -10,7 +10,7 @@ const presence = ({ isRequired, default: fallback }: Setting<unknown>): string =
 
 const row = (setting: Setting<unknown>): string => {
   const description = `${setting.description}${setting.isSecret ? ' Secret.' : ''}`;
-  return `| \`${setting.name}\` | ${cell(setting.kind.wanted)} | ${presence(setting)} | ${cell(description)} |`;
+  return `| \`${setting.name}\` | ${cell(setting.kind.expected)} | ${presence(setting)} | ${cell(description)} |`;
 };
 
 const section = (group: SettingsGroup, apps: readonly string[]): string =>
@@ -19,7 +19,7 @@ const section = (group: SettingsGroup, apps: readonly string[]): string =>
     '',
     `Read by: ${apps.join(', ')}.`,
     '',
-    '| variable | value | default | what for |',
+    '| variable | value | default | description |',
     '|---|---|---|---|',
     ...Object.values(group.settings).map(row),
   ].join('\n');

@@ -1,6 +1,6 @@
 import { type CivilDate, compareCodePoints, type CustomerRuns, type Rates } from '@app/domain';
 
-/** The currencies without a rate that contracts have on a day up to `until`, gathered customer by customer. */
+/** Collects the currencies without a rate that contracts have on a day up to `until`, customer by customer. */
 export class MissingRates {
   readonly #currencies = new Set<string>();
 

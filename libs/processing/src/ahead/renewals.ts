@@ -19,7 +19,7 @@ import { OutOfRangeError } from '../reports/out-of-range-error.ts';
 import { SegmentTotals } from '../reports/segment-totals.ts';
 import type { SignedBooks, SignedReading } from './signed-books.ts';
 
-/** What was due in a month, by the names of definitions, section 11. */
+/** The renewals due in a month, by the names of definitions, section 11. */
 export type RenewalRow = SegmentName & Readonly<{ month: string; figures: Figures }>;
 
 const assertOver = ({ label, end }: Period, { first, asOf }: KnownDays): void => {
@@ -27,18 +27,18 @@ const assertOver = ({ label, end }: Period, { first, asOf }: KnownDays): void =>
   if (end <= first) throw new OutOfRangeError('month', `${label} is before ${first}, the first active day`);
 };
 
-/** Those of the month's last day; a currency without one then has that of the last day taken. */
+/** The rates of the month's last day. A currency without one gets the rate of the last day taken. */
 const ratesFor = (rates: readonly FxRate[], { end }: Period, { asOf }: KnownDays, policy: Policy): Rates =>
   new Map([...ratesOn(rates, asOf, policy), ...ratesOn(rates, addDays(end, -1), policy)]);
 
-/** What was due in a month that is over, and what became of it by all events known now (definitions, section 11). */
+/** The renewals due in a month that is over, and their outcomes by all events known now (definitions, section 11). */
 export class Renewals {
   constructor(
     private readonly books: SignedBooks,
     private readonly policy: Policy,
   ) {}
 
-  /** By dimension in the policy's order, then by segment. Throws `OutOfRangeError` where the month is not over. */
+  /** By dimension in the policy's order, then by segment. Throws `OutOfRangeError` if the month is not over. */
   async in(month: Period): Promise<readonly RenewalRow[]> {
     return this.books.read(async (reading) => {
       const known = knownDays(await reading.days(), 'month');

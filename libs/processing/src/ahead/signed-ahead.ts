@@ -21,7 +21,7 @@ import { SegmentTotals } from '../reports/segment-totals.ts';
 import { MissingRates } from './missing-rates.ts';
 import type { ClosedDays, SignedBooks, SignedReading } from './signed-books.ts';
 
-/** A month of a segment, by the names of definitions, section 11. */
+/** One month of a segment, by the names of definitions, section 11. */
 export type AheadRow = SegmentName &
   Readonly<{ month: string; measuredOn: CivilDate; figures: Figures; missingFx: readonly string[] }>;
 
@@ -31,20 +31,20 @@ export type Ahead = Readonly<{ asOf: CivilDate; rows: readonly AheadRow[] }>;
 const addedMonths = (a: readonly AheadSums[], b: readonly AheadSums[]): readonly AheadSums[] =>
   b.map((sums, i) => addedAhead(a[i] ?? NOTHING_AHEAD, sums));
 
-/** The days whose contracts decide the months: what is late may be renewed on the last day of grace. */
+/** The days whose contracts decide the months. A late contract may be renewed up to the last day of grace. */
 const daysOf = (asOf: CivilDate, months: readonly MonthAhead[], { renewalGraceDays }: Policy): ClosedDays => ({
   from: asOf,
   to: addDays(months.at(-1)?.day ?? asOf, renewalGraceDays),
 });
 
-/** What is signed ahead, seen from the last day taken (definitions, section 11). */
+/** ARR signed ahead, seen from the last day taken (definitions, section 11). */
 export class SignedAhead {
   constructor(
     private readonly books: SignedBooks,
     private readonly policy: Policy,
   ) {}
 
-  /** Throws `OutOfRangeError` where the store does not keep contracts that far ahead. */
+  /** The next `count` months. Throws `OutOfRangeError` if the store does not keep contracts that far ahead. */
   async months(count: number): Promise<Ahead> {
     return this.books.read(async (reading) => {
       const known = await reading.days();

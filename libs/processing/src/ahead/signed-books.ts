@@ -1,22 +1,23 @@
 import type { CivilDate, CustomerRuns, FxRate, OtherRuns } from '@app/domain';
 import type { TakenDays } from '../reports/plan-store.ts';
 
-/** Contracts are read with all that they are on these days, both included. */
+/** Both days are included. */
 export type ClosedDays = Readonly<{ from: CivilDate; to: CivilDate }>;
 
-/** What a store knows: also up to which day, exclusive, it keeps contracts whose renewals differ for ever. */
+/** The days taken. Contracts whose value changes with every renewal have spans up to `horizon`, exclusive. */
 export type SignedDaysKnown = TakenDays & Readonly<{ horizon: CivilDate }>;
 
-/** One state of the books. */
+/** One consistent state of the store. */
 export abstract class SignedReading {
   abstract days(): Promise<SignedDaysKnown>;
   abstract rates(): Promise<readonly FxRate[]>;
-  /** What contracts are beyond one customer: those that renew others, and those that more than one customer has. */
+  /** The contracts that concern several customers: those that renew others, and those that several customers have. */
   abstract others(days: ClosedDays): Promise<OtherRuns>;
-  /** Every customer with a contract on one of the days, some at a time, so that a large book takes no more memory. */
+  /** The customers with a contract on one of the days, some at a time, so memory does not grow with the book. */
   abstract customers(days: ClosedDays): AsyncIterable<readonly CustomerRuns[]>;
 }
 
+/** The port of reports that look ahead. */
 export abstract class SignedBooks {
   abstract read<T>(work: (reading: SignedReading) => Promise<T>): Promise<T>;
 }

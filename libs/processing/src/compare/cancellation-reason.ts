@@ -1,5 +1,5 @@
 import { numbered } from '../fold/fold-plan.ts';
-import type { LedgerRow } from '../ledger-row.ts';
+import type { LedgerRow } from '../ingest/ledger-row.ts';
 
 /** The reason that a cancellation in the ledger states; null where it states none. */
 export const cancellationReason = (row: LedgerRow): string | null => {

@@ -1,5 +1,5 @@
 import type { CivilDate, ContractId, CustomerAmounts, Drivers, MergedCustomers, Period } from '@app/domain';
-import type { LedgerRow } from '../ledger-row.ts';
+import type { LedgerRow } from '../ingest/ledger-row.ts';
 import type { StoredSpan } from '../fold/contract-store.ts';
 import type { SegmentName, SnapshotRevision } from '../snapshots/snapshot-store.ts';
 

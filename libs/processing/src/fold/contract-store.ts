@@ -1,5 +1,5 @@
 import type { CivilDate, ContractId, Creation, MergedCustomers, RecordKey, Term } from '@app/domain';
-import type { LedgerRow } from '../ledger-row.ts';
+import type { LedgerRow } from '../ingest/ledger-row.ts';
 
 /** Who governs from when on, as stored: the event by its number in the ledger, and what the days before decide. */
 export type StoredEntry = Readonly<{

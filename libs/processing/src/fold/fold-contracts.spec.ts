@@ -25,13 +25,13 @@ const price = (effective: string, version: number, amount: number) =>
   amended({ term: EVERGREEN, effective, version, lines: [line({ price: amount })] });
 
 describe('a fold', () => {
-  it('of an event that is last in record order writes from the day on that it takes effect', async () => {
+  it('of an event that is last in record order writes the spans from its effective date on', async () => {
     const store = await folded([created({ term: EVERGREEN })], [price('2025-05-01', 1, 50)]);
     expect(store.books.written).toEqual([null, '2025-05-01']);
     expect(drawn(store)).toEqual(['2025-01-01..2025-05-01 1200', '2025-05-01.. 600']);
   });
 
-  it('of an event that comes late writes the whole contract anew', async () => {
+  it('of a late event writes the whole contract again', async () => {
     const store = await folded(
       [created({ term: EVERGREEN }), price('2025-05-01', 2, 50)],
       [price('2025-03-01', 1, 70)],
@@ -40,7 +40,7 @@ describe('a fold', () => {
     expect(drawn(store)).toEqual(['2025-01-01..2025-03-01 1200', '2025-03-01..2025-05-01 840', '2025-05-01.. 600']);
   });
 
-  it('tells just the days that differ, with the events that made them so', async () => {
+  it('reports exactly the days that differ, with the events that changed them', async () => {
     const { books } = await folded(
       [created({ term: EVERGREEN })],
       [price('2025-05-01', 1, 100)],
@@ -58,7 +58,7 @@ describe('a fold', () => {
     expect(books.changes.at(-1)?.customers.toSorted()).toEqual(['cus-1', 'cus-2']);
   });
 
-  it('of a creation that comes late tells the whole life of the contract: it is missing no more', async () => {
+  it('of a late creation reports the whole life of the contract, because the creation is no longer missing', async () => {
     const { books } = await folded(
       [price('2025-03-01', 1, 100)],
       [created({ term: EVERGREEN, effective: '2025-03-01', version: 2 })],
@@ -67,23 +67,23 @@ describe('a fold', () => {
     expect(books.heads.get(SUB)?.record).toContain('"creation_missing":false');
   });
 
-  it('counts a revision of the record up only where the record is another', async () => {
+  it('counts a new revision of the record only if the record differs', async () => {
     const { books } = await folded(
       [created({ term: EVERGREEN })],
       [price('2025-09-01', 1, 50)],
       [price('2025-09-01', 2, 50)],
     );
-    // On the first of June the first span holds the day: its end is new, then nothing.
+    // On 1 June the first span has the day. The first event changes its end, the second changes nothing.
     expect(books.heads.get(SUB)?.revision).toBe(2);
   });
 
-  it('leaves zeros of a contract that is cancelled from its first day', async () => {
+  it('writes a record of zeros for a contract that is cancelled from its first day', async () => {
     const store = await folded([created({ term: EVERGREEN })], [cancelled({ effective: '2025-01-01', version: 1 })]);
     expect(drawn(store)).toEqual([]);
     expect(store.books.heads.get(SUB)?.record).toContain('"arr":"0"');
   });
 
-  it('of an event without a version reads all of the contract anew, in the order of times', async () => {
+  it('of an event without a version refolds the contract in the order of times', async () => {
     const unversioned = amended({
       term: EVERGREEN,
       effective: '2025-05-01',
@@ -96,12 +96,12 @@ describe('a fold', () => {
       [{ ...unversioned, recordedAt: { seconds: 1_600_000_000, nanos: 0 } }],
     );
     expect(store.books.written).toEqual([null, '2025-05-01', null]);
-    // Recorded before the other events, so these stand.
+    // It is recorded before the other events, so they keep their effect.
     expect(drawn(store)).toEqual(['2025-01-01..2025-05-01 1200', '2025-05-01.. 600']);
     expect(store.books.heads.get(SUB)?.lastRecord.version).toBeNull();
   });
 
-  it('of an event behind those whose versions do not count extends the contract, whatever its version', async () => {
+  it('of a later event extends a contract whose versions do not count, whatever its version', async () => {
     const store = await folded(
       [created({ term: EVERGREEN, version: null })],
       [price('2025-05-01', 0, 50)],
@@ -111,7 +111,7 @@ describe('a fold', () => {
     expect(store.books.heads.get(SUB)?.lastRecord).toMatchObject({ version: null, kind: 'amended' });
   });
 
-  it('of an event that may move the trial reads all of the contract anew', async () => {
+  it('of an event that may move the trial refolds the contract', async () => {
     const free = created({ term: EVERGREEN, lines: [line({ discounts: [percentOff(100, { end: '2025-03-01' })] })] });
     const store = await folded([free], [price('2025-02-01', 1, 50)], [price('2025-05-01', 2, 70)]);
     expect(store.books.written).toEqual([null, null, '2025-05-01']);
@@ -119,7 +119,7 @@ describe('a fold', () => {
     expect(store.books.heads.get(SUB)?.booking?.valuedOn).toBe('2025-02-01');
   });
 
-  it('of a contract that is known to less than the horizon reads all of it anew, with fresh events too', async () => {
+  it('refolds a contract whose spans do not reach the horizon, also with new events', async () => {
     const store = await folded([created({ term: EVERGREEN })]);
     const head = store.books.heads.get(SUB);
     if (head !== undefined) store.books.heads.set(SUB, { ...head, knownUntil: day('1970-01-01') });
@@ -129,7 +129,7 @@ describe('a fold', () => {
     expect(store.books.heads.get(SUB)?.knownUntil).toBeNull();
   });
 
-  it('of an event from another source tells the whole life of the contract', async () => {
+  it('of an event from another source reports the whole life of the contract', async () => {
     const { books } = await folded(
       [created({ term: EVERGREEN })],
       [{ ...price('2025-05-01', 1, 100), source: '/other' }],

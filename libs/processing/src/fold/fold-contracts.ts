@@ -2,7 +2,7 @@ import type { CivilDate, ValuationPolicy } from '@app/domain';
 import type { ContractStore } from './contract-store.ts';
 import { foldStale } from './value-contracts.ts';
 
-/** Folds the events of stale contracts into spans: what each contract is worth on every day, and since when. */
+/** Folds the events of stale contracts into spans, on which each contract's measures are constant. */
 export class FoldContracts {
   constructor(
     private readonly store: ContractStore,
@@ -10,7 +10,7 @@ export class FoldContracts {
     private readonly today: () => CivilDate,
   ) {}
 
-  /** Folds up to `limit` stale contracts in one transaction; 0 where there are none to be had. */
+  /** Folds up to `limit` stale contracts in one transaction. Resolves with their number; 0 if none is free. */
   async foldNext(limit: number): Promise<number> {
     return this.store.foldNext(limit, (transaction) =>
       foldStale(transaction, { policy: this.policy, today: this.today() }),

@@ -8,7 +8,7 @@ import {
   versionsCount,
 } from '@app/domain';
 import { contractEvent, storedEvent } from '@app/wire';
-import type { LedgerRow } from '../ledger-row.ts';
+import type { LedgerRow } from '../ingest/ledger-row.ts';
 import type { ContractHead, FoldTransaction, StaleContract, StoredEntry } from './contract-store.ts';
 
 /** An event with its number in the ledger. */
@@ -17,11 +17,11 @@ export type NumberedEvent = Readonly<{ seq: number; event: ContractEvent }>;
 export const numbered = (row: LedgerRow): NumberedEvent => {
   const event = storedEvent(row);
   if (event.kind === 'merged')
-    throw new Error(`event ${event.id} of ${event.source} merges customers and is of no contract`);
+    throw new Error(`event ${event.id} of ${event.source} merges customers and belongs to no contract`);
   return { seq: row.seq, event: contractEvent(event) };
 };
 
-/** The event as one of the customer that its own counts for: all that is worked out of it is that customer's. */
+/** Moves an event to the customer that its own was merged into, so everything derived from it is that customer's. */
 export const ofMerged =
   (merged: MergedCustomers) =>
   (numberedEvent: NumberedEvent): NumberedEvent => {
@@ -31,7 +31,7 @@ export const ofMerged =
     return into === undefined ? numberedEvent : { seq, event: { ...event, customerId: into } };
   };
 
-/** New events that come behind the stored timeline, with the entries of it that their worth can depend on. */
+/** New events after the stored timeline, with those of its entries that their value can depend on. */
 export type Extension = Readonly<{
   way: 'extend';
   contract: StaleContract;
@@ -41,16 +41,16 @@ export type Extension = Readonly<{
 }>;
 
 /**
- * How a stale contract gets its timeline: from all of its events, by extending a stored one, or not at all. The events of
- * a refold are not read before its turn comes: those of all contracts at once were half of what garbage collection had to
- * move about.
+ * How a stale contract gets its timeline: from all of its events, by extending the stored one, or unchanged. The events
+ * of a refold are read when its turn comes: read for all contracts at once, they were half of the memory that garbage
+ * collection had to copy.
  */
 export type FoldPlan =
   | Readonly<{ way: 'refold'; contract: StaleContract }>
   | Extension
   | Readonly<{ way: 'keep'; contract: StaleContract; head: ContractHead }>;
 
-/** The first day that the value of a new event can depend on: its term may begin before it takes effect. */
+/** The first day that the value of a new event can depend on, because its term may begin before it takes effect. */
 const looksBackTo = ({ event }: NumberedEvent): CivilDate => {
   const dayBefore = addDays(event.effectiveDate, -1);
   return event.kind === 'cancelled' ? dayBefore : earlier(dayBefore, event.term.start);
@@ -64,7 +64,7 @@ const tailFrom = (timeline: readonly StoredEntry[], day: CivilDate): readonly St
     ),
   );
 
-/** In the order of their records, by version or not. */
+/** The events in record order, by version if versions count. */
 export const ordered = (events: readonly NumberedEvent[], byVersions: boolean): readonly NumberedEvent[] => {
   const compare = recordOrder(byVersions);
   return events.toSorted((a, b) => compare(a.event, b.event));
@@ -74,8 +74,8 @@ export const hasVersions = (events: readonly NumberedEvent[]): boolean =>
   versionsCount(events.map(({ event }) => event));
 
 /**
- * Whether new events, in order, come behind all that the head has taken in. Where one of them states no version, versions
- * count no more, and what was ordered by them is in another order now.
+ * Whether new events, in order, come after the last record of the head. If one of them states no version, versions no
+ * longer count, and the stored events may be in another order now.
  */
 const areLast = (fresh: readonly NumberedEvent[], { lastRecord }: ContractHead): boolean => {
   const byVersions = lastRecord.version !== null;
@@ -85,14 +85,14 @@ const areLast = (fresh: readonly NumberedEvent[], { lastRecord }: ContractHead):
   );
 };
 
-/** Whether the contract was paid for before any day that these events change: then its trial is over and stays as it is. */
+/** Whether the contract had ARR before any day that these events change. Then its trial is over and cannot change. */
 const isPaidBefore = (fresh: readonly NumberedEvent[], { booking }: ContractHead): boolean =>
   booking !== null && fresh.every(({ event }) => booking.valuedOn < event.effectiveDate);
 
 /**
- * Events that are last in their contract's record order extend the stored timeline, unless they may move its trial; any
- * other refolds the contract, as do a merge of customers and a horizon that its spans do not reach. A contract without new
- * events is stale because a day or the horizon has come.
+ * Events that are last in their contract's record order extend the stored timeline, unless they may move its trial. Any
+ * other event refolds the contract, and so do a merge of customers and a horizon that its spans do not reach. A
+ * contract without new events is stale because its record shows another span today, and keeps its timeline.
  */
 export const foldPlan = (
   contract: StaleContract,

@@ -18,12 +18,14 @@ import {
 import type { ContractHead, LastOwner, StoredEntry } from './contract-store.ts';
 import { type Extension, hasVersions, type NumberedEvent, ordered } from './fold-plan.ts';
 
-/** A contract's timeline after the fold, and the day from which on it may differ from the stored one; null: all of it. */
+/** A contract's timeline after the fold, from the day on which it may differ from the stored one. */
 export type Folded = Readonly<{
   timeline: Timeline;
-  /** Stored entries before the timeline at hand, which stand as they are. */
+  /** The stored entries before `timeline`, which are kept as they are. */
   before: readonly StoredEntry[];
+  /** The first day that may differ. Null: the whole contract. */
   since: CivilDate | null;
+  /** The number of an event in the ledger. */
   seqOf: (event: ContractEvent) => number;
   creations: readonly Creation[];
   lastOwner: LastOwner | null;
@@ -41,7 +43,7 @@ const numbers = (events: readonly NumberedEvent[]): Folded['seqOf'] => {
   };
 };
 
-/** The key of the last record, without a version where versions do not count. */
+/** The key of the last record, without its version if versions do not count. */
 const lastOf = (events: readonly NumberedEvent[], byVersions: boolean): RecordKey => {
   const last = events.at(-1);
   if (last === undefined) throw new Error('a contract without events cannot be folded');
@@ -49,7 +51,7 @@ const lastOf = (events: readonly NumberedEvent[], byVersions: boolean): RecordKe
   return { version: byVersions ? version : null, recordedAt, kind, id, source };
 };
 
-/** Whether one of the events is of another source than this one. */
+/** Whether one of the events has another source than this one. */
 const haveAnother = (events: readonly NumberedEvent[], source: string): boolean =>
   events.some(({ event }) => event.source !== source);
 
@@ -63,6 +65,7 @@ const lastOwnerIn = (events: readonly NumberedEvent[]): LastOwner | null =>
     null,
   );
 
+/** Folds all events of a contract. */
 export const refolded = (all: readonly NumberedEvent[], { renewalGraceDays }: ValuationPolicy): Folded => {
   const byVersions = hasVersions(all);
   const events = ordered(all, byVersions);
@@ -94,8 +97,8 @@ const entryOf = (stored: StoredEntry, event: ContractEvent): Entry => ({
 });
 
 /**
- * The trial of a contract that is extended: it ended with the first day that has ARR. Whether it began on the first day
- * of the timeline or later is no matter, because nothing is valued before the first active day.
+ * The trial of a contract that is extended. It ended with the first day that has ARR. It does not matter whether it
+ * began on the first day of the timeline or later, because nothing is valued before the first active day.
  */
 const trialBefore = ({ timeline, booking }: ContractHead): Trial | null => {
   const [first] = timeline;
@@ -105,11 +108,13 @@ const trialBefore = ({ timeline, booking }: ContractHead): Trial | null => {
 
 const tailEntries = (plan: Extension, stored: ReadonlyMap<number, NumberedEvent>): readonly Entry[] =>
   plan.tail.map((entry) => {
-    const known = stored.get(entry.seq);
-    if (known === undefined) throw new Error(`event ${entry.seq} of contract ${plan.contract.contractId} is missing`);
-    return entryOf(entry, known.event);
+    const numberedEvent = stored.get(entry.seq);
+    if (numberedEvent === undefined)
+      throw new Error(`event ${entry.seq} of contract ${plan.contract.contractId} is missing`);
+    return entryOf(entry, numberedEvent.event);
   });
 
+/** Extends the stored timeline by the contract's new events. `stored` has the events of the entries in `plan.tail`. */
 export const extended = (
   plan: Extension,
   stored: ReadonlyMap<number, NumberedEvent>,
@@ -138,14 +143,14 @@ export const extended = (
   };
 };
 
-/** The worth of the folded timeline from `since` on. */
+/** Spans, one-time charges and booking value of the folded timeline, from `since` on. */
 export const valued = (folded: Folded, policy: ValuationPolicy, horizon: CivilDate) => {
   const { timeline, since, trial } = folded;
   const valuation = valuationOf(timeline, policy, trial);
-  const worth = contractSpans(timeline, valuation, { since, horizon });
+  const spans = contractSpans(timeline, valuation, { since, horizon });
   return {
-    ...worth,
+    ...spans,
     charges: oneTimeCharges(timeline, since),
-    booking: bookingValue(timeline, worth.spans, valuation),
+    booking: bookingValue(timeline, spans.spans, valuation),
   };
 };

@@ -21,7 +21,7 @@ describe('the lines of a span', () => {
     rate('minimum', 'usage_commitment', { gross: 600, net: 600, quantity: 600 }),
   ];
 
-  it('leave out the obvious', () => {
+  it('omit fields that follow from others', () => {
     expect(JSON.parse(linesText(lines))).toEqual([
       ['core', '1200', '1'],
       ['seats', 'core', '1200', '1'],

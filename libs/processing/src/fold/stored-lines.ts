@@ -2,16 +2,16 @@ import { type LineRate, plain } from '@app/domain';
 
 /** Line id, product, annual gross, quantity, annual net, kind. */
 type Whole = readonly [string, string, string, string, string, string];
-/** Of a recurring line. */
+/** The same for a recurring line. */
 type Recurring = readonly [string, string, string, string, string];
-/** Net as gross. */
+/** The same for a recurring line whose net is its gross. */
 type Undiscounted = readonly [string, string, string, string];
-/** With a product that is named as the line. */
+/** The same for one whose product has the id of the line. */
 type Plainest = readonly [string, string, string];
 
 type LineJson = Whole | Recurring | Undiscounted | Plainest;
 
-/** A line as a span keeps it, amounts in plain decimal notation. */
+/** A line as a span stores it, with amounts in plain decimal notation. */
 export type StoredLine = Readonly<Record<'lineId' | 'kind' | 'product' | 'gross' | 'net' | 'quantity', string>>;
 
 const lineJson = (rate: LineRate): LineJson => {
@@ -31,9 +31,9 @@ const lineFrom = (json: LineJson): StoredLine => {
   return { lineId, kind, product, gross, net, quantity };
 };
 
-/** The running lines of a span in as few letters as state them, because there is a span for nearly every event. */
+/** The running lines of a span as short JSON, because there is a span for nearly every event. */
 export const linesText = (lines: readonly LineRate[]): string => JSON.stringify(lines.map(lineJson));
 
-/** The store holds no other JSON here than a fold wrote. */
+/** The lines of a stored span. Its JSON is not validated, because only `linesText` writes it. */
 export const linesFrom = (text: string): readonly StoredLine[] =>
   (JSON.parse(text) as readonly LineJson[]).map(lineFrom);

@@ -1,18 +1,18 @@
 import { addDays, type CivilDate, type ContractId, earlier, type ValuationPolicy } from '@app/domain';
-import type { LedgerRow } from '../ledger-row.ts';
+import type { LedgerRow } from '../ingest/ledger-row.ts';
 import type { FoldedContract, FoldTransaction, StoredCharge, StoredSpan, Tail } from './contract-store.ts';
 import { type Extension, foldPlan, type FoldPlan, numbered, type NumberedEvent, ofMerged } from './fold-plan.ts';
 import { extended, type Folded, refolded } from './refold.ts';
 import { type FoldTerms, kept, valuedContract } from './valued-contract.ts';
 
-/** Which stored spans a fold must see: those it may change, and those around today, which the record shows. */
+/** The stored spans that a fold reads: those it may change, and those around today, which the record shows. */
 const tailOf = ({ contract, way }: FoldPlan, since: CivilDate | null, today: CivilDate): Tail => ({
   contractId: contract.contractId,
-  // The day before too: the span that ended there is the last one where the new ones have none.
+  // From the day before, because the span that ends there is the last one if there are no new ones.
   since: way === 'refold' || since === null ? null : earlier(addDays(since, -1), today),
 });
 
-/** The extended timelines. The entries that they are extended from are read in one statement. */
+/** The extended timelines. The events of their stored entries are read in one statement. */
 const extensions = async (
   plans: readonly FoldPlan[],
   transaction: FoldTransaction,
@@ -24,17 +24,17 @@ const extensions = async (
   );
   const rows = wanted.length === 0 ? new Map<number, never>() : await transaction.events(wanted);
   const counted = ofMerged(transaction.merged);
-  const known = ({ tail }: Extension): ReadonlyMap<number, NumberedEvent> =>
+  const stored = ({ tail }: Extension): ReadonlyMap<number, NumberedEvent> =>
     new Map(
       tail.flatMap(({ seq }) => {
         const row = rows.get(seq);
         return row === undefined ? [] : [[seq, counted(numbered(row))] as const];
       }),
     );
-  return new Map(extending.map((plan) => [plan, extended(plan, known(plan), policy)]));
+  return new Map(extending.map((plan) => [plan, extended(plan, stored(plan), policy)]));
 };
 
-/** The events of contracts to be refolded of which some were folded before, in one statement. */
+/** All events of the contracts to be refolded that have folded events, read in one statement. */
 const allEventsOf = async (
   plans: readonly FoldPlan[],
   transaction: FoldTransaction,
@@ -45,7 +45,7 @@ const allEventsOf = async (
   return whole.length === 0 ? new Map<ContractId, never>() : transaction.allEvents(whole);
 };
 
-/** What is stored of the contracts that these plans are for, as far as their folds need it. */
+/** The stored state of the planned contracts, as far as their folds need it. */
 type Stored = Readonly<{
   extendedBy: ReadonlyMap<FoldPlan, Folded>;
   events: ReadonlyMap<ContractId, readonly LedgerRow[]>;
@@ -82,15 +82,15 @@ const foldedContract = (plan: FoldPlan, stored: Stored, { horizon, merged }: At,
       (head === null ? fresh : (stored.events.get(contractId) ?? [])).map(numbered).map(ofMerged(merged)),
       terms.policy,
     );
-  return valuedContract(plan.contract, folded, before, horizon, terms);
+  return valuedContract({ contract: plan.contract, folded, stored: before }, horizon, terms);
 };
 
-/** One contract after the other, each when it is asked for: all at once would be much for garbage collection to move about. */
+/** Folds each contract when it is asked for, so garbage collection does not copy the data of all of them. */
 function* fold(plans: readonly FoldPlan[], stored: Stored, at: At, terms: FoldTerms): Generator<FoldedContract> {
   for (const plan of plans) yield foldedContract(plan, stored, at, terms);
 }
 
-/** Takes the new events of stale contracts into their spans. */
+/** Folds the new events of stale contracts into their spans. */
 export const foldStale = async (transaction: FoldTransaction, terms: FoldTerms): Promise<void> => {
   const plans = transaction.stale.map((contract) => foldPlan(contract, transaction));
   await transaction.write(fold(plans, await storedFor(transaction, plans, terms), transaction, terms));
@@ -100,7 +100,9 @@ function* withoutChange(folded: Iterable<FoldedContract>): Generator<FoldedContr
   for (const contract of folded) yield { ...contract, change: null };
 }
 
-/** Values contracts anew from all of their events. Whoever asks takes every snapshot anew, so no change is told. */
+/**
+ * Values contracts again from all of their events. Writes no changes, because the caller takes every snapshot again.
+ */
 export const revalue = async (transaction: FoldTransaction, terms: FoldTerms): Promise<void> => {
   const plans = transaction.stale.map((contract): FoldPlan => ({ way: 'refold', contract }));
   const stored = await storedFor(transaction, plans, terms);

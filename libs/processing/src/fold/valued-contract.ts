@@ -24,26 +24,27 @@ const storedEntry = (entry: Entry, seqOf: Folded['seqOf']): StoredEntry => ({
   customerId: entry.event.kind === 'cancelled' ? null : entry.event.customerId,
 });
 
-/** The part of a span that lies before `day`. */
+/** The parts of spans before `day`. */
 const clipped = (spans: readonly StoredSpan[], day: CivilDate): readonly StoredSpan[] =>
   spans
     .filter(({ from }) => from < day)
     .map((span) => (span.to !== null && span.to <= day ? span : { ...span, to: day }));
 
+/** The parts of spans from `day` on. */
 const from = (spans: readonly StoredSpan[], day: CivilDate): readonly StoredSpan[] =>
   spans.filter(({ to }) => to === null || day < to).map((span) => (span.from < day ? { ...span, from: day } : span));
 
 /** The stored state of a contract from a day on. */
 type Before = Readonly<{ spans: readonly StoredSpan[]; charges: readonly StoredCharge[] }>;
 
-/** All days on which a contract can be active: what is said of it as a whole is another on each of them. */
+/** All days on which a contract can be active. A change of a property of the whole contract changes each of them. */
 const wholeLife = ({ timeline }: Pick<ContractHead, 'timeline'>): Span | null => {
   const [first] = timeline;
   return first === undefined ? null : { start: first.from, end: null };
 };
 
-/** Whether a creation that came late has arrived, or an event of another source. */
-const isOtherAsAWhole = (before: ContractHead, after: Pick<ContractHead, 'creations' | 'hasMixedSources'>): boolean =>
+/** Whether a late creation or an event of another source has come, which are properties of the whole contract. */
+const isChangedAsAWhole = (before: ContractHead, after: Pick<ContractHead, 'creations' | 'hasMixedSources'>): boolean =>
   (before.creations.length === 0 && after.creations.length > 0) || (!before.hasMixedSources && after.hasMixedSources);
 
 const changeOf = (
@@ -52,19 +53,19 @@ const changeOf = (
   after: Before,
   newHead: Pick<ContractHead, 'timeline' | 'creations' | 'booking' | 'hasMixedSources'>,
 ): ContractChange | null => {
-  const isOther = head !== null && isOtherAsAWhole(head, newHead);
+  const isChanged = head !== null && isChangedAsAWhole(head, newHead);
   const ownerDays = head === null ? null : differingOwnerDays(head.timeline, newHead.timeline);
   const days = [
     differingSpanDays(before.spans, after.spans),
     differingChargeDays(before.charges, after.charges),
     differingBookingDays(head?.booking ?? null, newHead.booking),
     ownerDays,
-    isOther ? wholeLife(newHead) : null,
+    isChanged ? wholeLife(newHead) : null,
   ].reduce(hull);
   if (days === null) return null;
   const owned = [...before.spans, ...after.spans, ...before.charges, ...after.charges];
   const heads = ownerDays === null ? [] : [...(head?.timeline ?? []), ...newHead.timeline];
-  const owners = [...owned, ...heads, ...(isOther ? newHead.timeline : [])]
+  const owners = [...owned, ...heads, ...(isChanged ? newHead.timeline : [])]
     .map(({ customerId }) => customerId)
     .filter((customerId) => customerId !== null);
   return {
@@ -85,7 +86,7 @@ const replacedFrom = (since: CivilDate | null, { spans, charges }: Before): Repl
   hasCharges: charges.some(({ date }) => since === null || since <= date),
 });
 
-/** The head with its record; a revision is counted where it differs from the last. */
+/** The head with its record. A record that differs from the stored one is a new revision. */
 const withRecord = (
   { head: stored }: StaleContract,
   head: Omit<ContractHead, 'record' | 'revision'>,
@@ -97,7 +98,7 @@ const withRecord = (
     : { head: { ...head, record, revision: revision + 1 }, isRecordNew: true };
 };
 
-/** Nothing new but the day: only the record can differ. */
+/** A contract without new events. Only its record can differ, because it shows another day. */
 export const kept = (contract: StaleContract, spans: readonly StoredSpan[], today: CivilDate): FoldedContract => {
   const { head } = contract;
   if (head === null) throw new Error(`contract ${contract.contractId} is stale and has neither events nor a timeline`);
@@ -105,14 +106,15 @@ export const kept = (contract: StaleContract, spans: readonly StoredSpan[], toda
   return { ...withRecord(contract, head, record), revaluation: null, change: null, isBookingNew: false };
 };
 
-/** By which policy contracts are valued, and what day it is for whoever reads their records. */
+/** The policy that contracts are valued by, and the day that their records show. */
 export type FoldTerms = Readonly<{ policy: ValuationPolicy; today: CivilDate }>;
 
-/** A contract that was folded, beside what was stored of it. */
+/** A stale contract with its folded timeline and the stored state that it replaces. */
+type Fold = Readonly<{ contract: StaleContract; folded: Folded; stored: Before }>;
+
+/** Values a folded contract and compares it with its stored state. */
 export const valuedContract = (
-  contract: StaleContract,
-  folded: Folded,
-  stored: Before,
+  { contract, folded, stored }: Fold,
   horizon: CivilDate,
   { policy, today }: FoldTerms,
 ): FoldedContract => {

@@ -1,20 +1,14 @@
-import { readEvent, type Refusal, sameContent, storedEvent } from '@app/wire';
-import type { BatchOutcome, IncomingBatch, IncomingRecord } from '../incoming.ts';
-import type { LedgerRow } from '../ledger-row.ts';
-import type { IngestStore, RefusedRecord, StagedBatch, StagedEvent } from './ingest-store.ts';
-import { BatchReader, isRefusal } from './batch-reader.ts';
+import { idConflict, isRefusal, readEvent, type Refusal, sameContent, storedEvent } from '@app/wire';
+import type { IncomingBatch, IncomingRecord } from './incoming-batch.ts';
+import type { LedgerRow } from './ledger-row.ts';
+import type { IngestResult, IngestStore, RefusedRecord, StagedBatch, StagedEvent } from './ingest-store.ts';
+import { BatchReader } from './batch-reader.ts';
 
-/** The same event again counts once; the first accepted content of an identity stands (definitions, section 1). */
-const judgeRepeat = (known: LedgerRow, record: IncomingRecord): Refusal | null => {
+/** The same event counts once. The first accepted content of an identity is kept (definitions, section 1). */
+const judgeRepeat = (stored: LedgerRow, record: IncomingRecord): Refusal | null => {
   const again = readEvent(record);
   if (isRefusal(again)) return again;
-  return sameContent(storedEvent(known), again)
-    ? null
-    : {
-        code: 'id_conflict',
-        field: 'id',
-        message: `id ${again.id} of source ${again.source} was accepted before with other content`,
-      };
+  return sameContent(storedEvent(stored), again) ? null : idConflict(again);
 };
 
 const countByCode = (refused: readonly RefusedRecord[]): Readonly<Record<string, number>> => {
@@ -29,16 +23,23 @@ const latestEventTime = (events: readonly StagedEvent[]): number | null =>
     null,
   );
 
-/** What became of a batch, with the refused records themselves. */
-export type AppliedBatch = BatchOutcome & Readonly<{ refusedRecords: readonly RefusedRecord[] }>;
+/** The outcomes of the records of a batch that is committed. */
+export type AppliedBatch = Omit<IngestResult, 'refused'> &
+  Readonly<{
+    /** By refusal code. */
+    refused: Readonly<Record<string, number>>;
+    refusedRecords: readonly RefusedRecord[];
+    /** The latest `time` of a valid event, in seconds since 1970. Null: the batch has none. */
+    latestEventTime: number | null;
+  }>;
 
-/** Takes records into the ledger, whatever they bring: new events, repeated ones, refused ones. */
+/** Applies records to the ledger: new events, repeated ones, refused ones. */
 export class ApplyEvents {
   private readonly reader = new BatchReader();
 
   constructor(private readonly ledger: IngestStore) {}
 
-  /** Reads and validates a batch, and stores nothing. */
+  /** Reads and validates a batch. Stores nothing. */
   read(batch: IncomingBatch): Promise<StagedBatch> {
     return this.reader.read(batch);
   }
@@ -57,6 +58,7 @@ export class ApplyEvents {
     };
   }
 
+  /** Reads, validates and stores a batch. */
   async apply(batch: IncomingBatch): Promise<AppliedBatch> {
     return this.store(await this.read(batch));
   }

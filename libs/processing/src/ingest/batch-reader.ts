@@ -1,12 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { isTombstone, mergedEvent, readEvent, type Refusal, type WireEvent } from '@app/wire';
-import type { IncomingBatch } from '../incoming.ts';
+import { isRefusal, isTombstone, mergedEvent, readEvent, type WireEvent } from '@app/wire';
+import type { IncomingBatch } from './incoming-batch.ts';
 import type { EventMark, RefusedRecord, StagedBatch, StagedEvent } from './ingest-store.ts';
 
-/** About 2 ms of reading. */
+/** About 2 ms of work. */
 const RECORDS_A_TURN = 250;
-
-export const isRefusal = (read: WireEvent | Refusal): read is Refusal => 'code' in read;
 
 const markOf = (event: WireEvent): EventMark => {
   const { kind, type, mode, id, source, time, recordedAt, subject, contractId } = event;
@@ -14,7 +12,7 @@ const markOf = (event: WireEvent): EventMark => {
   return { kind, type, mode, id, source, time, recordedAt, subject, contractId, merged };
 };
 
-/** Reads every record; a bad one is refused and stops nothing, a tombstone is passed over. */
+/** Reads every record. A bad one is refused, which does not stop the others; a tombstone is passed over. */
 const staged = async ({ records, ...batch }: IncomingBatch): Promise<StagedBatch> => {
   const events: StagedEvent[] = [];
   const refused: RefusedRecord[] = [];
@@ -33,9 +31,9 @@ const staged = async ({ records, ...batch }: IncomingBatch): Promise<StagedBatch
 };
 
 /**
- * Reads batches, one after the other and each by turns, so that the store works on one while the next is read. Read at a
- * stroke, the batches of all partitions came to the database together: it had nothing to do in two fifths of the time, and
- * the processor had nothing to do afterwards.
+ * Reads batches one after the other, yielding in between, so the store works on one while the next is read. Read
+ * without yielding, the batches of all partitions came to the database together: it was idle two fifths of the time,
+ * and the processor was idle afterwards.
  */
 export class BatchReader {
   #last: Promise<unknown> = Promise.resolve();

@@ -1,18 +1,18 @@
 import type { MergedEvent } from '@app/domain';
 import type { Refusal, WireEvent } from '@app/wire';
-import type { BatchOutcome, IncomingBatch, IncomingRecord } from '../incoming.ts';
-import type { LedgerRow } from '../ledger-row.ts';
+import type { IncomingBatch, IncomingRecord } from './incoming-batch.ts';
+import type { LedgerRow } from './ledger-row.ts';
 
 /**
- * What the store is told of an event besides the record itself. Its data are let go once they are checked: many events are
- * in work at once, and the collector would carry all that was parsed of them from one generation to the next.
+ * The fields of an event that the store needs besides the record itself. The parsed event is released after validation:
+ * many events are in work at once, and the garbage collector would copy all of their data between generations.
  */
 export type EventMark = Pick<
   WireEvent,
   'kind' | 'type' | 'mode' | 'id' | 'source' | 'time' | 'recordedAt' | 'subject' | 'contractId'
 > &
   Readonly<{
-    /** What a merge of customers says; null for an event of a contract. */
+    /** The content of a merge of customers. Null for an event of a contract. */
     merged: MergedEvent | null;
   }>;
 
@@ -21,28 +21,31 @@ export type StagedEvent = Readonly<{ record: IncomingRecord; event: EventMark }>
 
 export type RefusedRecord = Readonly<{ record: IncomingRecord; refusal: Refusal }>;
 
-/** A batch, read and validated; nothing of it is stored yet. */
+/** A batch that was read and validated. Nothing of it is stored yet. */
 export type StagedBatch = Omit<IncomingBatch, 'records'> &
   Readonly<{
     events: readonly StagedEvent[];
     refused: readonly RefusedRecord[];
-    /** Positions of records with a key and no value, which are passed over. */
+    /** Positions of tombstones, which are passed over. */
     tombstones: readonly bigint[];
   }>;
 
-/** Decides of an event whose identity is taken: the same content again, or another one. */
-export type JudgeRepeat = (known: LedgerRow, again: IncomingRecord) => Refusal | null;
+/** Judges a record whose identity is already in the ledger: null for the same content, a refusal for another one. */
+export type JudgeRepeat = (stored: LedgerRow, again: IncomingRecord) => Refusal | null;
 
+/** The outcomes of the records of a batch. Only accepted ones change the ledger. */
 export type IngestResult = Readonly<{
-  accepted: BatchOutcome['accepted'];
+  accepted: Readonly<Record<'created' | 'amended' | 'cancelled' | 'merged', number>>;
   repeated: number;
   refused: readonly RefusedRecord[];
-  /** Tombstones. */
+  /** Tombstones: records with a key and no value. */
   passedOver: number;
+  /** Records below the stored progress, which an earlier owner of the partition has processed. */
   alreadyDone: number;
 }>;
 
-/** Takes batches into the ledger, each in one transaction, exactly once. */
+/** The port of the ledger. */
 export abstract class IngestStore {
+  /** Stores the batch, its dead letters and the progress after it in one transaction, exactly once. */
   abstract ingest(batch: StagedBatch, judge: JudgeRepeat): Promise<IngestResult>;
 }

@@ -2,13 +2,13 @@ import { cloudEventHeaders } from '@app/wire';
 import type { ContractHead } from '../fold/contract-store.ts';
 import type { NewOutgoingRecord } from './new-outgoing-record.ts';
 
-/** What the product calls itself as a source of CloudEvents. */
+/** The source of our CloudEvents. */
 export const EVENT_SOURCE = 'acv-stream';
 
-/** What of a contract's head subscribers get to see. */
+/** The parts of a contract's head that are published. */
 export type PublishedHead = Pick<ContractHead, 'contractId' | 'record' | 'revision'>;
 
-/** The record of a contract as subscribers get it, with its revision. Null where nothing is known but cancellations. */
+/** A contract's record with its revision, as it is published. Null if the contract has only cancellations. */
 export const contractMessage = (topic: string, head: PublishedHead, now: Date): NewOutgoingRecord | null =>
   head.record === null
     ? null

@@ -1,9 +1,9 @@
 import { deadLetterHeaders } from '@app/wire';
-import type { Origin } from '../incoming.ts';
+import type { Origin } from '../ingest/incoming-batch.ts';
 import type { RefusedRecord } from '../ingest/ingest-store.ts';
 import type { NewOutgoingRecord } from './new-outgoing-record.ts';
 
-/** The dead letter of a refused record, byte for byte as it came; a file has no topic for it. */
+/** The dead letter of a refused record, byte for byte as it came. Null for a file, which has no topic for it. */
 export const deadLetter = (origin: Origin, { record, refusal }: RefusedRecord): NewOutgoingRecord | null =>
   origin.kind === 'file'
     ? null

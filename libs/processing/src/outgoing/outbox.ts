@@ -1,4 +1,4 @@
-/** A record that waits to be published. Its number orders it among those of its topic and key. */
+/** A record to be published. Its number orders it among those of its topic and key. */
 export type OutgoingRecord = Readonly<{
   number: bigint;
   topic: string;
@@ -8,20 +8,21 @@ export type OutgoingRecord = Readonly<{
   headers: Readonly<Record<string, Buffer>>;
 }>;
 
+/** One topic's queue in the outbox. */
 export type Lane = Readonly<{ topic: string; waiting: number; oldestAgeSeconds: number }>;
 
-/** Outgoing records, stored in the transaction of what they tell, published by the relay. Each topic is a lane of its own. */
+/** Outgoing records: stored in the transaction that they report, published by the relay, in a lane for each topic. */
 export abstract class Outbox {
-  /** The topics that have unpublished records. Costs as little with many of them as with one. */
+  /** The topics that have unpublished records. The cost does not grow with the number of records. */
   abstract topics(): Promise<readonly string[]>;
 
-  /** What waits in each of them. Counts every record. */
+  /** The lanes with unpublished records. Counts every record. */
   abstract lanes(): Promise<readonly Lane[]>;
 
   /**
-   * Hands the oldest unpublished records of the topic, in the order of their numbers, to `publish`, and marks them as
-   * published once it resolves; where it rejects they stay, and the error is passed on. One relay at a time: null where
-   * another one holds the lane.
+   * Hands up to `limit` of the oldest unpublished records of the topic to `publish`, in the order of their numbers, and
+   * marks them as published once it resolves. If it rejects, they stay, and the error is passed on. Resolves with their
+   * number, or with null if another relay holds the lane.
    */
   abstract publishNext(
     topic: string,

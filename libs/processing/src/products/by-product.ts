@@ -12,7 +12,7 @@ import {
 import { knownDay, knownDays } from '../reports/known-days.ts';
 import type { ProductBooks } from './product-books.ts';
 
-/** What all active customers have of a product on a day, in the reporting currency (definitions, section 11). */
+/** The sums of a product over all customers active on a day, in the reporting currency (definitions, section 11). */
 export type ProductRow = Readonly<{ product: string; arr: Decimal; grossArr: Decimal; logos: number }>;
 
 export type ByProduct = Readonly<{ day: CivilDate; rows: readonly ProductRow[] }>;
@@ -21,7 +21,7 @@ type Totals = Map<string, Omit<ProductRow, 'product'>>;
 
 const NOTHING: Omit<ProductRow, 'product'> = { arr: ZERO, grossArr: ZERO, logos: 0 };
 
-/** A customer counts in each product in which it has ARR. */
+/** Adds a customer's contracts. A customer counts in each product in which it has ARR. */
 const count = (totals: Totals, contracts: readonly ContractWithLines[], rates: Rates): void => {
   for (const [product, own] of productAmounts(contracts, rates)) {
     const { arr, grossArr, logos } = totals.get(product) ?? NOTHING;
@@ -33,21 +33,21 @@ const count = (totals: Totals, contracts: readonly ContractWithLines[], rates: R
   }
 };
 
-/** A product that is given away has a row too; one of which nothing counts has none. */
+/** A product that is given away has a row too. One without any amount has none. */
 const rowsOf = (totals: Totals): readonly ProductRow[] =>
   [...totals]
     .map(([product, total]) => ({ product, ...total }))
     .filter(({ arr, grossArr }) => arr.gt(0) || grossArr.gt(0))
     .toSorted((a, b) => compareCodePoints(a.product, b.product));
 
-/** What customers have of each product on a day. */
+/** ARR and logos of each product on a day. */
 export class ArrByProduct {
   constructor(
     private readonly books: ProductBooks,
     private readonly policy: Policy,
   ) {}
 
-  /** Null: on the last day taken. Throws `OutOfRangeError` where the day is not known. */
+  /** Null: on the last day taken. Throws `OutOfRangeError` for a day that is not known. */
   async on(asked: CivilDate | null): Promise<ByProduct> {
     return this.books.read(async (reading) => {
       const known = knownDays(await reading.days(), 'on');

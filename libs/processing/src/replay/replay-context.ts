@@ -1,5 +1,5 @@
 import type { CivilDate } from '@app/domain';
-import type { Origin } from '../incoming.ts';
+import type { Origin } from '../ingest/incoming-batch.ts';
 import type { RefusedRecord } from '../ingest/ingest-store.ts';
 
 /** How far a replay is: the step it is in, what that has done, and for how long. */

@@ -1,4 +1,4 @@
-import type { IncomingBatch } from '../incoming.ts';
+import type { IncomingBatch } from '../ingest/incoming-batch.ts';
 
 /**
  * A batch of the events to replay. `shareRead` is the part of the source read up to its end, from 0 to 1; null: not

@@ -1,5 +1,5 @@
 import type { CivilDate, ContractId, FxRate, MeasuredDays, Period } from '@app/domain';
-import type { LedgerRow } from '../ledger-row.ts';
+import type { LedgerRow } from '../ingest/ledger-row.ts';
 import type { SegmentName, SnapshotRevision } from '../snapshots/snapshot-store.ts';
 
 /** A revision with the number of the take that wrote it. */

@@ -2,7 +2,7 @@ import type { CivilDate, FxRate, Policy } from '@app/domain';
 import type { MeasureFields } from '../fold/contract-record.ts';
 import type { SnapshotRevision } from '../snapshots/snapshot-store.ts';
 
-/** The policy that a store is valued by, as it is stored, and the calculation that valued its contracts. */
+/** The policy that a store is valued by, as stored JSON, and the calculation that valued its contracts. */
 export type StoredPolicy = Readonly<{ policyId: string; policy: unknown; valuedBy: string }>;
 
 /** A contract on a day, for a report. */
@@ -13,28 +13,28 @@ export type ContractOnDay = Readonly<{
   measures: MeasureFields;
 }>;
 
-/** How many rates were not known before, and how many were known otherwise. */
+/** How many rates were new, and how many replaced a different one. */
 export type StoredRates = Readonly<{ added: number; changed: number }>;
 
-/** What a store says of itself as a whole, and what can be read from it at any time. */
+/** The port of a store as a whole. */
 export abstract class Books {
-  /** Null where the store is new. */
+  /** Null if the store is new. */
   abstract storedPolicy(): Promise<StoredPolicy | null>;
-  /** Opens a new store under this policy; where another program was first, its policy stands. */
+  /** Opens a new store under this policy, unless another process was first. Returns the policy that the store has. */
   abstract open(policyId: string, policy: unknown, horizon: CivilDate): Promise<StoredPolicy>;
-  /** Keeps the spans of contracts whose renewals differ for ever up to this day at least. */
+  /** Extends the horizon, the day up to which every endless contract has spans, to `to` if it is before `atLeast`. */
   abstract extendHorizon(atLeast: CivilDate, to: CivilDate): Promise<void>;
-  /** Makes these rates known. Those that are new or differ make stale what they touch. */
+  /** Stores the rates. New and changed ones make the periods stale that they are used in. */
   abstract storeRates(rates: readonly FxRate[]): Promise<StoredRates>;
-  /** Makes stale the contracts whose record for subscribers shows another span on `today` than on `before`. */
+  /** Makes stale the contracts whose published record shows another span on `today` than on `before`. */
   abstract turnDay(before: CivilDate, today: CivilDate): Promise<void>;
   abstract sawSnapshotter(): Promise<void>;
   abstract isSnapshotterAtWork(): Promise<boolean>;
-  /** In the order of their ids. */
+  /** All contracts, in the order of their ids. */
   abstract contractsOn(day: CivilDate): AsyncIterable<readonly ContractOnDay[]>;
-  /** The current revisions, a period at a time. */
+  /** The current revisions of all snapshots, one period at a time. */
   abstract currentSnapshots(): AsyncIterable<readonly SnapshotRevision[]>;
 }
 
-/** The policy to work under, with its id. */
+/** A policy with its id. */
 export type PolicyAtHand = Readonly<{ policy: Policy; policyId: string }>;

@@ -3,7 +3,7 @@ import { isPolicyFault, policyDifference, policyId, policyJson, readPolicy } fro
 import { CALC_VERSION } from '../snapshots/snapshot-content.ts';
 import type { Books, PolicyAtHand, StoredPolicy } from './books.ts';
 
-/** The store is valued by another policy. Says which keys differ, and how. */
+/** The store is valued by another policy. The message says which keys differ, and how. */
 export class PolicyDiffersError extends Error {
   constructor(differences: readonly string[]) {
     super(`the store is valued by another policy: ${differences.join('; ')}`);
@@ -11,23 +11,23 @@ export class PolicyDiffersError extends Error {
   }
 }
 
-/** The contracts of the store were valued by another calculation: every contract has to be valued anew. */
+/** The contracts of the store were valued by another calculation, so `acv restate` has to value them again. */
 export class CalculationDiffersError extends Error {
   constructor(stored: string) {
     super(
-      `the contracts of the store are valued by calculation ${stored}, this program calculates by ${CALC_VERSION}; ` +
-        'run acv restate to value them anew (its policy can stay as it is)',
+      `the contracts of the store are valued by calculation ${stored}, this program uses ${CALC_VERSION}; ` +
+        'run acv restate to value them again (the policy can stay as it is)',
     );
     this.name = 'CalculationDiffersError';
   }
 }
 
-/** A value is JSON already; one policy may lack a key that the other has. */
+/** A value is JSON text already. Null: one policy lacks a key that the other has. */
 const shown = (value: string | null): string => value ?? 'absent';
 
 export const readStoredPolicy = ({ policy }: StoredPolicy): Policy => {
   const read = readPolicy(policy);
-  if (isPolicyFault(read)) throw new Error(`the policy of the store is not one: ${read.message}`);
+  if (isPolicyFault(read)) throw new Error(`the policy in the store is invalid: ${read.message}`);
   return read;
 };
 
@@ -41,13 +41,13 @@ const agreed = (stored: StoredPolicy, given: Policy | null): PolicyAtHand => {
   );
 };
 
-/** How far ahead spans of contracts are kept whose renewals differ for ever, and when they are drawn further. */
+/** The horizon of contracts whose value changes with every renewal, and the minimum below which it is extended. */
 const HORIZON_MONTHS = 60;
 const HORIZON_AT_LEAST_MONTHS = 24;
 
 /**
- * Opens the store under its policy. A new one gets the given policy, or the default; one that stands keeps its own, and
- * refuses another. Throws `PolicyDiffersError`, `CalculationDiffersError`.
+ * Opens the store under its policy. A new store gets the given policy or the default. An existing one keeps its own,
+ * and another one is refused. Throws `PolicyDiffersError`, `CalculationDiffersError`.
  */
 export const openStore = async (books: Books, given: Policy | null, today: CivilDate): Promise<PolicyAtHand> => {
   const stored = await books.storedPolicy();
@@ -57,7 +57,7 @@ export const openStore = async (books: Books, given: Policy | null, today: Civil
   return agreed(opened, given);
 };
 
-/** To be done before snapshots are taken of a day. */
+/** Extends the horizon of renewals. Call it before snapshots of a day are taken. */
 export const lookAhead = async (books: Books, asOf: CivilDate): Promise<void> => {
   await books.extendHorizon(addMonths(asOf, HORIZON_AT_LEAST_MONTHS), addMonths(asOf, HORIZON_MONTHS));
 };

@@ -15,8 +15,8 @@ const eventOf = (record: RawRecord): ContractEvent => {
 
 const bare = { id: 'a', kind: 'recurring', product: 'core', unit_price: '40', per: 'month' };
 
-describe('An event in the terms of the domain', () => {
-  it('says what the example says', () => {
+describe('An event as the domain has it', () => {
+  it('has every field of the example', () => {
     expect(eventOf(structured(envelope()))).toEqual({
       kind: 'created',
       id: 'evt_1',
@@ -73,7 +73,7 @@ describe('An event in the terms of the domain', () => {
         lines: [{ ...bare, quantity: null, discounts: null, start: null, end: null }],
       },
     ],
-  ])('has its defaults where fields are %s', (_claim, changes) => {
+  ])('has its defaults if fields are %s', (_claim, changes) => {
     expect(eventOf(withData(changes))).toMatchObject({
       version: null,
       discounts: [],
@@ -85,7 +85,7 @@ describe('An event in the terms of the domain', () => {
     });
   });
 
-  it('takes decimals by value, and knows no -0', () => {
+  it('reads decimals by value, and has no -0', () => {
     const lines = [{ ...bare, unit_price: '-0.00', quantity: 999_999_999_999_999 }];
     const event = eventOf(ofText(String(withData({ lines, version: 0 }).value).replace('"version":0', '"version":-0')));
     expect(event).toMatchObject({ version: 0, lines: [{ unitPrice: ZERO }] });
@@ -133,7 +133,7 @@ describe('An event in the terms of the domain', () => {
     ).toEqual(['0.00000000000125']);
   });
 
-  it('uses no product of a line that needs none', () => {
+  it('ignores the product of a line that needs none', () => {
     const lines = [{ id: 't', kind: 'tax', product: 'core', amount: '1', start: '2025-02-01', end: '2025-03-01' }];
     const event = eventOf(withData({ lines }));
     expect(event.kind === 'created' && event.lines).toEqual([
@@ -146,7 +146,7 @@ describe('An event in the terms of the domain', () => {
     expect(eventOf(withData({ renews: ['sub_0', 'sub_9'] }))).toMatchObject({ renews: ['sub_0', 'sub_9'] });
   });
 
-  it('that cancels carries its reason alone', () => {
+  it('that cancels has only its reason', () => {
     const { contract_id, effective_date } = data();
     const cancelled = { type: 'subscription.cancelled', data: { contract_id, effective_date, reason: 'moved' } };
     expect(eventOf(structured(envelope(cancelled)))).toEqual({

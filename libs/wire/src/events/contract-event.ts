@@ -3,7 +3,7 @@ import type { TermsData } from './data.ts';
 import { contractDiscountOf, lineOf } from './contract-line.ts';
 import type { WireContractEvent } from './wire-event.ts';
 
-/** What an event says in the terms of the domain, defaults filled in. */
+/** The event as the domain has it, with defaults filled in. */
 export const contractEvent = (event: WireContractEvent): ContractEvent =>
   event.kind === 'cancelled' ? cancellation(event) : terms(event);
 
@@ -50,7 +50,7 @@ const termOf = ({ start, end, auto_renew: autoRenew, anchor }: TermsData['term']
 const renewedBy = (renews: string | readonly string[]): readonly ContractId[] =>
   (typeof renews === 'string' ? [renews] : renews) as readonly ContractId[];
 
-/** Without a prototype, so that an attribute which nobody stated is undefined even under a name like `constructor`. */
+/** Without a prototype, so an attribute that is not stated is undefined even under a name like `constructor`. */
 const attributesOf = (stated: Readonly<Record<string, string | null>>): Readonly<Record<string, string>> => {
   const attributes = Object.create(null) as Record<string, string>;
   for (const [name, value] of Object.entries(stated)) {

@@ -17,7 +17,7 @@ import type { StatedPer, StatedPeriodicPer } from './per.ts';
 type StatedBounds = Readonly<{ start?: string | null | undefined; end?: string | null | undefined }>;
 type StatedDiscounts = Readonly<{ discounts?: readonly StatedDiscount[] | null }>;
 
-/** A stated line in the terms of the domain, defaults filled in. */
+/** A line as the domain has it, with defaults filled in. */
 export const lineOf = (line: StatedLine): Line => {
   switch (line.kind) {
     case 'recurring':
@@ -84,11 +84,11 @@ const discountOf = ({ type, value, start, end }: StatedDiscount): Discount => ({
   ...boundsOf({ start, end }),
 });
 
-/** A stated discount of a contract; an amount is by default for each month. */
+/** A discount of a contract as the domain has it. An amount is for each month by default. */
 export const contractDiscountOf = (discount: StatedContractDiscount): ContractDiscount => {
   const { value, start, end } = discount;
-  const taken = { value: decimalOf(value), ...boundsOf({ start, end }) };
+  const common = { value: decimalOf(value), ...boundsOf({ start, end }) };
   return discount.type === 'percent'
-    ? { type: discount.type, ...taken }
-    : { type: discount.type, per: periodicPerOf(discount.per ?? 'month'), ...taken };
+    ? { type: discount.type, ...common }
+    : { type: discount.type, per: periodicPerOf(discount.per ?? 'month'), ...common };
 };

@@ -4,7 +4,7 @@ import { dictionary, textOr } from '../fields/either.ts';
 import { bad, fault, type JsonObject, type Stated } from '../fields/field.ts';
 import { list } from '../fields/list.ts';
 import { BOOLEAN, whole } from '../fields/number.ts';
-import { closed, guarded, optional, required, type Rule, stated } from '../fields/record.ts';
+import { closed, guarded, nullable, optional, required, type Rule } from '../fields/object.ts';
 import { IDENTIFIER, TEXT } from '../fields/text.ts';
 import { CONTRACT_DISCOUNTS } from './discounts.ts';
 import { LINES } from './lines.ts';
@@ -21,7 +21,7 @@ const notAfterTermStart: Rule = (anchor, { start }) =>
 
 const TERM = closed('a term', {
   start: required(DATE),
-  end: stated(DATE, afterTermStart),
+  end: nullable(DATE, afterTermStart),
   auto_renew: optional(BOOLEAN),
   anchor: optional(DATE, notAfterTermStart),
 });
@@ -59,7 +59,7 @@ export const CANCELLED_DATA = guarded({
 });
 
 /** `data` of `customer.merged`. */
-export const MERGED_DATA = guarded({ customer_id: required(IDENTIFIER), into: stated(IDENTIFIER) });
+export const MERGED_DATA = guarded({ customer_id: required(IDENTIFIER), into: nullable(IDENTIFIER) });
 
 /** As stated: nulls and absent fields as they came, decimals as text or whole numbers, unknown fields kept. */
 export type TermsData = Stated<typeof TERMS_DATA>;

@@ -2,7 +2,7 @@ import { DATE } from '../fields/date.ts';
 import { DISCOUNT_AMOUNT, PERCENTAGE } from '../fields/decimal.ts';
 import type { Field, Stated } from '../fields/field.ts';
 import { list } from '../fields/list.ts';
-import { closed, optional, record, required, variants } from '../fields/record.ts';
+import { closed, object, optional, required, variants } from '../fields/object.ts';
 import { word } from '../fields/text.ts';
 import { PERIODIC_PER } from './per.ts';
 
@@ -14,7 +14,7 @@ const PERCENT = closed('a percent discount', {
   ...DATES,
 });
 
-/** For each billing interval of its line, so it has no `per`. */
+/** An amount for each billing interval of its line, so it has no `per`. */
 const LINE_AMOUNT = closed("a line's amount discount", {
   type: required(word(['amount'])),
   value: required(DISCOUNT_AMOUNT),
@@ -28,7 +28,7 @@ const CONTRACT_AMOUNT = closed("a contract's amount discount", {
   ...DATES,
 });
 
-const NO_TYPE = record({ type: required(word(['percent', 'amount'])) });
+const NO_TYPE = object({ type: required(word(['percent', 'amount'])) });
 
 export type StatedDiscount = Stated<typeof PERCENT> | Stated<typeof LINE_AMOUNT>;
 export type StatedContractDiscount = Stated<typeof PERCENT> | Stated<typeof CONTRACT_AMOUNT>;

@@ -4,7 +4,7 @@ import { IDENTIFIER } from '../fields/text.ts';
 import { CANCELLED_DATA, MERGED_DATA, TERMS_DATA } from './data.ts';
 import { EVENT_TYPES, type EventType } from './wire-event.ts';
 
-/** The data of a type of event, by the fields that `readEvent` checks. */
+/** The schema of an event type's data, from the fields that `readEvent` checks. */
 export const dataSchema = (type: EventType, names: SchemaNames): JsonSchema => {
   switch (type) {
     case 'subscription.created':
@@ -17,7 +17,7 @@ export const dataSchema = (type: EventType, names: SchemaNames): JsonSchema => {
   }
 };
 
-/** CloudEvents' attributes as they are read here. */
+/** The schemas of the CloudEvents attributes. */
 export const attributeSchemas = (names: SchemaNames) => ({
   specversion: { const: '1.0' },
   id: IDENTIFIER.schema(names),
@@ -28,11 +28,11 @@ export const attributeSchemas = (names: SchemaNames) => ({
 
 const ofType = (type: EventType, names: SchemaNames): JsonSchema => ({
   if: { properties: { type: { const: type } } },
-  // JSON Schema's own keyword: this object is never awaited.
+  // A keyword of JSON Schema; this object is never awaited.
   then: { properties: { data: dataSchema(type, names) } },
 });
 
-/** An event in structured form. */
+/** The schema of an event in structured form. */
 export const eventSchema = (names: SchemaNames): JsonSchema => ({
   type: 'object',
   properties: { ...attributeSchemas(names), data: { type: 'object' } },

@@ -7,7 +7,7 @@ import type { Mode } from './wire-event.ts';
 
 type Headers = Readonly<Record<string, Buffer>>;
 
-/** The CloudEvents attributes as they came, and the data beside them. */
+/** The CloudEvents attributes as they came, and the data. Nothing in them is checked yet. */
 export type Envelope = Readonly<{
   specversion: unknown;
   id: unknown;
@@ -21,13 +21,15 @@ export type Envelope = Readonly<{
 const STRUCTURED = 'application/cloudevents';
 const BINARY_HEADERS = ['ce_specversion', 'ce_id', 'ce_source', 'ce_type', 'ce_time'] as const;
 
-/** Structured says so in its content type; else any attribute in a header makes it binary. A file has no headers. */
+/**
+ * The content type says if an event is structured; otherwise an attribute in a header makes it binary. Files have none.
+ */
 export const modeOf = (headers: Headers): Mode => {
   if (headers['content-type']?.toString('latin1').trimStart().toLowerCase().startsWith(STRUCTURED)) return 'structured';
   return BINARY_HEADERS.some((name) => headers[name] !== undefined) ? 'binary' : 'structured';
 };
 
-/** Not a text (invalid UTF-8) is told from missing. */
+/** The text of a header: undefined if the header is missing, false if it is not UTF-8. */
 const headerText = (header: Buffer | undefined): string | undefined | false => {
   if (header === undefined) return undefined;
   return isUtf8(header) && header.toString('utf8');
@@ -74,7 +76,7 @@ const identifierFault = (field: string, stated: unknown): Refusal | null => {
   return found === null ? null : refusal(found.code, field, found.reason);
 };
 
-/** What makes it no CloudEvent comes first; then whether its names can be identifiers here. */
+/** The first fault of the attributes: those that every CloudEvent has, then the length and characters of its ids. */
 export const envelopeFault = ({ specversion, id, source, type }: Envelope): Refusal | null =>
   specversionFault(specversion) ??
   nameFault('id', id) ??
@@ -83,6 +85,6 @@ export const envelopeFault = ({ specversion, id, source, type }: Envelope): Refu
   identifierFault('id', id) ??
   identifierFault('source', source);
 
-/** Nothing goes by the subject, so one that cannot be kept is left out rather than refused. */
+/** No rule uses the subject, so one that cannot be stored is dropped rather than refused. */
 export const subjectOf = (subject: unknown): string | null =>
   typeof subject === 'string' && isStorable(subject) ? subject : null;

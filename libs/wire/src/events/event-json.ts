@@ -15,7 +15,7 @@ import type { JsonValue } from '../fields/json-schema.ts';
 
 type Json = Readonly<Record<string, JsonValue>>;
 
-/** An event of the domain in CloudEvents' structured form. `readEvent`, then `contractEvent` give it back. */
+/** An event in CloudEvents' structured form. `readEvent`, then `contractEvent` are the inverse. */
 export const eventJson = (event: ContractEvent): string =>
   JSON.stringify({
     specversion: '1.0',
@@ -27,10 +27,10 @@ export const eventJson = (event: ContractEvent): string =>
     data: eventData(event),
   });
 
-/** The `data` of an event alone, which in binary form is the value. */
+/** The `data` of an event, which is the record's value in binary form. */
 export const eventData = (event: ContractEvent): Json => {
   const { contractId, effectiveDate, version } = event;
-  const head = { contract_id: contractId, effective_date: effectiveDate, ...known({ version }) };
+  const head = { contract_id: contractId, effective_date: effectiveDate, ...withoutNulls({ version }) };
   switch (event.kind) {
     case 'created':
     case 'amended':
@@ -40,7 +40,7 @@ export const eventData = (event: ContractEvent): Json => {
   }
 };
 
-/** A merge of customers in structured form. `readEvent`, then `mergedEvent` give it back. */
+/** A merge of customers in CloudEvents' structured form. `readEvent`, then `mergedEvent` are the inverse. */
 export const mergedEventJson = (event: MergedEvent): string =>
   JSON.stringify({
     specversion: '1.0',
@@ -52,7 +52,7 @@ export const mergedEventJson = (event: MergedEvent): string =>
     data: mergedEventData(event),
   });
 
-/** The `data` of a merge alone, which in binary form is the value. */
+/** The `data` of a merge, which is the record's value in binary form. */
 export const mergedEventData = ({ customerId, into }: MergedEvent): Json => ({ customer_id: customerId, into });
 
 const termsJson = (terms: ContractTerms): Json => ({
@@ -61,10 +61,10 @@ const termsJson = (terms: ContractTerms): Json => ({
   term: termJson(terms.term),
   lines: terms.lines.map(lineJson),
   ...(terms.discounts.length === 0 ? {} : { discounts: terms.discounts.map(contractDiscountJson) }),
-  // A copy by entries: where an attribute is called `__proto__`, it stays one.
+  // Copied by entries, so an attribute with the name `__proto__` stays an attribute.
   attributes: Object.fromEntries(Object.entries(terms.attributes)),
   renews: terms.renews,
-  ...known({ opened_date: terms.openedDate, closed_date: terms.closedDate }),
+  ...withoutNulls({ opened_date: terms.openedDate, closed_date: terms.closedDate }),
 });
 
 const termJson = ({ start, end, autoRenew, anchor }: Term): Json => ({
@@ -114,13 +114,14 @@ const perJson = (per: Per): JsonValue =>
 const discountJson = ({ type, value, start, end }: Discount): Json => ({
   type,
   value: plain(value),
-  ...known({ start, end }),
+  ...withoutNulls({ start, end }),
 });
 
 const contractDiscountJson = (discount: ContractDiscount): Json =>
   discount.type === 'amount' ? { ...discountJson(discount), per: perJson(discount.per) } : discountJson(discount);
 
-const boundsJson = ({ start, end }: LineBounds): Json => known({ start, end });
+const boundsJson = ({ start, end }: LineBounds): Json => withoutNulls({ start, end });
 
-/** Without what is null: on the wire an absent field says the same. */
-const known = (fields: Json): Json => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+/** The fields that are not null: an absent field means the same. */
+const withoutNulls = (fields: Json): Json =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));

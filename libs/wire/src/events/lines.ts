@@ -2,7 +2,7 @@ import { DATE } from '../fields/date.ts';
 import { AMOUNT, SIGNED_AMOUNT, UNIT_PRICE } from '../fields/decimal.ts';
 import { ANYTHING, bad, fault, type Field, isObject, type JsonObject, type Stated } from '../fields/field.ts';
 import { list } from '../fields/list.ts';
-import { closed, optional, record, required, type Rule, variants } from '../fields/record.ts';
+import { closed, object, optional, required, type Rule, variants } from '../fields/object.ts';
 import { shown } from '../fields/shown.ts';
 import { IDENTIFIER, word } from '../fields/text.ts';
 import { LINE_DISCOUNTS } from './discounts.ts';
@@ -10,7 +10,7 @@ import { PER } from './per.ts';
 
 export const LINES_MAX = 500;
 
-/** Where a line starts: on its own start, else with the term. */
+/** The day on which a line starts: its own start, else the term's. */
 const startOf = (line: JsonObject, { term }: JsonObject): unknown =>
   line['start'] ?? (isObject(term) ? term['start'] : undefined);
 
@@ -55,7 +55,7 @@ const USAGE_EXPECTED = closed('a usage_expected line', {
   product: required(IDENTIFIER),
   amount: required(AMOUNT),
   per: required(PER, termThatEnds),
-  // Nothing is taken off expected usage.
+  // No discount applies to expected usage.
   discounts: optional(ANYTHING),
   ...BOUNDS,
 });
@@ -96,16 +96,16 @@ const LINE = variants(
     ['one_time', ONE_TIME],
     ...UNCOUNTED_KINDS.map((kind) => [kind, UNCOUNTED] as const),
   ]),
-  record({ id: required(IDENTIFIER), kind: required(word([...COUNTED_KINDS, ...UNCOUNTED_KINDS])) }),
+  object({ id: required(IDENTIFIER), kind: required(word([...COUNTED_KINDS, ...UNCOUNTED_KINDS])) }),
 );
 
-/** An id is a line's first field, so one that was there before is found before anything else in its line. */
-const notThereBefore = () => {
+/** Ids are checked before the other fields of a line, so a repeated id counts before any other fault of its line. */
+const eachIdOnce = () => {
   const ids = new Set<unknown>();
   return (line: unknown) => {
     if (!isObject(line)) return null;
     const id = line['id'];
-    if (ids.has(id)) return { ...fault('duplicate_line_id', `${shown(id)} is there twice`), path: '.id' };
+    if (ids.has(id)) return { ...fault('duplicate_line_id', `${shown(id)} is the id of two lines`), path: '.id' };
     ids.add(id);
     return null;
   };
@@ -114,5 +114,5 @@ const notThereBefore = () => {
 export const LINES = list(LINE, {
   most: LINES_MAX,
   tooMany: (count) => fault('too_many_lines', `holds ${count} lines, more than ${LINES_MAX}`),
-  among: notThereBefore,
+  among: eachIdOnce,
 });

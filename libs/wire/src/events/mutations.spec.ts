@@ -109,17 +109,17 @@ const ajv = new Ajv2020({
 const schema = publishedSchemas().get('subscription-event.schema.json') ?? {};
 const accordsWithSchema = ajv.compile(schema);
 
-/** What a schema cannot say: rules between fields, and which names are near to a field of `data`. */
+/** Refusals that a schema cannot express: rules between fields, and names that are near to a field of `data`. */
 const BEYOND_SCHEMA =
   /ends_before_it_starts|duplicate_line_id|names the contract itself|is after data\.term|has no end|_field data\.\w+ is unknown/;
 
 const read = (json: unknown) => readEvent(ofText(JSON.stringify(json) ?? ''));
 
-const told = (event: WireEvent) => (event.kind === 'merged' ? mergedEvent(event) : contractEvent(event));
+const inDomain = (event: WireEvent) => (event.kind === 'merged' ? mergedEvent(event) : contractEvent(event));
 const written = (event: WireEvent): string =>
   event.kind === 'merged' ? mergedEventJson(mergedEvent(event)) : eventJson(contractEvent(event));
 
-describe('Whatever comes', () => {
+describe('Any record', () => {
   it('is read or refused, and a refusal can be stored', () => {
     fc.assert(
       fc.property(fc.oneof(mutated, enlarged), (json) => {
@@ -133,7 +133,7 @@ describe('Whatever comes', () => {
     );
   });
 
-  it('as bytes is read or refused too', () => {
+  it('of any bytes is read or refused', () => {
     const good = Buffer.from(JSON.stringify(envelope()));
     fc.assert(
       fc.property(fc.nat(good.length - 1), fc.uint8Array({ maxLength: 4 }), (at, bytes) => {
@@ -147,7 +147,7 @@ describe('Whatever comes', () => {
   it.each([
     ['changed values', mutated],
     ['a field more', enlarged],
-  ])('with %s accords with the published schema exactly where it is read', (_claim, events) => {
+  ])('with %s conforms to the published schema exactly if it is read', (_claim, events) => {
     fc.assert(
       fc.property(events, (json) => {
         const event = read(json);
@@ -161,7 +161,7 @@ describe('Whatever comes', () => {
     );
   });
 
-  it('is the same event when the ledger gives it back, and when it is written again', () => {
+  it('is the same event when it is read from the ledger, and when it is written again', () => {
     fc.assert(
       fc.property(fc.oneof(mutated, enlarged), (json) => {
         const event = read(json);
@@ -170,7 +170,7 @@ describe('Whatever comes', () => {
         expect(storedEvent({ mode, id, source, type, time, subject, text })).toEqual(event);
         const again = readEvent(ofText(written(event)));
         if (isRefusal(again)) throw new Error(again.message);
-        expect(told(again)).toEqual(told(event));
+        expect(inDomain(again)).toEqual(inDomain(event));
       }),
       { numRuns: 1000 },
     );

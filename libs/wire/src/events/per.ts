@@ -1,7 +1,7 @@
 import { textOr } from '../fields/either.ts';
 import type { Stated } from '../fields/field.ts';
 import { whole } from '../fields/number.ts';
-import { closed, required } from '../fields/record.ts';
+import { closed, required } from '../fields/object.ts';
 import { word } from '../fields/text.ts';
 
 const INTERVALS = ['day', 'week', 'month', 'quarter', 'half_year', 'year'] as const;

@@ -134,11 +134,11 @@ const REFUSED: readonly Case[] = [
 ];
 
 describe('A refused event', () => {
-  it.each(REFUSED)('is told by its code and field: %s', (_claim, record, code, field) => {
+  it.each(REFUSED)('has a code and a field: %s', (_claim, record, code, field) => {
     expect(readEvent(record)).toMatchObject({ code, field, message: expect.stringContaining(field) });
   });
 
-  it('names what was stated without what no database takes', () => {
+  it('shows a value without characters that a database does not accept', () => {
     expect(readEvent(structured(envelope({ type: `a\0${'x'.repeat(100)}` })))).toEqual({
       code: 'unknown_type',
       field: 'type',
@@ -152,7 +152,7 @@ describe('A refused event', () => {
     expect(readEvent(ofText(good.padEnd(EVENT_BYTES_MAX + 1)))).toMatchObject({ code: 'event_too_large' });
   });
 
-  it('may be nested ever so deep', () => {
+  it('may be nested to any depth', () => {
     const depth = 400_000;
     const deep = '['.repeat(depth) + ']'.repeat(depth);
     expect(readEvent(ofText(deep))).toHaveProperty('code');
@@ -195,7 +195,7 @@ describe('Of several faults', () => {
     expect(readEvent(structured(stated))).toMatchObject({ kind: 'amended' });
   });
 
-  it('too many lines come before what is wrong in one of them', () => {
+  it('too many lines count before a fault in one of them', () => {
     expect(readEvent(withData({ lines: [...lines(500), null] }))).toMatchObject({ code: 'too_many_lines' });
   });
 });
@@ -219,7 +219,7 @@ describe('An event', () => {
     ['whole JSON numbers', withLine({ unit_price: 40, quantity: 999_999_999_999_999 })],
     ['a credit below 0', withData({ lines: [{ id: 'c', kind: 'credit', amount: '-999999999999999.9999999999' }] })],
     [
-      'discounts on expected usage, which takes none',
+      'discounts on expected usage, to which none applies',
       withLine({ kind: 'usage_expected', amount: '1', discounts: 'any', quantity: undefined, unit_price: undefined }),
     ],
     ['100 contracts that it renews', withData({ renews: contracts(100) })],
@@ -239,8 +239,8 @@ describe('An event', () => {
     expect(readEvent(record)).toMatchObject({ kind: 'created', source: '/billing/acme', id: 'evt_1' });
   });
 
-  it('tells what it is, in structured and in binary form alike', () => {
-    const told = {
+  it('has the same attributes in structured and in binary form', () => {
+    const attributes = {
       id: 'evt_1',
       source: '/billing/acme',
       type: 'subscription.created',
@@ -253,14 +253,14 @@ describe('An event', () => {
       data: data(),
     };
     expect(readEvent(structured(envelope()))).toEqual({
-      ...told,
+      ...attributes,
       mode: 'structured',
       text: JSON.stringify(envelope()),
     });
-    expect(readEvent(binary())).toEqual({ ...told, mode: 'binary', text: JSON.stringify(data()) });
+    expect(readEvent(binary())).toEqual({ ...attributes, mode: 'binary', text: JSON.stringify(data()) });
   });
 
-  it('that cancels needs a contract and a date alone', () => {
+  it('that cancels needs only a contract and a date', () => {
     const cancelled = { contract_id: 'sub_1', effective_date: '2025-02-01', lines: 'any' };
     expect(readEvent(structured(envelope({ type: 'subscription.cancelled', data: cancelled })))).toMatchObject({
       kind: 'cancelled',

@@ -3,7 +3,7 @@ import type { Instant } from '@app/domain';
 import { type Field, isObject } from '../fields/field.ts';
 import { hasLeapSecond, parseInstant, TIME } from '../fields/instant.ts';
 import { shown } from '../fields/shown.ts';
-import { isRefusal, type Refusal, refusal } from '../refusal.ts';
+import { isRefusal, missingField, type Refusal, refusal, unknownType } from '../refusal.ts';
 import { CANCELLED_DATA, MERGED_DATA, TERMS_DATA } from './data.ts';
 import { binaryEnvelope, type Envelope, envelopeFault, modeOf, structuredEnvelope, subjectOf } from './envelope.ts';
 import { type EventType, isEventType, type Mode, type RawRecord, wireEvent, type WireEvent } from './wire-event.ts';
@@ -11,8 +11,8 @@ import { type EventType, isEventType, type Mode, type RawRecord, wireEvent, type
 export const EVENT_BYTES_MAX = 1_048_576;
 
 /**
- * The event that a record states, or why it is refused. Never throws, whatever the bytes. Of several faults the first
- * counts, in the order: size, JSON, envelope, time, type, then data field by field.
+ * Reads the event in a record, or returns the refusal. It never throws, whatever the bytes. Of several faults the first
+ * one counts, in this order: size, JSON, envelope, time, type, then data field by field.
  */
 export const readEvent = ({ value, headers }: RawRecord): WireEvent | Refusal => {
   const text = textOf(value);
@@ -26,6 +26,7 @@ export const readEvent = ({ value, headers }: RawRecord): WireEvent | Refusal =>
   return refused ?? eventIn(envelope, mode, text);
 };
 
+/** The text of a record's value, or the refusal of a value that is empty, too large or not UTF-8. */
 export const textOf = (value: Buffer | null): string | Refusal => {
   if (value === null || value.length === 0) return refusal('not_json', 'value', 'is empty');
   if (value.length > EVENT_BYTES_MAX) {
@@ -34,7 +35,7 @@ export const textOf = (value: Buffer | null): string | Refusal => {
   return isUtf8(value) ? value.toString('utf8') : refusal('not_json', 'value', 'is not UTF-8');
 };
 
-/** Boxed, since a parsed value may be anything. Besides syntax errors there may be a stack that JSON is too deep for. */
+/** Boxed, because a parsed value can be anything. JSON that is too deep for the stack throws, as bad syntax does. */
 export const parseJson = (text: string): Readonly<{ json: unknown }> | Refusal => {
   try {
     return { json: JSON.parse(text) };
@@ -47,11 +48,10 @@ const eventIn = (envelope: Envelope, mode: Mode, text: string): WireEvent | Refu
   const { id, source, type, time, data } = envelope;
   const recordedAt = instantOf(time);
   if (isRefusal(recordedAt)) return recordedAt;
-  if (typeof type !== 'string' || !isEventType(type))
-    return refusal('unknown_type', 'type', `${shown(type)} is unknown`);
+  if (typeof type !== 'string' || !isEventType(type)) return unknownType(shown(type));
   const refused = dataFault(type, data);
   if (refused !== null) return refused;
-  // The envelope has been found good, so these three are texts.
+  // The envelope has no fault, so these three are texts.
   return wireEvent(
     {
       mode,
@@ -68,7 +68,7 @@ const eventIn = (envelope: Envelope, mode: Mode, text: string): WireEvent | Refu
 };
 
 const instantOf = (time: unknown): Instant | Refusal => {
-  if (time === undefined || time === null) return refusal('missing_field', 'time', 'is missing');
+  if (time === undefined || time === null) return missingField('time');
   const instant = typeof time === 'string' && !hasLeapSecond(time) ? parseInstant(time) : null;
   return instant ?? refusal('bad_field', 'time', TIME.fault(time, {})?.reason ?? 'is not a time');
 };
@@ -81,7 +81,7 @@ const DATA: Readonly<Record<EventType, Field<unknown>>> = {
 };
 
 const dataFault = (type: EventType, data: unknown): Refusal | null => {
-  if (data === undefined || data === null) return refusal('missing_field', 'data', 'is missing');
+  if (data === undefined || data === null) return missingField('data');
   if (!isObject(data)) return refusal('bad_field', 'data', 'is not an object');
   const found = DATA[type].fault(data, data);
   return found === null ? null : refusal(found.code, `data${found.path}`, found.reason);

@@ -212,7 +212,7 @@ describe('A merge of customers', () => {
 });
 
 describe('An attribute', () => {
-  it('that nobody stated is undefined, whatever it is called', () => {
+  it('that is not stated is undefined, whatever its name', () => {
     const read = decoded(
       ofText(
         JSON.stringify({

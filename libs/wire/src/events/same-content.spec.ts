@@ -60,7 +60,7 @@ describe('JSON values', () => {
     expect(sameJson(a, b)).toBe(expected);
   });
 
-  it('may be nested ever so deep', () => {
+  it('may be nested to any depth', () => {
     const deep = '['.repeat(400_000) + ']'.repeat(400_000);
     expect(sameJson(JSON.parse(deep), JSON.parse(deep))).toBe(true);
   });

@@ -3,7 +3,7 @@ import type { WireEvent } from './wire-event.ts';
 
 type Pair = readonly [unknown, unknown];
 
-/** The pairs that must be equal for these two to be, or null where they differ already. */
+/** The pairs that must be equal for `a` and `b` to be equal, or null if they differ already. */
 const parts = (a: unknown, b: unknown): readonly Pair[] | null => {
   if (Array.isArray(a) && Array.isArray(b)) {
     return a.length === b.length ? a.map((item: unknown, at) => [item, b[at]] as const) : null;
@@ -15,7 +15,10 @@ const parts = (a: unknown, b: unknown): readonly Pair[] | null => {
     : null;
 };
 
-/** Equal as JSON values, whatever the order of keys. With a stack of its own: unknown fields may be nested ever so deep. */
+/**
+ * Whether two JSON values are equal, whatever the order of keys. Not recursive, because unknown fields can be nested
+ * deep.
+ */
 export const sameJson = (one: unknown, other: unknown): boolean => {
   const pairs: Pair[] = [[one, other]];
   for (let pair = pairs.pop(); pair !== undefined; pair = pairs.pop()) {
@@ -28,6 +31,6 @@ export const sameJson = (one: unknown, other: unknown): boolean => {
   return true;
 };
 
-/** Whether two events of one id are one event (definitions, section 1): type, time and the whole data, unknown fields too. */
+/** Whether two events with the same id have the same content: type, time and all data (definitions, section 1). */
 export const sameContent = (a: WireEvent, b: WireEvent): boolean =>
   a.type === b.type && a.time === b.time && ((a.text === b.text && a.mode === b.mode) || sameJson(a.data, b.data));

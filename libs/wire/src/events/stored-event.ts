@@ -3,7 +3,7 @@ import { parseInstant } from '../fields/instant.ts';
 import { subjectOf } from './envelope.ts';
 import { type EventType, isEventType, type Mode, wireEvent, type WireEvent } from './wire-event.ts';
 
-/** An accepted event as the ledger keeps it. What its headers said stands beside it; else its value says it. */
+/** An accepted event in the ledger. Attributes that came in headers have columns; the others are in the text. */
 export type LedgerEvent = Readonly<{
   mode: Mode;
   id: string;
@@ -14,21 +14,21 @@ export type LedgerEvent = Readonly<{
   text: string;
 }>;
 
-type Said = Readonly<{ type: unknown; time: unknown; subject: string | null; data: unknown }>;
+type Attributes = Readonly<{ type: unknown; time: unknown; subject: string | null; data: unknown }>;
 
-const saidIn = (json: Readonly<Record<string, unknown>>): Said => ({
+const attributesIn = (json: Readonly<Record<string, unknown>>): Attributes => ({
   type: json['type'],
   time: json['time'],
   subject: subjectOf(json['subject']),
   data: json['data'],
 });
 
-/** The accepted event again. It was found good when it came, so its fields are not checked a second time. */
+/** The accepted event. Its fields were checked when it came, so they are not checked again. */
 export const storedEvent = (stored: LedgerEvent): WireEvent => {
   const { mode, id, source, text } = stored;
   const json: unknown = JSON.parse(text);
   const { type, time, subject, data } =
-    mode === 'structured' && isObject(json) ? saidIn(json) : { ...stored, data: json };
+    mode === 'structured' && isObject(json) ? attributesIn(json) : { ...stored, data: json };
   const recordedAt = typeof time === 'string' ? parseInstant(time) : null;
   if (typeof time !== 'string' || recordedAt === null) {
     throw new Error(`The ledger holds ${source} ${id} with the time ${String(time)}`);

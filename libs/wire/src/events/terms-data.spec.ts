@@ -26,7 +26,7 @@ describe('An anchor', () => {
     expect(readEvent(withTerm({ end: null, anchor: '2025-02-30' }))).toMatchObject({ field: 'data.term.anchor' });
   });
 
-  it('counts behind auto_renew and before the lines', () => {
+  it('counts after auto_renew and before the lines', () => {
     const faults = { end: null, anchor: '2025-03-01', auto_renew: 'yes' };
     expect(readEvent(withTerm(faults))).toMatchObject({ field: 'data.term.auto_renew' });
     expect(
@@ -53,7 +53,7 @@ describe('A price for the term', () => {
     });
   });
 
-  it('is stated by the word alone', () => {
+  it('is stated by the word itself', () => {
     expect(readEvent(withLine({ per: { interval: 'term', count: 1 } }))).toMatchObject({
       code: 'bad_field',
       field: 'data.lines[0].per.interval',
@@ -84,7 +84,7 @@ describe('A discount of the contract', () => {
     expect(readEvent(withData({ discounts: [discount] }))).toMatchObject({ code, field: `data.discounts[0].${field}` });
   });
 
-  it('counts behind the lines and before the attributes', () => {
+  it('counts after the lines and before the attributes', () => {
     const faults = { discounts: {}, lines: null, attributes: 1 };
     expect(readEvent(withData(faults))).toMatchObject({ field: 'data.lines' });
     expect(readEvent(withData({ ...faults, lines: [] }))).toMatchObject({ field: 'data.discounts' });

@@ -1,4 +1,4 @@
 type Keyed = Readonly<{ key: Buffer | null; value: Buffer | null }>;
 
-/** Whether a record only deletes its key. A compacted topic carries such records; they state no event and are no fault. */
+/** Whether a record only deletes its key. A compacted topic has such records; they hold no event and are no fault. */
 export const isTombstone = ({ key, value }: Keyed): boolean => key !== null && value === null;

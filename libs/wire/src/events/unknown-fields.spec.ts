@@ -82,7 +82,7 @@ describe('An unknown field', () => {
     expect(readEvent(record)).toMatchObject({ code: 'unknown_field', message: expect.stringContaining(message) });
   });
 
-  it('in a closed object is refused whatever it is called', () => {
+  it('in a closed object is refused, whatever its name', () => {
     for (const key of ['toString', '__proto__', '', 'x'.repeat(1000)]) {
       const json = JSON.stringify(envelope({ data: data({ term: { ...term, KEY: 1 } }) })).replace('KEY', key);
       expect(readEvent({ value: Buffer.from(json), headers: {} })).toMatchObject({ code: 'unknown_field' });
@@ -92,7 +92,7 @@ describe('An unknown field', () => {
   it.each([
     ['that is near to none', withData({ tier: 'x', region: 'emea', note: 'x', start_date: '2025-01-01', trem: 1 })],
     ['with any name in extensions', withData({ extensions: { Currency: 'EUR', discount: 5, '': null } })],
-    ['that is a text in the place of extensions', withData({ extensions: 'any' })],
+    ['that is a text instead of extensions', withData({ extensions: 'any' })],
     ['that could not be stored, where it is not used', withData({ extensions: '\ud800' })],
     ['of another type of event', cancelled({ lines: 'any', Currency: 'EUR', extensions: { reasons: 1 } })],
     ['of an event in a merge', merged({ contract_id: 'sub_1', version: 'any', extensions: [] })],
@@ -106,7 +106,7 @@ describe('An unknown field', () => {
     ['recurring', { unit_price: '1', per: 'month' }],
     ['usage_commitment', { amount: '1', per: 'month' }],
     ['usage_expected', { amount: '1', per: 'month' }],
-  ])('is none of product, start and end, whatever the line: %s', (kind, fields) => {
+  ])('is never product, start or end, whatever the line: %s', (kind, fields) => {
     const lines = [{ id: 'a', kind, product: 'core', start: '2025-02-01', end: '2025-03-01', ...fields }];
     expect(readEvent(withData({ lines }))).toMatchObject({ kind: 'created' });
     expect(readEvent(withData({ lines: [{ ...lines[0], product: '' }] }))).toMatchObject({
@@ -119,7 +119,7 @@ describe('An unknown field', () => {
   });
 });
 
-describe('Behind the other faults of its object', () => {
+describe('After the other faults of its object', () => {
   const unknown = { code: 'unknown_field' };
 
   it('an unknown field counts', () => {

@@ -1,10 +1,10 @@
 import type { ContractId, CustomerId, Instant } from '@app/domain';
 import type { CancelledData, MergedData, TermsData } from './data.ts';
 
-/** A record of a topic, or a line of a file with no headers. Nothing of it is trusted yet. */
+/** A record of a topic, or a line of a file, which has no headers. Nothing in it is checked yet. */
 export type RawRecord = Readonly<{ value: Buffer | null; headers: Readonly<Record<string, Buffer>> }>;
 
-/** Where the CloudEvents attributes stand: in the value, or in headers beside it. */
+/** Where the CloudEvents attributes are: in the record's value (structured) or in its headers (binary). */
 export type Mode = 'structured' | 'binary';
 
 const CONTRACT_TYPES = ['subscription.created', 'subscription.amended', 'subscription.cancelled'] as const;
@@ -12,14 +12,14 @@ export const EVENT_TYPES = [...CONTRACT_TYPES, 'customer.merged'] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 type ContractEventType = (typeof CONTRACT_TYPES)[number];
 
-export const isEventType = (type: string): type is EventType => EVENT_TYPES.some((known) => known === type);
+export const isEventType = (type: string): type is EventType => EVENT_TYPES.some((one) => one === type);
 
-/** The attributes of an event, checked. Its data is checked too, or known to have been. */
+/** The checked attributes of an event. */
 export type Head = Readonly<{
   mode: Mode;
   id: string;
   source: string;
-  /** As stated. Two texts for one instant are different content. */
+  /** The text of the event. Two texts for one instant are different content. */
   time: string;
   recordedAt: Instant;
   subject: string | null;
@@ -31,16 +31,16 @@ type OfContract = Head &
   Readonly<{
     type: ContractEventType;
     contractId: ContractId;
-    /** Null where none is stated. */
+    /** Null if the event states none. */
     version: number | null;
   }>;
 
-/** An event of a contract that is good in every field, with its data as it was stated. */
+/** An event of a contract without a fault, with its data as it came. */
 export type WireContractEvent =
   | (OfContract & Readonly<{ kind: 'created' | 'amended'; data: TermsData }>)
   | (OfContract & Readonly<{ kind: 'cancelled'; data: CancelledData }>);
 
-/** A merge of customers that is good in every field. It is of no contract. */
+/** A merge of customers without a fault. It belongs to no contract. */
 export type WireMergedEvent = Head &
   Readonly<{
     kind: 'merged';
@@ -60,13 +60,13 @@ const KINDS = {
   'subscription.cancelled': 'cancelled',
 } as const satisfies Record<ContractEventType, WireContractEvent['kind']>;
 
-/** The event of a known type whose data has no fault. The check of the fields becomes their type here. */
+/** The event with this type and data, which has no fault: here the check of the fields becomes their type. */
 export const wireEvent = (head: Head, type: EventType, data: unknown): WireEvent =>
   type === 'customer.merged' ? mergedEvent(head, data as MergedData) : contractEvent(head, type, data);
 
 /**
- * Every property is written out, here and in the domain's events made of these: copies by spreading took a fifth of
- * the time that reading an event takes.
+ * Every property is written out, here and where these become events of the domain, because spreading took a fifth of
+ * the time of reading an event.
  */
 const contractEvent = (head: Head, type: ContractEventType, data: unknown): WireContractEvent => {
   const { contract_id: contractId, version } = data as TermsData | CancelledData;

@@ -13,8 +13,8 @@ const CODES =
   'ZMW ZRN ZRZ ZWC ZWD ZWG ZWL ZWN ZWR';
 
 /**
- * ISO 4217, current and withdrawn, with funds and units of account such as Chile's CLF; without XTS and XXX, which are no
- * currency. The list is fixed here: the runtime's own differs from version to version and lacks withdrawn codes, and an
- * event accepted once must be read for ever.
+ * The codes of ISO 4217, current and withdrawn, with funds and units of account such as Chile's CLF, but without XTS
+ * and XXX, which are no currencies. The list is fixed here, because an event that was accepted once must stay readable:
+ * the runtime's own list differs between versions and lacks withdrawn codes.
  */
 export const CURRENCIES: ReadonlySet<string> = new Set(CODES.split(' '));

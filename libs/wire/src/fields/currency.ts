@@ -1,9 +1,7 @@
 import { CURRENCIES } from './currencies.ts';
-import { bad, fault, type Field } from './field.ts';
+import { fault, type Field, NO_TEXT } from './field.ts';
 import { named } from './json-schema.ts';
 import { shown } from './shown.ts';
-
-const NO_TEXT = bad('is not a text');
 
 export const isCurrency = (code: string): boolean => CURRENCIES.has(code);
 

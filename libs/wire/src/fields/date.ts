@@ -8,7 +8,7 @@ const LAST = '2200-12-31';
 const NO_DATE = bad(`is not a date from ${FIRST} to ${LAST}`);
 const HYPHEN = 45;
 
-/** Whether a text starts with a day of the calendar, `YYYY-MM-DD`; what follows it is not looked at. */
+/** Whether a text starts with a day of the calendar, `YYYY-MM-DD`, whatever follows it. */
 export const startsWithDate = (text: string): boolean => {
   if (text.charCodeAt(4) !== HYPHEN || text.charCodeAt(7) !== HYPHEN) return false;
   const year = digits(text, 0, 4);

@@ -1,20 +1,20 @@
 import { bad, type Fault, fault, type Field } from './field.ts';
 import { named } from './json-schema.ts';
 
-/** A decimal as it is stated: a text, or a whole number below 2^53. */
+/** A decimal in JSON: a text, or a whole number of a size below 2^53. */
 export type StatedDecimal = string | number;
 
 type Range = Readonly<{
   name: string;
-  /** The texts in range. Zeros in front and behind count for nothing, so it goes by value. */
+  /** Matches the texts in range. Leading and trailing zeros do not matter, so it goes by value. */
   pattern: string;
-  /** The bounds of a JSON number, which is whole. */
+  /** The bounds of a JSON number, which must be whole. */
   least: number;
   most: number;
   decimals: number;
-  /** Why a value below 0 is refused; null where one may be below 0. */
+  /** The reason why a value below 0 is refused; null if it is not refused. */
   negative: string | null;
-  /** Why a value above the range is refused. */
+  /** The reason why a value above the range is refused. */
   tooLarge: string;
 }>;
 
@@ -29,7 +29,7 @@ const NOT_WHOLE = bad('is a JSON number that is not whole or not exact; a decima
 
 const fraction = (decimals: number): string => `(?:\\.\\d{1,${decimals}}0*)?`;
 
-/** Digits before and behind the point that count. In loops: a pattern for trailing zeros takes quadratic time. */
+/** The significant digits before the point, and the number of those after it. A pattern would take quadratic time. */
 const countedDigits = (text: string): Readonly<{ whole: string; decimals: number }> => {
   const point = text.includes('.') ? text.indexOf('.') : text.length;
   let start = text.startsWith('-') ? 1 : 0;
@@ -39,7 +39,7 @@ const countedDigits = (text: string): Readonly<{ whole: string; decimals: number
   return { whole: text.slice(start, point), decimals: Math.max(0, end - point - 1) };
 };
 
-/** The first rule that a decimal out of range breaks. Worked out only once one is refused. */
+/** The reason why a decimal is out of range. It is worked out only for a refusal. */
 const brokenRule = (text: string, { negative, most, tooLarge, decimals: decimalsMax }: Range): string => {
   const { whole, decimals } = countedDigits(text);
   if (negative !== null && text.startsWith('-')) return negative;
@@ -81,15 +81,15 @@ const fromZero = (name: string, decimals: number, negative: string): Field<State
 const NO_NEGATIVE_LINE = 'is below 0; a reduction is a discount, not a negative line';
 const NO_NEGATIVE_DISCOUNT = 'is below 0; a discount states what it takes off';
 
-/** Of a line that counts: at least 0 and below 10^15, with at most 10 decimals. */
+/** An amount or quantity of a line that counts: at least 0 and below 10^15, with at most 10 decimals. */
 export const AMOUNT = fromZero('Amount', 10, NO_NEGATIVE_LINE);
 
-/** The same range with at most 14 decimals: metered units cost fractions of a cent. */
+/** The same range with at most 14 decimals, because metered units cost fractions of a cent. */
 export const UNIT_PRICE = fromZero('UnitPrice', 14, NO_NEGATIVE_LINE);
 
 export const DISCOUNT_AMOUNT = fromZero('Amount', 10, NO_NEGATIVE_DISCOUNT);
 
-/** The same range on both sides of zero, for what is stored and counted in nothing. */
+/** The same range on both sides of 0, for lines that are stored and count in nothing. */
 export const SIGNED_AMOUNT = decimal({
   name: 'SignedAmount',
   pattern: `^-?0*\\d{1,${LARGE_DIGITS}}${fraction(10)}$`,

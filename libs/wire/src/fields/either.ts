@@ -1,13 +1,13 @@
 import { below, type Field, isObject } from './field.ts';
 import { shown } from './shown.ts';
 
-/** A text, or what stands in its place. */
+/** A text, or another kind of value. */
 export const textOr = <A, B>(text: Field<A>, other: Field<B>): Field<A | B> => ({
   fault: (value, whole) => (typeof value === 'string' ? text : other).fault(value, whole),
   schema: (names) => ({ anyOf: [text.schema(names), other.schema(names)] }),
 });
 
-/** An object with any names; a null is an absent one. */
+/** An object with any names. A null value means the same as an absent one; `none` is the reason if it is no object. */
 export const dictionary = <T>(
   name: Field<string>,
   item: Field<T>,

@@ -52,7 +52,7 @@ describe('A decimal', () => {
     ['-999999999999999.9999999999', 'good'],
     [-5, 'good'],
     ['-1000000000000000', 'amount_out_of_range'],
-  ])('of %p is %s where any sign may be', (value, expected) => {
+  ])('of %p is %s as a signed amount', (value, expected) => {
     expect(code(SIGNED_AMOUNT.fault(value, {}))).toBe(expected);
   });
 
@@ -91,7 +91,7 @@ describe('A decimal', () => {
     }
   });
 
-  it('takes no longer the longer it is', () => {
+  it('is checked in linear time, whatever its length', () => {
     expect(AMOUNT.fault(`${'0'.repeat(500_000)}1.${'0'.repeat(499_999)}1${'0'.repeat(9)}`, {})).toMatchObject({
       reason: 'has 500000 decimals, at most 10',
     });
@@ -99,7 +99,7 @@ describe('A decimal', () => {
 });
 
 describe('The time of an event', () => {
-  it('states no second 60, which only stored events may still have', () => {
+  it('has no second 60, which only stored events can have', () => {
     expect(TIME.fault('2016-12-31T23:59:60Z', {})?.reason).toBe('states a second 60');
     expect(TIME.fault('2016-12-31T23:59:59.999999999Z', {})).toBeNull();
     expect(TIME.fault('2016-12-31T23:59:61Z', {})?.reason).toContain('is not an RFC 3339 time');
@@ -140,7 +140,7 @@ describe('An instant', () => {
     expect(parseInstant(text)).toBeNull();
   });
 
-  it('is the one that the runtime finds', () => {
+  it('is the one that the runtime parses', () => {
     const moment = fc.date({
       min: new Date('0000-01-01'),
       max: new Date('9999-12-31T23:59:59.999Z'),
@@ -154,7 +154,7 @@ describe('An instant', () => {
     );
   });
 
-  it('comes back from its text', () => {
+  it('is read back from its text', () => {
     const instant = fc.record({
       seconds: fc.integer({ min: -62_167_219_200, max: 253_402_300_799 }),
       nanos: fc.integer({ min: 0, max: 999_999_999 }),

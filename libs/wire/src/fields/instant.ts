@@ -8,7 +8,7 @@ const SECONDS_A_DAY = 86_400;
 const FRACTION_DIGITS_MAX = 9;
 const TIME_OF_DAY = /^[Tt][0-2]\d:[0-5]\d:(?:[0-5]\d|60)(?:\.\d{1,9})?(?:[Zz]|[+-][0-2]\d:[0-5]\d)$/;
 
-/** Seconds east of UTC of the offset that the text ends with, or null where its hours are more than 23. */
+/** The offset from UTC at the end of the text in seconds, positive to the east; null if its hours are above 23. */
 const offset = (text: string): number | null => {
   const sign = text.charAt(text.length - 6);
   if (sign !== '+' && sign !== '-') return 0;
@@ -26,9 +26,9 @@ const nanos = (text: string): number => {
 };
 
 /**
- * The instant that an RFC 3339 text states, with up to 9 fractional digits, or null. A leap second (`:60`, only as the
- * last second of a day of UTC) is the first one of the next day, as in POSIX time: no event may state one any more, but
- * ledgers hold events that did.
+ * The instant of an RFC 3339 text with up to 9 fractional digits, or null. A leap second (`:60`, only as the last
+ * second of a day of UTC) is the first second of the next day, as in POSIX time. New events must not have one, but
+ * ledgers hold older events that do.
  */
 export const parseInstant = (text: string): Instant | null => {
   if (!startsWithDate(text) || !TIME_OF_DAY.test(text.slice(10))) return null;
@@ -45,7 +45,7 @@ export const parseInstant = (text: string): Instant | null => {
   return second === 60 && seconds % SECONDS_A_DAY !== 0 ? null : { seconds, nanos: nanos(text) };
 };
 
-/** The instant in UTC, with as many fractional digits as it needs. `parseInstant` gives it back. */
+/** The instant in UTC, with as many fractional digits as it needs. `parseInstant` is the inverse. */
 export const instantText = ({ seconds, nanos: fraction }: Instant): string => {
   const day = Math.floor(seconds / SECONDS_A_DAY);
   const second = seconds - day * SECONDS_A_DAY;
@@ -59,7 +59,7 @@ const NO_TIME = bad(`is not an RFC 3339 time with at most ${FRACTION_DIGITS_MAX}
 
 const LEAP_SECOND = bad('states a second 60');
 
-/** Whether it states a second 60, which a stored event may and a new one may not. */
+/** Whether a time has a second 60, which is allowed in a stored event but not in a new one. */
 export const hasLeapSecond = (text: string): boolean => text.startsWith('60', 17);
 
 export const TIME: Field<string> = {

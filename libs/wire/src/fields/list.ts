@@ -7,11 +7,11 @@ type ListRules = Readonly<{
   most?: number;
   /** The fault of a list of more than `most`. */
   tooMany?: (count: number) => Fault;
-  /** What must hold between an item and those before it; asked before the item's own fields. */
+  /** A condition between an item and those before it. It is checked before the item's own fields. */
   among?: () => (item: unknown, whole: JsonObject) => Fault | null;
 }>;
 
-/** A list of one kind of items. Its length counts before its items, and these one after the other. */
+/** A list of one kind of items. A fault of its length counts before those of its items, which count in their order. */
 export const list = <T>(item: Field<T>, rules: ListRules = {}): Field<readonly T[]> => {
   const { least = 0, most = Infinity, tooMany = (count) => bad(`holds ${count}, more than ${most}`), among } = rules;
   return {

@@ -4,7 +4,7 @@ import { editDistance, nearName } from './near-name.ts';
 
 const near = nearName(['contract_id', 'currency', 'effective_date', 'version', 'term', 'lines', 'discounts', 'renews']);
 
-describe('A known name', () => {
+describe('The nearest name', () => {
   it.each([
     ['Currency', 'currency'],
     ['effectiveDate', 'effective_date'],
@@ -22,7 +22,7 @@ describe('A known name', () => {
     ['terme', 'term'],
     ['tern', 'term'],
     ['effective-dates', 'effective_date'],
-  ])('is found behind %s: %s', (key, name) => {
+  ])('is found for %s: %s', (key, name) => {
     expect(near(key)).toBe(name);
   });
 
@@ -37,7 +37,7 @@ describe('A known name', () => {
     ['currency\u{1f600}\u{1f600}\u{1f600}', 'three letters more'],
     ['', 'nothing'],
     ['x'.repeat(1_000_000), 'a word without end'],
-  ])('is not found behind %.20s: %s', (key) => {
+  ])('is not found for %.20s: %s', (key) => {
     expect(near(key)).toBeNull();
   });
 
@@ -46,7 +46,7 @@ describe('A known name', () => {
     expect(near('te\u{1f600}m')).toBe('term');
   });
 
-  it('is the nearest one, of equals the first', () => {
+  it('is the first one of several that are equally near', () => {
     expect(nearName(['opened_date', 'opened_dates'])('opened_datess')).toBe('opened_dates');
     expect(nearName(['bat', 'cat'])('at')).toBe('bat');
   });
@@ -63,7 +63,7 @@ describe('The distance of two names', () => {
     return 1 + Math.min(naive(restA, b), naive(a, restB), naive(restA, restB));
   };
 
-  it('is the fewest letters put in, left out or changed', () => {
+  it('is the smallest number of letters inserted, deleted or changed', () => {
     fc.assert(fc.property(name, name, (a, b) => expect(editDistance(a, b)).toBe(naive(a, b))));
   });
 });

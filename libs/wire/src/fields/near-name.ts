@@ -1,9 +1,9 @@
-/** Names of eight letters or more are still recognized with two letters wrong, shorter ones with one. */
+/** A name of at least this many letters is recognised with two letters wrong, a shorter one with one. */
 const LONG = 8;
 
 const folded = (name: string): readonly string[] => Array.from(name.replaceAll('_', '').toLowerCase());
 
-/** Levenshtein's: the fewest letters to put in, leave out or change that turn one text into the other. */
+/** The Levenshtein distance: the smallest number of letters to insert, delete or change to turn `a` into `b`. */
 export const editDistance = (a: readonly string[], b: readonly string[]): number => {
   let above = b.map((_, at) => at + 1);
   for (const [row, letter] of a.entries()) {
@@ -19,15 +19,16 @@ export const editDistance = (a: readonly string[], b: readonly string[]): number
 };
 
 /**
- * Finds the known name that a key misspells: it differs only by case, `_`, or one letter put in, left out or changed
- * (two where the known name has eight letters or more). Of several the nearest, of equals the first; null for none.
+ * Finds the name that a key misspells: the key differs from it only by case, `_`, or one letter inserted, deleted or
+ * changed (two letters if the name has eight or more). Of several names it is the nearest, of equally near ones the
+ * first; null if there is none.
  */
 export const nearName = (names: readonly string[]): ((key: string) => string | null) => {
-  const known = names.map((name) => ({ name, letters: folded(name) }));
+  const candidates = names.map((name) => ({ name, letters: folded(name) }));
   return (key) => {
     const letters = folded(key);
     let nearest: Readonly<{ name: string; distance: number }> | null = null;
-    for (const { name, letters: right } of known) {
+    for (const { name, letters: right } of candidates) {
       const most = right.length >= LONG ? 2 : 1;
       if (Math.abs(right.length - letters.length) > most) continue;
       const distance = editDistance(letters, right);

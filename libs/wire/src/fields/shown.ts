@@ -1,14 +1,14 @@
 const LONGEST = 60;
 
-/** Lists and objects are not written out: nested deep enough, they would exhaust the stack. */
+/** Lists and objects are not written out, because deeply nested ones would exhaust the stack. */
 const asText = (value: unknown): string => {
   if (typeof value === 'object' && value !== null) return Array.isArray(value) ? '(a list)' : '(an object)';
   return String(value);
 };
 
 /**
- * A value from outside as it may stand in a message: short, without control characters and lone surrogates, which
- * neither a database nor a terminal takes.
+ * A value from outside, safe to show in a message: short, and without control characters and lone surrogates, which a
+ * database or a terminal does not accept.
  */
 export const shown = (value: unknown): string => {
   const text = asText(value);

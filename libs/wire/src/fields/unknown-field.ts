@@ -2,7 +2,7 @@ import { type Fault, fault, type JsonObject } from './field.ts';
 import { nearName } from './near-name.ts';
 import { shown } from './shown.ts';
 
-/** Looks for a field of the object that must not be there. Asked only about objects with a field that is not known. */
+/** Finds a field that an object must not have. It is called only for objects with a field that is not their own. */
 export type UnknownFields = (value: JsonObject) => Fault | null;
 
 const REMEMBERED_MAX = 1000;
@@ -18,12 +18,12 @@ const didYouMean = (name: string): string => `did you mean ${name}?`;
 const enumeration = (names: readonly string[]): string =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 
-/** Refuses every unknown field. The message gives the nearest known name, or else all that `what` has. */
+/** Refuses every unknown field. The message suggests the nearest name, or else lists all fields that `what` has. */
 export const noneUnknown = (what: string, names: readonly string[]): UnknownFields => {
-  const known = new Set(names);
+  const own = new Set(names);
   const near = nearName(names);
   return (value) => {
-    const key = Object.keys(value).find((name) => !known.has(name));
+    const key = Object.keys(value).find((name) => !own.has(name));
     if (key === undefined) return null;
     const name = near(key);
     return unknown(key, name === null ? `${what} has ${enumeration(names)}` : didYouMean(name));
@@ -31,11 +31,11 @@ export const noneUnknown = (what: string, names: readonly string[]): UnknownFiel
 };
 
 /**
- * Refuses an unknown field only where it misspells one of the names. A producer sends the same few other fields with
- * every event, so the answer for a key is remembered.
+ * Refuses an unknown field only if it misspells one of the names. Producers send the same few extra fields with every
+ * event, so the result for each key is remembered.
  */
 export const noneMisspelt = (names: readonly string[]): UnknownFields => {
-  const known = new Set(names);
+  const own = new Set(names);
   const near = nearName(names);
   const remembered = new Map<string, string | null>();
   const nearTo = (key: string): string | null => {
@@ -47,7 +47,7 @@ export const noneMisspelt = (names: readonly string[]): UnknownFields => {
   };
   return (value) => {
     for (const key of Object.keys(value)) {
-      if (known.has(key)) continue;
+      if (own.has(key)) continue;
       const name = nearTo(key);
       if (name !== null) return unknown(key, didYouMean(name));
     }

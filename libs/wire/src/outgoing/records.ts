@@ -4,7 +4,7 @@ import { type Field, isObject, type JsonObject, type Stated } from '../fields/fi
 import { TIME } from '../fields/instant.ts';
 import { list } from '../fields/list.ts';
 import { BOOLEAN, whole } from '../fields/number.ts';
-import { record, required, stated } from '../fields/record.ts';
+import { nullable, object, required } from '../fields/object.ts';
 import { IDENTIFIER, TEXT, word } from '../fields/text.ts';
 import { QUOTIENT, RATIO, SUM } from './values.ts';
 
@@ -45,25 +45,25 @@ const identity = {
 const each = <const N extends string, P>(names: readonly N[], property: P): Readonly<Record<N, P>> =>
   Object.fromEntries(names.map((name) => [name, property])) as Record<N, P>;
 
-const averages = each(['acv', 'acv_prior'], stated(QUOTIENT));
+const averages = each(['acv', 'acv_prior'], nullable(QUOTIENT));
 const trend = {
-  acv_trend_pct: stated(QUOTIENT),
-  acv_trend_ratio: stated(RATIO),
-  trend_null_reason: stated(word(['no_prior_period', 'no_active_logos', 'prior_without_logos'])),
-  ...each(['acv_yoy_pct', 'acv_trend_cc_pct'], stated(QUOTIENT)),
+  acv_trend_pct: nullable(QUOTIENT),
+  acv_trend_ratio: nullable(RATIO),
+  trend_null_reason: nullable(word(['no_prior_period', 'no_active_logos', 'prior_without_logos'])),
+  ...each(['acv_yoy_pct', 'acv_trend_cc_pct'], nullable(QUOTIENT)),
 };
 
 const distribution = {
-  ...each(['acv_p25', 'acv_median', 'acv_p75', 'acv_p90', 'acv_max'], stated(QUOTIENT)),
-  ...each(['top1_share', 'top10_share', 'hhi'], stated(RATIO)),
-  acv_ex_top1: stated(QUOTIENT),
+  ...each(['acv_p25', 'acv_median', 'acv_p75', 'acv_p90', 'acv_max'], nullable(QUOTIENT)),
+  ...each(['top1_share', 'top10_share', 'hhi'], nullable(RATIO)),
+  acv_ex_top1: nullable(QUOTIENT),
 };
 
 const totals = {
   ...each(['arr', 'gross_arr', 'normalized_acv_total', 'contracted_acv_total'], required(SUM)),
   ...each(['expected_usage_arr', 'one_time_total'], required(SUM)),
   ...each(['active_logos', 'active_contracts'], required(COUNT)),
-  ...each(['normalized_acv_average', 'contracted_acv_average', 'discount_pct'], stated(QUOTIENT)),
+  ...each(['normalized_acv_average', 'contracted_acv_average', 'discount_pct'], nullable(QUOTIENT)),
 };
 
 const movements = {
@@ -73,27 +73,27 @@ const movements = {
   ...each(['opening_logos', 'new_logos', 'reactivated_logos', 'moved_in_logos', 'moved_out_logos'], required(COUNT)),
   ...each(['churned_logos', 'transferred_in_logos', 'transferred_out_logos'], required(COUNT)),
   ...each(['expansion_logos', 'contraction_logos'], required(COUNT)),
-  ...each(['nrr_pct', 'grr_pct', 'logo_churn_pct'], stated(QUOTIENT)),
-  ...each(['nrr_yoy_pct', 'grr_yoy_pct', 'logo_churn_yoy_pct'], stated(QUOTIENT)),
+  ...each(['nrr_pct', 'grr_pct', 'logo_churn_pct'], nullable(QUOTIENT)),
+  ...each(['nrr_yoy_pct', 'grr_yoy_pct', 'logo_churn_yoy_pct'], nullable(QUOTIENT)),
 };
 
 const bridge = {
-  ...each(['bridge_left_mix', 'bridge_price', 'bridge_quantity', 'bridge_discount'], stated(QUOTIENT)),
-  ...each(['bridge_product', 'bridge_fx', 'bridge_entered_mix'], stated(QUOTIENT)),
-  ...each(['rate_effect', 'mix_effect'], stated(QUOTIENT)),
+  ...each(['bridge_left_mix', 'bridge_price', 'bridge_quantity', 'bridge_discount'], nullable(QUOTIENT)),
+  ...each(['bridge_product', 'bridge_fx', 'bridge_entered_mix'], nullable(QUOTIENT)),
+  ...each(['rate_effect', 'mix_effect'], nullable(QUOTIENT)),
 };
 
 const bookings = {
   ...each(['bookings_count', 'replacements_count'], required(COUNT)),
   ...each(['bookings_acv_total', 'bookings_contracted_total', 'bookings_tcv_total'], required(SUM)),
   replacements_acv_total: required(SUM),
-  ...each(['bookings_acv_average', 'bookings_acv_median', 'bookings_acv_p75'], stated(QUOTIENT)),
-  ...each(['bookings_discount_pct', 'bookings_term_months_median', 'sales_cycle_median_days'], stated(QUOTIENT)),
-  replacements_acv_average: stated(QUOTIENT),
+  ...each(['bookings_acv_average', 'bookings_acv_median', 'bookings_acv_p75'], nullable(QUOTIENT)),
+  ...each(['bookings_discount_pct', 'bookings_term_months_median', 'sales_cycle_median_days'], nullable(QUOTIENT)),
+  replacements_acv_average: nullable(QUOTIENT),
 };
 
 /** A snapshot as it is published: one flat object. */
-export const SNAPSHOT_RECORD = record({
+export const SNAPSHOT_RECORD = object({
   ...identity,
   ...totals,
   ...averages,
@@ -103,23 +103,23 @@ export const SNAPSHOT_RECORD = record({
   ...bridge,
   ...bookings,
   missing_fx: required(list(CURRENCY)),
-  signals: required(list(record({ code: required(word(SIGNAL_CODES)) }))),
+  signals: required(list(object({ code: required(word(SIGNAL_CODES)) }))),
 });
 
 /** What a contract is worth today, as it is published. */
-export const CONTRACT_RECORD = record({
+export const CONTRACT_RECORD = object({
   contract_id: required(IDENTIFIER),
   customer_id: required(IDENTIFIER),
   currency: required(CURRENCY),
   // Null for a contract that never was active.
-  valid_from: stated(DATE),
-  valid_to: stated(DATE),
+  valid_from: nullable(DATE),
+  valid_to: nullable(DATE),
   creation_missing: required(BOOLEAN),
   revision: required(whole(1)),
   ...each(['arr', 'gross_arr', 'acv', 'contracted_acv'], required(SUM)),
-  contract_value: stated(SUM),
+  contract_value: nullable(SUM),
   one_time: required(SUM),
-  tcv: stated(SUM),
+  tcv: nullable(SUM),
   expected_usage: required(SUM),
 });
 

@@ -37,7 +37,7 @@ const same = (a: JsonValue | undefined, b: JsonValue | undefined): boolean =>
 const besides = (stated: PolicyJson, defaults: PolicyJson): PolicyJson =>
   Object.fromEntries(Object.entries(stated).filter(([key, value]) => !same(value, defaults[key])));
 
-/** The policy as JSON with keys at their default left out; `readPolicy` gives it back. */
+/** The policy as JSON without the keys that have their default. `readPolicy` is the inverse. */
 export const policyJson = (policy: Policy): PolicyJson => {
   const signals = besides(everySignal(policy), everySignal(DEFAULT_POLICY));
   const keys = besides(everyKey(policy), everyKey(DEFAULT_POLICY));
@@ -50,7 +50,9 @@ export const policyId = (policy: Policy): string =>
     .update(canonicalJson(policyJson(policy)), 'utf8')
     .digest('hex');
 
-/** A key whose value differs, both as JSON; null where a policy does not have it (`fx_date`, `periods_from`). */
+/**
+ * A key whose value differs, with both values as JSON; null if a policy does not have it (`fx_date`, `periods_from`).
+ */
 export type PolicyDifference = Readonly<{ key: string; stored: string | null; given: string | null }>;
 
 const flat = (policy: Policy): PolicyJson => ({
@@ -60,7 +62,7 @@ const flat = (policy: Policy): PolicyJson => ({
 
 const textOf = (value: JsonValue | undefined): string | null => (value === undefined ? null : canonicalJson(value));
 
-/** What differs, key by key in the order of the documentation; empty just where the ids are equal. */
+/** The keys that differ, in the order of the documentation; empty exactly if the ids are equal. */
 export const policyDifference = (stored: Policy, given: Policy): readonly PolicyDifference[] => {
   const [a, b] = [flat(stored), flat(given)];
   return Object.keys({ ...a, ...b })

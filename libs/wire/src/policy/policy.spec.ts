@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { Decimal, DEFAULT_POLICY, type Policy } from '@app/domain';
+import { BANDS_MAX, Decimal, DEFAULT_POLICY, type Policy } from '@app/domain';
 import fc from 'fast-check';
 import { canonicalJson } from './canonical-json.ts';
+import { POLICY } from './policy-fields.ts';
 import { policyDifference, policyId, policyJson } from './policy-json.ts';
 import { isPolicyFault, readPolicy } from './read-policy.ts';
 
@@ -46,12 +47,12 @@ const stated = fc
   .map((keys) => (keys.fx === 'constant' ? { ...keys, fx_date: '2025-01-01' } : keys));
 
 describe('A policy', () => {
-  it('is the default where nothing is stated', () => {
+  it('is the default if nothing is stated', () => {
     expect(policy({})).toEqual(DEFAULT_POLICY);
     expect(policy({ signals: {}, ramp: null })).toEqual(DEFAULT_POLICY);
   });
 
-  it('takes every key', () => {
+  it('accepts every key', () => {
     const keys = {
       reporting_currency: 'EUR',
       timezone: 'America/New_York',
@@ -150,11 +151,21 @@ describe('A policy', () => {
     [{ periods_from: '2025-02-30' }, 'periods_from'],
     [{ signals: { compression_periods: 0 } }, 'signals.compression_periods'],
     [{ signals: { swing: 'much' } }, 'signals.swing'],
-  ])('of %j is refused by the name of its key', (json, key) => {
+  ])('of %j is refused with the name of its key', (json, key) => {
     expect(readPolicy(json)).toEqual({ key, message: expect.stringContaining(key) });
   });
 
-  it('with an unknown key says which one may be meant, or which ones there are', () => {
+  it('has as many bands as a segment set can number, and is refused with one more', () => {
+    const stated = Array.from({ length: BANDS_MAX }, (_, from) => ({ label: `from ${from}`, from }));
+    expect(policy({ bands: stated }).bands).toHaveLength(4096);
+    expect(readPolicy({ bands: [...stated, { label: 'one more', from: BANDS_MAX }] })).toEqual({
+      key: 'bands',
+      message: 'policy: bands holds 4097 bands, more than 4096',
+    });
+    expect(POLICY.schema(new Map())).toMatchObject({ properties: { bands: { minItems: 1, maxItems: 4096 } } });
+  });
+
+  it('with an unknown key is refused with the nearest key, or with all keys that there are', () => {
     expect(readPolicy({ renewal_grace: 30, renewalGraceDay: 30 })).toMatchObject({
       message: expect.stringMatching(
         /^policy: renewal_grace is unknown; a policy has reporting_currency, .* and signals$/,
@@ -172,7 +183,7 @@ describe('A policy', () => {
 });
 
 describe('The id of a policy', () => {
-  it('is the SHA-256 of its canonical JSON without what is the default', () => {
+  it('is the SHA-256 of its canonical JSON without the keys that have their default', () => {
     expect(policyId(DEFAULT_POLICY)).toBe(sha256('{}'));
     expect(policyId(policy({ ramp: 'term_average', amendment_basis: 'whole_term', signals: { swing: '0.20' } }))).toBe(
       sha256('{"amendment_basis":"whole_term","ramp":"term_average"}'),
@@ -186,7 +197,7 @@ describe('The id of a policy', () => {
     );
   });
 
-  it('is equal just where nothing differs', () => {
+  it('is equal exactly if nothing differs', () => {
     fc.assert(
       fc.property(stated, stated, (a, b) => {
         expect(policyDifference(policy(a), policy(b)).length === 0).toBe(policyId(policy(a)) === policyId(policy(b)));

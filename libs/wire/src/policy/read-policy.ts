@@ -1,13 +1,15 @@
 import { type Band, type CivilDate, Decimal, DEFAULT_POLICY, type FxPolicy, type Policy } from '@app/domain';
 import { isObject } from '../fields/field.ts';
-import { POLICY, type StatedPolicy } from './definitions.ts';
+import { POLICY, type StatedPolicy } from './policy-fields.ts';
 
-/** Why a policy is unusable: the key that is wrong, and one clear line that names it. */
+/** The reason why a policy is invalid: the key at fault, and a message that names it. */
 export type PolicyFault = Readonly<{ key: string; message: string }>;
 
 export const isPolicyFault = (read: Policy | PolicyFault): read is PolicyFault => 'message' in read;
 
-/** The policy that a JSON object states, defaults filled in. A null is an absent key; an unknown one is refused by name. */
+/**
+ * Reads a policy from a JSON object and fills in the defaults. A null key counts as absent; an unknown key is a fault.
+ */
 export const readPolicy = (json: unknown): Policy | PolicyFault => {
   if (!isObject(json)) return { key: '', message: 'the policy is not a JSON object' };
   const found = POLICY.fault(json, json);
@@ -34,7 +36,7 @@ const policyOf = (stated: StatedPolicy): Policy => ({
   signals: signalsOf(stated.signals ?? {}),
 });
 
-/** From the lowest edge up, in whatever order they are stated. */
+/** In ascending order of their lower edges, whatever the stated order. */
 const bandsOf = (bands: NonNullable<StatedPolicy['bands']>): readonly Band[] =>
   bands.map(({ label, from }) => ({ label, from: new Decimal(from) })).sort((a, b) => a.from.comparedTo(b.from));
 

@@ -3,10 +3,13 @@ import { DATE } from '../fields/date.ts';
 import type { StatedDecimal } from '../fields/decimal.ts';
 import { bad, fault, type Field } from '../fields/field.ts';
 import { named } from '../fields/json-schema.ts';
-import { record, required } from '../fields/record.ts';
+import { object, required } from '../fields/object.ts';
 
 const ANY_DECIMAL = /^-?\d+(?:\.\d+)?$/;
-/** Twenty decimals, as in a file of rates: an amount with its 25 digits times a rate with its 35 is still exact in 60. */
+/**
+ * With at most 20 decimals, as in a file of rates, an amount of 25 digits times a rate of 35 is still exact in 60
+ * digits.
+ */
 const PATTERN = '^(?=.*[1-9])0*\\d{1,15}(?:\\.\\d{1,20}0*)?$';
 const IN_RANGE = new RegExp(PATTERN);
 const LARGEST = 10 ** 15 - 1;
@@ -33,5 +36,5 @@ const RATE: Field<StatedDecimal> = {
     })),
 };
 
-/** What one unit of the currency is worth in the reporting currency, from the date on until a later rate. */
-export const RATE_DATA = record({ currency: required(CURRENCY), date: required(DATE), rate: required(RATE) });
+/** The worth of one unit of the currency in the reporting currency, from `date` until the day of the next rate. */
+export const RATE_DATA = object({ currency: required(CURRENCY), date: required(DATE), rate: required(RATE) });

@@ -17,7 +17,7 @@ const read = (value: unknown, headers: Readonly<Record<string, string>> = {}) =>
 const BINARY = { ce_specversion: '1.0', ce_id: 'ecb-1', ce_source: '/rates', ce_type: 'fx.rate' };
 
 describe('A rate', () => {
-  it('is read alone, in a structured and beside a binary CloudEvent', () => {
+  it('is read alone, in a structured and in a binary CloudEvent', () => {
     expect(read(DATA)).toEqual(RATE);
     expect(read(ENVELOPE)).toEqual(RATE);
     expect(read(ENVELOPE, { 'content-type': 'application/cloudevents+json' })).toEqual(RATE);
@@ -51,11 +51,11 @@ describe('A rate', () => {
     [{ ...DATA, rate: '-1' }, 'amount_out_of_range', 'rate'],
     [{ ...DATA, rate: '1.000000000000000000001' }, 'amount_out_of_range', 'rate'],
     [{ ...DATA, rate: 1.5 }, 'bad_field', 'rate'],
-  ])('is refused by code and field: %j is %s at %s', (value, code, field) => {
+  ])('is refused with code and field: %j is %s at %s', (value, code, field) => {
     expect(read(value)).toMatchObject({ code, field });
   });
 
-  it('is refused where its headers are of another event', () => {
+  it('is refused if its headers are those of another event', () => {
     expect(read(DATA, { ...BINARY, ce_type: 'subscription.created' })).toMatchObject({ code: 'unknown_type' });
     expect(readRate({ value: null, headers: {} })).toMatchObject({ code: 'not_json' });
   });

@@ -4,18 +4,16 @@ import { parseJson, textOf } from '../events/read-event.ts';
 import type { RawRecord } from '../events/wire-event.ts';
 import { isObject, type Stated } from '../fields/field.ts';
 import { shown } from '../fields/shown.ts';
-import { isRefusal, type Refusal, refusal } from '../refusal.ts';
+import { isRefusal, missingField, type Refusal, refusal, unknownType } from '../refusal.ts';
 import { RATE_DATA } from './rate-field.ts';
 import type { Rate } from './read-rates.ts';
 
 export const RATE_TYPE = 'fx.rate';
 
-/** A rate has no `code`. */
-export const isRateRefusal = (read: Rate | Refusal): read is Refusal => isRefusal(read);
-
 /**
- * The rate that a record states, or why it is refused: a CloudEvent of type `fx.rate`, structured or binary, or its data
- * alone. Never throws, whatever the bytes. Faults count in the order of an event's: size, JSON, envelope, type, data.
+ * Reads the rate in a record, or returns the refusal. A record holds a CloudEvent of type `fx.rate`, structured or
+ * binary, or its data alone. It never throws, whatever the bytes. Faults count in this order: size, JSON, envelope,
+ * type, data.
  */
 export const readRate = ({ value, headers }: RawRecord): Rate | Refusal => {
   const text = textOf(value);
@@ -26,7 +24,7 @@ export const readRate = ({ value, headers }: RawRecord): Rate | Refusal => {
   return isPlain(headers, json) ? rateIn(json, '') : rateInEvent(headers, json);
 };
 
-/** Neither headers nor value claim to be a CloudEvent. */
+/** Whether a record is data alone: neither its headers nor its value are those of a CloudEvent. */
 const isPlain = (headers: RawRecord['headers'], json: unknown): boolean =>
   modeOf(headers) === 'structured' &&
   headers['content-type']?.toString('latin1').includes('cloudevents') !== true &&
@@ -38,8 +36,8 @@ const rateInEvent = (headers: RawRecord['headers'], json: unknown): Rate | Refus
   if (isRefusal(envelope)) return envelope;
   const refused = envelopeFault(envelope);
   if (refused !== null) return refused;
-  if (envelope.type !== RATE_TYPE) return refusal('unknown_type', 'type', `${shown(envelope.type)} is unknown`);
-  if ((envelope.data ?? null) === null) return refusal('missing_field', 'data', 'is missing');
+  if (envelope.type !== RATE_TYPE) return unknownType(shown(envelope.type));
+  if ((envelope.data ?? null) === null) return missingField('data');
   return rateIn(envelope.data, 'data');
 };
 

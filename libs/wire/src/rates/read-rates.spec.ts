@@ -5,7 +5,7 @@ import { readRates } from './read-rates.ts';
 const rates = (...rows: readonly string[]) => readRates(['currency,date,rate', ...rows].join('\n'));
 
 describe('Rates', () => {
-  it('are read a line each', () => {
+  it('are read from one line each', () => {
     expect(rates('EUR,2025-01-31,1.0363', 'EUR,2025-02-28,1.04', 'JPY,2025-01-31,0.00643123456789')).toEqual([
       { currency: 'EUR', date: '2025-01-31', rate: new Decimal('1.0363') },
       { currency: 'EUR', date: '2025-02-28', rate: new Decimal('1.04') },
@@ -30,7 +30,7 @@ describe('Rates', () => {
     ['EUR,2025-01-31,-1', '-1'],
     ['EUR,2025-01-31,1e3', '1e3'],
     ['EUR,2025-01-30,1.1', 'second rate of EUR for 2025-01-30'],
-  ])('are refused by line and reason: %s', (row, reason) => {
+  ])('are refused with line and reason: %s', (row, reason) => {
     expect(rates('EUR,2025-01-30,1', '', row)).toEqual({ line: 4, message: expect.stringContaining(reason) });
   });
 

@@ -3,19 +3,19 @@ import { isCurrency } from '../fields/currency.ts';
 import { DATE } from '../fields/date.ts';
 import { shown } from '../fields/shown.ts';
 
-/** What one unit of the currency is worth in the reporting currency, from `date` on until a later rate. */
+/** The worth of one unit of the currency in the reporting currency, from `date` until the day of the next rate. */
 export type Rate = Readonly<{ currency: string; date: CivilDate; rate: Decimal }>;
 
-/** Why a file of rates is unusable; `line` counts from 1, the header's. */
+/** The reason why a file of rates is invalid. `line` counts from 1, the header. */
 export type RatesFault = Readonly<{ line: number; message: string }>;
 
 export const isRatesFault = (read: readonly Rate[] | RatesFault): read is RatesFault => 'message' in read;
 
 const HEADER = 'currency,date,rate';
-/** Twenty decimals: an amount with its 25 digits times a rate with its 35 is still exact in 60. */
+/** With at most 20 decimals, an amount of 25 digits times a rate of 35 is still exact in 60 digits. */
 const RATE = /^\d{1,15}(?:\.\d{1,20})?$/;
 
-/** The rates of a `currency,date,rate` file, or the first thing that is wrong in it. Blank lines are passed over. */
+/** The rates in a file with the columns `currency,date,rate`, or its first fault. Blank lines are skipped. */
 export const readRates = (csv: string): readonly Rate[] | RatesFault => {
   const [header, ...rows] = csv.replace(/^\uFEFF/, '').split(/\r?\n/);
   if (cells(header ?? '').join(',') !== HEADER) return rateFault(1, `is not the header ${HEADER}`);
@@ -35,10 +35,10 @@ export const readRates = (csv: string): readonly Rate[] | RatesFault => {
 
 const rateFault = (line: number, reason: string): RatesFault => ({ line, message: `rates: line ${line} ${reason}` });
 
-/** Spreadsheets put quotes around cells; no cell here can hold a comma or a quote of its own. */
+/** The cells of a row, without the quotes that spreadsheets put around them. No valid cell holds a comma or a quote. */
 const cells = (row: string): readonly string[] => row.split(',').map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
 
-/** The rate that a row states, or what is wrong with it. */
+/** The rate in a row, or the reason why it is invalid. */
 const rateOf = (row: string): Rate | string => {
   const [currency, date, rate, ...more] = cells(row);
   if (currency === undefined || date === undefined || rate === undefined || more.length > 0) {
@@ -47,7 +47,7 @@ const rateOf = (row: string): Rate | string => {
   if (!isCurrency(currency)) return `has the currency ${shown(currency)}, which is not in ISO 4217`;
   const noDate = DATE.fault(date, {});
   if (noDate !== null) return `has the date ${shown(date)}, which ${noDate.reason}`;
-  if (!RATE.test(rate)) return `has the rate ${shown(rate)}, which is no decimal above 0 with at most 20 decimals`;
+  if (!RATE.test(rate)) return `has the rate ${shown(rate)}, which is not a decimal above 0 with at most 20 decimals`;
   const worth = new Decimal(rate);
   return worth.isZero() ? 'has the rate 0, which is not above 0' : { currency, date: date as CivilDate, rate: worth };
 };

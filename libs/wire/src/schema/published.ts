@@ -1,7 +1,7 @@
 import { eventSchema } from '../events/envelope-schema.ts';
 import type { JsonSchema, SchemaNames } from '../fields/json-schema.ts';
 import { CONTRACT_RECORD, SNAPSHOT_RECORD } from '../outgoing/records.ts';
-import { POLICY } from '../policy/definitions.ts';
+import { POLICY } from '../policy/policy-fields.ts';
 import { RATE_DATA } from '../rates/rate-field.ts';
 import { asyncApi } from './async-api.ts';
 

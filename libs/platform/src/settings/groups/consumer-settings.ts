@@ -3,7 +3,7 @@ import { defaulted } from '../setting.ts';
 import { settingsGroup } from '../settings-group.ts';
 import { TOPIC_NAME } from './topic-name.ts';
 
-/** What is consumed, and in which portions. */
+/** The topics that are consumed, and the sizes of fetches and batches. */
 export const consumerSettings = settingsGroup({
   title: 'Input',
   settings: {
@@ -17,13 +17,13 @@ export const consumerSettings = settingsGroup({
       name: 'KAFKA_SESSION_TIMEOUT',
       kind: duration({ minMs: 6_000, maxMs: 300_000 }),
       default: '30s',
-      description: 'After how long without a sign of life Kafka gives the partitions of this process to others.',
+      description: 'How long Kafka waits for a heartbeat before it assigns the partitions of this process to others.',
     }),
     inputTopics: defaulted({
       name: 'INPUT_TOPICS',
       kind: list({ of: 'topics', shape: TOPIC_NAME }),
       default: 'billing.subscription-events.v1',
-      description: 'The topics with subscription events; a topic with `.dlq` behind its name takes those refused.',
+      description: 'The topics with subscription events. Refused events go to the topic with the suffix `.dlq`.',
     }),
     partitionsAtOnce: defaulted({
       name: 'PARTITIONS_AT_ONCE',
@@ -35,13 +35,13 @@ export const consumerSettings = settingsGroup({
       name: 'BATCH_MAX_RECORDS',
       kind: integer({ min: 1, max: 100_000 }),
       default: '5000',
-      description: 'How many records one transaction takes at most.',
+      description: 'The most records in one transaction.',
     }),
     fetchMaxBytesPerPartition: defaulted({
       name: 'FETCH_MAX_BYTES_PER_PARTITION',
       kind: integer({ min: 65_536, max: 67_108_864 }),
       default: '1048576',
-      description: 'How many bytes a fetch takes from one partition at most; memory grows with it.',
+      description: 'The most bytes that a fetch returns from one partition; memory grows with it.',
     }),
   },
 });

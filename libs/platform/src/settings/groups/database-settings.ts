@@ -2,7 +2,7 @@ import { choice, integer, url } from '../kind.ts';
 import { defaulted, required } from '../setting.ts';
 import { settingsGroup } from '../settings-group.ts';
 
-/** The store. */
+/** The connection to the store. */
 export const databaseSettings = settingsGroup({
   title: 'Database',
   settings: {
@@ -16,13 +16,14 @@ export const databaseSettings = settingsGroup({
       name: 'DATABASE_POOL_SIZE',
       kind: integer({ min: 2, max: 200 }),
       default: '10',
-      description: 'How many connections this process opens at most.',
+      description: 'The most connections that this process opens.',
     }),
     migration: defaulted({
       name: 'DATABASE_MIGRATION',
       kind: choice('allowed', 'forbidden'),
       default: 'allowed',
-      description: 'Whether the schema is brought up to date at the start; if not, somebody else is waited for.',
+      description:
+        'Whether the schema is migrated at the start; if not, the service waits until another process has migrated it.',
     }),
   },
 });

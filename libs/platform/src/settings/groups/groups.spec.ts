@@ -36,12 +36,12 @@ describe('the settings groups', () => {
     expect(load({}).isValid).toBe(true);
     const loaded = loadSettings(groups, {});
     expect(loaded.isValid ? [] : loaded.faults).toEqual([
-      'KAFKA_BROKERS is missing: wanted brokers as host:port, separated by commas',
-      'DATABASE_URL is missing: wanted a URL that starts with postgres:// or postgresql://',
+      'KAFKA_BROKERS is missing: expected brokers as host:port, separated by commas',
+      'DATABASE_URL is missing: expected a URL that starts with postgres:// or postgresql://',
     ]);
   });
 
-  it('want a login whole or not at all', () => {
+  it('refuse an incomplete login', () => {
     const whole = {
       KAFKA_SASL_MECHANISM: 'plain',
       KAFKA_SASL_USERNAME: 'u',
@@ -51,9 +51,9 @@ describe('the settings groups', () => {
     expect(faultsOf({ ...whole, KAFKA_SASL_PASSWORD: '' })).toHaveLength(1);
   });
 
-  it('refuse one topic for two purposes, and names that Kafka refuses', () => {
+  it('refuse one topic for two purposes, and topic names that Kafka refuses', () => {
     expect(faultsOf({ SNAPSHOTS_TOPIC: 'a', CONTRACTS_TOPIC: 'a' })).toEqual([
-      'SNAPSHOTS_TOPIC and CONTRACTS_TOPIC are both "a": wanted two topics',
+      'SNAPSHOTS_TOPIC and CONTRACTS_TOPIC are both "a": expected two topics',
     ]);
     expect(faultsOf({ INPUT_TOPICS: 'good,bad topic', SNAPSHOTS_TOPIC: '..' })).toHaveLength(2);
   });
@@ -63,7 +63,7 @@ describe('the settings groups', () => {
     for (const { description } of settings) expect(description).toMatch(/^[A-Z][^\n]*\.$/);
   });
 
-  it('are all in the help and in the reference, which says who reads them', () => {
+  it('are all in the help and in the reference, which names the apps that read them', () => {
     const help = settingsHelp('processor', groups);
     const reference = settingsMarkdown({ processor: groups, snapshotter: { watch: watchSettings } });
     for (const { name } of settings) {

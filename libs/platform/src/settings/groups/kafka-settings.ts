@@ -2,7 +2,7 @@ import { boolean, choice, list, path, text } from '../kind.ts';
 import { defaulted, optional, required } from '../setting.ts';
 import { settingsGroup } from '../settings-group.ts';
 
-/** How to reach the cluster; every app that talks to Kafka. */
+/** The connection to the brokers, for every app that talks to Kafka. */
 export const kafkaSettings = settingsGroup({
   title: 'Kafka',
   settings: {
@@ -15,7 +15,7 @@ export const kafkaSettings = settingsGroup({
       name: 'KAFKA_CLIENT_ID',
       kind: text(),
       default: 'acv-stream',
-      description: 'The name by which brokers know this program in their logs and quotas.',
+      description: 'The name of this program in the logs and quotas of the brokers.',
     }),
     ssl: defaulted({
       name: 'KAFKA_SSL',
@@ -31,12 +31,12 @@ export const kafkaSettings = settingsGroup({
     saslMechanism: optional({
       name: 'KAFKA_SASL_MECHANISM',
       kind: choice('plain', 'scram-sha-256', 'scram-sha-512'),
-      description: 'How to log in to the brokers; without it there is no login.',
+      description: 'The mechanism of the login to the brokers; without it there is no login.',
     }),
     saslUsername: optional({
       name: 'KAFKA_SASL_USERNAME',
       kind: text(),
-      description: 'Who logs in to the brokers.',
+      description: 'The user name of the login to the brokers.',
     }),
     saslPassword: optional({
       name: 'KAFKA_SASL_PASSWORD',
@@ -50,9 +50,9 @@ export const kafkaSettings = settingsGroup({
     const faults: string[] = [];
     if (login !== 0 && login !== 3)
       faults.push(
-        'KAFKA_SASL_MECHANISM, KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD go together: wanted all of them or none',
+        'KAFKA_SASL_MECHANISM, KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD go together: expected all of them or none',
       );
-    if (sslCaFile !== null && !ssl) faults.push('KAFKA_SSL_CA_FILE is given, but KAFKA_SSL is false: wanted true');
+    if (sslCaFile !== null && !ssl) faults.push('KAFKA_SSL_CA_FILE is given, but KAFKA_SSL is false: expected true');
     return faults;
   },
 });

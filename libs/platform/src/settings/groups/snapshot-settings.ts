@@ -2,7 +2,7 @@ import { duration } from '../kind.ts';
 import { defaulted } from '../setting.ts';
 import { settingsGroup } from '../settings-group.ts';
 
-/** When snapshots are taken. */
+/** The times at which snapshots are taken. */
 export const snapshotSettings = settingsGroup({
   title: 'Snapshots',
   settings: {

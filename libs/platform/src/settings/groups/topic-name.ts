@@ -1,2 +1,2 @@
-/** What Kafka takes as the name of a topic. */
+/** The topic names that Kafka accepts. */
 export const TOPIC_NAME = /^(?!\.{1,2}$)[\w.-]{1,249}$/;

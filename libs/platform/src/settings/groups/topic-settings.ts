@@ -5,11 +5,11 @@ import { TOPIC_NAME } from './topic-name.ts';
 
 const topic = (): Kind<string> => ({
   name: 'text',
-  wanted: 'the name of a topic',
+  expected: 'the name of a topic',
   read: (given) => (TOPIC_NAME.test(given) ? { value: given } : null),
 });
 
-/** Where the results go, and whether missing topics are created. */
+/** The topics of the results, and how missing topics are created. */
 export const topicSettings = settingsGroup({
   title: 'Topics',
   settings: {
@@ -40,11 +40,11 @@ export const topicSettings = settingsGroup({
     replication: optional({
       name: 'TOPIC_REPLICATION',
       kind: integer({ min: 1, max: 16 }),
-      description: "How many replicas a created topic has; without it the cluster's own default counts.",
+      description: "How many replicas a created topic has; without it the cluster's own default applies.",
     }),
   },
   faultsOf: ({ snapshotsTopic, contractsTopic }) =>
     snapshotsTopic === contractsTopic
-      ? [`SNAPSHOTS_TOPIC and CONTRACTS_TOPIC are both ${JSON.stringify(snapshotsTopic)}: wanted two topics`]
+      ? [`SNAPSHOTS_TOPIC and CONTRACTS_TOPIC are both ${JSON.stringify(snapshotsTopic)}: expected two topics`]
       : [],
 });

@@ -2,7 +2,7 @@ import { choice, integer, text } from '../kind.ts';
 import { defaulted } from '../setting.ts';
 import { settingsGroup } from '../settings-group.ts';
 
-/** How a running process is watched. */
+/** The log, health and metrics of a running process. */
 export const watchSettings = settingsGroup({
   title: 'Watching',
   settings: {
@@ -10,7 +10,7 @@ export const watchSettings = settingsGroup({
       name: 'LOG_LEVEL',
       kind: choice('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
       default: 'info',
-      description: 'From which level on the log is written; customers and contracts are named only below info.',
+      description: 'The lowest level that is logged; customers and contracts are named only below info.',
     }),
     host: defaulted({
       name: 'HTTP_HOST',
@@ -22,7 +22,7 @@ export const watchSettings = settingsGroup({
       name: 'HTTP_PORT',
       kind: integer({ min: 0, max: 65_535 }),
       default: '8080',
-      description: 'The port that serves health and metrics; 0 takes a free one.',
+      description: 'The port that serves health and metrics; 0 chooses a free one.',
     }),
   },
 });

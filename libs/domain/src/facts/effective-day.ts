@@ -1,0 +1,19 @@
+import { addDays, type CivilDate } from '../calendar/civil-date.ts';
+import { covers } from '../calendar/span.ts';
+import { activeDays } from '../terms/active-days.ts';
+import type { ContractEvent } from './contract-event.ts';
+import { governing, type Timeline } from './governing-event.ts';
+
+const isActive = (event: ContractEvent, day: CivilDate, graceDays: number): boolean =>
+  event.kind !== 'cancelled' && covers(activeDays(event.term, graceDays), day);
+
+/**
+ * The day on which an event takes effect, given the timeline of the events before it in record order (definitions,
+ * section 1). An early renewal waits for its term: the running term goes on until then, days of grace included.
+ */
+export const effectiveDay = (timeline: Timeline, event: ContractEvent, graceDays: number): CivilDate => {
+  if (event.kind !== 'amended' || event.term.start <= event.effectiveDate) return event.effectiveDate;
+  const dayBefore = addDays(event.effectiveDate, -1);
+  const before = governing(timeline, dayBefore);
+  return before !== null && isActive(before.event, dayBefore, graceDays) ? event.term.start : event.effectiveDate;
+};
