@@ -4,14 +4,14 @@ import type { Size } from './services/world.ts';
 
 export const USAGE = `npm run bench -- [--only ingest|replay|growth|snapshots|freshness|frugal|scaling]… [--json FILE] [--quick | --full]
 
-Measures the goals of speed, all or some of them. Writes docs/benchmarks.md and docs/benchmarks.json, and the results to
-FILE too, over what stands there of the same suites. --quick: small numbers to see that it works, nothing in docs.
+Measures all or some of the speed goals. Writes docs/benchmarks.md and docs/benchmarks.json, and with --json also FILE;
+the results of a suite replace its former ones. --quick: small numbers, to see that it works; docs is left alone.
 --full: the sizes of the goals, where the usual ones are smaller.
 `;
 
 export type Asked = Readonly<{ only: readonly string[]; json: string | null; size: Size }>;
 
-/** Null where they make no sense. */
+/** Null if the arguments are invalid. */
 export const argumentsOf = (args: readonly string[], known: readonly string[]): Asked | null => {
   try {
     const { only, json, quick, full } = parseArgs({
@@ -24,7 +24,7 @@ export const argumentsOf = (args: readonly string[], known: readonly string[]): 
       },
     }).values;
     if (only?.some((name) => !known.includes(name)) === true || (quick && full)) return null;
-    // npm starts scripts in the project's folder, wherever it was called.
+    // npm starts scripts in the folder of the project, wherever it is called.
     const file = json === undefined ? null : resolve(process.env['INIT_CWD'] ?? '.', json);
     return { only: known.filter((name) => only?.includes(name) ?? true), json: file, size: sizeOf(quick, full) };
   } catch {

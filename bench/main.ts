@@ -32,7 +32,7 @@ const show = (suite: SuiteResult): void => {
   for (const note of suite.notes) process.stdout.write(`\n${note}\n`);
 };
 
-/** A quick run says nothing about speed, so it leaves alone what stands in the documentation. */
+/** A quick run says nothing about speed, so it does not change the documentation. */
 const keep = async (
   done: Readonly<Record<string, SuiteResult>>,
   json: string | null,
@@ -52,7 +52,7 @@ const run = async (names: readonly string[], size: World['size'], json: string |
     for (const name of names) {
       const result = await measured(world, name);
       show(result);
-      // After each of them: what is done stays, whatever becomes of the next one.
+      // Kept after each suite, so that a later failure does not lose earlier results.
       done[name] = result;
       await keep(done, json, size === 'quick');
     }

@@ -12,10 +12,10 @@ const DIST = join(root, 'dist');
 const CACHE = join(root, '.cache');
 const CONFIGURATION = ['nest-cli.json', 'package-lock.json', 'tsconfig.build.json', 'tsconfig.json'];
 
-/** Whether a name was already there, or gone, is no fault of a step that several may take at once. */
+/** Several processes may do these steps at once: it is no error that a name already exists, or is gone. */
 const CLASHES = new Set(['ENOENT', 'ENOTEMPTY', 'EEXIST', 'EPERM']);
 
-/** Compiles every app into `dist` where that does not stand for the sources as they are, or always when forced. Silent. */
+/** Compiles every app into `dist` if that is older than the sources, or always if `always` is set. Prints nothing. */
 export const ensureBuilt = async ({ always = false } = {}) => {
   if (!always && isBuilt()) return;
   mkdirSync(CACHE, { recursive: true });
@@ -32,7 +32,7 @@ const isBuilt = () => {
   }
 };
 
-/** Built aside and renamed at the end, so that whoever starts an app meanwhile never sees half of it. */
+/** Builds in another folder and renames it at the end, so that an app started meanwhile never sees half a build. */
 const build = () => {
   const before = fingerprint();
   const aside = join(CACHE, `build-${randomUUID()}`);
@@ -68,7 +68,7 @@ const compile = (aside) => {
 };
 
 /**
- * Puts the new folder into the place of the former one.
+ * Replaces the former folder by the new one.
  *
  * @param {string} built
  * @param {string} former
@@ -91,7 +91,7 @@ const ignoringClashes = (act) => {
   }
 };
 
-/** Names, sizes and times of all that the build reads: any change gives another one, a removed file too. */
+/** A hash of the names, sizes and times of all files that the build reads. It also changes when a file is removed. */
 const fingerprint = () => {
   const sources = ['apps', 'libs'].flatMap((folder) => filesBelow(folder)).filter((path) => /\/src\//.test(path));
   const hash = createHash('sha256');

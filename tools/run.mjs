@@ -4,8 +4,8 @@ import { pathToFileURL } from 'node:url';
 import { ensureBuilt, root } from './ensure-built.mjs';
 
 /**
- * Runs an app in this process, so that exit codes and signals are its own, from the folder that the user is in: npm
- * starts scripts in the project's.
+ * Runs an app in this process, so that exit code and signals are its own. It runs in the user's folder, because npm
+ * starts scripts in the folder of the project.
  *
  * @param {string} app
  * @param {readonly string[]} args

@@ -10,7 +10,7 @@ import { root } from './ensure-built.mjs';
 
 const JEST = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js'];
 
-/** Each counts as one. */
+/** Each check counts as one test. */
 const checks = {
   format: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
   lint: ['node_modules/oxlint/bin/oxlint', '--type-aware', '--deny-warnings'],
@@ -18,7 +18,7 @@ const checks = {
   types: ['node_modules/typescript/bin/tsc'],
 };
 
-/** Whether every benchmark works and finds the right books, in small; how fast is nobody's matter here. */
+/** Every benchmark in small: whether it works and finds the right books. Speed is not checked here. */
 const SMALL_BENCH = ['--disable-warning=ExperimentalWarning', 'bench/start.mjs', 'bench/main.ts', '--quick'];
 
 const suites = ['unit', 'conformance', 'int', 'e2e'];
@@ -34,8 +34,8 @@ const succeeds = async (args) => {
 const checked = async (args) => ((await succeeds(args)) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
 
 /**
- * The tests of a suite. A file that can't be loaded counts as one that failed, and so does a runner that fails for
- * whatever else.
+ * Runs the tests of a suite. A file that cannot be loaded counts as one failed test, and so does a runner that fails
+ * for any other reason.
  *
  * @param {string} suite
  * @returns {Promise<Counts>}
@@ -49,7 +49,7 @@ const tested = async (suite) => {
     const failed = numFailedTests + numRuntimeErrorTestSuites;
     return { passed: numPassedTests, failed: isFine ? failed : Math.max(failed, 1) };
   } catch (error) {
-    process.stderr.write(`${suite}: no outcome (${error instanceof Error ? error.message : error})\n`);
+    process.stderr.write(`${suite}: the runner left no results (${error instanceof Error ? error.message : error})\n`);
     return { passed: 0, failed: 1 };
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -5,8 +5,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 const LOOK_AGAIN_MS = 100;
 
 /**
- * Does `work` while no other process of this machine holds the lock. It spares doing the same twice and guards nothing:
- * a lock whose holder is gone is taken away, which two may do at once.
+ * Runs `work` while no other process of this machine holds the lock. It saves work that would be done twice, and is no
+ * guarantee: two processes may at once remove the lock of a holder that is gone.
  *
  * @param {string} file
  * @param {() => void} work
@@ -47,7 +47,7 @@ const isLeftOver = (file) => {
 };
 
 /**
- * Null where the lock is just being taken or given back.
+ * Null while the lock is being written or removed.
  *
  * @param {string} file
  */

@@ -9,11 +9,11 @@ const RUN = join(root, 'tools/run.mjs');
 export const startAcv = (args: readonly string[]): Child =>
   startChild(process.execPath, ['--disable-warning=ExperimentalWarning', RUN, 'cli', ...args]);
 
-/** Runs it to its end; throws with what it printed where it fails. */
+/** Runs it to its end; throws with its output if it fails. */
 export const runAcv = async (args: readonly string[]): Promise<void> => {
   const child = startAcv(args);
   if ((await child.ended) !== 0) throw new Error(`acv ${args.join(' ')}:\n${child.output().slice(-4_000)}`);
 };
 
-/** The schema, in a database that was empty. */
+/** Creates the schema in an empty database. */
 export const migrate = (store: Store): Promise<void> => runAcv(['migrate', '--database-url', store.url]);

@@ -1,6 +1,6 @@
 import type { Store } from '../services/store.ts';
 
-/** By contract the amount, from a query for `contract` and `amount`. */
+/** Amounts by contract, from a query for `contract` and `amount`. */
 export const amountsIn = async (store: Store, sql: string): Promise<ReadonlyMap<string, string>> => {
   const rows = await store.query<{ contract: string; amount: string }>(sql);
   return new Map(rows.map(({ contract, amount }) => [contract, amount]));

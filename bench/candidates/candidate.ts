@@ -5,17 +5,17 @@ import { type Run, until } from '../measure/run.ts';
 import type { LoadedTopic } from '../services/topics.ts';
 import type { World } from '../services/world.ts';
 
-/** Somebody who takes the events of a topic. */
+/** A program that processes the events of a topic. */
 export type Candidate = Readonly<{ name: string; run: (world: World, loaded: LoadedTopic) => Promise<Run> }>;
 
-/** What is the same for all: how it is started, when it is done, and whether what it did is right. */
+/** How a candidate is started, when it is done, and whether its results are right. */
 export type Trial = Readonly<{
   start: () => Child;
-  /** How many of it share the load. Default 1. */
+  /** The number of its processes that share the load. Default 1. */
   processes?: number;
-  /** How many events it has done so far, as far as can be seen from outside; null before anything can be. */
+  /** The number of events done so far, as seen from outside; null as long as nothing can be seen. */
   done: () => Promise<number | null>;
-  /** What `done` must come to, and what must hold besides. */
+  /** The number that `done` must reach, and a condition that must hold besides. */
   all: number;
   isSettled?: () => Promise<boolean>;
   check: () => Promise<void>;
@@ -23,7 +23,7 @@ export type Trial = Readonly<{
 
 const LOOKS_EVERY_MS = 50;
 
-/** The one clock for all: from the start of the process to the last result, with everything that a start costs. */
+/** The same clock for all candidates: from the start of the process to the last result, with all costs of a start. */
 export const timed = async (world: World, loaded: LoadedTopic, trial: Trial): Promise<Run> => {
   await world.postgres.checkpoint();
   const began = performance.now();

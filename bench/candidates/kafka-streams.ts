@@ -12,13 +12,13 @@ import { type Candidate, timed } from './candidate.ts';
 const PROJECT = join(import.meta.dirname, '../peers/kafka-streams');
 const BUILT = join(import.meta.dirname, '../../.cache/kafka-streams');
 
-/** Built by Maven, which fetches what it needs at the first time. */
+/** Builds it with Maven, which downloads its dependencies the first time. */
 export const buildKafkaStreams = async (): Promise<void> => {
   const goals = ['package', 'dependency:copy-dependencies'];
   await promisify(execFile)('mvn', ['-q', '-B', '-f', join(PROJECT, 'pom.xml'), ...goals]);
 };
 
-/** How many records of the input its group has committed, in the transactions that hold their results. */
+/** The number of input records that its group has committed, in the transactions that hold their results. */
 const committed = ({ brokers }: World, groupId: string, topic: string): Promise<number> =>
   withAdmin({ brokers }, async (admin) => {
     const [of] = await admin.fetchOffsets({ groupId, topics: [topic] });
@@ -27,7 +27,7 @@ const committed = ({ brokers }: World, groupId: string, topic: string): Promise<
 
 const QUIET_MS = 2_000;
 
-/** The last of each key among what is committed. */
+/** The last committed value of each key. */
 const latestOf = async (world: World, topic: string): Promise<ReadonlyMap<string, string>> => {
   const consumer = rawKafka(world).consumer({ groupId: newName('check'), maxBytesPerPartition: 4 << 20 });
   const latest = new Map<string, string>();
@@ -39,7 +39,7 @@ const latestOf = async (world: World, topic: string): Promise<ReadonlyMap<string
       .run({
         eachBatch: async ({ batch: { messages } }) => {
           for (const { key, value } of messages) latest.set(String(key), String(value));
-          // From here on only for so long: the first batch waits for the group.
+          // The first batch waits for the group; after it a short silence means the end.
           clearTimeout(quiet);
           clearTimeout(done);
           done = setTimeout(resolve, QUIET_MS);

@@ -15,7 +15,7 @@ const nest = (name: string, file: string): Candidate => ({
           KAFKA_GROUP_ID: newName('nest'),
           DATABASE_URL: store.url,
         }),
-      // It keeps no account of its own: its last row is its last event.
+      // It does not count its events: its last row is its last event.
       done: () => store.figure('SELECT count(*) FROM seen_event'),
       all: loaded.valid,
       check: async () => {

@@ -6,7 +6,7 @@ import { amountsIn } from './amounts-in.ts';
 import { type Candidate, timed } from './candidate.ts';
 import { startService } from './start-service.ts';
 
-/** Where a processor and a snapshotter write to, and who they are. */
+/** The topics that a processor and a snapshotter write to, and their consumer group. */
 export type Outputs = Readonly<{ snapshots: string; contracts: string; group: string }>;
 
 export const newOutputs = async (world: World, input: string): Promise<Outputs> => {
@@ -16,7 +16,7 @@ export const newOutputs = async (world: World, input: string): Promise<Outputs> 
   return outputs;
 };
 
-/** What the services are told besides what docker-compose.yml tells them. */
+/** The environment of the services besides that of docker-compose.yml. */
 export const environmentOf = (
   world: World,
   store: Store,
@@ -33,11 +33,11 @@ export const environmentOf = (
   FX_RATES_FILE: world.ratesFile,
 });
 
-/** How many records of the input are in the books; null before there is a schema. */
+/** The number of input records in the books; null before there is a schema. */
 export const processed = (store: Store, input: string): Promise<number | null> =>
   store.figure(`SELECT sum(next_offset) FROM progress WHERE topic = '${input}'`);
 
-/** Whether every contract is folded. Its records stand in the outbox by the same transaction. */
+/** Whether every contract is folded. The same transactions put the contract records into the outbox. */
 export const isFolded = async (store: Store): Promise<boolean> =>
   (await store.figure('SELECT count(*) FROM (SELECT FROM unfolded LIMIT 1) AS left_over')) === 0;
 
@@ -46,7 +46,7 @@ const mustCount = async (store: Store, table: string, expected: number): Promise
   if (found !== expected) throw new Error(`acv-stream: ${found} rows in ${table}, expected ${expected}`);
 };
 
-/** Every event once, every contract, and what each is worth, against the lines of the load. */
+/** Checks the books against the lines of the load: every event once, every contract, and the ARR of each. */
 export const checkBooks = async (store: Store, { plan, valid, refused, expected }: LoadedTopic): Promise<void> => {
   await mustCount(store, 'ledger', valid);
   await mustCount(store, 'refused', refused);
@@ -78,8 +78,8 @@ const processors = (name: string, processes: number): Candidate => ({
   },
 });
 
-/** The whole job: validation, ledger, fold, spans, contracts, changes, outbox, and its relay beside it. */
+/** The whole job: validation, ledger, fold, spans, contracts, changes and outbox, with the relay running. */
 export const ours: Candidate = processors('acv-stream (the whole job)', 1);
 
-/** A processor is one thread: what others do with two threads it does with two of its kind. */
+/** A processor is one thread; where others use two threads, two processors run. */
 export const twoOfOurs: Candidate = processors('the same, two processors', 2);

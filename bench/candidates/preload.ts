@@ -12,7 +12,10 @@ const SIGN_OF_LIFE_MS = 20_000;
 const SEEN = `
 INSERT INTO snapshotter (seen_at) VALUES (now()) ON CONFLICT (only_one) DO UPDATE SET seen_at = excluded.seen_at`;
 
-/** As if a snapshotter were at work: a replay then takes no snapshots, which cost a large book more than its events. */
+/**
+ * Pretends that a snapshotter is at work: a replay then takes no snapshots, which for a large book cost more than
+ * events.
+ */
 const besideSnapshotter = async (store: Store, act: () => Promise<void>): Promise<void> => {
   await store.query(SEEN);
   const signs = setInterval(() => void store.query(SEEN), SIGN_OF_LIFE_MS);
@@ -24,7 +27,7 @@ const besideSnapshotter = async (store: Store, act: () => Promise<void>): Promis
   }
 };
 
-/** Brings the events of a plan into a store by replaying them, folds them, takes no snapshots, and tidies up behind. */
+/** Replays the events of a plan into a store and folds them, takes no snapshots, and vacuums afterwards. */
 export const preload = async (world: World, store: Store, plan: LoadPlan): Promise<void> => {
   world.say(
     `preloading ${plan.events.toLocaleString('en-US')} events of ${plan.contracts.toLocaleString('en-US')} contracts`,

@@ -11,24 +11,24 @@ import type { World } from '../services/world.ts';
 import { environmentOf, isFolded, newOutputs, type Outputs, processed } from './ours.ts';
 import { startService, urlIn } from './start-service.ts';
 
-/** Processors on one group over one topic, for what is sent to them while they run. */
+/** Running processors of one group, which read what is sent to their topic. */
 export type Processing = Readonly<{
   input: string;
   outputs: Outputs;
   store: Store;
-  /** Sends the events of a plan, waits until they are folded, and tells what that took of whom. */
+  /** Sends the events of a plan, waits until they are folded, and returns the processor time that this took. */
   spend: (plan: LoadPlan) => Promise<Cpu>;
   /** Sends without waiting. */
   send: (plan: LoadPlan, onRecord?: (record: LoadRecord) => void) => Promise<Load>;
-  /** Waits until all that was sent is folded. */
+  /** Waits until everything sent is folded. */
   settled: () => Promise<void>;
-  /** Another one of the group. */
+  /** Starts another processor of the group. */
   add: () => Promise<Child>;
   children: readonly Child[];
   stop: () => Promise<void>;
 }>;
 
-/** Whether it serves its readiness, and is. */
+/** Whether its readiness is served, and positive. */
 export const isReady = async (child: Child): Promise<boolean> => {
   const url = urlIn(child.output());
   if (url === null) return false;
@@ -38,7 +38,7 @@ export const isReady = async (child: Child): Promise<boolean> => {
   );
 };
 
-/** What still goes on at the start is over by then: its first metadata, its first fetches of nothing. */
+/** After this pause the work of a start is over: fetching the first metadata, and nothing from empty partitions. */
 const SETTLES_MS = 1_500;
 
 export const startProcessors = async (world: World, store: Store, count = 1): Promise<Processing> => {

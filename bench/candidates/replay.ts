@@ -9,16 +9,16 @@ import type { World } from '../services/world.ts';
 import { startAcv } from './acv.ts';
 import { isFolded } from './ours.ts';
 
-/** A replay: until all is folded, as the clock of ingest has it, and until its snapshots are taken too. */
+/** The times of a replay: until all is folded, as ingest is measured, and until its snapshots are taken too. */
 export type Replayed = Readonly<{ run: Run; secondsWithSnapshots: number; memory: MemoryCurve }>;
 
 export type ReplayedFile = Readonly<{ file: string; plan: LoadPlan; valid: number }>;
 
-/** Whether all events are in the ledger and folded; the ledger is counted only where nothing waits to be folded. */
+/** Whether all events are in the ledger and folded. The ledger is counted only when nothing is left to fold. */
 const isDone = async (store: Store, valid: number): Promise<boolean> =>
   (await isFolded(store)) && (await store.figure('SELECT count(*) FROM ledger')) === valid;
 
-/** Replays a file into a store that is empty. */
+/** Replays a file into an empty store. */
 export const timedReplay = async (world: World, store: Store, of: ReplayedFile): Promise<Replayed> => {
   const { file, plan, valid } = of;
   await world.postgres.checkpoint();

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { composeService, root } from '../../test/e2e/support/compose.ts';
 import { type Child, startChild } from '../measure/child.ts';
 
-/** As the image sets it. */
+/** The options that the image sets. */
 const nodeOptions = (): string => {
   const dockerfile = readFileSync(join(root, 'deploy', 'image', 'Dockerfile'), 'utf8');
   const options = /^ENV NODE_OPTIONS="(.*)"$/m.exec(dockerfile)?.[1];
@@ -11,7 +11,7 @@ const nodeOptions = (): string => {
   return options;
 };
 
-/** Starts a service of docker-compose.yml against other brokers and another database; a process from the first moment on. */
+/** Starts a service of docker-compose.yml against other brokers and another database. */
 export const startService = (name: string, environment: Readonly<Record<string, string>>): Child => {
   const { command, environment: composed } = composeService(name);
   const [main = '', ...rest] = command.slice(1);
@@ -25,6 +25,6 @@ export const startService = (name: string, environment: Readonly<Record<string, 
   });
 };
 
-/** Where a service serves its health, once it does. */
+/** The address where a service serves its health; null before it does. */
 export const urlIn = (output: string): string | null =>
   /"url":"(http:[^"]+)".*serving health/.exec(output)?.[1] ?? null;

@@ -3,6 +3,6 @@ import { type Child, startChild } from '../measure/child.ts';
 
 const START = join(import.meta.dirname, '../start.mjs');
 
-/** Starts a program of the bench that is written in TypeScript, as a process of its own. */
+/** Starts a TypeScript program of the bench in a process of its own. */
 export const startTypescript = (file: string, environment: Readonly<Record<string, string>>): Child =>
   startChild(process.execPath, [START, file], environment);

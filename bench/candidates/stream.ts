@@ -9,7 +9,7 @@ import { environmentOf } from './ours.ts';
 import { type Processing, startProcessors } from './processor.ts';
 import { startService } from './start-service.ts';
 
-/** The whole stream on one store: a processor, a snapshotter that rests as shortly as it may, and a reader of its topic. */
+/** The whole stream on one store: a processor, a snapshotter with the shortest interval, and a reader of its topic. */
 export type Stream = Readonly<{
   processing: Processing;
   snapshotter: Child;
@@ -19,13 +19,13 @@ export type Stream = Readonly<{
 
 const TAKE_INTERVAL_MS = '100';
 
-/** The key of the open month's snapshot of a segment. */
+/** The key of a segment's snapshot of the open month. */
 export const openMonth = (dimension: string, segment: string): string =>
   `month|${monthOf(today())}|${dimension}|${segment}`;
 
 /**
- * Resolves once the snapshots of the store as it is have been taken, and the open month has been read. That of a month in
- * which nothing moved since its last take is not written again, so something is sent to move it.
+ * Resolves once the snapshots of the store have been taken and the open month has been read. Events are sent to move
+ * it, because a month in which nothing moved since its last take is not written again.
  */
 export const startStream = async (world: World, store: Store, waking: LoadPlan): Promise<Stream> => {
   const processing = await startProcessors(world, store);

@@ -1,12 +1,12 @@
 import { scrambled } from './random.ts';
 
-/** What never changes about a contract of a load; by its number alone, so that any plan knows it. */
+/** The unchanging properties of a contract of a load. They follow from its number, so every plan agrees on them. */
 export type Contract = Readonly<{
   id: string;
   customerId: string;
   currency: 'USD' | 'EUR';
   per: 'month' | 'quarter' | 'year';
-  /** Whole months; null where it runs until further notice. */
+  /** Whole months; null if it is evergreen. */
   termMonths: 12 | 24 | 36 | null;
   isRenewing: boolean;
   tier: string;
@@ -18,7 +18,7 @@ export type Contract = Readonly<{
   unitPrice: number;
 }>;
 
-/** In five contracts four customers: every fourth customer has two. */
+/** Five contracts have four customers: every fourth customer has two. */
 const customerOf = (contract: number): number => Math.floor((contract * 4) / 5);
 
 const TIERS = ['self-serve', 'self-serve', 'self-serve', 'mid-market', 'mid-market', 'enterprise'] as const;
@@ -28,7 +28,7 @@ const PRODUCTS = ['platform', 'analytics', 'automation', 'security'] as const;
 
 const of = <T>(options: readonly [T, ...T[]], at: number): T => options[at % options.length] ?? options[0];
 
-/** Mostly twelve months that renew; every tenth until further notice, every eighth for several years. */
+/** Mostly twelve months that renew; one in ten is evergreen, one in eight runs for several years. */
 const termOf = (draw: number): Pick<Contract, 'termMonths' | 'isRenewing'> => {
   if (draw < 10) return { termMonths: null, isRenewing: false };
   if (draw < 17) return { termMonths: 24, isRenewing: true };
@@ -36,7 +36,7 @@ const termOf = (draw: number): Pick<Contract, 'termMonths' | 'isRenewing'> => {
   return { termMonths: 12, isRenewing: true };
 };
 
-/** Ids look random, as those of billing systems do, and no two numbers share one. */
+/** Ids look random, like those of billing systems, and are unique. */
 const idOf = (prefix: string, number: number): string => `${prefix}_${scrambled(number).toString(36).padStart(7, '0')}`;
 
 export const contractOf = (number: number): Contract => {

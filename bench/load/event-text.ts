@@ -2,7 +2,7 @@ import type { Contract } from './contract.ts';
 
 const DAY_MS = 86_400_000;
 
-/** Days are asked for once an event, and there are few of them. */
+/** A cache: every event asks for its day, and there are few days. */
 const days = new Map<number, string>();
 
 /** The civil date of a moment, in UTC. */
@@ -15,14 +15,14 @@ export const dayOf = (ms: number): string => {
   return text;
 };
 
-/** The same day of the month so many months later; starts of terms are never behind the 28th. */
+/** The same day of the month, `months` later. Terms never start after the 28th. */
 const monthsLater = (day: string, months: number): string => {
   const at = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 + months;
   const month = String((at % 12) + 1).padStart(2, '0');
   return `${Math.floor(at / 12)}-${month}${day.slice(7)}`;
 };
 
-/** The day on which a term starts that was signed then. */
+/** The day on which a term starts that was signed at this moment. */
 const termStart = (createdAt: number): string => {
   const day = dayOf(createdAt);
   return Number(day.slice(8)) > 28 ? `${day.slice(0, 8)}28` : day;
@@ -34,7 +34,7 @@ const termText = ({ termMonths, isRenewing }: Contract, createdAt: number): stri
   return `{"start":"${start}","end":${end},"auto_renew":${isRenewing}}`;
 };
 
-/** Where an event stands: when it was recorded, and under which number. */
+/** When an event was recorded, and under which number. */
 export type Recorded = Readonly<{ number: number; time: number; createdAt: number; source: string }>;
 
 const envelope = (type: string, contract: Contract, { number, time, source }: Recorded): string =>
@@ -46,7 +46,7 @@ const cents = (amount: number): string => `${Math.floor(amount / 100)}.${String(
 
 export type Price = Readonly<{ quantity: number; unitPrice: number }>;
 
-/** A creation or an amendment: the whole of the terms. */
+/** A creation or an amendment, with all terms. */
 export const termsText = (
   type: 'created' | 'amended',
   contract: Contract,

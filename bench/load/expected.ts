@@ -28,12 +28,12 @@ const annualCents = ({ data: { lines = [] } }: Stated): bigint =>
 
 const later = (a: Latest, b: Latest): boolean => a.time > b.time || (a.time === b.time && a.id > b.id);
 
-/** What must stand in the books after a load, worked out again from the lines alone: in whole cents, by little code. */
+/** The amounts that the books must hold after a load, worked out independently from its lines, in whole cents. */
 export class Expected {
   readonly #recorded = new Map<string, Latest>();
   readonly #arrived = new Map<string, bigint>();
 
-  /** In the order of arrival. A repeated one is passed over: that it counts once is what is looked for. */
+  /** Call it in the order of arrival. Repeated events are skipped, because the test is that they count once. */
   add({ kind, value }: LoadRecord): void {
     if (kind === 'refused' || kind === 'repeated') return;
     const event: Stated = JSON.parse(value);
@@ -54,12 +54,12 @@ export class Expected {
     return this.#recorded.size;
   }
 
-  /** By contract the annual amount of the last that arrived: what the small job gives. */
+  /** The annual amount of the last event that arrived, by contract: the result of the small job. */
   arrived(): ReadonlyMap<string, bigint> {
     return this.#arrived;
   }
 
-  /** By contract what it is worth a year on a day behind all events; without those that are worth nothing. */
+  /** The ARR by contract on a day after all events, without contracts that have none. */
   arrOn(day: string): ReadonlyMap<string, bigint> {
     const worth = [...this.#recorded].filter(
       ([, { cents: arr, end, isRenewing }]) => arr > 0n && (end === null || isRenewing || day < end),
@@ -68,7 +68,7 @@ export class Expected {
   }
 }
 
-/** Throws with the first difference. Amounts found are decimals as a database or a topic writes them. */
+/** Throws with the first difference. The amounts found are decimal text from a database or a topic. */
 export const mustEqual = (
   who: string,
   found: ReadonlyMap<string, string>,

@@ -6,7 +6,7 @@ import { writeLoad } from './write-file.ts';
 
 const USAGE = `npx node bench/load/generate.ts --out events.jsonl [--rates rates.csv] [--plan '{"events":100000,"contracts":10000}']
 
-Writes a load, the same for the same plan. What a plan may hold, and its defaults:
+Writes a load; the same plan gives the same load. The fields of a plan, with their defaults:
 ${JSON.stringify(MAIN_LOAD, null, 2)}
 `;
 

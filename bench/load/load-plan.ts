@@ -1,20 +1,22 @@
-/** What a load is made of. The same plan gives the same bytes on every machine. */
+/** The contents of a load. The same plan gives the same bytes on every machine. */
 export type LoadPlan = Readonly<{
-  /** Lines in all: repeats and refused ones too. */
+  /** All lines, with the repeated and refused ones. */
   events: number;
   contracts: number;
-  /** The number of the first contract, and how far the next one is: plans may go on with contracts of others. */
+  /**
+   * The number of the first contract, and the distance to the next: plans may continue the contracts of other plans.
+   */
   firstContract: number;
   stride: number;
-  /** The days on which contracts are created, the last one exclusive. By its number alone each has its moment. */
+  /** The days on which contracts are created, the last one exclusive. A contract's number decides its moment. */
   createdFrom: string;
   createdBefore: string;
-  /** Whether the creations have been sent already, by another plan with the same days of creation. */
+  /** Whether another plan with the same days of creation has already sent the creations. */
   areKnown: boolean;
-  /** The days on which everything else is recorded and takes effect; of a contract never before its creation. */
+  /** The days on which all other events are recorded and take effect, never before the creation of their contract. */
   firstDay: string;
   lastDay: string;
-  /** Of all events, those recorded before what has come of their contract already. */
+  /** Shares of all events. Late: recorded before an event of the same contract that has already arrived. */
   lateShare: number;
   repeatedShare: number;
   refusedShare: number;
@@ -22,7 +24,7 @@ export type LoadPlan = Readonly<{
   seed: number;
 }>;
 
-/** The main load: ten events a contract over two years. */
+/** The main load: ten events per contract over two years. */
 export const MAIN_LOAD: LoadPlan = {
   events: 500_000,
   contracts: 50_000,
@@ -40,7 +42,7 @@ export const MAIN_LOAD: LoadPlan = {
   seed: 1,
 };
 
-/** Nothing but creations and amendments, in record order. */
+/** Only creations and amendments, in record order. */
 export const PLAIN = { lateShare: 0, repeatedShare: 0, refusedShare: 0, cancelledShare: 0 } as const;
 
 export const msOf = (day: string): number => Date.parse(`${day}T00:00:00Z`);

@@ -10,31 +10,31 @@ export type LoadKind = 'created' | 'amended' | 'cancelled' | 'late' | 'repeated'
 /** A record as a billing system sends it: an event, keyed by its contract. */
 export type LoadRecord = Readonly<{ kind: LoadKind; key: string; value: string }>;
 
-/** How many of the latest events may come once more. */
+/** The number of latest events that may be repeated. */
 const REMEMBERED = 4_096;
 
 const EVENT_SOURCE = '/billing/acme/v1';
 
-type Standing = Readonly<{ sent: Int32Array; lastTime: Float64Array; quantity: Int32Array; unitPrice: Int32Array }>;
+type LatestState = Readonly<{ sent: Int32Array; lastTime: Float64Array; quantity: Int32Array; unitPrice: Int32Array }>;
 
-const standingOf = ({ contracts }: LoadPlan): Standing => ({
+const emptyState = ({ contracts }: LoadPlan): LatestState => ({
   sent: new Int32Array(contracts),
   lastTime: new Float64Array(contracts),
   quantity: new Int32Array(contracts),
   unitPrice: new Int32Array(contracts),
 });
 
-/** Half of the amendments change the quantity, half the price, and each really changes it. */
+/** Half of the amendments change the quantity and half the price, always to another value. */
 const movedPrice = (random: Random, { quantity, unitPrice }: Price): Price =>
   random.share() < 0.5
     ? { quantity: 1 + ((quantity + random.below(20)) % 80), unitPrice }
     : { quantity, unitPrice: 1_000 + ((unitPrice - 1_000 + 25 + random.below(2_000)) % 9_000) };
 
-/** The events of a plan in the order in which they arrive. Nothing but the plan decides about them. */
+/** The events of a plan in the order in which they arrive. Only the plan decides about them. */
 export class Load {
   readonly #plan: LoadPlan;
   readonly #random: Random;
-  readonly #standing: Standing;
+  readonly #latest: LatestState;
   readonly #recent: LoadRecord[] = [];
   readonly #schedule: Schedule;
   readonly #valid: number;
@@ -44,16 +44,16 @@ export class Load {
     const { events, contracts } = plan;
     this.#plan = plan;
     this.#random = randomFrom(plan.seed);
-    this.#standing = standingOf(plan);
+    this.#latest = emptyState(plan);
     this.#valid = events - this.#count(plan.repeatedShare) - this.#count(plan.refusedShare);
     this.#schedule = scheduleOf(plan, this.#valid);
     const perContract = this.#valid / contracts;
-    // Only a contract that has a past can have late events, and a cancellation is the last event, once.
+    // Only a contract with earlier events can have late ones, and a cancellation is the last event, once.
     const before = plan.areKnown ? 1 : Math.max(1e-9, (perContract - 2) / perContract);
     this.#shares = { late: plan.lateShare / before, cancelled: plan.cancelledShare * perContract };
   }
 
-  /** Distinct valid events: just these the ledger must hold. */
+  /** The number of distinct valid events: the ledger must hold exactly these. */
   get valid(): number {
     return this.#valid;
   }
@@ -93,40 +93,40 @@ export class Load {
   }
 
   #next(position: number): LoadRecord {
-    const place = this.#schedule.places[position] ?? 0;
-    const number = this.#plan.firstContract + place * this.#plan.stride;
+    const index = this.#schedule.indexes[position] ?? 0;
+    const number = this.#plan.firstContract + index * this.#plan.stride;
     const contract = contractOf(number);
     const created = createdAt(this.#plan, number);
-    const sent = this.#standing.sent[place] ?? 0;
+    const sent = this.#latest.sent[index] ?? 0;
     const isCreation = sent === 0 && !this.#plan.areKnown;
-    // The clock moves for all of them, whatever time an event is given.
+    // The clock advances for every event, whatever its time.
     const now = this.#schedule.timeAt(position);
     const at = { number: this.#plan.seed * 100_000_000 + position, createdAt: created, source: EVENT_SOURCE };
-    this.#standing.sent[place] = sent + 1;
-    if (isCreation) return this.#created(place, contract, { ...at, time: created });
-    if (this.#isLate(sent)) return this.#late(place, contract, at);
+    this.#latest.sent[index] = sent + 1;
+    if (isCreation) return this.#created(index, contract, { ...at, time: created });
+    if (this.#isLate(sent)) return this.#late(index, contract, at);
     const recorded = { ...at, time: Math.max(now, created + 1_000) };
-    this.#standing.lastTime[place] = recorded.time;
-    if (this.#isCancelled(place, sent)) {
+    this.#latest.lastTime[index] = recorded.time;
+    if (this.#isCancelled(index, sent)) {
       return { kind: 'cancelled', key: contract.id, value: cancelledText(contract, recorded) };
     }
-    const price = movedPrice(this.#random, this.#priceOf(place, contract));
-    this.#standing.quantity[place] = price.quantity;
-    this.#standing.unitPrice[place] = price.unitPrice;
+    const price = movedPrice(this.#random, this.#priceOf(index, contract));
+    this.#latest.quantity[index] = price.quantity;
+    this.#latest.unitPrice[index] = price.unitPrice;
     return { kind: 'amended', key: contract.id, value: termsText('amended', contract, recorded, price) };
   }
 
-  #created(place: number, contract: Contract, recorded: Recorded): LoadRecord {
-    this.#standing.lastTime[place] = recorded.time;
-    const price = this.#priceOf(place, contract);
+  #created(index: number, contract: Contract, recorded: Recorded): LoadRecord {
+    this.#latest.lastTime[index] = recorded.time;
+    const price = this.#priceOf(index, contract);
     return { kind: 'created', key: contract.id, value: termsText('created', contract, recorded, price) };
   }
 
-  /** Between the creation and the last event so far; what stands is not moved by it. */
-  #late(place: number, contract: Contract, at: Omit<Recorded, 'time'>): LoadRecord {
-    const last = this.#standing.lastTime[place] ?? at.createdAt;
+  /** Recorded between the creation and the last event so far; the latest state stays as it is. */
+  #late(index: number, contract: Contract, at: Omit<Recorded, 'time'>): LoadRecord {
+    const last = this.#latest.lastTime[index] ?? at.createdAt;
     const time = at.createdAt + Math.floor((last - at.createdAt) * this.#random.share());
-    const price = movedPrice(this.#random, this.#priceOf(place, contract));
+    const price = movedPrice(this.#random, this.#priceOf(index, contract));
     return { kind: 'late', key: contract.id, value: termsText('amended', contract, { ...at, time }, price) };
   }
 
@@ -134,16 +134,16 @@ export class Load {
     return sent >= 2 && this.#random.share() < this.#shares.late;
   }
 
-  #isCancelled(place: number, sent: number): boolean {
+  #isCancelled(index: number, sent: number): boolean {
     const { cancelled } = this.#shares;
-    // So many that a contract has several: any of its events may be one, and the next one revives it.
+    // Several cancellations per contract: any event may be one, and the next event revives the contract.
     if (cancelled > 1) return this.#random.share() < this.#plan.cancelledShare;
-    const isLast = sent + 1 === eventsAt(place, this.#valid, this.#plan.contracts);
+    const isLast = sent + 1 === eventsAt(index, this.#valid, this.#plan.contracts);
     return isLast && this.#random.share() < cancelled;
   }
 
-  #priceOf(place: number, contract: Contract): Price {
-    const quantity = this.#standing.quantity[place] ?? 0;
-    return quantity === 0 ? contract : { quantity, unitPrice: this.#standing.unitPrice[place] ?? 0 };
+  #priceOf(index: number, contract: Contract): Price {
+    const quantity = this.#latest.quantity[index] ?? 0;
+    return quantity === 0 ? contract : { quantity, unitPrice: this.#latest.unitPrice[index] ?? 0 };
   }
 }

@@ -1,7 +1,7 @@
 export type Random = Readonly<{
-  /** From 0, below 1. */
+  /** At least 0 and below 1. */
   share: () => number;
-  /** A whole number from 0, below `n`. */
+  /** A whole number, at least 0 and below `n`. */
   below: (n: number) => number;
 }>;
 
@@ -17,7 +17,7 @@ export const randomFrom = (seed: number): Random => {
   return { share, below: (n) => Math.floor(share() * n) };
 };
 
-/** From 0 to 2^32 - 1: another one for each number, and unlike those of its neighbours. */
+/** A number from 0 to 2^32 - 1: unique for each `n`, and unlike those of its neighbours. */
 export const scrambled = (n: number): number => {
   let t = Math.imul(n ^ 0x9e3779b9, 0x85ebca6b);
   t = Math.imul(t ^ (t >>> 13), 0xc2b2ae35);

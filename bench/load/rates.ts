@@ -1,4 +1,4 @@
-/** What a euro is worth in dollars on the first of each month: `rates.csv` of a replay. */
+/** Dollars per euro on the first day of each month, as the `rates.csv` of a replay. */
 export const ratesCsv = (fromYear: number, toYear: number): string => {
   const lines = ['currency,date,rate'];
   for (let month = 0; month < (toYear - fromYear + 1) * 12; month += 1) {

@@ -1,6 +1,6 @@
 const renamed = (line: string): string => line.replace('"id":"evt_', '"id":"bad_');
 
-/** A line that no event can be made of, from one that is good: each for another reason, by its number. */
+/** Makes a line that is refused from a good one. `number` selects the reason. */
 export const refusedLine = (number: number, line: string): string => {
   const kind = line.includes('"lines":[') ? number % 4 : number % 2;
   switch (kind) {

@@ -4,12 +4,12 @@ import { finished } from 'node:stream/promises';
 import { Load, type LoadKind } from './load.ts';
 import type { LoadPlan } from './load-plan.ts';
 
-/** How many events of each kind there are, how many of them are to be accepted, and how long the lines are. */
+/** The number of events of each kind, the number that must be accepted, and the bytes written. */
 export type Written = Readonly<{ kinds: Readonly<Record<LoadKind, number>>; valid: number; bytes: number }>;
 
 const CHUNK = 1 << 20;
 
-/** Writes the load, an event a line. */
+/** Writes the load, an event per line. */
 export const writeLoad = async (plan: LoadPlan, file: string): Promise<Written> => {
   const load = new Load(plan);
   const kinds = { created: 0, amended: 0, cancelled: 0, late: 0, repeated: 0, refused: 0 };

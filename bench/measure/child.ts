@@ -3,12 +3,12 @@ import { once } from 'node:events';
 
 export type Child = Readonly<{
   pid: number;
-  /** All that it has printed so far. */
+  /** The end of its output so far. */
   output: () => string;
-  /** Resolves to its exit code; null where a signal ended it. */
+  /** Resolves to its exit code; null if a signal ended it. */
   ended: Promise<number | null>;
   hasEnded: () => boolean;
-  /** Ends it and waits until it is gone. */
+  /** Sends the signal and waits until the process has ended. */
   end: (signal?: NodeJS.Signals) => Promise<void>;
 }>;
 
@@ -17,7 +17,7 @@ process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
 
 const PRINTED_MAX = 1 << 16;
 
-/** Starts a program that ends with the bench at the latest. */
+/** Starts a program, which is killed when the bench exits. */
 export const startChild = (
   command: string,
   args: readonly string[],

@@ -2,13 +2,13 @@ import type { Child } from './child.ts';
 import { residentMaxMb, residentMb } from './process.ts';
 import { median } from './statistics.ts';
 
-/** What a process holds in memory over its time: the median of each tenth of it, and the most at any moment. */
+/** The memory of a process over time: the median of each tenth of its life, and the maximum. */
 export type MemoryCurve = Readonly<{ tenthsMb: readonly number[]; maxMb: number }>;
 
 const EVERY_MS = 200;
 const PARTS = 10;
 
-/** Looks from now on; what is given back ends it and tells. */
+/** Samples from now on; call the returned function to stop and get the curve. */
 export const watchMemory = ({ pid }: Child): (() => MemoryCurve) => {
   const samples: number[] = [];
   let maxMb = 0;

@@ -1,11 +1,11 @@
 import { cpuOf, cpuOfFamily } from './process.ts';
 
-/** Seconds of processor time by who spent them. */
+/** Seconds of processor time, by the processes that spent them. */
 export type Cpu = Readonly<{ client: number; postgres: number; broker: number }>;
 
 export const cpuSum = ({ client, postgres, broker }: Cpu): number => client + postgres + broker;
 
-/** Whose time is read; clients by a function of their own, for they come and go. */
+/** The processes to measure; clients by a function, because they come and go. */
 export type Metered = Readonly<{ client: () => number; postgresPid: number | null; brokerPid: number | null }>;
 
 const now = ({ client, postgresPid, brokerPid }: Metered): Cpu => ({
@@ -14,7 +14,7 @@ const now = ({ client, postgresPid, brokerPid }: Metered): Cpu => ({
   broker: brokerPid === null ? 0 : cpuOf(brokerPid),
 });
 
-/** Starts to count; what is given back tells what was spent since. */
+/** Starts to count. The returned function gives the time spent since then. */
 export const meter = (metered: Metered): (() => Cpu) => {
   const before = now(metered);
   return () => {

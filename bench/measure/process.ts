@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Ticks a second of the times in /proc; 100 on every Linux that Node runs on. */
+/** Ticks per second of the times in /proc: 100 on every Linux that Node runs on. */
 const TICKS = 100;
 
 type Stat = Readonly<{ parent: number; own: number; reaped: number }>;
@@ -8,7 +8,7 @@ type Stat = Readonly<{ parent: number; own: number; reaped: number }>;
 const statOf = (pid: number | 'self'): Stat | null => {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    // The name of the program may hold blanks and brackets.
+    // The name of the program may contain blanks and brackets.
     const fields = text
       .slice(text.lastIndexOf(')') + 2)
       .split(' ')
@@ -23,7 +23,7 @@ const statOf = (pid: number | 'self'): Stat | null => {
 /** Seconds of processor time of a process, in user and system mode. */
 export const cpuOf = (pid: number): number => statOf(pid)?.own ?? 0;
 
-/** The same of a process and its children, those that have ended too: Postgres is one process for each connection. */
+/** The same for a process and its children, also ended ones: Postgres has a process per connection. */
 export const cpuOfFamily = (pid: number): number => {
   const head = statOf(pid);
   if (head === null) return 0;
@@ -34,7 +34,7 @@ export const cpuOfFamily = (pid: number): number => {
   return children.reduce((sum, stat) => sum + (stat?.own ?? 0), head.own + head.reaped);
 };
 
-/** Seconds of processor time of all our own children that have ended. */
+/** Seconds of processor time of all ended children of this process. */
 export const cpuOfEnded = (): number => statOf('self')?.reaped ?? 0;
 
 const memoryOf = (pid: number, field: 'VmHWM' | 'VmRSS'): number | null => {
@@ -46,8 +46,8 @@ const memoryOf = (pid: number, field: 'VmHWM' | 'VmRSS'): number | null => {
   }
 };
 
-/** Megabytes (10^6) that a process holds in memory; null where it has ended. */
+/** Memory of a process in megabytes (10^6); null if it has ended. */
 export const residentMb = (pid: number): number | null => memoryOf(pid, 'VmRSS');
 
-/** The most that it ever held. */
+/** Its largest memory so far. */
 export const residentMaxMb = (pid: number): number | null => memoryOf(pid, 'VmHWM');

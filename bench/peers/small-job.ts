@@ -1,6 +1,6 @@
 import { Decimal } from 'decimal.js';
 
-/** All that the peers do with an event: what it says a contract costs a year. */
+/** All that the peers read from an event: the annual amount of a contract. */
 export type SmallFact = Readonly<{ source: string; id: string; contractId: string; amount: string }>;
 
 type Line = Readonly<{ quantity: string; unit_price: string; per: string }>;
@@ -38,14 +38,14 @@ const amountOf = ({ type, data }: Event): string | null => {
   }
 };
 
-/** Null for what no use can be made of. Takes on trust whatever the small job does not look at. */
+/** Null for an event that is of no use. Fields that the small job does not read are not checked. */
 export const smallFact = (event: Event): SmallFact | null => {
   const amount = amountOf(event);
   if (amount === null) return null;
   return { source: event.source, id: event.id, contractId: event.data.contract_id, amount };
 };
 
-/** The same of text; null for what is no JSON. */
+/** The same from text; null if it is not JSON. */
 export const smallFactOf = (text: string): SmallFact | null => {
   try {
     const event: Event = JSON.parse(text);

@@ -1,6 +1,6 @@
 import { median, spread } from '../measure/statistics.ts';
 
-/** So many digits as tell something: 0.0123, 1.23, 12.3, 123, 12,345. */
+/** Fewer decimals for larger figures: 0.012, 1.23, 12.3, 123, 12,345. */
 export const figure = (value: number | null): string => {
   if (value === null || Number.isNaN(value)) return '-';
   const size = Math.abs(value);

@@ -9,7 +9,7 @@ const verdict = (ratio: Ratio): string => {
   return met === null ? 'not measured' : met ? 'yes' : 'no';
 };
 
-/** Every ratio beside its goal, met or not. */
+/** Every ratio with its goal, and whether it is met. */
 export const goalRows = (ratios: Readonly<Record<string, Ratio>>): readonly Row[] =>
   Object.entries(ratios).map(([name, ratio]) => ({
     figure: name,

@@ -6,7 +6,7 @@ const WIDTH = 50;
 
 const bar = (share: number): string => '#'.repeat(Math.max(share > 0 ? 1 : 0, Math.round(share * WIDTH)));
 
-/** How many of the seconds lie below each edge and not below the one before; empty ends are left out. */
+/** The number of seconds below each edge and not below the one before. Empty ends are left out. */
 export const histogram = (seconds: readonly number[]): string => {
   const counts = EDGES_S.map((edge, at) => seconds.filter((s) => s < edge && s >= (EDGES_S[at - 1] ?? 0)).length);
   const most = Math.max(...counts);

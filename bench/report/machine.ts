@@ -3,7 +3,7 @@ import { cpus, release, totalmem } from 'node:os';
 import { promisify } from 'node:util';
 import type { World } from '../services/world.ts';
 
-/** What the figures were measured on, and with. */
+/** The hardware and the versions that the figures were measured with. */
 export type Machine = Readonly<{
   processor: string;
   cores: number;

@@ -4,16 +4,16 @@ import { markdownTable } from './text-table.ts';
 
 const HEAD = `# Benchmarks
 
-Measured by \`npm run bench\`, which builds and starts everything itself: a broker, a Postgres with its durability on, the services as Docker Compose starts them, and the peers of [\`bench/peers\`](../bench/peers). This page is written by it. Medians; ± is half of what the runs lie apart. The peers do a small job (each event once, one multiplication, one row a contract); acv-stream does the whole of it. What was done to get there: [performance](performance.md).
+Measured by \`npm run bench\`, which builds and starts everything itself: a broker, a Postgres with its durability on, the services as Docker Compose starts them, and the peers of [\`bench/peers\`](../bench/peers). It writes this page. Figures are medians; ± is half of the distance between the largest and the smallest run. The peers do a small job (each event once, one multiplication, one row per contract); acv-stream does the whole job. How it got there: [performance](performance.md).
 
 \`\`\`
-npm run bench                               # all of it, under 40 minutes
+npm run bench                               # all suites, under 40 minutes
 npm run bench -- --only ingest --only replay
 npm run bench -- --full                     # the sizes of the goals where the usual ones are smaller
-npm run bench -- --quick --json quick.json  # small numbers, to see that it works; leaves this page alone
+npm run bench -- --quick --json quick.json  # small numbers, to see that it works; does not change this page
 \`\`\`
 
-Needed are npm, Java 17 and Maven, on Linux (processor time and memory are read from \`/proc\`). Every figure behind this page stands in [benchmarks.json](benchmarks.json).
+You need npm, Java 17 and Maven on Linux (processor time and memory are read from \`/proc\`). All figures behind this page are in [benchmarks.json](benchmarks.json).
 `;
 
 const machineText = ({ machine, at, size }: SuiteResult): string =>
@@ -29,7 +29,7 @@ const suiteText = ([name, suite]: readonly [string, SuiteResult]): string =>
     ...suite.notes,
   ].join('\n\n');
 
-/** docs/benchmarks.md, from all results that are known. */
+/** The text of docs/benchmarks.md, from all stored results. */
 export const benchmarksPage = ({ ratios, suites }: Results): string =>
   [HEAD, '## Goals', markdownTable(goalRows(ratios)), ...Object.entries(suites).map(suiteText)]
     .join('\n\n')

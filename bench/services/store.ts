@@ -1,6 +1,6 @@
 import { Pool, type QueryResultRow } from 'pg';
 
-/** A database of the bench's server, as the bench itself looks at it. */
+/** A database of the bench's server, for the bench's own queries. */
 export class Store {
   #pool: Pool | null = null;
 
@@ -14,14 +14,14 @@ export class Store {
     return (await this.#open().query<R>(sql, [...values])).rows;
   }
 
-  /** The one row of an answer. */
+  /** The only row of a result. */
   async row(sql: string): Promise<Readonly<Record<string, unknown>>> {
     const [row] = await this.query(sql);
     if (row === undefined) throw new Error(`No row: ${sql}`);
     return row;
   }
 
-  /** The one figure of an answer, or null where there is none, or no such table yet. */
+  /** The only figure of a result; null if there is none, or no such table yet. */
   async figure(sql: string): Promise<number | null> {
     const rows = await this.query(sql).catch(() => []);
     const [value] = Object.values(rows[0] ?? {});
@@ -41,7 +41,7 @@ export class Store {
   #open(): Pool {
     if (this.#pool !== null) return this.#pool;
     this.#pool = new Pool({ connectionString: this.url, max: 2 });
-    // Told by the server that a connection that rests here is gone.
+    // The server may close a connection that is idle in the pool.
     this.#pool.on('error', () => undefined);
     return this.#pool;
   }

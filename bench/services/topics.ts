@@ -7,7 +7,7 @@ import { Load, type LoadRecord } from '../load/load.ts';
 import type { LoadPlan } from '../load/load-plan.ts';
 import type { World } from './world.ts';
 
-/** A load that stands in a topic, and what must come of it. */
+/** A load in a topic, and the results that it must have. */
 export type LoadedTopic = Readonly<{
   topic: string;
   plan: LoadPlan;
@@ -37,7 +37,7 @@ export const createTopics = async ({ brokers }: World, topics: readonly string[]
   });
 };
 
-/** Sends the whole of a load, keyed by contract, in its order; each record is shown to `onRecord` on the way. */
+/** Sends a whole load in its order, keyed by contract; `onRecord` sees each record before it is sent. */
 export const sendLoad = async (
   world: World,
   plan: LoadPlan,
@@ -62,7 +62,7 @@ export const sendLoad = async (
   return load;
 };
 
-/** A load in a topic of its own, before anybody reads it. */
+/** Sends a load to a new topic, before anyone reads it. */
 export const loadTopic = async (world: World, plan: LoadPlan, topic = newName('events')): Promise<LoadedTopic> => {
   const { events, contracts } = plan;
   world.say(`sending ${events.toLocaleString('en-US')} events over ${contracts.toLocaleString('en-US')} contracts`);

@@ -5,20 +5,20 @@ import { startLocalBroker } from '../../test/services/broker/local-broker.ts';
 import { ratesCsv } from '../load/rates.ts';
 import { type DurablePostgres, startDurablePostgres } from './postgres.ts';
 
-/** Small numbers to see that it works, the numbers of the goals that fit an hour, or all of them. */
+/** `quick`: small numbers, to see that it works; `usual`: the sizes of the goals that fit into an hour; `full`: all. */
 export type Size = 'quick' | 'usual' | 'full';
 
-/** What every suite works with. */
+/** The services and files that every suite works with. */
 export type World = Readonly<{
   brokers: string;
   brokerPid: () => number;
   postgres: DurablePostgres;
-  /** For files of the bench; removed at its end. */
+  /** For the files of the bench; removed at its end. */
   folder: string;
   ratesFile: string;
   policyFile: string;
   size: Size;
-  /** Tells how far it is. */
+  /** Prints how far the bench is. */
   say: (text: string) => void;
   stop: () => Promise<void>;
 }>;
@@ -28,7 +28,7 @@ const SMALL_SEGMENTS = {
   'log.flush.interval.messages': String(Number.MAX_SAFE_INTEGER),
 };
 
-/** The broker and the server that all candidates share. */
+/** Starts the broker and the database server that all candidates share. */
 export const openWorld = async (size: Size, say: (text: string) => void): Promise<World> => {
   const folder = await mkdtemp(join(tmpdir(), 'acv-bench-files-'));
   const [ratesFile, policyFile] = [join(folder, 'rates.csv'), join(folder, 'policy.json')];

@@ -1,6 +1,6 @@
 /**
- * The least that a snapshot could be made of: the spans of two days by customer, in the currency of the reports, then by
- * each dimension. No percentile, no movement, no driver, no booking.
+ * The minimum work of a snapshot: the spans of two days by customer, in the reporting currency, then by each dimension.
+ * No percentile, movement, driver or booking.
  */
 export const BARE = `
 WITH day (is_now, on_day) AS (VALUES (true, $1::date), (false, $2::date)),
@@ -16,10 +16,10 @@ position AS (
   SELECT customer_id, sum(arr) FILTER (WHERE is_now) AS arr, sum(arr) FILTER (WHERE NOT is_now) AS prior,
     (array_agg(attributes ORDER BY is_now DESC))[1] AS attributes
   FROM side GROUP BY customer_id
-), placed AS (
+), segmented AS (
   SELECT arr, prior, attributes ->> 'tier' AS tier, attributes ->> 'channel' AS channel, attributes ->> 'region' AS region,
     date_trunc('quarter', first_active) AS cohort, width_bucket(arr, ARRAY[5000, 15000, 50000]::numeric[]) AS band
   FROM sides JOIN customer USING (customer_id)
 )
 SELECT tier, channel, region, cohort, band, count(arr) AS logos, sum(arr) AS arr, count(prior) AS prior_logos, sum(prior) AS prior
-FROM placed GROUP BY GROUPING SETS ((), (tier), (channel), (region), (cohort), (band))`;
+FROM segmented GROUP BY GROUPING SETS ((), (tier), (channel), (region), (cohort), (band))`;

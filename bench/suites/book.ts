@@ -8,21 +8,23 @@ import type { DurablePostgres } from '../services/postgres.ts';
 import type { Store } from '../services/store.ts';
 import { bySize, type World } from '../services/world.ts';
 
-/** A store with contracts, whose snapshots are taken up to the end of last month: the open month is still to be taken. */
+/** A store whose snapshots are taken up to the end of last month; the open month is not taken yet. */
 export type Book = Readonly<{ plan: LoadPlan; store: Store }>;
 
-/** The days that a take of the open month compares: its second one, on which last month is not closed yet, and that month's last. */
+/**
+ * The days that a take of the open month compares: its second day, when last month is still open, and last month's end.
+ */
 export const comparedDays = (): Readonly<{ now: string; prior: string }> => {
   const second = daysAfter(monthStart(0), 1);
   return { now: second < today() ? second : today(), prior: daysAfter(monthStart(0), -1) };
 };
 
-/** Amendments in the open month: of so many in a thousand. */
+/** Contracts amended in the open month, per thousand. */
 const AMENDED_PERMILLE = 30;
 
 const bookPlan = (world: World, contracts: number): LoadPlan => ({
   ...{ ...MAIN_LOAD, ...PLAIN, contracts, events: contracts },
-  // A year and two months where the figures of a year ago are to have something to compare with.
+  // In full a year and two months, so that the figures of a year ago have something to compare with.
   ...{ createdFrom: monthStart(bySize(world, { quick: -2, usual: -2, full: -14 })), createdBefore: monthStart(0) },
   ...{ firstDay: monthStart(bySize(world, { quick: -2, usual: -2, full: -14 })), lastDay: monthStart(0) },
 });
@@ -34,13 +36,13 @@ const amendedPlan = (book: LoadPlan): LoadPlan => {
   return { ...book, ...days, contracts, stride, events: contracts, areKnown: true, seed: 2 };
 };
 
-/** Amendments in the open month, up to today, of so many contracts of a book. */
+/** Amendments in the open month, up to today, of `contracts` contracts of a book. */
 export const changesIn = ({ plan }: Pick<Book, 'plan'>, contracts: number, seed: number): LoadPlan => ({
   ...{ ...plan, contracts, events: contracts, areKnown: true, seed },
   ...{ stride: Math.floor(plan.contracts / contracts), firstDay: monthStart(0), lastDay: daysAfter(today(), 1) },
 });
 
-/** Takes the snapshots up to a day that are not taken yet. */
+/** Takes the missing snapshots up to a day. */
 export const take = async (world: World, store: Store, asOf: string): Promise<void> => {
   const nothing = join(world.folder, 'nothing.jsonl');
   await writeFile(nothing, '');
@@ -58,12 +60,12 @@ const opened = async (world: World, contracts: number): Promise<Book> => {
   return { plan, store };
 };
 
-const known = new WeakMap<DurablePostgres, Map<number, Promise<Book>>>();
+const made = new WeakMap<DurablePostgres, Map<number, Promise<Book>>>();
 
-/** A book of so many contracts: made once a run, for whoever asks; never written to but in copies. */
+/** A book of this size, made once per run. It is only read and copied, never written to. */
 export const bookOf = (world: World, contracts: number): Promise<Book> => {
-  const books = known.get(world.postgres) ?? new Map<number, Promise<Book>>();
-  known.set(world.postgres, books);
+  const books = made.get(world.postgres) ?? new Map<number, Promise<Book>>();
+  made.set(world.postgres, books);
   const book = books.get(contracts) ?? opened(world, contracts);
   books.set(contracts, book);
   return book;

@@ -16,18 +16,18 @@ import type { Suite } from './suite.ts';
 
 type Fresh = Readonly<{
   contracts: number;
-  /** Events a second, as they were really sent. */
+  /** The events per second that were really sent. */
   sentRate: number;
-  /** From before a probe was sent until a snapshot was read that holds it, once the services have warmed up. */
+  /** Seconds from the sending of a probe until a snapshot with it was read, after the services have warmed up. */
   seconds: readonly number[];
-  /** The same of the probes before, while they compile their code. */
+  /** The same for the probes before, while the services compile their code. */
   warmingUp: readonly number[];
 }>;
 
 const RATE = 2_000;
 const PROBES_A_SECOND = 20;
 
-/** Keeps to the pace, with a probe in every send; gives when each probe was sent. */
+/** Sends at a steady pace, with a probe in every send. Returns the moment at which each probe was sent. */
 const sendPaced = async (
   producer: Producer,
   topic: string,
@@ -46,14 +46,14 @@ const sendPaced = async (
     }
     sentAt.push(performance.now());
     await producer.send({ topic, messages, acks: 1 });
-    // Against the start and not against the last send: what one was late the next ones make up for.
+    // Measured from the start, not from the last send, so that later sends make up for a late one.
     const early = began + ((tick + 1) * 1000) / PROBES_A_SECOND - performance.now();
     if (early > 0) await sleep(early);
   }
   return sentAt;
 };
 
-/** For each probe the seconds until the first snapshot of its segment that holds it. */
+/** The seconds from each probe to the first snapshot of its segment that includes it. */
 const latencies = ({ reader }: Stream, sentAt: readonly number[]): readonly number[] => {
   const key = openMonth(PROBE_SEGMENT.dimension, PROBE_SEGMENT.segment);
   const read = reader.read.filter((snapshot) => snapshot.key === key);
@@ -114,7 +114,7 @@ const note = ({ contracts, sentRate, seconds, warmingUp }: Fresh): string =>
   `Before them, in the first ${warmingUp.length / PROBES_A_SECOND} s of the load: ${quantilesText(warmingUp)}.\n\n` +
   `\`\`\`\n${histogram(seconds)}\n\`\`\``;
 
-/** How old a snapshot is that a subscriber reads, while events come in. */
+/** The age of the snapshots that a subscriber reads while events come in. */
 export const freshness: Suite = async (world) => {
   const small = await freshnessAt(world, bySize(world, { quick: 2_000, usual: 100_000 }));
   const large = await freshnessAt(world, bySize(world, { quick: 5_000, usual: 1_000_000 }));

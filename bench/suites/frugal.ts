@@ -19,7 +19,7 @@ type Stage = Readonly<{ world: World; loaded: LoadedTopic; store: Store; outputs
 const started = ({ world, loaded, store, outputs }: Stage): Child =>
   startService('processor', environmentOf(world, store, loaded.topic, outputs));
 
-/** The most that a processor holds in memory while it works off a backlog. */
+/** The largest memory of a processor while it works through a backlog. */
 const rssAtBacklog = async (stage: Stage): Promise<number> => {
   const { loaded, store } = stage;
   const child = started(stage);
@@ -31,7 +31,7 @@ const rssAtBacklog = async (stage: Stage): Promise<number> => {
   return mb;
 };
 
-/** Seconds from the start of the process until it says that it is ready. */
+/** Seconds from the start of the process until it reports that it is ready. */
 const secondsToReady = async (stage: Stage): Promise<number> => {
   const began = performance.now();
   const child = started(stage);
@@ -43,7 +43,7 @@ const secondsToReady = async (stage: Stage): Promise<number> => {
 
 type Idle = Readonly<{ processorPct: number; postgresPct: number }>;
 
-/** Percent of one core, with nothing to do. */
+/** Percent of one core while there is nothing to do. */
 const idleCpu = async (stage: Stage, seconds: number): Promise<Idle> => {
   const child = started(stage);
   await until('the processor is ready', () => isReady(child), { child });
@@ -93,7 +93,7 @@ const ratiosOf = ({ rss, idle, ready, large }: Found): Awaited<ReturnType<Suite>
   };
 };
 
-/** What a processor takes of a machine. */
+/** The resources that a processor needs. */
 export const frugal: Suite = async (world) => {
   const events = bySize(world, { quick: 10_000, usual: 300_000 });
   const loaded = await loadTopic(world, { ...MAIN_LOAD, events, contracts: events / 10 });

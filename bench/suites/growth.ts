@@ -10,20 +10,20 @@ import type { Store } from '../services/store.ts';
 import { bySize, type World } from '../services/world.ts';
 import type { Measured, Suite } from './suite.ts';
 
-/** What events cost a processor and Postgres in one situation, several times. */
+/** The processor time of events in one situation, measured several times. */
 type Cost = Readonly<{ what: string; events: number; cpu: readonly Cpu[] }>;
 
 const perEvent = ({ events, cpu }: Cost): readonly number[] =>
   cpu.map((spent) => ((cpuSum(spent) - spent.broker) * 1e6) / events);
 
-/** Contracts created over two months, last month at the latest, each with so many events. */
+/** Contracts with `eventsEach` events each, created in one month and amended in the months up to last month. */
 const bookPlan = (contracts: number, eventsEach: number): LoadPlan => ({
   ...{ ...MAIN_LOAD, ...PLAIN, contracts, events: contracts * eventsEach },
   ...{ createdFrom: monthStart(-6), createdBefore: monthStart(-5) },
   ...{ firstDay: monthStart(-6), lastDay: monthStart(-1) },
 });
 
-/** Amendments of some of them in a month that is later than all events of the book. */
+/** Amendments of some of the contracts, later than all events of the book. */
 const laterPlan = (book: LoadPlan, plan: Pick<LoadPlan, 'events' | 'contracts' | 'stride' | 'seed'>): LoadPlan => ({
   ...{ ...book, ...plan, areKnown: true, firstDay: monthStart(-1), lastDay: today() },
 });
@@ -45,7 +45,7 @@ const costIn = async (world: World, store: Store, { what, plans }: Situation): P
 
 const seeds = (world: World): readonly number[] => bySize(world, { quick: [11], usual: [11, 12, 13] });
 
-/** The same number of contracts of a small and of a large store, with the same number of events. */
+/** The same number of events for the same number of contracts, in a small and in a large store. */
 const byContracts = async (world: World): Promise<readonly [Cost, Cost]> => {
   const touched = bySize(world, { quick: 500, usual: 20_000 });
   const costWith = async (contracts: number): Promise<Cost> => {
@@ -62,13 +62,13 @@ const byContracts = async (world: World): Promise<readonly [Cost, Cost]> => {
   return [await costWith(touched), await costWith(touched * 100)];
 };
 
-/** The same number of events for few contracts and for many, from an empty store on. */
+/** The same number of events for many contracts and for few, into an empty store. */
 const byHistory = async (world: World): Promise<readonly [Cost, Cost]> => {
   const events = bySize(world, { quick: 4_000, usual: 200_000 });
   const costWith = async (each: number): Promise<Cost> => {
     const plans = seeds(world).map((seed, at) => ({
       ...{ ...MAIN_LOAD, seed, events, contracts: events / each },
-      // Others each time, for the events must be new to their contracts.
+      // Other contracts each time, because the events must be new to them.
       firstContract: at * events,
     }));
     const store = await world.postgres.create();
@@ -79,7 +79,7 @@ const byHistory = async (world: World): Promise<readonly [Cost, Cost]> => {
   return [await costWith(10), await costWith(1_000)];
 };
 
-/** Events that were recorded before others of their contract that are known, and such that were not. */
+/** Events in record order, and late ones: recorded before stored events of their contract. */
 const byOrder = async (world: World): Promise<readonly [Cost, Cost]> => {
   const contracts = bySize(world, { quick: 500, usual: 20_000 });
   const book = bookPlan(contracts, 5);
@@ -131,7 +131,7 @@ const measuredOf = (
   runs: { contracts, history, order },
 });
 
-/** Whether an event costs more where there is more. */
+/** Whether an event costs more in a larger store, with a longer history, or out of order. */
 export const growth: Suite = async (world) => {
   const history = await byHistory(world);
   const order = await byOrder(world);

@@ -14,13 +14,15 @@ import { bySize } from '../services/world.ts';
 import { runRow } from './run-table.ts';
 import type { Suite } from './suite.ts';
 
-/** How much larger our rate is than that of a peer. */
+/** Our rate divided by that of a peer. */
 const rateRatio = (what: string, mine: readonly Run[], peers: readonly Run[], atLeast: number): Ratio => {
   const runs = { ours: mine.map(perSecond), peer: peers.map(perSecond) };
   return { what, value: median(runs.ours) / median(runs.peer), unit: 'times', goal: { atLeast }, runs };
 };
 
-/** From Kafka into Postgres, beside what a user would pick instead. The slow peers get fewer events: rates are compared. */
+/**
+ * From Kafka into Postgres, compared with the alternatives. Slow peers get fewer events, because rates are compared.
+ */
 export const ingest: Suite = async (world) => {
   world.say('building Kafka Streams');
   await buildKafkaStreams();
@@ -52,7 +54,7 @@ export const ingest: Suite = async (world) => {
     tables: [
       {
         title:
-          'From the start of a process to its last result, with the whole load waiting; `without start`: from its first result on. After every run what stands in the tables or the output topic was compared with what the lines of the load say.',
+          'From the start of a process to its last result, with the whole load waiting; `without start`: from its first result on. After every run, the tables or the output topic were compared with the lines of the load.',
         rows: [...runs].map(([candidate, its]) => runRow(candidate.name, its)),
       },
     ],

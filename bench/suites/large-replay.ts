@@ -9,7 +9,7 @@ import type { Store } from '../services/store.ts';
 import { bySize, type World } from '../services/world.ts';
 import { figure } from '../report/figures.ts';
 
-/** What a book with ten events a contract takes, in the store and of a replay's memory. */
+/** The size of a book with ten events per contract in the store, and the memory of its replay. */
 export type LargeReplay = Readonly<{
   events: number;
   contracts: number;
@@ -46,7 +46,7 @@ const replayedOnce = async (world: World): Promise<LargeReplay> => {
   const { bytes, valid } = await writeLoad(plan, file);
   const store = await world.postgres.create();
   const replayed = await timedReplay(world, store, { file, plan, valid });
-  // Autovacuum does so within its minute, but may not have come yet: the queue that was emptied gives its pages back.
+  // Returns the pages of the emptied queue. Autovacuum would do so within a minute, but may not have run yet.
   await store.query('VACUUM unfolded');
   const databaseBytes = (await store.figure('SELECT pg_database_size(current_database())')) ?? NaN;
   const tables = await tablesOf(store, bytes);
@@ -55,11 +55,11 @@ const replayedOnce = async (world: World): Promise<LargeReplay> => {
   return { events, contracts: plan.contracts, inputBytes: bytes, databaseBytes, tables, replayed };
 };
 
-const known = new WeakMap<DurablePostgres, Promise<LargeReplay>>();
+const made = new WeakMap<DurablePostgres, Promise<LargeReplay>>();
 
-/** Two goals are about it, and one replay serves both of a run. */
+/** Two goals need it, so it is made once per run. */
 export const largeReplay = (world: World): Promise<LargeReplay> => {
-  const before = known.get(world.postgres) ?? replayedOnce(world);
-  known.set(world.postgres, before);
+  const before = made.get(world.postgres) ?? replayedOnce(world);
+  made.set(world.postgres, before);
   return before;
 };

@@ -1,7 +1,7 @@
 import { type Contract, contractOf } from '../load/contract.ts';
 import { termsText } from '../load/event-text.ts';
 
-/** A contract whose customer is alone in its segment, so that each change of it can be told from all others. */
+/** A contract whose customer is alone in its segment, so that each of its changes can be recognised. */
 const PROBE: Contract = {
   ...contractOf(0),
   ...{ id: 'sub_probe', customerId: 'cus_probe', currency: 'USD', per: 'year', termMonths: null, tier: 'probe' },
@@ -11,7 +11,7 @@ export const PROBE_SEGMENT = { dimension: 'tier', segment: 'probe' } as const;
 
 const FIRST_ARR = 1_000;
 
-/** What the segment comes to from the probe with this number on. */
+/** The ARR of the segment after the probe with this number. */
 export const probeArr = (number: number): number => FIRST_ARR + number;
 
 /** The event of a probe, recorded now: number 0 creates the contract, each later one raises it by one. */

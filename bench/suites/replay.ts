@@ -18,7 +18,7 @@ const largeText = ({ events, replayed: { run, secondsWithSnapshots, memory } }: 
   `all of its snapshots. Memory of the process, the median of each tenth of that time: ${memory.tenthsMb.join(', ')} MB; ` +
   `at most ${figure(memory.maxMb)} MB.`;
 
-/** The same load from a file and from Kafka, in turns. */
+/** The same load from a file and from Kafka, in turn. */
 const alternated = async (
   world: World,
 ): Promise<Readonly<{ ingests: readonly Run[]; replays: readonly Replayed[] }>> => {
@@ -41,7 +41,7 @@ const alternated = async (
   return { ingests, replays };
 };
 
-/** A replay of a file beside ingest of the same events, and one that is large. */
+/** A replay of a file compared with ingest of the same events, and a large replay. */
 export const replay: Suite = async (world) => {
   const { ingests, replays } = await alternated(world);
   const large = await largeReplay(world);

@@ -6,7 +6,7 @@ import type { Row } from '../report/results.ts';
 const cpuShare = (runs: readonly Run[], whose: keyof Run['cpu']): string =>
   figure(median(runs.map(({ cpu, events }) => (cpu[whose] * 1e6) / events)));
 
-/** A row for a candidate: rates, and what an event costs whom in microseconds. */
+/** A row for a candidate: its rates, and microseconds of processor time per event by process. */
 export const runRow = (who: string, runs: readonly Run[]): Row => ({
   candidate: who,
   events: figure(runs[0]?.events ?? 0),

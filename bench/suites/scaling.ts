@@ -14,7 +14,7 @@ type Loads = Readonly<{ plan: LoadPlan; warmUp: LoadPlan }>;
 
 type Shared = Readonly<{ processors: number; events: number; seconds: number; cpu: Cpu }>;
 
-/** Sends the plan, does something meanwhile, and compares the books with what the lines say. */
+/** Sends the plan while `meanwhile` runs, and compares the books with the lines of the load. */
 const checkedRun = async (
   { send, settled, store, input }: Processing,
   plan: LoadPlan,
@@ -26,7 +26,7 @@ const checkedRun = async (
   await checkBooks(store, { topic: input, plan, valid, refused, expected });
 };
 
-/** Frozen for less than a group waits for its members, so that they find as a backlog what is sent meanwhile. */
+/** Freezes the processors for less than their session timeout, so that they find a backlog afterwards. */
 const whileFrozen = async <T>({ children }: Processing, work: () => Promise<T>): Promise<T> => {
   for (const { pid } of children) process.kill(pid, 'SIGSTOP');
   try {
@@ -36,7 +36,10 @@ const whileFrozen = async <T>({ children }: Processing, work: () => Promise<T>):
   }
 };
 
-/** One backlog by so many processors of one group, which have warmed up: until its code is compiled each costs more. */
+/**
+ * A backlog for a number of processors of one group, after a warm-up: a processor costs more until its code is
+ * compiled.
+ */
 const sharedRun = async (world: World, { plan, warmUp }: Loads, processors: number): Promise<Shared> => {
   const store = await world.postgres.create();
   const processing = await startProcessors(world, store, processors);
@@ -85,7 +88,7 @@ const changingRun = async (world: World, plan: LoadPlan, everyMs: number): Promi
 
 const perEvent = ({ cpu, events }: Shared): number => (cpuSum(cpu) * 1e6) / events;
 
-/** More processors on one group: what an event costs all of them together, and whether anything is lost. */
+/** Several processors in one group: the cost of an event for all of them, and whether anything is lost. */
 export const scaling: Suite = async (world) => {
   const events = bySize(world, { quick: 6_000, usual: 200_000 });
   const plan = { ...MAIN_LOAD, events, contracts: events / 10 };
@@ -124,7 +127,7 @@ export const scaling: Suite = async (world) => {
       },
     ],
     notes: [
-      'After each of these runs, and after one in which processors were added up to four and taken away down to one while events came in, the books held every event once, and each contract what the lines of the load say.',
+      'After each of these runs, and after one in which processors were added up to four and removed down to one while events came in, the books held every event once, and for each contract the ARR of the lines of the load.',
     ],
     runs,
   };

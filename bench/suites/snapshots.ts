@@ -16,7 +16,7 @@ const secondsOf = async (act: () => Promise<unknown>): Promise<number> => {
   return (performance.now() - began) / 1000;
 };
 
-/** The take of a month that was never taken, less what the same command costs where there is nothing to take. */
+/** The take of a month that was never taken, minus the time of the same command with nothing to take. */
 const coldSeconds = async (world: World, store: Store): Promise<number> => {
   await world.postgres.checkpoint();
   const { now } = comparedDays();
@@ -24,7 +24,7 @@ const coldSeconds = async (world: World, store: Store): Promise<number> => {
   return whole - (await secondsOf(() => take(world, store, now)));
 };
 
-/** What the month comes to as the spans stand, summed anew. */
+/** The ARR of the month, summed from the current spans. */
 const ARR_NOW = `
 SELECT sum(round10(arr * CASE currency WHEN 'USD' THEN 1 ELSE (
   SELECT rate FROM fx_rate WHERE fx_rate.currency = span.currency AND date <= $1 ORDER BY date DESC LIMIT 1
@@ -32,7 +32,7 @@ SELECT sum(round10(arr * CASE currency WHEN 'USD' THEN 1 ELSE (
 
 export type Warm = Readonly<{ sinceFolded: number; sinceSent: number }>;
 
-/** Changes a thousand contracts, and waits until the month's snapshot on the topic is what they all come to. */
+/** Changes a thousand contracts, and waits until the month's snapshot on the topic includes them all. */
 const warmSeconds = async (world: World, book: Book, { processing, reader }: Stream, seed: number): Promise<Warm> => {
   const plan = changesIn(book, Math.min(1_000, book.plan.contracts), seed);
   const sentAt = performance.now();
@@ -65,7 +65,7 @@ const warmed = async (world: World, book: Book, store: Store): Promise<readonly 
   return warm;
 };
 
-/** A month of a large book: taken for the first time, and kept up. */
+/** A month of a large book, taken for the first time and then kept up to date. */
 export const snapshots: Suite = async (world) => {
   const contracts = bySize(world, { quick: 5_000, usual: 1_000_000 });
   const rounds = bySize(world, { quick: 1, usual: 3 });

@@ -7,7 +7,7 @@ import { scaling } from './scaling.ts';
 import { snapshots } from './snapshots.ts';
 import type { Suite } from './suite.ts';
 
-/** In the order in which they run. */
+/** The suites in the order in which they run. */
 export const suites: Readonly<Record<string, Suite>> = {
   ingest,
   replay,

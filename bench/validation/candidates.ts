@@ -7,7 +7,7 @@ import { readEvent } from '../../libs/wire/src/events/read-event.ts';
 import { TERMS_DATA } from '../../libs/wire/src/events/data.ts';
 import { isObject } from '../../libs/wire/src/fields/field.ts';
 
-/** Says of the `data` of an event whether it is good. All candidates check the same shapes, lengths and patterns. */
+/** Checks the `data` of an event. All candidates check the same shapes, lengths and patterns. */
 export type Candidate = Readonly<{ name: string; accepts: (data: unknown) => boolean }>;
 
 const IDENTIFIER = '^[^\\p{Cc}\\p{Cs}]+$';
@@ -110,7 +110,7 @@ const withZod = () => {
 
 const published = publishedSchemas().get('subscription-event.schema.json') ?? {};
 
-/** Each is prepared once, as a process would at its start. */
+/** Each candidate is prepared once, as at the start of a process. */
 export const candidates = (): readonly Candidate[] => {
   const typeBox = Compile(withTypeBox());
   const ajv = new Ajv2020({ strict: false, validateFormats: false });

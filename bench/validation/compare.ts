@@ -5,7 +5,7 @@ const EVENTS = 256;
 const ROUNDS = 7;
 const CALLS_A_ROUND = 40_000;
 
-/** Microseconds a call: the median of the rounds, after one to warm up. */
+/** Microseconds per call: the median of the rounds after a warm-up. */
 const microseconds = (call: (at: number) => unknown): number => {
   const rounds = Array.from({ length: ROUNDS + 1 }, () => {
     const start = process.hrtime.bigint();
@@ -15,7 +15,7 @@ const microseconds = (call: (at: number) => unknown): number => {
   return rounds.slice(1).sort((a, b) => a - b)[Math.floor(ROUNDS / 2)] ?? NaN;
 };
 
-/** Values of their own for every event, so that nothing is remembered from one call to the next. */
+/** Every event has values of its own, so that nothing can be cached from one call to the next. */
 const stated = Array.from({ length: EVENTS }, (_, at) =>
   envelope({ id: `evt_${at}`, data: data({ contract_id: `sub_${at}x`, customer_id: `cus_${at % 40}` }) }),
 );

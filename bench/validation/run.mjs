@@ -1,4 +1,4 @@
-// Runs the TypeScript beside it as it is: `node bench/validation/run.mjs`.
+// Runs compare.ts without compiling it first: `node bench/validation/run.mjs`.
 import { registerHooks } from 'node:module';
 
 const libs = new URL('../../libs/', import.meta.url);

@@ -25,7 +25,7 @@ type Compose = Readonly<{ services: Readonly<Record<string, App>>; 'x-environmen
 
 const root = join(import.meta.dirname, '..', '..');
 const compose: Compose = parse(readFileSync(join(root, 'docker-compose.yml'), 'utf8'), { merge: true });
-// The schema names its dialect by an address that the validator does not know; it is the one that it takes by itself.
+// The schema names its dialect by an address that the validator does not know. Without it the same dialect is used.
 const { $schema: _dialect, ...schema }: SchemaObject = JSON.parse(
   readFileSync(join(root, 'node_modules', 'dclint', 'schemas', 'compose.schema.json'), 'utf8'),
 );
@@ -43,31 +43,31 @@ const groups = {
   watch: watchSettings,
 };
 
-/** What Compose's own schema has against a file; null where it has nothing. */
+/** The faults of a file by Compose's own schema; null if it has none. */
 const faultsOf = (file: unknown): unknown => {
-  // The schema leaves out types that strict mode asks for, and names formats that are Compose's own.
+  // The schema leaves out types that strict mode requires, and names formats of its own.
   const validate = new Ajv({ strict: false, allErrors: true, validateFormats: false }).compile(schema);
   return validate(file) ? null : validate.errors;
 };
 
 describe('docker-compose.yml', () => {
-  it('is what Compose takes', () => {
+  it('fits the schema of Compose', () => {
     expect(faultsOf(compose)).toBeNull();
     expect(faultsOf({ services: { kafka: { imagee: 'apache/kafka' } } })).not.toBeNull();
   });
 
-  it('tells every app of ours the same', () => {
+  it('gives each of our apps the same environment', () => {
     for (const [, app] of apps) expect(app.environment).toEqual(environment);
   });
 
-  it('sets only what an app reads, to what it takes', () => {
+  it('sets only variables that an app reads, to valid values', () => {
     const names = Object.values(groups).flatMap(({ settings }) => Object.values(settings).map(({ name }) => name));
     expect(Object.keys(environment).filter((name) => !names.includes(name))).toEqual([]);
     const loaded = loadSettings(groups, environment);
     expect(loaded.isValid ? [] : loaded.faults).toEqual([]);
   });
 
-  it('starts apps and names files that there are', () => {
+  it('starts apps and names files that exist', () => {
     expect(apps.map(([name]) => name)).toEqual(['migrate', 'processor', 'snapshotter', 'producer']);
     for (const [, { command }] of apps) {
       const [program, file = ''] = command;
@@ -80,7 +80,7 @@ describe('docker-compose.yml', () => {
     }
   });
 
-  it('asks for readiness where it is served', () => {
+  it('asks for readiness at the address where it is served', () => {
     const asked = apps.flatMap(([, { healthcheck }]) => healthcheck?.test.at(-1) ?? []);
     expect(asked).toHaveLength(2);
     for (const script of asked) {
@@ -90,7 +90,7 @@ describe('docker-compose.yml', () => {
 });
 
 describe('Dockerfile', () => {
-  it('gives the apps as much memory as they have when started by hand', () => {
+  it('gives the apps the same memory as the npm scripts', () => {
     const dockerfile = readFileSync(join(root, 'deploy', 'image', 'Dockerfile'), 'utf8');
     const options = /^ENV NODE_OPTIONS="(.*)"$/m.exec(dockerfile)?.[1] ?? 'none';
     const { scripts }: Readonly<{ scripts: Readonly<Record<string, string>> }> = JSON.parse(

@@ -1,9 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { eventFiles, readPolicyFile, readRatesFile } from '@app/host';
 import { Database, DATABASE_DEFAULTS } from '@app/persistence';
-import { dateFromArgument, policyFrom, ratesFrom } from '../../apps/cli/src/files/read-inputs.ts';
-import { replay } from '../../apps/cli/src/replay/replay.ts';
+import { dateFromArgument } from '../../apps/cli/src/options/arguments.ts';
+import { replayAndReport } from '../../apps/cli/src/replay/replay-and-report.ts';
 import { freshDatabase, type PostgresService } from '../services/postgres.ts';
 import { type Reports, reportLines, reportsOf } from './asked-reports.ts';
 import { type Books, booksIn, type ConformanceCase } from './conformance-case.ts';
@@ -21,10 +22,10 @@ export const replayed = async (service: PostgresService, given: ConformanceCase)
   try {
     const asOf = dateFromArgument('--as-of', given.asOf);
     const input = {
-      files: [given.events],
+      source: await eventFiles('events', [given.events]),
       asOf,
-      policy: await policyFrom(given.policy),
-      rates: given.rates === null ? [] : await ratesFrom(given.rates),
+      policy: await readPolicyFile('policy', given.policy),
+      rates: given.rates === null ? [] : await readRatesFile('rates', given.rates),
     };
     const output = {
       snapshots: join(folder, 'snapshots.jsonl'),
@@ -32,7 +33,7 @@ export const replayed = async (service: PostgresService, given: ConformanceCase)
       refused: join(folder, 'refused.jsonl'),
       reports: reportsOf(given, folder),
     };
-    await replay(database, input, output, { today: () => asOf, progress: silent });
+    await replayAndReport(database, input, output, { today: () => asOf, progressLine: silent });
     return { ...booksIn(folder), reports: reportLines(given, folder) };
   } finally {
     await database.close();

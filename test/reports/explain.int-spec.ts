@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { addDays, type CivilDate, type ContractId, type Grain, periodLabelled } from '@app/domain';
+import { eventFiles, readPolicyFile, readRatesFile } from '@app/host';
 import { PostgresExplanationSource } from '@app/persistence';
 import { type CheckedContract, ExplainContract, ExplainPeriod, type PeriodExplanation } from '@app/processing';
 import { asJson } from '../../apps/cli/src/explain/as-json.ts';
@@ -9,8 +10,8 @@ import { contractText } from '../../apps/cli/src/explain/contract/contract-text.
 import { explain } from '../../apps/cli/src/explain/explain-command.ts';
 import { explainQuestion } from '../../apps/cli/src/explain/explain-arguments.ts';
 import { periodText } from '../../apps/cli/src/explain/period/period-text.ts';
-import { policyFrom, ratesFrom } from '../../apps/cli/src/files/read-inputs.ts';
-import { replay } from '../../apps/cli/src/replay/replay.ts';
+import { replayAndReport } from '../../apps/cli/src/replay/replay-and-report.ts';
+import { existingStore } from '../../apps/cli/src/store/existing-store.ts';
 import { amended, day, term } from '../builders/events.ts';
 import { line } from '../builders/lines.ts';
 import { type OpenStore, openFresh } from '../builders/postgres-store.ts';
@@ -26,16 +27,16 @@ let store: OpenStore;
 
 /** The ledger that is worked out by hand, in a store that stays. */
 const goldenStore = async (): Promise<OpenStore> => {
-  const policy = await policyFrom(join(GOLDEN, 'policy.json'));
+  const policy = await readPolicyFile('policy', join(GOLDEN, 'policy.json'));
   const opened = await openFresh(service, policy);
   const input = {
-    files: [join(GOLDEN, 'events.jsonl')],
+    source: await eventFiles('events', [join(GOLDEN, 'events.jsonl')]),
     asOf: AS_OF,
     policy,
-    rates: await ratesFrom(join(GOLDEN, 'rates.csv')),
+    rates: await readRatesFile('rates', join(GOLDEN, 'rates.csv')),
   };
   const nowhere = { snapshots: null, contracts: null, refused: null };
-  await replay(opened.database, input, nowhere, { today: () => AS_OF, progress: silent });
+  await replayAndReport(opened.database, input, nowhere, { today: () => AS_OF, progressLine: silent });
   return opened;
 };
 
@@ -172,8 +173,8 @@ describe('a period explained', () => {
 });
 
 describe('what is asked for', () => {
-  const asked = (options: Parameters<typeof explainQuestion>[0]): Promise<string> =>
-    explain(store.database, explainQuestion(options), false);
+  const asked = async (options: Parameters<typeof explainQuestion>[0]): Promise<string> =>
+    explain(await existingStore(store.database), explainQuestion(options), false);
 
   it('is the last day taken where none is named', async () => {
     expect(await asked({ contract: 'birch' })).toContain('Contract birch on 2025-12-31');
@@ -186,9 +187,9 @@ describe('what is asked for', () => {
     [{ contract: 'birch', on: 'yesterday' }, '--on: yesterday is not a date'],
     [{ period: '2025-13' }, '2025-13 is not a period'],
     [{ period: '2025-03', grain: 'quarter' }, '2025-03 is a month, not a quarter'],
-    [{ period: '2025-03', dimension: 'tier' }, 'which --segment of tier?'],
-    [{ period: '2025-03', segment: 'small' }, 'of which --dimension?'],
-    [{ period: '2024-03' }, 'there is no snapshot of all all in 2024-03'],
+    [{ period: '2025-03', dimension: 'tier' }, '--dimension tier needs --segment'],
+    [{ period: '2025-03', segment: 'small' }, '--segment needs --dimension'],
+    [{ period: '2024-03' }, 'there is no snapshot of the whole book in 2024-03'],
     [{ period: '2025-03', dimension: 'colour', segment: 'red' }, 'there is no snapshot of colour red'],
   ])('%j is refused in one line', async (options, said) => {
     await expect(async () => asked(options)).rejects.toThrow(said);

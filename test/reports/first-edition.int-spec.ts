@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type ContractId, type ContractEvent, DEFAULT_POLICY, periodLabelled } from '@app/domain';
+import { UsageError } from '@app/host';
 import {
   PostgresComparisonBooks,
   PostgresHistoryStore,
@@ -9,9 +10,9 @@ import {
   PostgresSignedBooks,
 } from '@app/persistence';
 import { CalculationDiffersError, openStore, restate, type RestateOutcome, SnapshotHistory } from '@app/processing';
+import type { ExplainQuestion } from '../../apps/cli/src/explain/explain-arguments.ts';
 import { explain } from '../../apps/cli/src/explain/explain-command.ts';
-import { withKnownStore } from '../../apps/cli/src/known-store.ts';
-import { UsageError } from '../../apps/cli/src/usage-error.ts';
+import { existingStore, withExistingStore } from '../../apps/cli/src/store/existing-store.ts';
 import { bookDifferences, currentBooks } from '../builders/current-books.ts';
 import { amended, anchored, cancelled, created, day, term } from '../builders/events.ts';
 import { ageToFirstEdition } from '../builders/first-edition.ts';
@@ -114,10 +115,12 @@ describe('a store of the first edition', () => {
   });
 
   it('is named to whoever asks on the command line, with what to do', async () => {
+    const explained = async (question: ExplainQuestion): Promise<string> =>
+      explain(await existingStore(store.database), question, false);
     const asked = [
-      () => withKnownStore(store.url, async () => null),
-      () => explain(store.database, { of: 'contract', contractId: 'sub-a' as ContractId, on: AS_OF }, false),
-      () => explain(store.database, { of: 'days', days: DAYS, segment: { dimension: 'all', segment: 'all' } }, false),
+      () => withExistingStore(store.url, async () => null),
+      () => explained({ of: 'contract', contractId: 'sub-a' as ContractId, on: AS_OF }),
+      () => explained({ of: 'days', days: DAYS, segment: { dimension: 'all', segment: 'all' } }),
     ];
     for (const ask of asked) {
       const refusal: unknown = await ask().catch((error: unknown) => error);

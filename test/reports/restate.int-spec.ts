@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type CivilDate, parseCivilDate, periodLabelled, type Policy } from '@app/domain';
+import { eventFiles, readRatesFile } from '@app/host';
 import {
   Database,
   DATABASE_DEFAULTS,
@@ -16,8 +17,7 @@ import { ApplyEvents, restate, type RestateOutcome, snapshotRecord, TakeSnapshot
 import { isPolicyFault, policyId, readPolicy } from '@app/wire';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { givenRates } from '../../apps/cli/src/rates/given-rates.ts';
-import { replay } from '../../apps/cli/src/replay/replay.ts';
+import { replayAndReport } from '../../apps/cli/src/replay/replay-and-report.ts';
 import { writeContracts, writeSnapshots } from '../../apps/cli/src/replay/write-reports.ts';
 import { type Books, booksIn, conformanceCase, type ConformanceCase } from '../conformance/conformance-case.ts';
 import { differences } from '../conformance/differences.ts';
@@ -107,10 +107,11 @@ describe('restating a store to another policy', () => {
   });
 
   const replayInto = async (into: Database, under: Policy, of: ConformanceCase = CASE): Promise<void> => {
-    const rates = of.rates === null ? [] : await givenRates(of.rates);
-    const input = { files: [of.events], asOf: date(of.asOf), policy: under, rates };
+    const rates = of.rates === null ? [] : await readRatesFile('rates', of.rates);
+    const source = await eventFiles('events', [of.events]);
+    const input = { source, asOf: date(of.asOf), policy: under, rates };
     const output = { snapshots: null, contracts: null, refused: join(folder, 'refused.jsonl') };
-    await replay(into, input, output, { today: () => date(of.asOf), progress: silent });
+    await replayAndReport(into, input, output, { today: () => date(of.asOf), progressLine: silent });
   };
 
   const restateIn = async (
@@ -245,9 +246,10 @@ describe('restating a store to another policy', () => {
   it('keeps every revision that was published under the former policy, byte for byte', async () => {
     // With a snapshotter at work a replay takes none.
     await new PostgresBooks(database).sawSnapshotter();
-    const input = { files: [CASE.events], asOf: null, policy: FORMER, rates: [] };
+    const source = await eventFiles('events', [CASE.events]);
+    const input = { source, asOf: null, policy: FORMER, rates: [] };
     const output = { snapshots: null, contracts: null, refused: null };
-    await replay(database, input, output, { today: () => AS_OF, progress: silent });
+    await replayAndReport(database, input, output, { today: () => AS_OF, progressLine: silent });
     const at = { policy: FORMER, policyId: policyId(FORMER) };
     const snapshots = new TakeSnapshots(new PostgresSnapshotStore(database, at), { ...at, topic: TOPIC });
     await snapshots.take(date('2025-07-15'), new Date('2025-07-16T00:00:00.123Z'));

@@ -2,8 +2,8 @@ import { FAULTS } from './bad-lines.ts';
 import type { BillingEvent } from './billing-event.ts';
 import { randomOf } from './random.ts';
 
-/** A line of the book at the place where it arrives. */
-export type Arrival = Readonly<{ place: number; text: string; what: 'event' | 'late' | 'repeated' | 'refused' }>;
+/** A line of the book. `rank` is its position in the order of arrival. */
+export type Arrival = Readonly<{ rank: number; text: string; what: 'event' | 'late' | 'repeated' | 'refused' }>;
 
 /** The same JSON value in another order of keys: still the same event. */
 const reordered = ({ data, ...head }: BillingEvent): string =>
@@ -13,15 +13,15 @@ const arrivalsOf = (event: BillingEvent, index: number): readonly Arrival[] => {
   const random = randomOf(`${event.id} arrives`);
   const text = JSON.stringify(event);
   const delay = random.percent(4) ? random.between(3, 200) : 0;
-  // Halves: a line that comes late or again stands between two others.
-  const place = delay === 0 ? index : index + delay + 0.5;
-  const first: Arrival = { place, text, what: delay === 0 ? 'event' : 'late' };
+  // Fractions: a late or repeated line arrives between two others.
+  const rank = delay === 0 ? index : index + delay + 0.5;
+  const first: Arrival = { rank, text, what: delay === 0 ? 'event' : 'late' };
   if (!random.percent(2)) return [first];
   const again = random.percent(50) ? text : reordered(event);
-  return [first, { place: place + random.between(1, 60) + 0.25, text: again, what: 'repeated' }];
+  return [first, { rank: rank + random.between(1, 60) + 0.25, text: again, what: 'repeated' }];
 };
 
-/** The faults, spread evenly over the book, each next to the creation that it got wrong. */
+/** The faulty lines, spread evenly over the book, each next to the creation that it is a faulty copy of. */
 const refusedAmong = (events: readonly BillingEvent[]): readonly Arrival[] => {
   const codes = Object.keys(FAULTS);
   return codes.map((code, number) => {
@@ -30,11 +30,11 @@ const refusedAmong = (events: readonly BillingEvent[]): readonly Arrival[] => {
     const event = events[index];
     const fault = FAULTS[code];
     if (event === undefined || fault === undefined) throw new Error(`There is no creation for ${code}.`);
-    // A conflict comes after what it conflicts with, however late that was; a draft before what puts it right.
-    return { place: code === 'id_conflict' ? index + 201 : index - 0.75, text: fault(event), what: 'refused' };
+    // A conflict arrives after the event that it conflicts with, however late that is; a draft before its correction.
+    return { rank: code === 'id_conflict' ? index + 201 : index - 0.75, text: fault(event), what: 'refused' };
   });
 };
 
-/** All lines in the order of their arrival: some late, some twice, eight of them wrong. */
+/** All lines in the order of their arrival: some late, some twice, eight of them faulty. */
 export const arrivals = (events: readonly BillingEvent[]): readonly Arrival[] =>
-  [...events.flatMap(arrivalsOf), ...refusedAmong(events)].toSorted((a, b) => a.place - b.place);
+  [...events.flatMap(arrivalsOf), ...refusedAmong(events)].toSorted((a, b) => a.rank - b.rank);

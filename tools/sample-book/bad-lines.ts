@@ -1,6 +1,6 @@
 import type { BillingEvent } from './billing-event.ts';
 
-/** As it was sent first, under an id of its own, before it was put right. */
+/** The event as it was sent first, with an id of its own, before it was corrected. */
 const draft = (event: BillingEvent, changes: Readonly<Record<string, unknown>>): string =>
   JSON.stringify({ ...event, id: `${event.id}_draft`, data: { ...event.data, ...changes } });
 
@@ -9,7 +9,7 @@ const linesOf = ({ data }: BillingEvent) => ('lines' in data ? data.lines : []);
 const firstLine = (event: BillingEvent, changes: Readonly<Record<string, unknown>>) =>
   linesOf(event).map((line, index) => (index === 0 ? { ...line, ...changes } : line));
 
-/** How the billing system got it wrong, once for each of eight refusal codes. */
+/** A faulty line for each of eight refusal codes, made from a good event. */
 export const FAULTS: Readonly<Record<string, (event: BillingEvent) => string>> = {
   not_json: (event) => draft(event, {}).slice(0, 180),
   missing_field: (event) => draft(event, { currency: undefined }),

@@ -24,7 +24,7 @@ export type Line = LineHead &
 
 export type Term = Readonly<{ start: CivilDate; end: CivilDate | null; auto_renew: boolean }>;
 
-/** The whole of a contract's terms, as an event states them. */
+/** All terms of a contract, as an event states them. */
 export type Terms = Readonly<{
   customer_id: string;
   currency: string;
@@ -38,7 +38,7 @@ export type Terms = Readonly<{
 
 type Stated = Readonly<{ contract_id: string; effective_date: CivilDate; version: number }>;
 
-/** An event without its id: that comes with the order in which the billing system recorded all of them. */
+/** An event without its id, which follows from the order in which the billing system recorded all events. */
 export type RecordedEvent = Readonly<
   { time: string } & (
     | { type: 'subscription.created' | 'subscription.amended'; data: Stated & Terms }

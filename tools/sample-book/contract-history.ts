@@ -2,7 +2,7 @@ import type { RecordedEvent, Terms } from './billing-event.ts';
 import { type CivilDate, LAST_DAY } from './calendar.ts';
 import { type Random, randomOf } from './random.ts';
 
-/** Writes down what happens to one contract, in the order in which it is recorded. */
+/** The events of one contract, in the order in which they are recorded. */
 export type ContractHistory = Readonly<{
   id: string;
   events: readonly RecordedEvent[];
@@ -13,7 +13,7 @@ export type ContractHistory = Readonly<{
 
 const twoDigits = (number: number): string => String(number).padStart(2, '0');
 
-/** Within working hours. */
+/** A time within working hours. */
 const timeOn = (day: CivilDate, random: Random): string =>
   `${day}T${twoDigits(random.between(8, 18))}:${twoDigits(random.between(0, 59))}:${twoDigits(random.between(0, 59))}Z`;
 
@@ -25,7 +25,7 @@ export const contractHistory = (id: string): ContractHistory => {
     effective_date: effective,
     version: events.length + 1,
   });
-  // What the billing system has not recorded by the last day is not in the sample.
+  // The sample holds only what the billing system has recorded by the last day.
   const record = (recorded: CivilDate, event: (time: string) => RecordedEvent): void => {
     if (recorded <= LAST_DAY) events.push(event(timeOn(recorded, random)));
   };

@@ -26,7 +26,7 @@ const quarter = (year: number, number: number, counts: Readonly<Record<Tier, num
   ...counts,
 });
 
-/** The story: in the first year large customers come, in the second one ever more that serve themselves. */
+/** The story: large customers come in the first year, and more and more self-serve customers in the second. */
 const ARRIVALS: readonly Arrivals[] = [
   { from: FIRST_DAY, days: 1, wasThere: true, enterprise: 12, 'mid-market': 30, 'self-serve': 18 },
   quarter(2024, 1, { enterprise: 5, 'mid-market': 11, 'self-serve': 6 }),
@@ -80,7 +80,7 @@ const customer = (index: number, tier: Tier, { from, days, wasThere }: Arrivals)
   };
 };
 
-/** All who ever come, in the order in which they do. */
+/** All customers, in the order in which they arrive. */
 export const customers = (): readonly Customer[] => {
   const arrivals = ARRIVALS.flatMap((group) =>
     TIERS.flatMap((tier) => Array.from({ length: group[tier] }, () => ({ tier, group }))),

@@ -9,11 +9,11 @@ type Deal = Readonly<{
   years: number;
   seats: number;
   seatCents: number;
-  /** What the platform costs in the first year, in cents. */
+  /** The price of the platform in the first year, in cents. */
   platformCents: number;
-  /** By how many percent of that it costs more in each further year. */
+  /** The rise of that price in each further year, in percent of the first year's. */
   rampPercent: number;
-  /** A committed minimum a quarter, in cents; 0 for none. */
+  /** The committed minimum per quarter, in cents; 0 for none. */
   commitmentCents: number;
   discountPercent: number;
   setUpCents: number;
@@ -77,7 +77,7 @@ const linesOf = (deal: Deal, start: CivilDate, first: CivilDate): readonly Line[
 
 const firstDeal = (customer: Customer): Deal => {
   const { random, since } = customer;
-  // The smaller of two draws: many of a hundred thousand, few of a quarter of a million.
+  // The smaller of two draws: many deals of a hundred thousand, few of a quarter of a million.
   const thousands = Math.min(random.between(62, 250), random.between(62, 250));
   const wanted = (since < DOWNTURN ? thousands : Math.max(60, share(thousands, 75))) * 100_000;
   const seatCents = seatPriceOn(customer, since);
@@ -107,7 +107,7 @@ const begin = (customer: Customer): Course => {
   return course;
 };
 
-/** Every half year half of them add seats; in the downturn some give up more than a few. */
+/** Every half year about half of the customers add seats; in the downturn some give up many. */
 const liveTerm = (customer: Customer, first: Course): Course => {
   const { random, since } = customer;
   let course = first;
@@ -123,7 +123,7 @@ const liveTerm = (customer: Customer, first: Course): Course => {
   return course;
 };
 
-/** Signed one to three months early under the same contract, or under another one; or not at all. */
+/** Renewed about a month early, under the same contract or under another one, or not at all. */
 const renew = (customer: Customer, { contract, term, deal }: Course): Course | null => {
   const { random, name, since } = customer;
   const outcome = random.weighted<'early' | 'anew' | 'lapsed'>([
@@ -134,7 +134,7 @@ const renew = (customer: Customer, { contract, term, deal }: Course): Course | n
   if (outcome === 'lapsed') return null;
   const signed = later(addDays(term.end, -random.between(20, 29)), addDays(since, 3));
   const years = random.pick(1, 2, 2, 3);
-  // Some successors start two weeks before the end of what they replace, so that both run for a while.
+  // Some successors start two weeks before the contract they replace ends, so that both run for a while.
   const start = outcome === 'anew' && random.percent(40) ? addDays(term.end, -14) : term.end;
   const renewed: Course = {
     contract: outcome === 'early' ? contract : contractHistory(`sub_${name}_${term.end.slice(0, 4)}`),
@@ -153,7 +153,7 @@ const renew = (customer: Customer, { contract, term, deal }: Course): Course | n
   return renewed;
 };
 
-/** What a part of them buys later: a product of its own on a contract of its own, for what is left of the term. */
+/** Some customers later buy another product on a contract of its own, for the rest of the term. */
 const addOn = (customer: Customer, { term, deal }: Course): readonly ContractHistory[] => {
   const { random, name } = customer;
   const start = addMonths(later(term.start, customer.since), random.between(3, 9));

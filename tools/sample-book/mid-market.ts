@@ -11,11 +11,11 @@ type Deal = Readonly<{
   seats: number;
   priceCents: number;
   discountPercent: number;
-  /** Off the seats' monthly price as an amount, in cents; 0 for none. */
+  /** An amount off the monthly price of the seats, in cents; 0 for none. */
   rebateCents: number;
   hasSupport: boolean;
   setUpCents: number;
-  /** Passes, so it is in no annual rate. */
+  /** It passes, so it changes no annual rate. */
   promotion: Discount | null;
 }>;
 
@@ -62,10 +62,10 @@ const firstDeal = (customer: Customer): Deal => {
   };
 };
 
-/** A term that ends, as all of them do here. */
+/** A term with an end: mid-market contracts all have one. */
 type FixedTerm = Term & Readonly<{ end: CivilDate }>;
 
-/** A contract in the course of a term. */
+/** A contract during a term. */
 type Course = Readonly<{ contract: ContractHistory; term: FixedTerm; deal: Deal }>;
 
 const firstTerm = ({ random, since, wasThere }: Customer): FixedTerm => {
@@ -76,13 +76,13 @@ const firstTerm = ({ random, since, wasThere }: Customer): FixedTerm => {
 const stated = (customer: Customer, { term, deal }: Course): Terms =>
   termsOf({ ...customer, currency: deal.currency }, term, linesOf(deal, later(term.start, customer.since)));
 
-/** Two months without lines: the contract goes on, and nothing is owed. */
+/** Two months without lines: the contract continues, and nothing is owed. */
 const pause = (customer: Customer, course: Course, day: CivilDate): void => {
   course.contract.amended({ ...stated(customer, course), lines: [] }, day);
   course.contract.amended(stated(customer, course), addMonths(day, 2));
 };
 
-/** Every quarter some add seats and a few give some up; one change in eight is entered weeks after it counted. */
+/** Every quarter some customers add seats and a few give some up. One change in eight is recorded weeks late. */
 const liveTerm = (customer: Customer, first: Course): Course => {
   const { random, since } = customer;
   let course = first;
@@ -105,7 +105,7 @@ const liveTerm = (customer: Customer, first: Course): Course => {
 
 const renewedDeal = (customer: Customer, deal: Deal, signed: CivilDate): Deal => ({
   ...deal,
-  // Some move to the currency that they earn.
+  // Some change to the currency of their revenue.
   currency: customer.region === 'emea' && customer.random.percent(40) ? 'EUR' : deal.currency,
   priceCents: seatPriceOn(customer, signed),
   discountPercent: Math.max(deal.discountPercent, discountOn(customer, signed)),
@@ -113,7 +113,7 @@ const renewedDeal = (customer: Customer, deal: Deal, signed: CivilDate): Deal =>
   promotion: null,
 });
 
-/** What becomes of a contract at the end of its term; null where nothing of it goes on. */
+/** The contract after the end of its term; null if it is not renewed. */
 const renew = (customer: Customer, course: Course, outcome: RenewalOutcome): Course | null => {
   const { contract, deal, term } = course;
   const signed = later(addDays(term.end, -customer.random.between(10, 40)), addDays(customer.since, 3));

@@ -83,6 +83,6 @@ const SECOND = [
   'works',
 ] as const;
 
-/** 50 by 29 have no common divisor, so the first 1450 names are all different. */
+/** 50 and 29 have no common divisor, so the first 1450 names are all different. */
 export const nameOf = (index: number): string =>
   `${FIRST[(index * 7) % FIRST.length] ?? ''}_${SECOND[(index * 11) % SECOND.length] ?? ''}`;

@@ -1,8 +1,8 @@
-/** The same draws on every machine: whole numbers alone, no function whose last digit a platform may choose. */
+/** The same draws on every machine: only whole numbers, no function whose last digit depends on the platform. */
 export type Random = Readonly<{
   /** From `min` to `max`, both included. */
   between: (min: number, max: number) => number;
-  /** True in so many of a hundred cases. */
+  /** True in `share` of a hundred cases. */
   percent: (share: number) => boolean;
   pick: <T>(first: T, ...others: readonly T[]) => T;
   /** One of the options, by weights that add up to 100. */
@@ -16,7 +16,7 @@ const seedOf = (text: string): number => {
   return hash >>> 0;
 };
 
-/** Mulberry32: small, and even enough for a sample. */
+/** Mulberry32: small, and uniform enough for a sample. */
 const generator = (seed: number): (() => number) => {
   let state = seed;
   return () => {
@@ -27,7 +27,7 @@ const generator = (seed: number): (() => number) => {
   };
 };
 
-/** Each subject draws from a generator of its own, so that a change of one story leaves all others as they were. */
+/** Each subject has a generator of its own, so that a change of one customer's story leaves all others as they were. */
 export const randomOf = (subject: string): Random => {
   const draw = generator(seedOf(subject));
   const between = (min: number, max: number): number => min + (draw() % (max - min + 1));

@@ -1,6 +1,6 @@
 import { addDays, addMonths, type CivilDate, civilDate } from './calendar.ts';
 
-/** What a euro was worth in dollars at the end of each month, from December 2023 on: rounded, and for illustration. */
+/** Dollars per euro at the end of each month, from December 2023 on: rounded, for illustration. */
 const EURO = [
   '1.105',
   '1.084',

@@ -2,8 +2,9 @@ import type { Term } from './billing-event.ts';
 import type { Customer } from './customers.ts';
 
 /**
- * What becomes of a contract at the end of its term: it renews by itself, or with new terms (signed before that day and
- * counting from signing on, or announced for it), or under another contract, or it ends by word or by silence.
+ * The end of a term. `silently`: the contract renews by itself. `early`, `raised`: it renews with new terms, which
+ * count from their signing or from the end of the term. `anew`: another contract renews it. `cancelled`, `lapsed`: it
+ * ends.
  */
 export type RenewalOutcome = 'silently' | 'early' | 'raised' | 'anew' | 'cancelled' | 'lapsed';
 
@@ -16,11 +17,11 @@ const BY_ITSELF: Weights = [
   ['anew', 8],
   ['cancelled', 12],
 ];
-const BY_WORD: Weights = [
+const BY_SIGNATURE: Weights = [
   ['early', 48],
   ['anew', 36],
   ['lapsed', 16],
 ];
 
 export const renewalOutcome = ({ random }: Customer, { auto_renew: renewsItself }: Term): RenewalOutcome =>
-  random.weighted<RenewalOutcome>(renewsItself ? BY_ITSELF : BY_WORD);
+  random.weighted<RenewalOutcome>(renewsItself ? BY_ITSELF : BY_SIGNATURE);

@@ -21,8 +21,8 @@ const contracts = [...byContract.values()];
 const hasTerms = ({ data }: BillingEvent): boolean => 'lines' in data;
 
 describe('the sample book', () => {
-  // The text and not the compressed bytes: those may differ from one build of zlib to the next.
-  it('is what stands in the samples', () => {
+  // Compares the text, because the compressed bytes may differ from one build of zlib to the next.
+  it('is the same as the files in samples', () => {
     expect(gunzipSync(committed('events.jsonl.gz')).toString('utf8') === written).toBe(true);
     for (const [name, text] of Object.entries(others)) expect(committed(name).toString('utf8')).toBe(text);
   });
@@ -36,28 +36,28 @@ describe('the sample book', () => {
     expect(events.every(({ time }) => time >= '2024-01-01' && time < '2026-01-01')).toBe(true);
   });
 
-  it('has ids that stand for one event each', () => {
+  it('has an id of its own for each event', () => {
     expect(new Set(events.map(({ id }) => id)).size).toBe(events.length);
   });
 
-  it('keeps all of what was recorded, whatever became of its order', () => {
+  it('keeps every recorded event, in whatever order they arrive', () => {
     const arrived = new Set(lines);
     expect(events.filter((event) => !arrived.has(JSON.stringify(event)))).toEqual([]);
   });
 
-  it('brings some events behind later ones of their contract', () => {
-    const places = new Map(lines.map((line, place) => [line, place]));
+  it('brings some events after later ones of their contract', () => {
+    const arrivals = new Map(lines.map((line, index) => [line, index]));
     const isBehind = (event: BillingEvent, next: BillingEvent | undefined): boolean =>
-      next !== undefined && (places.get(JSON.stringify(event)) ?? 0) > (places.get(JSON.stringify(next)) ?? 0);
+      next !== undefined && (arrivals.get(JSON.stringify(event)) ?? 0) > (arrivals.get(JSON.stringify(next)) ?? 0);
     expect(contracts.filter((of) => of.some((event, at) => isBehind(event, of[at + 1]))).length).toBeGreaterThan(2);
   });
 
-  it('is taken by the wire, but for one line for each fault', () => {
+  it('is accepted by the wire format, except for one line per fault', () => {
     const codes = lines.flatMap((line) => {
       const read = readEvent({ value: Buffer.from(line), headers: {} });
       return 'code' in read ? [read.code] : [];
     });
-    // A conflict shows only beside the event whose id it bears.
+    // A conflict is only found next to the event that has the same id.
     expect(codes.toSorted()).toEqual(
       Object.keys(FAULTS)
         .filter((code) => code !== 'id_conflict')
@@ -106,7 +106,7 @@ describe('the sample book', () => {
         ),
     ],
     [
-      'customers who grow up',
+      'customers that move to a larger tier',
       (of) => new Set(of.flatMap(({ data }) => ('attributes' in data ? [data.attributes['tier']] : []))).size > 1,
     ],
   ])('has %s', (_, isThere) => {

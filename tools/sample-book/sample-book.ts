@@ -32,13 +32,13 @@ const numbered = ({ type, time, data }: RecordedEvent, index: number): BillingEv
     source: '/billing/sample',
   } as const;
   const subject = data.contract_id;
-  // The union is taken apart so that each type keeps its own data.
+  // Both branches are alike, but each keeps the data of its type.
   return type === 'subscription.cancelled'
     ? { ...head, type, time, subject, data }
     : { ...head, type, time, subject, data };
 };
 
-/** The events as the billing system recorded them: none late, none twice, none wrong. */
+/** The events as the billing system recorded them: none late, none twice, none faulty. */
 export const billingEvents = (): readonly BillingEvent[] =>
   customers()
     .flatMap(lifeOf)
@@ -46,7 +46,7 @@ export const billingEvents = (): readonly BillingEvent[] =>
     .toSorted(byTime)
     .map(numbered);
 
-/** Every file of the sample book by its name, uncompressed. The same on every machine and at every time. */
+/** The files of the sample book by name, uncompressed. They are the same on every machine and at any time. */
 export const sampleBook = (): Readonly<Record<'events.jsonl' | 'rates.csv' | 'policy.json' | 'README.md', string>> => {
   const events = billingEvents();
   const lines = arrivals(events);

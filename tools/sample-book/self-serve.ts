@@ -9,7 +9,7 @@ const REASONS = ['too_expensive', 'not_used', 'project_ended', 'switched'] as co
 
 type Plan = Readonly<{ seats: number; priceCents: number; discounts: readonly Discount[] }>;
 
-/** A third buys by the year, a third by the month, and a third until further notice. */
+/** A third of the customers buy by the year, a third by the month, and a third until further notice. */
 const termFrom = ({ random }: Customer, start: CivilDate): Term =>
   random.pick<Term>(
     { start, end: addMonths(start, 12), auto_renew: true },
@@ -32,7 +32,7 @@ const linesOf = ({ region }: Customer, { seats, priceCents, discounts }: Plan): 
 
 const firstPlan = (customer: Customer): Plan => {
   const { random, since } = customer;
-  // Three months at a fifth less: it passes, so it moves no annual rate.
+  // A fifth off for three months: it passes, so it changes no annual rate.
   const welcome: Discount = { type: 'percent', value: '20', end: addMonths(since, 3) };
   return {
     seats: since < DOWNTURN ? random.between(3, 18) : random.between(3, 9),
@@ -41,14 +41,14 @@ const firstPlan = (customer: Customer): Plan => {
   };
 };
 
-/** Some become customers of another size: the same contract, with a year's term and the seats of a whole company. */
+/** A customer moves to a larger tier: the same contract, with a term of a year and seats for a whole company. */
 const growUp = (customer: Customer, contract: ContractHistory, plan: Plan, day: CivilDate): void => {
   const grown: Plan = { ...plan, seats: plan.seats + customer.random.between(22, 40), discounts: [] };
   const term: Term = { start: day, end: addMonths(day, 12), auto_renew: true };
   contract.amended(termsOf({ ...customer, tier: 'mid-market' }, term, linesOf(customer, grown)), day);
 };
 
-/** Month by month: some leave, some grow. Gives the day on which it left, or null. */
+/** Month by month: some customers leave, some grow. Returns the day on which the customer left, or null. */
 const liveMonths = (customer: Customer, contract: ContractHistory, term: Term, first: Plan): CivilDate | null => {
   const { random, since } = customer;
   let plan = first;
@@ -70,7 +70,7 @@ const liveMonths = (customer: Customer, contract: ContractHistory, term: Term, f
   return null;
 };
 
-/** A third of those that left come back: half of them on their old contract, half on a new one. */
+/** A third of the customers that left come back, half of them on their old contract and half on a new one. */
 const comeBack = (customer: Customer, old: ContractHistory, left: CivilDate): readonly ContractHistory[] => {
   const { random, name } = customer;
   const day = addMonths(left, random.between(2, 6));

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { UsageError } from '@app/host';
 import { Command, CommanderError } from 'commander';
 import { aheadCommand } from './ahead/ahead-command.ts';
 import { demoCommand } from './demo/demo-command.ts';
@@ -13,12 +14,11 @@ import { replayCommand } from './replay/replay-command.ts';
 import { republishCommand } from './republish/republish-command.ts';
 import { restateCommand } from './restate/restate-command.ts';
 import { topicsCommand } from './topics/topics-command.ts';
-import { UsageError } from './usage-error.ts';
 
 const EXIT = { done: 0, failed: 1, unusable: 2 } as const;
 
 const program = new Command('acv')
-  .description('annual contract value from billing events, exactly')
+  .description('the exact annual contract value, from billing events')
   .addCommand(aheadCommand())
   .addCommand(demoCommand())
   .addCommand(explainCommand())
@@ -39,7 +39,7 @@ const throwInsteadOfExit = (command: Command): void => {
 };
 
 const exitCode = (error: unknown): number => {
-  // Commander has said on standard error what was wrong; asking for help is none.
+  // Commander has already written its message; for help its exit code is 0.
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.unusable;
   process.stderr.write(`acv: ${error instanceof Error ? error.message : String(error)}\n`);
   return error instanceof UsageError ? EXIT.unusable : EXIT.failed;

@@ -1,4 +1,4 @@
-/** Columns under their headers; the first to the left, all others to the right. */
+/** A table in text: the first column is aligned to the left, all others to the right. */
 export const table = (header: readonly string[], rows: readonly (readonly string[])[]): string => {
   const widths = header.map((title, i) => Math.max(title.length, ...rows.map((row) => (row[i] ?? '').length)));
   const line = (cells: readonly string[]): string =>

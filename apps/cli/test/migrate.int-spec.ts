@@ -29,7 +29,7 @@ afterAll(async () => {
 });
 
 describe('migrate', () => {
-  it('is done by one of several that start at once, and found done by the others', async () => {
+  it('is done by one of several processes that start at once; the others find it done', async () => {
     const all = await Promise.all([connect(), connect(), connect()]);
     const said = await Promise.all(all.map(migrate));
     expect(said[0]).toMatch(/^applied: /);
@@ -38,7 +38,7 @@ describe('migrate', () => {
     expect(first && (await migrate(first))).toBe('the schema is up to date');
   });
 
-  it('is not for a store that a newer program has written', async () => {
+  it('refuses a store that a newer program has written', async () => {
     const database = await connect();
     await database.query(`INSERT INTO schema_migration (timestamp, name) VALUES (1, 'FromTheFuture')`);
     await expect(migrate(database)).rejects.toThrow(NewerSchemaError);

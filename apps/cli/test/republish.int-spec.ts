@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parseCivilDate } from '@app/domain';
+import { eventFiles } from '@app/host';
 import { Database, DATABASE_DEFAULTS, republish } from '@app/persistence';
 import {
   type FreshDatabase,
@@ -12,7 +13,7 @@ import {
   type PostgresService,
   startPostgres,
 } from '../../../test/services/postgres.ts';
-import { replay } from '../src/replay/replay.ts';
+import { replayAndReport } from '../src/replay/replay-and-report.ts';
 
 const TOPICS = {
   contractsTopic: 'contracts',
@@ -39,17 +40,18 @@ const unasked = (): never => {
   throw new Error('The day is given.');
 };
 
-/** The head of the sample book, in a store that publishes nothing by itself. */
+/** The first lines of the sample book, in a store that publishes nothing by itself. */
 const fill = async (): Promise<void> => {
   const lines = gunzipSync(readFileSync(join(import.meta.dirname, '../../../samples/events.jsonl.gz')))
     .toString()
     .split('\n');
   const events = join(folder, 'events.jsonl');
   writeFileSync(events, lines.slice(0, 60).join('\n'));
-  const input = { files: [events], asOf: parseCivilDate('2024-03-31'), policy: null, rates: [] };
+  const source = await eventFiles('events', [events]);
+  const input = { source, asOf: parseCivilDate('2024-03-31'), policy: null, rates: [] };
   const output = { snapshots, contracts: null, refused: null };
   const quiet = { show: () => undefined, done: () => undefined };
-  await replay(database, input, output, { today: () => unasked(), progress: quiet });
+  await replayAndReport(database, input, output, { today: () => unasked(), progressLine: quiet });
 };
 
 beforeAll(async () => {
@@ -82,7 +84,7 @@ describe('republish', () => {
     expect(counts.snapshots).toBe(reported.length);
   });
 
-  it('tells of a withdrawn snapshot with a tombstone', async () => {
+  it('puts a tombstone for a withdrawn snapshot', async () => {
     await database.query('DELETE FROM outbox');
     await database.query(
       `INSERT INTO snapshot (grain, period, dimension, segment, revision, snapshot_id, status, reason,

@@ -12,8 +12,8 @@ const parsed = (line: string): unknown => {
 };
 
 /**
- * Keyed by contract, so that the events of one contract share a partition; a merge of customers by its customer. A line that
- * names neither goes without a key.
+ * The key is the contract, so that the events of one contract share a partition, or the customer of a merge. A line
+ * that names neither has no key.
  */
 export const keyedRecord = (line: string): KeyedRecord => {
   const event = parsed(line);

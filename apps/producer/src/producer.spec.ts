@@ -47,7 +47,7 @@ const setUp = (perSecond: number) => {
 };
 
 describe('keyedRecord', () => {
-  it('is keyed by the contract, whatever else is wrong with the event', () => {
+  it('has the contract as its key, even for an event that is otherwise invalid', () => {
     expect(keyedRecord('{"id":"1","data":{"contract_id":"sub_1"}}').key).toBe('sub_1');
   });
 
@@ -57,7 +57,7 @@ describe('keyedRecord', () => {
 });
 
 describe('sendPaced', () => {
-  it('sends all of them in their order', async () => {
+  it('sends all lines in order', async () => {
     const { sender, pace, pauses } = setUp(0);
     await expect(sendPaced(numbered(1201), { sender, topic: 't' }, pace)).resolves.toBe(1201);
     expect(sender.sends.map(({ length }) => length)).toEqual([500, 500, 201]);
@@ -74,7 +74,7 @@ describe('sendPaced', () => {
     expect(Math.max(...sender.sends.map(({ length }) => length))).toBe(5);
   });
 
-  it('ends between two sends when it is told to stop', async () => {
+  it('ends between two sends when the signal aborts', async () => {
     const { sender, pace, stop } = setUp(10);
     const stopping = { ...pace, pause: () => Promise.resolve(stop.abort()) };
     await expect(sendPaced(numbered(100), { sender, topic: 't' }, stopping)).resolves.toBe(1);
@@ -121,13 +121,13 @@ describe('runProducer', () => {
     await expect(linesOf(join(folder, 'missing.jsonl')).next()).rejects.toThrow('ENOENT');
   });
 
-  it('tells what is wrong with its settings', async () => {
+  it('reports every invalid setting', async () => {
     const { code, printed } = await run({ EVENTS_PER_SECOND: 'many' });
     expect(code).toBe(2);
     expect(printed).toMatch(/^KAFKA_BROKERS is missing: .*\nEVENTS_PER_SECOND is "many": .*\n$/);
   });
 
-  it('explains itself', async () => {
+  it('prints its settings with --help', async () => {
     const { code, printed } = await run({}, ['--help']);
     expect(code).toBe(0);
     expect(printed).toContain('EVENTS_FILE (default samples/events.jsonl.gz)');

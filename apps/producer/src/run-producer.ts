@@ -19,7 +19,7 @@ type Process = Readonly<{
 const pauseUntil =
   (signal: AbortSignal) =>
   async (ms: number): Promise<void> => {
-    // That the wait was cut short is what was asked for.
+    // The wait rejects when it is cut short, as it should be.
     await wait(ms, undefined, { signal }).catch(() => undefined);
   };
 
@@ -35,7 +35,7 @@ const produce = async (openSender: OpenSender, settings: ProducerSettings, logge
   }
 };
 
-/** Sends the file once. Gives the exit code: 0 when done or stopped, 1 when it failed, 2 for unusable settings. */
+/** Sends the file once. Returns the exit code: 0 when done or stopped, 1 on a failure, 2 for invalid settings. */
 export const runProducer = async (openSender: OpenSender, { args, environment, signal, print }: Process) => {
   if (args.includes('--help')) {
     print(settingsHelp('producer', producerSettings));

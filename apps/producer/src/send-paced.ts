@@ -2,11 +2,11 @@ import { keyedRecord } from './keyed-record.ts';
 import type { KeyedRecord, RecordSender } from './record-sender.ts';
 
 export type Pace = Readonly<{
-  /** 0: as fast as they are acknowledged. */
+  /** 0: as fast as the brokers acknowledge. */
   perSecond: number;
-  /** Milliseconds that only go up. */
+  /** A monotonic clock, in milliseconds. */
   now: () => number;
-  /** Resolves after so many milliseconds, or at once when the sending is to end. */
+  /** Resolves after `ms` milliseconds, or at once when the signal aborts. */
   pause: (ms: number) => Promise<void>;
   signal: AbortSignal;
 }>;
@@ -17,7 +17,7 @@ const SENDS_A_SECOND = 10;
 const sendSize = (perSecond: number): number =>
   perSecond === 0 ? LARGEST_SEND : Math.min(LARGEST_SEND, Math.ceil(perSecond / SENDS_A_SECOND));
 
-/** Sends the lines in their order at the pace, and gives how many were sent. Ends between two sends when told to. */
+/** Sends the lines in order, at the pace. Returns the number sent. On abort it ends after the current send. */
 export const sendPaced = async (
   lines: AsyncIterable<string>,
   { sender, topic }: Readonly<{ sender: RecordSender; topic: string }>,
@@ -29,7 +29,7 @@ export const sendPaced = async (
   const send = async (records: readonly KeyedRecord[]): Promise<void> => {
     await sender.send(topic, records);
     sent += records.length;
-    // Against the start and not against the last send: what one was late the next ones make up for.
+    // Measured from the start, not from the last send, so that later sends make up for a late one.
     const early = perSecond === 0 ? 0 : startedAt + (sent * 1000) / perSecond - now();
     if (early > 0 && !signal.aborted) await pause(early);
   };

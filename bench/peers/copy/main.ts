@@ -6,10 +6,10 @@ import { from as copyFrom } from 'pg-copy-streams';
 import { smallFactOf } from '../small-job.ts';
 import { ADVANCE, APPLY, COPY_INCOMING, INCOMING, TABLES } from './tables.sql.ts';
 
-/** The bare ceiling: nothing between kafkajs and COPY but the small job. One transaction a batch, several at once. */
+/** The bare ceiling: only the small job between kafkajs and COPY. One transaction per batch, several at once. */
 const { KAFKA_BROKERS = '', KAFKA_GROUP_ID = '', DATABASE_URL, TOPIC = '' } = process.env;
 
-/** More than two bring nothing on two cores; the third fills the waits of the others. */
+/** Two keep two cores busy; the third runs while the others wait. */
 const PARTITIONS_AT_ONCE = 3;
 
 const pool = new Pool({ connectionString: DATABASE_URL, max: PARTITIONS_AT_ONCE });
@@ -44,7 +44,7 @@ const inTransaction = async (act: (client: PoolClient) => Promise<void>): Promis
   }
 };
 
-const take = async ({ batch }: EachBatchPayload): Promise<void> => {
+const apply = async ({ batch }: EachBatchPayload): Promise<void> => {
   const text = copyText(batch.messages);
   await inTransaction(async (client) => {
     await pipeline(Readable.from([text]), client.query(copyFrom(COPY_INCOMING)));
@@ -60,4 +60,4 @@ const consumer = new Kafka({ brokers: [KAFKA_BROKERS], logLevel: logLevel.ERROR 
 });
 await consumer.connect();
 await consumer.subscribe({ topic: TOPIC, fromBeginning: true });
-await consumer.run({ partitionsConsumedConcurrently: PARTITIONS_AT_ONCE, eachBatch: take });
+await consumer.run({ partitionsConsumedConcurrently: PARTITIONS_AT_ONCE, eachBatch: apply });

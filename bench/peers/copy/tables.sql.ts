@@ -1,4 +1,4 @@
-/** The least that the small job needs: events once, a row a contract, how far each partition is. */
+/** The tables that the small job needs: events once, a row per contract, the next offset of each partition. */
 export const TABLES = `
 CREATE TABLE ledger (
   source text COLLATE "C" NOT NULL,
@@ -18,7 +18,10 @@ CREATE TEMPORARY TABLE incoming (
 
 export const COPY_INCOMING = 'COPY incoming (source, id, contract_id, amount, position, value) FROM STDIN';
 
-/** An event counts where it stands first, also within a batch, and of a contract the last of the new ones. Sorted keys: no two transactions wait for each other in a circle. */
+/**
+ * The first occurrence of an event counts, also within a batch, and for a contract its last new event. The keys are
+ * sorted, so that transactions cannot deadlock.
+ */
 export const APPLY = `
 WITH once AS (
   SELECT DISTINCT ON (source, id) * FROM incoming ORDER BY source, id, position

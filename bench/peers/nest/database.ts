@@ -2,7 +2,7 @@ import type { Provider } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { ContractAmount, SeenEvent } from './entities.ts';
 
-/** As the recipe "SQL (TypeORM)" of the Nest documentation provides it. */
+/** The provider of the recipe "SQL (TypeORM)" in the Nest documentation. */
 export const databaseProvider: Provider = {
   provide: DataSource,
   useFactory: () =>

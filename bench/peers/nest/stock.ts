@@ -8,14 +8,14 @@ import { databaseProvider } from './database.ts';
 import { ContractAmount, SeenEvent } from './entities.ts';
 import { SMALL_TOPIC } from './topic.ts';
 
-/** The small job with `ServerKafka` and `save`, as the documentation shows them. */
+/** The small job with `ServerKafka` and `save`, as shown in the documentation. */
 @Controller()
 class EventsController {
   constructor(@Inject(DataSource) private readonly database: DataSource) {}
 
   @EventPattern(SMALL_TOPIC)
   async handle(@Payload() event: Parameters<typeof smallFact>[0] | string): Promise<void> {
-    // What is no JSON comes as the text that it is.
+    // A value that is not JSON arrives as text.
     const fact = typeof event === 'string' ? null : smallFact(event);
     if (fact === null) return;
     const { source, id, contractId, amount } = fact;

@@ -1,2 +1,2 @@
-/** A literal, as decorators want it. */
+/** A literal, because decorators need one. */
 export const SMALL_TOPIC = 'bench.subscription-events.small';

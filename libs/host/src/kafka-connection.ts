@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { KafkaConnection } from '@app/messaging';
 import { type kafkaSettings, messageOf, type Settings } from '@app/platform';
-import { StartFault } from './start-fault.ts';
+import { UsageError } from './usage-error.ts';
 
 export type KafkaGroup = Settings<{ kafka: typeof kafkaSettings }>['kafka'];
 
@@ -9,7 +9,7 @@ const trusted = async (file: string): Promise<string> => {
   try {
     return await readFile(file, 'utf8');
   } catch (cause) {
-    throw new StartFault(`KAFKA_SSL_CA_FILE: ${file} cannot be read (${messageOf(cause)})`, { cause });
+    throw new UsageError(`KAFKA_SSL_CA_FILE: ${file} cannot be read (${messageOf(cause)})`, { cause });
   }
 };
 
@@ -26,7 +26,7 @@ const login = ({ saslMechanism, saslUsername, saslPassword }: KafkaGroup): Pick<
   }
 };
 
-/** The connection that the settings describe. Throws `StartFault` if the certificates cannot be read. */
+/** The connection that the settings describe. Throws `UsageError` if the certificates cannot be read. */
 export const kafkaConnection = async (kafka: KafkaGroup): Promise<KafkaConnection> => ({
   brokers: kafka.brokers,
   clientId: kafka.clientId,

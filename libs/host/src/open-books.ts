@@ -1,18 +1,11 @@
-import { type CivilDate, parseCivilDate } from '@app/domain';
 import { Database, DATABASE_DEFAULTS, missingMigrations, NewerSchemaError, PostgresBooks } from '@app/persistence';
-import { civilDateIn, type Clock } from '@app/platform';
+import type { Clock } from '@app/platform';
 import { type Books, CalculationDiffersError, openStore, type PolicyAtHand, PolicyDiffersError } from '@app/processing';
 import { retryExternalFailures } from './external-failures.ts';
-import type { GivenFiles } from './given-files.ts';
+import type { GivenFiles } from './files/given-files.ts';
 import type { ServiceContext } from './service-context.ts';
-import { StartFault } from './start-fault.ts';
-
-/** Which day it is in a policy's zone. */
-export const todayIn = (timezone: string, clock: Clock): CivilDate => {
-  const today = parseCivilDate(civilDateIn(timezone, clock.now()));
-  if (today === null) throw new Error(`there is no date in ${timezone}`);
-  return today;
-};
+import { todayIn } from './today.ts';
+import { UsageError } from './usage-error.ts';
 
 export type DatabaseGroup = Readonly<{
   url: string;
@@ -41,12 +34,12 @@ const underPolicy = async (books: Books, { policy, rates }: GivenFiles, clock: C
   return at;
 };
 
-const asFault = (error: unknown): unknown =>
+const asUsageError = (error: unknown): unknown =>
   error instanceof PolicyDiffersError || error instanceof CalculationDiffersError || error instanceof NewerSchemaError
-    ? new StartFault(error.message, { cause: error })
+    ? new UsageError(error.message, { cause: error })
     : error;
 
-/** Waits for the database, migrates its schema and opens the store under its policy. Throws `StartFault`. */
+/** Waits for the database, migrates its schema and opens the store under its policy. Throws `UsageError`. */
 export const openBooks = async (
   { migration, ...connection }: DatabaseGroup,
   files: GivenFiles,
@@ -67,6 +60,6 @@ export const openBooks = async (
     return { database, books, at };
   } catch (error) {
     await database.close();
-    throw asFault(error);
+    throw asUsageError(error);
   }
 };

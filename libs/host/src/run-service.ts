@@ -14,7 +14,7 @@ import {
 } from '@app/platform';
 import type { Running, ServiceContext } from './service-context.ts';
 import { ServiceReadiness } from './service-readiness.ts';
-import { StartFault } from './start-fault.ts';
+import { UsageError } from './usage-error.ts';
 import { startWatch } from './watch-app.ts';
 
 type WatchSettings = Settings<{ watch: typeof watchSettings }>['watch'];
@@ -22,7 +22,7 @@ type WatchSettings = Settings<{ watch: typeof watchSettings }>['watch'];
 export type Service<G extends SettingsGroups> = Readonly<{
   name: string;
   groups: G;
-  /** Resolves once the service works. Throws `StartFault`, or the signal's reason if that is aborted before. */
+  /** Resolves once the service works. Throws `UsageError`, or the signal's reason if that is aborted before. */
   start: (settings: Settings<G>, context: ServiceContext) => Promise<Running>;
 }>;
 
@@ -102,7 +102,7 @@ export const runService = async <G extends SettingsGroups>(
   try {
     await runWatched(() => start(loaded.settings, context), watch, context);
   } catch (error) {
-    if (error instanceof StartFault) {
+    if (error instanceof UsageError) {
       print(`${error.message}\n`);
       return EXIT.unusable;
     }

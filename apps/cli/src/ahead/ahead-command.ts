@@ -1,32 +1,35 @@
 import { PostgresSignedBooks } from '@app/persistence';
 import { SignedAhead } from '@app/processing';
 import { Command } from 'commander';
-import { databaseOption } from '../given-database.ts';
-import { askedSegments, assertFound, type SegmentOptions } from '../reports/asked-segments.ts';
-import { monthsFromArgument } from '../reports/report-arguments.ts';
-import { withReportedStore } from '../reports/with-reported-store.ts';
+import { monthsFromArgument } from '../options/arguments.ts';
+import { databaseOption, type DatabaseOptions } from '../options/database-option.ts';
+import { jsonOption, type JsonOptions } from '../options/json-option.ts';
+import {
+  assertFound,
+  dimensionOption,
+  isAskedFor,
+  segmentOption,
+  type SegmentOptions,
+} from '../options/segment-options.ts';
+import { printReport } from '../store/existing-store.ts';
 import { aheadDocument, aheadRows, aheadText } from './ahead-report.ts';
 
-type Options = SegmentOptions & Readonly<{ months: string; databaseUrl: string; json?: boolean }>;
+type Options = SegmentOptions & JsonOptions & DatabaseOptions & Readonly<{ months: string }>;
 
 export const aheadCommand = (): Command =>
   new Command('ahead')
     .description('show the ARR that is signed for the coming months, and the contracts whose term ends in them')
-    .option('--months <count>', 'how many months, from the next one on', '12')
-    .option('--dimension <name>', 'each segment of this dimension')
-    .option('--segment <name>', 'only that segment of it')
-    .option('--json', 'print JSON, with every digit')
+    .option('--months <count>', 'the number of months, starting with the next one', '12')
+    .addOption(dimensionOption('each segment'))
+    .addOption(segmentOption())
+    .addOption(jsonOption())
     .addOption(databaseOption())
     .action(async (options: Options) => {
       const months = monthsFromArgument('--months', options.months);
-      const text = await withReportedStore(options.databaseUrl, async ({ database, at }) => {
-        const frame = {
-          reportingCurrency: at.policy.reportingCurrency,
-          isWanted: askedSegments(options, at.policy),
-        };
+      await printReport(options.databaseUrl, async ({ database, at }) => {
+        const frame = { reportingCurrency: at.policy.reportingCurrency, isWanted: isAskedFor(options, at.policy) };
         const ahead = await new SignedAhead(new PostgresSignedBooks(database, at), at.policy).months(months);
         assertFound(aheadRows(ahead, frame), options);
         return (options.json === true ? aheadDocument : aheadText)(ahead, frame);
       });
-      process.stdout.write(`${text}\n`);
     });

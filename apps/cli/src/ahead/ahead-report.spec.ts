@@ -30,16 +30,18 @@ const frame = (dimension: string) => ({
   isWanted: (row: Readonly<{ dimension: string }>) => row.dimension === dimension,
 });
 
-describe('What is signed ahead', () => {
+describe('The report of what is signed ahead', () => {
   it('fits into eighty columns', () => {
     const text = aheadText(AHEAD, frame('all'));
-    expect(text).toContain('What is signed ahead in USD, as of 2025-12-10; left out because there is no rate: JPY');
+    expect(text).toContain(
+      'ARR signed ahead, in USD, as of 2025-12-10; left out, because they have no exchange rate: JPY',
+    );
     const lines = text.split('\n').slice(1);
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
     expect(lines.filter((line) => line.startsWith('2026-01'))).toHaveLength(3);
   });
 
-  it('has a section a segment', () => {
+  it('has a section per segment', () => {
     expect(aheadText(AHEAD, frame('tier'))).toContain('\n\ntier s\n\nmonth');
   });
 

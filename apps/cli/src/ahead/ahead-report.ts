@@ -1,9 +1,9 @@
 import type { Ahead, AheadRow, SegmentName } from '@app/processing';
-import { aheadJson } from '../reports/report-lines.ts';
-import { shown } from '../reports/shown.ts';
+import { readableFigure } from '../readable.ts';
+import { aheadJson } from '../row-json.ts';
 import { table } from '../table.ts';
 
-/** What rows are about. */
+/** The currency of the amounts, and the rows that are asked for. */
 export type AheadFrame = Readonly<{ reportingCurrency: string; isWanted: (row: SegmentName) => boolean }>;
 
 export const aheadRows = ({ rows }: Ahead, { isWanted }: AheadFrame): readonly AheadRow[] => rows.filter(isWanted);
@@ -18,7 +18,7 @@ export const aheadDocument = (ahead: Ahead, frame: AheadFrame): string =>
 const columns = (rows: readonly AheadRow[], titles: Readonly<Record<string, string>>): string =>
   table(
     ['month', ...Object.values(titles)],
-    rows.map(({ month, figures }) => [month, ...Object.keys(titles).map((field) => shown(figures[field]))]),
+    rows.map(({ month, figures }) => [month, ...Object.keys(titles).map((field) => readableFigure(figures[field]))]),
   );
 
 const MOVEMENTS = {
@@ -51,20 +51,20 @@ const segmentText = (rows: readonly AheadRow[]): string => {
   return [
     ...title,
     columns(rows, MOVEMENTS),
-    `ARR by how far it is signed for\n${columns(rows, SIGNED)}`,
+    `ARR by commitment\n${columns(rows, SIGNED)}`,
     `Contracts whose term ends\n${columns(rows, DUE)}`,
   ].join('\n\n');
 };
 
 const missingText = (rows: readonly AheadRow[]): string => {
   const missing = rows[0]?.missingFx ?? [];
-  return missing.length === 0 ? '' : `; left out because there is no rate: ${missing.join(', ')}`;
+  return missing.length === 0 ? '' : `; left out, because they have no exchange rate: ${missing.join(', ')}`;
 };
 
-/** For people: a section a segment, amounts rounded. */
+/** For people: a section per segment, amounts rounded. */
 export const aheadText = (ahead: Ahead, frame: AheadFrame): string => {
   const rows = aheadRows(ahead, frame);
   const bySegment = Map.groupBy(rows, ({ segment }) => segment);
-  const title = `What is signed ahead in ${frame.reportingCurrency}, as of ${ahead.asOf}${missingText(rows)}`;
+  const title = `ARR signed ahead, in ${frame.reportingCurrency}, as of ${ahead.asOf}${missingText(rows)}`;
   return [title, ...[...bySegment.values()].map(segmentText)].join('\n\n');
 };

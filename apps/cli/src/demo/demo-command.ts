@@ -1,23 +1,25 @@
 import { mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { UsageError } from '@app/host';
+import { messageOf } from '@app/platform';
 import { Command } from 'commander';
-import { progressOn } from '../progress.ts';
-import { withDatabase } from '../replay/replay-command.ts';
-import { UsageError } from '../usage-error.ts';
+import { jsonOption, type JsonOptions } from '../options/json-option.ts';
+import { progressLineOn } from '../progress-line.ts';
+import { withMigratedStore } from '../store/with-migrated-store.ts';
 import { type DemoFiles, demoJson, type DemoOutcome, demoText } from './demo-report.ts';
 import { runDemo } from './run-demo.ts';
 
-type Options = Readonly<{ out?: string; json?: true }>;
+type Options = JsonOptions & Readonly<{ out?: string }>;
 
-/** Without a folder of one's own a new temporary one: wherever the demo is started, it leaves nothing behind there. */
+/** The given folder, or a new temporary one, so that the demo leaves nothing in the folder where it is started. */
 const outFolder = async (given: string | undefined): Promise<string> => {
   try {
     if (given === undefined) return await mkdtemp(join(tmpdir(), 'acv-demo-'));
     await mkdir(given, { recursive: true });
     return resolve(given);
   } catch (cause) {
-    throw new UsageError(`--out: no folder to write to (${cause instanceof Error ? cause.message : String(cause)})`);
+    throw new UsageError(`--out: the folder cannot be created (${messageOf(cause)})`, { cause });
   }
 };
 
@@ -29,11 +31,11 @@ const filesIn = (folder: string): DemoFiles => ({
 
 const timed = async (files: DemoFiles): Promise<DemoOutcome> => {
   const began = performance.now();
-  const progress = progressOn(process.stderr);
-  progress.done('starting an embedded Postgres, for the time of the demo');
-  const outcome = await withDatabase(undefined, async (database) => {
-    const done = await runDemo(database, files, progress);
-    progress.done(`the books are taken as of ${done.asOf}`);
+  const progressLine = progressLineOn(process.stderr);
+  progressLine.done('starting an embedded Postgres for the demo');
+  const outcome = await withMigratedStore(undefined, async (database) => {
+    const done = await runDemo(database, files, progressLine);
+    progressLine.done(`the books are taken as of ${done.asOf}`);
     return done;
   });
   return { ...outcome, seconds: (performance.now() - began) / 1000 };
@@ -41,12 +43,9 @@ const timed = async (files: DemoFiles): Promise<DemoOutcome> => {
 
 export const demoCommand = (): Command =>
   new Command('demo')
-    .description('replay two years of a made-up company in an embedded Postgres, and show its ACV month by month')
-    .option(
-      '--out <folder>',
-      'where snapshots, contracts and refused lines are written (default: a new temporary folder)',
-    )
-    .option('--json', 'print the figures as JSON instead of tables')
+    .description('replay two years of a made-up company in an embedded Postgres, and show its ACV by month')
+    .option('--out <folder>', 'the folder for snapshots, contracts and refused lines (default: a new temporary one)')
+    .addOption(jsonOption())
     .action(async ({ out, json }: Options) => {
       const outcome = await timed(filesIn(await outFolder(out)));
       process.stdout.write(`${json === true ? demoJson(outcome) : demoText(outcome)}\n`);

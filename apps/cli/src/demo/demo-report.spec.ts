@@ -7,7 +7,7 @@ import type { SnapshotRevision } from '@app/processing';
 import { storedContent } from '../../../../test/builders/stored-content.ts';
 import { type DemoOutcome, demoJson, demoText } from './demo-report.ts';
 import { type MonthFigures, monthFigures } from './month-figures.ts';
-import { readable, readablePercentage } from './readable.ts';
+import { readable, readablePercentage } from '../readable.ts';
 import { samplesFolder } from './samples-folder.ts';
 import { blendedTable, bridgeTable, tierTable } from './trend-tables.ts';
 
@@ -78,22 +78,22 @@ const outcome: DemoOutcome = {
 const lines = (text: string) => text.split('\n').map((line) => line.trim().split(/ {2,}/));
 
 describe('figures for reading', () => {
-  it('sets thousands apart and rounds half to even', () => {
+  it('have commas between thousands and are rounded half to even', () => {
     expect(readable('1234567.125', 2)).toBe('1,234,567.12');
     expect(readable('999.5', 0)).toBe('1,000');
     expect(readable('-1234.5678', 2)).toBe('-1,234.57');
   });
 
-  it('groups only what stands before the point', () => {
+  it('group only the digits before the decimal point', () => {
     expect(readable('0.123456', 6)).toBe('0.123456');
   });
 
-  it('tells nothing of what is undefined', () => {
+  it('are a dash where they are undefined', () => {
     expect(readable(null, 2)).toBe('-');
     expect(readablePercentage(null, 1)).toBe('-');
   });
 
-  it('shows a share as a percentage', () => {
+  it('show a share as a percentage', () => {
     expect(readablePercentage('0.071234', 1)).toBe('7.1');
   });
 });
@@ -111,7 +111,7 @@ describe('the months of the demo', () => {
     expect(byTier.map(({ segment }) => segment)).toEqual(['enterprise']);
   });
 
-  it('carry just the fields that are shown, as the snapshot has them', async () => {
+  it('have only the fields that are shown, with the values of the snapshot', async () => {
     const { blended } = await monthFigures(books([revision({ figures: { acv: null } })]));
     expect(blended).toEqual([month({ acv: null })]);
   });
@@ -151,7 +151,7 @@ describe('the tables of the demo', () => {
 });
 
 describe('why the ACV moved', () => {
-  it('is shown in parts that add up to the change, with the codes of what stands out', () => {
+  it('is shown in parts that add up to the change, with the codes of the signals', () => {
     expect(lines(bridgeTable([month()])).at(-1)).toEqual([
       '2025-03',
       '-653.85',
@@ -167,7 +167,7 @@ describe('why the ACV moved', () => {
     ]);
   });
 
-  it('is not told of a month that has nothing before it', () => {
+  it('is left out for a month without a prior one', () => {
     expect(lines(bridgeTable([month({ acv_prior: null, signals: [] })])).at(-1)).toEqual(
       expect.arrayContaining(['2025-03', '-']),
     );
@@ -175,14 +175,14 @@ describe('why the ACV moved', () => {
 });
 
 describe('the report of the demo', () => {
-  it('says what was read, where the files lie and how long it took', () => {
+  it('says how many events were read, where the files are and how long it took', () => {
     const text = demoText(outcome);
     expect(text).toContain('1,698 events accepted, 13 repeated, 8 refused; 350 contracts valued as of 2025-12-31');
     expect(text).toContain('/out/refused.jsonl');
     expect(text).toContain('Done in 4.3 s.');
   });
 
-  it('is JSON for programs, with decimals as they stand in the snapshots', () => {
+  it('is JSON for programs, with the decimals of the snapshots', () => {
     const report: unknown = JSON.parse(demoJson(outcome));
     expect(report).toMatchObject({ as_of: '2025-12-31', months: [{ acv: '25500.0000', segment: 'all' }] });
   });
@@ -201,7 +201,7 @@ describe('the samples', () => {
     }
   });
 
-  it('are missed with one clear line', () => {
+  it('are missing: one clear line says so', () => {
     expect(() => samplesFolder('/')).toThrow('there is no folder samples');
   });
 });

@@ -1,10 +1,10 @@
 import type { CivilDate } from '@app/domain';
-import type { IngestTotals } from '../replay/ingest-files.ts';
+import type { IngestTotals } from '@app/processing';
 import type { Months } from './month-figures.ts';
-import { readable } from './readable.ts';
+import { count } from '../readable.ts';
 import { blendedTable, bridgeTable, tierTable } from './trend-tables.ts';
 
-/** Where the demo wrote what. */
+/** The files that the demo writes. */
 export type DemoFiles = Readonly<{ snapshots: string; contracts: string; refused: string }>;
 
 export type DemoOutcome = Readonly<{
@@ -17,8 +17,6 @@ export type DemoOutcome = Readonly<{
   seconds: number;
 }>;
 
-const count = (number: number): string => readable(String(number), 0);
-
 const readLine = ({ totals, contracts, asOf }: DemoOutcome): string =>
   `${count(totals.accepted)} events accepted, ${count(totals.repeated)} repeated, ${count(totals.refused)} refused; ${count(contracts)} contracts valued as of ${asOf}`;
 
@@ -29,7 +27,7 @@ const filesTable = ({ snapshots, contracts, refused }: DemoFiles): string =>
     `every refused line         ${refused}`,
   ].join('\n');
 
-/** How many of the latest months are explained. */
+/** The number of latest months whose change is explained. */
 const EXPLAINED = 12;
 
 /** The report for people. */
@@ -43,7 +41,7 @@ export const demoText = (outcome: DemoOutcome): string =>
     `Done in ${outcome.seconds.toFixed(1)} s. On your own events: npm run --silent acv -- replay --help`,
   ].join('\n\n');
 
-/** The same for programs, decimals as they stand in the snapshots. */
+/** The same for programs, with the decimals of the snapshots. */
 export const demoJson = ({ asOf, reportingCurrency, totals, contracts, months, files, seconds }: DemoOutcome): string =>
   JSON.stringify(
     {

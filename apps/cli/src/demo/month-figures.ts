@@ -19,7 +19,7 @@ const FIGURES = [
 
 type Shown = Pick<Figures, (typeof FIGURES)[number] | (typeof BRIDGE)[number]>;
 
-/** What the demo shows of a segment in a month: the names and values of the snapshot itself. */
+/** The figures of a segment in a month that the demo shows, with the names and values of the snapshot. */
 export type MonthFigures = Readonly<{
   month: string;
   segment: string;
@@ -28,7 +28,7 @@ export type MonthFigures = Readonly<{
 }> &
   Shown;
 
-/** Month by month: the whole, and the segments of the tier. */
+/** By month: the whole book, and each tier. */
 export type Months = Readonly<{ blended: readonly MonthFigures[]; byTier: readonly MonthFigures[] }>;
 
 const figures = ({ period, segment, status, content }: SnapshotRevision): MonthFigures => {

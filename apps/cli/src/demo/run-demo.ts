@@ -1,32 +1,38 @@
 import { join } from 'node:path';
 import { type CivilDate, parseCivilDate } from '@app/domain';
+import { eventFiles, readPolicyFile, readRatesFile } from '@app/host';
 import type { Database } from '@app/persistence';
-import { policyFrom, ratesFrom } from '../files/read-inputs.ts';
-import type { Progress } from '../progress.ts';
-import { replay } from '../replay/replay.ts';
+import type { ProgressLine } from '../progress-line.ts';
+import { replayAndReport } from '../replay/replay-and-report.ts';
 import type { DemoFiles, DemoOutcome } from './demo-report.ts';
 import { monthFigures } from './month-figures.ts';
 import { samplesFolder } from './samples-folder.ts';
 
-/** The last day that the sample book tells of. */
+/** The last day of the sample book. */
 const lastDay = (): CivilDate => {
   const day = parseCivilDate('2025-12-31');
-  if (day === null) throw new Error('the sample book ends on no day');
+  if (day === null) throw new Error('the last day of the sample book is not a date');
   return day;
 };
 
-/** Replays the sample book into an empty store, and reads what the demo shows of it. */
+/** Replays the sample book into an empty store, and reads the figures that the demo shows. */
 export const runDemo = async (
   database: Database,
   files: DemoFiles,
-  progress: Progress,
+  progressLine: ProgressLine,
 ): Promise<Omit<DemoOutcome, 'seconds'>> => {
   const samples = samplesFolder();
   const asOf = lastDay();
-  const policy = await policyFrom(join(samples, 'policy.json'));
-  const rates = await ratesFrom(join(samples, 'rates.csv'));
-  const input = { files: [join(samples, 'events.jsonl.gz')], asOf, policy, rates };
-  const { totals, contracts, books } = await replay(database, input, files, { today: () => asOf, progress });
+  const policy = await readPolicyFile('demo', join(samples, 'policy.json'));
+  const rates = await readRatesFile('demo', join(samples, 'rates.csv'));
+  const source = await eventFiles('demo', [join(samples, 'events.jsonl.gz')]);
+  const surroundings = { today: () => asOf, progressLine };
+  const { totals, contracts, books } = await replayAndReport(
+    database,
+    { source, asOf, policy, rates },
+    files,
+    surroundings,
+  );
   return {
     asOf,
     reportingCurrency: policy.reportingCurrency,

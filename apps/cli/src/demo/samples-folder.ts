@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { UsageError } from '../usage-error.ts';
+import { UsageError } from '@app/host';
 
-/** The sample book beside this program, found from its own place: the sources and the build lie at different depths. */
+/** The folder of the sample book. It is searched for upwards, because sources and build lie at different depths. */
 export const samplesFolder = (from: string = import.meta.dirname): string => {
   for (let folder = from, above = dirname(folder); ; folder = above, above = dirname(folder)) {
     const samples = join(folder, 'samples');

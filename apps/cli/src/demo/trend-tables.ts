@@ -1,7 +1,7 @@
 import { Decimal } from '@app/domain';
 import { table } from '../table.ts';
 import { BRIDGE, type MonthFigures } from './month-figures.ts';
-import { readable, readablePercentage } from './readable.ts';
+import { readable, readablePercentage } from '../readable.ts';
 
 const BLENDED = ['month', 'ACV', 'trend %', 'year %', 'logos', 'ARR', 'median', 'largest %'] as const;
 
@@ -16,7 +16,7 @@ const blendedRow = (figures: MonthFigures): readonly string[] => [
   readablePercentage(figures.top1_share, 1),
 ];
 
-/** The whole book, a row a month: its ACV, and what it is made of. */
+/** The whole book, a row per month: its ACV, and the figures behind it. */
 export const blendedTable = (months: readonly MonthFigures[]): string => table(BLENDED, months.map(blendedRow));
 
 const WHY = [
@@ -36,7 +36,7 @@ const WHY = [
 const change = ({ acv, acv_prior }: MonthFigures): string | null =>
   acv === null || acv_prior === null ? null : new Decimal(acv).minus(acv_prior).toFixed();
 
-/** Why the ACV moved, a row a month: the parts of the change, and what stands out. */
+/** Why the ACV moved, a row per month: the parts of the change, and the signals. */
 export const bridgeTable = (months: readonly MonthFigures[]): string =>
   table(
     WHY,
@@ -49,7 +49,7 @@ export const bridgeTable = (months: readonly MonthFigures[]): string =>
     ]),
   );
 
-/** A row a month, for each tier that ever has customers its ACV and the trend of it. */
+/** A row per month, with the ACV and its trend for each tier that ever has customers. */
 export const tierTable = (byTier: readonly MonthFigures[]): string => {
   const withCustomers = byTier.filter(({ active_logos }) => active_logos > 0);
   const tiers = [...new Set(withCustomers.map(({ segment }) => segment))].toSorted();

@@ -9,5 +9,5 @@ const converted = (value: unknown): unknown => {
   return Object.fromEntries(Object.entries(value).map(([name, held]) => [snakeCase(name), converted(held)]));
 };
 
-/** For programs: names as on the wire, decimals as texts with up to ten places. */
+/** For programs: names in snake case, decimals as text with up to ten decimal places. */
 export const asJson = (explanation: object): string => JSON.stringify(converted(explanation), null, 2);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { explainQuestion } from './explain-arguments.ts';
 
-describe('What is to be explained', () => {
+describe('The question of an explanation', () => {
   it('is a contract, a period or two days', () => {
     expect(explainQuestion({ contract: 'sub-1', on: '2025-03-31' })).toMatchObject({
       of: 'contract',
@@ -16,13 +16,13 @@ describe('What is to be explained', () => {
   });
 
   it.each([
-    [{}, 'exactly one of --contract, --period, and --from with --to is needed'],
+    [{}, 'give exactly one of --contract, --period, and --from with --to'],
     [{ period: '2025', from: '2024-12-31', to: '2025-12-31' }, 'exactly one of'],
-    [{ from: '2024-12-31' }, '--from: to which --to?'],
-    [{ to: '2024-12-31' }, '--to: from which --from?'],
+    [{ from: '2024-12-31' }, '--from needs --to'],
+    [{ to: '2024-12-31' }, '--to needs --from'],
     [{ from: '2025-12-31', to: '2024-12-31' }, '--from: 2025-12-31 is not before 2024-12-31'],
-    [{ from: '2024-12-31', to: '2025-12-31', segment: 's' }, '--segment: of which --dimension?'],
-  ])('is refused where it is not clear: %j', (options, message) => {
+    [{ from: '2024-12-31', to: '2025-12-31', segment: 's' }, '--segment needs --dimension'],
+  ])('is refused where it is not complete: %j', (options, message) => {
     expect(() => explainQuestion(options)).toThrow(message);
   });
 });

@@ -4,7 +4,7 @@ import { historyQuestion } from './history-arguments.ts';
 
 const POLICY = { ...DEFAULT_POLICY, timezone: 'America/New_York' };
 
-describe('What a history is asked for', () => {
+describe('The question of a history', () => {
   it.each([
     ['2025-03', 'month', '2025-03-01'],
     ['2025-Q2', 'quarter', '2025-04-01'],
@@ -17,13 +17,13 @@ describe('What a history is asked for', () => {
     });
   });
 
-  it('knows at a date what was emitted before its end in the zone', () => {
+  it('counts as known at a date the snapshots emitted before its end in the zone', () => {
     const { wasKnown } = historyQuestion({ period: '2025-03', knownAt: '2025-04-10' }, POLICY);
     expect(wasKnown?.(new Date('2025-04-11T03:59:59.999Z'))).toBe(true);
     expect(wasKnown?.(new Date('2025-04-11T04:00:00Z'))).toBe(false);
   });
 
-  it('knows at an instant what was emitted up to it', () => {
+  it('counts as known at an instant the snapshots emitted up to it', () => {
     const { wasKnown } = historyQuestion({ period: '2025-03', knownAt: '2025-04-10T08:00:00+02:00' }, POLICY);
     expect(wasKnown?.(new Date('2025-04-10T06:00:00Z'))).toBe(true);
     expect(wasKnown?.(new Date('2025-04-10T06:00:00.001Z'))).toBe(false);
@@ -32,7 +32,7 @@ describe('What a history is asked for', () => {
   it.each([
     [{ period: '2025-13' }, '--period: 2025-13'],
     [{ period: '2025-03', grain: 'quarter' }, '--grain: 2025-03 is a month'],
-    [{ period: '2025-03', segment: 'smb' }, 'go together'],
+    [{ period: '2025-03', segment: 'smb' }, '--segment needs --dimension'],
     [{ period: '2025-03', knownAt: '2025-02-30' }, '--known-at: 2025-02-30'],
   ])('is refused with one line: %j', (options, message) => {
     expect(() => historyQuestion(options, POLICY)).toThrow(message);

@@ -4,7 +4,7 @@ import type { HistoryOptions } from './history-arguments.ts';
 
 const HEADLINES = ['acv', 'acv_trend_pct', 'arr', 'active_logos'] as const;
 
-/** The contract of its event, or the customers of a merge. */
+/** The contract of an event, or the customers of a merge. */
 const subjectJson = (event: CausingEvent) =>
   event.type === 'customer.merged'
     ? { customer_id: event.customerId, into: event.into, contract_ids: event.contracts }
@@ -38,7 +38,7 @@ const entryJson = (entry: HistoryEntry) => ({
   ...causesJson(entry.causes),
 });
 
-/** All of a history, every figure that differs with it. `then` is null where nothing had been reported yet. */
+/** A whole history with every figure that differs. `then` is null where nothing had been reported yet. */
 export const historyJson = (options: HistoryOptions, { period, name }: HistoryQuestion, history: History): string => {
   const { comparison, current, entries } = history;
   return JSON.stringify({

@@ -8,27 +8,27 @@ import type {
   HistoryEntry,
   HistoryQuestion,
 } from '@app/processing';
-import { readable } from '../demo/readable.ts';
+import { readable } from '../readable.ts';
 import { table } from '../table.ts';
 import type { HistoryOptions } from './history-arguments.ts';
 
-/** As many figures as a reader takes in; JSON has all of them. */
+/** More figures than this are only in the JSON. */
 const FIGURES_SHOWN = 12;
 
 const REASONS: Readonly<Record<Reason, string>> = {
-  first: 'the first one',
-  policy: 'another policy',
-  calculation: 'another calculation',
-  fx: 'other exchange rates',
-  events: 'events',
-  time: 'the passing of time',
+  first: 'first revision',
+  policy: 'changed by another policy',
+  calculation: 'changed by another calculation',
+  fx: 'changed by other exchange rates',
+  events: 'changed by events',
+  time: 'changed by the passing of time',
 };
 
 const DECIMAL = /^-?\d+(?:\.\d+)?$/;
 
 const SHARE = /_(?:ratio|share)$|^hhi$/;
 
-/** A figure for people; lists and signals as JSON. */
+/** A figure for people; lists and signals are shown as JSON. */
 const shown = (field: string, value: unknown): string => {
   if (value === null) return '-';
   if (typeof value === 'string') return DECIMAL.test(value) ? readable(value, SHARE.test(field) ? 4 : 2) : value;
@@ -64,7 +64,7 @@ const changesTable = (changes: readonly FigureChange[], [from, to]: readonly [st
 const signed = (event: CausingEvent): string =>
   `${event.arrChange.gt(0) ? '+' : ''}${readable(plain(event.arrChange), 2)}`;
 
-/** What happened, to which contract, and from which day on; a merge counts for all days. */
+/** The type of an event, its contract, and the day it takes effect; a merge counts for all days. */
 const subjectOf = (event: CausingEvent): readonly [string, string, string] => {
   if (event.type !== 'customer.merged') return [event.type, event.contractId, event.effectiveDate];
   const { type, customerId, into, contracts } = event;
@@ -76,51 +76,51 @@ const subjectOf = (event: CausingEvent): readonly [string, string, string] => {
 const causesTable = ({ events, more }: Causes): string => {
   const rows = events.map((event) => [event.id, event.source, ...subjectOf(event), event.recordedAt, signed(event)]);
   const header = ['event', 'source', 'type', 'contract', 'effective', 'recorded', 'ARR change'];
-  return `${table(header, rows)}${more > 0 ? `\nand ${more} more events, which moved less` : ''}`;
+  return `${table(header, rows)}${more > 0 ? `\nand ${more} more events, with smaller changes` : ''}`;
 };
 
 const changedBy = ({ causes }: Pick<HistoryEntry, 'causes'>, events: string): string =>
   causes.events.length === 0
     ? ''
-    : `\n${events}, by how much their contract or merge changed ARR on the measured day:\n${indented(causesTable(causes))}`;
+    : `\n${events}, with the ARR change of their contract or merge on the measured day:\n${indented(causesTable(causes))}`;
 
-const OF_OTHERS = '\nNo event of its own: what it is compared with changed.';
+const OF_OTHERS = '\nNo event of its own: the period that it is compared with changed.';
 
 const entryText = (entry: HistoryEntry): string => {
   const { changes } = entry;
   const differs = changes.length === 0 ? '' : `\n${indented(changesTable(changes, ['before', 'now']))}`;
-  const events = entry.revision.reason === 'first' ? 'The events that made it' : 'The events in between';
+  const events = entry.revision.reason === 'first' ? 'Events that it includes' : 'Events since the revision before';
   const by = changedBy(entry, events) || (entry.revision.reason === 'events' ? OF_OTHERS : '');
-  return `${nameOf(entry)}, because of ${reasonOf(entry)}\n  ${headline(entry)}${differs}${indented(by).trimEnd()}`;
+  return `${nameOf(entry)}: ${reasonOf(entry)}\n  ${headline(entry)}${differs}${indented(by).trimEnd()}`;
 };
 
-/** Why the current revisions came after the one that was seen. */
+/** The revisions after the one that was seen, each with its reason. */
 const whySince = (then: HistoryEntry, { entries }: History): string => {
   const since = entries.filter(({ revision }) => revision.revision > then.revision.revision);
-  return since.map((entry) => `  ${nameOf(entry)}: because of ${reasonOf(entry)}`).join('\n');
+  return since.map((entry) => `  ${nameOf(entry)}: ${reasonOf(entry)}`).join('\n');
 };
 
 const comparisonText = (comparison: Comparison, history: History, knownAt: string): string => {
   const { then, changes } = comparison;
   const { current } = history;
   if (then === null)
-    return `Known at ${knownAt}: nothing, the first revision came later.\nNow: ${nameOf(current)}\n  ${headline(current)}`;
+    return `Known at ${knownAt}: nothing; the first revision is later.\nNow: ${nameOf(current)}\n  ${headline(current)}`;
   const seen = `Known at ${knownAt}: ${nameOf(then)}\n  ${headline(then)}`;
-  if (then === current) return `${seen}\nIt stands unchanged.`;
+  if (then === current) return `${seen}\nIt is still the current revision.`;
   const now = `Now: ${nameOf(current)}\n  ${headline(current)}`;
   const differs = changes.length === 0 ? 'No figure differs.' : changesTable(changes, ['then', 'now']);
-  const why = `What came since:\n${whySince(then, history)}`;
-  return `${seen}\n${now}\n\n${indented(differs)}\n\n${why}${changedBy(comparison, 'The events in between')}`;
+  const why = `Revisions since then:\n${whySince(then, history)}`;
+  return `${seen}\n${now}\n\n${indented(differs)}\n\n${why}${changedBy(comparison, 'Events since then')}`;
 };
 
 const segmentOf = ({ name: { dimension, segment } }: HistoryQuestion): string =>
   dimension === 'all' ? 'all customers' : `${dimension} ${segment}`;
 
-/** For people: what was seen then and why it differs, or revision by revision. */
+/** For people: the figures known then and why they differ now, or every revision in turn. */
 export const historyText = (options: HistoryOptions, question: HistoryQuestion, history: History): string => {
   const { entries, comparison } = history;
   const revisions = entries.length === 1 ? '1 revision' : `${entries.length} revisions`;
-  const title = `${question.period.label}, ${segmentOf(question)}: ${revisions} kept`;
+  const title = `${question.period.label}, ${segmentOf(question)}: ${revisions}`;
   const body =
     comparison === null
       ? entries.map(entryText).join('\n\n')

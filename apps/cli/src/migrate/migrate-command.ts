@@ -1,8 +1,11 @@
 import { type Database, missingMigrations } from '@app/persistence';
 import { Command } from 'commander';
-import { databaseOption, withGivenDatabase } from '../given-database.ts';
+import { databaseOption, type DatabaseOptions } from '../options/database-option.ts';
+import { withDatabase } from '../store/with-database.ts';
 
-/** Several may run at once: one migrates, the others wait and find it done. Says what was done. */
+/**
+ * Several may run at once: one migrates, the others wait and find it done. Returns a line that says what was applied.
+ */
 export const migrate = async (database: Database): Promise<string> => {
   const missing = await missingMigrations(database);
   await database.migrate();
@@ -11,8 +14,8 @@ export const migrate = async (database: Database): Promise<string> => {
 
 export const migrateCommand = (): Command =>
   new Command('migrate')
-    .description('bring the schema of a store up to date')
+    .description('bring the database schema of a store up to date')
     .addOption(databaseOption())
-    .action(async ({ databaseUrl }: Readonly<{ databaseUrl: string }>) => {
-      process.stderr.write(`${await withGivenDatabase(databaseUrl, migrate)}\n`);
+    .action(async ({ databaseUrl }: DatabaseOptions) => {
+      process.stderr.write(`${await withDatabase(databaseUrl, migrate)}\n`);
     });

@@ -1,29 +1,31 @@
 import { PostgresPlanStore } from '@app/persistence';
 import { PlanDeals } from '@app/processing';
 import { Command } from 'commander';
-import { databaseOption } from '../given-database.ts';
-import { withKnownStore } from '../known-store.ts';
+import { databaseOption, type DatabaseOptions } from '../options/database-option.ts';
+import { jsonOption, type JsonOptions } from '../options/json-option.ts';
+import { assertReported, dimensionOption, segmentOption } from '../options/segment-options.ts';
+import { printReport } from '../store/existing-store.ts';
 import { type PlanOptions, planQuestion } from './plan-arguments.ts';
 import { planJson, planTable } from './plan-report.ts';
 
-type Options = PlanOptions & Readonly<{ databaseUrl: string; json?: boolean }>;
+type Options = PlanOptions & JsonOptions & DatabaseOptions;
 
 export const planCommand = (): Command =>
   new Command('plan')
-    .description('how many deals it takes to book a target, by what was booked lately')
-    .requiredOption('--target <amount>', 'ACV to be booked, in the reporting currency')
-    .option('--periods <count>', 'how many of the latest ended periods are pooled', '3')
-    .option('--grain <grain>', 'month, quarter or year', 'month')
-    .option('--dimension <name>', 'a row for each segment of this dimension')
-    .option('--segment <name>', 'that segment of it alone')
-    .option('--as-of <date>', 'periods that ended on or before this day (default: the last day taken)')
-    .option('--json', 'JSON on standard output instead of a table')
+    .description('show how many deals it takes to book a target, judging by recent bookings')
+    .requiredOption('--target <amount>', 'the ACV to be booked, in the reporting currency')
+    .option('--periods <count>', 'the number of past periods whose bookings count', '3')
+    .option('--grain <grain>', 'the length of these periods: month, quarter or year', 'month')
+    .addOption(dimensionOption('each segment'))
+    .addOption(segmentOption())
+    .option('--as-of <date>', 'only periods that ended on or before this day (default: the last day taken)')
+    .addOption(jsonOption())
     .addOption(databaseOption())
     .action(async (options: Options) => {
       const question = planQuestion(options);
-      const text = await withKnownStore(options.databaseUrl, async ({ database, at }) => {
+      await printReport(options.databaseUrl, async ({ database, at }) => {
+        assertReported(question.dimension, at.policy);
         const plan = await new PlanDeals(new PostgresPlanStore(database, at), at.policy).plan(question);
         return (options.json === true ? planJson : planTable)(question, plan, at.policy.reportingCurrency);
       });
-      process.stdout.write(`${text}\n`);
     });

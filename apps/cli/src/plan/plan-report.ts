@@ -1,9 +1,9 @@
 import { amount, plain } from '@app/domain';
 import type { Plan, PlanQuestion } from '@app/processing';
-import { readable } from '../demo/readable.ts';
+import { count, readable } from '../readable.ts';
 import { table } from '../table.ts';
 
-/** By which rules and of which books a plan was made, and what it says: decimals as texts, as in a snapshot. */
+/** The question, the periods of the bookings and the answer for programs: decimals as text, as in a snapshot. */
 export const planJson = (question: PlanQuestion, plan: Plan, reportingCurrency: string): string =>
   JSON.stringify({
     target: plain(question.target),
@@ -23,11 +23,9 @@ export const planJson = (question: PlanQuestion, plan: Plan, reportingCurrency: 
     })),
   });
 
-const count = (number: number | null): string => (number === null ? '-' : number.toLocaleString('en-US'));
-
 const pooledFrom = ({ periods }: Plan): string => {
   const [first, last] = [periods.at(0), periods.at(-1)];
-  if (first === undefined || last === undefined) return 'no period that has ended';
+  if (first === undefined || last === undefined) return 'no ended period';
   return first === last ? first.label : `${first.label} to ${last.label}`;
 };
 

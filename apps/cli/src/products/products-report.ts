@@ -1,7 +1,7 @@
 import type { ByProduct } from '@app/processing';
 import { plain } from '@app/domain';
-import { productJson } from '../reports/report-lines.ts';
-import { shortened, shown } from '../reports/shown.ts';
+import { readableFigure, shortened } from '../readable.ts';
+import { productJson } from '../row-json.ts';
 import { table } from '../table.ts';
 
 export const productsDocument = ({ day, rows }: ByProduct, reportingCurrency: string): string =>
@@ -15,9 +15,9 @@ export const productsText = ({ day, rows }: ByProduct, reportingCurrency: string
       ['product', 'ARR', 'gross ARR', 'customers'],
       rows.map(({ product, arr, grossArr, logos }) => [
         shortened(product, 36),
-        shown(plain(arr)),
-        shown(plain(grossArr)),
-        shown(logos),
+        readableFigure(plain(arr)),
+        readableFigure(plain(grossArr)),
+        readableFigure(logos),
       ]),
     ),
   ].join('\n\n');

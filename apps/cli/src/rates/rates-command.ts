@@ -1,54 +1,50 @@
 import { plain } from '@app/domain';
+import { readRatesFile, UsageError } from '@app/host';
 import { PostgresBooks, PostgresRateStore } from '@app/persistence';
-import { Command, Option } from 'commander';
-import { databaseOption, upToDate, withGivenDatabase } from '../given-database.ts';
+import { Command } from 'commander';
+import { databaseOption, type DatabaseOptions } from '../options/database-option.ts';
+import { jsonOption, type JsonOptions } from '../options/json-option.ts';
+import { count } from '../readable.ts';
+import { withUpToDateStore } from '../store/existing-store.ts';
 import { table } from '../table.ts';
-import { UsageError } from '../usage-error.ts';
-import { givenRates } from './given-rates.ts';
-
-type ListOptions = Readonly<{ databaseUrl: string; currency?: string; json?: boolean }>;
-
-const count = (number: number): string => number.toLocaleString('en-US');
 
 const loadCommand = (): Command =>
   new Command('load')
-    .description('make the rates of a file known; what they touch is measured again with the next take')
-    .argument('<file>', 'exchange rates: currency,date,rate')
+    .description('store the rates of a file; the next take measures again whatever they change')
+    .argument('<file>', 'exchange rates as CSV: currency,date,rate')
     .addOption(databaseOption())
-    .action(async (file: string, { databaseUrl }: Readonly<{ databaseUrl: string }>) => {
-      const rates = await givenRates(file);
-      const { added, changed } = await withGivenDatabase(databaseUrl, async (database) => {
-        await upToDate(database);
-        return new PostgresBooks(database).storeRates(rates);
-      });
-      const known = rates.length - added - changed;
+    .action(async (file: string, { databaseUrl }: DatabaseOptions) => {
+      const rates = await readRatesFile('rates load', file);
+      const { added, changed } = await withUpToDateStore(databaseUrl, (database) =>
+        new PostgresBooks(database).storeRates(rates),
+      );
+      const unchanged = rates.length - added - changed;
       process.stderr.write(
-        `${count(rates.length)} rates: ${count(added)} new, ${count(changed)} changed, ${count(known)} as they were\n`,
+        `${count(rates.length)} rates: ${count(added)} new, ${count(changed)} changed, ${count(unchanged)} unchanged\n`,
       );
     });
 
+type ListOptions = JsonOptions & DatabaseOptions & Readonly<{ currency?: string }>;
+
 const listCommand = (): Command =>
   new Command('list')
-    .description('the rates that are known, by currency and date')
-    .option('--currency <code>', 'of this currency alone')
-    .addOption(new Option('--json', 'JSON on standard output instead of a table'))
+    .description('show the stored rates, by currency and date')
+    .option('--currency <code>', 'only the rates of this currency')
+    .addOption(jsonOption())
     .addOption(databaseOption())
     .action(async ({ databaseUrl, currency, json }: ListOptions) => {
-      const known = await withGivenDatabase(databaseUrl, async (database) => {
-        await upToDate(database);
-        return new PostgresRateStore(database).list();
-      });
-      const shown = known
+      const stored = await withUpToDateStore(databaseUrl, (database) => new PostgresRateStore(database).list());
+      const shown = stored
         .filter((rate) => currency === undefined || rate.currency === currency)
         .map((rate) => ({ ...rate, rate: plain(rate.rate) }));
       if (currency !== undefined && shown.length === 0)
-        throw new UsageError(`--currency: no rate of ${currency} is known`);
+        throw new UsageError(`--currency: no rate of ${currency} is stored`);
       const rows = shown.map((rate) => [rate.currency, rate.date, rate.rate]);
       process.stdout.write(`${json === true ? JSON.stringify(shown) : table(['currency', 'date', 'rate'], rows)}\n`);
     });
 
 export const ratesCommand = (): Command =>
   new Command('rates')
-    .description('exchange rates to the reporting currency')
+    .description('load and show exchange rates to the reporting currency')
     .addCommand(loadCommand())
     .addCommand(listCommand());

@@ -1,7 +1,6 @@
 import type { RenewalRow } from '@app/processing';
-import { renewalJson } from '../reports/report-lines.ts';
-import { readable } from '../demo/readable.ts';
-import { shortened, shown } from '../reports/shown.ts';
+import { readableFigure, shortened } from '../readable.ts';
+import { renewalJson } from '../row-json.ts';
 import { table } from '../table.ts';
 
 type Frame = Readonly<{ month: string; dimension: string; reportingCurrency: string }>;
@@ -9,23 +8,20 @@ type Frame = Readonly<{ month: string; dimension: string; reportingCurrency: str
 export const renewalsDocument = (rows: readonly RenewalRow[], { month, reportingCurrency }: Frame): string =>
   JSON.stringify({ month, reporting_currency: reportingCurrency, rows: rows.map(renewalJson) });
 
-const rate = (figure: string | number | null | undefined): string =>
-  readable(figure === undefined || figure === null ? null : String(figure), 1);
-
 /** For people, amounts rounded. */
 export const renewalsText = (rows: readonly RenewalRow[], { month, dimension, reportingCurrency }: Frame): string =>
   [
     `Contracts whose term ended in ${month}, in ${reportingCurrency}`,
     table(
-      [dimension, 'due', 'due ARR', 'renewed', 'auto-renewing', 'expiring', 'rate %'],
+      [dimension, 'due', 'due ARR', 'renewed', 'auto-renewing', 'expiring', 'renewal %'],
       rows.map(({ segment, figures }) => [
         shortened(segment),
-        shown(figures['due_contracts']),
-        shown(figures['due_arr']),
-        shown(figures['renewed_arr']),
-        shown(figures['auto_renewing_arr']),
-        shown(figures['expiring_arr']),
-        rate(figures['renewal_rate_pct']),
+        readableFigure(figures['due_contracts']),
+        readableFigure(figures['due_arr']),
+        readableFigure(figures['renewed_arr']),
+        readableFigure(figures['auto_renewing_arr']),
+        readableFigure(figures['expiring_arr']),
+        readableFigure(figures['renewal_rate_pct'], 1),
       ]),
     ),
   ].join('\n\n');

@@ -1,12 +1,14 @@
-import { Database, DATABASE_DEFAULTS, startEmbeddedDatabase } from '@app/persistence';
+import { eventFiles, readPolicyFile, readRatesFile, todayIn } from '@app/host';
+import { SystemClock } from '@app/platform';
+import type { ReplayInput } from '@app/processing';
 import { Command } from 'commander';
-import { dateFromArgument, policyFrom, ratesFrom } from '../files/read-inputs.ts';
-import { checkWritable } from '../files/write-lines.ts';
-import { progressOn } from '../progress.ts';
-import { today } from '../today.ts';
+import { dateFromArgument } from '../options/arguments.ts';
+import { progressLineOn } from '../progress-line.ts';
+import { withMigratedStore } from '../store/with-migrated-store.ts';
+import { assertWritable } from './line-writer.ts';
+import { replayAndReport, type ReplayOutput } from './replay-and-report.ts';
 import { askedReports, assertOver, type ReportOptions } from './reports/asked-reports.ts';
 import { summaryTable } from './summary-table.ts';
-import { replay, type ReplayOutcome } from './replay.ts';
 
 type Options = ReportOptions &
   Readonly<{
@@ -20,68 +22,53 @@ type Options = ReportOptions &
     databaseUrl?: string;
   }>;
 
-/** Runs `work` on the given Postgres, or on an embedded one that goes when it is done. */
-export const withDatabase = async <T>(
-  url: string | undefined,
-  work: (database: Database) => Promise<T>,
-): Promise<T> => {
-  const embedded = url === undefined ? await startEmbeddedDatabase() : null;
-  try {
-    const database = await Database.connect({ ...DATABASE_DEFAULTS, url: url ?? embedded?.url ?? '' });
-    try {
-      await database.migrate();
-      return await work(database);
-    } finally {
-      await database.close();
-    }
-  } finally {
-    await embedded?.stop();
-  }
+const inputOf = async ({ input, asOf, policy, fx }: Options): Promise<ReplayInput> => ({
+  asOf: asOf === undefined ? null : dateFromArgument('--as-of', asOf),
+  policy: policy === undefined ? null : await readPolicyFile('--policy', policy),
+  rates: fx === undefined ? [] : await readRatesFile('--fx', fx),
+  source: await eventFiles('--input', input),
+});
+
+/**
+ * Throws `UsageError` where a file cannot be written or a report is about days after `asOf`: before any work is done.
+ */
+const outputOf = async (options: Options, { asOf }: ReplayInput): Promise<ReplayOutput> => {
+  const reports = askedReports(options);
+  if (asOf !== null) assertOver(reports, asOf);
+  const { out: snapshots = null, contracts = null, refused = null } = options;
+  await assertWritable('--out', snapshots);
+  await assertWritable('--contracts', contracts);
+  await assertWritable('--refused', refused);
+  for (const { option, file } of reports) await assertWritable(option, file);
+  return { snapshots, contracts, refused, reports };
 };
 
-const run = async (options: Options): Promise<ReplayOutcome> => {
-  const input = {
-    files: options.input,
-    asOf: options.asOf === undefined ? null : dateFromArgument('--as-of', options.asOf),
-    policy: options.policy === undefined ? null : await policyFrom(options.policy),
-    rates: options.fx === undefined ? [] : await ratesFrom(options.fx),
-  };
-  const reports = askedReports(options);
-  if (input.asOf !== null) assertOver(reports, input.asOf);
-  const output = {
-    snapshots: options.out ?? null,
-    contracts: options.contracts ?? null,
-    refused: options.refused ?? null,
-    reports,
-  };
-  await checkWritable('--out', output.snapshots);
-  await checkWritable('--contracts', output.contracts);
-  await checkWritable('--refused', output.refused);
-  for (const { option, file } of reports) await checkWritable(option, file);
-  const progress = progressOn(process.stderr);
-  return withDatabase(options.databaseUrl, async (database) => {
-    const outcome = await replay(database, input, output, { today, progress });
-    progress.done(await summaryTable(outcome));
-    return outcome;
+const run = async (options: Options): Promise<void> => {
+  const input = await inputOf(options);
+  const output = await outputOf(options, input);
+  const clock = new SystemClock();
+  const today = (timezone: string) => todayIn(timezone, clock);
+  const progressLine = progressLineOn(process.stderr);
+  await withMigratedStore(options.databaseUrl, async (database) => {
+    const outcome = await replayAndReport(database, input, output, { today, progressLine });
+    progressLine.done(await summaryTable(outcome));
   });
 };
 
 export const replayCommand = (): Command =>
   new Command('replay')
-    .description('run the whole processing over files of events, in an embedded or a given Postgres')
-    .requiredOption('--input <file...>', 'events, one a line (.jsonl, .jsonl.gz); - is standard input')
-    .option('--as-of <date>', 'the day that the books are taken as of (default: today)')
+    .description('store events from files, value contracts and take snapshots, in an embedded or a given Postgres')
+    .requiredOption('--input <file...>', 'events, one per line (.jsonl, .jsonl.gz); - reads standard input')
+    .option('--as-of <date>', 'the day as of which the books are taken (default: today)')
     .option('--policy <file>', "how contracts are valued (default: the store's policy, or the built-in one)")
-    .option('--fx <file>', 'exchange rates: currency,date,rate')
-    .option('--out <file>', 'write the current revision of every snapshot; - is standard output')
-    .option('--contracts <file>', 'write the measures of every contract on that day')
+    .option('--fx <file>', 'exchange rates as CSV: currency,date,rate')
+    .option('--out <file>', 'write the current revision of every snapshot; - writes to standard output')
+    .option('--contracts <file>', 'write the measures of every contract on the --as-of day')
     .option('--refused <file>', 'write every refused event with its code and reason')
-    .option('--compare <from-to-out...>', 'FROM TO OUT: write every figure between two days; may be repeated')
-    .option('--ahead <months-out...>', 'MONTHS OUT: write what is signed for the coming months; may be repeated')
-    .option('--renewals <month-out...>', 'MONTH OUT: write what was due in a month that is over; may be repeated')
-    .option('--churn-reasons <from-to-out...>', 'FROM TO OUT: write why customers churned; may be repeated')
-    .option('--products <day-out...>', 'DAY OUT: write the ARR of each product on a day; may be repeated')
-    .option('--database-url <url>', 'a Postgres to keep the books in (default: an embedded one, gone afterwards)')
-    .action(async (options: Options) => {
-      await run(options);
-    });
+    .option('--compare <from-to-out...>', 'FROM TO OUT: write every figure between two days; repeatable')
+    .option('--ahead <months-out...>', 'MONTHS OUT: write what is signed for the coming months; repeatable')
+    .option('--renewals <month-out...>', 'MONTH OUT: write the renewals of a month that is over; repeatable')
+    .option('--churn-reasons <from-to-out...>', 'FROM TO OUT: write why customers churned; repeatable')
+    .option('--products <day-out...>', 'DAY OUT: write the ARR of each product on a day; repeatable')
+    .option('--database-url <url>', 'a Postgres that keeps the books (default: an embedded one, discarded at the end)')
+    .action(run);

@@ -1,7 +1,7 @@
 import type { SnapshotRevision } from '@app/processing';
 import { storedSnapshot } from '@app/wire';
 import { table } from '../table.ts';
-import type { ReplayOutcome } from './replay.ts';
+import type { ReportedReplay } from './replay-and-report.ts';
 
 const count = (number: number): string => number.toLocaleString('en-US');
 
@@ -10,10 +10,10 @@ const trendRow = (revision: SnapshotRevision): readonly string[] => {
   return [revision.period, revision.status, acv ?? '-', acv_trend_pct ?? '-', count(active_logos), arr];
 };
 
-/** For people: what was read, and the blended ACV by period. */
-export const summaryTable = async ({ totals, contracts, take, asOf, books }: ReplayOutcome): Promise<string> => {
+/** For people: how many events were read, and the ACV of the whole book by period. */
+export const summaryTable = async ({ totals, contracts, take, asOf, books }: ReportedReplay): Promise<string> => {
   const read = `${count(totals.accepted)} events accepted, ${count(totals.repeated)} repeated, ${count(totals.refused)} refused; ${count(contracts)} contracts valued`;
-  if (take === null || asOf === null) return read;
+  if (take === null) return read;
   const rows: (readonly string[])[] = [];
   for await (const period of books.currentSnapshots()) {
     rows.push(...period.filter(({ dimension, grain }) => dimension === 'all' && grain !== 'year').map(trendRow));

@@ -1,9 +1,9 @@
 import { type CivilDate, compareCodePoints } from '@app/domain';
 import { type Books, type ContractOnDay, snapshotRecord } from '@app/processing';
 import { snapshotKey } from '@app/wire';
-import { lineWriter } from '../files/write-lines.ts';
+import { lineWriter } from './line-writer.ts';
 
-/** A contract as its line states it. */
+/** A contract, as the JSON of its line. */
 export const contractRow = ({ contractId, active, hasCreation, measures }: ContractOnDay) => ({
   contract_id: contractId,
   active,
@@ -11,7 +11,7 @@ export const contractRow = ({ contractId, active, hasCreation, measures }: Contr
   ...measures,
 });
 
-/** Every contract with its measures on the day, a line each, in the order of their ids. */
+/** Writes every contract with its measures on the day, a line each, in the order of their ids. */
 export const writeContracts = async (books: Books, day: CivilDate, file: string): Promise<void> => {
   const out = lineWriter(file);
   for await (const page of books.contractsOn(day))
@@ -19,7 +19,7 @@ export const writeContracts = async (books: Books, day: CivilDate, file: string)
   await out.close();
 };
 
-/** The current revision of every snapshot, a line each, in the order of their keys. */
+/** Writes the current revision of every snapshot, a line each, in the order of periods and keys. */
 export const writeSnapshots = async (books: Books, file: string): Promise<void> => {
   const out = lineWriter(file);
   for await (const period of books.currentSnapshots()) {

@@ -1,22 +1,21 @@
 import { republish } from '@app/persistence';
 import { Command } from 'commander';
-import { databaseOption, upToDate, withGivenDatabase } from '../given-database.ts';
-import { topicOption } from '../topic-option.ts';
-
-type Options = Readonly<{ databaseUrl: string; snapshotsTopic: string; contractsTopic: string }>;
-
-const count = (number: number): string => number.toLocaleString('en-US');
+import { databaseOption, type DatabaseOptions } from '../options/database-option.ts';
+import { contractsTopicOption, snapshotsTopicOption, type TopicOptions } from '../options/topic-options.ts';
+import { count } from '../readable.ts';
+import { withUpToDateStore } from '../store/existing-store.ts';
 
 export const republishCommand = (): Command =>
   new Command('republish')
-    .description('put the current state of every key into the outbox again; a processor or snapshotter publishes it')
+    .description('put the current state of every key into the outbox again, to be published by a running service')
     .addOption(databaseOption())
-    .addOption(topicOption('snapshots-topic', 'SNAPSHOTS_TOPIC', 'acv.snapshots.v1'))
-    .addOption(topicOption('contracts-topic', 'CONTRACTS_TOPIC', 'acv.contracts.v1'))
-    .action(async ({ databaseUrl, snapshotsTopic, contractsTopic }: Options) => {
-      const { contracts, snapshots } = await withGivenDatabase(databaseUrl, async (database) => {
-        await upToDate(database);
-        return republish(database, { snapshotsTopic, contractsTopic, now: () => new Date() });
-      });
-      process.stderr.write(`${count(contracts)} contracts and ${count(snapshots)} snapshots wait to be published\n`);
+    .addOption(snapshotsTopicOption())
+    .addOption(contractsTopicOption())
+    .action(async ({ databaseUrl, snapshotsTopic, contractsTopic }: DatabaseOptions & TopicOptions) => {
+      const { contracts, snapshots } = await withUpToDateStore(databaseUrl, (database) =>
+        republish(database, { snapshotsTopic, contractsTopic, now: () => new Date() }),
+      );
+      process.stderr.write(
+        `${count(contracts)} contracts and ${count(snapshots)} snapshots are in the outbox, waiting to be published\n`,
+      );
     });

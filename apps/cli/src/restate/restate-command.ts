@@ -1,42 +1,36 @@
+import { readPolicyFile, todayIn } from '@app/host';
+import { SystemClock } from '@app/platform';
 import { PostgresRestatementStore } from '@app/persistence';
 import { restate, type RestateOutcome } from '@app/processing';
 import { Command } from 'commander';
-import { databaseOption, upToDate, withGivenDatabase } from '../given-database.ts';
-import { policyFrom } from '../files/read-inputs.ts';
-import { progressOn } from '../progress.ts';
-import { today } from '../today.ts';
-import { topicOption } from '../topic-option.ts';
+import { databaseOption, type DatabaseOptions } from '../options/database-option.ts';
+import { jsonOption, type JsonOptions } from '../options/json-option.ts';
+import { contractsTopicOption, snapshotsTopicOption, type TopicOptions } from '../options/topic-options.ts';
+import { progressLineOn } from '../progress-line.ts';
+import { withUpToDateStore } from '../store/existing-store.ts';
 import { restatementJson, restatementTable } from './restatement-table.ts';
 
-type Options = Readonly<{
-  policy?: string;
-  dryRun?: boolean;
-  publish: boolean;
-  json?: boolean;
-  databaseUrl: string;
-  snapshotsTopic: string;
-  contractsTopic: string;
-}>;
+type Options = JsonOptions &
+  DatabaseOptions &
+  TopicOptions &
+  Readonly<{ policy?: string; dryRun?: boolean; publish: boolean }>;
 
 const run = async (options: Options): Promise<RestateOutcome> => {
-  const policy = options.policy === undefined ? null : await policyFrom(options.policy);
+  const policy = options.policy === undefined ? null : await readPolicyFile('--policy', options.policy);
   const isDryRun = options.dryRun === true;
   const isPublished = options.publish && !isDryRun;
-  const progress = progressOn(process.stderr);
-  return withGivenDatabase(options.databaseUrl, async (database) => {
-    await upToDate(database);
-    const now = (): Date => new Date();
-    const store = new PostgresRestatementStore(database, {
-      contractsTopic: isPublished ? options.contractsTopic : null,
-      now,
-    });
-    return restate(store, {
+  const clock = new SystemClock();
+  const now = (): Date => clock.now();
+  const progressLine = progressLineOn(process.stderr);
+  return withUpToDateStore(options.databaseUrl, (database) => {
+    const contractsTopic = isPublished ? options.contractsTopic : null;
+    return restate(new PostgresRestatementStore(database, { contractsTopic, now }), {
       policy,
       isDryRun,
       topic: isPublished ? options.snapshotsTopic : null,
       now,
-      today,
-      onProgress: (text) => progress.show(text),
+      today: (timezone) => todayIn(timezone, clock),
+      onProgress: (text) => progressLine.show(text),
     });
   });
 };
@@ -44,15 +38,15 @@ const run = async (options: Options): Promise<RestateOutcome> => {
 export const restateCommand = (): Command =>
   new Command('restate')
     .description(
-      'value the whole history anew, by another policy or by a new calculation, in one transaction, while processors wait',
+      'value the whole history again, by another policy or a newer calculation; running processors wait until it is done',
     )
-    .option('--policy <file>', 'the new policy; by default the store keeps its own')
-    .option('--dry-run', 'show old and new figures and leave everything as it is')
-    .option('--no-publish', 'leave the outbox alone: nothing of it goes to the topics')
-    .option('--json', 'the same as data')
+    .option('--policy <file>', "the new policy (default: the store's own)")
+    .option('--dry-run', 'show the old and the new figures, and change nothing')
+    .option('--no-publish', 'do not publish the restated snapshots and contracts')
+    .addOption(jsonOption())
     .addOption(databaseOption())
-    .addOption(topicOption('snapshots-topic', 'SNAPSHOTS_TOPIC', 'acv.snapshots.v1'))
-    .addOption(topicOption('contracts-topic', 'CONTRACTS_TOPIC', 'acv.contracts.v1'))
+    .addOption(snapshotsTopicOption())
+    .addOption(contractsTopicOption())
     .action(async (options: Options) => {
       const outcome = await run(options);
       const isDryRun = options.dryRun === true;

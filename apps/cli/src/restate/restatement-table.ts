@@ -20,16 +20,16 @@ const HEADER = ['period', 'ACV old', 'new', 'ARR old', 'new', 'logos old', 'new'
 
 const count = (number: number): string => number.toLocaleString('en-US');
 
-/** For people: how the policies differ, what was rewritten, and the whole of each period before and after. */
+/** For people: how the policies differ, what was restated, and the whole book in each period before and after. */
 export const restatementTable = (outcome: RestateOutcome, isDryRun: boolean): string => {
   const { differences, contracts, revisions, withdrawn, whole } = outcome;
   const keys = differences.map(({ key, stored, given }) => `  ${key}: ${stored} -> ${given}`);
   const heading = keys.length === 0 ? 'The policies are the same.' : `The policies differ in\n${keys.join('\n')}`;
   const done = `${count(contracts)} contracts valued, ${count(revisions)} snapshots restated, ${count(withdrawn)} withdrawn`;
-  return [heading, isDryRun ? `${done}; nothing was kept` : done, '', table(HEADER, whole.map(rowOf))].join('\n');
+  return [heading, isDryRun ? `${done}; nothing was changed` : done, '', table(HEADER, whole.map(rowOf))].join('\n');
 };
 
-/** The same as data. */
+/** The same for programs. */
 export const restatementJson = (outcome: RestateOutcome, isDryRun: boolean): string =>
   JSON.stringify({
     dry_run: isDryRun,

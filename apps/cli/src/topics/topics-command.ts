@@ -8,8 +8,7 @@ import {
   topicSettings,
 } from '@app/platform';
 import { Command } from 'commander';
-import { kafkaConnection } from '@app/host';
-import { UsageError } from '../usage-error.ts';
+import { kafkaConnection, UsageError } from '@app/host';
 
 const groups = { kafka: kafkaSettings, consumer: consumerSettings, topics: topicSettings };
 
@@ -30,12 +29,12 @@ const createTopics = async (): Promise<void> => {
     ...missing.map((topic) => `missing: ${topic}`),
     ...warnings,
   ];
-  process.stderr.write(`${(said.length === 0 ? ['all topics are there'] : said).join('\n')}\n`);
-  if (missing.length > 0) throw new Error('topics are missing, and TOPIC_CREATION is forbidden');
+  process.stderr.write(`${(said.length === 0 ? ['all topics exist'] : said).join('\n')}\n`);
+  if (missing.length > 0) throw new Error('topics are missing, but TOPIC_CREATION is forbidden');
 };
 
 export const topicsCommand = (): Command =>
   new Command('topics')
-    .description('create the topics that are missing, by the same environment as the services')
+    .description('create the missing Kafka topics, with the settings of the services')
     .addHelpText('after', () => `\n${settingsHelp('acv topics', groups)}`)
     .action(createTopics);

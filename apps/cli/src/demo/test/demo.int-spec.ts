@@ -32,8 +32,8 @@ beforeAll(async () => {
   fresh = await freshDatabase(service);
   const database = await Database.connect({ ...DATABASE_DEFAULTS, url: fresh.url });
   try {
-    const nobody = { show: () => undefined, done: () => undefined };
-    outcome = { ...(await runDemo(database, files, nobody)), seconds: 0 };
+    const silent = { show: () => undefined, done: () => undefined };
+    outcome = { ...(await runDemo(database, files, silent)), seconds: 0 };
   } finally {
     await database.close();
   }

@@ -3,7 +3,7 @@ import { type CheckedContract, fieldsOfMeasures } from '@app/processing';
 import { instantText } from '@app/wire';
 import { asJson } from '../as-json.ts';
 
-/** The rest of an event stands in the ledger. */
+/** The other fields of an event are in the ledger. */
 const eventFields = ({ event, effectiveDay, governs, replacedBy }: ExplainedEvent) => ({
   id: event.id,
   source: event.source,
@@ -23,7 +23,7 @@ const worthFields = ({ event, ...steps }: ExplainedWorth, mergedFrom: string | n
   ...steps,
 });
 
-/** The explanation for programs. Measures are rounded once; the steps before them have up to ten places here. */
+/** The explanation for programs. Measures are rounded once; the steps before them have up to ten decimal places. */
 export const contractJson = ({ contractId, explanation, mergedFrom, differences, isStale }: CheckedContract): string =>
   asJson({
     contractId,

@@ -62,15 +62,15 @@ describe('the explanation of a contract', () => {
     ]);
     expectAll(textOn(contract({ term: cut }), '2025-04-15', policy), [
       'Its term has ended, within its days of grace: the contract is active.',
-      'within the 30 days of grace behind it, valued as if it did; in force 2025-03-31 until 2025-04-30 (renewal 1)',
+      'within the 30 days of grace after it, valued as if it did; in force 2025-03-31 until 2025-04-30 (renewal 1)',
     ]);
     expectAll(textOn(contract({ term: cut }), '2025-04-30', policy), ['the contract is not active']);
   });
 
-  it('says by what records are ordered', () => {
+  it('says in which order events were recorded', () => {
     const unversioned = amended({ id: 'later', version: null, effective: '2025-05-01' });
     expectAll(textOn(contract({}, unversioned), '2025-06-01'), [
-      'versions do not count, not every event states one',
+      'versions do not count, because not every event states one',
       'amended, no version, recorded',
     ]);
     expect(textOn(contract(), '2025-06-01')).toContain('(version, then time, then kind, then id)');

@@ -1,9 +1,13 @@
 import type { ExplainedWorth, Measures } from '@app/domain';
 import { type CheckedContract, fieldsOfMeasures } from '@app/processing';
 import { emitted, figure, indented, sumText } from '../figure.ts';
+import { sectionsText } from '../sections-text.ts';
+import { acvText } from './acv-text.ts';
 import { eventsText } from './events-text.ts';
-import { asideText, linesText } from './lines-text.ts';
-import { acvText, termText, valueText } from './value-text.ts';
+import { linesText } from './lines-text.ts';
+import { notRecurringText } from './not-recurring-text.ts';
+import { termText } from './term-text.ts';
+import { valueText } from './value-text.ts';
 
 const contractValueText = ({ contractValue }: ExplainedWorth): readonly string[] =>
   contractValue === null
@@ -35,7 +39,7 @@ const worthText = (worth: ExplainedWorth): readonly (readonly string[])[] => [
   linesText(worth),
   acvText(worth.acv),
   [...contractValueText(worth), contractedText(worth)],
-  asideText(worth),
+  notRecurringText(worth),
 ];
 
 const measuresText = (measures: Measures): readonly string[] => [
@@ -49,7 +53,7 @@ const measuresText = (measures: Measures): readonly string[] => [
 ];
 
 const checkText = ({ differences, isStale }: CheckedContract): readonly string[] => [
-  ...(isStale ? ['Events of this contract wait to be folded: the store may be behind.'] : []),
+  ...(isStale ? ['Events of this contract are not folded yet: the store may be behind.'] : []),
   ...(differences.length === 0
     ? ['The store holds the same figures.']
     : [
@@ -70,18 +74,14 @@ const titleText = ({ contractId, explanation: { day, worth }, mergedFrom }: Chec
   return `Contract ${contractId} on ${day}${whose}`;
 };
 
-/** For people who check each line from the line above. “Until” names the first day that no longer counts. */
+/** For people, who can check each line from the lines above. “Until” names the first day that no longer counts. */
 export const contractText = (checked: CheckedContract): string => {
   const { explanation } = checked;
-  const sections = [
+  return sectionsText([
     [titleText(checked)],
     eventsText(explanation),
     ...(explanation.worth === null ? [] : worthText(explanation.worth)),
     measuresText(explanation.measures),
     checkText(checked),
-  ];
-  return sections
-    .filter((section) => section.length > 0)
-    .map((section) => section.join('\n'))
-    .join('\n\n');
+  ]);
 };

@@ -5,13 +5,13 @@ import { daysText, indented } from '../figure.ts';
 const whenText = ({ event, effectiveDay }: ExplainedEvent): string =>
   effectiveDay === event.effectiveDate
     ? `in effect from ${effectiveDay}`
-    : `states ${event.effectiveDate} and is in effect from ${effectiveDay}, when its term starts: until then the contract runs as before`;
+    : `states ${event.effectiveDate} and is in effect from ${effectiveDay}, when its term starts; until then the contract runs as before`;
 
 const fateText = ({ governs, replacedBy }: ExplainedEvent): string => {
   if (governs !== null) return `governs ${daysText(governs.start, governs.end)}`;
   return replacedBy === null
     ? 'governs no day'
-    : `replaced by ${replacedBy.id}, recorded behind it and in effect from that day or before`;
+    : `replaced by ${replacedBy.id}, which was recorded later and is in effect from that day or before`;
 };
 
 const eventText = (explained: ExplainedEvent, number: number): string => {
@@ -24,7 +24,9 @@ const eventText = (explained: ExplainedEvent, number: number): string => {
 const inactiveText = (governing: ContractEvent, day: CivilDate): string => {
   if (governing.kind === 'cancelled') return 'It is a cancellation';
   const { start, end } = governing.term;
-  return day < start ? `Its term starts on ${start} only` : `Its term ended on ${end} and does not renew by itself`;
+  return day < start
+    ? `Its term has not started: it starts on ${start}`
+    : `Its term ended on ${end} and does not renew by itself`;
 };
 
 const activeText = ({ governing, worth, day }: ContractExplanation): string => {
@@ -36,11 +38,11 @@ const activeText = ({ governing, worth, day }: ContractExplanation): string => {
     : `${chosen} Its term has started and goes on: the contract is active.`;
 };
 
-/** The event that governs the day, and why. */
+/** The events, the one that governs the day, and why. */
 export const eventsText = (explanation: ContractExplanation): readonly string[] => [
   explanation.byVersions
-    ? 'Events, in the order of their records (version, then time, then kind, then id)'
-    : 'Events, in the order of their records (time, then kind, then id; versions do not count, not every event states one)',
+    ? 'Events in record order (version, then time, then kind, then id)'
+    : 'Events in record order (time, then kind, then id; versions do not count, because not every event states one)',
   ...indented(explanation.events.map((event, i) => eventText(event, i + 1))),
   activeText(explanation),
 ];

@@ -1,12 +1,14 @@
 import type { PeriodExplanation } from '@app/processing';
 import { emitted, indented } from '../figure.ts';
-import { comparisonSections, missingText, sectionsText, subjectText } from './comparison-sections.ts';
+import { sectionsText } from '../sections-text.ts';
+import { comparisonSections, missingText } from './comparison-sections.ts';
+import { subjectText } from './subject-text.ts';
 
 const checkText = ({ differences }: PeriodExplanation): readonly string[] =>
   differences.length === 0
-    ? ['The contracts as they stand add up to the same figures.']
+    ? ['The contracts, as they are now, add up to the same figures.']
     : [
-        'The books have moved on since this snapshot was taken; the customers above are as they stand now:',
+        'The books have changed since this snapshot was taken. The customers above are those of the books today:',
         ...indented(
           differences.map(
             ({ figure: name, snapshot, books }) => `${name}: snapshot ${emitted(snapshot)}, books ${emitted(books)}`,
@@ -19,6 +21,6 @@ const titleText = (explanation: PeriodExplanation): string => {
   return `ACV of ${subjectText(explanation)}, ${period.label}, in ${figures.reporting_currency}: measured on ${measuredOn}, ${status}, revision ${revision}${missingText(figures)}`;
 };
 
-/** From the prior ACV to this one, so that each line can be checked from those above. */
+/** The ACV of a period, explained from that of the period before. */
 export const periodText = (explanation: PeriodExplanation): string =>
   sectionsText([[titleText(explanation)], ...comparisonSections(explanation), checkText(explanation)]);

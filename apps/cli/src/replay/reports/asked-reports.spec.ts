@@ -3,7 +3,7 @@ import { parseCivilDate } from '@app/domain';
 import { askedReports, assertOver } from './asked-reports.ts';
 
 describe('The reports of a replay', () => {
-  it('are asked for any number of times', () => {
+  it('can be asked for any number of times', () => {
     const reports = askedReports({
       compare: ['2025-01-15', '2025-03-20', 'a.jsonl', '2025-01-31', '2025-02-28', '-'],
       churnReasons: ['2025-01-31', '2025-02-28', 'b.jsonl'],
@@ -21,17 +21,17 @@ describe('The reports of a replay', () => {
     ]);
   });
 
-  it('are none where none is asked for', () => {
+  it('are none if none is asked for', () => {
     expect(askedReports({})).toEqual([]);
   });
 
   it.each([
-    [{ compare: ['2025-01-15', '2025-03-20'] }, '--compare: takes FROM TO OUT'],
+    [{ compare: ['2025-01-15', '2025-03-20'] }, '--compare takes FROM TO OUT'],
     [{ compare: ['2025-03-20', '2025-01-15', '-'] }, '--compare FROM: 2025-03-20 is not before 2025-01-15'],
     [{ churnReasons: ['2025-01-15', 'soon', '-'] }, '--churn-reasons TO: soon is not a date'],
     [{ ahead: ['twelve', '-'] }, '--ahead MONTHS: twelve is not a whole number of months'],
     [{ renewals: ['2025', '-'] }, '--renewals MONTH: 2025 is not a month'],
-    [{ products: ['-'] }, '--products: takes DAY OUT'],
+    [{ products: ['-'] }, '--products takes DAY OUT'],
   ])('are refused by name: %j', (options, message) => {
     expect(() => askedReports(options)).toThrow(message);
   });
@@ -40,7 +40,7 @@ describe('The reports of a replay', () => {
     [{ compare: ['2025-01-15', '2025-04-01', '-'] }, '--compare: 2025-04-01 is after 2025-03-31, the --as-of'],
     [{ renewals: ['2025-04', '-'] }, '--renewals: 2025-04-30 is after 2025-03-31'],
     [{ products: ['2025-04-01', '-'] }, '--products: 2025-04-01 is after 2025-03-31'],
-  ])('are about no later day than the books: %j', (options, message) => {
+  ])('must not be about days after the books: %j', (options, message) => {
     const asOf = parseCivilDate('2025-03-31');
     if (asOf === null) throw new Error('no date');
     expect(() => assertOver(askedReports(options), asOf)).toThrow(message);

@@ -1,10 +1,14 @@
 import { addDays, type CivilDate, type Period } from '@app/domain';
+import { UsageError } from '@app/host';
 import type { TwoDays } from '@app/processing';
-import { dateFromArgument } from '../../files/read-inputs.ts';
-import { monthFromArgument, monthsFromArgument, twoDaysFromArguments } from '../../reports/report-arguments.ts';
-import { UsageError } from '../../usage-error.ts';
+import {
+  dateFromArgument,
+  monthFromArgument,
+  monthsFromArgument,
+  twoDaysFromArguments,
+} from '../../options/arguments.ts';
 
-/** A report that a replay writes to a file as JSON lines. `option` is how it was asked for. */
+/** A report that a replay writes to a file as JSON lines. `option` is the one that asked for it. */
 export type AskedReport = Readonly<{ option: string; file: string }> &
   (
     | Readonly<{ kind: 'compare' | 'churn_reasons'; days: TwoDays }>
@@ -22,9 +26,9 @@ export type ReportOptions = Readonly<{
   products?: readonly string[];
 }>;
 
-/** Each use of an option by itself; all of its values have to be there. */
+/** The values of an option, split into its uses. Throws `UsageError` where the last use is incomplete. */
 const uses = (option: string, names: readonly string[], values: readonly string[]): readonly (readonly string[])[] => {
-  if (values.length % names.length !== 0) throw new UsageError(`${option}: takes ${names.join(' ')}`);
+  if (values.length % names.length !== 0) throw new UsageError(`${option} takes ${names.join(' ')}`);
   return Array.from({ length: values.length / names.length }, (_, i) =>
     values.slice(i * names.length, (i + 1) * names.length),
   );
@@ -66,7 +70,7 @@ export const askedReports = (options: ReportOptions): readonly AskedReport[] => 
   })),
 ];
 
-/** The last day that a report is about. One that looks ahead is about no day that has to be over. */
+/** The last day that a report is about; null where none has to be over. */
 const lastDayOf = (report: AskedReport): CivilDate | null => {
   switch (report.kind) {
     case 'compare':
@@ -81,7 +85,7 @@ const lastDayOf = (report: AskedReport): CivilDate | null => {
   }
 };
 
-/** Throws `UsageError` where a report is about a later day than the books: before they are read, not when it is written. */
+/** Throws `UsageError` where a report is about days after `asOf`, so that the replay is refused before it starts. */
 export const assertOver = (reports: readonly AskedReport[], asOf: CivilDate): void => {
   for (const report of reports) {
     const last = lastDayOf(report);

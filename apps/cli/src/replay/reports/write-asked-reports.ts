@@ -1,3 +1,4 @@
+import { UsageError } from '@app/host';
 import { type Database, PostgresComparisonBooks, PostgresProductBooks, PostgresSignedBooks } from '@app/persistence';
 import {
   ArrByProduct,
@@ -8,12 +9,11 @@ import {
   Renewals,
   SignedAhead,
 } from '@app/processing';
-import { lineWriter } from '../../files/write-lines.ts';
-import { aheadJson, churnReasonJson, comparisonJson, productJson, renewalJson } from '../../reports/report-lines.ts';
-import { UsageError } from '../../usage-error.ts';
+import { lineWriter } from '../line-writer.ts';
+import { aheadJson, churnReasonJson, comparisonJson, productJson, renewalJson } from '../../row-json.ts';
 import type { AskedReport } from './asked-reports.ts';
 
-/** The rows of a report as its lines state them. Throws `OutOfRangeError`. */
+/** The rows of a report, as the JSON of its lines. Throws `OutOfRangeError`. */
 export const reportRows = async (
   report: AskedReport,
   database: Database,
@@ -42,7 +42,7 @@ export const reportRows = async (
   }
 };
 
-/** Writes each report, a line a row. Throws `UsageError` where the books do not know what was asked for. */
+/** Writes each report, a line per row. Throws `UsageError` where the books do not have the days that it is about. */
 export const writeAskedReports = async (
   reports: readonly AskedReport[],
   database: Database,

@@ -11,7 +11,7 @@ import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
 import org.apache.kafka.streams.processor.api.FixedKeyRecord;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Passes on what a contract costs a year by its latest event; null for one that is repeated or no use. */
+/** Passes on the annual amount of a contract by its latest event; null for an event that is repeated or of no use. */
 final class LatestAmount implements FixedKeyProcessor<String, byte[], String> {
   static final String SEEN = "seen";
   static final String AMOUNTS = "amounts";

@@ -1,0 +1,5 @@
+import type { SegmentName } from '@app/processing';
+
+/** The segment of the book that figures are about. */
+export const subjectText = ({ dimension, segment }: SegmentName): string =>
+  dimension === 'all' ? 'the whole book' : `${dimension} ${segment}`;

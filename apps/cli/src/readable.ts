@@ -1,0 +1,33 @@
+import { Decimal, fixed } from '@app/domain';
+
+const THOUSANDS = /\B(?=(\d{3})+(?!\d))/g;
+
+/** A decimal as text, with a comma between thousands. */
+export const withThousands = (decimal: string): string => {
+  const [whole = '', decimals] = decimal.split('.');
+  const grouped = whole.replace(THOUSANDS, ',');
+  return decimals === undefined ? grouped : `${grouped}.${decimals}`;
+};
+
+/**
+ * An amount for people: rounded half to even to `places` decimals, with a comma between thousands; `-` if undefined.
+ */
+export const readable = (amount: string | null, places: number): string =>
+  amount === null ? '-' : withThousands(fixed(new Decimal(amount), places));
+
+/** A ratio (0.0712) as a percentage (7.1). */
+export const readablePercentage = (ratio: string | null, places: number): string =>
+  readable(ratio === null ? null : new Decimal(ratio).times(100).toFixed(), places);
+
+/** A figure of a report's row for people, rounded to `places` decimals; `-` if the row does not have it. */
+export const readableFigure = (figure: string | number | null | undefined, places = 0): string =>
+  readable(figure === undefined || figure === null ? null : String(figure), places);
+
+/** A count for people; `-` if undefined. */
+export const count = (number: number | null): string => (number === null ? '-' : number.toLocaleString('en-US'));
+
+/** A name cut to a length that leaves room for the amounts beside it. */
+export const shortened = (name: string, length = 20): string => {
+  const points = Array.from(name);
+  return points.length <= length ? name : `${points.slice(0, length - 1).join('')}…`;
+};

@@ -1,0 +1,87 @@
+import { basename } from 'node:path';
+import type { CivilDate } from '@app/domain';
+import { UsageError } from '@app/host';
+import type { Database } from '@app/persistence';
+import {
+  AsOfMovesBackError,
+  type Books,
+  CalculationDiffersError,
+  type Origin,
+  PolicyDiffersError,
+  type RefusedRecord,
+  replay,
+  type ReplayInput,
+  type ReplayListener,
+  type ReplayOutcome,
+  SnapshotterAtWorkError,
+} from '@app/processing';
+import type { ProgressLine } from '../progress-line.ts';
+import { type LineWriter, lineWriter } from './line-writer.ts';
+import { PostgresReplayStore } from './postgres-replay-store.ts';
+import type { AskedReport } from './reports/asked-reports.ts';
+import { writeAskedReports } from './reports/write-asked-reports.ts';
+import { stepText } from './step-text.ts';
+import { writeContracts, writeSnapshots } from './write-reports.ts';
+
+/** The files that reports are written to; null where one is not asked for. */
+export type ReplayOutput = Readonly<{
+  snapshots: string | null;
+  contracts: string | null;
+  refused: string | null;
+  reports?: readonly AskedReport[];
+}>;
+
+export type ReportedReplay = ReplayOutcome & Readonly<{ books: Books }>;
+
+type Surroundings = Readonly<{ today: (timezone: string) => CivilDate; progressLine: ProgressLine }>;
+
+const fileOf = (origin: Origin): string => (origin.kind === 'file' ? basename(origin.file) : origin.topic);
+
+const refusedLine = ({ record, refusal }: RefusedRecord, origin: Origin): string =>
+  JSON.stringify({
+    file: fileOf(origin),
+    line: Number(record.position),
+    code: refusal.code,
+    message: refusal.message,
+  });
+
+const listenerOf = (progressLine: ProgressLine, refused: LineWriter | null): ReplayListener => ({
+  onStep: (step) => progressLine.show(stepText(step)),
+  onRefused: async (records, origin) => refused?.write(records.map((record) => refusedLine(record, origin))),
+});
+
+/** The refusals of a store that the caller can mend, with the option that they are about. */
+const asUsageError = (error: unknown): unknown => {
+  if (error instanceof SnapshotterAtWorkError) return new UsageError(`--as-of: ${error.message}`);
+  const isRefused =
+    error instanceof PolicyDiffersError ||
+    error instanceof CalculationDiffersError ||
+    error instanceof AsOfMovesBackError;
+  return isRefused ? new UsageError(error.message) : error;
+};
+
+/**
+ * Replays events into a database whose schema is up to date, and writes the files that are asked for. Throws
+ * `UsageError`.
+ */
+export const replayAndReport = async (
+  database: Database,
+  input: ReplayInput,
+  output: ReplayOutput,
+  { today, progressLine }: Surroundings,
+): Promise<ReportedReplay> => {
+  const now = (): Date => new Date();
+  const store = new PostgresReplayStore(database, now);
+  const refused = output.refused === null ? null : lineWriter(output.refused);
+  try {
+    const outcome = await replay(store, input, { today, now, listener: listenerOf(progressLine, refused) });
+    await refused?.close();
+    const { books } = store;
+    if (output.contracts !== null) await writeContracts(books, outcome.asOf, output.contracts);
+    if (output.snapshots !== null) await writeSnapshots(books, output.snapshots);
+    await writeAskedReports(output.reports ?? [], database, outcome.at);
+    return { ...outcome, books };
+  } catch (error) {
+    throw asUsageError(error);
+  }
+};

@@ -1,0 +1,65 @@
+import { SystemClock } from '@app/platform';
+import { type Database, missingMigrations, PostgresBooks } from '@app/persistence';
+import {
+  CalculationDiffersError,
+  NotReportedError,
+  openStore,
+  OutOfRangeError,
+  type PolicyAtHand,
+} from '@app/processing';
+import { todayIn, UsageError } from '@app/host';
+import { withDatabase } from './with-database.ts';
+
+/** A store that has books, and the policy that they are valued by. */
+export type ExistingStore = Readonly<{ database: Database; at: PolicyAtHand }>;
+
+/** Throws `UsageError` where the schema is older than the program. */
+const assertUpToDate = async (database: Database): Promise<void> => {
+  const missing = await missingMigrations(database);
+  if (missing.length > 0) throw new UsageError('the schema is not up to date: run acv migrate first');
+};
+
+/** Runs `work` on a store whose schema is up to date. Throws `UsageError` where it is older than the program. */
+export const withUpToDateStore = async <T>(url: string, work: (database: Database) => Promise<T>): Promise<T> =>
+  withDatabase(url, async (database) => {
+    await assertUpToDate(database);
+    return work(database);
+  });
+
+/**
+ * Throws `UsageError` where the store has no books, or where it has to be migrated or restated first. A store without
+ * books is left as it is: opening it would settle by which policy it is valued.
+ */
+export const existingStore = async (database: Database): Promise<ExistingStore> => {
+  await assertUpToDate(database);
+  const books = new PostgresBooks(database);
+  if ((await books.storedPolicy()) === null) throw new UsageError('there are no books in this store');
+  try {
+    return { database, at: await openStore(books, null, todayIn('UTC', new SystemClock())) };
+  } catch (error) {
+    throw error instanceof CalculationDiffersError ? new UsageError(error.message) : error;
+  }
+};
+
+/** A report's own refusals. The field that an `OutOfRangeError` names is called like the option. */
+const asUsageError = (error: unknown): unknown => {
+  if (error instanceof OutOfRangeError) return new UsageError(`--${error.message}`);
+  return error instanceof NotReportedError ? new UsageError(error.message) : error;
+};
+
+/**
+ * Runs a report on a store that has books. Throws `UsageError`, also for a day, number or segment that they do not
+ * have.
+ */
+export const withExistingStore = async <T>(url: string, report: (store: ExistingStore) => Promise<T>): Promise<T> => {
+  try {
+    return await withDatabase(url, async (database) => report(await existingStore(database)));
+  } catch (error) {
+    throw asUsageError(error);
+  }
+};
+
+/** Runs a report on a store that has books, and prints its text. Throws `UsageError`. */
+export const printReport = async (url: string, report: (store: ExistingStore) => Promise<string>): Promise<void> => {
+  process.stdout.write(`${await withExistingStore(url, report)}\n`);
+};
