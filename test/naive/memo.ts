@@ -1,4 +1,4 @@
-/** Answers the same question only once. */
+/** Computes the answer to each question once. */
 export const remembered = <K, V>(answer: (key: K) => V): ((key: K) => V) => {
   const known = new Map<K, Readonly<{ value: V }>>();
   return (key) => {

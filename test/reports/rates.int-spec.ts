@@ -38,7 +38,7 @@ const message = (date: string, worth: string): string => JSON.stringify({ curren
 
 const rates = (records: readonly string[], from = 0): IncomingBatch => batch(records, { from, topic: 'fx.rates.v1' });
 
-/** Six months of a contract in EUR and one in USD, each month with a rate of its own. */
+/** Six months of a contract in EUR and one in USD; each month has a rate on its last day. */
 const halfAYear = async (): Promise<OpenStore> => {
   const books = await store.emptied();
   const ends = ['2025-01-31', '2025-02-28', '2025-03-31', '2025-04-30', '2025-05-31', '2025-06-30'];
@@ -59,14 +59,14 @@ const revised = async (books: OpenStore) =>
   );
 
 describe('A rate', () => {
-  it('restates just the periods that see it', async () => {
+  it('restates exactly the periods that use it', async () => {
     const books = await halfAYear();
     expect(await books.books.storeRates([rate('2025-03-31', '1.2'), rate('2025-04-30', '1.1')])).toEqual({
       added: 0,
       changed: 1,
     });
     await books.take(day('2025-07-20'));
-    // March is measured at it; April compares with March.
+    // March is measured at this rate, and April compares with March.
     expect(await revised(books)).toEqual([
       { period: '2025-03', reason: 'fx' },
       { period: '2025-04', reason: 'fx' },
@@ -80,13 +80,13 @@ describe('A rate', () => {
     ]);
   });
 
-  it('that is known already restates nothing', async () => {
+  it('that is already stored restates nothing', async () => {
     const books = await halfAYear();
     expect(await books.books.storeRates([rate('2025-03-31', '1.10')])).toEqual({ added: 0, changed: 0 });
     expect(await books.take(day('2025-07-20'))).toMatchObject({ revisions: 0 });
   });
 
-  it('inside a month, with a later one behind it, restates nothing that was reported', async () => {
+  it('inside a month that has a later one restates nothing', async () => {
     const books = await halfAYear();
     await books.books.storeRates([rate('2025-03-10', '7')]);
     await books.take(day('2025-07-20'));
@@ -98,7 +98,7 @@ describe('Rates from a topic', () => {
   const known = async (books: OpenStore) =>
     (await new PostgresRateStore(books.database).list()).map(({ date, rate: worth }) => [date, worth.toFixed()]);
 
-  it('replace each other by currency and date, the last one of a batch too', async () => {
+  it('replace each other by currency and date; within a batch the last one counts', async () => {
     const books = await store.emptied();
     const apply = new ApplyRates(new PostgresRateStore(books.database));
     const first = rates([message('2025-03-31', '1.1'), message('2025-03-31', '1.2'), message('2025-04-30', '1.3')]);
@@ -110,7 +110,7 @@ describe('Rates from a topic', () => {
     ]);
   });
 
-  it('that come a second time change nothing, however late', async () => {
+  it('that are delivered a second time change nothing, however late', async () => {
     const books = await store.emptied();
     const apply = new ApplyRates(new PostgresRateStore(books.database));
     const first = rates([message('2025-03-31', '1.1'), 'no rate']);
@@ -122,7 +122,7 @@ describe('Rates from a topic', () => {
     expect(row?.letters).toBe(1);
   });
 
-  it('that are bad are set aside with code and reason, and the others taken', async () => {
+  it('that are bad are refused with a code and a reason, and the others are stored', async () => {
     const books = await store.emptied();
     const apply = new ApplyRates(new PostgresRateStore(books.database));
     const bad = message('2025-02-29', '1.1');
@@ -169,7 +169,7 @@ describe('The consumer of rates', () => {
     expect(await known(books)).toEqual(wanted);
   };
 
-  it('holds nothing up where no broker answers: it starts at once, leaves the service ready, and closes at once', async () => {
+  it('starts and closes at once when no broker answers, and leaves the service ready', async () => {
     const books = await store.emptied();
     const quiet = context([]);
     const began = performance.now();
@@ -185,7 +185,7 @@ describe('The consumer of rates', () => {
     expect(performance.now() - began).toBeLessThan(2_000);
   });
 
-  it('takes what a compacted topic brings, and goes on where it was after a restart', async () => {
+  it('stores the rates of a compacted topic, and continues where it was after a restart', async () => {
     const { brokers } = await kafkaService();
     const books = await store.emptied();
     const topic = `rates-${randomUUID()}`;
@@ -228,7 +228,7 @@ describe('The consumer of rates', () => {
     expect(halted).toEqual([]);
   });
 
-  it('is none where the topic is off', async () => {
+  it('does nothing when the topic is off', async () => {
     const books = await store.emptied();
     const parts = {
       kafka: kafkaClient({ brokers: ['127.0.0.1:1'], clientId: 'test' }, silent),
