@@ -1,5 +1,5 @@
-import { existsSync, globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 
 const root = join(import.meta.dirname, '..');
@@ -50,5 +50,20 @@ describe('test/README.md', () => {
     const folders = [...text('test/README.md').matchAll(/^\| `([\w-]+)`/gm)].map(([, folder = '']) => folder);
     expect(folders.length).toBeGreaterThan(5);
     expect(folders.filter((folder) => !existsSync(join(root, 'test', folder)))).toEqual([]);
+  });
+
+  it.each(['test/README.md', 'test/golden/README.md'])('%s links only to files that exist', (page) => {
+    const links = [...text(page).matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)].map(([, link = '']) => link);
+    expect(links.filter((link) => !existsSync(join(root, dirname(page), link)))).toEqual([]);
+  });
+});
+
+describe('docs/decisions/README.md', () => {
+  it('has one line for each decision', () => {
+    const notes = readdirSync(join(root, 'docs/decisions')).filter((file) => /^\d{4}-.*\.md$/.test(file));
+    const listed = [...text('docs/decisions/README.md').matchAll(/^- \[.*\]\((\d{4}-[^)]*)\)/gm)].map(
+      ([, file = '']) => file,
+    );
+    expect(listed.toSorted()).toEqual(notes.toSorted());
   });
 });
