@@ -43,7 +43,7 @@ const outputs = (): readonly string[] => [
   ...['--refused', join(folder, 'refused.jsonl')],
 ];
 
-const known = () => ['--as-of', given.asOf, '--policy', given.policy, '--fx', given.rates ?? ''] as const;
+const underCase = () => ['--as-of', given.asOf, '--policy', given.policy, '--fx', given.rates ?? ''] as const;
 
 const stored = () => ['--database-url', database.url] as const;
 
@@ -53,7 +53,7 @@ const refusedPlaces = () => booksIn(folder).refused.map(({ file, line }) => [fil
 
 describe('acv replay', () => {
   it('gives the books of the definitions, from an embedded database', async () => {
-    const { code, stdout } = await replay('--input', given.events, ...known(), ...outputs());
+    const { code, stdout } = await replay('--input', given.events, ...underCase(), ...outputs());
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
     expect(differences(expectedBooks(given), booksIn(folder))).toEqual([]);
   });
@@ -82,7 +82,7 @@ describe('acv replay', () => {
     const packed = await written('packed.jsonl.gz', gzipSync(`${first}\n`));
     const plain = await written('plain.jsonl', second);
     const inputs = ['--input', packed, '--input', plain, '--input', '-'];
-    const { code } = await acv(['replay', ...inputs, ...known(), ...outputs(), ...stored()], {
+    const { code } = await acv(['replay', ...inputs, ...underCase(), ...outputs(), ...stored()], {
       input: others.join('\n'),
     });
     expect(code).toBe(0);
@@ -91,7 +91,7 @@ describe('acv replay', () => {
 
   it('ignores blank lines, but counts them as lines of the file', async () => {
     const file = await written('gaps.jsonl', `\n${eventLines[0] ?? ''}\r\n  \nno event\n\n\nnone either`);
-    const { code, stderr } = await replay('--input', file, ...known(), ...outputs(), ...stored());
+    const { code, stderr } = await replay('--input', file, ...underCase(), ...outputs(), ...stored());
     expect(code).toBe(0);
     expect(stderr).toContain('1 events accepted, 0 repeated, 2 refused');
     const name = basename(file);
@@ -102,7 +102,7 @@ describe('acv replay', () => {
   });
 
   it('adds nothing when it is run again', async () => {
-    const run = () => replay('--input', given.events, ...known(), ...outputs(), ...stored());
+    const run = () => replay('--input', given.events, ...underCase(), ...outputs(), ...stored());
     await run();
     const before = readFileSync(join(folder, 'snapshots.jsonl'), 'utf8');
     const { code, stderr } = await run();
@@ -113,7 +113,7 @@ describe('acv replay', () => {
 
   it('exits with 1 when the database cannot be reached', async () => {
     const nowhere = 'postgres://nobody@127.0.0.1:1/nothing';
-    const { code, stdout, stderr } = await replay('--input', given.events, ...known(), '--database-url', nowhere);
+    const { code, stdout, stderr } = await replay('--input', given.events, ...underCase(), '--database-url', nowhere);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(/^acv: .*ECONNREFUSED.*\n$/);
   });
@@ -171,13 +171,13 @@ describe('acv replay refuses with exit code 2 and one line', () => {
   });
 
   it('a day before the last one that the store was taken as of', async () => {
-    expect(await replay(...input, ...known(), ...stored())).toMatchObject({ code: 0 });
+    expect(await replay(...input, ...underCase(), ...stored())).toMatchObject({ code: 0 });
     const earlier = await replay(...input, '--as-of', '2025-01-31', ...stored());
     expectRefused(earlier, given.asOf);
   });
 
   it('a policy that is not the one of the store', async () => {
-    expect(await replay(...input, ...known(), ...stored())).toMatchObject({ code: 0 });
+    expect(await replay(...input, ...underCase(), ...stored())).toMatchObject({ code: 0 });
     const other = await written('other.json', '{"ramp":"exit_run_rate"}');
     expectRefused(await replay(...input, '--policy', other, ...stored()), 'policy');
   });

@@ -69,8 +69,8 @@ const contractDifferences = (expected: readonly Line[], actual: readonly Line[])
 
 /** Messages are not compared: their wording is not part of the format. */
 const refusedDifferences = (expected: readonly Line[], actual: readonly Line[]): readonly string[] => {
-  const place = ({ file, line, code }: Line): string => `${shown(file)} ${shown(line)} ${shown(code)}`;
-  const [wanted, found] = [expected.map(place).toSorted(), actual.map(place).toSorted()];
+  const lineAndCode = ({ file, line, code }: Line): string => `${shown(file)} ${shown(line)} ${shown(code)}`;
+  const [wanted, found] = [expected.map(lineAndCode).toSorted(), actual.map(lineAndCode).toSorted()];
   return isDeepStrictEqual(wanted, found) ? [] : [`refused: expected ${wanted.join('; ')}, are ${found.join('; ')}`];
 };
 

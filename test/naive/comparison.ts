@@ -50,8 +50,8 @@ type Rate = (currency: string) => Fraction | null;
 
 const stakesOf = (held: readonly Held[], rate: Rate): readonly Stake[] =>
   held.flatMap((one) => {
-    const known = rate(one.event.currency);
-    return known === null || one.isLeftOut ? [] : [{ held: one, value: round10(one.arr.times(known)), rate: known }];
+    const found = rate(one.event.currency);
+    return found === null || one.isLeftOut ? [] : [{ held: one, value: round10(one.arr.times(found)), rate: found }];
   });
 
 export const byCustomer = (stakes: readonly Stake[]): ReadonlyMap<string, readonly Stake[]> =>

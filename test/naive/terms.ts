@@ -24,9 +24,9 @@ export const valuedOn = (event: TermsEvent, day: Day, graceDays: number): TermsE
 const asRenewing = new WeakMap<TermsEvent, TermsEvent>();
 
 const renewing = (event: TermsEvent): TermsEvent => {
-  const known = asRenewing.get(event) ?? { ...event, term: { ...event.term, autoRenew: true } };
-  asRenewing.set(event, known);
-  return known;
+  const renewed = asRenewing.get(event) ?? { ...event, term: { ...event.term, autoRenew: true } };
+  asRenewing.set(event, renewed);
+  return renewed;
 };
 
 /** The whole months of a term, counted from its anchor: `length` months from month `from`; null for other terms. */

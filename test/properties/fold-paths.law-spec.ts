@@ -146,11 +146,11 @@ describe('the books of a contract', () => {
           const store = await foldedIn([first], policy, day('2025-01-01'));
           const id = 'sub-a' as ContractId;
           const before = store.books.spans.get(id) ?? [];
-          const known = store.books.changes.length;
+          const earlier = store.books.changes.length;
           store.accept(more);
           await foldAll(store, policy, day('2025-01-01'));
           const after = store.books.spans.get(id) ?? [];
-          const changes = store.books.changes.slice(known);
+          const changes = store.books.changes.slice(earlier);
           const worthOn = (spans: readonly StoredSpan[], on: CivilDate) => {
             const span = spans.find(({ from, to }) => from <= on && (to === null || on < to));
             return span === undefined ? null : { ...span, seq: 0, from: null, to: null, term: null };

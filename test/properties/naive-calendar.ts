@@ -2,11 +2,11 @@
 
 /** Caches the answers, because the readings ask for the same days again and again. */
 const remembered = <V>(answer: (date: string, amount: number) => V): ((date: string, amount: number) => V) => {
-  const known = new Map<string, V>();
+  const answers = new Map<string, V>();
   return (date, amount) => {
     const key = `${date} ${amount}`;
-    const value = known.get(key) ?? answer(date, amount);
-    known.set(key, value);
+    const value = answers.get(key) ?? answer(date, amount);
+    answers.set(key, value);
     return value;
   };
 };

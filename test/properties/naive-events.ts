@@ -52,9 +52,9 @@ const renewing = new WeakMap<TermsEvent, TermsEvent>();
 export const asOn = (event: TermsEvent, day: string): TermsEvent => {
   const { end, autoRenew } = event.term;
   if (autoRenew || end === null || day < end) return event;
-  const known = renewing.get(event) ?? { ...event, term: { ...event.term, autoRenew: true } };
-  renewing.set(event, known);
-  return known;
+  const renewed = renewing.get(event) ?? { ...event, term: { ...event.term, autoRenew: true } };
+  renewing.set(event, renewed);
+  return renewed;
 };
 
 /** A term in whole months of its anchor: the months from the anchor to its start, and its length. */

@@ -99,11 +99,11 @@ const switches = (event: TermsEvent, day: string): string =>
     ...event.discounts.map((one) => isOn(one, day)),
   ].join();
 
-const known = new WeakMap<ContractEvent, Map<string, readonly NaiveLine[]>>();
+const linesByEvent = new WeakMap<ContractEvent, Map<string, readonly NaiveLine[]>>();
 
 export const linesOn = (event: TermsEvent, day: string, counted: Counted): readonly NaiveLine[] => {
-  const lines = known.get(event) ?? new Map<string, readonly NaiveLine[]>();
-  known.set(event, lines);
+  const lines = linesByEvent.get(event) ?? new Map<string, readonly NaiveLine[]>();
+  linesByEvent.set(event, lines);
   const key = `${counted} ${switches(event, day)}`;
   const found = lines.get(key) ?? linesAt(event, day, counted);
   lines.set(key, found);

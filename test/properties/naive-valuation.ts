@@ -24,8 +24,8 @@ const sumOver = (days: Days, anchor: string, rate: RateOnDay): Fraction => {
   const shares = new Map<string, { rate: Fraction; parts: number }>();
   for (const day of eachDay(days)) {
     const value = rate(day);
-    const known = shares.get(value.key) ?? { rate: value, parts: 0 };
-    shares.set(value.key, { ...known, parts: known.parts + partsOfDay(anchor, day) });
+    const share = shares.get(value.key) ?? { rate: value, parts: 0 };
+    shares.set(value.key, { ...share, parts: share.parts + partsOfDay(anchor, day) });
   }
   return [...shares.values()].reduce(
     (sum, { rate: value, parts }) => sum.plus(value.times(fraction(String(parts)))),

@@ -153,9 +153,9 @@ describe('a store of the first edition', () => {
     expect(before.some(({ revision }) => revision > 1)).toBe(true);
     await restated();
     const after = await revisions();
-    const known = new Set(before.map(({ snapshot_id }) => snapshot_id));
-    expect(after.filter(({ snapshot_id }) => known.has(snapshot_id))).toEqual(before);
-    const made = after.filter(({ snapshot_id }) => !known.has(snapshot_id));
+    const formerIds = new Set(before.map(({ snapshot_id }) => snapshot_id));
+    expect(after.filter(({ snapshot_id }) => formerIds.has(snapshot_id))).toEqual(before);
+    const made = after.filter(({ snapshot_id }) => !formerIds.has(snapshot_id));
     const current = await store.database.query<Revision>('SELECT snapshot_id, period FROM snapshot_current');
     expect(made.map(({ snapshot_id }) => snapshot_id)).toEqual(
       current.map(({ snapshot_id }) => snapshot_id).toSorted(),

@@ -95,7 +95,7 @@ describe('A rate', () => {
 });
 
 describe('Rates from a topic', () => {
-  const known = async (books: OpenStore) =>
+  const storedRates = async (books: OpenStore) =>
     (await new PostgresRateStore(books.database).list()).map(({ date, rate: worth }) => [date, worth.toFixed()]);
 
   it('replace each other by currency and date; within a batch the last one counts', async () => {
@@ -104,7 +104,7 @@ describe('Rates from a topic', () => {
     const first = rates([message('2025-03-31', '1.1'), message('2025-03-31', '1.2'), message('2025-04-30', '1.3')]);
     expect(await apply.apply(first)).toMatchObject({ added: 2, changed: 0, refused: [] });
     expect(await apply.apply(rates([message('2025-03-31', '1.4')], 3))).toMatchObject({ added: 0, changed: 1 });
-    expect(await known(books)).toEqual([
+    expect(await storedRates(books)).toEqual([
       ['2025-03-31', '1.4'],
       ['2025-04-30', '1.3'],
     ]);
@@ -117,7 +117,7 @@ describe('Rates from a topic', () => {
     await apply.apply(first);
     await apply.apply(rates([message('2025-03-31', '1.2')], 2));
     expect(await apply.apply(first)).toEqual({ added: 0, changed: 0, refused: [] });
-    expect(await known(books)).toEqual([['2025-03-31', '1.2']]);
+    expect(await storedRates(books)).toEqual([['2025-03-31', '1.2']]);
     const [row] = await books.database.query<{ letters: number }>('SELECT count(*)::int AS letters FROM outbox');
     expect(row?.letters).toBe(1);
   });
@@ -128,7 +128,7 @@ describe('Rates from a topic', () => {
     const bad = message('2025-02-29', '1.1');
     const applied = await apply.apply(rates([message('2025-03-31', '1.1'), bad, message('2025-04-30', '-2')]));
     expect(applied.refused.map(({ refusal }) => refusal.code)).toEqual(['bad_field', 'amount_out_of_range']);
-    expect(await known(books)).toEqual([['2025-03-31', '1.1']]);
+    expect(await storedRates(books)).toEqual([['2025-03-31', '1.1']]);
     const letters = await books.database.query<{ topic: string; value: Buffer; code: string }>(
       `SELECT topic, value, convert_from(decode(headers ->> '__connect.errors.exception.class.name', 'base64'), 'UTF8') AS code
        FROM outbox ORDER BY number`,
@@ -161,12 +161,13 @@ describe('The consumer of rates', () => {
     return loaded.settings;
   };
 
-  const known = async (books: OpenStore) =>
+  const storedRates = async (books: OpenStore) =>
     (await new PostgresRateStore(books.database).list()).map(({ date, rate: worth }) => `${date} ${worth.toFixed()}`);
 
-  const untilKnown = async (books: OpenStore, wanted: readonly string[]): Promise<void> => {
-    for (let tries = 0; tries < 300 && (await known(books)).join() !== wanted.join(); tries += 1) await sleep(100);
-    expect(await known(books)).toEqual(wanted);
+  const untilStored = async (books: OpenStore, wanted: readonly string[]): Promise<void> => {
+    for (let tries = 0; tries < 300 && (await storedRates(books)).join() !== wanted.join(); tries += 1)
+      await sleep(100);
+    expect(await storedRates(books)).toEqual(wanted);
   };
 
   it('starts and closes at once when no broker answers, and leaves the service ready', async () => {
@@ -215,12 +216,12 @@ describe('The consumer of rates', () => {
       producer.send({ topic, messages: [{ key: `EUR|${date}`, value: message(date, worth) }] });
     await send('2025-03-31', '1.1');
     await send('2025-03-31', '0');
-    await untilKnown(books, ['2025-03-31 1.1']);
+    await untilStored(books, ['2025-03-31 1.1']);
     await first.close();
     await send('2025-03-31', '1.2');
     await send('2025-04-30', '1.3');
     const second = start();
-    await untilKnown(books, ['2025-03-31 1.2', '2025-04-30 1.3']);
+    await untilStored(books, ['2025-03-31 1.2', '2025-04-30 1.3']);
     await second.close();
     await producer.disconnect();
     const letters = await books.database.query<{ topic: string }>('SELECT topic FROM outbox');

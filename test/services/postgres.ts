@@ -77,9 +77,9 @@ async function databaseFrom(template: string, service: Readonly<{ url: string }>
 const templates = new Map<string, Promise<string>>();
 
 function templateDatabase(service: Readonly<{ url: string }>): Promise<string> {
-  const known = templates.get(service.url) ?? makeTemplate(service);
-  templates.set(service.url, known);
-  return known;
+  const template = templates.get(service.url) ?? makeTemplate(service);
+  templates.set(service.url, template);
+  return template;
 }
 
 /** The name of the template has a hash of the migrations: a server that outlives a run can serve the next schema. */

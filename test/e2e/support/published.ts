@@ -14,8 +14,8 @@ export const latestByKey = (records: readonly ConsumedRow[]): ReadonlyMap<string
   const latest = new Map<string, ConsumedRow>();
   for (const record of records) {
     const key = String(record.key);
-    const known = latest.get(key);
-    if (known === undefined || sequence(known) < sequence(record)) latest.set(key, record);
+    const held = latest.get(key);
+    if (held === undefined || sequence(held) < sequence(record)) latest.set(key, record);
   }
   return latest;
 };
