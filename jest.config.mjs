@@ -3,8 +3,9 @@ import { swcOptions } from './test/setup/swc-options.mjs';
 const names = ['domain', 'wire', 'processing', 'persistence', 'messaging', 'platform', 'host'];
 
 /**
- * One project a level, named after what it costs: `unit` needs nothing, `conformance` a database, `int` and `e2e` a
- * broker too. What a level needs is started once for all of its suites.
+ * One project for each level of tests, named after its cost. `unit` and `laws` need no service, `laws` takes longer
+ * because it draws random data; `conformance` needs a database, `int` and `e2e` need a broker too. Services are started
+ * once for all suites of a level.
  */
 const project = (displayName, testMatch, globalSetup) => ({
   displayName,
@@ -26,6 +27,7 @@ export default {
   testTimeout: 300_000,
   projects: [
     project('unit', ['{libs,apps,tools,deploy,bench,docs}/**/*.spec.ts', 'test/**/*.unit-spec.ts']),
+    project('laws', ['{libs,apps,test}/**/*.law-spec.ts']),
     project('conformance', ['test/conformance/*.conformance-spec.ts'], 'start-postgres.mjs'),
     project('int', ['{libs,apps}/**/test/*.int-spec.ts', 'test/**/*.int-spec.ts'], 'start-services.mjs'),
     project('e2e', ['test/**/*.e2e-spec.ts'], 'start-services.mjs'),

@@ -18,10 +18,11 @@ const checks = {
   types: ['node_modules/typescript/bin/tsc'],
 };
 
-/** Every benchmark in small: whether it works and finds the right books. Speed is not checked here. */
+/** Every benchmark at a small size: each must work and find the right books. Speed is not checked here. */
 const SMALL_BENCH = ['--disable-warning=ExperimentalWarning', 'bench/start.mjs', 'bench/main.ts', '--quick'];
 
-const suites = ['unit', 'conformance', 'int', 'e2e'];
+/** The levels of tests, cheapest first: the projects of jest.config.mjs. */
+const levels = ['unit', 'laws', 'conformance', 'int', 'e2e'];
 
 /** @param {readonly string[]} args @returns {Promise<boolean>} */
 const succeeds = async (args) => {
@@ -34,22 +35,22 @@ const succeeds = async (args) => {
 const checked = async (args) => ((await succeeds(args)) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
 
 /**
- * Runs the tests of a suite. A file that cannot be loaded counts as one failed test, and so does a runner that fails
- * for any other reason.
+ * Runs the tests of a level. A file that can't be loaded counts as one failed test, and so does a runner that fails for
+ * any other reason.
  *
- * @param {string} suite
+ * @param {string} level
  * @returns {Promise<Counts>}
  */
-const tested = async (suite) => {
+const tested = async (level) => {
   const folder = mkdtempSync(join(tmpdir(), 'acv-test-'));
   const outcome = join(folder, 'outcome.json');
   try {
-    const isFine = await succeeds([...JEST, '--selectProjects', suite, '--json', '--outputFile', outcome]);
+    const isFine = await succeeds([...JEST, '--selectProjects', level, '--json', '--outputFile', outcome]);
     const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(readFileSync(outcome, 'utf8'));
     const failed = numFailedTests + numRuntimeErrorTestSuites;
     return { passed: numPassedTests, failed: isFine ? failed : Math.max(failed, 1) };
   } catch (error) {
-    process.stderr.write(`${suite}: the runner left no results (${error instanceof Error ? error.message : error})\n`);
+    process.stderr.write(`${level}: the runner left no results (${error instanceof Error ? error.message : error})\n`);
     return { passed: 0, failed: 1 };
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -70,7 +71,7 @@ const step = async (name, run) => {
 /** @type {Awaited<ReturnType<typeof step>>[]} */
 const steps = [];
 for (const [name, args] of Object.entries(checks)) steps.push(await step(name, () => checked(args)));
-for (const suite of suites) steps.push(await step(suite, () => tested(suite)));
+for (const level of levels) steps.push(await step(level, () => tested(level)));
 steps.push(await step('bench', () => checked(SMALL_BENCH)));
 
 process.stdout.write('\n');

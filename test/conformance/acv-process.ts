@@ -14,10 +14,10 @@ const finished = async (
   args: readonly string[],
   { cwd = root, input = '' }: Surroundings,
 ): Promise<Finished> => {
-  // npm tells programs that it starts of itself; what is started from here is no such program.
+  // npm passes variables about itself to what it starts. The program must run as if npm had not started the tests.
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(npm_|INIT_CWD$)/i.test(name)));
   const child = spawn(command, args, { cwd, env, stdio: 'pipe' });
-  // A program that ends before it has read all is no fault of the test.
+  // The program may end before it has read all of its input; the test judges its exit code and output.
   child.stdin.on('error', () => undefined).end(input);
   const [stdout, stderr, [code]] = await Promise.all([
     text(child.stdout),
@@ -35,6 +35,6 @@ export const acv = (args: readonly string[], surroundings: Surroundings = {}): P
     surroundings,
   );
 
-/** The same as people start it. */
+/** Runs `acv` by `npm run`, as users do. */
 export const npmRunAcv = (args: readonly string[], surroundings: Surroundings = {}): Promise<Finished> =>
   finished('npm', ['run', '--silent', 'acv', '--', ...args], surroundings);

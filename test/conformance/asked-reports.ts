@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type AskedReport, askedReports, type ReportOptions } from '../../apps/cli/src/replay/reports/asked-reports.ts';
 import { type ConformanceCase, type Line, linesOf } from './conformance-case.ts';
 
-/** The file in a case's folder that holds the arguments of a replay option. Expected lines are in `expected.<name>.jsonl`. */
+/** The name of each replay option in a case's folder: arguments in `<name>.txt`, lines in `expected.<name>.jsonl`. */
 const NAMES = {
   compare: 'compare',
   churnReasons: 'churn_reasons',
@@ -35,7 +35,7 @@ export const reportsOf = (given: ConformanceCase, into: string): readonly AskedR
 /** The lines of the reports that a case asks for, by name. */
 export type Reports = Readonly<Record<string, readonly Line[]>>;
 
-/** Those in a folder, as they were written, or as the case expects them. */
+/** Reads the case's reports from a folder: what a replay wrote there, or, with a prefix, what the case expects. */
 export const reportLines = (given: ConformanceCase, folder: string, prefix = ''): Reports =>
   Object.fromEntries(
     optionsIn(given).map((option) => {

@@ -16,7 +16,7 @@ afterAll(() => service.stop());
 
 describe('the books of the definitions', () => {
   for (const given of conformanceCases()) {
-    it(`are what replay gives: ${given.name}`, async () => {
+    it(`are what a replay gives: ${given.name}`, async () => {
       const { reports, ...books } = await replayed(service, given);
       expect(differences(expectedBooks(given), books)).toEqual([]);
       expect(reports).toEqual(reportLines(given, given.folder, 'expected.'));

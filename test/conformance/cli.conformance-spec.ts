@@ -30,7 +30,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** Writes a file of the test's own; resolves to its path. */
+/** Writes a file into the test's folder; resolves to its path. */
 const written = async (name: string, content: string | Buffer): Promise<string> => {
   const file = join(folder, name);
   await writeFile(file, content);
@@ -43,7 +43,7 @@ const outputs = (): readonly string[] => [
   ...['--refused', join(folder, 'refused.jsonl')],
 ];
 
-const known = () => ['--as-of', given.asOf, '--policy', given.policy, '--fx', given.rates ?? ''] as const;
+const underCase = () => ['--as-of', given.asOf, '--policy', given.policy, '--fx', given.rates ?? ''] as const;
 
 const stored = () => ['--database-url', database.url] as const;
 
@@ -53,12 +53,12 @@ const refusedPlaces = () => booksIn(folder).refused.map(({ file, line }) => [fil
 
 describe('acv replay', () => {
   it('gives the books of the definitions, from an embedded database', async () => {
-    const { code, stdout } = await replay('--input', given.events, ...known(), ...outputs());
+    const { code, stdout } = await replay('--input', given.events, ...underCase(), ...outputs());
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
     expect(differences(expectedBooks(given), booksIn(folder))).toEqual([]);
   });
 
-  it('takes paths from the folder in which npm is run, and writes data alone to standard output', async () => {
+  it('resolves paths from the folder in which npm is run, and writes only data to standard output', async () => {
     const files = ['--input', 'events.jsonl', '--policy', 'policy.json', '--fx', 'rates.csv'];
     const { code, stdout, stderr } = await npmRunAcv(
       ['replay', ...files, '--as-of', given.asOf, '--out', '-', ...stored()],
@@ -70,7 +70,7 @@ describe('acv replay', () => {
     expect(stderr).toContain('3 events accepted');
   });
 
-  it('is done with 0 also where events were refused, and counts them', async () => {
+  it('exits with 0 although events were refused, and counts them', async () => {
     const refused = conformanceCase('refused');
     const { code, stderr } = await replay('--input', refused.events, '--as-of', refused.asOf, ...stored());
     expect(code).toBe(0);
@@ -82,16 +82,16 @@ describe('acv replay', () => {
     const packed = await written('packed.jsonl.gz', gzipSync(`${first}\n`));
     const plain = await written('plain.jsonl', second);
     const inputs = ['--input', packed, '--input', plain, '--input', '-'];
-    const { code } = await acv(['replay', ...inputs, ...known(), ...outputs(), ...stored()], {
+    const { code } = await acv(['replay', ...inputs, ...underCase(), ...outputs(), ...stored()], {
       input: others.join('\n'),
     });
     expect(code).toBe(0);
     expect(differences(expectedBooks(given), booksIn(folder))).toEqual([]);
   });
 
-  it('passes over blank lines, but counts them', async () => {
+  it('ignores blank lines, but counts them as lines of the file', async () => {
     const file = await written('gaps.jsonl', `\n${eventLines[0] ?? ''}\r\n  \nno event\n\n\nnone either`);
-    const { code, stderr } = await replay('--input', file, ...known(), ...outputs(), ...stored());
+    const { code, stderr } = await replay('--input', file, ...underCase(), ...outputs(), ...stored());
     expect(code).toBe(0);
     expect(stderr).toContain('1 events accepted, 0 repeated, 2 refused');
     const name = basename(file);
@@ -102,7 +102,7 @@ describe('acv replay', () => {
   });
 
   it('adds nothing when it is run again', async () => {
-    const run = () => replay('--input', given.events, ...known(), ...outputs(), ...stored());
+    const run = () => replay('--input', given.events, ...underCase(), ...outputs(), ...stored());
     await run();
     const before = readFileSync(join(folder, 'snapshots.jsonl'), 'utf8');
     const { code, stderr } = await run();
@@ -111,16 +111,16 @@ describe('acv replay', () => {
     expect(readFileSync(join(folder, 'snapshots.jsonl'), 'utf8')).toBe(before);
   });
 
-  it('fails with 1 where the world does', async () => {
+  it('exits with 1 when the database cannot be reached', async () => {
     const nowhere = 'postgres://nobody@127.0.0.1:1/nothing';
-    const { code, stdout, stderr } = await replay('--input', given.events, ...known(), '--database-url', nowhere);
+    const { code, stdout, stderr } = await replay('--input', given.events, ...underCase(), '--database-url', nowhere);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(/^acv: .*ECONNREFUSED.*\n$/);
   });
 });
 
-describe('what cannot be used', () => {
-  /** Exit 2, one line on standard error, and nothing on standard output. */
+describe('acv replay refuses with exit code 2 and one line', () => {
+  /** Exit code 2, one line on standard error, nothing on standard output. */
   const expectRefused = ({ code, stdout, stderr }: Finished, saying: string) => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(/^[^\n]+\n$/);
@@ -129,23 +129,23 @@ describe('what cannot be used', () => {
 
   const input = ['--input', given.events, '--out', '-'] as const;
 
-  it('is told: no input', async () => {
+  it('no input', async () => {
     expectRefused(await replay('--as-of', given.asOf), '--input');
   });
 
-  it('is told: an unknown option', async () => {
+  it('an unknown option', async () => {
     expectRefused(await replay(...input, '--frobnicate', ...stored()), '--frobnicate');
   });
 
-  it('is told: an unknown command', async () => {
+  it('an unknown command', async () => {
     expectRefused(await acv(['rerun']), 'rerun');
   });
 
-  it.each(['2025-02-30', '2025-2-1', 'yesterday', ''])('is told: the date %p', async (date) => {
+  it.each(['2025-02-30', '2025-2-1', 'yesterday', ''])('the date %p', async (date) => {
     expectRefused(await replay(...input, '--as-of', date, ...stored()), '--as-of');
   });
 
-  it('is told: files that are not there', async () => {
+  it('files that do not exist', async () => {
     const missing = join(folder, 'missing');
     expectRefused(await replay('--input', missing, '--as-of', given.asOf, ...stored()), missing);
     expectRefused(await replay('--input', given.events, '--input', missing, ...stored()), missing);
@@ -153,31 +153,31 @@ describe('what cannot be used', () => {
     expectRefused(await replay(...input, '--fx', missing, ...stored()), missing);
   });
 
-  it('is told by the exit code also where the database is an embedded one', async () => {
+  it('a file that does not exist, with the embedded database too', async () => {
     const missing = join(folder, 'missing');
     expectRefused(await replay('--input', missing, '--as-of', given.asOf), missing);
   });
 
-  it('is told: a policy with an unknown key, or that is no JSON', async () => {
+  it('a policy with an unknown key, or that is not JSON', async () => {
     const unknown = await written('unknown.json', '{"rampe":"term_average"}');
     expectRefused(await replay(...input, '--policy', unknown, ...stored()), 'rampe');
     const broken = await written('broken.json', '{');
     expectRefused(await replay(...input, '--policy', broken, ...stored()), broken);
   });
 
-  it('is told: two rates for one day', async () => {
+  it('two rates for one day', async () => {
     const rates = await written('rates.csv', 'currency,date,rate\nEUR,2025-01-31,1.1\nEUR,2025-01-31,1.2\n');
     expectRefused(await replay(...input, '--fx', rates, ...stored()), '2025-01-31');
   });
 
-  it('is told: a day before the last that the store was taken as of', async () => {
-    expect(await replay(...input, ...known(), ...stored())).toMatchObject({ code: 0 });
+  it('a day before the last one that the store was taken as of', async () => {
+    expect(await replay(...input, ...underCase(), ...stored())).toMatchObject({ code: 0 });
     const earlier = await replay(...input, '--as-of', '2025-01-31', ...stored());
     expectRefused(earlier, given.asOf);
   });
 
-  it('is told: another policy than the store has', async () => {
-    expect(await replay(...input, ...known(), ...stored())).toMatchObject({ code: 0 });
+  it('a policy that is not the one of the store', async () => {
+    expect(await replay(...input, ...underCase(), ...stored())).toMatchObject({ code: 0 });
     const other = await written('other.json', '{"ramp":"exit_run_rate"}');
     expectRefused(await replay(...input, '--policy', other, ...stored()), 'policy');
   });

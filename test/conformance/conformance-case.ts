@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Events with the books that the definitions give for them, worked out by hand and apart from this product. */
+/** Events and the books that follow from them by the definitions, worked out by hand and independently of this code. */
 export type ConformanceCase = Readonly<{
   name: string;
   folder: string;
@@ -33,13 +33,13 @@ export const conformanceCase = (name: string): ConformanceCase => {
 
 export const conformanceCases = (): readonly ConformanceCase[] => readdirSync(CASES).toSorted().map(conformanceCase);
 
-/** The lines of a report as it was written. */
+/** The lines of a report's text. */
 export const linesOf = (text: string): readonly Line[] =>
   text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as Line]));
 
 const linesIn = (file: string): readonly Line[] => linesOf(readFileSync(file, 'utf8'));
 
-/** The three reports in a folder, each under its name behind the prefix. */
+/** Reads the three reports of a folder: `<prefix>contracts.jsonl` and so on. */
 export const booksIn = (folder: string, prefix = ''): Books => ({
   contracts: linesIn(join(folder, `${prefix}contracts.jsonl`)),
   refused: linesIn(join(folder, `${prefix}refused.jsonl`)),

@@ -2,12 +2,12 @@ import { isDeepStrictEqual } from 'node:util';
 import { snapshotKey, type SnapshotName } from '@app/wire';
 import type { Books, Line } from './conformance-case.ts';
 
-/** What a revision tells of itself: it differs from run to run and from program to program. */
+/** Fields about the revision, which differ from run to run and between versions of the program. */
 const ABOUT_THE_REVISION = [
   ...['snapshot_id', 'revision', 'reason', 'emitted_at', 'policy_id', 'calc_version'],
 ] as const;
 
-/** What names a segment and its period, rather than measures it. */
+/** Fields that name a segment and its period and measure nothing. */
 const LABELS = [
   ...['grain', 'period', 'period_start', 'period_end', 'measured_on', 'dimension', 'segment', 'status', 'as_of'],
   ...['reporting_currency', 'missing_fx', 'trend_null_reason'],
@@ -18,7 +18,7 @@ const isOneOf = (names: readonly string[], name: string): boolean => names.inclu
 const isZero = (value: unknown): boolean =>
   value === null || (Array.isArray(value) && value.length === 0) || Number(value) === 0;
 
-/** A segment that is kept only with zeros says the same as one that is absent; the whole is always there. */
+/** A segment with nothing but zeros equals an absent one. The whole (`all`) is never absent. */
 const saysNothing = (snapshot: Line): boolean =>
   snapshot['dimension'] !== 'all' &&
   Object.entries(snapshot).every(
@@ -27,7 +27,7 @@ const saysNothing = (snapshot: Line): boolean =>
 
 const shown = (value: unknown): string => (value === undefined ? 'absent' : JSON.stringify(value));
 
-/** Signals of one snapshot stand in no order. */
+/** The signals of a snapshot have no order. */
 const comparable = (field: string, value: unknown): unknown =>
   field === 'signals' && Array.isArray(value) ? value.map((signal) => JSON.stringify(signal)).toSorted() : value;
 
@@ -42,11 +42,11 @@ const fieldDifferences = (name: string, expected: Line, actual: Line): readonly 
 
 const byKey = (lines: readonly Line[], key: (line: Line) => string): ReadonlyMap<string, Line> => {
   const map = new Map(lines.map((line) => [key(line), line]));
-  if (map.size !== lines.length) throw new Error('A key stands twice in a report.');
+  if (map.size !== lines.length) throw new Error('A key occurs twice in a report.');
   return map;
 };
 
-/** The names of a snapshot are texts in every report. */
+/** The cast is safe: the four naming fields of a snapshot are strings in every report. */
 const nameOf = (snapshot: Line): string => snapshotKey(snapshot as SnapshotName);
 
 const snapshotDifferences = (expected: readonly Line[], actual: readonly Line[]): readonly string[] => {
@@ -67,14 +67,14 @@ const contractDifferences = (expected: readonly Line[], actual: readonly Line[])
   );
 };
 
-/** The message is for people and each program's own. */
+/** Messages are not compared: their wording is not part of the format. */
 const refusedDifferences = (expected: readonly Line[], actual: readonly Line[]): readonly string[] => {
-  const place = ({ file, line, code }: Line): string => `${shown(file)} ${shown(line)} ${shown(code)}`;
-  const [wanted, found] = [expected.map(place).toSorted(), actual.map(place).toSorted()];
+  const lineAndCode = ({ file, line, code }: Line): string => `${shown(file)} ${shown(line)} ${shown(code)}`;
+  const [wanted, found] = [expected.map(lineAndCode).toSorted(), actual.map(lineAndCode).toSorted()];
   return isDeepStrictEqual(wanted, found) ? [] : [`refused: expected ${wanted.join('; ')}, are ${found.join('; ')}`];
 };
 
-/** Where two sets of books differ, a text for each place; none where they say the same. */
+/** One line of text for each difference between two sets of books; empty when they are equal. */
 export const differences = (expected: Books, actual: Books): readonly string[] => [
   ...contractDifferences(expected.contracts, actual.contracts),
   ...refusedDifferences(expected.refused, actual.refused),

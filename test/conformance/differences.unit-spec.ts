@@ -18,7 +18,7 @@ describe('differences', () => {
     expect(inSnapshots([snapshot()], [snapshot()])).toEqual([]);
   });
 
-  it('names another value, another type and a field of one side only', () => {
+  it('reports a different value, a different type and a field that only one side has', () => {
     expect(inSnapshots([snapshot()], [snapshot({ arr: '121' })])).toEqual([
       'month|2025-01|tier|a.arr: expected "120", is "121"',
     ]);
@@ -27,7 +27,7 @@ describe('differences', () => {
     expect(inSnapshots([snapshot()], [snapshot({ hhi: '1' })])).toHaveLength(1);
   });
 
-  it('takes a segment of zeros for an absent one, but not the whole', () => {
+  it('treats a segment of zeros as absent, but not the whole', () => {
     const zeros = { arr: '0.0000', active_logos: 0 };
     expect(inSnapshots([], [snapshot(zeros)])).toEqual([]);
     expect(inSnapshots([snapshot(zeros)], [])).toEqual([]);
@@ -36,7 +36,7 @@ describe('differences', () => {
     expect(inSnapshots([snapshot()], [])).toEqual(['month|2025-01|tier|a: missing']);
   });
 
-  it('takes signals in any order, and leaves out what a revision tells of itself', () => {
+  it('accepts signals in any order, and ignores the fields about the revision', () => {
     const signals = [{ code: 'b' }, { code: 'a' }];
     expect(inSnapshots([snapshot({ signals })], [snapshot({ signals: signals.toReversed(), revision: 2 })])).toEqual(
       [],
@@ -44,7 +44,7 @@ describe('differences', () => {
     expect(inSnapshots([snapshot({ signals })], [snapshot({ signals: [{ code: 'a' }] })])).toHaveLength(1);
   });
 
-  it('compares every field of a contract, and refused events by place and code', () => {
+  it('compares every field of a contract, and refused events by file, line and code', () => {
     const contract = { contract_id: 'a', arr: '1' };
     expect(differences(books({ contracts: [contract] }), books())).toHaveLength(2);
     const refused = { file: 'events.jsonl', line: 3, code: 'not_json', message: 'no' };
@@ -55,7 +55,7 @@ describe('differences', () => {
     expect(differences(books({ refused: [refused] }), books())).toHaveLength(1);
   });
 
-  it('refuses a key that stands twice', () => {
+  it('refuses a key that occurs twice', () => {
     expect(() => inSnapshots([], [snapshot(), snapshot()])).toThrow('twice');
   });
 });

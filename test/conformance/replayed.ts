@@ -11,10 +11,10 @@ import { type Books, booksIn, type ConformanceCase } from './conformance-case.ts
 
 const silent = { show: () => undefined, done: () => undefined };
 
-/** The books of a case, and the reports on demand that it asks for. */
+/** The books of a case, and the reports on demand that the case asks for. */
 type Replayed = Books & Readonly<{ reports: Reports }>;
 
-/** By the replay command's own function in a database of its own. */
+/** Replays a case by the function of `acv replay`, in a fresh database. */
 export const replayed = async (service: PostgresService, given: ConformanceCase): Promise<Replayed> => {
   const folder = await mkdtemp(join(tmpdir(), 'acv-conformance-'));
   const { url, drop } = await freshDatabase(service);

@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await endApps();
-  // Undefined where it could not be opened, which is told already.
+  // Undefined if it could not be opened; the test reports that error already.
   await stage?.close();
 });
 
@@ -31,7 +31,7 @@ const ledger = async (): Promise<number> => {
   return Number(row?.count);
 };
 
-/** Fails every transaction that would write the event, as the server or the program might. */
+/** Makes every transaction that would write the event fail with this SQLSTATE. */
 const refuseInPostgres = (sqlstate: string): Promise<unknown> =>
   stage.query(`
     CREATE FUNCTION fail_one() RETURNS trigger LANGUAGE plpgsql AS
@@ -44,7 +44,7 @@ const isPoisonIn = async (): Promise<boolean> =>
   (await stage.query(`SELECT FROM ledger WHERE id = '${poison}'`)).length > 0;
 
 describe('A batch whose transaction fails', () => {
-  it('is tried again until the world lets it, never passed over, and the others go on', async () => {
+  it('is retried until the failure ends, is never skipped, and does not hold up other partitions', async () => {
     const app = await start();
     await eventually('a ready processor', () => isReady(app), { app });
     await refuseInPostgres('53100');
@@ -68,7 +68,7 @@ describe('A batch whose transaction fails', () => {
     await eventually('a ready processor', () => isReady(app), { app });
   });
 
-  it('halts the process where no wait mends it, with progress kept', async () => {
+  it('halts the process when waiting cannot help, and loses no progress', async () => {
     const app = await start();
     await eventually('a ready processor', () => isReady(app), { app });
     await refuseInPostgres('P0001');
@@ -85,7 +85,7 @@ describe('A batch whose transaction fails', () => {
 });
 
 describe('SIGTERM under load', () => {
-  it('ends within ten seconds, and nothing is done again', async () => {
+  it('ends the processor within ten seconds, and no record is processed twice', async () => {
     const app = await start({ BATCH_MAX_RECORDS: '100' });
     await produce(stage.kafka, stage.input, load.lines);
     await eventually('work', async () => (await processed(stage)) > 500, { everyMs: 5, app });
@@ -104,7 +104,7 @@ describe('SIGTERM under load', () => {
 });
 
 describe('A start', () => {
-  it('waits for what is not there yet, alive and unready', async () => {
+  it('waits for a missing database and broker, alive and not ready', async () => {
     const nobody = { DATABASE_URL: 'postgres://acv:acv@127.0.0.1:1/acv', KAFKA_BROKERS: '127.0.0.1:1' };
     const apps = await Promise.all([start(nobody), startApp('snapshotter', { ...stage.environment, ...nobody })]);
     for (const app of apps) {
@@ -117,7 +117,7 @@ describe('A start', () => {
     }
   });
 
-  it('is refused with one clear line by a store of another policy, and by a newer one', async () => {
+  it('is refused, with one clear line, if the store has another policy or a newer schema', async () => {
     const app = await start();
     await eventually('a ready processor', () => isReady(app), { app });
     await stage.query(`UPDATE store SET policy = policy || '{"timezone":"Europe/Berlin"}', policy_id = 'another'`);
@@ -132,12 +132,12 @@ describe('A start', () => {
     expect(newer.output).toContain('the store has a newer schema than this program knows: FromTheFuture\n');
   });
 
-  it('is done by several at once on an empty database', async () => {
+  it('works for several processors at once on an empty database', async () => {
     const apps = await Promise.all([start(), start(), start()]);
     for (const app of apps) await eventually('a ready processor', () => isReady(app), { app });
   });
 
-  it('names every unusable setting, a line each', async () => {
+  it('is refused with one line for each unusable setting', async () => {
     const { code, output } = await runApp('processor', {
       ...stage.environment,
       DATABASE_URL: 'mysql://x',

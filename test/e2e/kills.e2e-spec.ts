@@ -16,19 +16,19 @@ const perRound = Math.ceil(load.lines.length / KILLS);
 
 let stage: Stage;
 let expected: Replayed;
-/** How many kills came while records waited: the others would prove nothing. */
+/** How many kills came while records waited. The others prove nothing. */
 let interrupted = 0;
 
 const send = (from: number, to: number): Promise<void> => produce(stage.kafka, stage.input, load.lines.slice(from, to));
 
 /**
- * In a group of its own: Kafka would wait for the member that was killed until its session ends, and the store knows the
- * positions whatever the group. Small batches, so that there is always one in work.
+ * Each round has a consumer group of its own, because Kafka would wait for the killed member until its session ends.
+ * The positions are in the store, whatever the group. Batches are small, so that a kill always interrupts one.
  */
 const startRound = (round: number) =>
   startApp('processor', { ...stage.environment, KAFKA_GROUP_ID: `${stage.input}-${round}`, BATCH_MAX_RECORDS: '100' });
 
-/** Sends some of the load and kills the processor while it works on it. */
+/** Sends a part of the load and kills the processor while it works on that part. */
 const killedRound = async (round: number): Promise<void> => {
   const done = await processed(stage);
   const processor = await startRound(round);
@@ -58,7 +58,7 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(async () => {
   await endApps();
-  // Undefined where it could not be opened, which is told already.
+  // Undefined if it could not be opened; the test reports that error already.
   await stage?.close();
 });
 
@@ -81,7 +81,7 @@ describe(`A processor that is killed ${KILLS} times under load`, () => {
     expect(comparable(published)).toEqual(comparable(expected.snapshots));
   });
 
-  it('has the contracts of an undisturbed run, and counted their revisions one by one', async () => {
+  it('has the contracts of an undisturbed run, and their revisions have no gap', async () => {
     const records = await allRecords(stage.kafka, stage.contracts);
     expect(comparableContracts([...latestByKey(records).values()].map(jsonOf))).toEqual(
       comparableContracts(expected.contracts),
@@ -93,7 +93,7 @@ describe(`A processor that is killed ${KILLS} times under load`, () => {
 
   it('has every refused event in the table and in the dead-letter topic', async () => {
     const letters = await allRecords(stage.kafka, `${stage.input}.dlq`);
-    // One whose acknowledgement was lost with the process may stand twice; its place in the input tells.
+    // A letter may be there twice if its acknowledgement was lost with the process; its position in the input tells.
     const distinct = new Map(
       letters.map(({ headers, value }) => [
         `${headers['__connect.errors.partition']}/${headers['__connect.errors.offset']}`,

@@ -36,11 +36,11 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await endApps();
-  // Undefined where it could not be opened, which is told already.
+  // Undefined if it could not be opened; the test reports that error already.
   await stage?.close();
 });
 
-describe('The sample book, through Kafka as through a replay', () => {
+describe('The sample book, through Kafka and through a replay', () => {
   it('gives the same snapshots', async () => {
     const published = [...latestByKey(await allRecords(stage.kafka, stage.snapshots)).values()].map(jsonOf);
     expect(expected.snapshots.length).toBeGreaterThan(100);
@@ -74,7 +74,7 @@ describe('The sample book, through Kafka as through a replay', () => {
     );
   });
 
-  it('counts what became of every record', async () => {
+  it('counts the outcome of every record', async () => {
     expect(sent).toContain(`"sent":${events.length}`);
     const count = (labels: string) => metricOf(processor, `acv_events_total{${labels}}`);
     const counts = await Promise.all([
@@ -90,7 +90,7 @@ describe('The sample book, through Kafka as through a replay', () => {
     expect(await metricOf(snapshotter, 'acv_snapshot_seconds_count')).toBeGreaterThan(0);
   });
 
-  it('is watched: both live and are ready, and say of what', async () => {
+  it('is watched: both services are live and ready, and name their checks', async () => {
     for (const app of [processor, snapshotter]) {
       expect((await fetch(`${app.url}/health/live`)).status).toBe(200);
       expect((await readinessOf(app)).body).toMatchObject({ status: 'ready', checks: { database: { status: 'up' } } });
@@ -106,7 +106,7 @@ describe('The sample book, through Kafka as through a replay', () => {
     expect(await stage.query(BOOKS)).toEqual([before]);
   });
 
-  it('ends within ten seconds when told to, with nothing left to do', async () => {
+  it('ends within ten seconds of SIGTERM when nothing is left to do', async () => {
     const ends = await Promise.all([processor.end('SIGTERM'), snapshotter.end('SIGTERM')]);
     for (const { code, ms } of ends) {
       expect(code).toBe(0);

@@ -27,7 +27,7 @@ afterAll(() => service.stop());
 
 const AMOUNT = /^-?\d+(\.\d+)?$/;
 
-/** As the page writes it: `-` is undefined, and an amount is an amount, however many zeros it ends in. */
+/** A value as the page writes it: `-` for null, `yes` and `no`, and amounts without trailing zeros. */
 const asOnPage = (value: unknown): string => {
   if (value === null || value === undefined) return '-';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
@@ -41,7 +41,7 @@ const stated = (row: PageRow): PageRow =>
 const shown = (row: PageRow, line: Line | undefined): PageRow =>
   Object.fromEntries(Object.keys(row).map((name) => [name, asOnPage(line?.[name])]));
 
-/** Holds each row of a table to the line that it is about. */
+/** Compares each row of a table with the report line that it is about. */
 const expectTable = (name: string, lineOf: (row: PageRow) => Line | undefined): void => {
   const rows = pageTable(name);
   expect(rows.length).toBeGreaterThan(0);
@@ -53,7 +53,7 @@ const snapshot = (period: string | undefined, dimension: string, segment: string
     (line) => line['period'] === period && line['dimension'] === dimension && line['segment'] === segment,
   );
 
-describe('the ledger that is worked out by hand', () => {
+describe('the golden ledger', () => {
   it('has the contracts of the page, and no others', () => {
     expectTable('contracts', ({ contract_id }) => books.contracts.find((line) => line['contract_id'] === contract_id));
     expect(books.contracts).toHaveLength(pageTable('contracts').length);
@@ -67,12 +67,12 @@ describe('the ledger that is worked out by hand', () => {
     expectTable('tiers', ({ segment }) => snapshot('2025-11', 'tier', segment));
   });
 
-  it('leaves the francs out, and says so in every month', () => {
+  it('leaves the francs out and reports them as missing in every month', () => {
     const missing = books.snapshots.map((line) => line['missing_fx']);
     expect(missing.every((currencies) => JSON.stringify(currencies) === '["CHF"]')).toBe(true);
   });
 
-  it('refuses what the page says', () => {
+  it('refuses the two events that the page names', () => {
     expect(books.refused.map(({ code }) => code)).toEqual(['id_conflict', 'unknown_currency']);
   });
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A row of a table of the page, by the names of its columns. */
+/** A row of a table of the page: cells by the name of their column. */
 export type PageRow = Readonly<Record<string, string>>;
 
 const page = (): string => readFileSync(join(import.meta.dirname, 'README.md'), 'utf8');
@@ -12,10 +12,10 @@ const cells = (line: string): readonly string[] =>
     .slice(1, -1)
     .map((cell) => cell.trim());
 
-/** The table of the page behind the comment that names it. */
+/** The table that follows the comment with this name on the page. */
 export const pageTable = (name: string): readonly PageRow[] => {
   const behind = page().split(`<!-- table: ${name} -->`)[1];
-  if (behind === undefined) throw new Error(`the page has no table ${name}`);
+  if (behind === undefined) throw new Error(`README.md has no table ${name}`);
   const [header = '', , ...rows] = behind
     .trimStart()
     .split('\n')

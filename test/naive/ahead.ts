@@ -86,7 +86,7 @@ const missingFx = (book: Book, until: Day): readonly string[] => {
   return [...new Set(missing)].toSorted(byCodePoint);
 };
 
-/** What is signed already, for so many calendar months after the one that holds `as_of`. */
+/** The ARR that is signed already, for `months` calendar months after the one that holds `as_of`. */
 export const aheadRows = (book: Book, count: number): readonly Row[] => {
   const months = monthsAfter(book.asOf, count);
   const until = months.at(-1)?.measuredOn ?? book.asOf;

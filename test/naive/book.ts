@@ -10,14 +10,14 @@ import { type Policy, policyOf } from './policy.ts';
 import { arrOn, type Measures, measuresOn } from './valuation.ts';
 import type { WireEvent, WirePolicy, WireRate } from './wire.ts';
 
-/** An active contract on a day, in its own currency, whatever the rates of exchange. */
+/** An active contract on a day, in its own currency, whether or not it has an exchange rate. */
 export type Held = Readonly<{
   contract: Contract;
   event: TermsEvent;
   customer: string;
   arr: Fraction;
   measures: () => Measures;
-  /** Another contract of the customer has taken its place. */
+  /** Another contract of the same customer renews it and already counts instead. */
   isLeftOut: boolean;
 }>;
 
@@ -25,7 +25,7 @@ export type Book = Readonly<{
   policy: Policy;
   asOf: Day;
   rateOn: RateOn;
-  /** In the order of their ids. */
+  /** In code-point order of their ids. */
   contracts: readonly Contract[];
   customerOf: (event: TermsEvent) => string;
   heldOn: (day: Day) => readonly Held[];
@@ -45,7 +45,7 @@ type Candidate = Omit<Held, 'isLeftOut'>;
 
 const renews = (one: Candidate, other: Candidate): boolean => one.event.renews.includes(other.contract.id);
 
-/** Of two contracts that renew each other the one with the larger id stays. */
+/** Of two contracts that renew each other, the one with the larger id counts. */
 const isLeftOutFor = (one: Candidate, other: Candidate): boolean =>
   other.contract.id !== one.contract.id &&
   other.customer === one.customer &&

@@ -19,7 +19,7 @@ type Booked = Readonly<{
   termMonths: Fraction | null;
   cycleDays: number | null;
   isReplacement: boolean;
-  /** The event that governs on the day that it is valued on. */
+  /** The event that governs on the day on which the contract is valued. */
   event: TermsEvent;
 }>;
 
@@ -27,7 +27,7 @@ const creationOf = (contract: Contract, valuedOn: Day): TermsEvent | null => {
   const creations = contract.dated.flatMap(({ event, from }) => (event.type === 'created' ? [{ event, from }] : []));
   const latest = creations.findLast(({ from }) => from <= valuedOn);
   if (latest !== undefined) return latest.event;
-  // The order is that of records, so of equally early ones the last stays.
+  // Creations are in record order, so of two with the same effective day the later record counts.
   return (
     creations.reduce<(typeof creations)[number] | null>(
       (earliest, one) => (earliest === null || one.from <= earliest.from ? one : earliest),
@@ -75,13 +75,13 @@ export type Booking = Readonly<{
   cycleDays: Fraction | null;
 }>;
 
-/** Contracts whose bookings of these days can't be converted, with their currencies. */
+/** Contracts booked on these days whose currency has no rate. */
 export const unratedBookings = (book: Book, { rateNow }: Comparison, days: Days): readonly Unrated[] =>
   allBooked(book)
     .filter(({ bookedOn, currency }) => isWithin(days, bookedOn) && rateNow(currency) === null)
     .map(({ contract, currency }) => ({ id: contract.id, currency }));
 
-/** Those booked on the days, as they are seen on the measured day. */
+/** The bookings of these days, as they count on the measured day. */
 export const bookingsIn = (book: Book, { to, rateNow, unratedNow }: Comparison, days: Days): readonly Booking[] =>
   allBooked(book).flatMap((booked): readonly Booking[] => {
     const { contract, measures, currency } = booked;

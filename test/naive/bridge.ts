@@ -5,7 +5,7 @@ import type { Change, Comparison } from './comparison.ts';
 import { driversOf } from './drivers.ts';
 import type { OfSegment } from './movements.ts';
 
-/** The parts of a bridge as they are listed in the definitions. */
+/** The parts of a bridge, in the order of the definitions. */
 export const BRIDGE_PARTS = ['left_mix', 'price', 'quantity', 'discount', 'product', 'fx', 'entered_mix'] as const;
 
 export type BridgePart = (typeof BRIDGE_PARTS)[number];
@@ -35,7 +35,7 @@ const NO_CHANGE: Bridge = {
   entered_mix: ZERO_FRACTION,
 };
 
-/** From the ACV of day 0 to that of day 1, unrounded; null where one of them is. */
+/** The unrounded parts from the ACV of day 0 to that of day 1; null if either ACV is null. */
 export const bridgeOf = (book: Book, comparison: Comparison, { then, now }: OfSegment): Bridge | null => {
   const [from, to] = [acvBefore(then), acvNow(now)];
   if (comparison.from === null || from === null || to === null) return null;
@@ -58,7 +58,7 @@ export const bridgeOf = (book: Book, comparison: Comparison, { then, now }: OfSe
   };
 };
 
-/** Rounded so that the parts add up to the difference of the two rounded ACVs: the largest part takes the rest. */
+/** Rounds the parts so that they add up to the difference of the two rounded ACVs: the largest part takes the rest. */
 export const emittedBridge = (bridge: Bridge, from: Fraction, to: Fraction): Bridge => {
   const rounded = Object.fromEntries(BRIDGE_PARTS.map((part) => [part, bridge[part].roundedAt(4)]));
   const difference = to.roundedAt(4).minus(from.roundedAt(4));

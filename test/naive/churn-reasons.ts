@@ -14,7 +14,7 @@ const reasonOn = (contract: Contract, day: Day): string => {
   return contract.active(day) === null ? '(ended)' : '(no lines)';
 };
 
-/** By the largest contract of what a churned customer had. */
+/** The reason of a churned customer is that of its largest contract. */
 const reasonOf = (change: Change, day: Day): string => {
   const largest = largestOf(change.stakesStart);
   return largest === undefined ? NONE : reasonOn(largest.held.contract, day);

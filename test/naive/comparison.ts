@@ -8,17 +8,17 @@ import { round10 } from './valuation.ts';
 /** One customer on two days, 0 and 1. The names follow the definitions, section 7. */
 export type Change = Readonly<{
   customer: string;
-  /** A0: its ARR then. */
+  /** A0: its ARR on day 0. */
   before: Fraction;
   gave: Fraction;
   received: Fraction;
-  /** A0*: what it had then of what counts for it now. */
+  /** A0*: A0 after hand-overs, i.e. without what it gave and with what it received. */
   start: Fraction;
   /** A1 */
   now: Fraction;
   /** A1@0 */
   nowAtPrior: Fraction;
-  /** What makes up A0, A0* and A1. */
+  /** The contracts that add up to A0, A0* and A1. */
   stakesBefore: readonly Stake[];
   stakesStart: readonly Stake[];
   stakesNow: readonly Stake[];
@@ -28,11 +28,11 @@ export type Change = Readonly<{
   segmentNow: (dimension: string) => string;
 }>;
 
-/** A contract that has no rate in a currency of it. */
+/** A contract in a currency without a rate. */
 export type Unrated = Readonly<{ id: string; currency: string }>;
 
 export type Comparison = Readonly<{
-  /** Null for the first period: everything is compared with nothing. */
+  /** Null for the first period, which has nothing to be compared with. */
   from: Day | null;
   to: Day;
   rateBefore: (currency: string) => Fraction | null;
@@ -50,19 +50,19 @@ type Rate = (currency: string) => Fraction | null;
 
 const stakesOf = (held: readonly Held[], rate: Rate): readonly Stake[] =>
   held.flatMap((one) => {
-    const known = rate(one.event.currency);
-    return known === null || one.isLeftOut ? [] : [{ held: one, value: round10(one.arr.times(known)), rate: known }];
+    const found = rate(one.event.currency);
+    return found === null || one.isLeftOut ? [] : [{ held: one, value: round10(one.arr.times(found)), rate: found }];
   });
 
 export const byCustomer = (stakes: readonly Stake[]): ReadonlyMap<string, readonly Stake[]> =>
   Map.groupBy(stakes, ({ held }) => held.customer);
 
-/** The contracts that count on a day at the rates of a day, by id. */
+/** The contracts that count on a day, converted at `rate`, in the order of their ids. */
 export const stakesOn = (book: Book, day: Day, rate: Rate): readonly Stake[] => stakesOf(book.heldOn(day), rate);
 
 type HandOver = Readonly<{ stake: Stake; to: string }>;
 
-/** Who has on day 1 what a customer had on day 0, where that is another customer that is active. */
+/** The other, active customer that has on day 1 what `stake`'s customer had on day 0; null if there is none. */
 const newOwner = (
   stake: Stake,
   heldNow: readonly Held[],

@@ -4,7 +4,7 @@ import { median, percentile } from './statistics.ts';
 
 type Concentration = Readonly<{ row: Row; top1Share: Fraction | null }>;
 
-/** How the ARR of a segment is spread over its active customers. */
+/** The distribution of a segment's ARR over its active customers. */
 export const concentration = (arrs: readonly Fraction[], arr: Fraction): Concentration => {
   const descending = arrs.toSorted((a, b) => b.compare(a));
   const shares = descending.map((one) => one.dividedBy(arr));

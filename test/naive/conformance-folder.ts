@@ -8,13 +8,13 @@ const CASES = join(import.meta.dirname, '../conformance/cases');
 
 export const caseNames = (): readonly string[] => readdirSync(CASES).toSorted();
 
-/** What a case gives, and what it expects by the name of the report; null where it expects none. */
+/** The input of a case, and the expected rows of each report; null if the case does not expect that report. */
 export type ConformanceFolder = Readonly<{
   events: readonly WireEvent[];
   policy: WirePolicy;
   rates: readonly WireRate[];
   asOf: Day;
-  /** The words of each line of a file of arguments; none without the file. */
+  /** The words of each line of an arguments file; empty without the file. */
   argumentsOf: (name: string) => readonly (readonly string[])[];
   expected: (report: string) => readonly Row[] | null;
 }>;

@@ -30,7 +30,7 @@ const datedEvents = (events: readonly ContractEvent[], graceDays: number): reado
   return dated;
 };
 
-/** Every day on which anything that the events state begins or ends: between two of them no rate changes. */
+/** Every day on which anything stated by the events begins or ends. No rate changes between two of them. */
 const changeDaysOf = (dated: readonly Dated[], graceDays: number): readonly Day[] => {
   const days = new Set<Day>();
   const add = (...named: readonly (Day | null)[]) => {
@@ -57,9 +57,9 @@ export type Contract = Readonly<{
   /** The governing event as it is valued on the day; null when the contract is not active. */
   active: (day: Day) => TermsEvent | null;
   firstActiveDay: Day | null;
-  /** From the first active day to the first on which its lines come to anything. */
+  /** The trial runs from the first active day to the first day on which the lines are worth something. */
   isInTrial: (day: Day) => boolean;
-  /** The rates of an event on a day: one that keeps the contract active then, though another may govern. */
+  /** The rates of an event on a day. The event must keep the contract active then, although another may govern. */
   lineRates: (event: TermsEvent, day: Day, counted: Counted) => readonly LineRate[];
 }>;
 

@@ -7,7 +7,7 @@ import { countedInArr } from './valuation.ts';
 
 export type Drivers = Readonly<{ price: Fraction; quantity: Fraction; discount: Fraction; product: Fraction }>;
 
-/** Lines of one currency, kind and product, or a single one: quantity, annual gross and annual net, all summed up. */
+/** Sums over the lines of one currency, kind and product, or over one line: quantity, annual gross and annual net. */
 type Amounts = Readonly<{ quantity: Fraction; gross: Fraction; net: Fraction }>;
 
 type CountedLine = Amounts & Readonly<{ contractId: string; lineId: string; pool: string; currency: string }>;
@@ -40,7 +40,7 @@ const NOTHING = { price: ZERO_FRACTION, quantity: ZERO_FRACTION, discount: ZERO_
 
 type Explained = Omit<Drivers, 'product'>;
 
-/** What the change of one factor adds to a product of three, averaged over all orders. */
+/** The effect of one factor's change on a product of three factors, averaged over all orders of changing them. */
 const shapley = (
   [own0, own1]: readonly [Fraction, Fraction],
   [b0, b1]: readonly [Fraction, Fraction],
@@ -66,7 +66,7 @@ const explained = (zero: Amounts, one: Amounts): Explained => {
 const isSame = (a: CountedLine, b: CountedLine): boolean =>
   a.contractId === b.contractId && a.lineId === b.lineId && a.pool === b.pool;
 
-/** A pool: on one side alone it is quantity where the customer has more of the same on the other side. */
+/** Explains unpaired lines of a pool. On one side only, they are quantity if the pool as a whole is on both. */
 const ofPool = (
   zero: readonly CountedLine[],
   one: readonly CountedLine[],
@@ -92,7 +92,7 @@ const added = (a: Explained, b: Explained): Explained => ({
   discount: a.discount.plus(b.discount),
 });
 
-/** Why a customer's ARR went from A0* to A1@0; what the others do not explain is `product`. */
+/** Explains the change from A0* to A1@0. The part that no other driver explains is `product`. */
 export const driversOf = (book: Book, comparison: Comparison, change: Change): Drivers => {
   const { from, to, rateBefore } = comparison;
   const zero = from === null ? [] : linesOf(book, change.stakesStart, from);

@@ -10,14 +10,14 @@ type Outcome = 'renewed' | 'auto_renewing' | 'expiring';
 
 export type Due = Readonly<{ customer: string; end: Day; value: Fraction; outcome: Outcome }>;
 
-/** Whether the day is the end of a term, as it is governed on the day before; days of grace have none. */
+/** Whether a term ends on the day, by the event that governs the day before; days of grace are no term. */
 const isEndOfTerm = (contract: Contract, end: Day): boolean => {
   const eve = dayBefore(end);
   const event = termsOn(contract, eve);
   return event !== null && isInStatedTerm(event.term, eve) && termInForceOn(event.term, eve)?.days.end === end;
 };
 
-/** Under another event than before, or replaced by another contract of whatever customer. */
+/** Renewed by another event of the contract, or by another contract of any customer. */
 const isRenewedOn = (book: Book, contract: Contract, eve: Day, day: Day): boolean => {
   const isUnderAnother =
     contract.active(day) !== null && contract.governing(day)?.event !== contract.governing(eve)?.event;
@@ -40,7 +40,7 @@ const outcomeOf = (book: Book, contract: Contract, end: Day): Outcome => {
   return late.some((day) => isRenewedOn(book, contract, eve, day)) ? 'renewed' : 'expiring';
 };
 
-/** The contracts whose first term to end after the outlook's day ends by `until`. */
+/** The contracts whose first end of a term after the outlook's day is at most `until`. */
 export const dueUntil = ({ book, seenFrom, activeOn }: Outlook, until: Day): readonly Due[] =>
   book.contracts.flatMap((contract): readonly Due[] => {
     const days: Days = { start: plusDays(seenFrom, 1), end: plusDays(until, 1) };

@@ -21,7 +21,7 @@ const lineText = (line: PricedLine, { term }: TermsEvent): string =>
     line.end,
   ]);
 
-/** Equal for events between which no economic change lies (definitions, section 4). */
+/** Equal for events with no economic change between them (definitions, section 4). */
 export const economicContent = (event: TermsEvent): string =>
   JSON.stringify([
     event.term.start,

@@ -19,13 +19,13 @@ export type Discount = Readonly<{
   value: Fraction;
   start: Day | null;
   end: Day | null;
-  /** Only an amount taken from the whole contract has one. */
+  /** Only an amount off the whole contract has one. */
   per: Per;
 }>;
 
 type Runs = Readonly<{ start: Day | null; end: Day | null }>;
 
-/** A line that counts in recurring value. Of a commitment the quantity is 1 and the price its amount. */
+/** A line that counts in recurring value. A commitment has the quantity 1 and its amount as the price. */
 export type PricedLine = Runs &
   Readonly<{
     kind: 'recurring' | 'usage_commitment';

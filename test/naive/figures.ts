@@ -17,17 +17,17 @@ import { segmentOfNobody, type Stake } from './segments.ts';
 import { mean, ratio, shortfall } from './statistics.ts';
 import { round10 } from './valuation.ts';
 
-/** What a snapshot, or a comparison of any two days, is taken of. */
+/** The input of a snapshot, or of a comparison of any two days. */
 export type Taken = Readonly<{
   book: Book;
   comparison: Comparison;
-  /** With the year-ago measured day; null when there is none. */
+  /** The comparison with the year-ago measured day; null without one. */
   yearly: Comparison | null;
   /** The days whose bookings and one-time lines count, up to the measured day. */
   days: Days;
 }>;
 
-/** Unrounded figures that signals go by. */
+/** The unrounded figures that signals are decided by. */
 export type Unrounded = Readonly<{
   trendCc: Fraction | null;
   retention: Retention;
@@ -44,7 +44,7 @@ const inSegment = (changes: readonly Change[], dimension: string, segment: strin
   now: changes.filter((change) => change.segmentNow(dimension) === segment),
 });
 
-/** The segment of a customer's bookings, one-time lines and expected usage: that of the measured day. */
+/** The segment of a customer's bookings, one-time lines and expected usage is its segment on the measured day. */
 const segmentOnMeasuredDay = ({ changes }: Comparison, dimension: string, customer: string): string =>
   changes.find((change) => change.customer === customer && hasArr(change))?.segmentNow(dimension) ??
   segmentOfNobody(dimension);
@@ -147,7 +147,7 @@ const figuresOf = (taken: Taken, extras: Extras, dimension: string, segment: str
 
 type Valued = Reported & Readonly<{ value: Fraction }>;
 
-/** What may belong to a customer that is not active. */
+/** Figures that may belong to a customer that is not active. */
 type Extras = Readonly<{
   expected: readonly Valued[];
   oneTime: readonly Valued[];
@@ -163,7 +163,7 @@ const extrasOf = ({ book, comparison, days }: Taken): Extras => ({
   bookings: bookingsIn(book, comparison, days),
 });
 
-/** What is left out because it has no rate: contracts on one of the days, bookings and one-time lines between them. */
+/** Left out for want of a rate: contracts on one of the days, bookings and one-time lines between the days. */
 export const unratedIn = ({ book, comparison, yearly, days }: Taken): readonly Unrated[] => [
   ...comparison.unrated,
   ...(yearly?.unrated ?? []),

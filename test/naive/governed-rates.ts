@@ -8,10 +8,10 @@ import { monthsBetween, valuedOn } from './terms.ts';
 
 export const annualSum = (rates: readonly LineRate[]): Fraction => Fraction.sum(rates.map(({ annual }) => annual));
 
-/** The event whose rates count on a day; null where there are none. */
+/** The event whose rates count on a day; null if there is none. */
 export type Rated = (day: Day) => TermsEvent | null;
 
-/** A contract on a day on which it is active, and what its rates go by. */
+/** A contract on a day on which it is active, with the event and policy that its rates depend on. */
 export type Position = Readonly<{ contract: Contract; day: Day; event: TermsEvent; from: Day; policy: Policy }>;
 
 export const positionOn = (contract: Contract, day: Day, policy: Policy): Position | null => {
@@ -23,13 +23,13 @@ export const positionOn = (contract: Contract, day: Day, policy: Policy): Positi
 const earliestEffectiveDay = ({ dated }: Contract): Day =>
   dated.map(({ from }) => from).reduce((a, b) => earlier(a, b));
 
-/** On the governing event's own terms, on whatever day. */
+/** The terms of the governing event, for every day. */
 export const atOwnRates =
   ({ event, policy }: Position): Rated =>
   (day) =>
     valuedOn(event, day, policy.graceDays);
 
-/** Rates as they governed. */
+/** The terms as they governed each day before the current event, and the current ones after that. */
 export const asTheyGoverned = (position: Position): Rated => {
   const { contract, from, policy } = position;
   const first = earliestEffectiveDay(contract);

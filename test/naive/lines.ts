@@ -3,7 +3,7 @@ import { type Day, earlier, later, plusMonths } from './calendar.ts';
 import type { Discount, Per, PricedLine, Term, TermsEvent } from './facts.ts';
 import { NEVER, oddDaysOf, statedMonths } from './terms.ts';
 
-/** Which discounts count: every one of the day, those that last, or none. */
+/** Which discounts count: all of the day, only the lasting ones, or none. */
 export type Counted = 'all' | 'lasting' | 'none';
 
 const TIMES_A_YEAR: Readonly<Record<string, number>> = {
@@ -15,13 +15,13 @@ const TIMES_A_YEAR: Readonly<Record<string, number>> = {
   year: 1,
 };
 
-/** How often the interval is billed in a year. */
+/** The number of intervals in a year. */
 export const timesAYear = ({ interval, count }: Per, term: Term): Fraction => {
   if (interval === 'term') return Fraction.whole(12).dividedBy(statedMonths(term) ?? ONE_FRACTION);
   return Fraction.whole(TIMES_A_YEAR[interval] ?? 0).over(BigInt(count));
 };
 
-/** The days of the billing interval, where it is counted in days and not in months; else null. */
+/** The length of the billing interval in days; null if it is counted in months. */
 export const intervalDays = ({ interval, count }: Per, term: Term): number | null => {
   if (interval === 'day') return count;
   if (interval === 'week') return 7 * count;
@@ -69,7 +69,7 @@ const ownNet = (line: PricedLine, term: Term, day: Day, counted: Counted): Fract
   return notBelowZero(left);
 };
 
-/** The part of every line that the contract's discounts leave, given the sum of the annual rates before them. */
+/** The share of every line that is left after the contract's discounts, given the sum of the annual rates before. */
 const partLeft = ({ discounts, term }: TermsEvent, before: Fraction, day: Day, counted: Counted): Fraction => {
   if (before.isZero()) return ONE_FRACTION;
   let left = before;
@@ -83,12 +83,12 @@ const partLeft = ({ discounts, term }: TermsEvent, before: Fraction, day: Day, c
   return left.dividedBy(before);
 };
 
-/** A line that runs on a day and what it costs a year. */
+/** A line that runs on a day, with its annual rate. */
 export type LineRate = Readonly<{ line: PricedLine; annual: Fraction }>;
 
 /**
- * The annual rates of the event's recurring and commitment lines that run on the day, after the discounts that count,
- * before the rule on trials. The event is one that keeps its contract active on the day.
+ * The annual rates of the event's recurring and commitment lines that run on the day, after the counted discounts and
+ * before the rule on trials. The event must keep its contract active on the day.
  */
 export const lineRatesOf = (event: TermsEvent, day: Day, counted: Counted): readonly LineRate[] => {
   const { term } = event;

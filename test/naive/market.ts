@@ -3,7 +3,7 @@ import type { Day } from './calendar.ts';
 import type { Policy } from './policy.ts';
 import type { WireRate } from './wire.ts';
 
-/** What one unit of a currency is worth in the reporting currency on a day; null when that is not known. */
+/** The value of one unit of a currency in the reporting currency on a day; null without a rate. */
 export type RateOn = (currency: string, day: Day) => Fraction | null;
 
 export const marketOf = (rates: readonly WireRate[], { reportingCurrency, fxDate }: Policy): RateOn => {

@@ -1,9 +1,9 @@
-/** Answers the same question only once. */
+/** Computes the answer to each question once. */
 export const remembered = <K, V>(answer: (key: K) => V): ((key: K) => V) => {
-  const known = new Map<K, Readonly<{ value: V }>>();
+  const answers = new Map<K, Readonly<{ value: V }>>();
   return (key) => {
-    const found = known.get(key) ?? { value: answer(key) };
-    known.set(key, found);
+    const found = answers.get(key) ?? { value: answer(key) };
+    answers.set(key, found);
     return found.value;
   };
 };

@@ -3,13 +3,13 @@ import { acvBefore, acvNow, average } from './bridge.ts';
 import { hadArr, hasArr } from './changes.ts';
 import type { Change } from './comparison.ts';
 
-/** A customer active both times stands in its segment of the prior day here. */
+/** A customer that is active on both days counts in its segment of the prior day. */
 const placed =
   (dimension: string) =>
   (change: Change): string =>
     hadArr(change) ? change.segmentBefore(dimension) : change.segmentNow(dimension);
 
-/** A segment's ACV on both days and its shares of logos; an ACV is null where it has no customers. */
+/** A segment's ACV and its share of logos on both days; an ACV is null without customers. */
 export type Blend = Readonly<{
   segment: string;
   share0: Fraction;
@@ -35,7 +35,7 @@ export type Effects = Readonly<{ rate: Fraction; mix: Fraction }>;
 
 const half = (value: Fraction): Fraction => value.over(2n);
 
-/** A segment's part in the change of the blended ACV; null where one of the blended ACVs is. */
+/** A segment's part in the change of the blended ACV; null if either blended ACV is null. */
 export const effectsOf = (changes: readonly Change[], dimension: string, segment: string): Effects | null => {
   const [all0, all1] = [acvBefore(changes), acvNow(changes)];
   if (all0 === null || all1 === null) return null;

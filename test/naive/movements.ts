@@ -12,7 +12,7 @@ const growth = ({ nowAtPrior, start }: Change): Fraction => nowAtPrior.minus(sta
 const isExpanded = (change: Change): boolean => isActiveBothTimes(change) && growth(change).isAboveZero();
 const isContracted = (change: Change): boolean => isActiveBothTimes(change) && growth(change).isBelowZero();
 
-/** The changes of a segment's customers by the segment that they stood in then, and by the one of now. */
+/** The customers that were in a segment on day 0 (`then`) and those that are in it on day 1 (`now`). */
 export type OfSegment = Readonly<{ then: readonly Change[]; now: readonly Change[] }>;
 
 const isMoved =

@@ -15,15 +15,15 @@ export type NaiveBook = Readonly<{
   snapshots: () => readonly Row[];
   compare: (from: Day, to: Day) => readonly Row[];
   ahead: (months: number) => readonly Row[];
-  /** Of a month as `YYYY-MM`. */
+  /** The month is `YYYY-MM`. */
   renewals: (month: string) => readonly Row[];
   churnReasons: (from: Day, to: Day) => readonly Row[];
   products: (day: Day) => readonly Row[];
 }>;
 
 /**
- * The definitions, read out day by day and customer by customer: slow, in fractions, and sharing nothing with the
- * product. The events are the accepted ones, each once.
+ * A second implementation of the definitions, day by day and customer by customer: slow, in fractions, and without any
+ * code of the product. `events` are the accepted ones, each once.
  */
 export const naiveBook = (
   events: readonly WireEvent[],

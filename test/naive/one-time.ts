@@ -13,7 +13,7 @@ const firstEffectiveDay = ({ dated }: Contract): Day => dated.map(({ from }) => 
 
 type Stated = Readonly<{ line: OneTimeLine; event: TermsEvent }>;
 
-/** The lines that the event governing on their date carries. */
+/** The one-time lines of the events that govern on the lines' own dates. */
 const statedLines = (contract: Contract): readonly Stated[] =>
   contract.dated.flatMap(({ event }) =>
     hasTerms(event)
@@ -23,7 +23,7 @@ const statedLines = (contract: Contract): readonly Stated[] =>
       : [],
   );
 
-/** Contracts whose one-time lines of these days can't be converted, with their currencies. */
+/** Contracts with one-time lines on these days in a currency without a rate. */
 export const unratedOneTime = (book: Book, { rateNow }: Comparison, days: Days): readonly Unrated[] =>
   book.contracts.flatMap((contract) =>
     statedLines(contract)

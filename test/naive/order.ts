@@ -1,2 +1,2 @@
-/** Code-point order, the order of every list of ids and keys. UTF-8 bytes sort as code points do. */
+/** Code-point order, in which every list of ids and keys is sorted. UTF-8 bytes have the same order. */
 export const byCodePoint = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));

@@ -1,7 +1,7 @@
 import { type Day, dayBefore, firstOfMonth, monthNumber } from './calendar.ts';
 import type { Grain } from './policy.ts';
 
-/** Half-open, with the label of the grain. */
+/** A half-open period with its label. */
 export type Period = Readonly<{ grain: Grain; label: string; start: Day; end: Day }>;
 
 const MONTHS: Readonly<Record<Grain, number>> = { month: 1, quarter: 3, year: 12 };

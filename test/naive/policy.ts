@@ -15,7 +15,7 @@ export type Policy = Readonly<{
   dimensions: readonly string[];
   bands: readonly Readonly<{ label: string; from: Fraction }>[];
   cohortGrain: Grain;
-  /** The day whose rates count on every day; null when each measured day has its own. */
+  /** The day whose rates count on every day; null if each measured day has its own rates. */
   fxDate: Day | null;
   closeAfterDays: number;
   graceDays: number;
@@ -40,7 +40,7 @@ export const policyOf = (wire: WirePolicy): Policy => ({
   discounts: wire.discounts ?? 'lasting',
   grains: wire.grains ?? ['month'],
   fiscalYearStartMonth: wire.fiscal_year_start_month ?? 1,
-  // These three always exist, so naming them adds nothing.
+  // These three dimensions always exist, so a policy that names them adds nothing.
   dimensions: [
     'all',
     ...(wire.dimensions ?? ['tier', 'channel', 'region']).filter(

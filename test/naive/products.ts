@@ -10,7 +10,7 @@ import { countedInArr, round10 } from './valuation.ts';
 
 type OfProduct = Readonly<{ product: string; customer: string; arr: Fraction; gross: Fraction }>;
 
-/** A contract's products, each rounded once in the contract's currency and once more in the reporting currency. */
+/** A contract's ARR by product, rounded once in the contract's currency and once in the reporting currency. */
 const productsOf = ({ held, rate }: Stake, book: Book, day: Day): readonly OfProduct[] => {
   const { contract, event, customer } = held;
   const rates = (counted: Counted) => contract.lineRates(event, day, counted);

@@ -6,7 +6,7 @@ import { policyIn, ratesIn } from './random-policy.ts';
 import { situationIn } from './random-situation.ts';
 import type { WireEvent, WireMerge, WirePolicy, WireRate } from './wire.ts';
 
-/** A small book as it comes over the wire; every event is valid and accepted. */
+/** A small book in its wire format. Every event is valid and accepted. */
 export type RandomBook = Readonly<{
   events: readonly WireEvent[];
   policy: WirePolicy;
@@ -16,7 +16,7 @@ export type RandomBook = Readonly<{
 
 type Merge = Readonly<{ data: WireMerge; minutes: number }>;
 
-/** Chains, rings and merges that are undone; none into the customer itself. */
+/** Merges in chains, in rings and undone; no merge of a customer into itself. */
 const merge: fc.Arbitrary<Merge> = fc.record({
   data: fc
     .tuple(fc.constantFrom(...CUSTOMERS), fc.option(fc.constantFrom(...CUSTOMERS), { nil: null, freq: 3 }))
@@ -44,13 +44,13 @@ const spans: fc.Arbitrary<Span & Readonly<{ months: number }>> = fc
     first: fc.constantFrom('2024-01-01', '2024-02-29', '2024-11-15', '2025-01-31'),
     months: fc.oneof(
       { weight: 4, arbitrary: fc.integer({ min: 4, max: 14 }) },
-      // Long enough for a year ago.
+      // Long enough to compare with the year-ago day.
       { weight: 1, arbitrary: fc.integer({ min: 18, max: 26 }) },
     ),
   })
   .map(({ first, months }) => ({ first, months, last: plusMonths(first, months) }));
 
-/** Small books that reach every rule of the definitions. The events come in no order. */
+/** Small books that reach every rule of the definitions. Their events are shuffled. */
 export const randomBook: fc.Arbitrary<RandomBook> = spans.chain((span) => {
   const { first, last, months } = span;
   const day = dayIn(span);
@@ -79,7 +79,7 @@ export const randomBook: fc.Arbitrary<RandomBook> = spans.chain((span) => {
     });
 });
 
-/** The book that a seed names. */
+/** The random book of a seed. */
 export const bookFrom = (seed: number): RandomBook => {
   const [book] = fc.sample(fc.noBias(randomBook), { seed, numRuns: 1 });
   if (book === undefined) throw new RangeError(`No book has the seed ${seed}.`);

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { type Day, daysBetween, lastOfMonth, monthNumber, plusDays, plusMonths } from './calendar.ts';
 
-/** From its first day to its last, both included. */
+/** The days from `first` to `last`, both included. */
 export type Span = Readonly<{ first: Day; last: Day }>;
 
-/** A day of the book: often the first or the last of a month, on which much happens at once. */
+/** A day of the book; often the first or the last day of a month, so that much happens at once. */
 export const dayIn = ({ first, last }: Span): fc.Arbitrary<Day> => {
   const days = daysBetween(first, last);
   const months = monthNumber(last) - monthNumber(first);

@@ -24,7 +24,7 @@ const renews = fc.oneof(
 
 const optionalDay = (day: fc.Arbitrary<Day>) => fc.option(day, { nil: null, freq: 2 });
 
-/** Terms whose first day lies before, on or after the day from which they are to count. */
+/** Terms that start before, on or after the day from which they are to count. */
 const termsIn = (day: fc.Arbitrary<Day>): fc.Arbitrary<Drawn> =>
   fc
     .tuple(day, fc.constantFrom(0, 0, 0, -3, -1, 1))
@@ -50,7 +50,7 @@ const KINDS = [
 
 type Kind = (typeof KINDS)[number];
 
-/** What an event does to the terms stated before it. */
+/** An event as a change to the terms stated before it. */
 type Step = Readonly<{
   kind: Kind;
   terms: Drawn;
@@ -59,9 +59,9 @@ type Step = Readonly<{
   source: string;
   version: number;
   reason: string | null;
-  /** Days that a renewal is signed before (below zero) or after the term that it follows has ended. */
+  /** Days from the end of the old term to the signing of a renewal; negative before the end. */
   shift: number;
-  /** A first event counts from the start of its term. */
+  /** The first event takes effect when its term starts. */
   isPrompt: boolean;
 }>;
 
@@ -78,7 +78,7 @@ const stepIn = (day: fc.Arbitrary<Day>): fc.Arbitrary<Step> =>
     isPrompt: fc.constantFrom(true, true, true, false),
   });
 
-/** Bounds that would end before they begin in another term are left out. */
+/** Leaves out an end that would be before its line's start in the new term. */
 const linesFor = (lines: readonly WireLine[], term: WireTerm): readonly WireLine[] =>
   lines.map(({ end = null, ...line }) => ({
     ...line,
@@ -99,7 +99,7 @@ const withTerm = (terms: Drawn, term: WireTerm, lines: readonly WireLine[]): Dra
 
 type Stated = Readonly<{ terms: Drawn; effective: Day }>;
 
-/** The terms of a step, given those that were stated before it, and the day that the event names. */
+/** The terms that a step states, given those stated before, and the event's effective date. */
 const statedIn = ({ kind, terms, effective, shift, isPrompt }: Step, before: Drawn | null, { first }: Span): Stated => {
   if (before === null) {
     const onStart = terms.term.start < first ? first : terms.term.start;
@@ -130,7 +130,7 @@ const statedIn = ({ kind, terms, effective, shift, isPrompt }: Step, before: Dra
 
 export const timeOf = (minutes: number): string => {
   const minute = String(minutes).padStart(2, '0');
-  // The same instants written in three ways.
+  // Instants are written in three ways.
   if (minutes % 3 === 0) return `2025-01-01T09:${minute}:00Z`;
   return minutes % 3 === 1 ? `2025-01-01T10:${minute}:00+01:00` : `2025-01-01T09:${minute}:00.000000001Z`;
 };
@@ -140,11 +140,11 @@ type Versions = 'none' | 'some' | 'all';
 const versionOf = (versions: Versions, index: number, { version }: Step): Readonly<{ version?: number }> =>
   versions === 'all' || (versions === 'some' && index % 2 === 0) ? { version } : {};
 
-/** Recorded more or less in this order: now and then times are equal, or the other way round. */
+/** Records the steps roughly in this order: sometimes two times are equal or reversed. */
 const recorded = (steps: readonly Step[]): readonly Step[] =>
   steps.map((step, i) => ({ ...step, minutes: i * 2 + step.minutes }));
 
-/** Each step counts from a later day than the one before. */
+/** Sorts the effective dates, so that no step takes effect before the previous one. */
 const orderly = (steps: readonly Step[]): readonly Step[] => {
   const days = steps.map(({ effective }) => effective).toSorted();
   return steps.map((step, i) => ({ ...step, effective: days[i] ?? step.effective }));
@@ -152,7 +152,7 @@ const orderly = (steps: readonly Step[]): readonly Step[] => {
 
 export type History = Readonly<{ steps: readonly Step[]; versions: Versions; isCreationMissing: boolean }>;
 
-/** The first step comes early in the book, so that there is something to compare. */
+/** The first step takes effect early in the book, so that later periods have something to compare with. */
 export const historyIn = (day: fc.Arbitrary<Day>, early: fc.Arbitrary<Day>): fc.Arbitrary<History> =>
   fc.record({
     steps: fc
@@ -164,14 +164,14 @@ export const historyIn = (day: fc.Arbitrary<Day>, early: fc.Arbitrary<Day>): fc.
 
 const envelope = (contract: string, index: number, { source, minutes }: Step) => ({
   specversion: '1.0',
-  // Not in the order of the steps.
+  // Ids do not sort like the steps.
   id: `${contract}-${(index * 7) % 10}`,
   source,
   time: timeOf(minutes),
   subject: contract,
 });
 
-/** The events of a contract, each made of what was stated before it. */
+/** The events of a contract. Each is derived from the terms stated before it. */
 export const eventsOf = (contract: string, { steps, versions, isCreationMissing }: History, span: Span) => {
   let before: Drawn | null = null;
   return steps.map((step, index): WireEvent => {

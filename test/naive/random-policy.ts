@@ -8,7 +8,7 @@ type Ramp = 'average_in_year' | 'exit_run_rate' | 'term_average';
 type Basis = 'remaining_term' | 'whole_term';
 type Discounts = 'lasting' | 'all';
 
-/** Edges that the amounts of random books meet exactly. */
+/** Thresholds that amounts of random books meet exactly. */
 const BANDS = [
   { label: 'low', from: '0' },
   { label: 'mid', from: '240' },
@@ -21,7 +21,7 @@ const SIGNALS = [
   { swing: '0', whale_share: '1' },
 ] as const;
 
-/** Grains with at most about twenty periods between them. */
+/** Grains that have about twenty periods together at most. */
 const grains = (months: number) => {
   if (months > 14) return fc.constantFrom<Grains[]>(['quarter'], ['year'], ['quarter', 'year']);
   return months > 10
@@ -70,7 +70,7 @@ const ratesOf = (currency: string, day: fc.Arbitrary<Day>): fc.Arbitrary<readonl
     })
     .map((rates) => rates.map(({ date, rate }) => ({ currency, date, rate })));
 
-/** Rates that are missing, begin late and change. Neither currency is the reporting one. */
+/** Rates that are missing, begin late or change, for the two currencies other than the reporting currency. */
 export const ratesIn = (day: fc.Arbitrary<Day>, first: Day, reporting: string): fc.Arbitrary<readonly WireRate[]> => {
   const others = ['USD', 'EUR', 'JPY'].filter((currency) => currency !== reporting);
   return fc

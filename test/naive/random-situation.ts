@@ -3,8 +3,8 @@ import { type Day, plusDays } from './calendar.ts';
 import type { WireDiscount, WireEvent, WireTerms } from './wire.ts';
 
 /**
- * Three plain contracts of few customers: equal amounts and first days, ends, free times and changes of hands in the book, and
- * every way in which they can renew each other. Random histories come to such ties too rarely.
+ * Three simple contracts of few customers, with equal amounts, equal first days, ends, free periods and hand-overs.
+ * They renew each other in every possible way. Random histories have such ties too rarely.
  */
 
 const IDS = ['tie-a', 'tie-b', 'tie-c'] as const;
@@ -17,10 +17,10 @@ type Plain = Readonly<{
   currency: string;
   tier: string;
   end: Day | null;
-  /** Who has it from this day on. */
+  /** The customer that has the contract from this day on. */
   moved: Readonly<{ customer: string; on: Day; minutes: number }> | null;
   charged: Day | null;
-  /** Free until this day. */
+  /** The contract costs nothing until this day. */
   freeUntil: Day | null;
 }>;
 
@@ -46,7 +46,7 @@ type Relation = 'none' | 'first' | 'second' | 'both';
 
 const relation = fc.constantFrom<Relation[]>('none', 'first', 'second', 'both');
 
-/** The pairs in a ring, so that three can leave out each other. */
+/** The pairs form a ring, so that all three contracts can leave out each other. */
 const PAIRS = [
   [0, 1],
   [1, 2],
@@ -67,7 +67,7 @@ const termsOf = (plain: Plain, index: number, renews: readonly string[]): Omit<W
   contract_id: IDS[index] ?? '',
   customer_id: plain.customer,
   currency: plain.currency,
-  // A term of one day at least.
+  // A term has at least one day.
   term: { start: plain.start, end: plain.end !== null && plain.end > plain.start ? plain.end : null },
   lines: [
     {
@@ -106,7 +106,7 @@ const eventsOfPlain = (plain: Plain, index: number, renews: readonly string[]): 
   return [created, moved];
 };
 
-/** Their events; none in some books. */
+/** The events of the three contracts; a quarter of the books have none. */
 export const situationIn = (days: Days): fc.Arbitrary<readonly WireEvent[]> => {
   const plain = plainIn(days);
   const some = fc

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { type Day, plusDays, plusMonths } from './calendar.ts';
 import type { WireDiscount, WireLine, WirePer, WireTerm } from './wire.ts';
 
-/** Few amounts, so that equal ARR and equal moves are common. */
+/** There are few amounts, so that equal ARR and equal changes are common. */
 const amount = fc.constantFrom('10', '10', '20', '20', '100', '0', '12.5', '33.3333333333');
 
 const quantity = fc.constantFrom('1', '1', '2', '10', '2.5', '0');
@@ -19,7 +19,7 @@ const PER: readonly WirePer[] = [
 
 const per = fc.constantFrom(...PER);
 
-/** A line's price is for the whole term where it has an end and the draw says so. */
+/** A billing interval. Only a line in a term with an end can be priced for the whole term. */
 const perIn = (term: WireTerm): fc.Arbitrary<WirePer> =>
   term.end === null ? per : fc.oneof({ weight: 5, arbitrary: per }, { weight: 1, arbitrary: fc.constant('term') });
 
@@ -28,7 +28,7 @@ const LENGTHS: readonly ((start: Day) => Day)[] = [
   ...[10, 45, 90, 365].map((days) => (start: Day) => plusDays(start, days)),
 ];
 
-/** The anchor that a billing period cut short by a month's end was counted from. */
+/** Terms whose anchor is the 31st, so that a short month has cut off their first day. */
 const monthEndTerm = fc.record({
   start: fc.constantFrom('2024-02-29', '2025-02-28', '2025-04-30'),
   months: fc.constantFrom(1, 3, 12),
@@ -58,7 +58,7 @@ const COUPON = { type: 'percent', value: '100', starts: 0, runs: 1 } as const;
 type DrawnDiscount = Readonly<{
   type: 'percent' | 'amount';
   value: string;
-  /** Months from the start of the term; null leaves the bound out. */
+  /** Months from the start of the term; null leaves out the bound. */
   starts: number | null;
   runs: number | null;
 }>;
@@ -91,7 +91,7 @@ const lineDiscounts = (term: WireTerm): fc.Arbitrary<readonly WireDiscount[]> =>
     )
     .map((drawn) => drawn.map((one) => discountIn(term, one)));
 
-/** Discounts of the whole contract: an amount may state the interval that it is for. */
+/** Discounts of the whole contract. An amount may state its interval. */
 export const contractDiscounts = (term: WireTerm): fc.Arbitrary<readonly WireDiscount[]> => {
   const one = fc.tuple(drawnDiscount, fc.option(per, { nil: null })).map(([drawn, interval]) => {
     const discount = discountIn(term, drawn);
@@ -103,7 +103,7 @@ export const contractDiscounts = (term: WireTerm): fc.Arbitrary<readonly WireDis
   );
 };
 
-/** Months from the start of the term at which a line begins and ends; null leaves the bound out. */
+/** The start of a line in months from the start of its term, and its length; null leaves out the bound. */
 const bounds = fc.record({
   starts: fc.option(fc.constantFrom(0, 1, 3), { nil: null, freq: 2 }),
   runs: fc.option(fc.constantFrom(1, 2, 6, 12), { nil: null, freq: 2 }),
@@ -148,7 +148,7 @@ const other = (term: WireTerm, date: fc.Arbitrary<Day>): fc.Arbitrary<Unnamed> =
     fc.record({ kind: fc.constantFrom(...UNCOUNTED), amount: fc.constantFrom('5', '-5') }),
   );
 
-/** One line a step, three months each. */
+/** A ramp of one line for each step; a step takes three months. */
 const ramp = (term: WireTerm): fc.Arbitrary<readonly Unnamed[]> =>
   fc.array(amount, { minLength: 2, maxLength: 3 }).map((prices) =>
     prices.map((unit_price, i) => ({

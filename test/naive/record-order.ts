@@ -1,7 +1,7 @@
 import type { ContractEvent, MergedEvent } from './facts.ts';
 import { byCodePoint } from './order.ts';
 
-/** An RFC 3339 time as nanoseconds: all of its nine decimals count. */
+/** An RFC 3339 time in nanoseconds, because all nine decimals count. */
 const instantOf = (time: string): bigint => {
   const fractional = /\.(\d+)/.exec(time)?.[1] ?? '';
   const seconds = Date.parse(time.toUpperCase().replace(/\.\d+/, '')) / 1000;
@@ -16,7 +16,7 @@ const byInstant = (a: string, b: string): number => {
 
 const TYPES = ['created', 'amended', 'cancelled'] as const;
 
-/** Definitions, section 1: version (where all state one), time, type, id, source. */
+/** By version (if all events state one), time, type, id and source (definitions, section 1). */
 export const inRecordOrder = (events: readonly ContractEvent[]): readonly ContractEvent[] => {
   const haveVersions = events.every(({ version }) => version !== null);
   return events.toSorted(

@@ -6,7 +6,7 @@ import { outlookFrom } from './outlook.ts';
 import { percent, type Row } from './rows.ts';
 import { ratio } from './statistics.ts';
 
-/** What was due in a month that is over (`YYYY-MM`), with its outcome by all events known now. */
+/** The ARR that was due in a past month (`YYYY-MM`), with its outcome by all events of the book. */
 export const renewalRows = (book: Book, month: string): readonly Row[] => {
   const number = monthNumber(`${month}-01`);
   const until = lastOfMonth(number);

@@ -3,7 +3,7 @@ import { startsWithArr } from './changes.ts';
 import type { Change } from './comparison.ts';
 import { isChurned } from './movements.ts';
 
-/** As ratios, of the customers that stood in a segment then; null when they had nothing. */
+/** Ratios over the customers that were in a segment on day 0; null if they had no ARR. */
 export type Retention = Readonly<{ net: Fraction | null; gross: Fraction | null; churn: Fraction | null }>;
 
 export const retentionOf = (then: readonly Change[]): Retention => {

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { byCodePoint } from './order.ts';
 import type { Cell, Row } from './rows.ts';
 
-/** Fields that name a row rather than measure anything in it. */
+/** Fields that name a row and measure nothing. */
 const LABELS = new Set([
   ...['grain', 'period', 'period_start', 'period_end', 'measured_on', 'dimension', 'segment', 'status', 'as_of'],
   ...['reporting_currency', 'missing_fx', 'trend_null_reason', 'from', 'to', 'month', 'day', 'reason', 'product'],
@@ -17,11 +17,11 @@ const keyOf = (row: Row): string => JSON.stringify(KEY.map((field) => row[field]
 const isZero = (value: Cell): boolean =>
   value === null || (Array.isArray(value) && value.length === 0) || Number(value) === 0;
 
-/** Nothing but names and zeros. */
+/** Whether a row has nothing but labels and zeros. */
 export const isOnlyZeros = (row: Row): boolean =>
   Object.entries(row).every(([field, value]) => LABELS.has(field) || isZero(value));
 
-/** A segment that is kept only with zeros equals an absent one; the whole is always there. */
+/** A segment with nothing but zeros equals an absent one. The whole (`all`) is never absent. */
 const mayBeAbsent = (row: Row): boolean =>
   row['dimension'] !== 'all' && row['contract_id'] === undefined && isOnlyZeros(row);
 
@@ -35,7 +35,7 @@ const shown = (value: Cell | undefined): string => (value === undefined ? 'absen
 
 const byKey = (rows: readonly Row[]): ReadonlyMap<string, Row> => new Map(rows.map((row) => [keyOf(row), row]));
 
-/** Where two reports differ, one text for each place. */
+/** One line of text for each difference between two reports. */
 export const rowDifferences = (expected: readonly Row[], actual: readonly Row[]): readonly string[] => {
   const [wanted, found] = [byKey(expected), byKey(actual)];
   return [...new Set([...wanted.keys(), ...found.keys()])].flatMap((key) => {

@@ -9,13 +9,13 @@ export type Cell = string | number | boolean | null | readonly string[] | readon
 
 const fixed = (value: Fraction | null, places: number): string | null => (value === null ? null : value.fixed(places));
 
-/** Sums: up to ten places, no trailing zeros. */
+/** For sums: up to ten decimals, no trailing zeros. */
 export const exact = (value: Fraction): string => value.rounded();
-/** Quotients and percentiles, and days. */
+/** For quotients, percentiles and numbers of days. */
 export const quotient = (value: Fraction | null): string | null => fixed(value, 4);
 export const percent = (value: Fraction | null): string | null =>
   fixed(value === null ? null : value.times(HUNDRED), 4);
-/** Shares and ratios. */
+/** For shares and ratios. */
 export const share = (value: Fraction | null): string | null => fixed(value, 6);
 
 export const mapped = (

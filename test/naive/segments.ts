@@ -9,7 +9,7 @@ export const NONE = '(none)';
 
 export const totalOf = (stakes: readonly Stake[]): Fraction => Fraction.sum(stakes.map(({ value }) => value));
 
-/** The contract with the largest ARR, ties to the smallest id: stakes come in the order of ids. */
+/** The contract with the largest ARR; of equal ones the smallest id, because stakes are in the order of ids. */
 export const largestOf = (stakes: readonly Stake[]): Stake | undefined =>
   stakes.reduce<Stake | undefined>(
     (largest, stake) => (largest === undefined || largest.value.isBelow(stake.value) ? stake : largest),
@@ -25,7 +25,7 @@ const cohortOf = (book: Book, customer: string): string => {
   return periodHolding(book.policy.cohortGrain, first, book.policy.fiscalYearStartMonth).label;
 };
 
-/** The segment of an active customer, by its contracts of the day. */
+/** The segment of an active customer, which follows from its contracts on the day. */
 export const segmentOf = (book: Book, dimension: string, customer: string, stakes: readonly Stake[]): string => {
   if (dimension === 'all') return 'all';
   if (dimension === 'cohort') return cohortOf(book, customer);

@@ -64,7 +64,7 @@ const whale = ({ top1Share }: Unrounded, { whaleShare }: Policy): readonly Row[]
 
 const sizeOfChange = ({ nowAtPrior, start }: Change): Fraction => nowAtPrior.minus(start).absolute();
 
-/** The ACV of today without what one customer changed; null where nobody would be left. */
+/** The ACV of day 1 without one customer's change; null if no customer would be left. */
 const acvWithout = (change: Change, active: readonly Change[]): Fraction | null => {
   const arr = Fraction.sum(active.map(({ now }) => now));
   const over = (sum: Fraction, logos: number): Fraction | null => (logos === 0 ? null : sum.over(BigInt(logos)));
@@ -99,7 +99,7 @@ const incompleteFx = (taken: Taken): readonly Row[] => {
 
 const counted = (code: string, contracts: number): readonly Row[] => (contracts === 0 ? [] : [{ code, contracts }]);
 
-/** Signals of the whole beside those of every segment (definitions, section 8). */
+/** Signals that only the whole has, besides those that every segment can have (definitions, section 8). */
 export const signalsOfAll = (taken: Taken, unrounded: Unrounded): readonly Row[] => {
   const active = taken.book.heldOn(taken.comparison.to).map(({ contract }) => contract.dated.map(({ event }) => event));
   return [

@@ -7,7 +7,7 @@ import type { Grain } from './policy.ts';
 import type { Row } from './rows.ts';
 import { fallingAcv, signalsOfAll } from './signals.ts';
 
-/** From the period of the first day on which any contract is active to the one holding `as_of`. */
+/** The periods from that of the first active day of any contract to the one that holds `as_of`. */
 export const periodsOf = (book: Book, grain: Grain): readonly Period[] => {
   const { asOf, policy } = book;
   const fiscalStart = policy.fiscalYearStartMonth;

@@ -1,6 +1,6 @@
 import { Fraction, ONE_FRACTION } from '../properties/fraction.ts';
 
-/** Linear interpolation at (n−1)·p, with p in hundredths; null of nothing. */
+/** The percentile by linear interpolation at (n−1)·p, with p in hundredths; null without values. */
 export const percentile = (values: readonly Fraction[], hundredths: number): Fraction | null => {
   const sorted = values.toSorted((a, b) => a.compare(b));
   const at = (sorted.length - 1) * hundredths;
@@ -21,11 +21,11 @@ export const median = (values: readonly Fraction[]): Fraction | null => percenti
 export const ratio = (part: Fraction, whole: Fraction): Fraction | null =>
   whole.isZero() ? null : part.dividedBy(whole);
 
-/** Null of nothing. */
+/** Null without values. */
 export const mean = (values: readonly Fraction[]): Fraction | null =>
   ratio(Fraction.sum(values), Fraction.whole(values.length));
 
-/** 1 − part ÷ whole; null when the whole is 0. */
+/** 1 − part ÷ whole; null if the whole is 0. */
 export const shortfall = (part: Fraction, whole: Fraction): Fraction | null => {
   const left = ratio(part, whole);
   return left === null ? null : ONE_FRACTION.minus(left);

@@ -2,19 +2,19 @@ import { Fraction, ZERO_FRACTION } from '../properties/fraction.ts';
 import { type Day, type Days, daysBetween, monthNumber, plusDays, plusMonths } from './calendar.ts';
 import type { Term, TermsEvent } from './facts.ts';
 
-/** Without an end the term never ends, so this is a day after every other. */
+/** Replaces the end of a term without one: a day after every other day. */
 export const NEVER: Day = '9999-12-31';
 
 export const isInStatedTerm = ({ start, end, autoRenew }: Term, day: Day): boolean =>
   start <= day && (end === null || day < end || autoRenew);
 
-/** A day after the stated end on which the contract stays active because its renewal may come late. */
+/** Whether the day is after the stated end, but the contract stays active because a late renewal may follow. */
 const isGraceDay = (term: Term, day: Day, graceDays: number): boolean =>
   !isInStatedTerm(term, day) && term.start <= day && term.end !== null && day < plusDays(term.end, graceDays);
 
 /**
- * The event as it is valued on the day: on a day of grace as if its term renewed by itself. Null when it leaves the
- * contract inactive.
+ * The event as it is valued on the day: on a day of grace, as if its term renewed by itself. Null if the contract is
+ * not active.
  */
 export const valuedOn = (event: TermsEvent, day: Day, graceDays: number): TermsEvent | null => {
   if (isInStatedTerm(event.term, day)) return event;
@@ -24,12 +24,12 @@ export const valuedOn = (event: TermsEvent, day: Day, graceDays: number): TermsE
 const asRenewing = new WeakMap<TermsEvent, TermsEvent>();
 
 const renewing = (event: TermsEvent): TermsEvent => {
-  const known = asRenewing.get(event) ?? { ...event, term: { ...event.term, autoRenew: true } };
-  asRenewing.set(event, known);
-  return known;
+  const renewed = asRenewing.get(event) ?? { ...event, term: { ...event.term, autoRenew: true } };
+  asRenewing.set(event, renewed);
+  return renewed;
 };
 
-/** The term is `length` whole months of its anchor, from month `from` on; null when it is not. */
+/** The whole months of a term, counted from its anchor: `length` months from month `from`; null for other terms. */
 const wholeMonthsOf = ({ start, anchor }: Term, end: Day): Readonly<{ from: number; length: number }> | null => {
   const from = monthNumber(start) - monthNumber(anchor);
   const to = monthNumber(end) - monthNumber(anchor);
@@ -37,7 +37,7 @@ const wholeMonthsOf = ({ start, anchor }: Term, end: Day): Readonly<{ from: numb
   return isWhole ? { from, length: to - from } : null;
 };
 
-/** Where a day lies on the scale of months counted from the anchor (definitions, section 2). */
+/** The position of a day on the scale of months counted from the anchor (definitions, section 2). */
 const position = (anchor: Day, day: Day): Fraction => {
   let n = monthNumber(day) - monthNumber(anchor);
   if (plusMonths(anchor, n) > day) n -= 1;
@@ -48,7 +48,7 @@ const position = (anchor: Day, day: Day): Fraction => {
 export const monthsBetween = (anchor: Day, { start, end }: Days): Fraction =>
   start >= end ? ZERO_FRACTION : position(anchor, end).minus(position(anchor, start));
 
-/** Months of the stated term; null when it has no end. */
+/** The months of the stated term; null without an end. */
 export const statedMonths = (term: Term): Fraction | null => {
   if (term.end === null) return null;
   const whole = wholeMonthsOf(term, term.end);
@@ -57,7 +57,7 @@ export const statedMonths = (term: Term): Fraction | null => {
     : Fraction.whole(whole.length);
 };
 
-/** The days of the stated term where it is not whole months; null where it is, or has no end. */
+/** The days of a stated term that is not whole months; null for whole months and for a term without an end. */
 export const oddDaysOf = (term: Term): number | null =>
   term.end === null || wholeMonthsOf(term, term.end) !== null ? null : daysBetween(term.start, term.end);
 
@@ -94,7 +94,7 @@ const renewal = (term: Term, end: Day, k: number): TermInForce => {
   };
 };
 
-/** The stated term or the renewal that holds the day, whether or not it renews; null for evergreen. */
+/** The stated term or the renewal that holds the day, as if it always renewed; null for evergreen. */
 export const termInForceOn = (term: Term, day: Day): TermInForce | null => {
   if (term.end === null) return null;
   for (let k = 0; ; k += 1) {
@@ -103,6 +103,6 @@ export const termInForceOn = (term: Term, day: Day): TermInForce | null => {
   }
 };
 
-/** An evergreen contract has no end to be valued to, nor has one that renews by terms shorter than a year. */
+/** Whether ACV is the annual rate: for evergreen contracts and for renewing terms shorter than a year. */
 export const isValuedAtRunRate = ({ start, end, autoRenew }: Term): boolean =>
   end === null || (autoRenew && end < plusMonths(start, 12));

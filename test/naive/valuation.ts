@@ -17,7 +17,7 @@ import type { Policy } from './policy.ts';
 import { isValuedAtRunRate, monthsBetween, type TermInForce, termInForceOn } from './terms.ts';
 import { cutOff, windowsOf } from './windows.ts';
 
-/** Definitions, section 4: each rounded to ten places once. Null where an evergreen contract has no such value. */
+/** The measures, each rounded once to ten decimals (definitions, section 4). An evergreen contract has some nulls. */
 export type Measures = Readonly<{
   arr: Fraction;
   grossArr: Fraction;
@@ -33,7 +33,7 @@ export const round10 = (value: Fraction): Fraction => value.roundedAt(10);
 
 export const countedInArr = ({ discounts }: Policy): Counted => discounts;
 
-/** What a line comes to over days of one rate: by months, or by the days that it bills. */
+/** The value of a line over days of one rate: by months, or by days if it bills by days. */
 const lineValue = ({ line, annual }: LineRate, event: TermsEvent, piece: Days, anchor: Day): Fraction => {
   const days = intervalDays(line.per, event.term);
   if (days === null) return annual.times(monthsBetween(anchor, piece)).over(12n);
@@ -69,7 +69,7 @@ const acvOf = (position: Position, inForce: TermInForce): Fraction => {
   }
 };
 
-/** The nets, for one billing interval each, of the lines that run. */
+/** The net amounts for one billing interval of the lines that run. */
 const oneIntervalEach = ({ contract, event, day }: Position): Fraction =>
   Fraction.sum(
     contract.lineRates(event, day, 'all').map(({ line, annual }) => annual.dividedBy(timesAYear(line.per, event.term))),
@@ -117,7 +117,7 @@ export const measuresOn = (contract: Contract, day: Day, policy: Policy): Measur
   };
 };
 
-/** What a booking is worth with every discount and without: over `W`, or a year at the rates of the day. */
+/** The value of a booking with and without discounts, over `W` or over a year at the rates of the day. */
 export const bookedValues = (
   contract: Contract,
   day: Day,

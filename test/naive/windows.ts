@@ -7,7 +7,7 @@ import type { TermInForce } from './terms.ts';
 
 const effectiveDays = ({ dated }: Contract): readonly Day[] => [...new Set(dated.map(({ from }) => from))].toSorted();
 
-/** The latest day up to `day` on which the currency became another; a cancellation has none. */
+/** The latest day up to `day` on which the currency changed. A cancellation has no currency. */
 const changeOfCurrency = ({ contract, day }: Position): Day | null => {
   let currency: string | null = null;
   let change: Day | null = null;
@@ -28,7 +28,7 @@ export const cutOff = ({ start, end }: Days, position: Position): Days => ({
 const contentOf = (dated: Dated | null): string | null =>
   dated !== null && hasTerms(dated.event) ? economicContent(dated.event) : null;
 
-/** The first of the unbroken run of days up to `day` on which the same is agreed; not before `notBefore`. */
+/** The first day of the unbroken run up to `day` with the same economic content, at the earliest `notBefore`. */
 const economicChange = ({ contract, day }: Position, notBefore: Day): Day => {
   const content = contentOf(contract.governing(day));
   let first = day;
@@ -40,7 +40,7 @@ const economicChange = ({ contract, day }: Position, notBefore: Day): Day => {
   return later(first, notBefore);
 };
 
-/** The contract year, counted from the start of the term and from its anchor, that holds the day. */
+/** The contract year that holds the day, counted in months of the anchor from the start of the term. */
 const contractYear = ({ days, anchor, monthsToStart }: TermInForce, day: Day): Days => {
   for (let year = 0; ; year += 1) {
     const start = plusMonths(anchor, monthsToStart + year * 12);

@@ -1,4 +1,4 @@
-/** Accepted events, the policy and the rates as wire.md describes them: plain JSON. */
+/** Accepted events, the policy and the rates as plain JSON, by the schemas in `docs/schemas`. */
 
 export type WireDecimal = string | number;
 

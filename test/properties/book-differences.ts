@@ -21,7 +21,7 @@ const policyOf = ({ policy }: RandomBook): Policy => {
 const ratesOf = ({ rates }: RandomBook): readonly FxRate[] =>
   rates.map(({ currency, date, rate }) => ({ currency, date: day(date), rate: new Decimal(String(rate)) }));
 
-/** What says how a snapshot came about rather than what it holds. */
+/** Fields about the revision rather than its content. */
 const ABOUT_THE_REVISION = ['snapshot_id', 'revision', 'reason', 'emitted_at', 'policy_id', 'calc_version', 'status'];
 
 const plainRow = (row: object): Row => JSON.parse(JSON.stringify(row)) as Row;
@@ -43,7 +43,7 @@ const contractsOf = async ({ books }: OpenStore, asOf: CivilDate): Promise<reado
   return rows;
 };
 
-/** The events in two pieces, the second of which brings some again; a take behind each keeps up with it. */
+/** The events in two pieces; the second repeats some of the first. A take follows each piece. */
 const inPieces = ({ events }: RandomBook): readonly (readonly string[])[] => {
   const lines = events.map((event) => JSON.stringify(event));
   const half = Math.ceil(lines.length / 2);
@@ -67,7 +67,7 @@ const firstActiveDay = async ({ database }: OpenStore): Promise<CivilDate | null
   return row?.first === null || row === undefined ? null : day(row.first);
 };
 
-/** Reports on demand about days of the book: from its beginning, over all of it, and about a stretch in its middle. */
+/** Reports on demand about the whole book and about its second half. */
 const reportsOf = (first: CivilDate, asOf: CivilDate): readonly AskedReport[] => {
   if (first >= asOf) return [];
   const middle = addDays(first, Math.floor((Date.parse(asOf) - Date.parse(first)) / 86_400_000 / 2));
@@ -84,7 +84,7 @@ const reportsOf = (first: CivilDate, asOf: CivilDate): readonly AskedReport[] =>
 
 const periodOf = ({ grain, period }: Row): string => JSON.stringify([grain, period]);
 
-/** A period that was reported by the first piece alone, before the first active day that all events give, stays with zeros. */
+/** Leaves out periods before the first active day: only the first piece reported them, and they are kept with zeros. */
 const withoutFormerPeriods = (rows: readonly Row[], naive: readonly Row[]): readonly Row[] => {
   const periods = new Set(naive.map(periodOf));
   return rows.filter((row) => periods.has(periodOf(row)) || !isOnlyZeros(row));
@@ -118,8 +118,8 @@ const reportDifferences = async (store: OpenStore, book: RandomBook, naive: Naiv
 };
 
 /**
- * Where a store that takes in the book, in pieces with a take behind each, differs from the naive reading: contracts,
- * snapshots and the reports on demand. The store is emptied first.
+ * The differences between the naive reading of a book and a store that gets the book in pieces, with a take after each:
+ * in contracts, snapshots and the reports on demand. The store is emptied first.
  */
 export const bookDifferences = async (opened: OpenStore, book: RandomBook): Promise<readonly string[]> => {
   const naive = naiveBook(book.events, book.policy, book.rates, book.asOf);

@@ -21,7 +21,7 @@ const POLICY: Policy = { ...DEFAULT_POLICY, grains: ['month', 'quarter'], cohort
 
 let service: PostgresService;
 let store: OpenStore;
-/** Takes of it keep what they worked out, however small the book is. */
+/** A store whose takes keep their comparisons, however small the book is. */
 let keeping: OpenStore;
 
 beforeAll(async () => {
@@ -41,17 +41,17 @@ const EUR: readonly FxRate[] = ['2023-01-31', '2023-06-30', '2024-01-31', '2024-
   rate: new Decimal('1.0777').plus(new Decimal(i).div(7).toDecimalPlaces(10)),
 }));
 
-/** Each run has an empty store. */
+/** Gives each run an empty store. */
 const inStore = async <T>(work: (store: OpenStore) => Promise<T>): Promise<T> => work(await store.emptied());
 
 type Figures = Readonly<Record<string, unknown>>;
 
-/** With nothing active and nothing to count: kept only because it was there before. */
+/** Whether a segment has no figure but zeros. Such a segment is reported only because it had figures before. */
 const isEmpty = (figures: Figures): boolean =>
   Object.entries(figures).every(([name, value]) => NAMES.has(name) || value === null || value === 0 || isZero(value));
 const isZero = (value: unknown): boolean => typeof value === 'string' && /^-?0(\.0+)?$/.test(value);
 
-/** What is said of a period, not of a segment in it. */
+/** Fields about a period rather than about a segment in it. */
 const NAMES: ReadonlySet<string> = new Set([
   'period_start',
   'period_end',
@@ -63,7 +63,7 @@ const NAMES: ReadonlySet<string> = new Set([
   'signals',
 ]);
 
-/** The current snapshots by key, content alone; a segment kept only with zeros is as good as absent. */
+/** The content of the current snapshots by key, without segments of zeros, which equal absent ones. */
 const snapshotsOf = async ({ books }: OpenStore): Promise<Readonly<Record<string, Figures>>> => {
   const found: Record<string, Figures> = {};
   for await (const revisions of books.currentSnapshots()) {
@@ -100,7 +100,7 @@ const rowsOf = async ({ database }: OpenStore) => ({
 
 const booksOf = async (store: OpenStore) => ({ ...(await rowsOf(store)), snapshots: await snapshotsOf(store) });
 
-/** Events cut into batches; every so often a batch is delivered a second time. */
+/** How the events are cut into batches, and which batches are delivered twice. */
 type Cuts = readonly Readonly<{ size: number; again: boolean; folds: boolean }>[];
 
 const cuts: fc.Arbitrary<Cuts> = fc.array(
@@ -122,7 +122,7 @@ const inBatches = (
   return batches;
 };
 
-/** Several contracts of a history share ids, for each is numbered by itself. */
+/** Makes event ids unique: each contract of a history numbers its events from the start. */
 const withOwnIds = (events: readonly ContractEvent[]): readonly ContractEvent[] =>
   events.map((event) => ({ ...event, id: `${event.contractId} ${event.id}` }));
 
@@ -199,7 +199,7 @@ describe('the books', () => {
     );
   });
 
-  it('kept up from take to take equal those that are worked out from the whole', async () => {
+  it('equal the books of one take over everything when comparisons are kept from take to take', async () => {
     const days = fc.constantFrom('2023-10-01', '2023-12-31', '2024-03-02', '2024-03-10').map(day);
     await fc.assert(
       fc.asyncProperty(arrivals, cuts, days, fc.nat(), async ([events, shuffled], sizes, asOf, when) => {
@@ -224,7 +224,7 @@ describe('the books', () => {
     );
   });
 
-  it('split every figure that adds up into segments that add up to the whole, in every dimension', async () => {
+  it('split every additive figure into segments that add up to the whole, in every dimension', async () => {
     const SUMS = [
       'arr',
       'active_logos',

@@ -1,4 +1,4 @@
-/** Exact fractions of whole numbers, for readings of the definitions that share no arithmetic with the product. */
+/** Exact fractions, so that the naive readings of the definitions share no arithmetic with the product. */
 export class Fraction {
   private constructor(
     private readonly top: bigint,
@@ -20,7 +20,7 @@ export class Fraction {
     return all.reduce((sum, one) => sum.plus(one), ZERO_FRACTION);
   }
 
-  /** Equal for equal fractions. */
+  /** A key that is equal for equal fractions. */
   get key(): string {
     return `${this.top}/${this.bottom}`;
   }
@@ -49,7 +49,7 @@ export class Fraction {
     return Fraction.of(this.top, this.bottom * whole);
   }
 
-  /** Throws when the other is zero. */
+  /** Throws if `other` is zero. */
   dividedBy(other: Fraction): Fraction {
     if (other.isZero()) throw new RangeError('Division by zero.');
     return Fraction.of(this.top * other.bottom, this.bottom * other.top);
@@ -71,18 +71,18 @@ export class Fraction {
     return this.top === 0n;
   }
 
-  /** Below zero when this is the smaller one; for sorting. */
+  /** Negative if this is less than `other`; for sorting. */
   compare(other: Fraction): number {
     if (this.isBelow(other)) return -1;
     return other.isBelow(this) ? 1 : 0;
   }
 
-  /** Half to even at that decimal place. */
+  /** Rounds half to even to this number of decimals. */
   roundedAt(places: number): Fraction {
     return Fraction.of(this.scaled(places), 10n ** BigInt(places));
   }
 
-  /** Half to even, in plain notation with exactly that many decimals; zero has no sign. */
+  /** Rounds half to even; plain notation with exactly this number of decimals, and no negative zero. */
   fixed(places: number): string {
     const scaled = this.scaled(places);
     const digits = String(scaled < 0n ? -scaled : scaled).padStart(places + 1, '0');
@@ -90,12 +90,12 @@ export class Fraction {
     return scaled < 0n ? `-${text}` : text;
   }
 
-  /** Half to even at the tenth place, in plain notation without trailing zeros. */
+  /** Rounds half to even to ten decimals; plain notation without trailing zeros. */
   rounded(): string {
     return this.fixed(10).replace(/\.?0+$/, '');
   }
 
-  /** The nearest whole number of units of that decimal place. */
+  /** The value in units of the last of `places` decimals, rounded half to even. */
   private scaled(places: number): bigint {
     const isNegative = this.top < 0n;
     const scaled = (isNegative ? -this.top : this.top) * 10n ** BigInt(places);
@@ -112,7 +112,7 @@ const greatestCommon = (a: bigint, b: bigint): bigint => {
   return larger;
 };
 
-/** A decimal in plain notation as a fraction. */
+/** Parses a decimal in plain notation. */
 export const fraction = (text: string): Fraction => {
   const [whole = '0', places = ''] = text.split('.');
   return Fraction.of(BigInt(whole + places), 10n ** BigInt(places.length));

@@ -4,17 +4,17 @@ import { bookFrom } from '../naive/index.ts';
 import { type PostgresService, startPostgres } from '../services/postgres.ts';
 import { bookDifferences } from './book-differences.ts';
 
-/** Books in a suite, and the seed of the first of them all: `NAIVE_BOOKS=1000 NAIVE_SEED=7000` draws others. */
+/** The books of each suite, and the seed of the first book; `NAIVE_BOOKS=1000 NAIVE_SEED=7000` draws others. */
 const BOOKS = Number(process.env['NAIVE_BOOKS'] ?? 100);
 const FIRST_SEED = Number(process.env['NAIVE_SEED'] ?? 1);
 const AT_ONCE = 20;
 
-/** The nth part of the random books, so that two workers can share them. */
+/** Declares the tests of the nth part of the random books, so that two workers can share them. */
 export const describeNaiveBooks = (part: number): void => {
   const first = FIRST_SEED + (part - 1) * BOOKS;
   const behind = first + BOOKS;
   let service: PostgresService;
-  /** Takes of it keep what they worked out, however small the book is. */
+  /** A store whose takes keep their comparisons, however small the book is. */
   let store: OpenStore;
 
   beforeAll(async () => {
@@ -26,7 +26,7 @@ export const describeNaiveBooks = (part: number): void => {
     await service.stop();
   });
 
-  describe('the books of the product are those of the naive reading of the definitions', () => {
+  describe('the books of the product equal the naive reading of the definitions', () => {
     for (let from = first; from < behind; from += AT_ONCE) {
       const last = Math.min(from + AT_ONCE, behind) - 1;
       it(`in every field: random books ${from} to ${last}`, async () => {

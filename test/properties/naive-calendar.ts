@@ -1,12 +1,12 @@
-/** Calendar arithmetic of its own for the naive readings: nothing of it is shared with the domain. */
+/** Calendar arithmetic for the naive readings, independent of the domain's. */
 
-/** The same text for the same question: the calendar is asked for the same days again and again. */
+/** Caches the answers, because the readings ask for the same days again and again. */
 const remembered = <V>(answer: (date: string, amount: number) => V): ((date: string, amount: number) => V) => {
-  const known = new Map<string, V>();
+  const answers = new Map<string, V>();
   return (date, amount) => {
     const key = `${date} ${amount}`;
-    const value = known.get(key) ?? answer(date, amount);
-    known.set(key, value);
+    const value = answers.get(key) ?? answer(date, amount);
+    answers.set(key, value);
     return value;
   };
 };
@@ -32,16 +32,16 @@ export type Days = Readonly<{ start: string; end: string }>;
 export const eachDay = ({ start, end }: Days): readonly string[] =>
   Array.from({ length: Math.max(0, utc(end) - utc(start)) }, (_, i) => plusDays(start, i));
 
-/** The n with `anchor` plus n months on the date, or null. */
+/** The n for which `anchor` plus n months is the date; null if there is none. */
 export const monthsUpTo = (anchor: string, date: string): number | null => {
   for (let n = 0; plusMonths(anchor, n) <= date; n += 1) if (plusMonths(anchor, n) === date) return n;
   return null;
 };
 
-/** Every fraction of a month is a whole number of these. */
+/** Parts of a month: any number of days of any month is a whole number of parts. */
 export const PARTS = 28 * 29 * 30 * 31;
 
-/** The share of a month that one day is, in parts. */
+/** The share of a month that one day has, in parts. */
 export const partsOfDay = (anchor: string, day: string): number => {
   const months =
     (Number(day.slice(0, 4)) - Number(anchor.slice(0, 4))) * 12 + Number(day.slice(5, 7)) - Number(anchor.slice(5, 7));

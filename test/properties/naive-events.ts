@@ -1,7 +1,7 @@
 import type { ContractEvent, TermsEvent } from '@app/domain';
 import { plusDays, plusMonths, latest, monthsUpTo, utc } from './naive-calendar.ts';
 
-/** Sections 1 and 2 of the definitions, read out one event after the other. */
+/** Sections 1 and 2 of the definitions, event by event. */
 
 const byCodePoint = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
@@ -48,16 +48,16 @@ export const datedEvents = (events: readonly ContractEvent[], graceDays: number)
 
 const renewing = new WeakMap<TermsEvent, TermsEvent>();
 
-/** Behind the end of a term that does not renew, within the days of grace, it counts as one that does. */
+/** In the days of grace after a term that does not renew, the event counts as one whose term renews. */
 export const asOn = (event: TermsEvent, day: string): TermsEvent => {
   const { end, autoRenew } = event.term;
   if (autoRenew || end === null || day < end) return event;
-  const known = renewing.get(event) ?? { ...event, term: { ...event.term, autoRenew: true } };
-  renewing.set(event, known);
-  return known;
+  const renewed = renewing.get(event) ?? { ...event, term: { ...event.term, autoRenew: true } };
+  renewing.set(event, renewed);
+  return renewed;
 };
 
-/** A term's whole months of its anchor: how many lie before it, and how many it has. */
+/** A term in whole months of its anchor: the months from the anchor to its start, and its length. */
 export const wholeMonths = ({ start, end, anchor }: TermsEvent['term']): { before: number; length: number } | null => {
   const [before, upToEnd] = [monthsUpTo(anchor, start), end === null ? null : monthsUpTo(anchor, end)];
   return before === null || upToEnd === null ? null : { before, length: upToEnd - before };
@@ -79,7 +79,7 @@ export const termInForceOn = ({ term }: TermsEvent, day: string): InForce | null
   }
 };
 
-/** The latest day up to `day` on which the currency became another; a cancellation has none. */
+/** The latest day up to `day` on which the currency changed. A cancellation has no currency. */
 export const currencyChange = (dated: readonly Dated[], day: string): string | null => {
   let currency: string | null = null;
   let change: string | null = null;
@@ -96,7 +96,7 @@ export const currencyChange = (dated: readonly Dated[], day: string): string | n
 const asText = (fields: object): string =>
   JSON.stringify(Object.entries(fields).toSorted(([a], [b]) => byCodePoint(a, b)));
 
-/** All that makes two events economically the same, as text. */
+/** The economic content of an event as text: equal for events that are economically the same. */
 const contentOf = (event: ContractEvent): string | null => {
   if (event.kind === 'cancelled') return null;
   const lines = event.lines

@@ -22,8 +22,8 @@ import {
 } from './naive-valuation.ts';
 
 /**
- * The definitions, read out day by day: slow, with fractions and calendar arithmetic of its own, sharing nothing with
- * the domain but the shapes of events. The fast way is held against it.
+ * The definitions of a contract's measures, day by day: slow, with fractions and its own calendar arithmetic, sharing
+ * only the types of events with the domain. The domain's fast implementation is compared with it.
  */
 
 export type NaiveMeasures = Readonly<{
@@ -79,7 +79,7 @@ const measuresOf = (governing: Governing, day: string, policy: Basis): NaiveMeas
   };
 };
 
-/** A booking's day, and what its discount and its term are measured by. */
+/** The day of a booking, its value with and without discounts, and the months of its term. */
 export type NaiveBooking = Readonly<{ valuedOn: string; net: string; gross: string; termMonths: string | null }>;
 
 const termMonthsOf = ({ term }: TermsEvent): string | null => {
@@ -102,12 +102,12 @@ const bookingOf = (governing: Governing, day: string, policy: Basis): NaiveBooki
 };
 
 export type NaiveReading = Readonly<{
-  /** The event that governs on the day; undefined before all of them. */
+  /** The event that governs on the day; undefined before all events. */
   governing: (day: string) => ContractEvent | undefined;
   isActive: (day: string) => boolean;
-  /** Null where the contract is not active. */
+  /** Null on a day on which the contract is not active. */
   measures: (day: string) => NaiveMeasures | null;
-  /** The booking, were the contract first worth something on that day. */
+  /** The booking as it would be if that were the first day with ARR. */
   bookingOn: (day: string) => NaiveBooking | null;
 }>;
 

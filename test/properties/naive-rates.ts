@@ -3,7 +3,7 @@ import { type Fraction, fraction, ZERO_FRACTION } from './fraction.ts';
 import { partsOf, PARTS, plusDays, plusMonths, utc } from './naive-calendar.ts';
 import { asOn, coversDay, type Dated, governingOf, isActiveUnder, wholeMonths } from './naive-events.ts';
 
-/** Section 3 of the definitions, read out day by day. */
+/** Section 3 of the definitions, day by day. */
 
 const TIMES: Readonly<Record<string, number>> = { day: 365, week: 52, month: 12, quarter: 4, half_year: 2, year: 1 };
 
@@ -18,7 +18,7 @@ export const lineRuns = (line: Line, { term }: TermsEvent, day: string): boolean
 
 type Bounds = Readonly<{ start: string | null; end: string | null }>;
 
-/** Of a line, or of the contract as a whole, which runs with its term. */
+/** `of` has the bounds of the discounted line, or of the whole contract, which runs with its term. */
 const isLasting = (discount: Discount, of: Bounds, { term }: TermsEvent): boolean => {
   const { end } = discount;
   const start = discount.start ?? term.start;
@@ -67,7 +67,7 @@ const afterContract = (left: Fraction, discount: ContractDiscount, event: TermsE
     ? percentOff(left, discount)
     : notBelowZero(left.minus(annual(fraction(discount.value.toFixed()), discount.per, event)));
 
-/** A running line: what one interval of it costs, and a year. */
+/** A line that runs: its net amount for one interval, and its annual rate. */
 export type NaiveLine = Readonly<{ line: Priced; net: Fraction; rate: Fraction }>;
 
 const linesAt = (event: TermsEvent, day: string, counted: Counted): readonly NaiveLine[] => {
@@ -90,7 +90,7 @@ const linesAt = (event: TermsEvent, day: string, counted: Counted): readonly Nai
 
 const sumOf = (lines: readonly NaiveLine[]): Fraction => lines.reduce((sum, { rate }) => sum.plus(rate), ZERO_FRACTION);
 
-/** What is on and off on a day: on days of which that is the same the rates are the same. */
+/** The lines and discounts that are on or off on a day. Days with the same switches have the same rates. */
 const switches = (event: TermsEvent, day: string): string =>
   [
     ...event.lines
@@ -99,21 +99,21 @@ const switches = (event: TermsEvent, day: string): string =>
     ...event.discounts.map((one) => isOn(one, day)),
   ].join();
 
-const known = new WeakMap<ContractEvent, Map<string, readonly NaiveLine[]>>();
+const linesByEvent = new WeakMap<ContractEvent, Map<string, readonly NaiveLine[]>>();
 
 export const linesOn = (event: TermsEvent, day: string, counted: Counted): readonly NaiveLine[] => {
-  const lines = known.get(event) ?? new Map<string, readonly NaiveLine[]>();
-  known.set(event, lines);
+  const lines = linesByEvent.get(event) ?? new Map<string, readonly NaiveLine[]>();
+  linesByEvent.set(event, lines);
   const key = `${counted} ${switches(event, day)}`;
   const found = lines.get(key) ?? linesAt(event, day, counted);
   lines.set(key, found);
   return found;
 };
 
-/** A contract, read with the policy's days of grace, and the days before it is first paid for. */
+/** A contract under the policy's days of grace, with its trial. */
 export type NaiveContract = Readonly<{ dated: readonly Dated[]; graceDays: number; trial: Bounds | null }>;
 
-/** Of an event on a day by itself: behind its term only within the days of grace, and 0 in a trial where it comes to 0. */
+/** The lines of an event on a day, days of grace included. In a trial, lines that are charged nothing are left out. */
 export const ownLinesOn = (
   { graceDays, trial }: Omit<NaiveContract, 'dated'>,
   event: ContractEvent | undefined,
@@ -135,10 +135,10 @@ export const ownRateOn = (
   counted: Counted,
 ): Fraction => sumOf(ownLinesOn(contract, event, day, counted));
 
-/** Behind all days on which anything turns in a history. */
+/** A day after everything that happens in a random history. */
 const LAST_DAY = '2031-01-01';
 
-/** From the first active day to the first that is paid for. */
+/** The days from the first active one to the first that is charged. */
 export const trialIn = (dated: readonly Dated[], graceDays: number): Bounds | null => {
   let start: string | null = null;
   for (let day = dated.map(({ from }) => from).toSorted()[0] ?? LAST_DAY; day < LAST_DAY; day = plusDays(day, 1)) {
@@ -152,7 +152,7 @@ export const trialIn = (dated: readonly Dated[], graceDays: number): Bounds | nu
   return start === null ? null : { start, end: null };
 };
 
-/** The days of the interval of a line that counts what it bills, or null. */
+/** The days of the billing interval of a line that bills by days; null for other lines. */
 export const billedDays = ({ per }: Priced, { term }: TermsEvent): number | null => {
   if (per.interval === 'term') {
     return wholeMonths(term) === null ? utc(term.end ?? term.start) - utc(term.start) : null;

@@ -15,17 +15,17 @@ import {
 import { currencyChange, economicChange, governingOf, type InForce } from './naive-events.ts';
 import { billedDays, type Counted, type NaiveContract, ownLinesOn, ownRateOn } from './naive-rates.ts';
 
-/** Section 4 of the definitions, read out day by day: recurring values and windows. */
+/** Section 4 of the definitions, day by day: recurring values and windows. */
 
 type RateOnDay = (day: string) => Fraction;
 
-/** The sum over days of the annual rate times the day's share of a month; days of one rate are taken together. */
+/** The sum over days of the annual rate times the day's share of a month; days with one rate are grouped. */
 const sumOver = (days: Days, anchor: string, rate: RateOnDay): Fraction => {
   const shares = new Map<string, { rate: Fraction; parts: number }>();
   for (const day of eachDay(days)) {
     const value = rate(day);
-    const known = shares.get(value.key) ?? { rate: value, parts: 0 };
-    shares.set(value.key, { ...known, parts: known.parts + partsOfDay(anchor, day) });
+    const share = shares.get(value.key) ?? { rate: value, parts: 0 };
+    shares.set(value.key, { ...share, parts: share.parts + partsOfDay(anchor, day) });
   }
   return [...shares.values()].reduce(
     (sum, { rate: value, parts }) => sum.plus(value.times(fraction(String(parts)))),
@@ -39,10 +39,10 @@ export const valueOver = (days: Days, anchor: string, rate: RateOnDay): Fraction
 const averageOver = (days: Days, anchor: string, rate: RateOnDay): Fraction =>
   sumOver(days, anchor, rate).over(BigInt(partsOf(anchor, days)));
 
-/** What governs on a day, with its event as it is valued then, and the term in force. */
+/** The governing event as it is valued on a day, with the day it took effect and the term in force. */
 export type Governing = Readonly<{ contract: NaiveContract; from: string; event: TermsEvent; inForce: InForce | null }>;
 
-/** Before the governing event took effect the event that governed then; before all of them, the first. */
+/** The event that governed each day before the current event took effect; before all events, the first one. */
 const governedBy = ({ contract: { dated }, from, event }: Governing): ((day: string) => ContractEvent | undefined) => {
   const first = earliest(...dated.map((one) => one.from));
   return (day) => (day >= from ? event : governingOf(dated, latest(day, first))?.event);
@@ -95,7 +95,7 @@ export const acvOf = (governing: Governing, inForce: InForce, day: string, polic
   }
 };
 
-/** By months, but lines that bill by days by those. */
+/** The contract value: by months, except that lines which bill by days count by days. */
 export const contractValueOf = (governing: Governing, inForce: InForce, day: string): Fraction => {
   const { contract } = governing;
   const days = cutOff(inForce, currencyChange(contract.dated, day));

@@ -17,7 +17,7 @@ const NEXT_YEAR = term('2026-01-15', '2027-01-15');
 const at = (monthly: number) => ({ lines: [line({ price: monthly })] });
 
 const EVENTS: readonly ContractEvent[] = [
-  // Renewed within the days of grace, at 120.
+  // Renewed within its days of grace, at 120.
   created({ contract: 'late', customer: 'c-late', term: YEAR, ...at(100), attributes: { tier: 's' } }),
   amended({
     contract: 'late',
@@ -26,14 +26,14 @@ const EVENTS: readonly ContractEvent[] = [
     ...at(120),
     attributes: { tier: 's' },
   }),
-  // Never renewed: counts to 13 February.
+  // Never renewed; it counts until its grace ends on 13 February.
   created({ contract: 'lost', customer: 'c-lost', term: YEAR, ...at(10) }),
-  // By itself, month by month.
+  // Renews by itself, month by month.
   created({ contract: 'own', customer: 'c-own', term: term('2025-01-20', '2025-02-20', true), ...at(7) }),
-  // Under a contract of another customer: handed over.
+  // Renewed by a contract of another customer, so it is handed over.
   created({ contract: 'old', customer: 'c-old', term: YEAR, ...at(30) }),
   created({ contract: 'new', customer: 'c-new', term: NEXT_YEAR, ...at(33), renews: ['old'] }),
-  // Passed on to another customer before its term ends.
+  // Handed over to another customer before its term ends.
   created({ contract: 'passed', customer: 'c-a', term: term('2025-06-01', '2026-06-01'), ...at(50) }),
   amended({
     contract: 'passed',
@@ -48,10 +48,10 @@ const EVENTS: readonly ContractEvent[] = [
   cancelled({ contract: 'x', effective: '2026-02-10', reason: 'price' }),
   created({ contract: 'y', customer: 'c-y', term: term('2025-01-01', null), ...at(2) }),
   cancelled({ contract: 'y', effective: '2026-02-10' }),
-  // A pause.
+  // Paused: an amendment without lines.
   created({ contract: 'z', customer: 'c-z', term: term('2025-01-01', null), ...at(1) }),
   amended({ contract: 'z', customer: 'c-z', effective: '2026-02-20', term: term('2025-01-01', null), lines: [] }),
-  // In another currency, worth 2 on the last day of January, 3 later; and in one without a rate.
+  // In EUR, at a rate of 2 on the last day of January and of 3 later; and in GBP, which has no rate.
   created({ contract: 'eur', customer: 'c-eur', term: YEAR, ...at(3), currency: 'EUR' }),
   created({ contract: 'gbp', customer: 'c-gbp', term: term('2025-01-01', null), ...at(1000), currency: 'GBP' }),
 ];
@@ -79,9 +79,9 @@ const compared = () => new PostgresComparisonBooks(store.database, store);
 const month = (label: string) => periodOf('month', day(`${label}-01`), 1);
 
 describe('The renewals of a month', () => {
-  it('are what was due, with what became of it by now', async () => {
+  it('list the ARR that was due, with its outcome by now', async () => {
     const rows = await new Renewals(signed(), POLICY).in(month('2026-01'));
-    // late 1,200 and old 360 renewed; own 84 renewed by itself; lost 120 and eur 3 x 12 x 2 = 72 not.
+    // Renewed: late 1,200 and old 360. Renewed by itself: own 84. Not renewed: lost 120 and eur 3 × 12 × 2 = 72.
     expect(rows[0]).toEqual({
       month: '2026-01',
       dimension: 'all',
@@ -98,8 +98,8 @@ describe('The renewals of a month', () => {
     expect(rows.filter(({ dimension }) => dimension === 'tier').map(({ segment }) => segment)).toEqual(['(none)', 's']);
   });
 
-  it('have a rate that is undefined where nothing was due', async () => {
-    // Only the contract that renews month by month.
+  it('have no rate when nothing was due', async () => {
+    // Only the contract that renews month by month was due.
     const [whole] = await new Renewals(signed(), POLICY).in(month('2025-05'));
     expect(whole?.figures).toMatchObject({ due_contracts: 1, due_arr: '84', renewal_rate_pct: '100.0000' });
     const [first] = await new Renewals(signed(), POLICY).in(month('2025-01'));
@@ -117,10 +117,10 @@ describe('The renewals of a month', () => {
 });
 
 describe('What is signed ahead', () => {
-  it('counts a contract that is passed on where it is when its term ends', async () => {
+  it('counts a handed-over contract for the customer that has it when its term ends', async () => {
     const { rows } = await new SignedAhead(signed(), POLICY).months(5);
     const [march, , , june] = rows.filter(({ dimension }) => dimension === 'all');
-    // late 1,440, own 84, new 396, passed 600. c-b is starting, c-a is ending.
+    // late 1,440, own 84, new 396 and passed 600. c-b starts and c-a ends.
     expect(march?.figures).toMatchObject({
       arr: '2520',
       opening_arr: '2520',
@@ -135,7 +135,7 @@ describe('What is signed ahead', () => {
     expect(march?.missingFx).toEqual(['GBP']);
   });
 
-  it('looks no further than the store knows its contracts', async () => {
+  it('looks no further ahead than the contracts are valued', async () => {
     const asked = new SignedAhead(signed(), POLICY).months(70);
     await expect(asked).rejects.toBeInstanceOf(OutOfRangeError);
     await expect(asked).rejects.toThrow(
@@ -147,7 +147,7 @@ describe('What is signed ahead', () => {
 describe('Churn between two days', () => {
   const DAYS = { from: day('2026-01-31'), to: AS_OF };
 
-  it('has its reasons', async () => {
+  it('is split by reason', async () => {
     const rows = await new ChurnReasons(compared(), POLICY).between(DAYS);
     const whole = rows.filter(({ dimension }) => dimension === 'all');
     expect(whole.map(({ reason, churnArr, churnedLogos }) => [reason, churnArr.toFixed(), churnedLogos])).toEqual([
@@ -158,7 +158,7 @@ describe('Churn between two days', () => {
     ]);
   });
 
-  it('and what changed hands are explained customer by customer', async () => {
+  it('is explained customer by customer, and so are hand-overs', async () => {
     const explain = new ExplainDays(compared(), POLICY);
     const { figures, customers } = await explain.between(
       { from: day('2025-12-31'), to: AS_OF },
@@ -172,21 +172,21 @@ describe('Churn between two days', () => {
     expect(moves['c-lost']).toMatchObject({ movements: ['churned'] });
   });
 
-  it('is not explained in a segment that nobody was in', async () => {
+  it('is not explained for a segment without a customer on either day', async () => {
     const asked = new ExplainDays(compared(), POLICY).between(DAYS, { dimension: 'tier', segment: 'gold' });
     await expect(asked).rejects.toThrow('segment: nothing counts in tier gold on these days');
   });
 });
 
 describe('ARR by product', () => {
-  it('is that of the day', async () => {
+  it('is the ARR of the measured day', async () => {
     const { rows } = await new ArrByProduct(new PostgresProductBooks(store.database, store), POLICY).on(AS_OF);
     expect(rows.map(({ arr, grossArr, logos }) => [arr.toFixed(), grossArr.toFixed(), logos])).toEqual([
       ['2520', '2520', 4],
     ]);
   });
 
-  it('is known for no day after the last one taken', async () => {
+  it('is refused for a day after the last one taken', async () => {
     const asked = new ArrByProduct(new PostgresProductBooks(store.database, store), POLICY).on(day('2026-03-01'));
     await expect(asked).rejects.toThrow('on: 2026-03-01 is after 2026-02-28, the last day taken');
   });

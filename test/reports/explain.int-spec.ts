@@ -25,7 +25,7 @@ const silent = { show: () => undefined, done: () => undefined };
 let service: PostgresService;
 let store: OpenStore;
 
-/** The ledger that is worked out by hand, in a store that stays. */
+/** The golden ledger in a persistent store. */
 const goldenStore = async (): Promise<OpenStore> => {
   const policy = await readPolicyFile('policy', join(GOLDEN, 'policy.json'));
   const opened = await openFresh(service, policy);
@@ -72,8 +72,8 @@ type Key = Readonly<{ grain: Grain; period: string; dimension: string; segment: 
 const snapshotKeys = (): Promise<Key[]> =>
   store.database.query<Key>('SELECT DISTINCT grain, period, dimension, segment FROM snapshot');
 
-describe('a contract explained', () => {
-  it('comes to the figures of the store, on every tenth day of the year', async () => {
+describe('the explanation of a contract', () => {
+  it('gives the figures of the store, on every tenth day of the year', async () => {
     const days = Array.from({ length: 40 }, (_, i) => addDays(day('2024-12-20'), i * 10));
     for (const contractId of await ids()) {
       for (const on of days) expect((await contractOn(contractId, on)).differences).toEqual([]);
@@ -106,12 +106,12 @@ describe('a contract explained', () => {
     );
   });
 
-  it('says that it is not active, and why', async () => {
+  it('says why the contract is not active', async () => {
     expect(contractText(await contractOn('fir', day('2025-05-01')))).toContain('It is a cancellation');
     expect(contractText(await contractOn('ivy-old'))).toContain('Its term ended on 2025-11-01');
   });
 
-  it('is JSON for programs', async () => {
+  it('can be read as JSON', async () => {
     const json = JSON.parse(contractJson(await contractOn('kapok'))) as Record<string, unknown>;
     expect(json).toMatchObject({
       contract_id: 'kapok',
@@ -123,8 +123,8 @@ describe('a contract explained', () => {
   });
 });
 
-describe('a period explained', () => {
-  it('leads from the prior ACV to this one, and stands on the books, for every segment', async () => {
+describe('the explanation of a period', () => {
+  it('leads from the prior ACV to this one and agrees with the books, for every segment', async () => {
     const keys = await snapshotKeys();
     expect(keys.length).toBeGreaterThan(12);
     for (const { period, dimension, segment } of keys) {
@@ -134,7 +134,7 @@ describe('a period explained', () => {
     }
   });
 
-  it('names who moved it, with amounts and drivers that add up', async () => {
+  it('names the customers that moved it, with amounts and drivers that add up', async () => {
     const { customers } = await periodOf('2025-04');
     expect(customers.map(({ customerId, movements }) => [customerId, ...movements])).toEqual([
       ['fir', 'churned'],
@@ -143,14 +143,14 @@ describe('a period explained', () => {
     expect(customers[1]?.drivers?.price.toFixed()).toBe('600');
   });
 
-  it('takes a successor for the same customer, and a swap for product', async () => {
+  it('shows a successor as a price change of the same customer, and a swap as product', async () => {
     const [elm, ivy] = (await periodOf('2025-10')).customers;
     expect([elm?.movements, ivy?.customerId, ivy?.drivers?.price.toFixed()]).toEqual([['churned'], 'ivy', '120']);
     const [larch] = (await periodOf('2025-12')).customers;
     expect(larch?.drivers?.product.toFixed()).toBe('600');
   });
 
-  it('counts who moved between segments with all of its ARR', async () => {
+  it('shows a customer that moved between segments with all of its ARR', async () => {
     const large = await periodOf('2025-11', 'tier', 'large');
     expect(large.customers.map(({ customerId, movements }) => [customerId, ...movements])).toEqual([
       ['elm', 'reactivated'],
@@ -172,11 +172,11 @@ describe('a period explained', () => {
   });
 });
 
-describe('what is asked for', () => {
+describe('a question to acv explain', () => {
   const asked = async (options: Parameters<typeof explainQuestion>[0]): Promise<string> =>
     explain(await existingStore(store.database), explainQuestion(options), false);
 
-  it('is the last day taken where none is named', async () => {
+  it('is about the last day taken if it names no day', async () => {
     expect(await asked({ contract: 'birch' })).toContain('Contract birch on 2025-12-31');
   });
 
@@ -196,8 +196,8 @@ describe('what is asked for', () => {
   });
 });
 
-/** Last, for it moves the books on. */
-describe('books that move on', () => {
+/** This comes last because it changes the books. */
+describe('books that changed since the last fold or take', () => {
   const more = amended({
     id: 'birch-3',
     contract: 'birch',
@@ -208,7 +208,7 @@ describe('books that move on', () => {
     lines: [line({ quantity: 5, price: 50 })],
   });
 
-  it('are named where a fold or a take is still to come', async () => {
+  it('are reported as differences until the fold and the take are done', async () => {
     await store.apply(fileBatch([more], 'more.jsonl'));
     const waiting = await contractOn('birch');
     expect([waiting.isStale, waiting.differences[0]]).toEqual([

@@ -23,7 +23,7 @@ import { type PostgresService, startPostgres } from '../services/postgres.ts';
 
 let service: PostgresService;
 let store: OpenStore;
-/** One that no first edition has ever been in. */
+/** A store that was never of the first edition. */
 let fresh: OpenStore;
 
 const POLICY = { ...DEFAULT_POLICY, grains: ['month', 'quarter'] as const };
@@ -87,13 +87,13 @@ const revisions = (): Promise<readonly Revision[]> =>
   );
 
 describe('a store of the first edition', () => {
-  it('is not opened, under its own policy or any', async () => {
+  it('is not opened, whatever the policy', async () => {
     for (const policy of [null, POLICY, DEFAULT_POLICY]) {
       await expect(openStore(store.books, policy, AS_OF)).rejects.toThrow(CalculationDiffersError);
     }
   });
 
-  it('stops a program that goes on with it, and stays as it is', async () => {
+  it('stops a program that is still working on it, and is not changed', async () => {
     await store.database.query(`INSERT INTO unfolded (lane, contract_id) SELECT lane, contract_id FROM contract`);
     const more = batch([created({ contract: 'sub-d' })], { from: 20 });
     const before = [await currentBooks(store), await revisions()];
@@ -114,7 +114,7 @@ describe('a store of the first edition', () => {
     await expect(report()).rejects.toThrow(CalculationDiffersError);
   });
 
-  it('is named to whoever asks on the command line, with what to do', async () => {
+  it('is refused on the command line, with what to do', async () => {
     const explained = async (question: ExplainQuestion): Promise<string> =>
       explain(await existingStore(store.database), question, false);
     const asked = [
@@ -129,7 +129,7 @@ describe('a store of the first edition', () => {
     }
   });
 
-  it('is shown in a dry run as it is going to be, and left as it is', async () => {
+  it('shows in a dry run how it will be, and is not changed', async () => {
     const before = [await currentBooks(store), await revisions()];
     const dry = await restated(true);
     expect([await currentBooks(store), await revisions()]).toEqual(before);
@@ -137,7 +137,7 @@ describe('a store of the first edition', () => {
     expect((await restated()).whole).toEqual(dry.whole);
   });
 
-  it('has the books of a fresh store once it is restated under its own policy, and goes on as one', async () => {
+  it('has the books of a fresh store after a restatement under its own policy, and works on like one', async () => {
     const wanted = await currentBooks(fresh);
     expect(bookDifferences(wanted, await currentBooks(store)).length).toBeGreaterThan(20);
     expect(await restated()).toMatchObject({ differences: [], contracts: 3, withdrawn: 0 });
@@ -151,14 +151,14 @@ describe('a store of the first edition', () => {
     expect(bookDifferences(await currentBooks(fresh), await currentBooks(store))).toEqual([]);
   });
 
-  it('has its closed periods restated because of the calculation, and what was reported stays readable', async () => {
+  it('has its closed periods restated with the reason `calculation`, and keeps the former revisions readable', async () => {
     const before = await revisions();
     expect(before.some(({ revision }) => revision > 1)).toBe(true);
     await restated();
     const after = await revisions();
-    const known = new Set(before.map(({ snapshot_id }) => snapshot_id));
-    expect(after.filter(({ snapshot_id }) => known.has(snapshot_id))).toEqual(before);
-    const made = after.filter(({ snapshot_id }) => !known.has(snapshot_id));
+    const formerIds = new Set(before.map(({ snapshot_id }) => snapshot_id));
+    expect(after.filter(({ snapshot_id }) => formerIds.has(snapshot_id))).toEqual(before);
+    const made = after.filter(({ snapshot_id }) => !formerIds.has(snapshot_id));
     const current = await store.database.query<Revision>('SELECT snapshot_id, period FROM snapshot_current');
     expect(made.map(({ snapshot_id }) => snapshot_id)).toEqual(
       current.map(({ snapshot_id }) => snapshot_id).toSorted(),
@@ -169,7 +169,7 @@ describe('a store of the first edition', () => {
     expect(made.map(({ snapshot_id, reason, status }) => [snapshot_id, reason, status])).toEqual(expected);
   });
 
-  it('tells in its history what was reported before beside what is reported now', async () => {
+  it('shows in its history the former figures beside the current ones', async () => {
     const former = await revisions();
     await restated();
     const history = new SnapshotHistory(new PostgresHistoryStore(store.database, store.policyId), POLICY);

@@ -63,7 +63,7 @@ describe('The history of March', () => {
     await books.apply(batch([deal('a', 1000), deal('b', 2000, 'enterprise'), deal('c', 3000)]));
     await books.take(day('2025-03-31'), new Date('2025-03-31T20:00:00Z'));
     await books.take(day('2025-04-05'), new Date('2025-04-05T08:00:00Z'));
-    // Of another month, and one that changes nothing: neither writes a revision of March.
+    // An event of another month and a take without changes: neither writes a revision of March.
     await books.apply(batch([change('c', 3500, 'smb', '2025-04-15')], { from: 10 }));
     await books.take(day('2025-04-16'), new Date('2025-04-16T08:00:00Z'));
     await books.apply(batch([change('a', 900), change('b', 1000, 'enterprise')], { from: 20 }));
@@ -74,7 +74,7 @@ describe('The history of March', () => {
     await books.take(day('2025-05-02'), new Date('2025-05-02T08:00:00Z'));
   });
 
-  it('has every revision with why it was written', async () => {
+  it('has every revision with its reason', async () => {
     const { entries } = await historyOf(books);
     expect(entries.map(({ revision: { revision, status, reason } }) => [revision, status, reason])).toEqual([
       [1, 'open', 'first'],
@@ -84,7 +84,7 @@ describe('The history of March', () => {
     ]);
   });
 
-  it('tells what each one changed, the most telling first', async () => {
+  it('lists the figures that each revision changed, the most important first', async () => {
     const { entries } = await historyOf(books);
     expect(entries[1]?.changes).toEqual([]);
     expect(entries[2]?.changes.slice(0, 3)).toEqual([
@@ -94,7 +94,7 @@ describe('The history of March', () => {
     ]);
   });
 
-  it('names the events of each, the heaviest first, and none of other months', async () => {
+  it('names the events behind each revision, the largest change first, and no event of another month', async () => {
     const { entries } = await historyOf(books);
     const told = entries.map(({ causes }) => causes.events.map(({ id, arrChange }) => [id, arrChange.toFixed()]));
     expect(told).toEqual([
@@ -118,7 +118,7 @@ describe('The history of March', () => {
     });
   });
 
-  it('sets what was known beside what is known now, with all that came between', async () => {
+  it('compares the figures known then with the current ones, with all events in between', async () => {
     const seen = new Date('2025-04-10T23:59:59Z');
     const { comparison, current } = await historyOf(books, { wasKnown: (at) => at <= seen });
     expect(comparison?.then?.revision.revision).toBe(2);
@@ -136,9 +136,9 @@ describe('The history of March', () => {
     expect(comparison).toMatchObject({ then: null, changes: [] });
   });
 
-  it('tells of a segment only what moved it', async () => {
+  it('names for a segment only the events that moved it', async () => {
     const { entries } = await historyOf(books, { name: { dimension: 'tier', segment: 'smb' } });
-    // The last one changed by events of others alone: its part in the mix is another.
+    // Only events of another segment changed the last revision: they changed the segment's share in the mix.
     const told = entries.slice(2).map(({ causes, changes }) => [causes.events.map(({ id }) => id), changes[0]?.field]);
     expect(told).toEqual([
       [['a to 900 smb'], 'acv'],
@@ -149,15 +149,15 @@ describe('The history of March', () => {
   it.each([
     [{ period: periodLabelled('month', '2024-12', 1) }, '2024-12 was never reported'],
     [{ name: { dimension: 'tier', segment: 'gold' } }, 'tier has never had a segment gold'],
-  ])('is none of what was never reported: %j', async (question, message) => {
+  ])('is refused for a period or segment that was never reported: %j', async (question, message) => {
     const refused = historyOf(books, question);
     await expect(refused).rejects.toBeInstanceOf(NotReportedError);
     await expect(refused).rejects.toThrow(message);
   });
 });
 
-describe('A customer that goes to another segment', () => {
-  it('weighs there with all that it has', async () => {
+describe('A customer that moves to another segment', () => {
+  it('counts in both segments with all of its ARR', async () => {
     const books = await store.emptied();
     await books.apply(batch([deal('a', 1000), deal('b', 2000)]));
     await books.take(day('2025-04-05'));
@@ -173,7 +173,7 @@ describe('A customer that goes to another segment', () => {
 });
 
 describe('Many events at once', () => {
-  it('are told by the ten that moved most, and the others counted', async () => {
+  it('are reported as the ten with the largest changes and the number of the others', async () => {
     const books = await store.emptied();
     const names = Array.from({ length: 15 }, (_, i) => `c${String(i).padStart(2, '0')}`);
     await books.apply(batch(names.map((name, i) => deal(name, 100 + i))));
@@ -189,7 +189,7 @@ describe('Many events at once', () => {
 describe('Revisions', () => {
   const at = (date: string, hour: number) => new Date(`${date}T${String(hour).padStart(2, '0')}:00:00Z`);
 
-  /** A revision a take: each changes the price. */
+  /** Every take writes a revision, because the price changes before each. */
   const openMonth = async (): Promise<OpenStore> => {
     const books = await store.emptied();
     await books.apply(batch([deal('a', 1000)]));
@@ -215,7 +215,7 @@ describe('Revisions', () => {
       )
     ).map(({ told }) => told);
 
-  it('of an open period stay for seven days, then the last of each day', async () => {
+  it('of an open period are all kept for seven days, then only the last of each day', async () => {
     const books = await openMonth();
     const closed = await kept(books, '2025-02');
     const thin = new ThinRevisions(new PostgresRevisionArchive(books.database), 'UTC');
@@ -237,14 +237,14 @@ describe('Revisions', () => {
     expect(await thin.thin(today)).toBe(0);
   });
 
-  it('are of the day that it was in the zone', async () => {
+  it('belong to the day in the time zone of the policy', async () => {
     const books = await openMonth();
     await new PostgresRevisionArchive(books.database).thin(day('2025-03-20'), 'Asia/Tokyo');
-    // 23:00 in UTC is 08:00 of the next day there.
+    // 23:00 in UTC is 08:00 of the next day in Tokyo.
     expect((await kept(books, '2025-03')).slice(0, 4)).toEqual(['03-04 01', '03-05 12', '03-06 12', '03-06 23']);
   });
 
-  it('that are current stay, however old', async () => {
+  it('that are current are kept, however old', async () => {
     const books = await openMonth();
     await new PostgresRevisionArchive(books.database).thin(day('2026-01-01'), 'UTC');
     expect((await kept(books, '2025-03')).at(-1)).toBe('03-14 23');

@@ -49,7 +49,7 @@ const DEALS = [
   deal('c', 'cus-c', 3000, 'enterprise'),
 ];
 
-/** March is closed with four contracts of three customers; then come the merges, each batch with a take of its own. */
+/** March is closed with four contracts of three customers. Then the merges arrive, and a take follows each batch. */
 const booksWith = async (...merges: readonly (readonly string[])[]): Promise<OpenStore> => {
   const books = await store.emptied();
   await books.apply(batch(DEALS));
@@ -104,15 +104,15 @@ describe('A period that a merge restates', () => {
     expect(current.causes.events[0]?.arrChange.toFixed()).toBe('0');
   });
 
-  it('names it with the ARR that it brought to each segment, over all contracts that it moved', async () => {
+  it('names the merge with the ARR that it brought to each segment, over all contracts that it moved', async () => {
     const books = await booksWith([merge('cus-a', 'cus-b')]);
     expect(await causes(books, 'tier', 'smb')).toEqual([FIRST_SMB, ['cus-a into cus-b: -18000']]);
     expect(await causes(books, 'tier', 'enterprise')).toEqual([FIRST_ENTERPRISE, ['cus-a into cus-b: 18000']]);
-    // Together they are 42,000.
+    // cus-a and cus-b have 42,000 together, so the band does not change.
     expect((await causes(books, 'acv_band', '15k-50k')).at(-1)).toEqual(['cus-a into cus-b: 0']);
   });
 
-  it('names the one that undoes it, and explains the earlier revision as it was known then', async () => {
+  it('names the event that undoes the merge, and explains the earlier revision by what was known then', async () => {
     const undone = merge('cus-a', null, '2025-04-21T10:00:00Z');
     const books = await booksWith([merge('cus-a', 'cus-b')], [undone]);
     expect(await causes(books, 'all', 'all')).toEqual([
@@ -127,7 +127,7 @@ describe('A period that a merge restates', () => {
     ]);
   });
 
-  it('finds the contracts of a customer that was merged later itself', async () => {
+  it('finds the contracts of a customer that was itself merged later', async () => {
     const later = merge('cus-b', 'cus-c', '2025-04-21T10:00:00Z');
     const books = await booksWith([merge('cus-a', 'cus-b')], [later]);
     expect(await causes(books, 'tier', 'enterprise')).toEqual([
@@ -137,13 +137,13 @@ describe('A period that a merge restates', () => {
     ]);
   });
 
-  it('does not name a merge that was corrected before any take, nor explain by it', async () => {
+  it('neither names nor uses a merge that was corrected before any take', async () => {
     const [wrong, right] = [merge('cus-a', 'cus-c', '2025-04-20T09:59:00Z'), merge('cus-a', 'cus-b')];
     const books = await booksWith([wrong, right]);
     expect(await causes(books, 'tier', 'smb')).toEqual([FIRST_SMB, ['cus-a into cus-b: -18000']]);
   });
 
-  it('says so in words and as JSON', async () => {
+  it('shows the merge as text and as JSON', async () => {
     const books = await booksWith([merge('cus-a', 'cus-b')], [merge('cus-a', null, '2025-04-21T10:00:00Z')]);
     const history = await historyOf(books, 'tier', 'smb');
     const options = { period: '2025-03' };
@@ -175,7 +175,7 @@ describe('A contract of a merged customer', () => {
     return checked;
   };
 
-  it('is explained as one of the customer at the end of the chain, as the store has it', async () => {
+  it('is explained as a contract of the customer at the end of the chain, as in the store', async () => {
     const books = await booksWith([merge('cus-a', 'cus-b'), merge('cus-b', 'cus-c')]);
     const checked = await explained(books, 'a1');
     expect(checked.differences).toEqual([]);
@@ -184,7 +184,7 @@ describe('A contract of a merged customer', () => {
     expect(contractText(await explained(books, 'c'))).toContain('customer cus-c, in USD');
   });
 
-  it('differs from the store while it waits for its fold', async () => {
+  it('differs from the store until it is folded', async () => {
     const books = await booksWith();
     await books.apply(batch([merge('cus-a', 'cus-b')], { from: 10 }));
     const checked = await explained(books, 'a1');

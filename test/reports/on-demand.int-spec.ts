@@ -39,7 +39,7 @@ const EUR: readonly FxRate[] = ['2023-01-31', '2023-06-30', '2024-01-31'].map((d
   rate: new Decimal('1.0777').plus(new Decimal(i).div(8)),
 }));
 
-/** Several contracts of a history share ids, because each is numbered by itself. */
+/** Makes event ids unique: each contract of a history numbers its events from the start. */
 const books = bookHistories.map((events) =>
   events.map((event): ContractEvent => ({ ...event, id: `${event.contractId} ${event.id}` })),
 );
@@ -64,7 +64,7 @@ const OF_A_YEAR = new Set(['acv_yoy_pct', 'nrr_yoy_pct', 'grr_yoy_pct', 'logo_ch
 
 const nameOf = ({ dimension, segment }: SegmentName): string => `${dimension}|${segment}`;
 
-/** The months with what they are compared with, and their snapshots by segment. */
+/** Each month with the two days that its snapshots compare, and those snapshots. */
 const comparedMonths = (snapshots: readonly Snapshot[]) => {
   const months = [...Map.groupBy(snapshots, ({ period }) => period).values()];
   return months.slice(1).map((own, i) => ({
@@ -80,8 +80,8 @@ const figuresBetween = async (store: OpenStore, days: TwoDays): Promise<Readonly
 
 const numberIn = (content: Figures, field: string): Decimal => new Decimal(String(content[field]));
 
-describe('On demand', () => {
-  it('the days that two snapshots were measured on compare as the later of the two does', async () => {
+describe('Reports on demand', () => {
+  it('compare the measured days of two snapshots as the later of the two does', async () => {
     await fc.assert(
       fc.asyncProperty(books, fc.nat(), async (events, which) => {
         const store = await takenWith(events);
@@ -91,7 +91,7 @@ describe('On demand', () => {
         const found = await figuresBetween(store, month.days);
         for (const snapshot of month.snapshots) {
           const figures = found[nameOf(snapshot)];
-          // A segment that stays with zeros has no row.
+          // A comparison has no row for a segment with nothing but zeros.
           if (figures === undefined) continue;
           for (const field of Object.keys(figures).filter((name) => !OF_A_YEAR.has(name))) {
             expect([nameOf(snapshot), field, figures[field]]).toEqual([
@@ -107,7 +107,7 @@ describe('On demand', () => {
     );
   });
 
-  it('the reasons of churn add up to it', async () => {
+  it('split churn into reasons that add up to it', async () => {
     await fc.assert(
       fc.asyncProperty(books, fc.integer({ min: 1, max: 400 }), async (events, before) => {
         const store = await takenWith(events);
@@ -129,7 +129,7 @@ describe('On demand', () => {
     );
   });
 
-  it('products add up to ARR, but for the rounding of each', async () => {
+  it('split ARR into products that add up to it, except for the rounding of each', async () => {
     await fc.assert(
       fc.asyncProperty(books, async (events) => {
         const store = await takenWith(events);
@@ -145,7 +145,7 @@ describe('On demand', () => {
     );
   });
 
-  it('what lies ahead opens with today, adds up month by month, and over each dimension', async () => {
+  it('look ahead from today, and add up month by month and over each dimension', async () => {
     await fc.assert(
       fc.asyncProperty(books, async (events) => {
         const store = await takenWith(events);
@@ -162,7 +162,7 @@ describe('On demand', () => {
           own.reduce((total, { figures }) => total.plus(String(figures[field])), ZERO).toFixed();
         const months = [...new Set(rows.map(({ month }) => month))];
         for (const { dimension, segment, figures } of rows.filter(({ month }) => month === months[0])) {
-          // A customer that is not active yet is in its later segment already, with nothing today.
+          // A customer that is not active yet counts in its later segment from the start, with no ARR today.
           const content = today.get(`${dimension}|${segment}`);
           expect([segment, figures['opening_arr']]).toEqual([segment, content === undefined ? '0' : content['arr']]);
         }
@@ -191,7 +191,7 @@ describe('On demand', () => {
     );
   });
 
-  it('no day is known before the first take', async () => {
+  it('are refused before the first take', async () => {
     const store = await opened.emptied();
     const asked = new ArrByProduct(new PostgresProductBooks(store.database, store), POLICY).on(null);
     await expect(asked).rejects.toBeInstanceOf(OutOfRangeError);

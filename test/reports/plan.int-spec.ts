@@ -63,10 +63,10 @@ const plan = (question: Partial<PlanQuestion> = {}) =>
   });
 
 describe('The deals needed', () => {
-  it('go by what was booked in the latest ended periods, at the rate of its day', async () => {
+  it('follow from the bookings of the latest ended periods, at the exchange rate of their day', async () => {
     const { periods, segments } = await plan();
     expect(periods.map(({ label }) => label)).toEqual(['2025-02', '2025-03']);
-    // 12,000, 36,000 and 1,000 EUR a month at 1, the rate of its day; what renews another is no booking, and GBP has no rate.
+    // 12,000, 36,000, and 1,000 EUR a month at 1, the rate of that day. A renewal is no booking, and GBP has no rate.
     expect(segments).toEqual([
       expect.objectContaining({ segment: 'all', bookings: 3, acvTotal: new Decimal(60_000), dealsNeeded: 60 }),
     ]);
@@ -87,7 +87,7 @@ describe('The deals needed', () => {
     expect([quarter?.acvTotal.toFixed(), quarter?.acvMedian?.toFixed(4)]).toEqual([row?.total, row?.median]);
   });
 
-  it('have a row for each segment, by the customer on the measured day', async () => {
+  it('have a row for each segment that the customers are in on the measured day', async () => {
     const { segments } = await plan({ dimension: 'tier', periods: 3 });
     expect(segments.map(({ segment, bookings, dealsNeeded }) => [segment, bookings, dealsNeeded])).toEqual([
       ['enterprise', 2, 50],
@@ -95,12 +95,12 @@ describe('The deals needed', () => {
     ]);
   });
 
-  it('are unknown where nothing was booked', async () => {
+  it('are null when nothing was booked', async () => {
     const { segments } = await plan({ asOf: day('2025-01-09') });
     expect(segments[0]).toMatchObject({ bookings: 0, acvAverage: null, dealsNeeded: null, dealsNeededByMedian: null });
   });
 
-  it('go by the last day taken, a period that has not ended apart', async () => {
+  it('follow from the last day taken, without the period that has not ended', async () => {
     const { asOf, periods } = await plan({ asOf: null, periods: 1 });
     expect([asOf, periods.map(({ label }) => label)]).toEqual(['2025-05-10', ['2025-04']]);
   });
@@ -110,13 +110,13 @@ describe('The deals needed', () => {
     [{ dimension: 'colour' }, 'colour is no dimension'],
     [{ grain: 'year' as const }, 'no year is reported'],
     [{ asOf: day('2025-05-11') }, 'lies after 2025-05-10'],
-  ])('are not told of what was never reported: %j', async (question, message) => {
+  ])('are refused for a segment, a grain or a day that was never reported: %j', async (question, message) => {
     const refused = plan(question);
     await expect(refused).rejects.toBeInstanceOf(NotReportedError);
     await expect(refused).rejects.toThrow(message);
   });
 
-  it('leave nothing behind', async () => {
+  it('write nothing to the store', async () => {
     await plan();
     expect(await store.database.query('SELECT count(*)::int AS takes FROM take')).toEqual([{ takes: 1 }]);
   });

@@ -40,7 +40,7 @@ const message = (date: string, worth: string): string => JSON.stringify({ curren
 
 const rates = (records: readonly string[], from = 0): IncomingBatch => batch(records, { from, topic: 'fx.rates.v1' });
 
-/** Six months of a contract in EUR and one in USD, each month with a rate of its own. */
+/** Six months of a contract in EUR and one in USD; each month has a rate on its last day. */
 const halfAYear = async (): Promise<OpenStore> => {
   const books = await store.emptied();
   const ends = ['2025-01-31', '2025-02-28', '2025-03-31', '2025-04-30', '2025-05-31', '2025-06-30'];
@@ -61,14 +61,14 @@ const revised = async (books: OpenStore) =>
   );
 
 describe('A rate', () => {
-  it('restates just the periods that see it', async () => {
+  it('restates exactly the periods that use it', async () => {
     const books = await halfAYear();
     expect(await books.books.storeRates([rate('2025-03-31', '1.2'), rate('2025-04-30', '1.1')])).toEqual({
       added: 0,
       changed: 1,
     });
     await books.take(day('2025-07-20'));
-    // March is measured at it; April compares with March.
+    // March is measured at this rate, and April compares with March.
     expect(await revised(books)).toEqual([
       { period: '2025-03', reason: 'fx' },
       { period: '2025-04', reason: 'fx' },
@@ -82,13 +82,13 @@ describe('A rate', () => {
     ]);
   });
 
-  it('that is known already restates nothing', async () => {
+  it('that is already stored restates nothing', async () => {
     const books = await halfAYear();
     expect(await books.books.storeRates([rate('2025-03-31', '1.10')])).toEqual({ added: 0, changed: 0 });
     expect(await books.take(day('2025-07-20'))).toMatchObject({ revisions: 0 });
   });
 
-  it('inside a month, with a later one behind it, restates nothing that was reported', async () => {
+  it('inside a month that has a later one restates nothing', async () => {
     const books = await halfAYear();
     await books.books.storeRates([rate('2025-03-10', '7')]);
     await books.take(day('2025-07-20'));
@@ -97,40 +97,40 @@ describe('A rate', () => {
 });
 
 describe('Rates from a topic', () => {
-  const known = async (books: OpenStore) =>
+  const storedRates = async (books: OpenStore) =>
     (await new PostgresRateStore(books.database).list()).map(({ date, rate: worth }) => [date, worth.toFixed()]);
 
-  it('replace each other by currency and date, the last one of a batch too', async () => {
+  it('replace each other by currency and date; within a batch the last one counts', async () => {
     const books = await store.emptied();
     const apply = new ApplyRates(new PostgresRateStore(books.database));
     const first = rates([message('2025-03-31', '1.1'), message('2025-03-31', '1.2'), message('2025-04-30', '1.3')]);
     expect(await apply.apply(first)).toMatchObject({ added: 2, changed: 0, refused: [] });
     expect(await apply.apply(rates([message('2025-03-31', '1.4')], 3))).toMatchObject({ added: 0, changed: 1 });
-    expect(await known(books)).toEqual([
+    expect(await storedRates(books)).toEqual([
       ['2025-03-31', '1.4'],
       ['2025-04-30', '1.3'],
     ]);
   });
 
-  it('that come a second time change nothing, however late', async () => {
+  it('that are delivered a second time change nothing, however late', async () => {
     const books = await store.emptied();
     const apply = new ApplyRates(new PostgresRateStore(books.database));
     const first = rates([message('2025-03-31', '1.1'), 'no rate']);
     await apply.apply(first);
     await apply.apply(rates([message('2025-03-31', '1.2')], 2));
     expect(await apply.apply(first)).toEqual({ added: 0, changed: 0, refused: [] });
-    expect(await known(books)).toEqual([['2025-03-31', '1.2']]);
+    expect(await storedRates(books)).toEqual([['2025-03-31', '1.2']]);
     const [row] = await books.database.query<{ letters: number }>('SELECT count(*)::int AS letters FROM outbox');
     expect(row?.letters).toBe(1);
   });
 
-  it('that are bad are set aside with code and reason, and the others taken', async () => {
+  it('that are bad are refused with a code and a reason, and the others are stored', async () => {
     const books = await store.emptied();
     const apply = new ApplyRates(new PostgresRateStore(books.database));
     const bad = message('2025-02-29', '1.1');
     const applied = await apply.apply(rates([message('2025-03-31', '1.1'), bad, message('2025-04-30', '-2')]));
     expect(applied.refused.map(({ refusal }) => refusal.code)).toEqual(['bad_field', 'amount_out_of_range']);
-    expect(await known(books)).toEqual([['2025-03-31', '1.1']]);
+    expect(await storedRates(books)).toEqual([['2025-03-31', '1.1']]);
     const letters = await books.database.query<{ topic: string; value: Buffer; code: string }>(
       `SELECT topic, value, convert_from(decode(headers ->> '__connect.errors.exception.class.name', 'base64'), 'UTF8') AS code
        FROM outbox ORDER BY number`,
@@ -163,15 +163,16 @@ describe('The consumer of rates', () => {
     return loaded.settings;
   };
 
-  const known = async (books: OpenStore) =>
+  const storedRates = async (books: OpenStore) =>
     (await new PostgresRateStore(books.database).list()).map(({ date, rate: worth }) => `${date} ${worth.toFixed()}`);
 
-  const untilKnown = async (books: OpenStore, wanted: readonly string[]): Promise<void> => {
-    for (let tries = 0; tries < 300 && (await known(books)).join() !== wanted.join(); tries += 1) await sleep(100);
-    expect(await known(books)).toEqual(wanted);
+  const untilStored = async (books: OpenStore, wanted: readonly string[]): Promise<void> => {
+    for (let tries = 0; tries < 300 && (await storedRates(books)).join() !== wanted.join(); tries += 1)
+      await sleep(100);
+    expect(await storedRates(books)).toEqual(wanted);
   };
 
-  it('holds nothing up where no broker answers: it starts at once, leaves the service ready, and closes at once', async () => {
+  it('starts and closes at once when no broker answers, and leaves the service ready', async () => {
     const books = await store.emptied();
     const quiet = context([]);
     const began = performance.now();
@@ -187,7 +188,7 @@ describe('The consumer of rates', () => {
     expect(performance.now() - began).toBeLessThan(2_000);
   });
 
-  it('takes what a compacted topic brings, and goes on where it was after a restart', async () => {
+  it('stores the rates of a compacted topic, and continues where it was after a restart', async () => {
     const { brokers } = await kafkaService();
     const books = await store.emptied();
     const topic = `rates-${randomUUID()}`;
@@ -217,12 +218,12 @@ describe('The consumer of rates', () => {
       producer.send({ topic, messages: [{ key: `EUR|${date}`, value: message(date, worth) }] });
     await send('2025-03-31', '1.1');
     await send('2025-03-31', '0');
-    await untilKnown(books, ['2025-03-31 1.1']);
+    await untilStored(books, ['2025-03-31 1.1']);
     await first.close();
     await send('2025-03-31', '1.2');
     await send('2025-04-30', '1.3');
     const second = start();
-    await untilKnown(books, ['2025-03-31 1.2', '2025-04-30 1.3']);
+    await untilStored(books, ['2025-03-31 1.2', '2025-04-30 1.3']);
     await second.close();
     await producer.disconnect();
     const letters = await books.database.query<{ topic: string }>('SELECT topic FROM outbox');
@@ -230,7 +231,7 @@ describe('The consumer of rates', () => {
     expect(halted).toEqual([]);
   });
 
-  it('is none where the topic is off', async () => {
+  it('does nothing when the topic is off', async () => {
     const books = await store.emptied();
     const parts = {
       kafka: kafkaClient({ brokers: ['127.0.0.1:1'], clientId: 'test' }, silent),

@@ -144,7 +144,7 @@ describe('restating a store to another policy', () => {
     }
   };
 
-  /** Equal books do not look at status: what was restated was closed. */
+  /** Status is not compared: a period that is closed in a fresh store is `restated` here. */
   const withoutStatus = ({ snapshots, ...books }: Books): Books => ({
     ...books,
     snapshots: snapshots.map(({ status: _, ...snapshot }) => snapshot),
@@ -161,7 +161,7 @@ describe('restating a store to another policy', () => {
   });
 
   it.each(['any-order', 'two-currencies', 'replaced-early'])(
-    'gives the books of a fresh store whatever the policies (%s)',
+    'gives the books of a fresh store, whatever the two policies (%s)',
     async (name) => {
       const of = conformanceCase(name);
       const asOf = date(of.asOf);
@@ -178,12 +178,12 @@ describe('restating a store to another policy', () => {
         });
         expect(differences(fresh, restated)).toEqual([]);
       });
-      // Shrinking would take longer than a test may.
+      // Shrinking a counterexample would take longer than the test's time limit.
       await fc.assert(claim, { numRuns: 3, endOnFailure: true });
     },
   );
 
-  it('shows the same figures in a dry run, and keeps nothing of it', async () => {
+  it('shows the same figures in a dry run, and stores none of them', async () => {
     await replayInto(database, FORMER);
     const before = await booksOf(database);
     const dry = await restated(NEW, true);
@@ -194,7 +194,7 @@ describe('restating a store to another policy', () => {
     );
   });
 
-  it('withdraws the keys that the policy no longer has: a last revision, and a tombstone on the topic', async () => {
+  it('withdraws the keys that the policy no longer has by a last revision and a tombstone on the topic', async () => {
     await replayInto(database, FORMER);
     await restated(NEW, false);
     const left = await database.query<{ key: string }>(
@@ -211,7 +211,7 @@ describe('restating a store to another policy', () => {
     expect(monthly?.tombstones).toBe(monthly?.withdrawn);
   });
 
-  /** The revisions that await publishing, as they are going to stand in the topic, by id. */
+  /** The revisions in the outbox, byte for byte as they will be published, by id. */
   const published = async (): Promise<ReadonlyMap<string, Buffer>> => {
     const rows = await database.query<{ ce_id: string; value: Buffer }>(
       `SELECT headers ->> 'ce_id' AS ce_id, value FROM outbox WHERE topic = $1`,
@@ -220,7 +220,7 @@ describe('restating a store to another policy', () => {
     return new Map(rows.map(({ ce_id, value }) => [Buffer.from(ce_id, 'base64').toString(), value]));
   };
 
-  /** Those that the books hold of these ids, written once more. */
+  /** The revisions of these ids, encoded again from the books. */
   const keptOf = async (ids: readonly string[]): Promise<ReadonlyMap<string, Buffer>> => {
     const names = await database.query<{ grain: 'month'; period: string; dimension: string; segment: string }>(
       'SELECT DISTINCT grain, period, dimension, segment FROM snapshot WHERE snapshot_id = ANY($1)',
@@ -244,7 +244,7 @@ describe('restating a store to another policy', () => {
   };
 
   it('keeps every revision that was published under the former policy, byte for byte', async () => {
-    // With a snapshotter at work a replay takes none.
+    // A replay takes no snapshots when a snapshotter is at work.
     await new PostgresBooks(database).sawSnapshotter();
     const source = await eventFiles('events', [CASE.events]);
     const input = { source, asOf: null, policy: FORMER, rates: [] };
@@ -260,7 +260,7 @@ describe('restating a store to another policy', () => {
     expect(await keptOf([...before.keys()])).toEqual(before);
   });
 
-  it('stops a batch that would go on under the former policy', async () => {
+  it('refuses a batch under the former policy', async () => {
     await replayInto(database, FORMER);
     await restated(NEW, false);
     const events = new ApplyEvents(new PostgresIngestStore(database, policyId(FORMER)));

@@ -14,8 +14,8 @@ const DOCKER_ANSWERS_WITHIN_MS = 3_000;
 const IMAGE = 'confluentinc/cp-kafka:7.9.1';
 
 /**
- * The broker that tests use: the one in `KAFKA_BROKERS`, else one in Docker, else a real local one. Throws and says what
- * to install where there is none; a suite never passes by skipping.
+ * The broker for tests: the one in `KAFKA_BROKERS`, else one in Docker, else a real local one. Without any it throws
+ * and says what to install, so that no suite passes by skipping.
  */
 export async function startKafka(): Promise<KafkaService> {
   const given = process.env.KAFKA_BROKERS;
@@ -24,7 +24,7 @@ export async function startKafka(): Promise<KafkaService> {
   return startLocalBroker();
 }
 
-/** For a suite of its own: as `startKafka`, but shared by all that ask in this process. */
+/** As `startKafka`, but one broker for all callers in this process. */
 export function kafkaService(): Promise<KafkaService> {
   shared ??= startKafka();
   return shared;
@@ -54,7 +54,7 @@ async function inDocker(): Promise<KafkaService> {
   };
 }
 
-/** The driver without our own code around it, for the tests' side of the stream. */
+/** kafkajs without our own code around it, for the tests' side of the stream. */
 export const rawKafka = ({ brokers }: Readonly<{ brokers: string }>): Kafka =>
   new Kafka({ clientId: 'tests', brokers: brokers.split(','), logLevel: logLevel.NOTHING });
 
@@ -71,7 +71,7 @@ export async function withAdmin<T>(
   }
 }
 
-/** Creates a topic under a name that no other test has; resolves to the name. */
+/** Creates a topic with a unique name; resolves to the name. */
 export async function createTopic(
   service: Readonly<{ brokers: string }>,
   { prefix = 'topic', partitions = 1, config = {} }: CreateTopicOptions = {},
@@ -90,18 +90,18 @@ export type CreateTopicOptions = Readonly<{
   config?: Readonly<Record<string, string>>;
 }>;
 
-/** Removes the records in front of the offset, as retention does. */
+/** Removes the records before the offset, as retention does. */
 export const removeRecordsBefore = (
   service: Readonly<{ brokers: string }>,
   { topic, partition, offset }: Readonly<{ topic: string; partition: number; offset: string }>,
 ): Promise<void> =>
   withAdmin(service, async (admin) => {
-    // The driver knows the leaders only of topics that it has been asked for.
+    // kafkajs knows the leaders only of topics that it has been asked about.
     await admin.fetchTopicOffsets(topic);
     await admin.deleteTopicRecords({ topic, partitions: [{ partition, offset }] });
   });
 
-/** Produces records as they are given, in order. */
+/** Produces the records in the given order. */
 export async function produce(
   service: Readonly<{ brokers: string }>,
   topic: string,

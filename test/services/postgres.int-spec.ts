@@ -20,7 +20,7 @@ const asked = async (url: string, sql: string): Promise<readonly unknown[]> => {
 };
 
 describe('freshDatabase', () => {
-  it('gives each that asks a migrated database of its own, and takes it away', async () => {
+  it('gives every caller a migrated database of its own, and drops it', async () => {
     const [one, other] = await Promise.all([freshDatabase(service), freshDatabase(service)]);
     await asked(one.url, `INSERT INTO progress (topic, partition, next_offset, log_end) VALUES ('t', 0, 1, 1)`);
     expect(await asked(one.url, 'SELECT topic FROM progress')).toEqual([{ topic: 't' }]);

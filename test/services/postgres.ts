@@ -14,19 +14,19 @@ export type PostgresService = Readonly<{
   stop(): Promise<void>;
 }>;
 
-/** A database of its own for one test, with the schema as it is now and nothing in it. */
+/** An empty database for one test, with the current schema. */
 export type FreshDatabase = Readonly<{ url: string; drop(): Promise<void> }>;
 
 const DOCKER_ANSWERS_WITHIN_MS = 3_000;
 const IMAGE = 'postgres:17';
 const MIGRATIONS = join(import.meta.dirname, '../../libs/persistence/src/migrations');
 
-/** Any number that no lock of the product has: one process at a time makes the template. */
+/** The advisory lock by which one process at a time makes the template; no lock of the product has this number. */
 const TEMPLATE_LOCK = 7_301_001;
 
 /**
- * The server that tests use: the one in `ACV_TEST_DATABASE_URL` (that a test run has started for all of its suites) or
- * `DATABASE_URL`, else one in Docker, else a real local one. A suite never passes by skipping.
+ * The server for tests: the one in `ACV_TEST_DATABASE_URL` (which a test run has started for all of its suites) or
+ * `DATABASE_URL`, else one in Docker, else a real local one.
  */
 export async function startPostgres(): Promise<PostgresService> {
   const given = process.env.ACV_TEST_DATABASE_URL || process.env.DATABASE_URL;
@@ -54,7 +54,7 @@ async function inDocker(): Promise<PostgresService> {
   };
 }
 
-/** Copies a database that was migrated once: a tenth of the time that migrating takes. */
+/** Copies a database that was migrated once, in a tenth of the time that migrating takes. */
 export async function freshDatabase(service: Readonly<{ url: string }>): Promise<FreshDatabase> {
   return databaseFrom(await templateDatabase(service), service);
 }
@@ -77,19 +77,19 @@ async function databaseFrom(template: string, service: Readonly<{ url: string }>
 const templates = new Map<string, Promise<string>>();
 
 function templateDatabase(service: Readonly<{ url: string }>): Promise<string> {
-  const known = templates.get(service.url) ?? makeTemplate(service);
-  templates.set(service.url, known);
-  return known;
+  const template = templates.get(service.url) ?? makeTemplate(service);
+  templates.set(service.url, template);
+  return template;
 }
 
-/** Under a name that follows from the migrations, so that a server which outlives a run serves the next schema too. */
+/** The name of the template has a hash of the migrations: a server that outlives a run can serve the next schema. */
 async function makeTemplate(service: Readonly<{ url: string }>): Promise<string> {
   const name = `acv_template_${await fingerprint()}`;
   await asAdmin(service, async (admin) => {
     await admin.query('SELECT pg_advisory_lock($1)', [TEMPLATE_LOCK]);
     const { rowCount } = await admin.query('SELECT FROM pg_database WHERE datname = $1', [name]);
     if (rowCount) return;
-    // Named as a template only once it is whole.
+    // It gets the template's name only once it is complete.
     await admin.query(`DROP DATABASE IF EXISTS ${name}_draft`);
     await admin.query(`CREATE DATABASE ${name}_draft TEMPLATE template0`);
     await migrated(urlOf(service, `${name}_draft`));

@@ -8,8 +8,8 @@ import { swcOptions } from './swc-options.mjs';
 const root = dirname(dirname(import.meta.dirname));
 
 /**
- * Imports a source of this project before there is a test: compiled as the tests are, `@app/x` found in `libs/x`. The
- * runner itself compiles its set-up files only as CommonJS. `changed` may give a source another text.
+ * Imports a source file of this project outside a test: compiled as the tests are, with `@app/x` resolved to `libs/x`.
+ * Jest compiles its set-up files only as CommonJS, so they need this. `changed` may replace the text of a file.
  */
 export const importTypescript = async (file, changed = (_filename, text) => text) => {
   const hooks = registerHooks({

@@ -1,11 +1,11 @@
 import { importTypescript } from './import-typescript.mjs';
 
-/** What this run has started; where an address was given, nothing. */
+/** Stops the services that this run has started; a service whose address was given is not among them. */
 const stops = [];
 
 /**
- * One Postgres for all suites of a run, under the name that `startPostgres` reads. Two projects may ask for it; the
- * second finds it.
+ * Starts one Postgres for all suites of a run, and puts its address where `startPostgres` reads it. If two projects ask
+ * for it, the second finds it there.
  */
 export const startPostgres = async () => {
   if (process.env.ACV_TEST_DATABASE_URL) return;
@@ -17,7 +17,7 @@ export const startPostgres = async () => {
   });
 };
 
-/** One broker for all suites of a run, under the name that `startKafka` reads. */
+/** Starts one broker for all suites of a run, and puts its address where `startKafka` reads it. */
 export const startKafka = async () => {
   if (process.env.KAFKA_BROKERS) return;
   const service = await (await importTypescript('test/services/kafka.ts')).startKafka();

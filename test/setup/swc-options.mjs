@@ -1,4 +1,4 @@
-/** How sources are compiled for tests. */
+/** Options by which swc compiles the sources for tests. */
 export const swcOptions = {
   jsc: {
     target: 'es2024',

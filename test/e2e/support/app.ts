@@ -5,19 +5,19 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { composeService, root } from './compose.ts';
 
 export type App = Readonly<{
-  /** Where it serves health and metrics. */
+  /** The address of its health and metrics. */
   url: string;
-  /** Its log so far, a JSON object a line. */
+  /** Its log so far, one JSON object on each line. */
   log: () => string;
-  /** Sends the signal and waits for the end; gives the exit code, null where the signal ended it, and how long it took. */
+  /** Sends the signal and waits for the exit; `code` is null if the signal killed the process. */
   end: (signal: NodeJS.Signals) => Promise<Readonly<{ code: number | null; ms: number }>>;
-  /** Resolves to the exit code, when it ends by itself. */
+  /** Resolves to the exit code when the process ends. */
   ended: Promise<number | null>;
 }>;
 
 const running = new Set<ChildProcess>();
 
-/** Ends what a test has left running. */
+/** Kills the processes that a test has left running. */
 export const endApps = async (): Promise<void> => {
   const left = [...running];
   const gone = left.map((app) => once(app, 'exit'));
@@ -31,7 +31,7 @@ const launched = (name: string, environment: Readonly<Record<string, string>>): 
   const { command, environment: composed } = composeService(name);
   const app = spawn(process.execPath, command.slice(1), {
     cwd: root,
-    // Nothing of the test runner's own environment but where programs are.
+    // Only PATH of the test runner's environment: its settings must not leak into the service.
     env: { PATH: process.env.PATH, ...composed, HTTP_HOST: '127.0.0.1', HTTP_PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -40,7 +40,7 @@ const launched = (name: string, environment: Readonly<Record<string, string>>): 
   return app;
 };
 
-/** Starts a service of docker-compose.yml against other brokers and another database; resolves once it serves its health. */
+/** Starts a service of docker-compose.yml against the test's broker and database; resolves when it serves health. */
 export const startApp = async (name: string, environment: Readonly<Record<string, string>>): Promise<App> => {
   const app = launched(name, environment);
   let log = '';
@@ -83,7 +83,7 @@ export const runApp = async (
   return { code: typeof code === 'number' ? code : null, output };
 };
 
-/** Waits until it holds; throws with what it says otherwise. */
+/** Waits until the condition holds. After `withinMs` it throws, with the end of the app's log. */
 export const eventually = async (
   what: string,
   holds: () => boolean | Promise<boolean>,
@@ -107,7 +107,7 @@ export const readinessOf = async ({ url }: App): Promise<Readonly<{ code: number
   return { code: answer.status, body };
 };
 
-/** The value of a metric with just these labels, as Prometheus would read it; null where there is none. */
+/** The value of a metric with exactly these labels, as Prometheus would read it; null if there is none. */
 export const metricOf = async ({ url }: App, name: string): Promise<number | null> => {
   const text = await (await fetch(`${url}/metrics`)).text();
   const line = text.split('\n').find((of) => of.startsWith(`${name} `));

@@ -10,7 +10,7 @@ import type { Stage } from './stage.ts';
 
 const run = promisify(execFile);
 
-/** What an undisturbed run over the same events gives. */
+/** The reports of an undisturbed run over the same events. */
 export type Replayed = Readonly<{
   snapshots: readonly JsonObject[];
   contracts: readonly JsonObject[];
@@ -54,10 +54,10 @@ export const replayed = async (stage: Stage, input: string): Promise<Replayed> =
   }
 };
 
-/** Not content, or not compared: two ways to the same books differ in them (definitions, section 9). */
+/** Fields in which two ways to the same books may differ (definitions, section 9). */
 const NOT_COMPARED = ['status', 'revision', 'reason', 'snapshot_id', 'measured_on', 'as_of', 'emitted_at'];
 
-/** What a segment is called and under which rules it was measured, in contrast to its figures. */
+/** Fields that name a segment and the rules that it was measured by. All others are figures. */
 const NAMES = [
   ...['grain', 'period', 'period_start', 'period_end', 'dimension', 'segment', 'policy_id', 'calc_version'],
   ...['reporting_currency', 'missing_fx'],
@@ -73,7 +73,7 @@ const isZero = (figure: unknown): boolean =>
 const figures = (snapshot: JsonObject): readonly (readonly [string, unknown])[] =>
   Object.entries(snapshot).filter(([name]) => !NAMES.includes(name) && !NOT_COMPARED.includes(name));
 
-/** Snapshots by key in the form in which books are equal; a segment that holds only zeros equals an absent one. */
+/** Snapshots by key, in a form that is equal for equal books; a segment of zeros equals an absent one. */
 export const comparable = (snapshots: readonly JsonObject[]): Readonly<Record<string, string>> =>
   Object.fromEntries(
     snapshots
@@ -92,7 +92,7 @@ const MEASURES = [
   'expected_usage',
 ];
 
-/** The measures of contracts on a day, by id; from the records of the topic and from the lines of a replay alike. */
+/** The measures of contracts on a day, by id. The records of the topic and the lines of a replay both fit. */
 export const comparableContracts = (contracts: readonly JsonObject[]): Readonly<Record<string, string>> =>
   Object.fromEntries(
     contracts

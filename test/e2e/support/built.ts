@@ -7,8 +7,8 @@ const run = promisify(execFile);
 const BUILD = `import { ensureBuilt } from './tools/ensure-built.mjs'; await ensureBuilt();`;
 
 /**
- * Builds the apps where they do not stand for the sources as they are; suites that start at once wait for one build. A
- * process of its own: errors of the test runner's sandbox are not the ones that the build looks for.
+ * Builds the apps if the sources have changed since the last build; suites that start at once wait for one build. The
+ * build runs in a process of its own, because it does not recognise the errors of the test runner's sandbox.
  */
 export const built = async (): Promise<void> => {
   await run(process.execPath, ['--input-type=module', '--eval', BUILD], { cwd: root });

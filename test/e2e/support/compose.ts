@@ -8,7 +8,7 @@ export type ComposeService = Readonly<{ command: readonly string[]; environment:
 
 type Compose = Readonly<{ services: Readonly<Record<string, ComposeService>> }>;
 
-/** A service as Compose starts it: what these suites start is what users start. */
+/** A service as Compose starts it, so that these suites start what users start. */
 export const composeService = (name: string): ComposeService => {
   const compose: Compose = parse(readFileSync(join(root, 'docker-compose.yml'), 'utf8'), { merge: true });
   const service = compose.services[name];

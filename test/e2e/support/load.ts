@@ -1,15 +1,15 @@
-/** A record as a billing system sends it: an event, keyed by its contract. */
+/** A record as a billing system sends it: an event, with its contract as the key. */
 export type Line = Readonly<{ key: string; value: string }>;
 
-/** What a run sends, and how much of it must be found afterwards. */
+/** The lines that a run sends, and the counts that must be found afterwards. */
 export type Load = Readonly<{
   lines: readonly Line[];
-  /** Distinct valid events: just these the ledger must hold. */
+  /** The number of distinct valid events: the ledger must have exactly these. */
   valid: number;
   refused: number;
 }>;
 
-/** Mulberry32: the same numbers for the same seed, from 0, below 1. */
+/** Mulberry32: numbers from 0 up to, not including, 1; the same for the same seed. */
 const randomFrom = (seed: number) => {
   let state = seed;
   return (): number => {
@@ -67,7 +67,7 @@ const eventLine = (type: 'created' | 'amended', terms: Terms): Line => {
   };
 };
 
-/** Refused, each for its own reason; with a contract as its key all the same. */
+/** A line that is refused, for one of three reasons. Its key is a contract all the same. */
 const badLine = (n: number, contract: number): Line => {
   const key = `sub_${contract}`;
   const bad = [
@@ -81,7 +81,7 @@ const badLine = (n: number, contract: number): Line => {
 const REPEATED_SHARE = 0.03;
 const REFUSED_SHARE = 0.01;
 
-/** About `count` records of a few hundred contracts, with late events, repeats and refused ones; always the same. */
+/** `count` records of some contracts, with late events, repeats and refused events; the same for the same seed. */
 export const loadOf = (count: number, contracts: number, seed = 1): Load => {
   const random = randomFrom(seed);
   const below = (n: number): number => Math.floor(random() * n);
@@ -99,7 +99,7 @@ export const loadOf = (count: number, contracts: number, seed = 1): Load => {
       const version = (versions.get(contract) ?? 0) + 1;
       versions.set(contract, version);
       const startsOn = (contract * 7) % 300;
-      // Some take effect before what was known already: their contracts are folded anew.
+      // Some take effect before events that were sent earlier, so their contracts are refolded.
       const effectiveOn = version === 1 ? startsOn : startsOn + below(300);
       const line = eventLine(version === 1 ? 'created' : 'amended', {
         contract,

@@ -9,18 +9,18 @@ export const allRecords = async (kafka: KafkaService, topic: string): Promise<re
 
 const sequence = ({ headers }: ConsumedRow): bigint => BigInt(headers['ce_sequence'] ?? '-1');
 
-/** What a subscriber holds: of each key the record with the highest `ce_sequence`, whatever order they stand in. */
+/** The records that a subscriber keeps: for each key the one with the highest `ce_sequence`, wherever it is. */
 export const latestByKey = (records: readonly ConsumedRow[]): ReadonlyMap<string, ConsumedRow> => {
   const latest = new Map<string, ConsumedRow>();
   for (const record of records) {
     const key = String(record.key);
-    const known = latest.get(key);
-    if (known === undefined || sequence(known) < sequence(record)) latest.set(key, record);
+    const held = latest.get(key);
+    if (held === undefined || sequence(held) < sequence(record)) latest.set(key, record);
   }
   return latest;
 };
 
-/** The records of each key by ascending number, each number once. */
+/** The records of each key by ascending `ce_sequence`, each number once. */
 export const historyByKey = (records: readonly ConsumedRow[]): ReadonlyMap<string, readonly ConsumedRow[]> => {
   const byNumber = new Map(records.map((record) => [sequence(record), record]));
   const ordered = [...byNumber.values()].toSorted((a, b) => (sequence(a) < sequence(b) ? -1 : 1));

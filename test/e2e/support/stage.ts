@@ -5,7 +5,7 @@ import { type KafkaService, startKafka, withAdmin } from '../../services/kafka.t
 import { emptyDatabase, type FreshDatabase, type PostgresService, startPostgres } from '../../services/postgres.ts';
 import { eventually } from './app.ts';
 
-/** Topics, a consumer group and a database that no other test has, and what apps must be told of them. */
+/** Topics, a consumer group and a database for one test, and the settings by which apps use them. */
 export type Stage = Readonly<{
   kafka: KafkaService;
   postgres: PostgresService;
@@ -33,7 +33,7 @@ const createdTopics = async (kafka: KafkaService, id: string) => {
       topics: topics.map((topic) => ({ topic, numPartitions: PARTITIONS })),
       waitForLeaders: false,
     });
-    // The driver's own wait gives up on a machine that is busy.
+    // kafkajs' own wait for leaders gives up too early on a busy machine.
     await eventually('leaders of the topics', () => hasLeaders(admin, topics));
   });
   return names;
@@ -59,7 +59,7 @@ export const openStage = async (): Promise<Stage> => {
   const database = await emptyDatabase(postgres);
   const names = await createdTopics(kafka, id);
   const pool = new Pool({ connectionString: database.url, max: 3 });
-  // The server is told to drop the database while connections of ours are idle.
+  // Dropping the database cuts idle connections of the pool, which then emit errors.
   pool.on('error', () => undefined);
   return {
     kafka,
@@ -75,7 +75,7 @@ export const openStage = async (): Promise<Stage> => {
   };
 };
 
-/** How many records of the input have been processed; 0 before the schema is there. */
+/** How many records of the input have been processed; 0 while there is no schema. */
 export const processed = async ({ query }: Stage): Promise<number> => {
   const [row] = await query<{ done: string | null }>('SELECT sum(next_offset) AS done FROM progress').catch(() => []);
   return Number(row?.done ?? 0);

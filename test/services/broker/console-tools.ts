@@ -12,7 +12,7 @@ export type ConsumedRow = Readonly<{
   value: Buffer | null;
 }>;
 
-/** What stands between the parts, long enough that no bytes of a test are it by chance. */
+/** Separates the parts of the output; long enough that no test's bytes contain it by chance. */
 const MARK = 'a61bd6d5-9c0f-4f0e';
 const FIELD = `${MARK}:field`;
 const NEXT_HEADER = `${MARK}:header`;
@@ -20,8 +20,8 @@ const ROW = `${MARK}:row`;
 const NULL = `${MARK}:null`;
 
 /**
- * All records of a topic, byte for byte, read by Kafka's own console consumer: a witness that shares no code with ours. It
- * ends after `count` records, or when none has come for `quietMs`. Needs Java, whatever broker the tests use.
+ * Reads all records of a topic, byte for byte, by Kafka's own console consumer, which shares no code with ours. It ends
+ * after `count` records, or when none has come for `quietMs`. Needs Java, whatever broker the tests use.
  */
 export async function consumeTopic(
   service: Readonly<{ brokers: string }>,
@@ -42,7 +42,7 @@ export async function consumeTopic(
   return output.split(ROW).filter(Boolean).map(parsedRow);
 }
 
-/** Produces a record for each line, by Kafka's own console producer: compressed as Java's clients do it. Needs Java. */
+/** Produces a record for each line by Kafka's own console producer, compressed as Java's clients do it. Needs Java. */
 export async function produceCompressed(
   service: Readonly<{ brokers: string }>,
   { topic, codec, lines }: Readonly<{ topic: string; codec: string; lines: readonly string[] }>,
@@ -57,7 +57,7 @@ export async function produceCompressed(
   await consoleTool('org.apache.kafka.tools.ConsoleProducer', options, lines.join('\n'));
 }
 
-/** What the tool prints, a character for each byte. */
+/** Runs one of Kafka's tools; resolves to its output, one character for each byte. */
 async function consoleTool(name: string, options: readonly string[], input = ''): Promise<string> {
   const jvm = ['-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-cp', await kafkaClasspath()];
   const running = run('java', [...jvm, name, ...options], { maxBuffer: 1 << 29, encoding: 'latin1' });
@@ -66,7 +66,7 @@ async function consoleTool(name: string, options: readonly string[], input = '')
   return stdout;
 }
 
-/** Field for field as `Partition:0`, `Offset:7`, `name:value` for each header, key, value; Latin-1 keeps the bytes. */
+/** The fields are `Partition:0`, `Offset:7`, `name:value` for each header, key and value; Latin-1 keeps the bytes. */
 function parsedRow(row: string): ConsumedRow {
   const [partition = '', offset = '', headers = '', key = '', ...value] = row.split(FIELD);
   return {
@@ -78,7 +78,7 @@ function parsedRow(row: string): ConsumedRow {
   };
 }
 
-/** A header's value may hold colons, its name may not. */
+/** The value of a header may contain colons, its name may not. */
 function parsedHeader(text: string): readonly [string, string] {
   const at = text.indexOf(':');
   return [text.slice(0, at), Buffer.from(text.slice(at + 1), 'latin1').toString()];

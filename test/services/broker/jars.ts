@@ -8,7 +8,7 @@ const run = promisify(execFile);
 
 const INSTALL = 'Install Java 17 or newer and Maven, or start Docker, or set KAFKA_BROKERS to a broker you have.';
 
-/** Kafka's own classes, fetched with Maven at the first use and kept; resolves to a class path. Throws with what to install. */
+/** The class path of Kafka's own classes, which Maven fetches once. Throws an error that says what to install. */
 export async function kafkaClasspath(): Promise<string> {
   await required('java', ['-version']);
   const folder = join(await cacheFolder(), 'kafka-4.1.1');
@@ -20,7 +20,7 @@ async function required(program: string, args: readonly string[]): Promise<void>
   try {
     await run(program, args);
   } catch (cause) {
-    throw new Error(`The local Kafka broker needs ${program}, which can't be run. ${INSTALL}`, { cause });
+    throw new Error(`The local Kafka broker needs ${program}, which cannot be run. ${INSTALL}`, { cause });
   }
 }
 
@@ -42,7 +42,7 @@ async function isFilled(folder: string): Promise<boolean> {
   return names.some((name) => name.startsWith('kafka_2.13-'));
 }
 
-/** Fetched beside and renamed, so that a fetch that breaks off, or two at once, leave no half-filled folder. */
+/** Fetches into another folder and renames it, so that a broken fetch, or two at once, leave no partial folder. */
 async function fetchInto(folder: string): Promise<void> {
   await required('mvn', ['-v']);
   const partial = await mkdtemp(`${folder}-`);

@@ -10,23 +10,23 @@ import { kafkaClasspath } from './jars.ts';
 const run = promisify(execFile);
 
 export type LocalBrokerOptions = Readonly<{
-  /** Lines of server.properties that are added to ours or replace them. */
+  /** Entries of server.properties that are added to the defaults or replace them. */
   properties?: Readonly<Record<string, string>>;
-  /** The broker's heap, as Java's -Xmx takes it. */
+  /** The broker's heap, as the value of Java's -Xmx. */
   heap?: string;
 }>;
 
 export type LocalBroker = Readonly<{
-  /** `host:port`, the same over restarts. */
+  /** `host:port`; a restart keeps it. */
   brokers: string;
   classpath: string;
-  /** The broker's process at the moment: a restart changes it. */
+  /** The id of the broker's process; a restart changes it. */
   pid(): number;
-  /** Sends a signal, for faults: SIGSTOP freezes, SIGCONT thaws, SIGKILL kills and waits until it is gone. */
+  /** Sends a signal, to test faults: SIGSTOP freezes, SIGCONT thaws, SIGKILL kills and waits for the exit. */
   kill(signal: NodeJS.Signals): Promise<void>;
-  /** Starts it again on the same port and data, after a kill or in place of the one that runs. */
+  /** Starts it again on the same port and data; kills it first if it is running. */
   restart(): Promise<void>;
-  /** Ends it and removes its data. */
+  /** Kills the broker and removes its data. */
   stop(): Promise<void>;
 }>;
 
@@ -35,7 +35,7 @@ const ATTEMPTS = 4;
 
 class PortTaken extends Error {}
 
-/** A real one-node Kafka broker on loopback, without Docker: Java's classes, data in a temporary folder. */
+/** Starts a real one-node Kafka broker on loopback, without Docker, with its data in a temporary folder. */
 export async function startLocalBroker(options: LocalBrokerOptions = {}): Promise<LocalBroker> {
   const classpath = await kafkaClasspath();
   for (let attempt = 1; ; attempt += 1) {
@@ -122,7 +122,7 @@ async function format(classpath: string, properties: string): Promise<void> {
   await run('java', [...tool, 'format', '-t', stdout.trim(), '-c', properties, '--standalone', '-g']);
 }
 
-/** Waits until the broker says that it is up; the last of what it printed goes into the error where it never does. */
+/** Starts the broker and waits until it says that it is up; an error has the end of its output. */
 async function launched(classpath: string, properties: string, heap: string): Promise<ChildProcess> {
   const jvm = [
     `-Xmx${heap}`,
@@ -144,9 +144,9 @@ async function launched(classpath: string, properties: string, heap: string): Pr
       finish(() => reject(new (isPortClash(printed) ? PortTaken : Error)(`The local broker ${what}:\n${printed}`)));
     const timer = setTimeout(() => {
       broker.kill('SIGKILL');
-      fail(`was not up after ${STARTUP_MS / 1000} s`);
+      fail(`did not start within ${STARTUP_MS / 1000} s`);
     }, STARTUP_MS);
-    const ended = (): void => fail('ended at its start');
+    const ended = (): void => fail('ended at startup');
     const finish = (then: () => void): void => {
       clearTimeout(timer);
       broker.off('exit', ended);
@@ -157,7 +157,7 @@ async function launched(classpath: string, properties: string, heap: string): Pr
     broker.stdout.on('data', read);
     broker.stderr.on('data', read);
     broker.once('exit', ended);
-    broker.once('error', (error) => fail(`can't be run (${error.message})`));
+    broker.once('error', (error) => fail(`cannot be run (${error.message})`));
   });
   unreference(broker);
   return broker;
@@ -165,14 +165,14 @@ async function launched(classpath: string, properties: string, heap: string): Pr
 
 const isPortClash = (printed: string): boolean => /Address already in use|BindException/.test(printed);
 
-/** A test run that ends without stopping its broker takes it along. */
+/** Kills the broker if the test run ends without stopping it. */
 function endWithParent(broker: ChildProcess): void {
   const end = (): void => void broker.kill('SIGKILL');
   process.once('exit', end);
   broker.once('exit', () => process.off('exit', end));
 }
 
-/** The broker alone keeps no process alive. */
+/** Lets the process of the tests end although the broker is running. */
 function unreference(broker: ChildProcess): void {
   broker.unref();
   for (const stream of [broker.stdout, broker.stderr]) {
@@ -181,11 +181,11 @@ function unreference(broker: ChildProcess): void {
 }
 
 function pidOf(broker: ChildProcess): number {
-  if (broker.pid === undefined) throw new Error('The local broker does not run.');
+  if (broker.pid === undefined) throw new Error('The local broker is not running.');
   return broker.pid;
 }
 
-/** Two ports that were free a moment ago; held at once so that they differ. */
+/** Two free ports. Both are held at the same time, so that they differ. */
 async function freePorts(): Promise<readonly [number, number]> {
   const held = await Promise.all([listening(), listening()]);
   await Promise.all(held.map(({ close }) => close()));

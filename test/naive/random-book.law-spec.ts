@@ -9,7 +9,7 @@ const SEEDS = Array.from({ length: 25 }, (_, i) => i);
 
 const readingOf = ({ events, policy, rates, asOf }: RandomBook) => naiveBook(events, policy, rates, asOf);
 
-/** A figure as it is written; a list of signals or currencies is none. */
+/** The text of a figure. A list of signals or currencies is not a figure. */
 const textOf = (cell: Cell | undefined): string =>
   typeof cell === 'string' || typeof cell === 'number' ? String(cell) : 'none';
 
@@ -36,7 +36,7 @@ const BRIDGE = [
 
 const AHEAD = ['opening_arr', 'starting_arr', 'step_up_arr', 'step_down_arr', 'ending_arr'] as const;
 
-/** What only a snapshot has, or only a comparison, or what also goes by the year-ago day. */
+/** Fields that only a snapshot has, that only a comparison has, or that depend on the year-ago day too. */
 const isOfOneKind = (field: string): boolean =>
   field.endsWith('_yoy_pct') ||
   [
@@ -57,7 +57,7 @@ describe('a random book', () => {
     expect(bookFrom(7)).not.toEqual(bookFrom(8));
   });
 
-  it.each(SEEDS.slice(0, 10))('is the same whatever the order of its events: seed %p', (seed) => {
+  it.each(SEEDS.slice(0, 10))('gives the same figures in any order of its events: seed %p', (seed) => {
     const book = bookFrom(seed);
     const [one, other] = [readingOf(book), readingOf({ ...book, events: book.events.toReversed() })];
     expect(rowDifferences(one.contracts(), other.contracts())).toEqual([]);
@@ -75,7 +75,7 @@ describe('a random book', () => {
     expect(rowDifferences(taken.map(compared), reading.compare(from, to).map(compared))).toEqual([]);
   });
 
-  it.each(SEEDS)('adds up ahead: seed %p', (seed) => {
+  it.each(SEEDS)('adds up in the months ahead: seed %p', (seed) => {
     const rows = readingOf(bookFrom(seed)).ahead(6);
     expect(rows.filter(({ dimension }) => dimension === 'all')).toHaveLength(6);
     for (const row of rows) {
@@ -85,7 +85,7 @@ describe('a random book', () => {
     }
   });
 
-  it.each(SEEDS)('adds up, read naively: seed %p', (seed) => {
+  it.each(SEEDS)('adds up in its snapshots: seed %p', (seed) => {
     const rows = readingOf(bookFrom(seed)).snapshots();
     expect(rows.length).toBeLessThan(800);
     for (const row of rows) {

@@ -15,7 +15,7 @@ const foldAll = async (store: MemoryContractStore, policy: Policy, today: CivilD
   while ((await fold.foldNext(10)) > 0);
 };
 
-/** Numbers are drawn in order of arrival, so that events are compared by their identity. */
+/** Events are compared by source and id, because their numbers depend on the order of arrival. */
 const eventIds = (store: MemoryContractStore): ReadonlyMap<number, string> =>
   new Map([...store.books.ledger.values()].flat().map(({ seq, source, id }) => [seq, `${source} ${id}`]));
 
@@ -53,7 +53,7 @@ const foldedIn = async (
   return store;
 };
 
-/** The events cut into parts of one to three. */
+/** Cuts the events into parts of one to three. */
 const inParts = (events: readonly ContractEvent[], sizes: readonly number[]): readonly (readonly ContractEvent[])[] => {
   const parts: (readonly ContractEvent[])[] = [];
   for (let start = 0, i = 0; start < events.length; i += 1) {
@@ -68,7 +68,7 @@ const sizes = fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength
 
 const TERM = term('2024-01-15', '2026-01-15', true);
 
-/** Dozens of amendments within one term, most of them later than all before, some backdated, some cancellations. */
+/** Dozens of amendments within one term: most take effect after all before, some are backdated, some cancel. */
 const busyTerms: fc.Arbitrary<readonly ContractEvent[]> = fc
   .array(
     fc.record({
@@ -90,7 +90,7 @@ const busyTerms: fc.Arbitrary<readonly ContractEvent[]> = fc
   });
 
 describe('a contract that is extended', () => {
-  it('is worth what it is when folded as a whole, also after dozens of amendments in one term', async () => {
+  it('is worth the same as if folded at once, after dozens of amendments in one term', async () => {
     await fc.assert(
       fc.asyncProperty(busyTerms, sizes, policies, somewhen, async (events, cuts, policy, today) => {
         const extended = await foldedIn(inParts(events, cuts), policy, today);
@@ -101,7 +101,7 @@ describe('a contract that is extended', () => {
     );
   });
 
-  it('is worth what it is when folded as a whole, event by event and several at once', async () => {
+  it('is worth the same as if folded at once, for any cuts of its events', async () => {
     await fc.assert(
       fc.asyncProperty(histories(), sizes, policies, somewhen, async (events, cuts, policy, today) => {
         const ordered = inRecordOrder(events);
@@ -115,7 +115,7 @@ describe('a contract that is extended', () => {
 });
 
 describe('the books of a contract', () => {
-  it('are the same for any order of arrival, any cuts of it, and any day on which it is folded', async () => {
+  it('are the same for any order of arrival, any cuts and any day of the fold', async () => {
     await fc.assert(
       fc.asyncProperty(
         histories().chain((events) =>
@@ -134,7 +134,7 @@ describe('the books of a contract', () => {
     );
   });
 
-  it('tell every day that changed, so that the days that a change leaves out are worth what they were', async () => {
+  it('report every day that changed: all other days are worth what they were', async () => {
     await fc.assert(
       fc.asyncProperty(
         histories('sub-a', 4),
@@ -146,11 +146,11 @@ describe('the books of a contract', () => {
           const store = await foldedIn([first], policy, day('2025-01-01'));
           const id = 'sub-a' as ContractId;
           const before = store.books.spans.get(id) ?? [];
-          const known = store.books.changes.length;
+          const earlier = store.books.changes.length;
           store.accept(more);
           await foldAll(store, policy, day('2025-01-01'));
           const after = store.books.spans.get(id) ?? [];
-          const changes = store.books.changes.slice(known);
+          const changes = store.books.changes.slice(earlier);
           const worthOn = (spans: readonly StoredSpan[], on: CivilDate) => {
             const span = spans.find(({ from, to }) => from <= on && (to === null || on < to));
             return span === undefined ? null : { ...span, seq: 0, from: null, to: null, term: null };
@@ -168,7 +168,7 @@ describe('the books of a contract', () => {
 });
 
 describe('a contract whose renewals differ', () => {
-  it('is drawn further when the horizon moves, as if it had been there from the start', async () => {
+  it('has the same spans after its horizon moved as with that horizon from the start', async () => {
     await fc.assert(
       fc.asyncProperty(histories(), policies, somewhen, async (events, policy, today) => {
         const moved = await foldedIn([events], policy, today);

@@ -31,8 +31,8 @@ const MOVEMENTS = [
   'fx',
 ];
 
-describe('what explains a segment adds up', () => {
-  it('opening ARR and its movements are the ARR, to the last place that is emitted', () => {
+describe('the figures of a segment add up', () => {
+  it('opening ARR and the movements add up to ARR, in every emitted digit', () => {
     fc.assert(
       fc.property(markets, (market) => {
         for (const name of ['all', ...SEGMENTS]) {
@@ -48,7 +48,7 @@ describe('what explains a segment adds up', () => {
     );
   });
 
-  it('logos that stayed, came and went are the logos', () => {
+  it('opening logos and the movements of logos add up to the active logos', () => {
     fc.assert(
       fc.property(markets, (market) => {
         for (const name of ['all', ...SEGMENTS]) {
@@ -62,14 +62,14 @@ describe('what explains a segment adds up', () => {
     );
   });
 
-  it('the unrounded bridge leads from the one ACV to the other', () => {
+  it('the unrounded bridge adds up to the change of ACV', () => {
     fc.assert(
       fc.property(markets, (market) => {
         for (const name of ['all', ...SEGMENTS]) {
           const whole = bridge(segmentOf(market, name));
           if (whole === null) continue;
           const sum = BRIDGE_PARTS.reduce((total, part) => total.plus(whole.parts[part]), ZERO);
-          // Seven parts, each settled at the thirtieth place.
+          // Each of the seven parts is settled at the 30th decimal.
           expect(sum.minus(whole.to.minus(whole.from)).abs().lt('1e-28')).toBe(true);
         }
       }),
@@ -77,7 +77,7 @@ describe('what explains a segment adds up', () => {
     );
   });
 
-  it('the emitted bridge, each part rounded by itself, leads exactly from the one emitted ACV to the other', () => {
+  it('the emitted bridge adds up exactly to the change of the emitted ACV', () => {
     fc.assert(
       fc.property(markets, (market) => {
         for (const name of ['all', ...SEGMENTS]) {
@@ -94,7 +94,7 @@ describe('what explains a segment adds up', () => {
     );
   });
 
-  it('mix and rate effects of the segments are the blended change; emitted, within half a unit of the last place each', () => {
+  it('mix and rate effects of the segments add up to the blended change, within half a unit of the last decimal each', () => {
     fc.assert(
       fc.property(markets, (market) => {
         const all = segmentOf(market, 'all');
@@ -128,7 +128,7 @@ describe('what explains a segment adds up', () => {
           const sum = parts.reduce((total, figures) => total.plus(field(figures, name)), ZERO);
           expect([name, sum.toFixed()]).toEqual([name, field(whole, name).toFixed()]);
         }
-        // Who moves between segments stays in the whole.
+        // A customer that moves between segments stays in the whole.
         const moved = parts.reduce(
           (total, figures) => total.plus(added(figures, ['moved_in_arr', 'moved_out_arr'])),
           ZERO,
@@ -140,8 +140,8 @@ describe('what explains a segment adds up', () => {
   });
 });
 
-describe('drivers choose no order', () => {
-  it('seen backwards, price, quantity and discount are the same with the other sign', () => {
+describe('drivers depend on no order', () => {
+  it('price, quantity and discount change their sign when the two days are swapped', () => {
     fc.assert(
       fc.property(markets, (market) => {
         const forwards = segmentOf(withoutCurrency(market), 'all').remaining;
@@ -154,7 +154,7 @@ describe('drivers choose no order', () => {
     );
   });
 
-  it('the order in which a customer has its lines decides nothing', () => {
+  it("the order of a customer's lines does not matter", () => {
     fc.assert(
       fc.property(markets, (market) => {
         const all = segmentOf(market, 'all');

@@ -32,7 +32,7 @@ const asText = ({ measures }: ContractSpan) =>
     }),
   );
 
-/** Where something may turn: the edges of every span, the days beside them, and the edge of what is known. */
+/** The first day of every span and the day after its end, each with the day before. */
 const edges = (spans: readonly ContractSpan[]): readonly CivilDate[] =>
   spans.flatMap(({ from, to }) => [from, ...(to === null ? [] : [to])]).flatMap((edge) => [addDays(edge, -1), edge]);
 
@@ -52,7 +52,7 @@ describe('the spans of a contract', () => {
     );
   });
 
-  it('never overlap, and stand for just the days on which the contract is active', () => {
+  it('never overlap, and cover exactly the days on which the contract is active', () => {
     fc.assert(
       fc.property(
         histories(),
@@ -80,7 +80,7 @@ describe('the spans of a contract', () => {
     );
   });
 
-  it('are worth the same on every day behind an amendment that changes nothing economic', () => {
+  it('are worth the same after an amendment that changes nothing economic', () => {
     fc.assert(
       fc.property(
         histories(),
@@ -115,7 +115,7 @@ describe('the spans of a contract', () => {
     );
   });
 
-  it('state what the definitions, read day by day, say that the contract is worth', () => {
+  it('have the measures of the naive reading', () => {
     fc.assert(
       fc.property(
         histories(),
@@ -138,7 +138,7 @@ describe('the spans of a contract', () => {
     );
   });
 
-  it('are booked on the first day with ARR, at what the definitions, read day by day, say', () => {
+  it('are booked on the first day with ARR, at the values of the naive reading', () => {
     fc.assert(
       fc.property(histories(), policies, (events, policy) => {
         const booking = bookingOf(events, policy);
