@@ -28,9 +28,10 @@ const settings = (): string => settingsMarkdown(SETTINGS_BY_APP).replaceAll(/^##
 
 /** The sections that are generated from tables of the code, by page and name. */
 export const SECTIONS: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
-  'README.md': { 'snapshot-fields': fieldsByGroup },
+  'docs/reference/snapshot.md': { 'snapshot-fields': fieldsByGroup },
   'docs/definitions.md': { 'snapshot-fields': fieldsInFull },
-  'docs/operations.md': { settings, metrics: () => metricsMarkdown().trimEnd() },
+  'docs/reference/settings.md': { settings },
+  'docs/reference/metrics.md': { metrics: () => metricsMarkdown().trimEnd() },
 };
 
 const bounds = (name: string) => ({ begin: `<!-- written: ${name} -->`, end: `<!-- end of ${name} -->` });

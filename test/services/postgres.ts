@@ -63,7 +63,8 @@ export async function freshDatabase(service: Readonly<{ url: string }>): Promise
 export const emptyDatabase = (service: Readonly<{ url: string }>): Promise<FreshDatabase> =>
   databaseFrom('template0', service);
 
-async function databaseFrom(template: string, service: Readonly<{ url: string }>): Promise<FreshDatabase> {
+/** A database of its own for one test, copied from another one of the server to which nobody is connected. */
+export async function databaseFrom(template: string, service: Readonly<{ url: string }>): Promise<FreshDatabase> {
   const name = `acv_test_${randomUUID().replaceAll('-', '')}`;
   await asAdmin(service, (admin) => admin.query(`CREATE DATABASE ${name} TEMPLATE ${template}`));
   return {

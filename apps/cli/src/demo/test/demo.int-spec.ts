@@ -10,11 +10,9 @@ import {
   type PostgresService,
   startPostgres,
 } from '../../../../../test/services/postgres.ts';
-import { demoText, type DemoOutcome } from '../demo-report.ts';
 import { runDemo } from '../run-demo.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..', '..', '..');
-const README = join(root, 'README.md');
 const SCHEMA = join(root, 'docs', 'schemas', 'snapshot.schema.json');
 const folder = mkdtempSync(join(tmpdir(), 'acv-demo-test-'));
 const files = {
@@ -25,15 +23,14 @@ const files = {
 
 let service: PostgresService;
 let fresh: FreshDatabase;
-let outcome: DemoOutcome;
 
 beforeAll(async () => {
   service = await startPostgres();
   fresh = await freshDatabase(service);
   const database = await Database.connect({ ...DATABASE_DEFAULTS, url: fresh.url });
   try {
-    const silent = { show: () => undefined, done: () => undefined };
-    outcome = { ...(await runDemo(database, files, silent)), seconds: 0 };
+    const nobody = { show: () => undefined, done: () => undefined };
+    await runDemo(database, files, nobody);
   } finally {
     await database.close();
   }
@@ -48,14 +45,6 @@ afterAll(async () => {
 const linesOf = (file: string): readonly string[] => readFileSync(file, 'utf8').trimEnd().split('\n');
 
 describe('The demo', () => {
-  it('prints the figures that the README shows', () => {
-    const shown = /^698 events accepted[\s\S]*?^Rounded for reading.*$/m.exec(readFileSync(README, 'utf8'))?.[0] ?? '';
-    const printed = new Set(demoText(outcome).split('\n'));
-    const claimed = shown.split('\n').filter((line) => line !== '…');
-    expect(claimed.length).toBeGreaterThan(30);
-    expect(claimed.filter((line) => !printed.has(line))).toEqual([]);
-  });
-
   it('writes every contract and every refused line', () => {
     expect(linesOf(files.contracts)).toHaveLength(350);
     expect(linesOf(files.refused)).toHaveLength(8);

@@ -1,0 +1,17 @@
+import { describe, expect, it } from '@jest/globals';
+import { figuresOf } from '../../docs/picture/figures.ts';
+import { PALETTES, trendPicture } from '../../docs/picture/trend-picture.ts';
+import { describePages, textOf } from './describe-pages.ts';
+import { pagesIn } from './pages.ts';
+
+const book = describePages([
+  ...['README.md', 'docs/README.md'],
+  ...['tutorial', 'reference', 'explanation', 'internals'].flatMap(pagesIn),
+]);
+
+describe('The picture of the README', () => {
+  it.each(Object.entries(PALETTES))('shows the sample book in %s mode', (mode, palette) => {
+    // `node docs/write-picture.mjs` draws it again.
+    expect(textOf(`docs/images/trend-${mode}.svg`)).toBe(trendPicture(figuresOf(book().snapshots), palette));
+  });
+});
