@@ -1,8 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { caseNames, conformanceFolder } from './conformance-folder.ts';
-import { naiveBook } from './naive-book.ts';
-import { type Row } from './rows.ts';
-import { rowDifferences } from './row-differences.ts';
+import { naiveBook, type Row, rowDifferences } from './index.ts';
 
 describe('the naive reading', () => {
   for (const name of caseNames()) {

@@ -1,9 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Fraction, fraction } from '../properties/fraction.ts';
-import { bookFrom, type RandomBook } from './random-book.ts';
-import { type Cell, type Row } from './rows.ts';
-import { naiveBook } from './naive-book.ts';
-import { rowDifferences } from './row-differences.ts';
+import { bookFrom, type Cell, naiveBook, type RandomBook, type Row, rowDifferences } from './index.ts';
 
 const SEEDS = Array.from({ length: 25 }, (_, i) => i);
 

@@ -7,10 +7,7 @@ import { contractRow } from '../../apps/cli/src/replay/write-reports.ts';
 import { day } from '../builders/events.ts';
 import type { OpenStore } from '../builders/postgres-store.ts';
 import { fileBatch } from '../builders/records.ts';
-import { isOnlyZeros, rowDifferences } from '../naive/row-differences.ts';
-import { type NaiveBook, naiveBook } from '../naive/naive-book.ts';
-import { type RandomBook } from '../naive/random-book.ts';
-import { type Row } from '../naive/rows.ts';
+import { isOnlyZeros, type NaiveBook, naiveBook, type RandomBook, type Row, rowDifferences } from '../naive/index.ts';
 
 const policyOf = ({ policy }: RandomBook): Policy => {
   const read = readPolicy(policy);
