@@ -69,6 +69,7 @@ export * from './policy/policy.ts';
 
 export * from './products/by-product.ts';
 
+export * from './snapshots/booked-contracts.ts';
 export * from './snapshots/bookings.ts';
 export * from './snapshots/bridge.ts';
 export * from './snapshots/calc-version.ts';
