@@ -78,9 +78,12 @@ export const bookingValue = (
   };
 };
 
+/** The day in whose period a contract is booked: the closed day of its creation, or else the day on which it is valued. */
+export const bookedOn = ({ closedDate }: Creation, valuedOn: CivilDate): CivilDate => closedDate ?? valuedOn;
+
 /**
- * The creation of a contract valued on `day`: of those in record order the last with an effective day on or before it,
- * else the one with the earliest, of equals the last. Null without any: then it is no booking.
+ * The creation of a contract that is valued on `day`: the last one in record order that takes effect on or before `day`,
+ * or, if none does, the one that takes effect first. A contract without a creation has no booking (null).
  */
 export const creationFor = (creations: readonly Creation[], day: CivilDate): Creation | null =>
   creations.findLast(({ effectiveDate }) => effectiveDate <= day) ??
