@@ -5,7 +5,7 @@ import { quantile, QUANTILES } from './order-statistics.ts';
 
 /** A contract that was booked in a period, in the reporting currency, valued on its first day with ACV. */
 export type Booking = Readonly<{
-  /** It names contracts that it renews, so it is not a new one. */
+  /** Whether it names contracts in `renews`; then it counts as a replacement. */
   isReplacement: boolean;
   acv: Decimal;
 }>;
@@ -13,11 +13,11 @@ export type Booking = Readonly<{
 /** Values that are read by rank, ascending from 1. */
 export type Ranked = Readonly<{ count: number; at: (rank: number) => Decimal }>;
 
-/** The bookings of a segment, and apart from them the contracts that replace others. */
+/** The bookings of a segment and, separately, the contracts that replace others. */
 export type Bookings = Readonly<{
   acv: Decimal;
   contractedAcv: Decimal;
-  /** Of fixed terms. */
+  /** Of fixed terms only. */
   tcv: Decimal;
   netValue: Decimal;
   grossValue: Decimal;
@@ -41,10 +41,10 @@ export const NO_BOOKINGS: Bookings = {
   replacements: { count: 0, acv: ZERO },
 };
 
-/** Null where there are none. */
+/** Null if there are none. */
 const quantileIn = ({ count, at }: Ranked, p: Decimal): Decimal | null => (count === 0 ? null : quantile(count, p, at));
 
-/** Of values in any order; null where there are none. */
+/** A quantile of values in any order; null if there are none. */
 export const quantileOf = (values: readonly Decimal[], p: Decimal): Decimal | null => {
   const ascending = values.toSorted((a, b) => a.comparedTo(b));
   return quantileIn({ count: ascending.length, at: (rank) => ascending[rank - 1] ?? ZERO }, p);

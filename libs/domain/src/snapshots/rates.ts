@@ -11,7 +11,7 @@ export type PeriodRate = Readonly<{ currency: string; now: Decimal; prior: Decim
 /** The rate of a currency on the days `[from, to)`. Bookings and one-time lines are converted at the rate of their day. */
 export type DatedRate = Readonly<{ currency: string; from: CivilDate; to: CivilDate; rate: Decimal }>;
 
-/** The days of a comparison; null where there is no such period. */
+/** The days of a comparison; null if there is no such period. */
 export type MeasuredDays = Readonly<{ now: CivilDate; prior: CivilDate | null; yearAgo: CivilDate | null }>;
 
 /** The rates of a comparison: of its measured days, and of each day on which bookings and one-time lines fall. */
@@ -34,7 +34,7 @@ const byCurrency = (rates: readonly FxRate[]): ReadonlyMap<string, readonly FxRa
   );
 
 /**
- * The rates of a period, of every currency that has one on the measured day (definitions, section 6). Where only the
+ * The rates of a period, of every currency that has one on the measured day (definitions, section 6). If only the
  * prior or the year-ago day's is missing, the measured day's is used instead. The reporting currency is worth 1.
  */
 const periodRates = (rates: readonly FxRate[], days: MeasuredDays, policy: FxTerms): readonly PeriodRate[] => {

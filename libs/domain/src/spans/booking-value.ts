@@ -16,7 +16,7 @@ export type BookingValue = Readonly<{
   currency: string;
   acv: Decimal;
   contractedAcv: Decimal;
-  /** Null for evergreen, as is the term. */
+  /** Null for an evergreen contract, like the term. */
   tcv: Decimal | null;
   /** Recurring value over the first year with every discount, and before any; unrounded. */
   netValue: Decimal;
@@ -39,7 +39,9 @@ export const creationOf = ({ effectiveDate, openedDate, closedDate, renews }: Cr
   isReplacement: renews.length > 0,
 });
 
-/** Value after and before all discounts: of the first year where the valuation is by windows, else by the day's rates. */
+/**
+ * The value after and before all discounts: over the first year if the valuation uses windows, else by the day's rates.
+ */
 const firstYear = (
   timeline: Timeline,
   { event: governing, from }: ContractSpan,
@@ -79,8 +81,9 @@ export const bookingValue = (
 };
 
 /**
- * The creation of a contract valued on `day`: of those in record order the last with an effective day on or before it,
- * else the one with the earliest, of equals the last. Null without any: then it is no booking.
+ * The creation of a contract that is valued on `day`: in record order, the last one with an effective day on or before
+ * it. If there is none, the one with the earliest effective day; ties go to the last. Null if the contract has no
+ * creation; then it has no booking.
  */
 export const creationFor = (creations: readonly Creation[], day: CivilDate): Creation | null =>
   creations.findLast(({ effectiveDate }) => effectiveDate <= day) ??

@@ -1,6 +1,6 @@
 import { type Booking, Decimal, QUANTILES, quantileOf, ratio, ZERO } from '@app/domain';
 
-/** Null where nothing was booked. */
+/** Null if nothing was booked. */
 export type PlannedDeals = Readonly<{
   bookings: number;
   acvTotal: Decimal;
