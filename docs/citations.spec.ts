@@ -66,7 +66,6 @@ describe('The definitions', () => {
 
   it('are cited from the domain in every section that it holds', () => {
     const cited = new Set(files.filter((file) => file.startsWith('libs/domain/')).flatMap(citedIn));
-    // Plans are a use case of `libs/processing`.
-    expect([...sections.keys()].filter((section) => !cited.has(section))).toEqual(['10']);
+    expect([...sections.keys()].filter((section) => !cited.has(section))).toEqual([]);
   });
 });

@@ -19,6 +19,7 @@ export * from './calendar/span.ts';
 export * from './customers/active-contract.ts';
 export * from './customers/acv-band.ts';
 export * from './customers/attribute-segment.ts';
+export * from './customers/churn-reason.ts';
 export * from './customers/cohort.ts';
 export * from './customers/contract-days.ts';
 export * from './customers/customer-arr.ts';
@@ -29,7 +30,6 @@ export * from './customers/first-active-day.ts';
 export * from './customers/has-snapshot.ts';
 export * from './customers/left-out.ts';
 export * from './customers/primary-contract.ts';
-export * from './customers/rates-on.ts';
 export * from './customers/reporting-amount.ts';
 export * from './customers/reporting-contracts.ts';
 
@@ -63,12 +63,19 @@ export * from './money/decimal.ts';
 export * from './money/quotient.ts';
 export * from './money/rounding.ts';
 
+export * from './periods/measured-days.ts';
 export * from './periods/period.ts';
+
+export * from './planning/deals-needed.ts';
 
 export * from './policy/policy.ts';
 
+export * from './rates/exchange-rates.ts';
+export * from './rates/rates-of-day.ts';
+
 export * from './products/by-product.ts';
 
+export * from './snapshots/booked-contracts.ts';
 export * from './snapshots/bookings.ts';
 export * from './snapshots/bridge.ts';
 export * from './snapshots/calc-version.ts';
@@ -79,7 +86,6 @@ export * from './snapshots/figure.ts';
 export * from './snapshots/mix-and-rate.ts';
 export * from './snapshots/movements.ts';
 export * from './snapshots/order-statistics.ts';
-export * from './snapshots/rates.ts';
 export * from './snapshots/retention.ts';
 export * from './snapshots/segment-in-period.ts';
 export * from './snapshots/signal.ts';
@@ -87,6 +93,7 @@ export * from './snapshots/signals.ts';
 export * from './snapshots/size.ts';
 export * from './snapshots/snapshot-figures.ts';
 export * from './snapshots/standing.ts';
+export * from './snapshots/revision-reason.ts';
 export * from './snapshots/status.ts';
 export * from './snapshots/trend-null-reason.ts';
 export * from './snapshots/trend.ts';

@@ -1,45 +1,8 @@
 import { Decimal, ONE, ZERO } from '../money/decimal.ts';
+import type { Bookings, Ranked } from './booked-contracts.ts';
 import { ratio } from './emitted.ts';
 import { figureBlock } from './figure.ts';
 import { quantile, QUANTILES } from './order-statistics.ts';
-
-/** A contract that was booked in a period, in the reporting currency, valued on its first day with ACV. */
-export type Booking = Readonly<{
-  /** Whether it names contracts in `renews`; then it counts as a replacement. */
-  isReplacement: boolean;
-  acv: Decimal;
-}>;
-
-/** Values that are read by rank, ascending from 1. */
-export type Ranked = Readonly<{ count: number; at: (rank: number) => Decimal }>;
-
-/** The bookings of a segment and, separately, the contracts that replace others. */
-export type Bookings = Readonly<{
-  acv: Decimal;
-  contractedAcv: Decimal;
-  /** Of fixed terms only. */
-  tcv: Decimal;
-  netValue: Decimal;
-  grossValue: Decimal;
-  acvs: Ranked;
-  termMonths: Ranked;
-  cycleDays: Ranked;
-  replacements: Readonly<{ count: number; acv: Decimal }>;
-}>;
-
-const NOTHING_RANKED: Ranked = { count: 0, at: () => ZERO };
-
-export const NO_BOOKINGS: Bookings = {
-  acv: ZERO,
-  contractedAcv: ZERO,
-  tcv: ZERO,
-  netValue: ZERO,
-  grossValue: ZERO,
-  acvs: NOTHING_RANKED,
-  termMonths: NOTHING_RANKED,
-  cycleDays: NOTHING_RANKED,
-  replacements: { count: 0, acv: ZERO },
-};
 
 /** Null if there are none. */
 const quantileIn = ({ count, at }: Ranked, p: Decimal): Decimal | null => (count === 0 ? null : quantile(count, p, at));

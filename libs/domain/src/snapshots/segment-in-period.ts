@@ -1,5 +1,5 @@
 import { type Decimal, ZERO } from '../money/decimal.ts';
-import { type Bookings, NO_BOOKINGS } from './bookings.ts';
+import { type Bookings, NO_BOOKINGS } from './booked-contracts.ts';
 import { NOBODY, type Standing } from './standing.ts';
 
 /** Sums over a segment's active customers at the measured day, in the reporting currency. */

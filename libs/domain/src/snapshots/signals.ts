@@ -123,14 +123,14 @@ const dealSwings = (all: SegmentInPeriod, move: LargestMove | null, { swing }: S
  * contracts with events of more than one source (two systems may use one id for two contracts).
  */
 export type DataGaps = Readonly<{
-  leftOut: number;
+  withoutRate: number;
   currencies: readonly string[];
   creationMissing: number;
   mixedSources: number;
 }>;
 
-const gapSignals = ({ leftOut, currencies, creationMissing, mixedSources }: DataGaps): readonly Signal[] => [
-  ...(leftOut === 0 ? [] : [{ code: 'incomplete_fx', contracts: leftOut, currencies } as const]),
+const gapSignals = ({ withoutRate, currencies, creationMissing, mixedSources }: DataGaps): readonly Signal[] => [
+  ...(withoutRate === 0 ? [] : [{ code: 'incomplete_fx', contracts: withoutRate, currencies } as const]),
   ...(creationMissing === 0 ? [] : [{ code: 'creation_missing', contracts: creationMissing } as const]),
   ...(mixedSources === 0 ? [] : [{ code: 'mixed_sources', contracts: mixedSources } as const]),
 ];

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { day } from '../../../../test/builders/events.ts';
 import { periodOf } from '../periods/period.ts';
-import { isOpen, REASONS } from './status.ts';
+import { isOpen } from './status.ts';
+import { REASONS } from './revision-reason.ts';
 
 const march = periodOf('month', day('2025-03-01'), 1);
 

@@ -80,10 +80,12 @@ export const bookingValue = (
   };
 };
 
+/** The day in whose period a contract is booked: the closed day of its creation, or else the day on which it is valued. */
+export const bookedOn = ({ closedDate }: Creation, valuedOn: CivilDate): CivilDate => closedDate ?? valuedOn;
+
 /**
- * The creation of a contract that is valued on `day`: in record order, the last one with an effective day on or before
- * it. If there is none, the one with the earliest effective day; ties go to the last. Null if the contract has no
- * creation; then it has no booking.
+ * The creation of a contract that is valued on `day`: the last one in record order that takes effect on or before `day`,
+ * or, if none does, the one that takes effect first. A contract without a creation has no booking (null).
  */
 export const creationFor = (creations: readonly Creation[], day: CivilDate): Creation | null =>
   creations.findLast(({ effectiveDate }) => effectiveDate <= day) ??

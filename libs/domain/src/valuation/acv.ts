@@ -3,6 +3,7 @@ import { partsBetween } from '../calendar/months-between.ts';
 import type { RateBasis } from '../lines/lines-on-day.ts';
 import type { Decimal } from '../money/decimal.ts';
 import { type Quotient, undivided } from '../money/quotient.ts';
+import { renewsWithinAYear } from '../terms/term.ts';
 import { type InFixedTerm, windows } from './amendment-basis.ts';
 import type { Days, ValueBy } from './pieces.ts';
 import { inYears } from './recurring-value.ts';
@@ -35,6 +36,13 @@ const averageOver = (days: Days, anchor: CivilDate, value: Decimal): Quotient =>
   dividend: value,
   divisor: partsBetween(anchor, days.start, days.end),
 });
+
+/**
+ * The ACV of a term in force, unrounded. Null if it is the ARR of the day, as for a term that renews by itself within a year:
+ * that is a run rate and no commitment (definitions, section 4).
+ */
+export const acvOfTerm = (at: InFixedTerm, valuation: Valuation): Quotient | null =>
+  renewsWithinAYear(at.event.term) ? null : windowedAcv(at, valuation);
 
 /**
  * The annual contract value of a term with an end, by the policy's `ramp`, unrounded (definitions, section 4). The

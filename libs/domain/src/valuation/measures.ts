@@ -5,8 +5,7 @@ import type { OneTimeLine } from '../lines/line.ts';
 import { isRunning } from '../lines/line-days.ts';
 import { Decimal, ZERO } from '../money/decimal.ts';
 import { type Quotient, quotient10, quotientPlus } from '../money/quotient.ts';
-import { renewsWithinAYear } from '../terms/term.ts';
-import { windowedAcv } from './acv.ts';
+import { acvOfTerm } from './acv.ts';
 import type { GovernedValues, Standpoint } from './rates-as-governed.ts';
 import { type LineRate, sumOf } from './line-rates.ts';
 import { linesOnDay } from '../lines/lines-on-day.ts';
@@ -45,7 +44,7 @@ export const termMeasures = (at: Standpoint, valuation: Valuation): TermMeasures
   const oneTime = oneTimeIn(at.event, at.term);
   if (!isFixed(at)) return { acv: null, contractValue: null, oneTime };
   return {
-    acv: renewsWithinAYear(at.event.term) ? null : windowedAcv(at, valuation),
+    acv: acvOfTerm(at, valuation),
     contractValue: contractValueOf(at, valuation.governed),
     oneTime,
   };

@@ -4,7 +4,7 @@ import type { Admin, Consumer, EachBatchPayload } from 'kafkajs';
 import { PartitionMissing } from '../kafka-failure.ts';
 import { advance, Assignment, type PartitionState, rangeOf } from './assignment.ts';
 import type { BatchHandler } from './batch-handler.ts';
-import type { CompleteSettings, ConsumerEvents } from './consumer-settings.ts';
+import type { CompleteSettings, ConsumerEvents } from './consumer-options.ts';
 import { fetchedFrom, incomingBatches } from './incoming-batches.ts';
 import type { OffsetHints } from './offset-hints.ts';
 import { type LogRange, PartitionStopped, type TopicPartition } from './partition-stopped.ts';

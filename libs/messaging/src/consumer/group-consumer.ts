@@ -1,6 +1,6 @@
 import type { Consumer } from 'kafkajs';
 import type { KafkaClient } from '../client/kafka-client.ts';
-import type { CompleteSettings } from './consumer-settings.ts';
+import type { CompleteSettings } from './consumer-options.ts';
 
 export type GroupEvents = Readonly<{
   joined(assignment: Readonly<Record<string, readonly number[]>>): void;

@@ -11,7 +11,7 @@ import {
   type CompleteSettings,
   type ConsumerEvents,
   type ConsumerSettings,
-} from './consumer-settings.ts';
+} from './consumer-options.ts';
 import { groupConsumer } from './group-consumer.ts';
 import { LogWatch } from './log-watch.ts';
 import { OffsetHints } from './offset-hints.ts';

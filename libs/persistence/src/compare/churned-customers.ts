@@ -1,5 +1,5 @@
-import { type CivilDate, Decimal } from '@app/domain';
-import { cancellationReason, type ChurnedCustomer, type ContractThen, type StoredEntry } from '@app/processing';
+import { type CivilDate, Decimal, type LostContract } from '@app/domain';
+import { cancellationReason, type ChurnedCustomer, type StoredEntry } from '@app/processing';
 import { ledgerRow, type NumberedRow } from '../contracts/postgres-fold-transaction.ts';
 import { EVENTS_BY_SEQ } from '../contracts/read-contracts.sql.ts';
 import { timelineFrom } from '../contracts/stored-timeline.ts';
@@ -25,7 +25,7 @@ const cancellationOn = ({ timeline }: ChurnedRow, day: CivilDate): StoredEntry |
 
 type Churned = Readonly<{ row: ChurnedRow; cancelledBy: number | null }>;
 
-const contractThen = ({ row, cancelledBy }: Churned, reasons: ReadonlyMap<number, string | null>): ContractThen => {
+const contractThen = ({ row, cancelledBy }: Churned, reasons: ReadonlyMap<number, string | null>): LostContract => {
   if (row.is_active) return { kind: 'active' };
   return cancelledBy === null ? { kind: 'ended' } : { kind: 'cancelled', reason: reasons.get(cancelledBy) ?? null };
 };

@@ -1,4 +1,4 @@
-import { FAR_BEHIND_RECORDS } from '../progress/far-behind.ts';
+import { FAR_BEHIND_RECORDS } from '../progress/catching-up.ts';
 import { measureTexts } from './measure-columns.sql.ts';
 
 /**

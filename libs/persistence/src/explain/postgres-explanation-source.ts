@@ -4,13 +4,13 @@ import {
   comparisonRates,
   type ContractId,
   covers,
+  measuredDays,
   type Period,
   type Policy,
 } from '@app/domain';
 import {
   type ContractSource,
   ExplanationSource,
-  measuredDays,
   type PeriodSource,
   type SegmentName,
   type BooksSums,

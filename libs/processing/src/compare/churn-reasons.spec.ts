@@ -42,7 +42,7 @@ class MemoryReading extends ComparisonReading {
     return {
       segments: [{ ...WHOLE, figures: emptySegment(true, false) }],
       largestMove: null,
-      gaps: { leftOut: 0, currencies: [], creationMissing: 0, mixedSources: 0 },
+      gaps: { withoutRate: 0, currencies: [], creationMissing: 0, mixedSources: 0 },
     };
   }
 

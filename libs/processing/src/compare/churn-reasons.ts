@@ -1,7 +1,7 @@
-import { type Decimal, type Policy, compareCodePoints, ZERO } from '@app/domain';
+import { churnReason, compareCodePoints, type Decimal, type Policy, ZERO } from '@app/domain';
 import type { SegmentName } from '../snapshots/snapshot-store.ts';
 import { SegmentTotals } from '../reports/segment-totals.ts';
-import type { ChurnedCustomer, ComparisonBooks, ContractThen } from './comparison-books.ts';
+import type { ChurnedCustomer, ComparisonBooks } from './comparison-books.ts';
 import { sumsBetween, type TwoDays } from './compared-days.ts';
 
 /** The part of a segment's churn that has a reason (definitions, section 11). */
@@ -13,18 +13,6 @@ type Churn = Readonly<{ churnArr: Decimal; churnedLogos: number }>;
 type ByReason = ReadonlyMap<string, Churn>;
 
 const NO_CHURN: Churn = { churnArr: ZERO, churnedLogos: 0 };
-
-/** An empty reason counts as none. */
-export const churnReason = (contract: ContractThen): string => {
-  switch (contract.kind) {
-    case 'cancelled':
-      return contract.reason || '(none)';
-    case 'ended':
-      return '(ended)';
-    case 'active':
-      return '(no lines)';
-  }
-};
 
 const added = (a: ByReason, b: ByReason): ByReason => {
   const sums = new Map(a);

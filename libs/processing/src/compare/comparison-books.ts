@@ -1,4 +1,4 @@
-import type { CivilDate, ComparisonRates, Decimal, FxRate, MeasuredDays, Period } from '@app/domain';
+import type { CivilDate, ComparisonRates, Decimal, FxRate, LostContract, MeasuredDays, Period } from '@app/domain';
 import type { CustomerMove } from '../explain/explanation-source.ts';
 import type { PeriodSums, SegmentName } from '../snapshots/snapshot-store.ts';
 import type { TakenDays } from '../reports/plan-store.ts';
@@ -6,20 +6,12 @@ import type { TakenDays } from '../reports/plan-store.ts';
 /** The days after the first one up to the second as a period, with both days and their rates. */
 export type ComparedPeriod = Readonly<{ period: Period; days: MeasuredDays; rates: ComparisonRates }>;
 
-/** The state on the second day of a churned customer's contract. */
-export type ContractThen =
-  | Readonly<{ kind: 'cancelled'; reason: string | null }>
-  /** Its term ran out. */
-  | Readonly<{ kind: 'ended' }>
-  /** It is active without ARR. */
-  | Readonly<{ kind: 'active' }>;
-
 /** A churned customer in its segments of the first day, by dimension, with its largest contract. */
 export type ChurnedCustomer = Readonly<{
   segments: readonly string[];
   /** −A0*: at most 0. */
   churnArr: Decimal;
-  largest: ContractThen;
+  largest: LostContract;
 }>;
 
 /**

@@ -1,4 +1,13 @@
-import { addDays, type BookingValue, type CivilDate, type Creation, creationFor, plain, type Span } from '@app/domain';
+import {
+  addDays,
+  bookedOn,
+  type BookingValue,
+  type CivilDate,
+  type Creation,
+  creationFor,
+  plain,
+  type Span,
+} from '@app/domain';
 import type { StoredBooking } from './contract-store.ts';
 import { hull } from './differing-days.ts';
 
@@ -30,7 +39,7 @@ export const storedBooking = (
   const creation = creationFor(creations, valued.valuedOn);
   return {
     ...valued,
-    bookedOn: creation === null ? null : (creation.closedDate ?? valued.valuedOn),
+    bookedOn: creation === null ? null : bookedOn(creation, valued.valuedOn),
     openedOn: creation?.openedDate ?? null,
     isReplacement: creation?.isReplacement ?? false,
   };

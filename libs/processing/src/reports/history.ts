@@ -1,7 +1,6 @@
-import type { CivilDate, MeasuredDays, Period, Policy } from '@app/domain';
+import { type CivilDate, type MeasuredDays, measuredDays, type Period, type Policy } from '@app/domain';
 import { storedSnapshot, type StoredSnapshot } from '@app/wire';
 import type { SegmentName } from '../snapshots/snapshot-store.ts';
-import { measuredDays } from '../snapshots/stale-periods.ts';
 import { type Causes, causesOf } from './history-causes.ts';
 import { type FigureChange, figureChanges } from './history-figures.ts';
 import type { HistoryReading, HistoryStore, KeptRevision } from './history-store.ts';

@@ -6,14 +6,15 @@ import {
   comparisonRates,
   type Decimal,
   dimensionsOf,
+  firstDay,
   type Grain,
   type Period,
   periodsBetween,
+  type PlannedDeals,
+  plannedDeals,
   type Policy,
 } from '@app/domain';
 import { NotReportedError } from './plan-not-reported.ts';
-import { firstDay } from '../snapshots/stale-periods.ts';
-import { type PlannedDeals, plannedDeals } from './plan-deals.ts';
 import type { PlanReading, PlanStore, SegmentBookings } from './plan-store.ts';
 
 export type PlanQuestion = Readonly<{

@@ -1,12 +1,4 @@
-import {
-  CALC_VERSION,
-  emptySegment,
-  type Reason,
-  type SignalThresholds,
-  type SnapshotStatus,
-  workings,
-  workingsJson,
-} from '@app/domain';
+import { emptySegment, nextStatus, revisionReason, type SignalThresholds, workings, workingsJson } from '@app/domain';
 import { snapshotKey } from '@app/wire';
 import type { CurrentSnapshot, NamedSegment, NewRevision, PeriodSums, SnapshotRevision } from './snapshot-store.ts';
 import { periodSignals, type Run } from './period-signals.ts';
@@ -22,28 +14,6 @@ export type PeriodState = Readonly<{ sums: PeriodSums; current: readonly Current
 
 /** The outcome of a take for a period: new revisions, and the snapshots in which only the workings changed. */
 export type Revised = Readonly<{ revisions: readonly NewRevision[]; reworked: readonly CurrentSnapshot[] }>;
-
-/** Null: nothing to write. A closed snapshot is restated only if its content changes. */
-const statusOf = (
-  isOpen: boolean,
-  current: CurrentSnapshot | undefined,
-  isReported: boolean,
-  content: string,
-): SnapshotStatus | null => {
-  const isSame = current?.content === content && current.status !== 'withdrawn';
-  // A snapshot that was withdrawn comes back as a new one.
-  const former = current === undefined || current.status === 'withdrawn' ? null : current.status;
-  const wasClosed = former === null ? isReported : former !== 'open';
-  if (wasClosed) return isSame ? null : 'restated';
-  if (isOpen) return isSame ? null : 'open';
-  return 'closed';
-};
-
-const reasonOf = (current: CurrentSnapshot | undefined, policyId: string, cause: Reason): Reason => {
-  if (current === undefined) return 'first';
-  if (current.policyId !== policyId) return 'policy';
-  return current.calcVersion === CALC_VERSION ? cause : 'calculation';
-};
 
 /** The segments that a period has or had, because a segment that was reported once stays, with zeros. */
 const segmentsOf = (
@@ -94,10 +64,15 @@ export const revise = (
       content: snapshotContent(whole, segment.figures, signalsOf(segment)),
       workings: workingsText(segment),
     };
-    const status = statusOf(stale.isOpen, before, isReported, next.content);
+    const status = nextStatus({
+      isOpen: stale.isOpen,
+      before: before?.status ?? null,
+      isSameContent: before?.content === next.content,
+      isReported,
+    });
     if (status !== null) {
       const revision = (before?.revision ?? 0) + 1;
-      const reason = reasonOf(before, frame.policyId, stale.reason);
+      const reason = revisionReason(before ?? null, frame.policyId, stale.reason);
       revisions.push(revisionOf(stale, segment, { ...next, revision, status, reason }, taken));
     } else if (before !== undefined && before.workings !== next.workings) {
       reworked.push({ ...before, workings: next.workings });

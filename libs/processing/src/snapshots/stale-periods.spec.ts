@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { DEFAULT_POLICY, periodOf, type Policy } from '@app/domain';
+import { DEFAULT_POLICY, measuredDays, periodOf, type Policy } from '@app/domain';
 import { day, dayOrNull } from '../../../../test/builders/events.ts';
-import { measuredDays, stalePeriods } from './stale-periods.ts';
+import { stalePeriods } from './stale-periods.ts';
 
 type Causes = Parameters<typeof stalePeriods>[2];
 type Changes = Readonly<{

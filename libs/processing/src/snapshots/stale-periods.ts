@@ -2,17 +2,16 @@ import {
   addDays,
   type CivilDate,
   isOpen,
-  later,
+  firstDay,
   type MeasuredDays,
+  measuredDays,
   measuredOn,
   type Period,
   periodLabelled,
   periodsBetween,
   type Policy,
-  priorPeriod,
   type Reason,
   type Span,
-  yearAgoPeriod,
 } from '@app/domain';
 import type { Stale, StoreState } from './snapshot-store.ts';
 
@@ -20,26 +19,6 @@ import type { Stale, StoreState } from './snapshot-store.ts';
 export type StalePeriod = Readonly<{ period: Period; days: MeasuredDays; isOpen: boolean; reason: Reason }>;
 
 export const periodKey = ({ grain, label }: Period): string => `${grain}|${label}`;
-
-/** The first day that snapshots cover: the first active one, or the day from which the policy reports periods. */
-export const firstDay = ({ periodsFrom }: Policy, firstActiveDay: CivilDate): CivilDate =>
-  periodsFrom === null ? firstActiveDay : later(firstActiveDay, periodsFrom);
-
-/** The days that a period compares. There is no comparison with a period before the first. */
-export const measuredDays = (
-  period: Period,
-  asOf: CivilDate,
-  firstActiveDay: CivilDate,
-  policy: Policy,
-): MeasuredDays => {
-  const first = firstDay(policy, firstActiveDay);
-  const last = ({ end }: Period): CivilDate | null => (first < end ? addDays(end, -1) : null);
-  return {
-    now: measuredOn(period, asOf),
-    prior: last(priorPeriod(period, policy.fiscalYearStartMonth)),
-    yearAgo: last(yearAgoPeriod(period, policy.fiscalYearStartMonth)),
-  };
-};
 
 const holds = ({ start, end }: Span, day: CivilDate | null): boolean =>
   day !== null && start <= day && (end === null || day < end);

@@ -2,7 +2,7 @@ import { Decimal, dimensionsOf, hasSnapshot, type MeasuredDays, type Policy } fr
 import type { PeriodSums } from '@app/processing';
 import type { Transaction } from '../../database/database.ts';
 import { largestMove } from '../sql/customer-positions.sql.ts';
-import { CREATION_MISSING, leftOut, MIXED_SOURCES } from '../sql/gaps.sql.ts';
+import { CREATION_MISSING, contractsWithoutRate, MIXED_SOURCES } from '../sql/gaps.sql.ts';
 import { Script } from '../sql/script.ts';
 import { readSegmentSets } from '../sql/segment-sets.sql.ts';
 import { readSums } from '../sql/segment-sums.sql.ts';
@@ -60,15 +60,17 @@ export const readComparison = async (
   { policy, days, read }: Readonly<{ policy: Policy; days: MeasuredDays; read: ReadSums }>,
 ): Promise<PeriodSums> => {
   const [move] = days.prior === null ? [] : await query<MoveRow>(largestMove(tables.position));
-  const [left] = await query<{ contracts: number; currencies: readonly string[] | null }>(leftOut(tables.withoutRate));
+  const [without] = await query<{ contracts: number; currencies: readonly string[] | null }>(
+    contractsWithoutRate(tables.withoutRate),
+  );
   const [missing] = await query<{ contracts: number }>(CREATION_MISSING, [days.now]);
   const [mixed] = await query<{ contracts: number }>(MIXED_SOURCES, [days.now]);
   return {
     segments: segmentsIn(read.sums, read.ranks, days, policy),
     largestMove: move === undefined ? null : moveFrom(move),
     gaps: {
-      leftOut: left?.contracts ?? 0,
-      currencies: left?.currencies ?? [],
+      withoutRate: without?.contracts ?? 0,
+      currencies: without?.currencies ?? [],
       creationMissing: missing?.contracts ?? 0,
       mixedSources: mixed?.contracts ?? 0,
     },

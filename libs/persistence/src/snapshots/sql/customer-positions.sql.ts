@@ -1,6 +1,6 @@
 import type { Policy } from '@app/domain';
 import type { Among } from './compared-days.sql.ts';
-import { cohortNumber } from './dimensions.sql.ts';
+import { cohortNumber } from './segments-of-customer.sql.ts';
 import { MEASURE_NAMES, measureColumns, SUMMED_MEASURES } from './measures.ts';
 import { INACTIVE, segmentSetId } from './segment-sets.sql.ts';
 import { listed, sql } from './sql.ts';

@@ -1,6 +1,6 @@
 import type { Policy } from '@app/domain';
 import { type Among, COVERS_ANY, COVERS_NOW, COVERS_PRIOR, COVERS_YEAR_AGO, spansOf } from './compared-days.sql.ts';
-import { attributeSegments } from './dimensions.sql.ts';
+import { attributeSegments } from './segments-of-customer.sql.ts';
 import { MEASURE_NAMES, measureColumns } from './measures.ts';
 import { listed, sql } from './sql.ts';
 

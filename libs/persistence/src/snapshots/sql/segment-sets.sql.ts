@@ -1,5 +1,5 @@
 import { BANDS_MAX, type Policy } from '@app/domain';
-import { bandLabel, bandNumber, cohortLabel, segmentsOfInactive } from './dimensions.sql.ts';
+import { bandLabel, bandNumber, cohortLabel, segmentsOfInactive } from './segments-of-customer.sql.ts';
 import { sql } from './sql.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { FAR_BEHIND_RECORDS } from '../../progress/far-behind.ts';
+import { IS_CATCHING_UP } from '../../progress/catching-up.ts';
 import { sql } from '../sql/sql.ts';
 
 /** Reads all spans only if a change begins on or before the first active day of the last take. */
@@ -22,7 +22,7 @@ SELECT
   (
     ${FIRST_DAY}
   )::text AS first_day,
-  EXISTS (SELECT FROM progress WHERE log_end - next_offset > ${FAR_BEHIND_RECORDS}) AS catching_up
+  ${IS_CATCHING_UP} AS catching_up
 FROM store`;
 
 /** Many changes share their days, so few rows come back. */

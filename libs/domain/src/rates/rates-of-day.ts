@@ -1,7 +1,7 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
 import type { Policy } from '../policy/policy.ts';
-import { comparisonRates, type FxRate } from '../snapshots/rates.ts';
-import type { Rates } from './reporting-amount.ts';
+import { comparisonRates, type FxRate } from './exchange-rates.ts';
+import type { Rates } from '../customers/reporting-amount.ts';
 
 /** The rates of one day by the policy's `fx` (definitions, section 6). */
 export const ratesOn = (

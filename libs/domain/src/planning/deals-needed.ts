@@ -1,4 +1,8 @@
-import { type Booking, Decimal, QUANTILES, quantileOf, ratio, ZERO } from '@app/domain';
+import { Decimal, ZERO } from '../money/decimal.ts';
+import type { Booking } from '../snapshots/booked-contracts.ts';
+import { quantileOf } from '../snapshots/bookings.ts';
+import { ratio } from '../snapshots/emitted.ts';
+import { QUANTILES } from '../snapshots/order-statistics.ts';
 
 /** Null if nothing was booked. */
 export type PlannedDeals = Readonly<{
@@ -18,7 +22,10 @@ const ceilingOf = (target: Decimal, total: Decimal, count: number): number | nul
   return (whole.times(total).lt(wanted) ? whole.plus(1) : whole).toNumber();
 };
 
-/** Replacements are no bookings. */
+/**
+ * How many deals book the target, by the average and by the median of recent bookings (definitions, section 10).
+ * Replacements are no bookings.
+ */
 export const plannedDeals = (target: Decimal, pooled: readonly Booking[]): PlannedDeals => {
   const acvs = pooled.filter(({ isReplacement }) => !isReplacement).map(({ acv }) => acv);
   const acvTotal = acvs.reduce((sum, acv) => sum.plus(acv), ZERO);

@@ -1,5 +1,6 @@
 import { addDays, type CivilDate } from '../calendar/civil-date.ts';
 import { type Decimal, ONE } from '../money/decimal.ts';
+import type { MeasuredDays } from '../periods/measured-days.ts';
 import type { Policy } from '../policy/policy.ts';
 
 /** The worth of one unit of a currency in the reporting currency, from `date` until the date of a later rate. */
@@ -10,9 +11,6 @@ export type PeriodRate = Readonly<{ currency: string; now: Decimal; prior: Decim
 
 /** The rate of a currency on the days `[from, to)`. Bookings and one-time lines are converted at the rate of their day. */
 export type DatedRate = Readonly<{ currency: string; from: CivilDate; to: CivilDate; rate: Decimal }>;
-
-/** The days of a comparison; null if there is no such period. */
-export type MeasuredDays = Readonly<{ now: CivilDate; prior: CivilDate | null; yearAgo: CivilDate | null }>;
 
 /** The rates of a comparison: of its measured days, and of each day on which bookings and one-time lines fall. */
 export type ComparisonRates = Readonly<{ measured: readonly PeriodRate[]; dated: readonly DatedRate[] }>;

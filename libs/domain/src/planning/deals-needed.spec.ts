@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Booking, Decimal, ZERO } from '@app/domain';
-import { plannedDeals } from './plan-deals.ts';
+import { Decimal, ZERO } from '../money/decimal.ts';
+import type { Booking } from '../snapshots/booked-contracts.ts';
+import { plannedDeals } from './deals-needed.ts';
 
 const booking = (acv: string | number, isReplacement = false): Booking => ({
   isReplacement,

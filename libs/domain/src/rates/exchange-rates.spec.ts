@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { day, dayOrNull } from '../../../../test/builders/events.ts';
 import { Decimal } from '../money/decimal.ts';
-import { comparisonRates, type FxRate, type MeasuredDays } from './rates.ts';
+import { comparisonRates, type FxRate } from './exchange-rates.ts';
+import { type MeasuredDays } from '../periods/measured-days.ts';
 
 const rate = (currency: string, date: string, value: string): FxRate => ({
   currency,
