@@ -21,7 +21,7 @@ import type { ProcessorSettings } from './processor-settings.ts';
 import { startRates } from './rates/start-rates.ts';
 import { useCasesUnder } from './use-cases.ts';
 
-/** How long the consumer waits for the batch in work. The rest of ten seconds is for folds, relay and store. */
+/** How long the consumer waits for the current batch. The rest of ten seconds is for folds, relay and store. */
 const CLOSE_CONSUMER_MS = 6_000;
 
 /** A frozen process must lose its transaction, and the locks in it, before its partitions are assigned to another. */

@@ -26,7 +26,7 @@ export class TakeLoop implements OnApplicationBootstrap, OnModuleDestroy {
     this.#loop ??= this.#run();
   }
 
-  /** Waits a while for the take in work to commit. A longer one rolls back as a whole: it is one transaction. */
+  /** Waits a while for the current take to commit. A longer one rolls back as a whole: it is one transaction. */
   async onModuleDestroy(): Promise<void> {
     this.#ending.abort();
     await settlesWithin(TAKE_TIMEOUT_MS, Promise.resolve(this.#loop));

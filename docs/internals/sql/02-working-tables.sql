@@ -10,7 +10,7 @@ CREATE TEMPORARY TABLE IF NOT EXISTS attribute_set (
 CREATE TEMPORARY TABLE IF NOT EXISTS rate (
   -- Only currencies that have a rate on the measured day.
   currency text COLLATE "C" NOT NULL,
-  -- The rate of each compared day; that of the measured day where one of the others has none.
+  -- The rate of each compared day; the measured day's if another day has none.
   now numeric NOT NULL,
   prior numeric NOT NULL,
   year_ago numeric NOT NULL
@@ -27,14 +27,14 @@ CREATE TEMPORARY TABLE IF NOT EXISTS daily_rate (
 -- One row for each contract that changed since the last take.
 CREATE TEMPORARY TABLE IF NOT EXISTS touched_contract (
   contract_id text COLLATE "C" PRIMARY KEY,
-  -- The first day that changed; null where only its amounts are worked out again.
+  -- The first day that changed; null if only its amounts are recalculated.
   first_day date
 ) ON COMMIT DELETE ROWS;
 
 -- One row for each customer that such a change affects.
 CREATE TEMPORARY TABLE IF NOT EXISTS touched_customer (
   customer_id text COLLATE "C" PRIMARY KEY,
-  -- The first day that changed: infinity where the customer is only linked to one that changed, null for any day.
+  -- The first day that changed: infinity if the customer is only linked to one that changed, null for any day.
   first_day date
 ) ON COMMIT DELETE ROWS;
 

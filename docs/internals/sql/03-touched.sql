@@ -1,11 +1,11 @@
--- Empties these tables, where they are not empty.
+-- Empties those of these tables that hold rows.
 DO $$ BEGIN
   IF EXISTS (SELECT FROM touched_contract) THEN TRUNCATE touched_contract; END IF;
   IF EXISTS (SELECT FROM touched_customer) THEN TRUNCATE touched_customer; END IF;
 END $$;
 
--- Most of what is read one by one lies in memory. Without this the planner would rather read a book of a hundred thousand
--- contracts from end to end than two thousand of them by an index.
+-- Most rows that are read one by one are in memory. Without this setting the planner would read a book of a hundred
+-- thousand contracts from end to end instead of two thousand of them by an index.
 SET LOCAL seq_page_cost = 0.1; SET LOCAL random_page_cost = 0.1;
 
 -- Contracts that changed since the last take. By change_untaken.

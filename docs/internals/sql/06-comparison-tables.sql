@@ -32,14 +32,14 @@ CREATE TEMPORARY TABLE IF NOT EXISTS customer_position (
   active_contracts integer NOT NULL,
   -- The customer was active on the prior day or on any day before it.
   was_active_before boolean NOT NULL,
-  -- It has other spans than on the prior day, so that something can have driven a change of its ARR.
+  -- It has other spans than on the prior day, so its ARR may have changed.
   has_changed_spans boolean NOT NULL,
-  -- 0 where it is not active but has a contract; null where it has none.
+  -- 0 if it has a contract but is not active; null if it has none.
   segment_set_id bigint,
-  -- Null where the customer was not active then.
+  -- Null if the customer was not active then.
   prior_segment_set_id bigint,
   year_ago_segment_set_id bigint,
-  -- Of the base: those of then, or the one of now where the customer had nothing then; null where the base is 0.
+  -- Of the base: the set of then, or that of now if the customer had nothing then; null if the base is 0.
   base_segment_set_id bigint,
   year_ago_base_segment_set_id bigint
 ) ON COMMIT DROP;
@@ -51,7 +51,7 @@ CREATE TEMPORARY TABLE IF NOT EXISTS handed_over (
   -- The customer for which it counted then, and the one that has it on the measured day.
   giver text COLLATE "C" NOT NULL,
   receiver text COLLATE "C" NOT NULL,
-  -- ARR at the rates of then; 0 where it did not count on that day.
+  -- ARR at the rates of then; 0 if it did not count on that day.
   prior_arr numeric NOT NULL,
   year_ago_arr numeric NOT NULL
 ) ON COMMIT DROP;
@@ -168,7 +168,7 @@ CREATE TEMPORARY TABLE IF NOT EXISTS segment_sums (
   PRIMARY KEY (dimension, segment)
 ) ON COMMIT DROP;
 
--- Empties these tables, where they are not empty.
+-- Empties those of these tables that hold rows.
 DO $$ BEGIN
   IF EXISTS (SELECT FROM rate) THEN TRUNCATE rate; END IF;
   IF EXISTS (SELECT FROM daily_rate) THEN TRUNCATE daily_rate; END IF;

@@ -1,4 +1,4 @@
--- Makes room for the day spans of the whole book: Postgres fills a table in parallel only where it makes it.
+-- Makes room for the day spans of the whole book: Postgres fills a table in parallel only when it creates it.
 DROP TABLE day_span;
 
 -- The spans that count on a compared day, in the reporting currency (definitions, section 6: reporting amount). Reads the

@@ -15,7 +15,7 @@ ON CONFLICT (attribute_segments) DO NOTHING;
 ANALYZE day_span (customer_id, contract_id), customer_with_several_spans, renewing_contract, attribute_set;
 
 -- The amounts of every customer on the compared days, and its segments (definitions, section 6: a customer is active
--- where the ARR of its contracts adds up to more than 0; its attributes are those of the primary contract, its cohort is
+-- if the ARR of its contracts adds up to more than 0; its attributes are those of the primary contract, its cohort is
 -- that of its first active day, its band goes by its ARR). By the primary key of customer.
 INSERT INTO customer_position (
   customer_id,
@@ -121,7 +121,7 @@ SELECT
   earlier.year_ago_segment_set_id AS year_ago_base_segment_set_id
 FROM amounts
 LEFT JOIN customer ON customer.customer_id = amounts.customer_id
--- OFFSET 0: the number of a cohort is worked out once a customer, not once for each of its segment sets.
+-- OFFSET 0: the number of a cohort is calculated once for each customer, not once for each of its segment sets.
 CROSS JOIN LATERAL (
   SELECT (
     (date_part('year', customer.first_active)::int - 1970) * 12 + date_part('month', customer.first_active)::int - 1 + 12

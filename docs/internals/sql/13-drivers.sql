@@ -54,7 +54,7 @@ ORDER BY position.customer_id;
 -- Lines read at once: this bounds the memory of a period in which every price changes.
 FETCH 5000 FROM changed_lines;
 
--- Price, quantity and discount by customer, as the domain works them out of its lines; the rest of a change is product.
+-- Price, quantity and discount by customer, as the domain derives them from its lines; the rest of a change is product.
 INSERT INTO driver (customer_id, price, quantity, discount)
 SELECT customer_id, price, quantity, discount
 FROM json_to_recordset($1::json) AS worked_out(

@@ -14,8 +14,8 @@ LEFT JOIN contract_span AS now_span
   AND now_span.valid_from <= '2025-03-31'
   AND now_span.valid_to > '2025-03-31'
 JOIN contract ON contract.contract_id = dated.contract_id
--- Where the contract has had several customers: the customer of its governing event, where that states terms, else that of
--- the event which states the amount.
+-- If the contract has had several customers: the customer of its governing event if that states terms, else that of the
+-- event that states the amount.
 LEFT JOIN LATERAL (
   SELECT entry ->> 1 AS customer_id
   FROM jsonb_array_elements(contract.owners) AS entry
@@ -50,8 +50,8 @@ LEFT JOIN contract_span AS now_span
   AND now_span.valid_from <= '2025-03-31'
   AND now_span.valid_to > '2025-03-31'
 JOIN contract ON contract.contract_id = dated.contract_id
--- Where the contract has had several customers: the customer of its governing event, where that states terms, else that of
--- the event which states the amount.
+-- If the contract has had several customers: the customer of its governing event if that states terms, else that of the
+-- event that states the amount.
 LEFT JOIN LATERAL (
   SELECT entry ->> 1 AS customer_id
   FROM jsonb_array_elements(contract.owners) AS entry

@@ -111,7 +111,7 @@ SET
   quantity = total.quantity + excluded.quantity,
   discount = total.discount + excluded.discount;
 
--- Customers in their segments of the prior day (definitions, section 7): what was, and what they gave to others.
+-- Customers in their segments of the prior day (definitions, section 7): the opening, and what they gave to others.
 INSERT INTO segment_sums AS total (
   dimension,
   segment,
@@ -299,7 +299,8 @@ SET
   year_ago_retained_without_growth_arr = total.year_ago_retained_without_growth_arr + excluded.year_ago_retained_without_growth_arr,
   year_ago_churn_logos = total.year_ago_churn_logos + excluded.year_ago_churn_logos;
 
--- Active customers as for mix and rate (definitions, section 7): those active both times in their segment of the prior day.
+-- Active customers for mix and rate (definitions, section 7); those active on both days count in their segment of the
+-- prior day.
 INSERT INTO segment_sums AS total (
   dimension,
   segment,

@@ -114,7 +114,7 @@ COPY (
   ORDER BY value
 ) TO STDOUT;
 
--- The customer that moved ARR most at constant currency; of equals the one with the smallest id (definitions, section 8:
+-- The customer that moved ARR most at constant currency; ties go to the smallest id (definitions, section 8:
 -- single_deal_swing). Kept comparisons have an index in this order.
 SELECT
   customer_id,
@@ -126,7 +126,8 @@ WHERE arr_at_prior_rate <> base_arr
 ORDER BY abs(arr_at_prior_rate - base_arr) DESC, customer_id
 LIMIT 1;
 
--- How many contracts are left out for want of a rate, and their currencies (definitions, section 8: incomplete_fx).
+-- How many contracts are left out because they have no rate, and their currencies (definitions, section 8:
+-- incomplete_fx).
 SELECT count(DISTINCT contract_id)::int AS contracts, array_agg(DISTINCT currency) AS currencies
 FROM contract_without_rate;
 

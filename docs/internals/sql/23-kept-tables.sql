@@ -78,7 +78,7 @@ CREATE TEMPORARY TABLE quantile_pin_month_2025_03 (
   PRIMARY KEY (ranked_segment_id, percent)
 );
 
--- Empties these tables, where they are not empty.
+-- Empties those of these tables that hold rows.
 DO $$ BEGIN
   IF EXISTS (SELECT FROM rate) THEN TRUNCATE rate; END IF;
   IF EXISTS (SELECT FROM daily_rate) THEN TRUNCATE daily_rate; END IF;

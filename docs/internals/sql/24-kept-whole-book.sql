@@ -15,7 +15,7 @@
 -- As in 12-handed-over.sql: Contracts that a customer gave or received move the base that it is compared with
 -- As in 13-drivers.sql: Reads the lines of changed customers in the order of the customers, some at a time
 -- As in 13-drivers.sql: Lines read at once
--- As in 13-drivers.sql: Price, quantity and discount by customer, as the domain works them out of its lines
+-- As in 13-drivers.sql: Price, quantity and discount by customer, as the domain derives them from its lines
 -- As in 13-drivers.sql: All lines were read
 -- As in 14-dated-amounts.sql: One-time lines of the period, each at the rate of its day
 -- As in 14-dated-amounts.sql: Bookings and replacements of the period, each at the rate of the day it is booked on
@@ -28,7 +28,7 @@
 -- As in 17-segment-sums.sql: Customers in the segments of their base
 -- As in 17-segment-sums.sql: Customers in their segments of the year-ago day
 -- As in 17-segment-sums.sql: Customers in the segments of their year-ago base
--- As in 17-segment-sums.sql: Active customers as for mix and rate
+-- As in 17-segment-sums.sql: Active customers for mix and rate
 -- As in 17-segment-sums.sql: Sums of bookings, replacements and one-time lines by segment
 -- As in 18-read-sums.sql: The sums of every segment, for the domain, which makes figures of them
 -- As in 18-read-sums.sql: The segments of each segment set, for values that are read in order

@@ -56,7 +56,7 @@ SET
   touched = 0;
 
 -- As in 18-read-sums.sql: The customer that moved ARR most at constant currency
--- As in 18-read-sums.sql: How many contracts are left out for want of a rate, and their currencies
+-- As in 18-read-sums.sql: How many contracts are left out because they have no rate, and their currencies
 -- As in 18-read-sums.sql: Contracts active on the measured day, $1, whose creation has not arrived
 -- As in 18-read-sums.sql: Contracts active on the measured day, $1, with accepted events of more than one source
 

@@ -2,6 +2,6 @@
 -- As in 22-kept-begin.sql: The comparisons that this connection keeps
 -- As in 22-kept-begin.sql: The last take of the store, by any snapshotter
 
--- How many customers were touched: with too many of them working out the whole is quicker than keeping up.
+-- The number of touched customers. If there are too many, recalculating the whole is quicker than keeping up.
 SELECT count(*)::int AS customers
 FROM touched_customer;

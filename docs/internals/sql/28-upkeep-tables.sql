@@ -13,7 +13,7 @@
 -- As in 06-comparison-tables.sql: One row for each customer that is active on both days and has other spans than on the prior day
 -- As in 06-comparison-tables.sql: One row for each one-time line, booking and replacement of the period, in the reporting currency
 
--- Empties these tables, where they are not empty.
+-- Empties those of these tables that hold rows.
 DO $$ BEGIN
   IF EXISTS (SELECT FROM rate) THEN TRUNCATE rate; END IF;
   IF EXISTS (SELECT FROM daily_rate) THEN TRUNCATE daily_rate; END IF;

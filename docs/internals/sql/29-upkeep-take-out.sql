@@ -1,4 +1,4 @@
--- As in 03-touched.sql: Most of what is read one by one lies in memory
+-- As in 03-touched.sql: Most rows that are read one by one are in memory
 
 -- Adds the customers linked to a touched one (definitions, section 7, "Changed hands"): a transfer between two customers
 -- changes both, and whether there is one can depend on either. Links are followed to the end; few customers have any.

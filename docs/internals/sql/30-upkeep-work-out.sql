@@ -135,7 +135,7 @@ WHERE day_span.contract_id = left_out.contract_id
 -- As in 11-customer-positions.sql: These tables were filled a moment ago
 
 -- The amounts of every customer on the compared days, and its segments (definitions, section 6: a customer is active
--- where the ARR of its contracts adds up to more than 0; its attributes are those of the primary contract, its cohort is
+-- if the ARR of its contracts adds up to more than 0; its attributes are those of the primary contract, its cohort is
 -- that of its first active day, its band goes by its ARR). By the primary key of customer.
 INSERT INTO customer_position_fresh (
   customer_id,
@@ -243,7 +243,7 @@ FROM amounts
 LEFT JOIN LATERAL (
   SELECT own.first_active FROM customer AS own WHERE own.customer_id = amounts.customer_id OFFSET 0
 ) AS customer ON true
--- OFFSET 0: the number of a cohort is worked out once a customer, not once for each of its segment sets.
+-- OFFSET 0: the number of a cohort is calculated once for each customer, not once for each of its segment sets.
 CROSS JOIN LATERAL (
   SELECT (
     (date_part('year', customer.first_active)::int - 1970) * 12 + date_part('month', customer.first_active)::int - 1 + 12
@@ -336,5 +336,5 @@ WHERE position.has_changed_spans
 ORDER BY position.customer_id;
 
 -- As in 13-drivers.sql: Lines read at once
--- As in 13-drivers.sql: Price, quantity and discount by customer, as the domain works them out of its lines
+-- As in 13-drivers.sql: Price, quantity and discount by customer, as the domain derives them from its lines
 -- As in 13-drivers.sql: All lines were read

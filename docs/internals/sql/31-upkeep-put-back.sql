@@ -1,12 +1,12 @@
--- Puts the rows that were worked out again back.
+-- Puts the recalculated rows back.
 INSERT INTO customer_position_month_2025_03
 SELECT * FROM customer_position_fresh;
 
--- Puts the rows that were worked out again back.
+-- Puts the recalculated rows back.
 INSERT INTO driver_month_2025_03
 SELECT * FROM driver_fresh;
 
--- Puts the rows that were worked out again back.
+-- Puts the recalculated rows back.
 INSERT INTO handed_over_month_2025_03
 SELECT * FROM handed_over_fresh;
 
@@ -27,8 +27,8 @@ LEFT JOIN contract_span AS now_span
   AND now_span.valid_from <= '2025-03-31'
   AND now_span.valid_to > '2025-03-31'
 JOIN contract ON contract.contract_id = dated.contract_id
--- Where the contract has had several customers: the customer of its governing event, where that states terms, else that of
--- the event which states the amount.
+-- If the contract has had several customers: the customer of its governing event if that states terms, else that of the
+-- event that states the amount.
 LEFT JOIN LATERAL (
   SELECT entry ->> 1 AS customer_id
   FROM jsonb_array_elements(contract.owners) AS entry
@@ -64,8 +64,8 @@ LEFT JOIN contract_span AS now_span
   AND now_span.valid_from <= '2025-03-31'
   AND now_span.valid_to > '2025-03-31'
 JOIN contract ON contract.contract_id = dated.contract_id
--- Where the contract has had several customers: the customer of its governing event, where that states terms, else that of
--- the event which states the amount.
+-- If the contract has had several customers: the customer of its governing event if that states terms, else that of the
+-- event that states the amount.
 LEFT JOIN LATERAL (
   SELECT entry ->> 1 AS customer_id
   FROM jsonb_array_elements(contract.owners) AS entry
@@ -78,6 +78,6 @@ LEFT JOIN customer_position_month_2025_03 AS position ON position.arr > 0 AND po
 WHERE dated.booked_on BETWEEN '2025-03-01' AND '2025-03-31'
   AND (now_span.currency IS NULL OR now_span.currency IN (SELECT currency FROM rate));
 
--- Puts the rows that were worked out again back.
+-- Puts the recalculated rows back.
 INSERT INTO dated_amount_month_2025_03
 SELECT * FROM dated_amount_fresh;

@@ -1,7 +1,7 @@
 -- As in 15-cells.sql: There are few cells, and the planner cannot know
 
 -- Customers grouped once by all that decides in which sums they count (definitions, section 7: movements, retention);
--- these are taken away, so that every sum is negative.
+-- these are subtracted, so every sum is negative.
 INSERT INTO cell
 SELECT
   position.arr > 0 AS is_active,
@@ -87,7 +87,7 @@ ON CONFLICT (segment_set_id) DO NOTHING;
 -- As in 17-segment-sums.sql: Customers in the segments of their base
 -- As in 17-segment-sums.sql: Customers in their segments of the year-ago day
 -- As in 17-segment-sums.sql: Customers in the segments of their year-ago base
--- As in 17-segment-sums.sql: Active customers as for mix and rate
+-- As in 17-segment-sums.sql: Active customers for mix and rate
 
 -- Sums of bookings, replacements and one-time lines by segment (definitions, section 7: Bookings, one_time_total).
 INSERT INTO segment_sums_month_2025_03 AS total (

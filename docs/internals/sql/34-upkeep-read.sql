@@ -553,7 +553,7 @@ FROM found;
 SET LOCAL enable_seqscan TO DEFAULT; SET LOCAL enable_bitmapscan TO DEFAULT;
 
 -- As in 18-read-sums.sql: The customer that moved ARR most at constant currency
--- As in 18-read-sums.sql: How many contracts are left out for want of a rate, and their currencies
+-- As in 18-read-sums.sql: How many contracts are left out because they have no rate, and their currencies
 -- As in 18-read-sums.sql: Contracts active on the measured day, $1, whose creation has not arrived
 -- As in 18-read-sums.sql: Contracts active on the measured day, $1, with accepted events of more than one source
 -- As in 25-kept-quantiles.sql: Only comparisons that were current at the start of the take, $1, are marked current at its end

@@ -22,7 +22,7 @@ type WatchSettings = Settings<{ watch: typeof watchSettings }>['watch'];
 export type Service<G extends SettingsGroups> = Readonly<{
   name: string;
   groups: G;
-  /** Resolves once the service works. Throws `UsageError`, or the signal's reason if that is aborted before. */
+  /** Resolves once the service works. Throws `UsageError`, or the signal's reason if it is aborted before. */
   start: (settings: Settings<G>, context: ServiceContext) => Promise<Running>;
 }>;
 

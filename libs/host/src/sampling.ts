@@ -10,7 +10,7 @@ const RESTS_PER_READ = 100;
 const LONGEST_REST_MS = 60_000;
 
 export type Gauges = Readonly<{
-  /** Sets gauges from values at hand, every five seconds. */
+  /** Sets gauges from values in memory, every five seconds. */
   show: () => void;
   /** Sets gauges from the store, with pauses in between. */
   read: () => Promise<void>;

@@ -43,7 +43,7 @@ export const explainQuestion = (options: ExplainOptions): ExplainQuestion => {
   if (contract !== undefined) {
     return {
       of: 'contract',
-      // Not checked here: an id that no event bears is not found.
+      // The id is not checked here: if no event has it, it is not found.
       contractId: contract as ContractId,
       on: on === undefined ? null : dateFromArgument('--on', on),
     };

@@ -1,7 +1,7 @@
 import { type CivilDate, Decimal, plain, round10, settled } from '@app/domain';
 import { withThousands } from '../readable.ts';
 
-/** Every digit, with a comma between thousands; an ellipsis where there are more than ten decimal places. */
+/** Up to ten decimal places, with a comma between thousands. An ellipsis shows that there are more. */
 export const figure = (value: Decimal): string => {
   const rounded = round10(value);
   return `${withThousands(plain(rounded))}${rounded.eq(settled(value)) ? '' : '…'}`;

@@ -38,7 +38,7 @@ const entryJson = (entry: HistoryEntry) => ({
   ...causesJson(entry.causes),
 });
 
-/** A whole history with every figure that differs. `then` is null where nothing had been reported yet. */
+/** A whole history with every figure that differs. `then` is null if nothing had been reported yet. */
 export const historyJson = (options: HistoryOptions, { period, name }: HistoryQuestion, history: History): string => {
   const { comparison, current, entries } = history;
   return JSON.stringify({

@@ -11,12 +11,12 @@ export const dimensionOption = (segments: 'each segment' | 'with --segment: a se
 
 export const segmentOption = (): Option => new Option('--segment <name>', 'only this segment of the dimension');
 
-/** Throws `UsageError` where a segment is named without its dimension. */
+/** Throws `UsageError` if a segment is named without its dimension. */
 export const assertDimension = ({ dimension, segment }: SegmentOptions): void => {
   if (dimension === undefined && segment !== undefined) throw new UsageError('--segment needs --dimension');
 };
 
-/** The segment that both options name, or the whole book. Throws `UsageError` where one of the two is missing. */
+/** The segment that both options name, or the whole book. Throws `UsageError` if one of the two is missing. */
 export const oneSegment = (options: SegmentOptions): SegmentName => {
   const { dimension, segment } = options;
   assertDimension(options);
@@ -25,7 +25,7 @@ export const oneSegment = (options: SegmentOptions): SegmentName => {
   return { dimension, segment };
 };
 
-/** Throws `UsageError` where the policy does not have the dimension. */
+/** Throws `UsageError` if the policy does not have the dimension. */
 export const assertReported = (dimension: string, policy: Policy): void => {
   const reported = dimensionsOf(policy);
   if (!reported.includes(dimension)) {
@@ -33,7 +33,7 @@ export const assertReported = (dimension: string, policy: Policy): void => {
   }
 };
 
-/** Whether a row of a report is asked for. Throws `UsageError`. */
+/** Whether a row belongs to the segment that was asked for. Throws `UsageError`. */
 export const isAskedFor = (options: SegmentOptions, policy: Policy): ((row: SegmentName) => boolean) => {
   assertDimension(options);
   const { dimension = 'all', segment } = options;
@@ -41,7 +41,7 @@ export const isAskedFor = (options: SegmentOptions, policy: Policy): ((row: Segm
   return (row) => row.dimension === dimension && (segment === undefined || row.segment === segment);
 };
 
-/** Throws `UsageError` where the report has no row for the segment that was asked for. */
+/** Throws `UsageError` if the report has no row for the segment that was asked for. */
 export const assertFound = (rows: readonly unknown[], { dimension, segment }: SegmentOptions): void => {
   if (rows.length === 0 && segment !== undefined) {
     throw new UsageError(`--segment: nothing counts in ${dimension ?? ''} ${segment}`);

@@ -23,7 +23,7 @@ import { writeAskedReports } from './reports/write-asked-reports.ts';
 import { stepText } from './step-text.ts';
 import { writeContracts, writeSnapshots } from './write-reports.ts';
 
-/** The files that reports are written to; null where one is not asked for. */
+/** The files that reports are written to; null if one is not asked for. */
 export type ReplayOutput = Readonly<{
   snapshots: string | null;
   contracts: string | null;
@@ -50,7 +50,7 @@ const listenerOf = (progressLine: ProgressLine, refused: LineWriter | null): Rep
   onRefused: async (records, origin) => refused?.write(records.map((record) => refusedLine(record, origin))),
 });
 
-/** The refusals of a store that the caller can mend, with the option that they are about. */
+/** The refusals of a store that the caller can resolve, with the option that each is about. */
 const asUsageError = (error: unknown): unknown => {
   if (error instanceof SnapshotterAtWorkError) return new UsageError(`--as-of: ${error.message}`);
   const isRefused =

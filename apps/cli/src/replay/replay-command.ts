@@ -29,9 +29,7 @@ const inputOf = async ({ input, asOf, policy, fx }: Options): Promise<ReplayInpu
   source: await eventFiles('--input', input),
 });
 
-/**
- * Throws `UsageError` where a file cannot be written or a report is about days after `asOf`: before any work is done.
- */
+/** Throws `UsageError`, before any work is done, if a file cannot be written or a report is about days after `asOf`. */
 const outputOf = async (options: Options, { asOf }: ReplayInput): Promise<ReplayOutput> => {
   const reports = askedReports(options);
   if (asOf !== null) assertOver(reports, asOf);

@@ -13,13 +13,13 @@ import { withDatabase } from './with-database.ts';
 /** A store that has books, and the policy that they are valued by. */
 export type ExistingStore = Readonly<{ database: Database; at: PolicyAtHand }>;
 
-/** Throws `UsageError` where the schema is older than the program. */
+/** Throws `UsageError` if the schema is older than the program. */
 const assertUpToDate = async (database: Database): Promise<void> => {
   const missing = await missingMigrations(database);
   if (missing.length > 0) throw new UsageError('the schema is not up to date: run acv migrate first');
 };
 
-/** Runs `work` on a store whose schema is up to date. Throws `UsageError` where it is older than the program. */
+/** Runs `work` on a store whose schema is up to date. Throws `UsageError` if it is older than the program. */
 export const withUpToDateStore = async <T>(url: string, work: (database: Database) => Promise<T>): Promise<T> =>
   withDatabase(url, async (database) => {
     await assertUpToDate(database);
@@ -27,8 +27,8 @@ export const withUpToDateStore = async <T>(url: string, work: (database: Databas
   });
 
 /**
- * Throws `UsageError` where the store has no books, or where it has to be migrated or restated first. A store without
- * books is left as it is: opening it would settle by which policy it is valued.
+ * Throws `UsageError` if the store has no books, or if it has to be migrated or restated first. A store without books
+ * is left as it is: opening it would settle by which policy it is valued.
  */
 export const existingStore = async (database: Database): Promise<ExistingStore> => {
   await assertUpToDate(database);
@@ -41,7 +41,7 @@ export const existingStore = async (database: Database): Promise<ExistingStore> 
   }
 };
 
-/** A report's own refusals. The field that an `OutOfRangeError` names is called like the option. */
+/** A report's own refusals. The field that an `OutOfRangeError` names has the name of the option. */
 const asUsageError = (error: unknown): unknown => {
   if (error instanceof OutOfRangeError) return new UsageError(`--${error.message}`);
   return error instanceof NotReportedError ? new UsageError(error.message) : error;

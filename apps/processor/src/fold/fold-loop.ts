@@ -56,7 +56,7 @@ export class FoldLoop implements OnApplicationBootstrap, OnModuleDestroy {
     this.#loop ??= this.#run();
   }
 
-  /** Waits for the fold in work to commit. */
+  /** Waits for the current fold to commit. */
   async onModuleDestroy(): Promise<void> {
     this.#ending.abort();
     this.#pause.nudge();

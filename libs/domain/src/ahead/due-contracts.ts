@@ -39,8 +39,8 @@ const runsByContract = (runs: readonly SignedDays[]): readonly (readonly [string
 };
 
 /**
- * The contracts of a customer whose first term to end after `today` ends by `until`, with ARR on its last day and not
- * left out on it (definitions, section 11).
+ * The contracts of a customer that are due between `today` and `until`: the first term to end after `today` ends by
+ * `until`, and on its last day the contract has ARR and is not left out (definitions, section 11).
  */
 export const dueContracts = (customer: CustomerRuns, at: Outlook, until: CivilDate): readonly DueContract[] =>
   runsByContract(customer.runs).flatMap(([contractId, own]) => {

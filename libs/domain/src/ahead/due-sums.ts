@@ -35,7 +35,7 @@ export const dueSums = (due: readonly DueContract[]): DueSums =>
 
 const dueArr = ({ renewed, autoRenewing, expiring }: DueSums): Decimal => renewed.plus(autoRenewing).plus(expiring);
 
-/** What is due and its outcome, by the names in the definitions, section 11. */
+/** The due contracts and ARR with their outcome, by the names in the definitions, section 11. */
 export const dueFigures = (sums: DueSums): NamedFigures => ({
   due_contracts: sums.contracts,
   due_arr: plain(dueArr(sums)),

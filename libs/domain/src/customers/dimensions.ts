@@ -9,7 +9,7 @@ export const COHORT = 'cohort';
 /** The dimension of the band that a customer's ARR falls in. */
 export const ACV_BAND = 'acv_band';
 
-/** The dimensions of every policy, beside the attributes that it names. */
+/** The dimensions of every policy, in addition to the attributes that it names. */
 export const BUILT_IN_DIMENSIONS: readonly string[] = [ALL, COHORT, ACV_BAND];
 
 /** The segment of a customer without the attribute, or of one that is not active. */

@@ -1,6 +1,6 @@
 import type { Decimal } from '../money/decimal.ts';
 
-/** What a segment has in a period: the number of each, and the expected usage. */
+/** The sums that decide whether a segment has a snapshot: the number of each, and the expected usage. */
 export type SegmentPresence = Readonly<{
   activeNow: number;
   activeThen: number;

@@ -8,7 +8,7 @@ const leavesOut = (other: Renewing, contract: Renewing): boolean =>
   other.contractId !== contract.contractId &&
   other.arr.gt(0) &&
   renews(other, contract) &&
-  // Of two contracts that renew each other, the one with the larger id stays.
+  // If two contracts renew each other, the one with the larger id stays.
   !(renews(contract, other) && contract.contractId > other.contractId);
 
 /**

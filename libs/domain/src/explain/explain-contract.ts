@@ -149,7 +149,7 @@ const explainedWorth = (
 
 /**
  * Walks from a contract's events, in any order, to its measures on `day`. It calls the same functions as the fold, so
- * no figure is worked out in another way than the stored one.
+ * every figure is calculated in the same way as the stored one.
  */
 export const explainContract = (
   contractEvents: readonly ContractEvent[],

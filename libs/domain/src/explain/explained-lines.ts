@@ -36,7 +36,7 @@ export type ExplainedLine = Readonly<{
   ownRate: Decimal;
   /** After the line's own discounts and those of the contract. */
   annualRate: Decimal;
-  /** Whether the line comes to 0 after every discount in a trial, and so counts as 0 before discounts too. */
+  /** Whether the line is 0 after every discount in a trial, and so counts as 0 before discounts too. */
   isInTrial: boolean;
 }>;
 

@@ -9,7 +9,8 @@ export const gross = (line: PricedLine): Decimal =>
   line.kind === 'recurring' ? line.quantity.times(line.unitPrice) : line.amount;
 
 /**
- * An amount for each billing interval as an amount a year. It multiplies before it divides, to stay exact for longest.
+ * An amount for each billing interval as an amount a year. It multiplies before it divides, so the result stays exact
+ * as long as possible.
  */
 export const yearly = (amount: Decimal, { interval, count }: PeriodicPer): Decimal => {
   const total = amount.times(TIMES_A_YEAR[interval]);

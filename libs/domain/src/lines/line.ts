@@ -51,7 +51,7 @@ export type UsageExpectedLine = LineBounds &
 
 export type OneTimeLine = LineBounds & Readonly<{ kind: 'one_time'; id: string; amount: Decimal; date: CivilDate }>;
 
-/** A line that is stored and counts in nothing. */
+/** A line that is stored and counts in no figure. */
 export type UncountedLine = LineBounds &
   Readonly<{ kind: 'tax' | 'processing_fee' | 'refund' | 'chargeback' | 'credit'; id: string; amount: Decimal }>;
 

@@ -61,7 +61,7 @@ export const linesOnDay = (event: TermsEvent, day: CivilDate, basis: RateBasis):
  */
 export type Trial = Span;
 
-/** `linesOnDay`, but on days of the trial the lines that come to 0 after every discount are 0 before discounts too. */
+/** Like `linesOnDay`, but on days of the trial the lines that are 0 after every discount are 0 before discounts too. */
 export const linesWithTrial = (
   event: TermsEvent,
   day: CivilDate,

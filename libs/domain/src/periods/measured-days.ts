@@ -5,7 +5,7 @@ import { measuredOn, type Period, priorPeriod, yearAgoPeriod } from './period.ts
 /** The days of a comparison; null if there is no such period. */
 export type MeasuredDays = Readonly<{ now: CivilDate; prior: CivilDate | null; yearAgo: CivilDate | null }>;
 
-/** The first day that snapshots are about: the first active one, or where the policy's periods begin. */
+/** The first day that snapshots cover: the first active one, or the day from which the policy reports periods. */
 export const firstDay = ({ periodsFrom }: Policy, firstActiveDay: CivilDate): CivilDate =>
   periodsFrom === null ? firstActiveDay : later(firstActiveDay, periodsFrom);
 

@@ -4,7 +4,7 @@ import { quantileOf } from '../snapshots/bookings.ts';
 import { ratio } from '../snapshots/emitted.ts';
 import { QUANTILES } from '../snapshots/order-statistics.ts';
 
-/** Null where nothing was booked. */
+/** Null if nothing was booked. */
 export type PlannedDeals = Readonly<{
   bookings: number;
   acvTotal: Decimal;

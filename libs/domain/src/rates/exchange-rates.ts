@@ -32,7 +32,7 @@ const byCurrency = (rates: readonly FxRate[]): ReadonlyMap<string, readonly FxRa
   );
 
 /**
- * The rates of a period, of every currency that has one on the measured day (definitions, section 6). Where only the
+ * The rates of a period, of every currency that has one on the measured day (definitions, section 6). If only the
  * prior or the year-ago day's is missing, the measured day's is used instead. The reporting currency is worth 1.
  */
 const periodRates = (rates: readonly FxRate[], days: MeasuredDays, policy: FxTerms): readonly PeriodRate[] => {

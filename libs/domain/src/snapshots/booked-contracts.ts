@@ -2,7 +2,7 @@ import { type Decimal, ZERO } from '../money/decimal.ts';
 
 /** A contract that was booked in a period, in the reporting currency, valued on its first day with ACV. */
 export type Booking = Readonly<{
-  /** It names contracts that it renews, so it is not a new one. */
+  /** Whether it names contracts in `renews`; then it counts as a replacement. */
   isReplacement: boolean;
   acv: Decimal;
 }>;
@@ -10,7 +10,7 @@ export type Booking = Readonly<{
 /** Values that are read by rank, ascending from 1. */
 export type Ranked = Readonly<{ count: number; at: (rank: number) => Decimal }>;
 
-/** The bookings of a segment, and apart from them the contracts that replace others. */
+/** The bookings of a segment and, separately, the contracts that replace others. */
 export type Bookings = Readonly<{
   acv: Decimal;
   contractedAcv: Decimal;

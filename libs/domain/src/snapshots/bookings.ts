@@ -4,10 +4,10 @@ import { ratio } from './emitted.ts';
 import { figureBlock } from './figure.ts';
 import { quantile, QUANTILES } from './order-statistics.ts';
 
-/** Null where there are none. */
+/** Null if there are none. */
 const quantileIn = ({ count, at }: Ranked, p: Decimal): Decimal | null => (count === 0 ? null : quantile(count, p, at));
 
-/** Of values in any order; null where there are none. */
+/** A quantile of values in any order; null if there are none. */
 export const quantileOf = (values: readonly Decimal[], p: Decimal): Decimal | null => {
   const ascending = values.toSorted((a, b) => a.comparedTo(b));
   return quantileIn({ count: ascending.length, at: (rank) => ascending[rank - 1] ?? ZERO }, p);

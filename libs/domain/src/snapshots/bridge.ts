@@ -22,9 +22,9 @@ const NO_PARTS: Bridge['parts'] = {
 };
 
 /**
- * Null without a prior period, or with no active customer at one of the ends. What left the segment moves the mean of
- * those that stayed at its beginning, what entered it the one at its end; in between are the drivers of those that
- * stayed. `product` is what price, quantity and discount do not explain.
+ * The parts of the bridge; null without a prior period, or if one of the two days has no active customer. The customers
+ * that left move the mean at the beginning, those that entered move it at the end, and the drivers of those that stayed
+ * are in between. `product` is the rest of their change, which price, quantity and discount do not explain.
  */
 export const bridge = ({ now, prior, remaining }: SegmentInPeriod): Bridge | null => {
   const from = prior === null ? null : averageAcv(prior);
@@ -49,11 +49,14 @@ export const bridge = ({ now, prior, remaining }: SegmentInPeriod): Bridge | nul
   };
 };
 
-/** The part with the largest absolute amount; of equals the first as listed. */
+/** The part with the largest absolute amount; ties go to the first as listed. */
 const largest = (parts: Bridge['parts']): BridgePart =>
   BRIDGE_PARTS.reduce((top, part) => (parts[part].abs().gt(parts[top].abs()) ? part : top));
 
-/** Each part is rounded by itself; the rest of the difference of the two emitted ACVs goes to the largest part. */
+/**
+ * Each part is rounded by itself. The largest part absorbs what then is missing from the difference of the two emitted
+ * ACVs.
+ */
 const emittedParts = ({ from, to, parts }: Bridge): Readonly<Record<BridgePart, Decimal>> => {
   const rounded = Object.fromEntries(BRIDGE_PARTS.map((part) => [part, roundHalfEven(parts[part], 4)])) as Record<
     BridgePart,

@@ -1,2 +1,2 @@
-/** Counts up with every change of how a figure is calculated, because each changes the books. */
+/** Rises with every change of how a figure is calculated, because such a change gives other books. */
 export const CALC_VERSION = '2';

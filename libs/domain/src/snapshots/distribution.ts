@@ -29,7 +29,7 @@ export const DISTRIBUTION = figureBlock(
   },
 });
 
-/** How much depends on the largest customers. */
+/** The dependence on the largest customers. */
 export const CONCENTRATION = figureBlock(
   'distribution',
   ({ now }) => now,
@@ -41,12 +41,12 @@ export const CONCENTRATION = figureBlock(
   },
   top10_share: {
     kind: 'ratio',
-    meaning: 'That of the ten largest together.',
+    meaning: 'The share of the ten largest customers together.',
     of: ({ top10, arr }) => ratio(top10, arr),
   },
   hhi: {
     kind: 'ratio',
-    meaning: 'The sum of the squared shares: 1 where one customer is all.',
+    meaning: 'The sum of the squared shares: 1 if there is only one customer.',
     of: ({ sumOfSquares, arr }) => ratio(sumOfSquares, arr.times(arr)),
   },
   acv_ex_top1: {

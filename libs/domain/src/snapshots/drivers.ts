@@ -1,9 +1,9 @@
 import { Decimal, ZERO } from '../money/decimal.ts';
 
 /**
- * A line of a customer's contract on one side, or several of one currency, kind and product together: annual gross, annual
- * net and quantity in its currency (of commitments the annual gross, so more commitment is quantity), and the currency's
- * rate on the prior day.
+ * A line of a customer's contract on one of the two days, or several lines of one currency, kind and product together:
+ * annual gross, annual net and quantity in its currency, and the currency's rate on the prior day. The quantity of a
+ * commitment is its annual gross, so more commitment is quantity.
  */
 export type DriverLine = Readonly<{
   contractId: string;
@@ -48,14 +48,14 @@ const differing = (then: DriverLine, now: DriverLine): readonly (keyof Drivers)[
   ...(then.net.times(now.gross).eq(now.net.times(then.gross)) ? [] : (['discount'] as const)),
 ];
 
-/** Where only one factor differs, as in most changes of a contract, it accounts for all of the change. */
+/** If only one factor differs, as in most changes of a contract, it accounts for all of the change. */
 const matched = (then: DriverLine, now: DriverLine): Drivers => {
   const [only, ...others] = differing(then, now);
   if (only === undefined) return NO_DRIVERS;
   return others.length === 0 ? { ...NO_DRIVERS, [only]: now.net.minus(then.net).times(then.rate) } : shared(then, now);
 };
 
-/** Where several factors differ, each accounts for its Shapley value. */
+/** If several factors differ, each accounts for its Shapley value. */
 const shared = (then: DriverLine, now: DriverLine): Drivers => {
   const [a, b] = [factors(then), factors(now)];
   const [p, q, d] = [
@@ -113,7 +113,10 @@ const matchedLines = (then: Lines, now: Lines): Drivers =>
 const pricedProducts = (lines: readonly DriverLine[]): ReadonlySet<string> =>
   new Set(lines.filter(isPricedLine).map(productKey));
 
-/** The net of pools that the other side lacks: more or less of a product that the customer has on both days is quantity. */
+/**
+ * The net of the pools that the other day lacks. If the customer has the product on both days, more or less of it is
+ * quantity.
+ */
 const unmatchedPools = (pools: Lines, others: Lines, elsewhere: ReadonlySet<string>): Decimal =>
   [...pools].reduce((sum, [key, pool]) => {
     const other = others.get(key);
@@ -122,9 +125,9 @@ const unmatchedPools = (pools: Lines, others: Lines, elsewhere: ReadonlySet<stri
   }, ZERO);
 
 /**
- * The drivers of a customer's change (definitions, section 7; Dietzenbacher and Los, 1998). Lines of the same contract, id,
- * currency, kind and product are matched one by one; the others are pooled by currency, kind and product, so that a second,
- * cheaper contract is quantity and no price cut. The result depends on no order of factors or lines.
+ * The drivers of a customer's change (definitions, section 7; Dietzenbacher and Los, 1998). Lines of the same contract,
+ * id, currency, kind and product are matched one by one. The others are pooled by currency, kind and product, so a
+ * second, cheaper contract is quantity and not a price cut. The order of factors and lines does not matter.
  */
 export const drivers = (then: readonly DriverLine[], now: readonly DriverLine[]): Drivers => {
   const [linesThen, linesNow] = [byLine(then), byLine(now)];

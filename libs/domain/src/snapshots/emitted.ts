@@ -2,7 +2,7 @@ import { fixed } from '../money/decimal-text.ts';
 import { type Decimal } from '../money/decimal.ts';
 import { settled } from '../money/rounding.ts';
 
-/** Figures of a report by their names as emitted: decimals as text, counts as numbers, null where undefined. */
+/** Figures of a report by their names as emitted: decimals as text, counts as numbers, null if undefined. */
 export type NamedFigures = Readonly<Record<string, string | number | null>>;
 
 /*
@@ -14,6 +14,6 @@ export const percentage = (ratio: Decimal | null): string | null =>
   ratio === null ? null : fixed(ratio.times(100), 4);
 export const share = (ratio: Decimal | null): string | null => (ratio === null ? null : fixed(ratio, 6));
 
-/** Null where there is nothing to divide by. */
+/** Null if there is nothing to divide by. */
 export const ratio = (part: Decimal, whole: Decimal): Decimal | null =>
   whole.isZero() ? null : settled(part.div(whole));

@@ -20,7 +20,7 @@ export type FigureGroup = (typeof FIGURE_GROUPS)[number];
 
 /**
  * How a figure is computed, by its kind: a sum is exact and a count is a number, and both are always there. A percentage
- * is computed as a ratio. Quotients, percentages, ratios and reasons are null where they are undefined.
+ * is computed as a ratio. Quotients, percentages, ratios and reasons are null if they are undefined.
  */
 type Computed = Readonly<{
   sum: Decimal;

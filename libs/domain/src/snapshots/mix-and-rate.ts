@@ -12,8 +12,9 @@ const HALF = new Decimal('0.5');
 const mean = (a: Decimal, b: Decimal): Decimal => a.plus(b).times(HALF);
 
 /**
- * The rate effect at the mean of both days' shares, and the mix effect at the mean of both days' ACV. Over a dimension they
- * add up to the blended change. Null where the blended bridge is; 0 for a segment with customers on neither day.
+ * The rate effect at the mean of both days' shares, and the mix effect at the mean of both days' ACV. Over a dimension
+ * they add up to the blended change. Both are null if the blended bridge is null, and 0 for a segment with customers on
+ * neither day.
  */
 export const mixAndRate = (segment: SegmentInPeriod, all: SegmentInPeriod): MixAndRate | null => {
   const [blended0, blended1] = [all.prior === null ? null : averageAcv(all.prior), averageAcv(all.now)];

@@ -8,7 +8,10 @@ export const QUANTILES = {
   p90: new Decimal('0.9'),
 } as const;
 
-/** The two of `count` ascending values (ranks from 1) between which a quantile lies, and how far behind the lower one. */
+/**
+ * A quantile of `count` ascending values lies between two of them: their ranks, from 1, and its distance from the lower
+ * one.
+ */
 export type QuantilePosition = Readonly<{ lower: number; upper: number; fraction: Decimal }>;
 
 export const quantilePosition = (count: number, quantile: Decimal): QuantilePosition => {

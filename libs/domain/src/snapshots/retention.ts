@@ -3,7 +3,7 @@ import { ratio } from './emitted.ts';
 import { figureBlock } from './figure.ts';
 import type { Retention } from './segment-in-period.ts';
 
-/** Net revenue retention as a ratio; null where there was nothing to retain. */
+/** Net revenue retention as a ratio; null if there was nothing to retain. */
 export const netRetention = ({ opening, kept }: Retention): Decimal | null => ratio(kept, opening.arr);
 
 const grossRetention = ({ opening, keptAtMost }: Retention): Decimal | null => ratio(keptAtMost, opening.arr);

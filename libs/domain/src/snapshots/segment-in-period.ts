@@ -10,11 +10,11 @@ export type SegmentSums = Standing &
     grossArr: Decimal;
     normalizedAcv: Decimal;
     contractedAcv: Decimal;
-    /** Of the customers in the segment, active or not. */
+    /** Covers the customers in the segment, active or not. */
     expectedUsage: Decimal;
     oneTime: Decimal;
     sumOfSquares: Decimal;
-    /** The largest customer's ARR, and that of the ten largest together. */
+    /** The ARR of the largest customer, and of the ten largest together. */
     top1: Decimal;
     top10: Decimal;
     /** The customers' ARR by rank, ascending from 1; read only at the ranks that `QUANTILES` need. */
@@ -66,7 +66,10 @@ export type Remaining = Readonly<{
   discount: Decimal;
 }>;
 
-/** A segment in a period with all that its figures are made of. A comparison is null where there is no such period. */
+/**
+ * A segment in a period, with everything that its figures are made of. A comparison is null if there is no period to
+ * compare with.
+ */
 export type SegmentInPeriod = Readonly<{
   now: SegmentSums;
   /** Today's customers at the prior day's rates. */
@@ -77,7 +80,7 @@ export type SegmentInPeriod = Readonly<{
   retention: Retention;
   yearRetention: Retention | null;
   remaining: Remaining;
-  /** Today's customers, those active on both days in their segment of the prior day. Mix and rate use them. */
+  /** Today's customers for mix and rate. Those active on both days are placed in their segment of the prior day. */
   placed: Standing;
   bookings: Bookings;
 }>;

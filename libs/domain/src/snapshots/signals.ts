@@ -17,7 +17,7 @@ export type Workings = Readonly<{
   parts: Readonly<Record<BridgePart, Decimal>>;
 }>;
 
-/** Null where the trend, the retention or the bridge is undefined. */
+/** Null if the trend, the retention or the bridge is undefined. */
 export const workings = (segment: SegmentInPeriod): Workings | null => {
   const trend = constantCurrencyTrend(segment);
   const retained = netRetention(segment.retention);
@@ -43,7 +43,9 @@ const codeOf = (driver: CompressionDriver): CompressionCode => {
 
 const DRIVERS = BRIDGE_PARTS.filter((part): part is CompressionDriver => part !== 'fx');
 
-/** Signals ACV that falls period after period while retention looks flat. `run` ends with the period at hand. */
+/**
+ * Signals ACV that falls period after period while retention looks flat. `run` ends with the period that is signalled.
+ */
 export const compressionSignals = (
   run: readonly (Workings | null)[],
   { compressionPeriods, compressionNrrBand }: SignalThresholds,
@@ -90,12 +92,12 @@ const whales = ({ now }: SegmentInPeriod, { whaleShare }: SignalThresholds): rea
 };
 
 /**
- * The customer that moved the ARR most, at constant currency; of equals the one with the smallest id. `prior` counts what
- * changed hands for the customer that has it today.
+ * The customer that moved the ARR most, at constant currency; ties go to the smallest id. `prior` counts what changed
+ * hands for the customer that has it today.
  */
 export type LargestMove = Readonly<{ customerId: string; now: Decimal; nowAtPrior: Decimal; prior: Decimal }>;
 
-/** The ACV as it would be if this customer had not entered, left or changed; null where no customer would be left. */
+/** The ACV as it would be if this customer had not entered, left or changed; null if no customer would be left. */
 const acvWithout = (
   { now: { arr, logos } }: SegmentInPeriod,
   { now, nowAtPrior, prior }: LargestMove,
@@ -133,7 +135,7 @@ const gapSignals = ({ withoutRate, currencies, creationMissing, mixedSources }: 
   ...(mixedSources === 0 ? [] : [{ code: 'mixed_sources', contracts: mixedSources } as const]),
 ];
 
-/** All that the signals of the whole are raised by. */
+/** Everything that the signals of the whole depend on. */
 export type WholeInPeriod = Readonly<{
   whole: SegmentInPeriod;
   dimensions: readonly DimensionSegments[];

@@ -24,7 +24,7 @@ const BLOCKS = [
   BOOKINGS,
 ] as const;
 
-/** What all members of a union have together. */
+/** The intersection of all members of a union. */
 type Both<U> = (U extends unknown ? (of: U) => void : never) extends (of: infer I) => void ? I : never;
 type Block = (typeof BLOCKS)[number];
 type Declared = Both<Block['figures']>;

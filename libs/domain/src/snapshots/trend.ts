@@ -5,7 +5,7 @@ import type { SegmentInPeriod } from './segment-in-period.ts';
 import { averageAcv, type Standing } from './standing.ts';
 import { trendNullReason } from './trend-null-reason.ts';
 
-/** (now − then) ÷ then, or null where one of them is undefined. */
+/** (now − then) ÷ then, or null if one of them is undefined. */
 const changeRatio = (now: Decimal | null, then: Decimal | null): Decimal | null =>
   now === null || then === null ? null : settled(now.minus(then).div(then));
 
@@ -21,7 +21,7 @@ export const TREND = figureBlock('trend', (segment) => {
 })({
   acv: {
     kind: 'quotient',
-    meaning: '`arr` ÷ `active_logos`; null where no customer is active.',
+    meaning: '`arr` ÷ `active_logos`; null if no customer is active.',
     of: ({ acv }) => acv,
   },
   acv_prior: { kind: 'quotient', meaning: 'The same at the close of the prior period.', of: ({ prior }) => prior },

@@ -16,7 +16,7 @@ export type BookingValue = Readonly<{
   currency: string;
   acv: Decimal;
   contractedAcv: Decimal;
-  /** Null for evergreen, as is the term. */
+  /** Null for an evergreen contract, like the term. */
   tcv: Decimal | null;
   /** Recurring value over the first year with every discount, and before any; unrounded. */
   netValue: Decimal;
@@ -39,7 +39,9 @@ export const creationOf = ({ effectiveDate, openedDate, closedDate, renews }: Cr
   isReplacement: renews.length > 0,
 });
 
-/** Value after and before all discounts: of the first year where the valuation is by windows, else by the day's rates. */
+/**
+ * The value after and before all discounts: over the first year if the valuation uses windows, else by the day's rates.
+ */
 const firstYear = (
   timeline: Timeline,
   { event: governing, from }: ContractSpan,

@@ -4,13 +4,14 @@ import type { Measures } from '../valuation/measures.ts';
 import type { LineRate } from '../valuation/line-rates.ts';
 
 /**
- * `[from, to)`: days on which one event governs and every measure of the contract is the same. Every active day
- * has a span, also where `arr` is 0, because an active successor hides what it renews. A `to` of null: it goes on.
+ * `[from, to)`: days on which one event governs and every measure of the contract is the same. Every active day has a
+ * span, even if `arr` is 0, because an active successor hides the contract that it renews. If `to` is null, the span
+ * goes on.
  */
 export type ContractSpan = Readonly<{
   from: CivilDate;
   to: CivilDate | null;
-  /** The governing event: customer, currency, attributes and `renews` are its. */
+  /** The governing event, which states customer, currency, attributes and `renews`. */
   event: TermsEvent;
   measures: Measures;
   lines: readonly LineRate[];

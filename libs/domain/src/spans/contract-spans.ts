@@ -16,7 +16,7 @@ import type { Valuation } from '../valuation/valuation.ts';
 import type { ContractSpan } from './contract-span.ts';
 import { mergedInto } from './merged-spans.ts';
 
-/** The spans of a contract, and the day up to which they are drawn; null where the last of them goes on for ever. */
+/** The spans of a contract, and the day up to which they reach; null if the last one goes on for ever. */
 export type ContractSpans = Readonly<{ spans: readonly ContractSpan[]; knownUntil: CivilDate | null }>;
 
 type TermsEntry = Entry & Readonly<{ event: TermsEvent }>;
@@ -38,13 +38,13 @@ const turningDays = (event: TermsEvent): readonly CivilDate[] => {
   return ascendingDays(days);
 };
 
-/** Whether renewals are worth what their days bill, so that they differ where one has a leap day. */
+/** Whether a renewal is worth what its days bill. Then a renewal with a leap day differs from the others. */
 const countsDays = ({ lines, term }: TermsEvent, from: CivilDate): boolean =>
   lines.some((line) => isPriced(line) && billedDays(line.per, term) !== null && (line.end === null || from < line.end));
 
 /**
- * After the last turning day each renewal of a term of whole months is worth the same, so that one span covers all
- * of them. The renewals of a term of n days differ, because months do: they are kept one by one, up to the horizon.
+ * After the last turning day all renewals of a term of whole months are worth the same, so one span covers them. The
+ * renewals of a term of n days differ, because months do: they are kept one by one, up to the horizon.
  */
 const goesOnAlike = (event: TermsEvent, from: CivilDate, turns: readonly CivilDate[]): boolean => {
   const { end } = event.term;
@@ -57,10 +57,10 @@ const goesOnAlike = (event: TermsEvent, from: CivilDate, turns: readonly CivilDa
   );
 };
 
-/** How a contract is valued, and the day up to which its spans are drawn at least. */
+/** How a contract is valued, and the day that its spans have to reach at least. */
 type Drawing = Valuation & Readonly<{ horizon: CivilDate }>;
 
-/** `event` is read as of its days of grace there; the spans are those of the event that governs. */
+/** `event` is valued as of its days of grace; the spans name the `governing` event as it came. */
 type SpanStandpoint = Standpoint & Readonly<{ governing: TermsEvent }>;
 
 /** The spans of one term in force, cut at the days on which a rate turns. */
@@ -80,7 +80,10 @@ const spansOfTerm = (
   });
 };
 
-/** The spans of the days on which one entry governs, and the day on which they stop at the horizon; null where they do not. */
+/**
+ * The spans of the days on which one entry governs, and the day on which the horizon cuts them off; null if it does
+ * not.
+ */
 const spansOfEntry = (
   at: Readonly<{ index: number; entry: TermsEntry }>,
   days: Span,
@@ -106,12 +109,12 @@ const spansOfEntry = (
   return null;
 };
 
-/** The spans from `since` on (null: all), and up to the horizon where renewals differ for ever. */
+/** The spans from `since` on (null: all). If renewals differ for ever, the spans end at the horizon. */
 export type SpanTerms = Readonly<{ since: CivilDate | null; horizon: CivilDate }>;
 
 /**
- * The spans of a contract. Of a contract whose renewals differ for ever they end with the renewal that reaches the
- * horizon, which then is `knownUntil`.
+ * The spans of a contract. If its renewals differ for ever, the last span is the renewal that reaches the horizon, and
+ * `knownUntil` is its end.
  */
 export const contractSpans = (
   timeline: Timeline,

@@ -17,7 +17,10 @@ const equalLines = (a: readonly LineRate[], b: readonly LineRate[]): boolean =>
     );
   });
 
-/** Adds a span; where it is worth the same as the last one, that one grows. Days of grace are never merged with the term. */
+/**
+ * Adds a span. If it is worth the same as the last one, the last one grows instead. Days of grace are never merged with
+ * the term.
+ */
 export const mergedInto = (spans: ContractSpan[], next: ContractSpan): void => {
   const last = spans.at(-1);
   if (

@@ -5,7 +5,7 @@ import type { Days } from './pieces.ts';
 import type { Standpoint } from './rates-as-governed.ts';
 import type { ValuationPolicy } from './valuation.ts';
 
-/** A term in force that ends: an ACV by windows is defined for no other. */
+/** A term in force that ends. No other term has an ACV by windows. */
 export type FixedTerm = Omit<TermInForce, 'end'> & Readonly<{ end: CivilDate }>;
 
 /** A standpoint in a term that ends. */

@@ -21,7 +21,7 @@ export type TermMeasures = Readonly<{ acv: Quotient | null; contractValue: Quoti
 
 export const isFixed = (at: Standpoint): at is InFixedTerm => at.term.end !== null;
 
-/** One-time lines dated in the term in force, or before it where it is the first. */
+/** One-time lines dated in the term in force, or before it if it is the first. */
 export const isChargedIn = ({ date }: OneTimeLine, { start, end, isFirst }: TermInForce): boolean =>
   (isFirst || start <= date) && (end === null || date < end);
 
@@ -63,7 +63,7 @@ const expectedUsageOn = (event: TermsEvent, day: CivilDate): Decimal =>
     ZERO,
   );
 
-/** All that the measures of a day are made of; ARR, ACV and contract value are rounded already. */
+/** Everything that the measures of a day are made of. ARR, ACV and contract value are rounded already. */
 type OnDay = Readonly<{
   event: TermsEvent;
   day: CivilDate;
@@ -78,7 +78,7 @@ type MeasureEntry = Readonly<{
   /** The column of the store, and the name in records and reports. */
   column: string;
   isNullable: boolean;
-  /** Of a measure that the store does not keep: how it is made of those that the store keeps. */
+  /** Derives a measure that the store does not keep from the measures that it keeps. */
   ofStored?: (stored: Readonly<Record<'contractValue' | 'oneTime', Decimal | null>>) => Decimal | null;
   /** What it means, in a sentence. */
   meaning: string;
@@ -112,7 +112,7 @@ export const MEASURES = {
     column: 'contracted_acv',
     isNullable: false,
     meaning: 'The amount to which the customer is committed: at most `acv`.',
-    // Of two rounded amounts the smaller is the smaller one rounded.
+    // The smaller of two rounded amounts is the smaller amount, rounded.
     of: ({ event, day, acv, contractValue }): Decimal =>
       Decimal.min(acv, contractValue ?? round10(oneIntervalOfEach(event, day))),
   },
@@ -166,10 +166,10 @@ export const STORED_MEASURE_NAMES: readonly StoredMeasureName[] = MEASURE_NAMES.
 const measuresBy = (value: (name: MeasureName) => Decimal | null): Measures =>
   Object.fromEntries(MEASURE_NAMES.map((name) => [name, value(name)])) as Measures;
 
-/** Of a contract that is not active, also of an evergreen one. */
+/** The measures of a contract that is not active, evergreen or not. */
 export const NO_MEASURES: Measures = measuresBy(() => ZERO);
 
-/** The measures on `day`, on which the event, as it is valued that day, governs and the contract is active. */
+/** The measures on `day`. The contract must be active then, and governed by `event` as it is valued on that day. */
 export const measuresOn = (
   event: TermsEvent,
   day: CivilDate,
@@ -185,6 +185,6 @@ export const measuresOn = (
 
 const isEqual = (a: Decimal | null, b: Decimal | null): boolean => (a === null || b === null ? a === b : a.eq(b));
 
-/** By the measures that the store keeps, of which the others are made. */
+/** Compares only the measures that the store keeps, because the others follow from them. */
 export const equalMeasures = (a: Measures, b: Measures): boolean =>
   STORED_MEASURE_NAMES.every((name) => isEqual(a[name], b[name]));

@@ -23,9 +23,7 @@ export const PARTS_OF_A_YEAR = 12 * PARTS_OF_A_MONTH;
 /** The discounts that the rates take, and the day that months are counted from. */
 export type ValueBy = Readonly<{ anchor: CivilDate; basis: Exclude<RateBasis, 'lasting'> }>;
 
-/**
- * The days of a piece out of the days of its line's billing interval: their share of the net is what the line bills.
- */
+/** The days of a piece, and those of its line's billing interval. The line bills that share of its net. */
 export type Billed = Readonly<{ net: Decimal; days: number; ofDays: number }>;
 
 /** Days on which a line has one annual rate, and their length in parts of a month (definitions, section 4). */
@@ -71,7 +69,7 @@ const boundsOfTrial = (trial: Trial | null): readonly CivilDate[] => {
 /** Days of an event whose pieces are wanted. */
 type Wanted = Readonly<{ event: TermsEvent; days: Days; by: ValueBy }>;
 
-/** A line whose rate depends on no other line is cut at its own discounts only, and is one piece if it has none. */
+/** A line whose rate depends on no other line is cut only at its own discounts, and is one piece if it has none. */
 const addLinePieces = (pieces: Piece[], line: PricedLine, { event, days, by }: Wanted): void => {
   const { term } = event;
   const span = lineDays(line, term);

@@ -47,7 +47,7 @@ async function* batchesOf(files: readonly string[], size: number | null): AsyncG
 
 /**
  * Files of events to replay, an event a line: `-` is standard input, `.gz` is unpacked. The order is that of the files
- * and their lines. `name` is the option that names the files. Throws `UsageError` where one cannot be read.
+ * and their lines. `name` is the option that names the files. Throws `UsageError` if one cannot be read.
  */
 export const eventFiles = async (name: string, files: readonly string[]): Promise<ReplaySource> =>
   batchesOf(files, await totalSize(name, files));

@@ -22,8 +22,8 @@ const withoutMark = (bytes: Buffer): Buffer =>
 const isBlank = (bytes: Buffer): boolean => bytes.length < 64 && BLANK.test(bytes.toString('latin1'));
 
 /**
- * A line that arrives in pieces. Of a line that is longer than `longest`, only as much is kept as shows that it is too
- * long, also without a byte order mark.
+ * A line that arrives in pieces. If it is longer than `longest`, only enough is kept to show that it is too long, even
+ * without a byte order mark.
  */
 const growingLine = (longest: number) => {
   const kept = longest + BYTE_ORDER_MARK.length + 1;

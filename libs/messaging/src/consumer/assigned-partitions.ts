@@ -19,7 +19,7 @@ export type AssignedPartitionsOptions = Readonly<{
   admin: Admin;
   hints: OffsetHints;
   logger: Logger;
-  /** Aborted when nothing more is to be begun or retried. */
+  /** Aborted when nothing more may be begun or retried. */
   ending: AbortSignal;
   /** Ends consuming for good. */
   halt(error: Error): void;

@@ -27,7 +27,7 @@ export type ConsumerSettings = Readonly<{
   watchIntervalMs?: number;
   /** The interval at which added partitions are discovered. Default 60,000. */
   metadataMaxAgeMs?: number;
-  /** How long `close` waits for the batch in work. Default 9,000. */
+  /** How long `close` waits for the current batch. Default 9,000. */
   closeTimeoutMs?: number;
   /** The wait between attempts at a batch that fails. Default: 100 ms, doubling up to 10 s. */
   waitMs?: WaitMs;

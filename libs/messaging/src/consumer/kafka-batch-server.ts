@@ -92,7 +92,7 @@ export class KafkaBatchServer extends Server implements CustomTransportStrategy 
     callback();
   }
 
-  /** Ends fetching, waits for the batch in work, leaves the group. */
+  /** Ends fetching, waits for the current batch, leaves the group. */
   async close(): Promise<void> {
     this.#ending.abort();
     this.#watch.stop();

@@ -78,6 +78,14 @@ describe('retryWithHeartbeat', () => {
     expect(await outcome(retryWithHeartbeat(work, how({ heartbeat })))).toEqual(['done', 30]);
   });
 
+  it('lets out an error of the callback as it is, because it is no failure of the work', async () => {
+    const bug = new TypeError('a bug in the callback');
+    const onFailure = (): 'retry' => {
+      throw bug;
+    };
+    expect(await outcome(retryWithHeartbeat(failing, how({ onFailure })))).toEqual([bug, 0]);
+  });
+
   it('gives up at once when halted, and after the wait when it is no longer wanted', async () => {
     const [halted, atOnce] = await outcome(retryWithHeartbeat(failing, how({ onFailure: () => 'halt' })));
     expect([halted, atOnce]).toEqual([expect.any(GivenUp), 0]);

@@ -39,7 +39,7 @@ export class LaneDrain {
     this.#work = this.#drain().finally(() => (this.#work = null));
   }
 
-  /** Lets the send in work finish. */
+  /** Lets the pending send finish. */
   async stop(): Promise<void> {
     this.#isStopped = true;
     await this.#work;

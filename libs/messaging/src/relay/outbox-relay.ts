@@ -21,7 +21,7 @@ export type RelayOptions = Readonly<{
   sendTimeoutMs?: number;
   /** The wait after a failure, for each lane by itself. Default: 200 ms, doubling up to 10 s. */
   waitMs?: WaitMs;
-  /** How long `stop` waits for the sends in work. Default 5,000. */
+  /** How long `stop` waits for pending sends. Default 5,000. */
   stopTimeoutMs?: number;
   onPublished?(topic: string, count: number): void;
   onLaneFailure?(failure: LaneFailure): void;

@@ -68,7 +68,7 @@ class Ensuring implements TopicReport {
     return bytes === undefined ? DEFAULT_MAX_MESSAGE_BYTES : Number(bytes);
   }
 
-  /** Empty, with a warning, if we may not read them. That alone stops nothing. */
+  /** Empty, with a warning, if we may not read them. That is no reason to stop. */
   async #settings(topic: string, configNames: string[]): Promise<TopicSettings> {
     try {
       const resources = [{ type: TOPIC, name: topic, configNames }];

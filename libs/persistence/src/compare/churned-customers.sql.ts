@@ -2,8 +2,8 @@ import type { ComparisonTables } from '../snapshots/sql/table-names.ts';
 
 /**
  * Customers that have ARR on the first day and none on the second one, $1, in their segments of the first day, each
- * with its largest contract, of equals the one with the smallest id. A contract that was handed over is left out,
- * because it is no longer the customer's. Contracts and spans by their primary keys.
+ * with its largest contract; ties go to the smallest id. A contract that was handed over is left out, because it is no
+ * longer the customer's. Contracts and spans by their primary keys.
  */
 export const churnedWithLargestContract = ({
   position,

@@ -17,7 +17,7 @@ type ChurnedRow = Readonly<{
   is_active: boolean;
 }>;
 
-/** The cancellation that governs on the day; null if terms govern, i.e. have run out, or if no event governs yet. */
+/** The cancellation that governs on the day. Null if terms govern that have run out, or if no event governs yet. */
 const cancellationOn = ({ timeline }: ChurnedRow, day: CivilDate): StoredEntry | null => {
   const entry = timelineFrom(timeline).findLast(({ from }) => from <= day) ?? null;
   return entry?.customerId === null ? entry : null;

@@ -27,10 +27,10 @@ import {
   type Writing,
 } from './write-contracts.sql.ts';
 
-/** The topic of the records of contracts; null where nothing is published, as in a replay. */
+/** The topic of the records of contracts; null if nothing is published, as in a replay. */
 export type ContractsTopic = string | null;
 
-/** The rows of one statement, which is sent where there are any. */
+/** The rows of one statement, which is sent only if there are any. */
 class Written {
   readonly #sql: string;
   readonly #rows: ColumnArrays;

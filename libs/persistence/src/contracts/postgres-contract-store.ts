@@ -28,8 +28,9 @@ const EVENTS_AT_ONCE = 10_000;
 const FOLDS_FROM_THE_BEGINNING = SHARDS + 1;
 
 /**
- * At a trickle a few contracts wait in each shard, and a fold locks many shards: a transaction for each would cost more
- * than the contracts do. It locks half of them, so that another fold finds some, and one where that alone fills a fold.
+ * At a trickle a few contracts wait in each shard, and a transaction for each shard would cost more than the contracts
+ * do. So a fold locks up to half of the shards, and leaves the rest to another fold. If a single shard fills a fold, it
+ * locks only that one.
  */
 const SHARDS_AT_ONCE = SHARDS / 2;
 
@@ -44,11 +45,14 @@ export type ContractStoreOptions = Readonly<{
 }>;
 
 export class PostgresContractStore extends ContractStore {
-  /** The contract behind which the next fold of a shard begins. */
+  /** The contract after which the next fold of a shard begins. */
   private readonly cursors = new Map<number, string>();
   /** Every shard, the one whose contracts were folded longest ago first. */
   private readonly served = new Set<number>(ALL_SHARDS);
-  /** Whether the last fold found as many contracts as it may fold. The first one leaves shards to others that start. */
+  /**
+   * Whether the last fold found as many contracts as it may fold. The first fold leaves shards to other folds that
+   * start.
+   */
   private isFull = true;
   private folds = 0;
   private readonly merges = new CachedMerges();
@@ -98,7 +102,7 @@ export class PostgresContractStore extends ContractStore {
     return { horizon: dateFrom(row.horizon), merged: await this.merges.at(row.merge_version, transaction) };
   }
 
-  /** Locks shards with stale contracts that no other fold holds; in turn, so that none waits for ever. */
+  /** Locks shards with stale contracts that no other fold holds, in turn, so none of them waits for ever. */
   private async lockShards(transaction: Transaction): Promise<readonly number[]> {
     const isFromTheBeginning = this.folds % FOLDS_FROM_THE_BEGINNING === 0;
     this.folds += 1;
@@ -115,7 +119,8 @@ export class PostgresContractStore extends ContractStore {
       ALL_SHARDS.map((shard) => cursors.get(shard) ?? ''),
     ]);
     const found = new Set(rows.map(({ shard }) => shard));
-    // A shard with nothing behind its cursor begins anew: contracts that came before it wait for the next fold at most.
+    // If no contract waits after a shard's cursor, the cursor begins anew, so contracts that sort before it wait for
+    // the next fold at most.
     for (const shard of ALL_SHARDS) if (!found.has(shard)) this.cursors.delete(shard);
     const stale = [...this.served].filter((shard) => found.has(shard));
     const shards = await tryShards(transaction, stale, this.isFull ? 1 : SHARDS_AT_ONCE);
@@ -144,7 +149,7 @@ export class PostgresContractStore extends ContractStore {
     return fitting;
   }
 
-  /** Shards that a limit left out keep their turn. */
+  /** Shards that the limit left out keep their turn. */
   private sendBehind(shards: ReadonlySet<number>): void {
     for (const shard of shards) {
       this.served.delete(shard);

@@ -2,8 +2,9 @@ import { FAR_BEHIND_RECORDS } from '../progress/catching-up.ts';
 import { measureTexts } from './measure-columns.sql.ts';
 
 /**
- * The shards that have stale contracts behind a cursor: one probe of unfolded_lane each. As a condition the planner made it
- * a join of the whole queue; from the beginning of a shard it is a walk over all rows that earlier folds deleted.
+ * The shards that have stale contracts after a cursor: one probe of unfolded_lane for each. If it were a condition, the
+ * planner would make it a join of the whole queue. A probe from the beginning of a shard would walk over all rows that
+ * earlier folds deleted.
  */
 export const STALE_SHARDS = `
 SELECT shard.lane::int AS shard FROM unnest($1::smallint[], $2::text[]) AS shard(lane, cursor), LATERAL (

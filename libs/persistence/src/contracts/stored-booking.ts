@@ -2,7 +2,7 @@ import type { ContractId } from '@app/domain';
 import type { StoredBooking } from '@app/processing';
 import { dateFrom, nullableDate } from './stored-dates.ts';
 
-/** A row of booking. Every field is null where the contract has none. */
+/** A row of booking. Every field is null if the contract has none. */
 export type BookingRow = Readonly<{
   valued_on: string | null;
   customer_id: string | null;

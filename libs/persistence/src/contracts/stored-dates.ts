@@ -6,7 +6,7 @@ export const OPEN_END = 'infinity';
 /** Before all others, as Postgres writes it. */
 export const FIRST_DAY = '-infinity';
 
-/** A date column, read as text. Throws where it is no date, because only the domain's dates are stored. */
+/** A date column, read as text. Throws if it is no date, because only the domain's dates are stored. */
 export const dateFrom = (text: string): CivilDate => {
   const date = parseCivilDate(text);
   if (date === null) throw new Error(`the store holds ${text} where a date belongs`);

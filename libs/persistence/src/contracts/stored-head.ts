@@ -4,7 +4,7 @@ import { bookingFrom, type BookingRow } from './stored-booking.ts';
 import { dateFrom, nullableDate } from './stored-dates.ts';
 import { ownersJson, timelineFrom, timelineText } from './stored-timeline.ts';
 
-/** Version (null where versions do not count), seconds, nanoseconds, kind, id, source. */
+/** Version (null if versions do not count), seconds, nanoseconds, kind, id, source. */
 type RecordJson = readonly [number | null, number, number, RecordKey['kind'], string, string];
 
 const recordKeyFrom = ([version, seconds, nanos, kind, id, source]: RecordJson): RecordKey => ({

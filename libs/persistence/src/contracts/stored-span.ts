@@ -25,11 +25,11 @@ export type SpanRow = MeasureRow &
     term_start: string | null;
     term_end: string | null;
     auto_renew: boolean | null;
-    /** Null where it is the start. */
+    /** Null if it is the start. */
     anchor: string | null;
   }>;
 
-/** A span of the first edition has no term: its own days replace it until the contract is valued anew. */
+/** A span of the first edition has no term, so its own days replace the term until the contract is valued anew. */
 const termFrom = (row: SpanRow): Term => {
   const start = dateFrom(row.term_start ?? row.valid_from);
   return {

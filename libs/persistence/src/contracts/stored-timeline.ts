@@ -1,9 +1,9 @@
 import type { StoredEntry } from '@app/processing';
 import { dateFrom, nullableDate } from './stored-dates.ts';
 
-/** The first day, the number of the event, and the first day with the same economic content where that is another one. */
+/** The first day, the number of the event and, if it is another day, the first day with the same economic content. */
 type AsBeforeJson = readonly [string, number] | readonly [string, number, string];
-/** Also the latest change of currency, the currency and the customer, where one differs from the entry before. */
+/** Also the latest change of currency, the currency and the customer, if one of these differs from the entry before. */
 type WholeJson = readonly [string, number, string, string | null, string | null, string | null];
 type EntryJson = AsBeforeJson | WholeJson;
 
@@ -42,10 +42,10 @@ export const timelineFrom = (text: string): readonly StoredEntry[] => {
   return timeline;
 };
 
-/** The customer of a contract from each of these days on; null where it is cancelled. */
+/** The customer of a contract from each of these days on; null if it is cancelled. */
 type OwnersJson = readonly (readonly [string, string | null])[];
 
-/** The owners that snapshots read of a timeline; null where all of its terms are of one customer, as nearly always. */
+/** The owners of a timeline that snapshots read; null if all of its terms are of one customer, as nearly always. */
 export const ownersJson = (timeline: readonly StoredEntry[]): OwnersJson | null => {
   const customers = new Set(timeline.map(({ customerId }) => customerId).filter((customerId) => customerId !== null));
   if (customers.size < 2) return null;

@@ -27,12 +27,12 @@ export type Transaction = Readonly<{
   client: PoolClient;
 }>;
 
-/** Runs a statement: a `Database`, in a transaction of the statement's own, or a `Transaction`. */
+/** Runs a statement. A `Database` runs it in a transaction of its own, a `Transaction` runs it as a part of itself. */
 export type Querying = Pick<Transaction, 'query'>;
 
 export type Isolation = 'READ COMMITTED' | 'REPEATABLE READ';
 
-/** The key of an advisory lock of its own, with one number where the locks of locks.ts have two. */
+/** The key of an advisory lock of its own: one number, whereas the locks of locks.ts have two. */
 const MIGRATION_LOCK = 7_201_001;
 
 /** The connections to one store. */

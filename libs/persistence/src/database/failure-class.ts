@@ -1,4 +1,4 @@
-/** The consequence of a failure: `retry` where time or a repair resolves it, `halt` for a bug or a refusal. */
+/** The consequence of a failure: `retry` if time or a repair resolves it, `halt` for a bug or a refusal. */
 export type FailureClass = 'retry' | 'halt';
 
 /** The code of a `ProgressWentBackError`. */

@@ -20,13 +20,17 @@ export const SHARDS = 16;
 export const shardOf = (contractId: string): string => `(hashtextextended(${contractId}, 0) & ${SHARDS - 1})::smallint`;
 
 /**
- * Shares the store with all other work under its policy. A transaction that changes the policy holds the store alone.
+ * Shares the store with all other work under its policy. A transaction that changes the policy locks out everything
+ * else.
  */
 export const shareStore = async ({ query }: Transaction): Promise<void> => {
   await query('SELECT pg_advisory_xact_lock_shared($1, 0)', [KIND.store]);
 };
 
-/** This lock conflicts with itself alone: only takes and work that must not run beside a take acquire it. */
+/**
+ * This lock conflicts only with itself. Takes acquire it, and so does work that must not run at the same time as a
+ * take.
+ */
 const GATE = 'LOCK TABLE take_gate IN SHARE ROW EXCLUSIVE MODE';
 
 /** Another take or a restatement is at work. The caller leaves this take to the next round. */

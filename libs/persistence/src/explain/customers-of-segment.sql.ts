@@ -33,8 +33,8 @@ SELECT
 FROM customer`;
 
 /**
- * The $3 customers that moved the segment ($1, $2) most at constant currency, of equals the one with the smallest id. A
- * customer that enters or leaves the segment moves it by all of its ARR, and so does ARR that changed hands.
+ * The $3 customers that moved the segment ($1, $2) most at constant currency; ties go to the smallest id. A customer
+ * that enters or leaves the segment moves it by all of its ARR, and so does ARR that changed hands.
  */
 export const LARGEST_MOVES = `
 WITH customer AS (${CUSTOMERS_OF_SEGMENT}), moved AS (

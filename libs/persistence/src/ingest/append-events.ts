@@ -24,7 +24,7 @@ export type ExistingEvent = LedgerRow & Readonly<{ ordinal: number }>;
 export type Appended = Readonly<{
   /** The partition's stored next offset; null if the store has no progress of the partition. */
   stored: bigint | null;
-  /** Of the events from that offset on, those whose identity the ledger or the batch had before, in no order. */
+  /** The events from that offset on whose identity the ledger or the batch had before, in no order. */
   existing: readonly ExistingEvent[];
 }>;
 
@@ -52,7 +52,7 @@ const fromHeaders = ({ mode }: StagedEvent['event'], attribute: string | null): 
   mode === 'binary' ? attribute : null;
 
 /**
- * Sorting costs little where ids already ascend, as they often do. It is stable: of equal identities the first comes
+ * Sorting costs little if ids already ascend, as they often do. It is stable: of equal identities the first comes
  * first.
  */
 export const sortedEvents = (events: readonly StagedEvent[]): SortedEvents => {

@@ -37,7 +37,7 @@ const mergeFrom = ({ customer_id, into_id, seconds, nanos, id, source }: MergeRo
   into: into_id,
 });
 
-/** Stores the new merges that now count for their customers, i.e. are later in record order than the one that did. */
+/** Stores the new merges that are later in record order than the merge that counted so far for their customer. */
 const storeMerges = async ({ query }: Transaction, merges: readonly MergedEvent[]): Promise<readonly MergedEvent[]> => {
   const last = lastMerges(merges);
   const rows = await query<MergeRow>(COUNTING_MERGES_OF, [[...last.keys()]]);

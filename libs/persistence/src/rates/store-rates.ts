@@ -20,7 +20,7 @@ WITH given AS (
 SELECT (count(*) FILTER (WHERE is_new))::int AS added, (count(*) FILTER (WHERE NOT is_new))::int AS changed
 FROM written`;
 
-/** Stores rates, each (currency, date) at most once. Those that are new or differ make stale all that they convert. */
+/** Stores rates, each (currency, date) at most once. New and changed rates make everything stale that they convert. */
 export const storeRates = async ({ query }: Transaction, rates: readonly FxRate[]): Promise<StoredRates> => {
   const [row] = await query<StoredRates>(STORE_RATES, [
     rates.map(({ currency }) => currency),

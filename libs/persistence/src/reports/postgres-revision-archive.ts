@@ -5,8 +5,8 @@ import { shareStore } from '../database/locks.ts';
 
 /**
  * Deletes revisions of snapshots that are still open, except those of the last seven days and the last one of each day.
- * $1 is today, $2 the time zone. The current revision is the last of its day, so it always stays. One pass over the
- * revisions of open snapshots; deletes by primary key.
+ * $1 is today, $2 the time zone. The current revision always stays, because it is the last of its day. One pass over
+ * the revisions of open snapshots; deletes by primary key.
  */
 const THIN_REVISIONS = `
 WITH open_now AS MATERIALIZED (

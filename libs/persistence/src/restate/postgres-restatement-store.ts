@@ -24,10 +24,10 @@ import { storedPolicy } from '../store/stored-policy.ts';
 
 const SET_POLICY = `UPDATE store SET policy_id = $1, policy = $2, valued_by = $3`;
 
-/** A page of the contracts behind an id ($1), in the order of their ids; by primary key. */
+/** A page of the contracts after an id ($1), in the order of their ids; by primary key. */
 const CONTRACT_PAGE = `SELECT contract_id FROM contract WHERE contract_id > $1 ORDER BY contract_id LIMIT $2`;
 
-/** Rolls a restatement back that was only to be shown. */
+/** Rolls back a restatement that only had to be shown. */
 class NotKept extends Error {}
 
 class PostgresRestateTransaction extends RestateTransaction {
@@ -83,7 +83,7 @@ class PostgresRestateTransaction extends RestateTransaction {
   }
 }
 
-/** Restates in one transaction, which holds the store alone from its first statement. */
+/** Restates in one transaction, which locks out all other work in the store from its first statement on. */
 export class PostgresRestatementStore extends RestatementStore {
   constructor(
     private readonly database: Database,

@@ -7,7 +7,7 @@ import type { Querying } from '../database/database.ts';
 /** Number of contracts read at once, which bounds the memory of a report. */
 const PAGE = 5000;
 
-/** A page of contracts behind an id, each with its span of a day, in the order of their ids; by both primary keys. */
+/** A page of contracts after an id, each with its span of a day, in the order of their ids; by both primary keys. */
 const CONTRACTS_ON_DAY = `
 SELECT page.contract_id, page.creations <> '[]' AS has_creation, ${measureTexts('span')}
 FROM (

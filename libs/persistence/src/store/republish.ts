@@ -13,7 +13,7 @@ export type RepublishOptions = Readonly<{ contractsTopic: string; snapshotsTopic
 /** Number of contracts read at once, which bounds memory. */
 const PAGE = 2000;
 
-/** A page of the contracts of a shard ($1) behind an id ($2), with their records; by primary key. */
+/** A page of the contracts of a shard ($1) after an id ($2), with their records; by primary key. */
 const CONTRACTS_OF_SHARD = `
 SELECT contract_id, record, revision
 FROM contract

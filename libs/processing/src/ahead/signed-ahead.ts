@@ -31,7 +31,10 @@ export type Ahead = Readonly<{ asOf: CivilDate; rows: readonly AheadRow[] }>;
 const addedMonths = (a: readonly AheadSums[], b: readonly AheadSums[]): readonly AheadSums[] =>
   b.map((sums, i) => addedAhead(a[i] ?? NOTHING_AHEAD, sums));
 
-/** The days whose contracts decide the months. A late contract may be renewed up to the last day of grace. */
+/**
+ * The days whose contracts decide the months. The days of grace after the last month are among them, because a late
+ * renewal still counts.
+ */
 const daysOf = (asOf: CivilDate, months: readonly MonthAhead[], { renewalGraceDays }: Policy): ClosedDays => ({
   from: asOf,
   to: addDays(months.at(-1)?.day ?? asOf, renewalGraceDays),

@@ -36,7 +36,7 @@ export class ChurnReasons {
     private readonly policy: Policy,
   ) {}
 
-  /** By dimension, segment and reason. Throws `OutOfRangeError` where one of the days is not in the books. */
+  /** By dimension, segment and reason. Throws `OutOfRangeError` if one of the days is not in the books. */
   async between(days: TwoDays): Promise<readonly ChurnReasonRow[]> {
     return this.books.read(async (reading) => {
       await sumsBetween(days, reading, this.policy);

@@ -24,7 +24,7 @@ export class CompareDays {
     private readonly policy: Policy,
   ) {}
 
-  /** Throws `OutOfRangeError` where one of the days is not in the books. */
+  /** Throws `OutOfRangeError` if one of the days is not in the books. */
   async between(days: TwoDays): Promise<readonly ComparisonRow[]> {
     return this.books.read(async (reading) => {
       const sums = await sumsBetween(days, reading, this.policy);

@@ -14,12 +14,14 @@ export type ChurnedCustomer = Readonly<{
   largest: LostContract;
 }>;
 
-/** One comparison in one state of the books. `sums` is called first, because all else reads the tables that it fills. */
+/**
+ * One comparison in one state of the books. Call `sums` first, because everything else reads the tables that it fills.
+ */
 export abstract class ComparisonReading {
   abstract days(): Promise<TakenDays>;
   abstract rates(): Promise<readonly FxRate[]>;
   abstract sums(compared: ComparedPeriod): Promise<PeriodSums>;
-  /** The customers that moved a segment most at constant currency, of equals the smallest id. */
+  /** The customers that moved a segment most at constant currency; ties go to the smallest id. */
   abstract largestMoves(segment: SegmentName, count: number): Promise<readonly CustomerMove[]>;
   /** Some at a time. `to` is the second day. */
   abstract churned(to: CivilDate): AsyncIterable<readonly ChurnedCustomer[]>;

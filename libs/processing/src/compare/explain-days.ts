@@ -35,7 +35,7 @@ export class ExplainDays {
     private readonly policy: Policy,
   ) {}
 
-  /** Throws `OutOfRangeError` where one of the days is not in the books, or nothing counts in the segment. */
+  /** Throws `OutOfRangeError` if one of the days is not in the books, or nothing counts in the segment. */
   async between(days: TwoDays, segment: SegmentName): Promise<DaysExplanation> {
     return this.books.read(async (reading) => {
       const sums = await sumsBetween(days, reading, this.policy);

@@ -27,9 +27,9 @@ export type CheckedContract = Readonly<{
   contractId: ContractId;
   /** With the customers at the end of each chain of merges. */
   explanation: ContractExplanation;
-  /** The customer that the governing event states, where a merge made it another one. */
+  /** The customer that the governing event states, if a merge made it another one. */
   mergedFrom: CustomerId | null;
-  /** Empty where every figure is the one in the books. */
+  /** Empty if every figure equals the one in the books. */
   differences: readonly MeasureDifference[];
   isStale: boolean;
 }>;
@@ -64,7 +64,7 @@ export class ExplainContract {
     private readonly policy: ValuationPolicy,
   ) {}
 
-  /** Null where the store has no such contract. */
+  /** Null if the store has no such contract. */
   async on(contractId: ContractId, day: CivilDate): Promise<CheckedContract | null> {
     const stored = await this.source.contract(contractId, day);
     if (stored === null) return null;

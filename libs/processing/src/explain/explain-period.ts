@@ -15,7 +15,7 @@ export type PeriodExplanation = SegmentName &
     status: string;
     revision: number;
     figures: PeriodFigures;
-    /** The parts of the bridge as emitted, in their order; null where there is no bridge. */
+    /** The parts of the bridge as emitted, in their order; null if there is no bridge. */
     bridge: readonly BridgeStep[] | null;
     customers: readonly ExplainedCustomer[];
     /** Sums of the books that now differ from the snapshot's, because something arrived since it was taken. */
@@ -51,7 +51,7 @@ const explained = (period: Period, name: SegmentName, source: PeriodSource): Per
 export class ExplainPeriod {
   constructor(private readonly source: ExplanationSource) {}
 
-  /** Null if the segment has no snapshot in the period. Throws `NotReportedError` if it was withdrawn by a former calculation. */
+  /** Null if the segment has no snapshot in the period. Throws `NotReportedError` if a former calculation withdrew it. */
   async of(period: Period, segment: SegmentName): Promise<PeriodExplanation | null> {
     const found = await this.source.period(period, segment, LARGEST_MOVES);
     if (found === null) return null;

@@ -9,7 +9,7 @@ export type ExplainedCustomer = Readonly<{
   customerId: string;
   movements: readonly CustomerMovement[];
   prior: Decimal;
-  /** ARR received less ARR given, at the rates of then. The customer is compared with `prior` plus this. */
+  /** ARR received minus ARR given, at the rates of then. The customer is compared with `prior` plus this. */
   transferred: Decimal;
   nowAtPrior: Decimal;
   now: Decimal;

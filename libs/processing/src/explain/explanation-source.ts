@@ -9,11 +9,11 @@ export type ContractSource = Readonly<{
   span: StoredSpan | null;
   /** The customer for which each merged one counts. */
   merged: MergedCustomers;
-  /** Events wait to be folded, so the span may be behind them. */
+  /** Whether events wait to be folded, so that the span may not show them yet. */
   isStale: boolean;
 }>;
 
-/** A customer that moved a segment. The drivers are null where it was not active both times. */
+/** A customer that moved a segment. The drivers are null if it was not active on both days. */
 export type CustomerMove = Readonly<{ customerId: string; amounts: CustomerAmounts; drivers: Drivers | null }>;
 
 /** The customers of a segment in the books as they are now, to be compared with its snapshot. */
@@ -22,7 +22,7 @@ export type BooksSums = Readonly<{ arr: string; logos: number; priorArr: string;
 export type PeriodSource = Readonly<{
   snapshot: SnapshotRevision;
   books: BooksSums;
-  /** The customers that moved the segment most at constant currency, of equals the smallest id. */
+  /** The customers that moved the segment most at constant currency; ties go to the smallest id. */
   largestMoves: readonly CustomerMove[];
 }>;
 
@@ -30,8 +30,8 @@ export type PeriodSource = Readonly<{
 export abstract class ExplanationSource {
   /** The last day taken; null before the first take. */
   abstract lastTakenDay(): Promise<CivilDate | null>;
-  /** Null where no event of the contract was accepted. */
+  /** Null if no event of the contract was accepted. */
   abstract contract(contractId: ContractId, day: CivilDate): Promise<ContractSource | null>;
-  /** Null where the segment has no snapshot in the period. */
+  /** Null if the segment has no snapshot in the period. */
   abstract period(period: Period, segment: SegmentName, moves: number): Promise<PeriodSource | null>;
 }

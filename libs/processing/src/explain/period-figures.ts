@@ -36,7 +36,7 @@ const EXPLAINED = [
 type Frame = Pick<SnapshotContent, 'reporting_currency' | 'missing_fx'>;
 type EmittedBridge = Readonly<Record<BridgePart, string>>;
 
-/** Those figures as they were emitted, with the bridge; null where there is no bridge. */
+/** The figures of `EXPLAINED` as they were emitted, with the bridge; null if there is no bridge. */
 export type PeriodFigures = Pick<Figures, (typeof EXPLAINED)[number]> &
   Frame &
   Readonly<{ bridge: EmittedBridge | null }>;
@@ -56,7 +56,9 @@ export const periodFigures = (figures: Figures, { reporting_currency, missing_fx
   bridge: emittedBridge(figures),
 });
 
-/** Of the content of a stored snapshot. Throws where it is by another calculation, which may lack some of them. */
+/**
+ * Reads the content of a stored snapshot. Throws if it is by another calculation, which may lack some of the figures.
+ */
 export const storedPeriodFigures = (content: string): PeriodFigures => {
   const snapshot = currentSnapshot(content);
   return periodFigures(snapshot, snapshot);

@@ -9,7 +9,7 @@ export type StoredEntry = Readonly<{
   economicSince: CivilDate;
   currencySince: CivilDate | null;
   currency: string | null;
-  /** Null where the event is a cancellation. */
+  /** Null if the event is a cancellation. */
   customerId: string | null;
 }>;
 
@@ -35,12 +35,12 @@ export type StoredBooking = Readonly<{
 
 export type ContractHead = Readonly<{
   contractId: ContractId;
-  /** In record order; none where the creation has not arrived. */
+  /** In record order; empty if the creation has not arrived. */
   creations: readonly Creation[];
-  /** Null where the contract has only cancellations. */
+  /** Null if the contract has only cancellations. */
   lastOwner: LastOwner | null;
   booking: StoredBooking | null;
-  /** Without a version where the contract's versions do not count. */
+  /** Without a version if the contract's versions do not count. */
   lastRecord: RecordKey;
   /** Accepted events come from more than one `source`. */
   hasMixedSources: boolean;
@@ -77,7 +77,7 @@ export type StoredCharge = Readonly<{
   customerId: string;
 }>;
 
-/** A contract with unfolded events, or with none where only its spans are to be drawn anew. */
+/** A contract with unfolded events, or without any if only its spans have to be drawn anew. */
 export type StaleContract = Readonly<{
   contractId: ContractId;
   head: ContractHead | null;
@@ -96,8 +96,8 @@ export type ContractChange = Readonly<{
 }>;
 
 /**
- * The rows that are replaced from a day on: the first days of the spans that begin there or later (`spans`), the first day
- * of a span that began earlier and is cut there (`cut`), and whether there were charges.
+ * The rows that are replaced from a day on: the first days of the spans that begin there or later (`spans`), the first
+ * day of a span that began earlier and is cut there (`cut`), and whether there were charges.
  */
 export type Replaced = Readonly<{ spans: readonly CivilDate[]; cut: CivilDate | null; hasCharges: boolean }>;
 
@@ -112,7 +112,7 @@ export type Revaluation = Readonly<{
 /** A contract after its fold. */
 export type FoldedContract = Readonly<{
   head: ContractHead;
-  /** Null where only the day is new. */
+  /** Null if only the day is new. */
   revaluation: Revaluation | null;
   change: ContractChange | null;
   /** Whether the booking changed. */
@@ -142,8 +142,8 @@ export abstract class FoldTransaction {
 
 export abstract class ContractStore {
   /**
-   * Locks up to `limit` stale contracts and passes them to `fold` in one transaction. Returns their number: 0 where nothing
-   * is stale, or other folds hold every stale contract.
+   * Locks up to `limit` stale contracts and passes them to `fold` in one transaction. Returns their number: 0 if
+   * nothing is stale, or if other folds hold every stale contract.
    */
   abstract foldNext(limit: number, fold: (transaction: FoldTransaction) => Promise<void>): Promise<number>;
 

@@ -12,7 +12,7 @@ const hasSameAttributes = (a: Attributes, b: Attributes): boolean => {
   return names.length === Object.keys(b).length && names.every((name) => Object.hasOwn(b, name) && a[name] === b[name]);
 };
 
-/** Compares all that a snapshot can see of two spans, i.e. neither the order of attributes nor the stated term. */
+/** Compares everything that a snapshot can see of two spans. It ignores the order of attributes and the stated term. */
 const isSameSpan = (a: StoredSpan, b: StoredSpan): boolean =>
   haveSameMeasures(a, b) &&
   a.customerId === b.customerId &&
@@ -36,7 +36,7 @@ const allDays = (spans: readonly StoredSpan[]): Span | null => {
 const bounds = (spans: readonly StoredSpan[]): readonly CivilDate[] =>
   spans.flatMap(({ from, to }) => (to === null ? [from] : [from, to]));
 
-/** The shortest run of days that holds every day on which the two differ; null where they are alike. */
+/** The shortest run of days that holds every day on which the two differ; null if they are alike. */
 export const differingSpanDays = (before: readonly StoredSpan[], after: readonly StoredSpan[]): Span | null => {
   if (before.length === 0) return allDays(after);
   const days = [...new Set([...bounds(before), ...bounds(after)])].toSorted();
@@ -80,8 +80,8 @@ const isSameOwner = (a: Owner | undefined, b: Owner | undefined): boolean =>
   a?.from === b?.from && a?.customerId === b?.customerId;
 
 /**
- * The same for the owner of the contract, active or not, because a booking or a one-time line belongs to the owner on the
- * day on which it is measured. Null where both are of one and the same customer.
+ * The same for the owner of the contract, active or not, because a booking or a one-time line belongs to the owner on
+ * the day on which it is measured. Null if both states have the same one owner throughout.
  */
 export const differingOwnerDays = (before: readonly Owner[], after: readonly Owner[]): Span | null => {
   const [was, is] = [ownersIn(before), ownersIn(after)];

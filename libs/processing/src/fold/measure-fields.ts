@@ -31,10 +31,10 @@ const fieldsBy = (value: (name: MeasureName) => string | null): MeasureFields =>
 
 export const fieldsOfMeasures = (measures: Measures): MeasureFields => fieldsBy((name) => text(measures[name]));
 
-/** Of a contract that is not active. */
+/** The measures of a contract that is not active. */
 export const NO_MEASURE_FIELDS: MeasureFields = fieldsBy(() => '0');
 
-/** Those that the store keeps as they are, the others as made of them. */
+/** Stored measures as they are; the others are derived from them. */
 export const measureFields = (stored: StoredMeasures): MeasureFields => {
   const amounts = { contractValue: decimal(stored.contractValue), oneTime: decimal(stored.oneTime) };
   return fieldsBy((name) => {

@@ -24,8 +24,8 @@ const storedValue = (value: BookingValue): Omit<StoredBooking, 'bookedOn' | 'ope
 });
 
 /**
- * The booking after a fold: the stored value where it dates from before `since`, else the value of the new spans, with the
- * deal that the creations so far describe. Null where the contract never had ARR.
+ * The booking after a fold: the stored value if it dates from before `since`, else the value of the new spans, with the
+ * deal that the creations so far describe. Null if the contract never had ARR.
  */
 export const storedBooking = (
   before: StoredBooking | null,
@@ -51,6 +51,6 @@ const dayOf = (booking: StoredBooking | null): Span | null =>
 export const isSameBooking = (a: StoredBooking | null, b: StoredBooking | null): boolean =>
   a === b || JSON.stringify(a) === JSON.stringify(b);
 
-/** The days that two states of a booking fall on, or null where they are alike. */
+/** The days that two states of a booking fall on, or null if they are alike. */
 export const differingBookingDays = (before: StoredBooking | null, after: StoredBooking | null): Span | null =>
   isSameBooking(before, after) ? null : hull(dayOf(before), dayOf(after));

@@ -33,7 +33,7 @@ const count = (totals: Totals, contracts: readonly ContractWithLines[], rates: R
   }
 };
 
-/** A product that is given away has a row too. One without any amount has none. */
+/** The products that have an amount. A product that is given away has gross ARR, so it has a row too. */
 const rowsOf = (totals: Totals): readonly ProductRow[] =>
   [...totals]
     .map(([product, total]) => ({ product, ...total }))

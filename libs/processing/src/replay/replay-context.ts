@@ -14,7 +14,7 @@ export type ReplayStep = Readonly<{ elapsedMs: number }> &
 export type ReplayListener = Readonly<{
   /** Called after each batch, each round of folds and each period. */
   onStep: (step: ReplayStep) => void;
-  /** The records of a batch that were refused. The replay waits for it, and fails where it rejects. */
+  /** The records of a batch that were refused. The replay waits for the callback, and fails if it rejects. */
   onRefused: (refused: readonly RefusedRecord[], origin: Origin) => Promise<void>;
 }>;
 

@@ -26,12 +26,12 @@ export type ReplayOutcome = Readonly<{
   /** The number of contracts valued. */
   contracts: number;
   asOf: CivilDate;
-  /** Null where a snapshotter takes the snapshots of this store. */
+  /** Null if a snapshotter takes the snapshots of this store. */
   take: TakeOutcome | null;
   at: PolicyAtHand;
 }>;
 
-/** A day was given, but a snapshotter works in the store: it decides of which day snapshots are taken. */
+/** A day was given, but a snapshotter works in the store, and it decides the day of the snapshots. */
 export class SnapshotterAtWorkError extends Error {
   constructor() {
     super('a snapshotter is at work in this store and takes its snapshots; leave out the day');
@@ -56,7 +56,7 @@ export const replay = async (
   if (isShared && given !== null) throw new SnapshotterAtWorkError();
   const asOf = given ?? today(at.policy.timezone);
   const last = await store.lastTakenDay();
-  // Checked before anything is read, so that a replay whose snapshots cannot be taken is not left half done.
+  // Checked before anything is read, so a replay whose snapshots cannot be taken does not end half-way.
   if (!isShared && last !== null && asOf < last) throw new AsOfMovesBackError(last, asOf);
   if (rates.length > 0) await books.storeRates(rates);
   const { ingest, contracts, snapshots } = store.under(at);

@@ -27,11 +27,14 @@ type Cause = Readonly<{
   arrChange: Decimal;
 }>;
 
-/** `arrChange` is that of all events of the contract between the two revisions together. */
+/** `arrChange` is the effect of all events of the contract between the two revisions together. */
 export type CausingContractEvent = Cause &
   Readonly<{ type: `subscription.${ContractEvent['kind']}`; contractId: ContractId; effectiveDate: CivilDate }>;
 
-/** `arrChange` is that of all merges of the customer between the two revisions, over all contracts that they moved. */
+/**
+ * `arrChange` is the effect of all merges of the customer between the two revisions, over all contracts that they
+ * moved.
+ */
 export type CausingMerge = Cause &
   Readonly<{
     type: 'customer.merged';
@@ -137,11 +140,11 @@ const placings = async (
 };
 
 /**
- * The events that came between two revisions of a segment, the heaviest first. An event weighs the difference that it makes
- * to the segment's ARR on the measured day, all others being there; of equals the one that differs more on the prior
- * measured day comes first. The events of a contract are weighed together, and so are the merges of a customer. An event may
- * move a customer's other contracts to another segment: then all of them count. Everything that one of the two takes had
- * read is folded again from the ledger, at the rates that are stored now.
+ * The events that came between two revisions of a segment, the heaviest first. The weight of an event is the difference
+ * that it makes to the segment's ARR on the measured day while all other events stay; ties go to the larger difference
+ * on the prior measured day. The events of a contract are weighed together, and so are the merges of a customer. An
+ * event may move a customer's other contracts to another segment; then all of them count. Everything that one of the
+ * two takes had read is folded again from the ledger, at the rates that are stored now.
  */
 export const causesOf = async (reading: HistoryReading, policy: Policy, question: CauseQuestion): Promise<Causes> => {
   const { takes, name } = question;

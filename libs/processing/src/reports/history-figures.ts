@@ -4,7 +4,7 @@ import type { StoredSnapshot } from '@app/wire';
 /** A figure that differs between two revisions, as it was written: text, number, null or a list. */
 export type FigureChange = Readonly<{ field: string; from: unknown; to: unknown }>;
 
-/** The figures that a reader looks at first; the rest stays in the order of the content. */
+/** The figures that a reader looks at first. The others stay in the order of the content. */
 const MOST_TELLING: readonly FigureName[] = [
   'acv',
   'acv_trend_pct',
@@ -26,7 +26,9 @@ const MOST_TELLING: readonly FigureName[] = [
 const ranks: ReadonlyMap<string, number> = new Map(MOST_TELLING.map((field, rank) => [field, rank]));
 const rankOf = ({ field }: FigureChange): number => ranks.get(field) ?? MOST_TELLING.length;
 
-/** The fields in which two revisions differ, the most telling first. A field that one of them lacks is null in it. */
+/**
+ * The fields in which two revisions differ, the most important first. A field that one revision lacks is null in it.
+ */
 export const figureChanges = (before: StoredSnapshot, after: StoredSnapshot): readonly FigureChange[] => {
   const [from, to] = [new Map(Object.entries(before)), new Map(Object.entries(after))];
   return [...new Set([...to.keys(), ...from.keys()])]

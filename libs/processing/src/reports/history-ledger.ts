@@ -10,7 +10,7 @@ const knownTo =
   ({ takenBy }: KnownEvent): boolean =>
     takenBy !== null && takenBy <= take;
 
-/** A contract's worth does not depend on whose it is. */
+/** Moves a span to the merged customer. Its worth stays, because it does not depend on whose contract it is. */
 const ofMergedCustomer =
   (merged: MergedCustomers) =>
   (span: ContractSpan): ContractSpan => {
@@ -25,7 +25,7 @@ export const ownersOf = (known: readonly KnownContract[]): readonly string[] => 
 
 type ByCustomer = (customer: string) => readonly KnownContract[];
 
-/** The events of each contract, and its worth by those of them that a take had read. */
+/** The events of each contract, and the contract's worth by those of them that a take had read. */
 export class KnownLedger {
   readonly #events: ReadonlyMap<ContractId, readonly KnownEvent[]>;
   readonly #worth = new Map<string, KnownContract>();

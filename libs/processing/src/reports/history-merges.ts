@@ -9,19 +9,19 @@ import {
 import { mergedEvent, storedEvent } from '@app/wire';
 import type { KnownMerge } from './history-store.ts';
 
-/** `takenBy` is infinite where no take has read the merge. */
+/** `takenBy` is infinite if no take has read the merge. */
 type TakenMerge = Readonly<{ seq: number; merge: MergedEvent; takenBy: number; appendedAt: number }>;
 
 const UNNAMED = 0;
 
 const takenMerge = (row: KnownMerge): TakenMerge => {
   const event = storedEvent(row);
-  if (event.kind !== 'merged') throw new Error(`event ${event.id} of ${event.source} is of no contract and no merge`);
+  if (event.kind !== 'merged') throw new Error(`event ${event.id} of ${event.source} has no contract and is no merge`);
   const { seq, takenBy, appendedAt } = row;
   return { seq, merge: mergedEvent(event), takenBy: takenBy ?? Infinity, appendedAt };
 };
 
-/** Leaves out merges that came together with, or after, one of the same customer that is later in record order. */
+/** Leaves out a merge if one of the same customer that is later in record order came before it or together with it. */
 const counting = (merges: readonly TakenMerge[]): readonly TakenMerge[] =>
   [...Map.groupBy(merges, ({ merge }) => merge.customerId).values()].flatMap((own) =>
     own.filter(
@@ -31,7 +31,9 @@ const counting = (merges: readonly TakenMerge[]): readonly TakenMerge[] =>
     ),
   );
 
-/** A change names no merge that moved no contract. Such a merge counts as read with the merges that came before it. */
+/**
+ * Changes name only merges that moved a contract. Any other merge counts as read with the merges that came before it.
+ */
 const dated = (merges: readonly TakenMerge[]): readonly TakenMerge[] => {
   let last = UNNAMED;
   return merges
@@ -62,7 +64,7 @@ export class MergesInTime {
     this.#merges = dated(counting(merges));
   }
 
-  /** Undefined where the number is that of a contract's event. */
+  /** Undefined if the number is that of a contract's event. */
   mergeOf(seq: number): MergedEvent | undefined {
     return this.#bySeq.get(seq);
   }

@@ -17,10 +17,10 @@ import type { SegmentName } from '../snapshots/snapshot-store.ts';
 /** A contract as it was known at a point in time. */
 export type KnownContract = Readonly<{ contractId: ContractId; spans: readonly ContractSpan[] }>;
 
-/** The day, rules and rates by which a customer's segments follow. Currencies without a rate are in no figure. */
+/** The day, rules and rates that decide a customer's segments. Currencies without a rate are in no figure. */
 export type Placing = Readonly<{ day: CivilDate; policy: Policy; rates: ReadonlyMap<string, Decimal> }>;
 
-/** A customer's ARR in a segment; null where it is in another one. */
+/** A customer's ARR in a segment; null if it is in another one. */
 export type InSegment = Decimal | null;
 
 /** The days on which a contract is this customer's. */
@@ -37,7 +37,7 @@ const daysOf = (customer: string, { contractId, spans }: KnownContract): readonl
       days: { start: from, end: to },
     }));
 
-/** A customer's part of the segment's ARR on the day; null where it is in another segment. */
+/** A customer's part of the segment's ARR on the day; null if it is in another segment. */
 export const arrInSegment = (
   { dimension, segment }: SegmentName,
   customer: string,

@@ -9,7 +9,7 @@ import type { Takes } from './history-store.ts';
 export type Weight = Readonly<{ change: Decimal; isOfSegment: boolean }>;
 
 export type Weighing = Readonly<{
-  /** Of the contracts that changed, and of all others of their customers. */
+  /** The contracts that changed, and all others of their customers. */
   ledger: KnownLedger;
   merges: MergesInTime;
   takes: Takes;
@@ -23,7 +23,9 @@ const plus = ({ change, isOfSegment }: Weight, was: InSegment, is: InSegment): W
   isOfSegment: isOfSegment || was !== null || is !== null,
 });
 
-/** The difference in the segment's ARR that the contract's events of these takes make, all other events being there. */
+/**
+ * The difference that the contract's events of these takes make to the segment's ARR, with all other events in place.
+ */
 export const contractWeight = (contractId: ContractId, at: Weighing, placing: Placing | null): Weight => {
   if (placing === null) return NOTHING;
   const { ledger, takes, name } = at;
@@ -37,7 +39,10 @@ export const contractWeight = (contractId: ContractId, at: Weighing, placing: Pl
   }, NOTHING);
 };
 
-/** The difference in the segment's ARR that these merges make, all others and all events of contracts being there. */
+/**
+ * The difference that these merges make to the segment's ARR, with all other merges and all events of contracts in
+ * place.
+ */
 export const mergeWeight = (seqs: readonly number[], at: Weighing, placing: Placing | null): Weight => {
   if (placing === null) return NOTHING;
   const { ledger, merges, takes, name } = at;

@@ -13,16 +13,16 @@ export type HistoryQuestion = Readonly<{
   wasKnown: ((emittedAt: Date) => boolean) | null;
 }>;
 
-/** A revision, what it changed in the one before, and the events that came between them. */
+/** A revision, its differences from the one before, and the events between the two. */
 export type HistoryEntry = Readonly<{
   revision: KeptRevision;
   content: StoredSnapshot;
-  /** Against the revision before; none of the first. */
+  /** Compared with the revision before; the first revision has none. */
   changes: readonly FigureChange[];
   causes: Causes;
 }>;
 
-/** The report of then, beside that of now. */
+/** The report of then, compared with the present one. */
 export type Comparison = Readonly<{
   /** Null: nothing had been reported yet. */
   then: HistoryEntry | null;
@@ -31,7 +31,7 @@ export type Comparison = Readonly<{
 }>;
 
 export type History = Readonly<{
-  /** All that are kept, in order; the last one is current. */
+  /** All revisions that are kept, in order; the last one is current. */
   entries: readonly HistoryEntry[];
   current: HistoryEntry;
   comparison: Comparison | null;

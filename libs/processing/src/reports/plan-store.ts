@@ -1,7 +1,7 @@
 import type { Booking, CivilDate, ComparisonRates, FxRate, Period } from '@app/domain';
 import type { SegmentName } from '../snapshots/snapshot-store.ts';
 
-/** The days between which a store has snapshots; null where none was taken, or no contract is ever active. */
+/** The days between which a store has snapshots; null if none was taken, or if no contract is ever active. */
 export type TakenDays = Readonly<{ asOf: CivilDate | null; firstActiveDay: CivilDate | null }>;
 
 /** The bookings of a segment in a period, with replacements. */

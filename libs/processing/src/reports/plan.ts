@@ -32,7 +32,7 @@ export type PlanQuestion = Readonly<{
 
 export type Plan = Readonly<{
   asOf: CivilDate;
-  /** The pooled periods, in order; fewer than asked for where the books are younger. */
+  /** The pooled periods, in order; fewer than asked for if the books are younger. */
   periods: readonly Period[];
   segments: readonly (Readonly<{ segment: string }> & PlannedDeals)[];
 }>;
@@ -46,7 +46,7 @@ const asOfFrom = (asked: CivilDate | null, taken: CivilDate | null): CivilDate =
 };
 
 const assertKnown = ({ grain, dimension }: PlanQuestion, policy: Policy): void => {
-  if (!policy.grains.includes(grain)) throw new NotReportedError(`no ${grain} is reported here`);
+  if (!policy.grains.includes(grain)) throw new NotReportedError(`this store reports no ${grain}`);
   if (!dimensionsOf(policy).includes(dimension)) {
     throw new NotReportedError(`${dimension} is no dimension; there are ${dimensionsOf(policy).join(', ')}`);
   }

@@ -26,7 +26,7 @@ export class SegmentTotals<S> {
     this.#totals.set(key, { segments, sums: known === undefined ? sums : this.#adding.added(known.sums, sums) });
   }
 
-  /** By dimension in the policy's order, then by segment in code-point order; `all` is there also where it is nothing. */
+  /** By dimension in the policy's order, then by segment in code-point order. `all` has a row even if it is empty. */
   bySegment(policy: Policy): readonly (SegmentName & Readonly<{ sums: S }>)[] {
     return dimensionsOf(policy).flatMap((dimension, i) =>
       [...this.#of(i, dimension === ALL ? [ALL] : [])]

@@ -37,11 +37,11 @@ export type RestateOutcome = Readonly<{
 }>;
 
 export type RestateOptions = Readonly<{
-  /** Null where the store keeps its own. */
+  /** Null if the store keeps its own. */
   policy: Policy | null;
   /** Shows the changes and keeps nothing. */
   isDryRun: boolean;
-  /** Null where nothing is published. */
+  /** Null if nothing is published. */
   topic: string | null;
   now: () => Date;
   today: (timezone: string) => CivilDate;
@@ -74,7 +74,7 @@ const currentByKey = async (transaction: RestateTransaction): Promise<ReadonlyMa
 
 const ADDITIVE = FIGURES.filter(({ kind }) => kind === 'sum' || kind === 'count');
 
-/** Every sum and count is zero: no customer, nothing booked, no amount. */
+/** Whether every sum and count is zero: no customer, no booking, no amount. */
 const isEmpty = ({ content }: SnapshotRevision): boolean => {
   const figures = storedSnapshot(content);
   return ADDITIVE.every(({ name }) => new Decimal(figures[name] ?? 0).isZero());
@@ -94,8 +94,8 @@ const isRenamed = (
 };
 
 /**
- * Keys that the new policy no longer has: of a grain, a dimension or a period that is gone, or a cohort or band that it
- * names otherwise. Segments of attributes stay, with zeros.
+ * The keys that the new policy no longer has: those of a removed grain, dimension or period, and of a renamed cohort or
+ * band. Segments of attributes stay, with zeros.
  */
 const gone = (
   before: ReadonlyMap<string, SnapshotRevision>,
@@ -113,7 +113,7 @@ const gone = (
   });
 };
 
-/** The last revision of a key that is gone. The figures of the one before stay readable in it. */
+/** The last revision of a key that is gone. It repeats the figures of the revision before, so they stay readable. */
 const withdrawnRevision = (current: SnapshotRevision, at: Date): NewRevision => {
   const revision = current.revision + 1;
   return {
@@ -137,9 +137,9 @@ const compared = (
     .map((key) => ({ key, before: before.get(key) ?? null, after: after.get(key) ?? null }));
 
 /**
- * Values a store's whole history anew, by another policy or by this program's calculation: contracts and snapshots, in one
- * transaction, while processors wait.
- * Books equal those of a fresh store under that policy; what was reported before stays readable.
+ * Values a store's whole history anew, by another policy or by this program's calculation: contracts and snapshots, in
+ * one transaction, while processors wait. The books then equal those of a fresh store under that policy, and everything
+ * that was reported before stays readable.
  */
 export const restate = async (store: RestatementStore, options: RestateOptions): Promise<RestateOutcome> =>
   store.restate(async (transaction) => {

@@ -6,7 +6,7 @@ import type { SnapshotRevision, TakeTransaction } from '../snapshots/snapshot-st
 /** The one transaction of a restatement. Nothing else works in the store meanwhile. */
 export abstract class RestateTransaction {
   abstract storedPolicy(): Promise<StoredPolicy>;
-  /** The last day taken; null where no snapshot was ever taken. */
+  /** The last day taken; null if no snapshot was ever taken. */
   abstract asOf(): Promise<CivilDate | null>;
   abstract setPolicy(policyId: string, policy: unknown): Promise<void>;
   /** All contracts, some at a time, in the order of their ids. */
@@ -18,7 +18,7 @@ export abstract class RestateTransaction {
 }
 
 export abstract class RestatementStore {
-  /** Runs `work` while it holds the store alone. Its changes are committed where it returns `keep`, else rolled back. */
+  /** Runs `work` while nothing else uses the store. Commits its changes if it returns `keep`, else rolls them back. */
   abstract restate<T>(
     work: (transaction: RestateTransaction) => Promise<Readonly<{ keep: boolean; result: T }>>,
   ): Promise<T>;

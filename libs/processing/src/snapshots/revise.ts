@@ -6,16 +6,16 @@ import { segmentName, wholeOf } from './segment-name.ts';
 import { type Frame, snapshotContent } from './snapshot-content.ts';
 import type { StalePeriod } from './stale-periods.ts';
 
-/** The day that a take is of, and the moment at which it is made. */
+/** The as-of day of a take, and the moment at which it is made. */
 export type TakenAt = Readonly<{ asOf: SnapshotRevision['asOf']; at: Date }>;
 
 /** A period's new sums, its current snapshots, and what the periods before it add to its signals. */
 export type PeriodState = Readonly<{ sums: PeriodSums; current: readonly CurrentSnapshot[]; run: Run }>;
 
-/** The outcome of a take for a period: new revisions, and snapshots of which only the workings changed. */
+/** The outcome of a take for a period: new revisions, and the snapshots in which only the workings changed. */
 export type Revised = Readonly<{ revisions: readonly NewRevision[]; reworked: readonly CurrentSnapshot[] }>;
 
-/** The segments that a period has or had: a segment once reported stays, with zeros. */
+/** The segments that a period has or had, because a segment that was reported once stays, with zeros. */
 const segmentsOf = (
   { days }: StalePeriod,
   sums: PeriodSums,

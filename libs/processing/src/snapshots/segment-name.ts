@@ -9,7 +9,7 @@ export const isWhole = ({ dimension }: SegmentName): boolean => dimension === AL
 /** A segment's name as a key: different names never share one. */
 export const segmentName = ({ dimension, segment }: SegmentName): string => JSON.stringify([dimension, segment]);
 
-/** The whole of a period. Throws where it is missing, because every period has it. */
+/** The whole of a period. Throws if it is missing, because every period has it. */
 export const wholeOf = ({ segments }: PeriodSums): SegmentInPeriod => {
   const whole = segments.find(isWhole);
   if (whole === undefined) throw new Error('the sums of a period have no whole');

@@ -1,7 +1,7 @@
 import { CALC_VERSION, type Period, type SegmentInPeriod, type Signal, snapshotFigures } from '@app/domain';
 import type { StoredSnapshot } from '@app/wire';
 
-/** What a snapshot holds besides its figures, the same for every segment of a period. */
+/** The fields of a snapshot besides its figures. They are the same for every segment of a period. */
 export type Frame = Readonly<{
   period: Period;
   policyId: string;
@@ -11,7 +11,7 @@ export type Frame = Readonly<{
   whole: SegmentInPeriod;
 }>;
 
-/** All that is content, apart from the status and the names, as JSON: equal texts are equal content. */
+/** The whole content as JSON, without status and names. Equal texts are equal content. */
 export const snapshotContent = (
   { period, policyId, reportingCurrency, missingFx, whole }: Frame,
   segment: SegmentInPeriod,

@@ -18,9 +18,9 @@ import type { NewOutgoingRecord } from '../outgoing/new-outgoing-record.ts';
 export type StoreState = Readonly<{
   asOf: CivilDate | null;
   calcVersion: string | null;
-  /** The first day on which any contract is active; null where none ever is. */
+  /** The first day on which any contract is active; null if none ever is. */
   firstActiveDay: CivilDate | null;
-  /** The same at the last take. Where it moved, periods next to it gain or lose what they are compared with. */
+  /** The same at the last take. If it moved, periods next to it gain or lose what they are compared with. */
   firstActiveDayTaken: CivilDate | null;
   /** A partition has more records left than a trickle brings, so closed periods wait. */
   isCatchingUp: boolean;
@@ -33,7 +33,9 @@ export type SegmentName = Readonly<{ dimension: string; segment: string }>;
 
 export type NamedSegment = SegmentName & Readonly<{ figures: SegmentInPeriod }>;
 
-/** The sums of every segment of a period that has a snapshot, always with the whole, and what else signals are made of. */
+/**
+ * The sums of every segment that has a snapshot in a period, always with the whole, and the other inputs of signals.
+ */
 export type PeriodSums = Readonly<{
   segments: readonly NamedSegment[];
   largestMove: LargestMove | null;
@@ -66,7 +68,7 @@ export type SnapshotRevision = SegmentName &
     content: string;
   }>;
 
-/** A new revision, with the workings by which later periods' signals are judged: JSON, or null where undefined. */
+/** A new revision, with the workings from which the signals of later periods are judged: JSON, or null if undefined. */
 export type NewRevision = SnapshotRevision & Readonly<{ workings: string | null }>;
 
 /** One take. It reads one state of the books, and all that it writes appears at once. */
@@ -74,7 +76,7 @@ export abstract class TakeTransaction {
   abstract state(): Promise<StoreState>;
   /** The changes since the last take. Also brings the customers' first active days up to date. */
   abstract stale(): Promise<Stale>;
-  /** Brings the first active days of all customers up to date, also where nothing changed. */
+  /** Brings the first active days of all customers up to date, even if nothing changed. */
   abstract refreshCustomers(): Promise<void>;
   abstract rates(): Promise<readonly FxRate[]>;
   /** The periods that have been reported. */
@@ -86,12 +88,12 @@ export abstract class TakeTransaction {
   /** Replaces the workings of current snapshots whose content stays. */
   abstract rework(period: Period, reworked: readonly CurrentSnapshot[]): Promise<void>;
   abstract append(revisions: readonly NewRevision[], messages: readonly NewOutgoingRecord[]): Promise<void>;
-  /** Records that everything up to here is taken, as of this day and by this calculation. */
+  /** Stores that everything up to here is taken, as of this day and by this calculation. */
   abstract finish(asOf: CivilDate, calcVersion: string): Promise<void>;
 }
 
 export abstract class SnapshotStore {
-  /** Runs a take; null where another one is at work. */
+  /** Runs a take; null if another one is at work. */
   abstract take<T>(
     asOf: CivilDate,
     takenAt: Date,

@@ -34,7 +34,7 @@ const measures = (days: MeasuredDays, changed: Span): boolean =>
 const sees = (period: Period, days: MeasuredDays, changed: Span): boolean =>
   measures(days, changed) || (changed.start <= days.now && (changed.end === null || period.start < changed.end));
 
-/** Whether the passing of days alone changes what is measured or whether the period is closed. */
+/** Whether the period changes only because days pass: by what is measured, or because it is closed now. */
 const timeMoves = (period: Period, from: CivilDate | null, to: CivilDate, closeAfterDays: number): boolean =>
   from !== null &&
   (measuredOn(period, from) !== measuredOn(period, to) ||
@@ -42,7 +42,7 @@ const timeMoves = (period: Period, from: CivilDate | null, to: CivilDate, closeA
 
 type Causes = Readonly<{ state: StoreState; stale: Stale; reported: ReadonlySet<string>; calcVersion: string }>;
 
-/** A take by a policy, and all that can make a period stale. */
+/** A take under a policy, and everything that can make a period stale. */
 type Taking = Causes & Readonly<{ asOf: CivilDate; policy: Policy }>;
 
 /** Whether a period gains or loses what it is compared with, because the first active day moved since the last take. */
@@ -63,7 +63,7 @@ const reasonFor = (period: Period, days: MeasuredDays, taking: Taking): Reason |
   return timeMoves(period, state.asOf, asOf, policy.closeAfterDays) ? 'time' : null;
 };
 
-/** The first day of the reported periods of a grain: they stay, with zeros, where no contract is active any more. */
+/** The first day of the reported periods of a grain. These stay, with zeros, even if no contract is active any more. */
 const firstReported = (reported: ReadonlySet<string>, grain: Period['grain'], policy: Policy): CivilDate | null => {
   const labels = [...reported].filter((key) => key.startsWith(`${grain}|`)).map((key) => key.slice(grain.length + 1));
   return labels.reduce<CivilDate | null>((earliest, label) => {
@@ -109,7 +109,7 @@ export const stalePeriods = (asOf: CivilDate, policy: Policy, causes: Causes): r
   });
 };
 
-/** A period is stale where an earlier one is that its signals look back on; the reason is the same. */
+/** The reason of an earlier stale period that the signals of this one look back on; null if there is none. */
 const reasonOfRun = (
   periods: readonly Readonly<{ reason: Reason | null }>[],
   at: number,

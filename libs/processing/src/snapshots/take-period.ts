@@ -7,7 +7,7 @@ import type { StalePeriod } from './stale-periods.ts';
 export type TakeOptions = Readonly<{
   policy: Policy;
   policyId: string;
-  /** The topic of revisions; null where nothing is published, as in a replay. */
+  /** The topic of revisions; null if nothing is published, as in a replay. */
   topic: string | null;
   onPeriod?: (done: number, of: number) => void;
 }>;

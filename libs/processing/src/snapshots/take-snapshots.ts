@@ -4,7 +4,7 @@ import type { TakenAt } from './revise.ts';
 import { stalePeriods } from './stale-periods.ts';
 import { takePeriod, type TakeOptions } from './take-period.ts';
 
-/** The day given is before the last one taken: a day that was measured is not measured again. */
+/** The given day is before the last one taken. A day that was measured is not measured again. */
 export class AsOfMovesBackError extends Error {
   constructor(
     readonly last: CivilDate,
@@ -17,7 +17,7 @@ export class AsOfMovesBackError extends Error {
 
 export type TakeOutcome = Readonly<{ periods: number; revisions: number }>;
 
-/** Whether anything changed that the next take need not look at again. */
+/** Whether the take has something to record, which the next take then need not look at again. */
 const isNews = (state: StoreState, stale: Stale, { asOf }: TakenAt): boolean =>
   state.asOf !== asOf || state.calcVersion !== CALC_VERSION || stale.events.length > 0 || stale.fx.length > 0;
 
@@ -28,7 +28,7 @@ export class TakeSnapshots {
     private readonly options: TakeOptions,
   ) {}
 
-  /** Null where another snapshotter is at work. Throws `AsOfMovesBackError`. */
+  /** Null if another snapshotter is at work. Throws `AsOfMovesBackError`. */
   async take(asOf: CivilDate, at: Date): Promise<TakeOutcome | null> {
     return this.store.take(asOf, at, (transaction) => this.takeIn(transaction, { asOf, at }));
   }
@@ -44,7 +44,8 @@ export class TakeSnapshots {
       reported,
       calcVersion: CALC_VERSION,
     });
-    // A backfill passes through figures that are reported to nobody: closed periods and its changes wait until it is done.
+    // During a backfill figures are temporary and reported to nobody, so closed periods and their changes wait until it
+    // is done.
     const due = state.isCatchingUp ? periods.filter(({ isOpen }) => isOpen) : periods;
     let revisions = 0;
     for (const [i, period] of due.entries()) {

@@ -61,7 +61,7 @@ export const CANCELLED_DATA = guarded({
 /** `data` of `customer.merged`. */
 export const MERGED_DATA = guarded({ customer_id: required(IDENTIFIER), into: nullable(IDENTIFIER) });
 
-/** As stated: nulls and absent fields as they came, decimals as text or whole numbers, unknown fields kept. */
+/** The data as stated: nulls and absent fields as they came, decimals as text or whole numbers, unknown fields kept. */
 export type TermsData = Stated<typeof TERMS_DATA>;
 export type CancelledData = Stated<typeof CANCELLED_DATA>;
 export type MergedData = Stated<typeof MERGED_DATA>;

@@ -11,8 +11,8 @@ import { type EventType, isEventType, type Mode, type RawRecord, wireEvent, type
 export const EVENT_BYTES_MAX = 1_048_576;
 
 /**
- * Reads the event in a record, or returns the refusal. It never throws, whatever the bytes. Of several faults the first
- * one counts, in this order: size, JSON, envelope, time, type, then data field by field.
+ * Reads the event in a record, or returns the refusal. It never throws, whatever the bytes. If there are several
+ * faults, the first one counts, in this order: size, JSON, envelope, time, type, then data field by field.
  */
 export const readEvent = ({ value, headers }: RawRecord): WireEvent | Refusal => {
   const text = textOf(value);

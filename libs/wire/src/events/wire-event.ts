@@ -4,7 +4,7 @@ import type { CancelledData, MergedData, TermsData } from './data.ts';
 /** A record of a topic, or a line of a file, which has no headers. Nothing in it is checked yet. */
 export type RawRecord = Readonly<{ value: Buffer | null; headers: Readonly<Record<string, Buffer>> }>;
 
-/** Where the CloudEvents attributes are: in the record's value (structured) or in its headers (binary). */
+/** If the CloudEvents attributes are: in the record's value (structured) or in its headers (binary). */
 export type Mode = 'structured' | 'binary';
 
 const CONTRACT_TYPES = ['subscription.created', 'subscription.amended', 'subscription.cancelled'] as const;

@@ -32,5 +32,5 @@ export const CONTRACT_RECORD = object({
 
 export type ContractRecord = Stated<typeof CONTRACT_RECORD>;
 
-/** The first fault of a value as a record of the topic of contracts; null where there is none. */
+/** The first fault of a value as a record of the topic of contracts; null if there is none. */
 export const contractRecordFault = (json: unknown): string | null => recordFault(CONTRACT_RECORD, json);

@@ -8,7 +8,7 @@ export type OutgoingEvent = Readonly<{ id: string; source: string; type: string;
 const bytes = (headers: Readonly<Record<string, string>>): Headers =>
   Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, Buffer.from(text, 'utf8')]));
 
-/** CloudEvents' binary form: the attributes in headers, the data alone in the value. */
+/** CloudEvents' binary form: the attributes in headers, and only the data in the value. */
 export const cloudEventHeaders = ({ id, source, type, time, subject }: OutgoingEvent): Headers =>
   bytes({
     ce_specversion: '1.0',

@@ -1,6 +1,6 @@
 import { type Field, isObject, type JsonObject } from '../fields/field.ts';
 
-/** The first fault of a value as a record of this shape, such as `acv is missing`; null where there is none. */
+/** The first fault of a value as a record of this shape, such as `acv is missing`; null if there is none. */
 export const recordFault = (record: Field<unknown>, json: unknown): string | null => {
   const whole: JsonObject = isObject(json) ? json : {};
   const found = record.fault(json, whole);

@@ -68,5 +68,5 @@ export const SNAPSHOT_RECORD = object({ ...IDENTITY, ...FIGURE_PROPERTIES, ...FI
 
 export type SnapshotRecord = Stated<typeof SNAPSHOT_RECORD>;
 
-/** The first fault of a value as a record of the topic of snapshots; null where there is none. */
+/** The first fault of a value as a record of the topic of snapshots; null if there is none. */
 export const snapshotRecordFault = (json: unknown): string | null => recordFault(SNAPSHOT_RECORD, json);

@@ -54,12 +54,12 @@ const read = (json: string): Readonly<{ content: StoredSnapshot; isCurrent: bool
 };
 
 /**
- * The content of a stored snapshot by any calculation, its fields in their stored order. Where `calc_version` is not this
- * program's (history keeps such snapshots), any figure may be undefined. Throws where a field has another shape.
+ * The content of a stored snapshot by any calculation, its fields in their stored order. If `calc_version` is not this
+ * program's (history keeps such snapshots), any figure may be undefined. Throws if a field has another shape.
  */
 export const storedSnapshot = (json: string): StoredSnapshot => read(json).content;
 
-/** The content of a stored snapshot by this program's calculation. Throws also where it is by another one. */
+/** The content of a stored snapshot by this program's calculation. Throws if it is by another one. */
 export const currentSnapshot = (json: string): SnapshotContent => {
   const { content, isCurrent } = read(json);
   if (!isCurrent) throw new Error(`a snapshot is by calculation ${content.calc_version}, not by ${CALC_VERSION}`);

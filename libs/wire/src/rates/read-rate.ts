@@ -12,7 +12,7 @@ export const RATE_TYPE = 'fx.rate';
 
 /**
  * Reads the rate in a record, or returns the refusal. A record holds a CloudEvent of type `fx.rate`, structured or
- * binary, or its data alone. It never throws, whatever the bytes. Faults count in this order: size, JSON, envelope,
+ * binary, or only its data. It never throws, whatever the bytes. Faults count in this order: size, JSON, envelope,
  * type, data.
  */
 export const readRate = ({ value, headers }: RawRecord): Rate | Refusal => {
@@ -24,7 +24,7 @@ export const readRate = ({ value, headers }: RawRecord): Rate | Refusal => {
   return isPlain(headers, json) ? rateIn(json, '') : rateInEvent(headers, json);
 };
 
-/** Whether a record is data alone: neither its headers nor its value are those of a CloudEvent. */
+/** Whether a record holds only data: neither its headers nor its value are those of a CloudEvent. */
 const isPlain = (headers: RawRecord['headers'], json: unknown): boolean =>
   modeOf(headers) === 'structured' &&
   headers['content-type']?.toString('latin1').includes('cloudevents') !== true &&

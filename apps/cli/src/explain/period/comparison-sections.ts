@@ -37,6 +37,6 @@ export const comparisonSections = ({ figures, bridge, customers }: Compared): re
   customersText(customers),
 ];
 
-/** The currencies whose contracts are left out of the figures; empty where there are none. */
+/** The currencies whose contracts are left out of the figures; empty if there are none. */
 export const missingText = ({ missing_fx: currencies }: PeriodFigures): string =>
   currencies.length === 0 ? '' : `; left out, because they have no exchange rate: ${currencies.join(', ')}`;

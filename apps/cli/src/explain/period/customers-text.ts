@@ -9,7 +9,7 @@ const driverColumn = (driver: 'price' | 'quantity' | 'discount' | 'product'): Co
   cell: ({ drivers }) => (drivers === null ? '-' : signed(drivers[driver])),
 });
 
-/** Contracts rarely change hands, so the column of transfers is left out where none did. */
+/** Contracts rarely change hands, so the column of transfers appears only if one did. */
 const columnsOf = (hasTransfers: boolean): readonly Column[] => [
   { title: 'customer', cell: ({ customerId }) => customerId },
   { title: 'movement', cell: ({ movements }) => movements.join(', ').replaceAll('_', ' ') },

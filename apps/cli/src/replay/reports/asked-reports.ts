@@ -26,7 +26,7 @@ export type ReportOptions = Readonly<{
   products?: readonly string[];
 }>;
 
-/** The values of an option, split into its uses. Throws `UsageError` where the last use is incomplete. */
+/** The values of an option, split into its uses. Throws `UsageError` if the last use is incomplete. */
 const uses = (option: string, names: readonly string[], values: readonly string[]): readonly (readonly string[])[] => {
   if (values.length % names.length !== 0) throw new UsageError(`${option} takes ${names.join(' ')}`);
   return Array.from({ length: values.length / names.length }, (_, i) =>
@@ -70,7 +70,7 @@ export const askedReports = (options: ReportOptions): readonly AskedReport[] => 
   })),
 ];
 
-/** The last day that a report is about; null where none has to be over. */
+/** The last day that a report is about; null if no day has to be over. */
 const lastDayOf = (report: AskedReport): CivilDate | null => {
   switch (report.kind) {
     case 'compare':
@@ -85,7 +85,7 @@ const lastDayOf = (report: AskedReport): CivilDate | null => {
   }
 };
 
-/** Throws `UsageError` where a report is about days after `asOf`, so that the replay is refused before it starts. */
+/** Throws `UsageError` if a report is about days after `asOf`, so that the replay is refused before it starts. */
 export const assertOver = (reports: readonly AskedReport[], asOf: CivilDate): void => {
   for (const report of reports) {
     const last = lastDayOf(report);

@@ -42,7 +42,7 @@ export const reportRows = async (
   }
 };
 
-/** Writes each report, a line per row. Throws `UsageError` where the books do not have the days that it is about. */
+/** Writes each report, a line per row. Throws `UsageError` if the books do not have the days that it is about. */
 export const writeAskedReports = async (
   reports: readonly AskedReport[],
   database: Database,

@@ -17,7 +17,7 @@ const SORT_AGAIN = sql`
 -- From here on it may sort.
 SET LOCAL enable_sort = on`;
 
-/** Adds rows up by segment, or takes them away. */
+/** Adds rows to the sums of segments, or subtracts them. */
 export const addUp = (
   script: Script,
   policy: Policy,
@@ -35,7 +35,7 @@ export const addUp = (
     script.add(addDatedAmounts(sums, segmentSet, { rows, sign }), [dimensions]);
 };
 
-/** Works the comparison out from the whole book, in tables that were made. */
+/** Calculates the comparison from the whole book. Its tables must exist. */
 export const compareAll = async (
   transaction: Transaction,
   policy: Policy,

@@ -22,10 +22,10 @@ import {
 /** A period with the days that it compares and their rates. */
 export type PeriodAt = Readonly<{ period: Period; days: MeasuredDays; rates: ComparisonRates }>;
 
-/** A comparison that is worked out by a policy: of all customers, or of those that were touched. */
+/** A comparison under a policy: of all customers, or only of the touched ones. */
 export type Compared = Readonly<{ policy: Policy; at: PeriodAt; among: Among }>;
 
-/** No span covers infinity, which replaces a day where there is none to compare with. */
+/** Infinity replaces a missing day of comparison, because no span covers it. */
 const NO_DAY = 'infinity';
 
 /** The measured, the prior and the year-ago day, as parameters. */
@@ -38,7 +38,7 @@ const ANALYZE_DAY_SPANS = sql`
 -- These tables were filled a moment ago: the planner knows nothing of them before this.
 ANALYZE day_span (customer_id, contract_id), customer_with_several_spans, renewing_contract, attribute_set`;
 
-/** Makes the tables of a comparison that is gone with its transaction, and the working tables, all empty. */
+/** Makes the working tables and the tables of a comparison that ends with its transaction, all of them empty. */
 export const makeTables = (script: Script, tables: ComparisonTables): void => {
   script.add(joined([CREATE_WORKING_TABLES, createTables(tables, 'DROP')]));
   script.add(emptyTables([...WORKING_TABLES, ...Object.values(tables)]));
@@ -58,14 +58,14 @@ const dailyRateColumns = ({ rates }: PeriodAt): readonly (readonly string[])[] =
   rates.dated.map(({ rate }) => rate.toFixed()),
 ];
 
-/** Stores the rates of a comparison, in tables that were made. */
+/** Stores the rates of a comparison. Its tables must exist. */
 export const beginComparison = (script: Script, at: PeriodAt): void => {
   script.add(WORKING_MEMORY);
   script.add(FILL_RATES, rateColumns(at));
   script.add(FILL_DAILY_RATES, dailyRateColumns(at));
 };
 
-/** Works out the amounts of each customer on the compared days, and its segments. */
+/** Calculates the amounts and the segments of each customer on the compared days. */
 export const comparePositions = (
   script: Script,
   { policy, at, among }: Compared,
@@ -88,7 +88,7 @@ export const comparePositions = (
   script.add(moveBases(into));
 };
 
-/** Reads the one-time lines and bookings of the period, once the positions are known. */
+/** Reads the one-time lines and bookings of the period. The positions must be known already. */
 export const readDatedAmounts = (
   script: Script,
   { at: { period, days }, among }: Pick<Compared, 'at' | 'among'>,

@@ -47,7 +47,7 @@ const driverRows = (rows: readonly LineRow[]): readonly DriverRow[] =>
     };
   });
 
-/** Works out what drove each customer's change, and stores it. */
+/** Calculates the drivers of each customer's change, and stores them. */
 export const fillDrivers = async (
   { query }: Transaction,
   { driver, ...tables }: ComparedTables & Pick<ComparisonTables, 'driver'>,
@@ -64,7 +64,7 @@ ${lines}`);
     isLast = rows.length === 0;
     const all = [...open, ...rows];
     const last = all.at(-1)?.customer_id;
-    // The last customer may go on with the next rows.
+    // The next rows may belong to the last customer too.
     const whole = isLast ? all : all.filter(({ customer_id }) => customer_id !== last);
     open = isLast ? [] : all.slice(whole.length);
     if (whole.length > 0) await query(storeDrivers(driver), [JSON.stringify(driverRows(whole))]);
@@ -72,7 +72,7 @@ ${lines}`);
   await query(CLOSE);
 };
 
-/** The drivers of some customers, by their ids; of none that was not active both times, or has not changed. */
+/** The drivers of some customers, by id. A customer that was not active on both days, or did not change, has none. */
 export const driversOf = async (
   { query }: Transaction,
   tables: ComparedTables,

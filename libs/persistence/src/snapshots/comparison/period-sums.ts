@@ -85,7 +85,7 @@ const segmentsBySet = async (
   return new Map(rows.map(({ id, segments }) => [id, segments]));
 };
 
-/** Sums a period up from the whole book, in tables that were made. */
+/** Sums a period up from the whole book. Its tables must exist. */
 export const sumUpAll = async (
   transaction: Transaction,
   policy: Policy,
@@ -98,7 +98,9 @@ export const sumUpAll = async (
   return { sums, ranks };
 };
 
-/** Sums up a period for every segment of every dimension: a few set-based statements over the spans of its days. */
+/**
+ * Sums up a period for every segment of every dimension, with a few set-based statements over the spans of its days.
+ */
 export const periodSums = async (transaction: Transaction, policy: Policy, at: PeriodAt): Promise<PeriodSums> => {
   const script = new Script();
   makeTables(script, PASSING);

@@ -2,16 +2,16 @@ import { Decimal } from '@app/domain';
 import { sql } from '../sql/sql.ts';
 import type { ComparisonTables } from '../sql/table-names.ts';
 
-/** A list of values of each segment, of which some are asked for by their rank, ascending from 1. */
+/** A list of values that each segment has. Some of its values are read by rank, from 1, ascending. */
 export type RankedList = Readonly<{
   name: 'arr' | 'booking_acv' | 'booking_term' | 'booking_cycle';
-  /** The sum that says how many there are. */
+  /** The sum that counts the values. */
   count: string;
-  /** Which quantiles, in hundredths. */
+  /** The wanted quantiles, in hundredths. */
   percents: readonly number[];
-  /** How many of the largest values. */
+  /** The number of largest values that are wanted. */
   largest: number;
-  /** `item`, `segment_set_id` and `value` of each. */
+  /** The query of the values, with the columns `item`, `segment_set_id` and `value`. */
   rows: (tables: Pick<ComparisonTables, 'position' | 'datedAmount'>) => string;
 }>;
 
@@ -22,7 +22,7 @@ SELECT contract_id AS item, segment_set_id, ${value}::numeric AS value
 FROM ${datedAmount}
 WHERE kind = 'booking' AND ${value} IS NOT NULL`;
 
-/** Postgres' own percentile_cont is floating point. */
+/** Values are found by rank, because Postgres' own percentile_cont is floating point. */
 export const RANKED_LISTS: readonly RankedList[] = [
   {
     name: 'arr',
@@ -45,21 +45,21 @@ WHERE arr > 0`,
   },
 ];
 
-/** The rank of the lower of the two values that a quantile lies between; as `quantilePosition` in the domain. */
+/** A quantile lies between two values; this is the rank of the lower one, as in the domain's `quantilePosition`. */
 export const lowerRank = (count: number, percent: number): number => Math.floor(((count - 1) * percent) / 100) + 1;
 
-/** The least of a list's largest values is remembered beside its quantiles, as if it were one. */
+/** The name of the smallest of a list's largest values, which is kept like one more quantile. */
 export const LARGEST = 100;
 
-/** The quantiles of a list that are remembered from take to take. */
+/** The quantiles of a list that are kept from take to take. */
 export const pinnedPercents = ({ percents, largest }: RankedList): readonly number[] =>
   largest > 0 ? [...percents, LARGEST] : percents;
 
-/** The rank of a remembered value. */
+/** The rank of a kept quantile. */
 export const pinnedRank = ({ largest }: RankedList, count: number, percent: number): number =>
   percent === LARGEST ? Math.max(1, count - largest + 1) : lowerRank(count, percent);
 
-/** The ranks that figures are made of, ascending. */
+/** The ranks whose values the figures need, ascending. */
 export const wantedRanks = ({ percents, largest }: RankedList, count: number): readonly number[] => {
   const ranks = new Set<number>();
   for (const percent of percents) {
@@ -73,7 +73,7 @@ export const wantedRanks = ({ percents, largest }: RankedList, count: number): r
 /** A value, and how many values of the list are smaller. */
 export type RankedValue = Readonly<{ value: string; below: number }>;
 
-/** Values by rank, of each segment of each list. */
+/** The values by rank, for each segment of each list. */
 export class Ranks {
   private readonly values = new Map<string, Map<number, RankedValue>>();
 
@@ -86,7 +86,7 @@ export class Ranks {
     this.values.set(key, ofKey.set(rank, value));
   }
 
-  /** Asked only for ranks that are wanted. */
+  /** Throws for a rank that was not wanted. */
   valueAt(list: RankedList['name'], segment: string, rank: number): RankedValue {
     const value = this.values.get(Ranks.keyOf(list, segment))?.get(rank);
     if (value === undefined) throw new Error(`rank ${rank} of ${list} in ${segment} was not read`);

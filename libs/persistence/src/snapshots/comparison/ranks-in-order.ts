@@ -5,7 +5,10 @@ import type { ComparisonTables } from '../sql/table-names.ts';
 import { type RankedList, RANKED_LISTS, Ranks, wantedRanks } from './ranked-lists.ts';
 import { segmentKey } from './segment-key.ts';
 
-/** How far a segment's values have been counted, how many are smaller than the last, and which rank is wanted next. */
+/**
+ * How far a segment's values have been counted, how many of them are smaller than the last one, and the next wanted
+ * rank.
+ */
 type Counter = {
   seen: number;
   below: number;
@@ -26,7 +29,7 @@ const counted = (counter: Counter, value: string, ranks: Ranks): void => {
   counter.next += 1;
 };
 
-/** How many values each segment has, by its key. */
+/** The number of values that each segment has, by its key. */
 export type Counts = (list: RankedList, segment: string) => number;
 
 const countersOf = (
@@ -67,8 +70,8 @@ COPY (
 ) TO STDOUT`;
 
 /**
- * Reads each list once, in the order of its values, and counts it in every segment at once: one sort replaces one
- * for each dimension.
+ * Reads each list once, in the order of its values, and counts it in every segment at once. A list is therefore sorted
+ * once, and not once for each dimension.
  */
 export const ranksInOrder = async (
   transaction: Transaction,

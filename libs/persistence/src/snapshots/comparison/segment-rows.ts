@@ -64,7 +64,7 @@ const movements = (row: SumsRow): Movements => ({
   fx: amount(row, 'fx_arr'),
 });
 
-/** Retention since the prior day, or since the year-ago day: its sums have the prefix. */
+/** Retention since the prior day, or since the year-ago day, whose sums have the prefix. */
 const retention = (row: SumsRow, prefix: '' | 'year_ago_'): Retention => ({
   opening: standing(row, `${prefix}base`),
   kept: amount(row, `${prefix}retained_arr`),

@@ -13,11 +13,11 @@ import type { KeptTables } from './kept-tables.ts';
 import { setPins, WALK } from './quantile-pins.sql.ts';
 import { addRanked, addRankedSegments, removeRanked, shiftPins } from './ranked-values.sql.ts';
 
-/** The rows of touched customers and contracts: as they were, and as they are now. */
+/** The rows of touched customers and contracts, before and after the change. */
 const FORMER: Summands = tablesNamed('_former');
 const FRESH: Summands = tablesNamed('_fresh');
 
-/** Makes the tables for these rows, empty. */
+/** Makes empty tables for these rows. */
 const makeSummands = (script: Script): void => {
   const both = [FORMER, FRESH];
   script.add(joined([CREATE_WORKING_TABLES, ...both.map((tables) => createSummands(tables, 'DELETE ROWS'))]));
@@ -32,7 +32,7 @@ const makeSummands = (script: Script): void => {
 
 const BY_CUSTOMER = ['position', 'driver'] as const;
 
-/** OFFSET 0: one by one by an index, where the planner would rather read the whole table. */
+/** OFFSET 0 makes the planner look the rows up one by one in an index; otherwise it would read the whole table. */
 const moveOut = (table: string, to: string, touched: 'customer' | 'contract'): string => sql`
 -- Takes the rows of each touched ${touched} out of the kept comparison. By its index on ${touched}_id.
 WITH gone AS (
@@ -50,7 +50,7 @@ INSERT INTO ${to}
 SELECT * FROM gone`;
 
 const moveIn = (from: string, table: string): string => sql`
--- Puts the rows that were worked out again back.
+-- Puts the recalculated rows back.
 INSERT INTO ${table}
 SELECT * FROM ${from}`;
 
@@ -77,7 +77,7 @@ const takeOut = (script: Script, kept: KeptTables): void => {
   script.add(forgetWithoutRate(kept.withoutRate));
 };
 
-/** Puts the rows that were worked out again back. */
+/** Puts the recalculated rows back. */
 const putBack = (script: Script, at: PeriodAt, kept: KeptTables): void => {
   for (const table of BY_CUSTOMER) script.add(moveIn(FRESH[table], kept[table]));
   script.add(moveIn(FRESH.handedOver, kept.handedOver));
@@ -85,7 +85,7 @@ const putBack = (script: Script, at: PeriodAt, kept: KeptTables): void => {
   script.add(moveIn(FRESH.datedAmount, kept.datedAmount));
 };
 
-/** Keeps the lists of values, and where quantiles were found, in step with them. */
+/** Updates the ranked lists, and the places where quantiles were found, for the changed rows. */
 const rankAgain = (script: Script, policy: Policy, kept: KeptTables): void => {
   const dimensions = dimensionsOf(policy).length;
   for (const statement of addRankedSegments(kept)) script.add(statement, [dimensions]);
@@ -96,8 +96,8 @@ const rankAgain = (script: Script, policy: Policy, kept: KeptTables): void => {
 };
 
 /**
- * Brings a comparison up to date with the books: the former rows of touched customers and contracts are taken away, their
- * fresh rows are added. It then equals the comparison of the whole book, for work that grows only with what was touched.
+ * Brings a comparison up to date with the books: removes the former rows of touched customers and contracts and adds
+ * their fresh ones. The result equals the comparison of the whole book, and the work grows only with the touched rows.
  */
 export const keepUp = async (
   transaction: Transaction,

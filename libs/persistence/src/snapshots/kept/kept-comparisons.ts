@@ -18,13 +18,13 @@ import { keptSums } from './kept-sums.ts';
 import { dropKept, keptTables, vacuumKept } from './kept-tables.ts';
 import { makeReady, workOut } from './work-out.ts';
 
-/** A book of fewer customers is worked out as quickly as it is kept up. */
+/** For fewer customers than this, calculating the whole book is as quick as keeping a comparison up to date. */
 const WORTH_KEEPING = 5_000;
 
-/** Where more than this share of the customers changed, working out anew is quicker than keeping up. */
+/** If more than one in this many customers changed, recalculating the whole is quicker than keeping up. */
 const SHARE_OF_ALL = 10;
 
-/** The policy, days and rates of a comparison as text: where it differs, the whole is worked out again. */
+/** The policy, days and rates of a comparison as text. If it differs, the whole is recalculated. */
 const basisOf = (policyId: string, { days, rates }: PeriodAt): string =>
   JSON.stringify([
     policyId,
@@ -39,9 +39,9 @@ const basisOf = (policyId: string, { days, rates }: PeriodAt): string =>
 type OwnConnection = Pick<Session, 'transaction' | 'run'>;
 
 /**
- * The comparisons of open periods, kept from take to take in the temporary tables of one connection, so that a take works
- * on what changed and not on the whole book. A comparison is worked out anew where there is none, where its days, rates or
- * policy differ, where another program has taken changes over meanwhile, and where a large part of the book changed.
+ * The comparisons of open periods, kept from take to take in the temporary tables of one connection, so a take works
+ * only on what changed. A comparison is calculated from the whole book if there is none yet, if its days, rates or
+ * policy differ, if another program has taken changes in the meantime, or if a large part of the book changed.
  */
 export class KeptComparisons {
   readonly #session: OwnConnection;
@@ -55,7 +55,7 @@ export class KeptComparisons {
     this.#keepsFrom = keepsFrom;
   }
 
-  /** A transaction in which comparisons can be read; new ones are made ready for the next behind it. */
+  /** Runs a transaction that can read comparisons. Afterwards it makes new ones ready for the next take. */
   async transaction<T>(
     isolation: Isolation,
     policy: Policy,
@@ -102,7 +102,7 @@ export class KeptComparisons {
     return keptSums(transaction, policy, at, touched);
   }
 
-  /** The number of customers that the take has found to be touched. */
+  /** The number of touched customers in this take. */
   async #touched({ query }: Transaction): Promise<number> {
     const [row] = await query<{ customers: number }>(COUNT_TOUCHED);
     return row?.customers ?? 0;
@@ -120,8 +120,8 @@ export class KeptComparisons {
         await this.#session.transaction('READ COMMITTED', (transaction) =>
           makeReady(transaction, tables, { grain, period }),
         );
-        // Rows that were taken out leave their room to others only after a VACUUM. Sooner than here, where they are as many
-        // as the others, it took a fifth of the time of all takes.
+        // Only a VACUUM frees the space of removed rows. It runs when they are as many as the others; running it sooner
+        // took a fifth of the time of all takes.
       } else if (touched > Math.max(WORTH_KEEPING, customers)) {
         await this.#session.run(vacuumKept(tables));
         await this.#session.transaction('READ COMMITTED', ({ query }) => query(VACUUMED, [grain, period]));

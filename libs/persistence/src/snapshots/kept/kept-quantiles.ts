@@ -7,7 +7,7 @@ import type { KeptTables } from './kept-tables.ts';
 import { advancePins, setPinsFound, WALK_NO_MORE } from './quantile-pins.sql.ts';
 import { addRankedSegments } from './ranked-values.sql.ts';
 
-/** Remembers where every quantile lies. */
+/** Stores where every quantile was found. */
 export const keepQuantiles = async (
   { query }: Transaction,
   policy: Policy,
@@ -28,15 +28,15 @@ export const keepQuantiles = async (
   await query(setPinsFound(kept), [JSON.stringify(pins)]);
 };
 
-/** The values from a rank on. */
+/** The values of a segment from a rank on. */
 type PinRow = Readonly<{ dimension: number; segment: string; rank: number; values: readonly string[] }>;
 
-/** Finds the quantiles where they lie now. */
+/** Finds the present quantiles. */
 export const readQuantiles = async ({ query }: Transaction, tables: KeptTables, sums: SumsByKey): Promise<Ranks> => {
   const rows = [...sums.values()];
   const ranks = new Ranks();
   for (const list of RANKED_LISTS) {
-    // To plan for a list takes longer than to find that it holds nothing.
+    // Planning the statement for an empty list would take longer than this check.
     if (!rows.some((row) => Number(row[list.count]) > 0)) continue;
     for (const { dimension, segment, rank, values } of await query<PinRow>(advancePins(tables, list))) {
       const key = Ranks.keyOf(list.name, segmentKey(dimension, segment));

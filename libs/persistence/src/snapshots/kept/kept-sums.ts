@@ -8,7 +8,7 @@ import { COUNT_TOUCH } from './kept-comparison.sql.ts';
 import { readQuantiles } from './kept-quantiles.ts';
 import { keptTables } from './kept-tables.ts';
 
-/** Sums a period up from its kept comparison, once that is up to date with the `touched` customers. */
+/** Brings the kept comparison of a period up to date and sums the period up from it. `touched` customers changed. */
 export const keptSums = async (
   transaction: Transaction,
   policy: Policy,

@@ -3,18 +3,21 @@ import { createTables } from '../sql/comparison-tables.sql.ts';
 import { joined, listed, sql } from '../sql/sql.ts';
 import { type ComparisonTables, tablesNamed } from '../sql/table-names.ts';
 
-/** A comparison that is kept from take to take, with the tables that find a value by its rank without counting all. */
+/**
+ * The tables of a comparison that is kept from take to take. Those listed here find a value by its rank without
+ * counting all values.
+ */
 export type KeptTables = ComparisonTables &
   Readonly<{
-    /** The values of every ranked list with the numbers of their segments, in order for the whole. */
+    /** The values of every ranked list in the order of the whole, each with the numbers of its segments. */
     rankedValue: string;
-    /** The values of rare segments once more, in order for each. */
+    /** The values of rare segments a second time, in an order for each segment. */
     rareSegmentValue: string;
     /** A number for each segment of each list. */
     rankedSegment: string;
     /** These numbers for a segment set, in the order of the dimensions: numbers sort quicker than texts. */
     rankedSegmentsOfSet: string;
-    /** Where each quantile was found last, and how many values lie before it. */
+    /** The value at which each quantile was found last, and the number of values before it. */
     quantilePin: string;
   }>;
 
@@ -91,7 +94,7 @@ const SORTING_MEMORY = sql`
 -- Making a comparison ready sorts the book's customers.
 SET LOCAL maintenance_work_mem = '256MB'`;
 
-/** The indexes that upkeep relies on, each with what is found by it. */
+/** The indexes that upkeep needs. The text says what each of them finds. */
 const INDEXES: readonly (readonly [index: (tables: KeptTables) => string, finds: string])[] = [
   [({ position }) => `UNIQUE INDEX ON ${position} (customer_id)`, 'the position of a touched customer'],
   [
@@ -116,7 +119,7 @@ WHERE arr_at_prior_rate <> base_arr`,
   ],
 ];
 
-/** Only built behind the take that worked the comparison out, which need not wait. */
+/** Built after the take that calculated the comparison, so that take does not wait for the indexes. */
 export const indexKept = (tables: KeptTables): readonly string[] => [
   SORTING_MEMORY,
   ...INDEXES.map(

@@ -2,7 +2,7 @@ import { LARGEST, pinnedPercents, type RankedList, RANKED_LISTS } from '../compa
 import { sql } from '../sql/sql.ts';
 import type { KeptTables } from './kept-tables.ts';
 
-/** Once the segments have numbers. */
+/** Stores the pins of a new comparison. Its segments must have numbers already. */
 export const setPinsFound = ({ quantilePin, rankedSegment }: KeptTables): string => sql`
 -- Where the quantiles were found in the whole, $1.
 INSERT INTO ${quantilePin} (ranked_segment_id, percent, value, item, values_before)
@@ -35,7 +35,7 @@ JOIN (
 ) AS pinned(list, percent) ON pinned.list = ranked_segment.list
 ON CONFLICT (ranked_segment_id, percent) DO NOTHING`;
 
-/** Pins of the segments of a list that have values, with the rank that each is to lie at; as `pinnedRank`. */
+/** The pins of all segments of a list that have values, each with the rank that it has to reach, as in `pinnedRank`. */
 const sought = ({ rankedSegment, sums, quantilePin }: KeptTables, { name, count, largest }: RankedList): string => sql`
 SELECT
   ranked_segment.ranked_segment_id,
@@ -60,8 +60,8 @@ WHERE ranked_segment.list = '${name}'
   AND own.${count} > 0`;
 
 /**
- * The value of a rank, counted from a pin up or down: as many steps as values came and went before it. Behind it the value
- * next to it, or all that are larger.
+ * Finds the value of a rank by counting up or down from a pin. The number of steps is the number of values that came or
+ * went before the pin. Also reads the next value or, for the largest values, all that follow.
  */
 const foundIn = (values: string, own: string): string => sql`
 CROSS JOIN LATERAL (

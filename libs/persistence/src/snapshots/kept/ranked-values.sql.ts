@@ -5,7 +5,7 @@ import type { KeptTables } from './kept-tables.ts';
 
 const LISTS = `unnest(ARRAY[${RANKED_LISTS.map(({ name }) => `'${name}'`).join(', ')}])`;
 
-/** Numbers for the segments of segment sets that are new. Parameter 1 is the number of dimensions. */
+/** Numbers the segments of new segment sets. Parameter 1 is the number of dimensions. */
 export const addRankedSegments = (kept: KeptTables): readonly string[] => {
   const ofSets = sql`
 FROM ${kept.segmentSet} AS segment_set
@@ -137,10 +137,10 @@ WHERE pin.ranked_segment_id = shift.ranked_segment_id
   AND pin.percent = shift.percent`;
 
 /**
- * A segment with a twentieth of its list is common: its values are found among those of the whole, of which no more than
- * twenty have to be looked at for each. A new one is rare until the whole is worked out again. An index for each dimension
- * instead made an index entry in each of them of every value that came, for which a take of a large book spent a third of
- * its time.
+ * A segment with at least a twentieth of the values of a list is common. Its values are found in the index of the
+ * whole, by reading at most twenty values for each one found. A new segment is rare until the whole is
+ * recalculated. An index for each dimension would need an entry in each of them for every new value; that took a third
+ * of the time of a take of a large book.
  */
 const COMMON_FROM = 20;
 

@@ -19,7 +19,7 @@ const countCustomers = ({ position }: KeptTables): string => sql`
 SELECT count(*)::int AS customers
 FROM ${position}`;
 
-/** Works a comparison out from the whole book, and keeps it. */
+/** Calculates a comparison from the whole book, and keeps it. */
 export const workOut = async (
   transaction: Transaction,
   policy: Policy,
@@ -36,7 +36,7 @@ export const workOut = async (
   return readComparison(transaction, kept, { policy, days: at.days, read });
 };
 
-/** Stores the ranked values, and builds the indexes that upkeep relies on. */
+/** Stores the ranked values, and builds the indexes that upkeep needs. */
 export const makeReady = async (
   { query }: Transaction,
   tables: KeptTables,

@@ -52,18 +52,18 @@ CREATE TEMPORARY TABLE IF NOT EXISTS cell (
   ${listed(Object.keys(AMOUNTS).map((name) => `${name} numeric NOT NULL`))}
 ) ON COMMIT DELETE ROWS`;
 
-/** The table that rows are taken from, and by what each counts: 1, or -1 where it is taken away. */
+/** A table of rows, and the sign with which its rows count: 1 adds them, -1 subtracts them. */
 export type Signed = Readonly<{ rows: string; sign: 1 | -1 }>;
 
 export const signedSum = (value: string, sign: Signed['sign']): string => `${sign === 1 ? '' : '-'}sum(${value})`;
 
 /**
- * A book of a million contracts has some thousand cells. The sums of every dimension follow from them, where grouping the
- * customers for each would take that many times as long.
+ * A book of a million contracts has some thousand cells. The sums of every dimension are added up from the cells,
+ * because grouping the customers once for each dimension would take as many times as long.
  */
 export const fillCells = ({ rows: position, sign }: Signed, driver: string): string => sql`
 -- Customers grouped once by all that decides in which sums they count (definitions, section 7: movements, retention)${
-  sign === 1 ? '.' : ';\n-- these are taken away, so that every sum is negative.'
+  sign === 1 ? '.' : ';\n-- these are subtracted, so every sum is negative.'
 }
 INSERT INTO cell
 SELECT
@@ -74,7 +74,7 @@ LEFT JOIN ${driver} AS driver ON driver.customer_id = position.customer_id
 GROUP BY
   ${listed(Object.values(KEYS))}`;
 
-/** The base's sets are among these. */
+/** The sets of the base are among these, so they are not listed. */
 export const SEGMENT_SETS_OF_CELLS = sql`
 SELECT segment_set_id FROM cell
 UNION

@@ -1,9 +1,12 @@
 import { sql } from './sql.ts';
 
-/** The whole book, or what was touched since the last take. */
+/** The whole book, or only what was touched since the last take. */
 export type Among = 'all' | 'touched';
 
-/** OFFSET 0: one by one by an index, where the planner would rather read all of them in its order. */
+/**
+ * OFFSET 0 makes the planner look the rows up one by one in an index; otherwise it would read all of them in index
+ * order.
+ */
 const touchedOf = (table: string, touched: 'customer' | 'contract', alias: string): string => sql`
 touched_${touched} AS touched
 CROSS JOIN LATERAL (
@@ -13,13 +16,13 @@ CROSS JOIN LATERAL (
 export const ofContracts = (table: string, among: Among, alias: string): string =>
   among === 'all' ? `${table} AS ${alias}` : touchedOf(table, 'contract', alias);
 
-/** Of a customer that was touched all spans count, and so those of each contract that was. */
+/** All spans of a touched customer are read again, so those of every touched contract are among them. */
 export const spansOf = (among: Among): string => (among === 'all' ? 'contract_span' : 'touched_span');
 
 /** Half-open: a span covers its first day and not its end. */
 const covers = (day: string): string => `(span.valid_from <= ${day} AND span.valid_to > ${day})`;
 
-/** The compared days are parameters 1 to 3: infinity, which no span covers, where there is no such day. */
+/** The compared days are parameters 1 to 3. A missing day is infinity, which no span covers. */
 export const COVERS_NOW = covers('$1::date');
 export const COVERS_PRIOR = covers('$2::date');
 export const COVERS_YEAR_AGO = covers('$3::date');

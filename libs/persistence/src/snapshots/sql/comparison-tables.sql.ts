@@ -9,9 +9,9 @@ import { joined } from './sql.ts';
 import type { ComparisonTables, Summands } from './table-names.ts';
 
 /**
- * ON COMMIT behaviour of the tables. A comparison that is kept outlasts the transaction, as its connection does.
- * Each table that a connection empties at its commits costs every one of them about a millisecond, used or not, so that
- * only those that every take fills are of this kind.
+ * ON COMMIT behaviour of the tables. A kept comparison outlasts its transaction and lives as long as its connection. A
+ * table with DELETE ROWS costs every commit of its connection about a millisecond, used or not, so only the tables that
+ * every take fills have it.
  */
 type OnCommit = 'PRESERVE ROWS' | 'DELETE ROWS' | 'DROP';
 
@@ -23,7 +23,7 @@ export const createSummands = ({ position, handedOver, driver, datedAmount }: Su
     createDatedAmount(datedAmount, `ON COMMIT ${onCommit}`),
   ]);
 
-/** One text for all of them. */
+/** The statements for all tables of a comparison, as one text. */
 export const createTables = (tables: ComparisonTables, onCommit: OnCommit): string =>
   joined([
     createSummands(tables, onCommit),

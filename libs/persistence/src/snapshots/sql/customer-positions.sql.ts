@@ -26,19 +26,19 @@ CREATE TEMPORARY TABLE IF NOT EXISTS ${position} (
   active_contracts integer NOT NULL,
   -- The customer was active on the prior day or on any day before it.
   was_active_before boolean NOT NULL,
-  -- It has other spans than on the prior day, so that something can have driven a change of its ARR.
+  -- It has other spans than on the prior day, so its ARR may have changed.
   has_changed_spans boolean NOT NULL,
-  -- 0 where it is not active but has a contract; null where it has none.
+  -- 0 if it has a contract but is not active; null if it has none.
   segment_set_id bigint,
-  -- Null where the customer was not active then.
+  -- Null if the customer was not active then.
   prior_segment_set_id bigint,
   year_ago_segment_set_id bigint,
-  -- Of the base: those of then, or the one of now where the customer had nothing then; null where the base is 0.
+  -- Of the base: the set of then, or that of now if the customer had nothing then; null if the base is 0.
   base_segment_set_id bigint,
   year_ago_base_segment_set_id bigint
 ) ${onCommit}`;
 
-/** By the contracts that a measure is added up of. */
+/** The condition on the spans that a measure adds up, by its `contracts`. */
 const COUNTS_IN: Readonly<Record<(typeof SUMMED_MEASURES)[number]['contracts'], string>> = {
   all: 'day_span.counts_now',
   with_arr: 'day_span.counts_now AND day_span.has_arr',
@@ -48,7 +48,7 @@ const counted = (column: string, on: string): string => `CASE WHEN ${on} THEN da
 
 const summed = (column: string, on: string): string => `coalesce(sum(day_span.${column}) FILTER (WHERE ${on}), 0)`;
 
-/** The amounts of a customer, by the way in which one is taken from its spans. */
+/** The amounts of a customer. `amount` says how one is read from its spans: from a single span, or as a sum. */
 const amounts = (amount: typeof counted): string =>
   listed([
     `${amount('arr', 'day_span.counts_now')} AS arr`,
@@ -74,7 +74,7 @@ FROM day_span
 LEFT JOIN customer_with_several_spans AS several ON several.customer_id = day_span.customer_id
 WHERE several.customer_id IS NULL`;
 
-/** The attributes of the contract with the largest ARR in the reporting currency, of equals that with the smallest id. */
+/** The attributes of the contract with the largest ARR in the reporting currency; ties go to the smallest id. */
 const ofPrimaryContract = (arr: string, on: string): string => sql`
 (array_agg(day_span.attribute_segments ORDER BY day_span.${arr} DESC, day_span.contract_id)
   FILTER (WHERE day_span.${on}))[1]`;
@@ -94,7 +94,7 @@ FROM day_span
 JOIN customer_with_several_spans AS several ON several.customer_id = day_span.customer_id
 GROUP BY day_span.customer_id`;
 
-/** OFFSET 0: one by one where they are few, where the planner would rather read all of them. */
+/** OFFSET 0 makes the planner look few customers up one by one; otherwise it would read all of them. */
 const CUSTOMER: Readonly<Record<Among, string>> = {
   all: 'LEFT JOIN customer ON customer.customer_id = amounts.customer_id',
   touched: sql`
@@ -109,7 +109,7 @@ const setId = (policy: Policy, attributes: string, arr: string): string =>
 /** Parameter 1 is the prior day. A customer that is not active has no ARR at the rates of then. */
 export const fillCustomerPositions = (position: string, policy: Policy, among: Among): string => sql`
 -- The amounts of every customer on the compared days, and its segments (definitions, section 6: a customer is active
--- where the ARR of its contracts adds up to more than 0; its attributes are those of the primary contract, its cohort is
+-- if the ARR of its contracts adds up to more than 0; its attributes are those of the primary contract, its cohort is
 -- that of its first active day, its band goes by its ARR). By the primary key of customer.
 INSERT INTO ${position} (
   customer_id,
@@ -158,7 +158,7 @@ SELECT
   earlier.year_ago_segment_set_id AS year_ago_base_segment_set_id
 FROM amounts
 ${CUSTOMER[among]}
--- OFFSET 0: the number of a cohort is worked out once a customer, not once for each of its segment sets.
+-- OFFSET 0: the number of a cohort is calculated once for each customer, not once for each of its segment sets.
 CROSS JOIN LATERAL (
   SELECT ${cohortNumber(policy, 'customer.first_active')} AS number OFFSET 0
 ) AS cohort
@@ -177,7 +177,7 @@ CROSS JOIN LATERAL (
 ) AS earlier`;
 
 export const largestMove = (position: string): string => sql`
--- The customer that moved ARR most at constant currency; of equals the one with the smallest id (definitions, section 8:
+-- The customer that moved ARR most at constant currency; ties go to the smallest id (definitions, section 8:
 -- single_deal_swing). Kept comparisons have an index in this order.
 SELECT
   customer_id,

@@ -25,15 +25,15 @@ CREATE TEMPORARY TABLE IF NOT EXISTS ${datedAmount} (
 const ofTouched = (among: Among, contractId: string): string =>
   among === 'all' ? '' : `\nJOIN touched_contract AS touched ON touched.contract_id = ${contractId}`;
 
-/** The customer of `dated` on the measured day, parameter 1. */
+/** Joins the customer that has the contract of `dated` on the measured day, which is parameter 1. */
 const ownerOnDay = (position: string): string => sql`
 LEFT JOIN contract_span AS now_span
   ON now_span.contract_id = dated.contract_id
   AND now_span.valid_from <= $1
   AND now_span.valid_to > $1
 JOIN contract ON contract.contract_id = dated.contract_id
--- Where the contract has had several customers: the customer of its governing event, where that states terms, else that of
--- the event which states the amount.
+-- If the contract has had several customers: the customer of its governing event if that states terms, else that of the
+-- event that states the amount.
 LEFT JOIN LATERAL (
   SELECT entry ->> 1 AS customer_id
   FROM jsonb_array_elements(contract.owners) AS entry
@@ -44,7 +44,7 @@ LEFT JOIN LATERAL (
 CROSS JOIN LATERAL (SELECT coalesce(governing.customer_id, dated.customer_id) AS customer_id) AS owner
 LEFT JOIN ${position} AS position ON position.arr > 0 AND position.customer_id = owner.customer_id`;
 
-/** Whether the contract, where it is active, has a currency with a rate. */
+/** True if the contract is not active, or if its currency has a rate. */
 const HAS_RATE = `(now_span.currency IS NULL OR now_span.currency IN (SELECT currency FROM rate))`;
 
 /** Parameters: the measured day and the first day of the period. */

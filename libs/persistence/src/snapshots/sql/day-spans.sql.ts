@@ -4,7 +4,10 @@ import { attributeSegments } from './segments-of-customer.sql.ts';
 import { SUMMED_COLUMNS, measureColumns } from './measures.ts';
 import { listed, sql } from './sql.ts';
 
-/** Most contracts have one span on all of the days, so that a row a span is a third of a row a day. */
+/**
+ * Most contracts have one span for all three days, so a row for each span makes a third of the rows that a row for each
+ * day would make.
+ */
 export const CREATE_DAY_SPAN = sql`
 -- One row for each span of a contract that covers a compared day and has a rate. The rows of the whole book have the
 -- same columns in a table that the take makes.
@@ -75,8 +78,8 @@ const RATES_GIVEN = sql`
 ) AS rate`;
 
 /**
- * Postgres scans in parallel for a table that it makes, but neither for one that it fills nor from a temporary one: the
- * rates are parameters 4 to 7. This takes half the time of an insert.
+ * Postgres reads in parallel when it creates a table, but not when it fills one, and it never reads a temporary table
+ * in parallel. So the rates are parameters 4 to 7. This takes half the time of an insert.
  */
 const makeDaySpans = (policy: Policy): string => sql`
 -- The spans that count on a compared day, in the reporting currency (definitions, section 6: reporting amount). Reads the
@@ -85,10 +88,10 @@ CREATE TEMPORARY TABLE day_span ON COMMIT DROP AS
 ${daySpans(policy, 'contract_span', RATES_GIVEN)}`;
 
 const DROP_DAY_SPAN = sql`
--- Makes room for the day spans of the whole book: Postgres fills a table in parallel only where it makes it.
+-- Makes room for the day spans of the whole book: Postgres fills a table in parallel only when it creates it.
 DROP TABLE day_span`;
 
-/** Statements with the number of their parameters: days, and rates as columns. */
+/** The statements, each with the number of its parameters: the days, then one array for each column of the rates. */
 export const readDaySpans = (
   policy: Policy,
   among: Among,

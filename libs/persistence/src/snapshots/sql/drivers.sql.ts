@@ -1,7 +1,7 @@
 import { sql } from './sql.ts';
 import type { ComparisonTables } from './table-names.ts';
 
-/** Drivers are text that a numeric keeps to the last digit. */
+/** Drivers are sent as text, and numeric keeps every digit of it. */
 export const createDriver = (driver: string, onCommit: string): string => sql`
 -- One row for each customer that is active on both days and has other spans than on the prior day.
 CREATE TEMPORARY TABLE IF NOT EXISTS ${driver} (
@@ -70,7 +70,7 @@ WHERE position.has_changed_spans
 ORDER BY position.customer_id`;
 
 export const storeDrivers = (driver: string): string => sql`
--- Price, quantity and discount by customer, as the domain works them out of its lines; the rest of a change is product.
+-- Price, quantity and discount by customer, as the domain derives them from its lines; the rest of a change is product.
 INSERT INTO ${driver} (customer_id, price, quantity, discount)
 SELECT customer_id, price, quantity, discount
 FROM json_to_recordset($1::json) AS worked_out(

@@ -3,7 +3,8 @@ import { sql } from './sql.ts';
 /** Contracts that are missing from the figures of a period, or doubtful in them (definitions, section 8). */
 
 export const contractsWithoutRate = (withoutRate: string): string => sql`
--- How many contracts are left out for want of a rate, and their currencies (definitions, section 8: incomplete_fx).
+-- How many contracts are left out because they have no rate, and their currencies (definitions, section 8:
+-- incomplete_fx).
 SELECT count(DISTINCT contract_id)::int AS contracts, array_agg(DISTINCT currency) AS currencies
 FROM ${withoutRate}`;
 

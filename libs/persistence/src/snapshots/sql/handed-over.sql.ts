@@ -8,7 +8,7 @@ CREATE TEMPORARY TABLE IF NOT EXISTS ${handedOver} (
   -- The customer for which it counted then, and the one that has it on the measured day.
   giver text COLLATE "C" NOT NULL,
   receiver text COLLATE "C" NOT NULL,
-  -- ARR at the rates of then; 0 where it did not count on that day.
+  -- ARR at the rates of then; 0 if it did not count on that day.
   prior_arr numeric NOT NULL,
   year_ago_arr numeric NOT NULL
 ) ${onCommit}`;
@@ -32,8 +32,8 @@ WITH has_it AS (
   WHERE contract.owners IS NOT NULL
     AND now_span.customer_id <> then_span.customer_id
 ), renews_it AS (
-  -- The contract is no longer active, and one of the other customer with ARR above 0 and a rate renews it; of several the
-  -- smallest id.
+  -- The contract is no longer active, and one of the other customer with ARR above 0 and a rate renews it; ties go to
+  -- the smallest id.
   SELECT DISTINCT ON (then_span.contract_id, then_span.valid_from)
     then_span.contract_id,
     then_span.valid_from,
@@ -51,7 +51,7 @@ WITH has_it AS (
     AND NOT EXISTS (
       SELECT FROM day_span AS now_span WHERE now_span.contract_id = then_span.contract_id AND now_span.active_now
     )
-    -- Not where a contract of its own customer renews it.
+    -- Not if a contract of its own customer renews it.
     AND NOT EXISTS (
       SELECT FROM renewing_contract AS own
       WHERE own.renewed_contract_id = then_span.contract_id

@@ -1,9 +1,9 @@
 import type { StoredMeasureField } from '@app/processing';
 
 /**
- * The measures of a contract that a customer adds up beside its ARR. The columns of day spans, positions, cells and segment
- * sums follow from this list. `contracts`: a contract without ARR adds no ACV. `customers`: expected usage counts for a
- * customer without ARR too (definitions, section 7).
+ * The measures of its contracts that a customer adds up, in addition to ARR. The columns of day spans, positions, cells
+ * and segment sums follow from this list. `contracts`: `with_arr` leaves out contracts without ARR, which add no ACV.
+ * `customers`: expected usage counts for a customer without ARR too (definitions, section 7).
  */
 export const SUMMED_MEASURES = [
   { name: 'gross_arr', contracts: 'all', customers: 'active' },

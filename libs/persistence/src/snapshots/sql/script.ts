@@ -11,7 +11,7 @@ const written = (parameter: Parameter | undefined): string => {
   return literal(typeof parameter === 'string' ? parameter : `{${parameter.map(quoted).join(',')}}`);
 };
 
-/** A `$` in a text or in a comment marks no parameter. */
+/** A `$` inside a text or a comment is no parameter. */
 const TEXT_COMMENT_OR_PARAMETER = /'(?:[^']|'')*'|--[^\n]*|\$(\d+)/g;
 
 /** A statement with its parameters written out. */
@@ -21,8 +21,8 @@ export const inlined = (statement: string, parameters: readonly Parameter[]): st
   );
 
 /**
- * Statements whose answers nobody reads, sent at once: a take has dozens of them, and on a busy server most of the time of
- * a small one is spent until either side is woken by the other.
+ * Statements whose results nobody reads, sent together. A take has dozens of them. On a busy server a small take spends
+ * most of its time waiting until one side wakes the other.
  */
 export class Script {
   readonly #statements: string[] = [];
@@ -31,7 +31,7 @@ export class Script {
     this.#statements.push(inlined(statement, parameters));
   }
 
-  /** Sends what was added since the last time. */
+  /** Sends the statements that were added since the last send. */
   async send({ query }: Pick<Transaction, 'query'>): Promise<void> {
     const statements = this.#statements.splice(0);
     if (statements.length > 0) await query(joined(statements));

@@ -3,14 +3,18 @@ import { bandLabel, bandNumber, cohortLabel, segmentsOfInactive } from './segmen
 import { sql } from './sql.ts';
 
 /**
- * A segment set is the segments that a customer is in on a day, one in each dimension, as one number: grouping a book's
- * customers by five numbers takes a tenth of the time that it takes by lists of texts. The number is made of three: of the
- * attributes (those of the primary contract in the policy's dimensions), of the cohort and of the band, each of the last two
- * below this bound. A year of monthly cohorts is 12, so there is room for three centuries of them.
+ * A segment set is one number for all segments that a customer is in on a day, one in each dimension. Grouping a book's
+ * customers by five such numbers takes a tenth of the time of grouping by lists of texts. The number combines three
+ * numbers: that of the attributes (of the primary contract, in the policy's dimensions), that of the cohort and that of
+ * the band. Each of the last two is below this bound. Monthly cohorts take 12 numbers a year, so there is room for
+ * three centuries of them.
  */
 const COHORTS_MAX = 4096;
 
-/** Customers that are not active, but have a contract or an amount in the period: no attributes have the number 0. */
+/**
+ * The set of a customer that is not active but has a contract or an amount in the period. Attribute sets are numbered
+ * from 1, so no other set has this number.
+ */
 export const INACTIVE = 0;
 
 /** The number of a segment set. `attributes`: the number of an attribute set. */
@@ -23,7 +27,7 @@ export const segmentSetId = (
   + ${bandNumber(policy, arr)}
 )`;
 
-/** Its numbers hold for as long as a connection does, and so for every comparison that is kept on it. */
+/** The numbers stay valid as long as the connection, and so for every comparison that is kept on it. */
 export const CREATE_ATTRIBUTE_SET = sql`
 -- One row for each combination of segments in the policy's attribute dimensions. Outlasts the transaction.
 CREATE TEMPORARY TABLE IF NOT EXISTS attribute_set (
@@ -48,7 +52,7 @@ CREATE TEMPORARY TABLE IF NOT EXISTS ${segmentSet} (
   segments text[] COLLATE "C" NOT NULL
 ) ${onCommit}`;
 
-/** Takes the numbers that a query finds apart again. */
+/** Splits the segment set numbers that a query finds into their segments. */
 export const addSegmentSets = (segmentSet: string, found: string, policy: Policy): string => sql`
 -- The segments of each segment set that was found (definitions, section 6: dimensions). By the primary key.
 INSERT INTO ${segmentSet}

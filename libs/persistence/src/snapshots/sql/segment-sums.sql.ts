@@ -3,9 +3,9 @@ import { SUMS_OF_CELLS } from './sums-of-cells.sql.ts';
 import { SUMS_OF_DATED_AMOUNTS } from './sums-of-dated-amounts.sql.ts';
 
 /**
- * The sums of a comparison by segment. No sum depends on another, so that the part of a customer can be taken away again:
- * the sums of the whole book, less those of some customers as they were, plus those of the same customers as they are, are
- * the sums of the whole book now.
+ * The sums of a comparison by segment. No sum depends on another, so the part of a customer can be subtracted again:
+ * the sums of the whole book, minus those of some customers before a change, plus those of the same customers after it,
+ * are the sums of the whole book now.
  */
 const SUMS: readonly string[] = [...SUMS_OF_CELLS, ...SUMS_OF_DATED_AMOUNTS];
 

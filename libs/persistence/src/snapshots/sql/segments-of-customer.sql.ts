@@ -20,17 +20,17 @@ export const attributeSegments = ({ dimensions }: Policy, attributes: string): s
 
 const MONTHS_IN: Readonly<Record<Policy['cohortGrain'], number>> = { month: 1, quarter: 3, year: 12 };
 
-/** Counts the periods of the cohorts' grain, in fiscal years, from one before 1970. */
+/** The number of a cohort: fiscal periods of its grain, counted from the fiscal year that begins in 1969. */
 export const cohortNumber = ({ cohortGrain, fiscalYearStartMonth }: Policy, day: string): string =>
-  // Not extract, which answers with a numeric and takes five times as long.
+  // date_part, because extract returns a numeric and takes five times as long.
   sql`
 (
   (date_part('year', ${day})::int - 1970) * 12 + date_part('month', ${day})::int - ${fiscalYearStartMonth} + 12
 ) / ${MONTHS_IN[cohortGrain]}`;
 
-/** The label of a cohort by its number; as `periodOf` in the domain. */
+/** The label of a cohort by its number, as in the domain's `periodOf`. */
 export const cohortLabel = ({ cohortGrain, fiscalYearStartMonth }: Policy, number: string): string => {
-  // The first month of the period, moved so that its fiscal year is a calendar year.
+  // The first month of the period, shifted so that the fiscal year becomes a calendar year.
   const moved = `(date '1969-01-01' + make_interval(months => ${number} * ${MONTHS_IN[cohortGrain]}))`;
   const fiscalYear = `(extract(year FROM ${moved})::int + ${fiscalYearStartMonth === 1 ? 0 : 1})`;
   switch (cohortGrain) {
@@ -47,7 +47,7 @@ ${fiscalYear}
 
 const descending = ({ bands }: Policy): Policy['bands'] => bands.toSorted((a, b) => b.from.comparedTo(a.from));
 
-/** The number of the band that an ARR falls in, counted from the uppermost: the lower edge is in the band. */
+/** The number of the band that an ARR falls in, counted from the highest band. A band includes its lower edge. */
 export const bandNumber = (policy: Policy, arr: string): string => {
   const rules = descending(policy).map(({ from }, i) => `WHEN ${arr} >= ${from.toFixed()} THEN ${i}`);
   return sql`

@@ -1,6 +1,6 @@
 /**
- * A statement, or a part of one. A part of several lines is indented as the line that holds it, so that what a take sends
- * can be read as it is.
+ * A statement, or a part of one. A part with several lines gets the indent of the line that holds it, so the statements
+ * of a take are readable as they are sent.
  */
 export const sql = (texts: TemplateStringsArray, ...parts: readonly (string | number)[]): string =>
   texts
@@ -13,12 +13,12 @@ export const sql = (texts: TemplateStringsArray, ...parts: readonly (string | nu
 /** Columns, values or assignments, one a line. */
 export const listed = (items: readonly string[]): string => items.join(',\n');
 
-/** Statements that are sent as one. No statement has an empty line in it, and none ends with a comment. */
+/** Statements that are sent together. No statement contains an empty line or ends with a comment. */
 export const joined = (statements: readonly string[]): string => statements.join(';\n\n');
 
 /**
- * A text as an SQL literal on one line: names of attributes and labels of bands are the policy's, not ours. Indenting a
- * statement must not change a text that has lines of its own.
+ * A text as an SQL literal on one line. The policy chooses names of attributes and labels of bands, and indenting a
+ * statement must not change a text with line breaks of its own.
  */
 export const literal = (text: string): string => {
   const quoted = `'${text.replaceAll("'", "''")}'`;

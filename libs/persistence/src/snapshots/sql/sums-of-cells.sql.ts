@@ -3,19 +3,23 @@ import { SUMMED_MEASURES } from './measures.ts';
 import { listed, sql } from './sql.ts';
 
 /**
- * The side of a comparison on which a cell counts, in the segment of: the measured day (`now`), the prior day, the base of
- * the comparison with it, the year-ago day, its base; `mix` as for mix and rate.
+ * The side of a comparison on which a cell counts. It says whose segment: that of the measured day (`now`), of the
+ * prior day, of the base of the comparison with the prior day, of the year-ago day, or of that day's base; `mix` is the
+ * segment for mix and rate.
  */
 type Side = 'now' | 'prior' | 'base' | 'year_ago' | 'year_ago_base' | 'mix';
 
-/** Of each sum: on which side of the comparison, of which amount of a cell, and of which cells. */
+/** A sum: its side of the comparison, the amount of a cell that it adds up, and the condition on cells. */
 type SumOfCells = readonly [Side, amount: string, cells: string];
 
-/** Whether the customers of a cell are active both times, in the same or in another segment of the dimension. */
+/**
+ * Whether the customers of a cell are active on both days, in the same (`=`) or in another (`<>`) segment of the
+ * dimension.
+ */
 const both = (operator: '=' | '<>'): string =>
   `cell.is_active AND now_set.segments[dimension.number] ${operator} base_set.segments[dimension.number]`;
 
-/** Conditions on a cell, which the statements name once: the movements of definitions, section 7. */
+/** Conditions on a cell, each named once in a statement: the movements of definitions, section 7. */
 const CONDITIONS: Readonly<Record<string, string>> = {
   is_new: 'cell.is_active AND cell.base_segment_set_id IS NULL AND NOT cell.was_active_before',
   is_reactivated: 'cell.is_active AND cell.base_segment_set_id IS NULL AND cell.was_active_before',
@@ -100,7 +104,7 @@ const ABOUT: Readonly<Record<Side, string>> = {
 -- Customers in their segments of the measured day (definitions, section 7): size, who is new, reactivated or moved in,
 -- growth, currency, and the customers that stay, for the bridge.`,
   prior: sql`
--- Customers in their segments of the prior day (definitions, section 7): what was, and what they gave to others.`,
+-- Customers in their segments of the prior day (definitions, section 7): the opening, and what they gave to others.`,
   base: sql`
 -- Customers in the segments of their base (definitions, section 7): retention, churn, who moved out, and what they
 -- received.`,
@@ -109,7 +113,8 @@ const ABOUT: Readonly<Record<Side, string>> = {
   year_ago_base: sql`
 -- Customers in the segments of their year-ago base (definitions, section 7): yearly retention.`,
   mix: sql`
--- Active customers as for mix and rate (definitions, section 7): those active both times in their segment of the prior day.`,
+-- Active customers for mix and rate (definitions, section 7); those active on both days count in their segment of the
+-- prior day.`,
 };
 
 const addSide = (sums: string, segmentSet: string, side: Side): string => {
@@ -145,7 +150,9 @@ GROUP BY cell.dimension, cell.own_segment`,
 
 const SIDES: readonly Side[] = ['now', 'prior', 'base', 'year_ago', 'year_ago_base', 'mix'];
 
-/** One statement a side, which sums up only the cells that count there. Parameter 1 is the number of dimensions. */
+/**
+ * One statement for each side, which sums up only the cells that count there. Parameter 1 is the number of dimensions.
+ */
 export const addCells = (sums: string, segmentSet: string): readonly string[] =>
   SIDES.map((side) => addSide(sums, segmentSet, side));
 

@@ -6,7 +6,7 @@ const IS_ONE_TIME_LINE = `dated.kind = 'one_time_line'`;
 const IS_BOOKING = `dated.kind = 'booking'`;
 const IS_REPLACEMENT = `dated.kind = 'replacement'`;
 
-/** Sums of dated amounts: of which part, and of which kind. */
+/** Each sum of dated amounts, with the amount that it adds up and the kind. */
 const OF_DATED_AMOUNTS: Readonly<Record<string, readonly [amount: string, kind: string]>> = {
   one_time_lines: ['dated.count', IS_ONE_TIME_LINE],
   one_time_amount: ['dated.amount', IS_ONE_TIME_LINE],

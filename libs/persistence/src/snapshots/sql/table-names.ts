@@ -1,10 +1,10 @@
-/** The temporary tables of one comparison, under names of their own where it is kept. */
+/** The temporary tables of one comparison. A kept comparison has table names of its own. */
 export type ComparisonTables = Readonly<{
   /** The amounts of every customer on the compared days, and the segments that it is in. */
   position: string;
-  /** Contracts that changed hands since the days that the comparison looks back to. */
+  /** Contracts that changed hands since the prior or the year-ago day. */
   handedOver: string;
-  /** What drove the change of customers that were active both times. */
+  /** The drivers of customers that are active on both days. */
   driver: string;
   /** One-time lines and bookings of the period, by contract. */
   datedAmount: string;
@@ -12,7 +12,7 @@ export type ComparisonTables = Readonly<{
   withoutRate: string;
   /** The segments of each segment set. */
   segmentSet: string;
-  /** The sums of all of these, by segment. */
+  /** The sums of all these tables, by segment. */
   sums: string;
 }>;
 
@@ -26,8 +26,8 @@ export const tablesNamed = (suffix: string): ComparisonTables => ({
   sums: `segment_sums${suffix}`,
 });
 
-/** Of a comparison that is gone with its transaction. */
+/** The tables of a comparison that ends with its transaction. */
 export const PASSING: ComparisonTables = tablesNamed('');
 
-/** The tables by customer and by contract, of which sums are made. */
+/** The tables by customer and by contract, from which the sums are made. */
 export type Summands = Pick<ComparisonTables, 'position' | 'handedOver' | 'driver' | 'datedAmount'>;

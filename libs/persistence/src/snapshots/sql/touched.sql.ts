@@ -1,25 +1,25 @@
 import { joined, sql } from './sql.ts';
 
-/** Filled once a take. */
+/** These tables are filled once in each take. */
 export const TOUCHED: readonly string[] = ['touched_contract', 'touched_customer'];
 export const ANALYZE_TOUCHED = sql`
 -- Lets the planner know how few they are, so that it joins them by indexes.
 ANALYZE touched_contract, touched_customer`;
 
-/** Only a comparison that is kept up reads them, and the first active days. */
+/** Only a kept comparison and the first active days read these tables. */
 export const CREATE_TOUCHED = joined([
   sql`
 -- One row for each contract that changed since the last take.
 CREATE TEMPORARY TABLE IF NOT EXISTS touched_contract (
   contract_id text COLLATE "C" PRIMARY KEY,
-  -- The first day that changed; null where only its amounts are worked out again.
+  -- The first day that changed; null if only its amounts are recalculated.
   first_day date
 ) ON COMMIT DELETE ROWS`,
   sql`
 -- One row for each customer that such a change affects.
 CREATE TEMPORARY TABLE IF NOT EXISTS touched_customer (
   customer_id text COLLATE "C" PRIMARY KEY,
-  -- The first day that changed: infinity where the customer is only linked to one that changed, null for any day.
+  -- The first day that changed: infinity if the customer is only linked to one that changed, null for any day.
   first_day date
 ) ON COMMIT DELETE ROWS`,
   sql`
@@ -28,8 +28,8 @@ CREATE TEMPORARY TABLE IF NOT EXISTS touched_span (LIKE contract_span) ON COMMIT
 ]);
 
 export const READ_ONE_BY_ONE = sql`
--- Most of what is read one by one lies in memory. Without this the planner would rather read a book of a hundred thousand
--- contracts from end to end than two thousand of them by an index.
+-- Most rows that are read one by one are in memory. Without this setting the planner would read a book of a hundred
+-- thousand contracts from end to end instead of two thousand of them by an index.
 SET LOCAL seq_page_cost = 0.1; SET LOCAL random_page_cost = 0.1`;
 export const READ_AS_BEFORE = sql`
 -- Back to the planner's own costs.
@@ -115,7 +115,7 @@ FROM ${datedAmount} AS dated
 JOIN touched_customer AS touched ON touched.customer_id = dated.customer_id
 ON CONFLICT (contract_id) DO NOTHING`;
 
-/** The discounts that count decide when a customer first has ARR. */
+/** The policy decides which discounts count, and they decide when a customer first has ARR. */
 export const TOUCH_ALL_CUSTOMERS = sql`
 -- All customers: another policy can move the first active day of each.
 INSERT INTO touched_customer (customer_id)
@@ -124,6 +124,6 @@ UNION
 SELECT customer_id FROM customer`;
 
 export const COUNT_TOUCHED = sql`
--- How many customers were touched: with too many of them working out the whole is quicker than keeping up.
+-- The number of touched customers. If there are too many, recalculating the whole is quicker than keeping up.
 SELECT count(*)::int AS customers
 FROM touched_customer`;

@@ -5,14 +5,14 @@ import { CREATE_ATTRIBUTE_SET } from './segment-sets.sql.ts';
 import { joined, sql } from './sql.ts';
 import { CREATE_TOUCHED } from './touched.sql.ts';
 
-/** Temporary tables in which any comparison is worked out, empty outside of it. */
+/** Temporary tables that every comparison uses while it is calculated. At other times they are empty. */
 
 const CREATE_RATE = sql`
 -- One row for each currency, with its rates to the reporting currency.
 CREATE TEMPORARY TABLE IF NOT EXISTS rate (
   -- Only currencies that have a rate on the measured day.
   currency text COLLATE "C" NOT NULL,
-  -- The rate of each compared day; that of the measured day where one of the others has none.
+  -- The rate of each compared day; the measured day's if another day has none.
   now numeric NOT NULL,
   prior numeric NOT NULL,
   year_ago numeric NOT NULL
@@ -38,7 +38,7 @@ export const CREATE_WORKING_TABLES = joined([
   CREATE_CELL,
 ]);
 
-/** All but touched contracts and customers, which are the same for every comparison of a take. */
+/** All working tables except touched contracts and customers, which all comparisons of a take share. */
 export const WORKING_TABLES: readonly string[] = [
   'rate',
   'daily_rate',
@@ -49,9 +49,9 @@ export const WORKING_TABLES: readonly string[] = [
   'cell',
 ];
 
-/** To see that a table is empty costs a hundredth of emptying it. */
+/** Checking that a table is empty costs a hundredth of emptying it. */
 export const emptyTables = (tables: readonly string[]): string => sql`
--- Empties these tables, where they are not empty.
+-- Empties those of these tables that hold rows.
 DO $$ BEGIN
   ${tables.map((table) => `IF EXISTS (SELECT FROM ${table}) THEN TRUNCATE ${table}; END IF;`).join('\n')}
 END $$`;

@@ -1,8 +1,8 @@
 import { sql } from '../sql/sql.ts';
 
 /**
- * The first day that counts is the beginning of a span, or the end of one that left it out. A customer that was active before
- * the first day that changed has been so since the same day as before.
+ * The first active day is the beginning of a span, or the end of a span that left the contract out. If a customer was
+ * active before the first changed day, its first active day cannot have moved.
  */
 export const REFRESH_CUSTOMERS = sql`
 -- The first active day of touched customers (definitions, section 6): the first on which any of their contracts has ARR, not
@@ -90,7 +90,10 @@ export const BY_ANY = sql`
 -- Back to the planner's own choice.
 SET LOCAL enable_seqscan TO DEFAULT; SET LOCAL max_parallel_workers_per_gather TO DEFAULT`;
 
-/** A customer that was never active is seen on the days of its own spans. */
+/**
+ * Leaves out customers that had no first active day at the last take, because the days of their own spans are stale
+ * anyway.
+ */
 export const MOVED_CUSTOMERS = sql`
 -- The day from which each move of a first active day since the last take is seen, in cohorts and in new customers. By
 -- customer_moved.

@@ -8,14 +8,15 @@ import type { KeptComparisons } from '../kept/kept-comparisons.ts';
 import { PostgresTake, type SumUp } from './postgres-take.ts';
 
 /**
- * Between two statements a take can work on the rows that it read for a minute, where a million contracts were booked in one
- * month. It holds no lock that a batch or a fold waits for, so a frozen take may keep its connection longer than they may.
+ * A take can work for a minute on the rows that it read before it sends the next statement, for example if a million
+ * contracts were booked in one month. It holds no lock that a batch or a fold waits for, so a frozen take may keep its
+ * connection longer than they may.
  */
 const MAY_THINK = `SET LOCAL idle_in_transaction_session_timeout = '10min'`;
 
 export type SnapshotStoreOptions = PolicyAtHand &
   Readonly<{
-    /** Where comparisons of open periods are kept from take to take; left out where a program takes once. */
+    /** Keeps the comparisons of open periods from take to take. Absent in a program that takes once. */
     kept?: KeptComparisons;
   }>;
 

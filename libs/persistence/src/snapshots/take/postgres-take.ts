@@ -1,7 +1,6 @@
 import {
   type CivilDate,
   type ComparisonRates,
-  Decimal,
   type FxRate,
   type MeasuredDays,
   type Period,
@@ -20,7 +19,7 @@ import {
   type StoreState,
   TakeTransaction,
 } from '@app/processing';
-import { dateFrom, nullableDate } from '../../contracts/stored-dates.ts';
+import { nullableDate } from '../../contracts/stored-dates.ts';
 import { StoreNotOpenedError } from '../../database/store-not-opened-error.ts';
 import type { Transaction } from '../../database/database.ts';
 import { appendOutgoing } from '../../outbox/append-outgoing.ts';
@@ -57,10 +56,10 @@ type WorkingsRow = Readonly<{
   workings: Parameters<typeof workingsFrom>[0];
 }>;
 
-/** The policy of a take, the day that it is as of, and when it runs. */
+/** The policy of a take, its as-of day, and the time at which it runs. */
 export type TakeTerms = Readonly<{ policy: Policy; asOf: CivilDate; takenAt: Date }>;
 
-/** How a period is summed up: from the whole book, or from a comparison that is kept. */
+/** Sums up a period, from the whole book or from a kept comparison. */
 export type SumUp = typeof periodSums;
 
 export class PostgresTake extends TakeTransaction {
@@ -150,7 +149,7 @@ export class PostgresTake extends TakeTransaction {
 
   async finish(asOf: CivilDate, calcVersion: string): Promise<void> {
     const { query } = this.transaction;
-    // Read before the changes are taken over: they decide whether that day can have moved.
+    // Read first, because this state depends on the changes that are assigned to the take below.
     const { firstActiveDay } = await this.state();
     await query(TAKE_CHANGES, [await this.takeId()]);
     const script = new Script();
@@ -159,7 +158,10 @@ export class PostgresTake extends TakeTransaction {
     await script.send(this.transaction);
   }
 
-  /** A take that finds nothing to do leaves no trace: its number is drawn with the first row that it writes. */
+  /**
+   * The take's number. It is drawn with the first row that the take writes, so a take that finds nothing to do leaves
+   * no trace.
+   */
   private takeId(): Promise<string> {
     this.drawn ??= this.transaction
       .query<{ take_id: string }>(INSERT_TAKE, [this.terms.asOf, this.terms.takenAt])

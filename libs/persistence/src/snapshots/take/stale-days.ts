@@ -19,7 +19,10 @@ import { CHANGED_DAYS, CHANGED_RATES } from './take.sql.ts';
 
 const FOR_EVER: Span = { start: dateFrom('1970-01-01'), end: null };
 
-/** Rates count on measured days. Under constant rates only that of the policy's day counts, and then on all days. */
+/**
+ * The days on which changed rates count. Rates count on measured days. Under constant rates only the rate of the
+ * policy's day counts, and it counts on all days.
+ */
 const seenRates = (changed: readonly Span[], { fx }: Policy): readonly Span[] => {
   if (fx.mode === 'period_end') return changed;
   return changed.some((days) => covers(days, fx.date)) ? [FOR_EVER] : [];

@@ -1,7 +1,7 @@
 import { IS_CATCHING_UP } from '../../progress/catching-up.ts';
 import { sql } from '../sql/sql.ts';
 
-/** The whole of the spans is read only where a change begins on or before the first active day of the last take. */
+/** Reads all spans only if a change begins on or before the first active day of the last take. */
 const FIRST_DAY = sql`
 SELECT
   CASE
@@ -25,7 +25,7 @@ SELECT
   ${IS_CATCHING_UP} AS catching_up
 FROM store`;
 
-/** Many changes share their days, so that few rows come back. */
+/** Many changes share their days, so few rows come back. */
 export const CHANGED_DAYS = sql`
 -- The days between which contracts changed since the last take. By change_untaken.
 SELECT DISTINCT first_day::text, last_day::text
