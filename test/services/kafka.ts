@@ -1,10 +1,13 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { type Admin, Kafka, logLevel, type Message, Partitioners } from 'kafkajs';
 import { startLocalBroker } from './broker/local-broker.ts';
 
-export { type ConsumedRow, consumeTopic, produceCompressed } from './broker/console-tools.ts';
+import { type ConsumedRow, consumeRecords } from './broker/console-tools.ts';
+
+export { type ConsumedRow, produceCompressed } from './broker/console-tools.ts';
 
 const run = promisify(execFile);
 
@@ -78,10 +81,27 @@ export async function createTopic(
 ): Promise<string> {
   const topic = `${prefix}-${randomUUID()}`;
   const configEntries = Object.entries(config).map(([name, value]) => ({ name, value }));
-  await withAdmin(service, (admin) =>
-    admin.createTopics({ waitForLeaders: true, topics: [{ topic, numPartitions: partitions, configEntries }] }),
-  );
+  await withAdmin(service, async (admin) => {
+    await admin.createTopics({ waitForLeaders: false, topics: [{ topic, numPartitions: partitions, configEntries }] });
+    // A broker that is busy knows a new topic late; kafkajs' own wait for leaders gives up at the first such answer.
+    for (;;) {
+      const offsets = await admin.fetchTopicOffsets(topic).catch(() => []);
+      if (offsets.length === partitions) return;
+      await sleep(50);
+    }
+  });
   return topic;
+}
+
+/** Reads the first `count` records of a topic, or all that it has now. Only for topics without transactions or compaction. */
+export async function consumeTopic(
+  service: Readonly<{ brokers: string }>,
+  topic: string,
+  { count }: Readonly<{ count?: number }> = {},
+): Promise<readonly ConsumedRow[]> {
+  const offsets = await withAdmin(service, (admin) => admin.fetchTopicOffsets(topic));
+  const records = offsets.reduce((sum, { low, high }) => sum + Number(BigInt(high) - BigInt(low)), 0);
+  return consumeRecords(service, topic, count ?? records);
 }
 
 export type CreateTopicOptions = Readonly<{

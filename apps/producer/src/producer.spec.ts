@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { keyedRecord } from './keyed-record.ts';
 import { linesOf } from './lines-of.ts';
 import { type KeyedRecord, RecordSender } from './record-sender.ts';
+import { UsageError } from '@app/host';
 import { runProducer } from './run-producer.ts';
 import { type Pace, sendPaced } from './send-paced.ts';
 
@@ -88,10 +89,11 @@ describe('runProducer', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  const run = async (environment: Record<string, string>, args: readonly string[] = []) => {
+  const run = async (environment: Record<string, string>, args: readonly string[] = [], fault: Error | null = null) => {
     const sender = new MemorySender();
     const printed: string[] = [];
-    const code = await runProducer(() => Promise.resolve(sender), {
+    const open = () => (fault === null ? Promise.resolve(sender) : Promise.reject(fault));
+    const code = await runProducer(open, {
       args,
       environment: { LOG_LEVEL: 'silent', ...environment },
       signal: new AbortController().signal,
@@ -99,6 +101,12 @@ describe('runProducer', () => {
     });
     return { sender, code, printed: printed.join('') };
   };
+
+  it('ends with exit code 2 and one line if the caller can mend the fault', async () => {
+    const fault = new UsageError('KAFKA_CA_FILE: ca.pem cannot be read');
+    const { code, printed } = await run({ KAFKA_BROKERS: 'k:1', EVENTS_FILE: 'events.jsonl' }, [], fault);
+    expect([code, printed]).toEqual([2, 'KAFKA_CA_FILE: ca.pem cannot be read\n']);
+  });
 
   it.each([
     ['events.jsonl', (text: string) => Buffer.from(text)],

@@ -1,5 +1,5 @@
-import { setTimeout as wait } from 'node:timers/promises';
-import { createLogger, loadSettings, type Logger, settingsHelp, type Settings } from '@app/platform';
+import { UsageError } from '@app/host';
+import { createLogger, loadSettings, type Logger, pause, settingsHelp, type Settings } from '@app/platform';
 import { linesOf } from './lines-of.ts';
 import { producerSettings } from './producer-settings.ts';
 import type { RecordSender } from './record-sender.ts';
@@ -16,18 +16,11 @@ type Process = Readonly<{
   print: (text: string) => void;
 }>;
 
-const pauseUntil =
-  (signal: AbortSignal) =>
-  async (ms: number): Promise<void> => {
-    // The wait rejects when it is cut short, as it should be.
-    await wait(ms, undefined, { signal }).catch(() => undefined);
-  };
-
 const produce = async (openSender: OpenSender, settings: ProducerSettings, logger: Logger, signal: AbortSignal) => {
   const { file, topic, perSecond } = settings.samples;
   const sender = await openSender(settings, logger);
   try {
-    const pace = { perSecond, now: () => performance.now(), pause: pauseUntil(signal), signal };
+    const pace = { perSecond, now: () => performance.now(), pause: (ms: number) => pause(ms, signal), signal };
     const sent = await sendPaced(linesOf(file), { sender, topic }, pace);
     logger.info({ file, topic, sent }, signal.aborted ? 'stopped before the end of the file' : 'all sent');
   } finally {
@@ -52,6 +45,10 @@ export const runProducer = async (openSender: OpenSender, { args, environment, s
     await produce(openSender, settings, logger, signal);
     return 0;
   } catch (error) {
+    if (error instanceof UsageError) {
+      print(`${error.message}\n`);
+      return 2;
+    }
     logger.fatal({ err: error }, 'could not send');
     return 1;
   }

@@ -50,6 +50,6 @@ WITH RECURSIVE reported AS (
 SELECT grain, period
 FROM reported;
 
--- All rates of exchange, of which the domain chooses those of each day (definitions, section 6).
-SELECT currency, date::text, rate::text
-FROM fx_rate;
+
+-- All rates of exchange, of which the domain chooses those of each day (definitions, section 6). By the primary key.
+SELECT currency, date::text, rate::text FROM fx_rate ORDER BY currency, fx_rate.date;

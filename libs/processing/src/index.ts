@@ -43,7 +43,7 @@ export * from './reports/history-store.ts';
 export * from './reports/history-thinning.ts';
 export * from './reports/history.ts';
 export * from './reports/out-of-range-error.ts';
-export * from './reports/plan-not-reported.ts';
+export * from './reports/not-reported-error.ts';
 export * from './reports/plan-store.ts';
 export * from './reports/plan.ts';
 export * from './restate/restate.ts';

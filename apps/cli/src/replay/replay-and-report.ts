@@ -75,7 +75,6 @@ export const replayAndReport = async (
   const refused = output.refused === null ? null : lineWriter(output.refused);
   try {
     const outcome = await replay(store, input, { today, now, listener: listenerOf(progressLine, refused) });
-    await refused?.close();
     const { books } = store;
     if (output.contracts !== null) await writeContracts(books, outcome.asOf, output.contracts);
     if (output.snapshots !== null) await writeSnapshots(books, output.snapshots);
@@ -83,5 +82,7 @@ export const replayAndReport = async (
     return { ...outcome, books };
   } catch (error) {
     throw asUsageError(error);
+  } finally {
+    await refused?.close();
   }
 };

@@ -1,9 +1,8 @@
 import type { SnapshotRevision } from '@app/processing';
 import { storedSnapshot } from '@app/wire';
+import { count } from '../readable.ts';
 import { table } from '../table.ts';
 import type { ReportedReplay } from './replay-and-report.ts';
-
-const count = (number: number): string => number.toLocaleString('en-US');
 
 const trendRow = (revision: SnapshotRevision): readonly string[] => {
   const { acv, acv_trend_pct, active_logos = 0, arr = '-' } = storedSnapshot(revision.content);

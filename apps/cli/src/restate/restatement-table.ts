@@ -1,6 +1,7 @@
 import type { FigureName } from '@app/domain';
 import type { RestatedSegment, RestateOutcome, SnapshotRevision } from '@app/processing';
 import { storedSnapshot, type StoredSnapshot } from '@app/wire';
+import { count } from '../readable.ts';
 import { table } from '../table.ts';
 
 const FIGURES = ['acv', 'arr', 'active_logos', 'acv_trend_pct'] as const satisfies readonly FigureName[];
@@ -17,8 +18,6 @@ const rowOf = ({ key, before, after }: RestatedSegment): readonly string[] => {
 };
 
 const HEADER = ['period', 'ACV old', 'new', 'ARR old', 'new', 'logos old', 'new', 'trend % old', 'new'];
-
-const count = (number: number): string => number.toLocaleString('en-US');
 
 /** For people: how the policies differ, what was restated, and the whole book in each period before and after. */
 export const restatementTable = (outcome: RestateOutcome, isDryRun: boolean): string => {

@@ -22,7 +22,7 @@ export type HeartbeatRetries = Readonly<{
 
 /**
  * Repeats the work until it succeeds, and keeps the group membership alive meanwhile. Rejects with the heartbeat's
- * error if the membership is lost and the work fails, with `GivenUp` when closing or halted, and with nothing else.
+ * error if the membership is lost and the work fails, with `GivenUp` when closing or halted, and with the error of `onFailure` if that throws.
  */
 export async function retryWithHeartbeat<T>(
   work: () => Promise<T>,
@@ -36,6 +36,15 @@ export async function retryWithHeartbeat<T>(
       (error: unknown) => (lost = asError(error)),
     );
   }, heartbeatMs);
+  /** A failure of the callback itself is not one of the work: the driver gets it as it is. */
+  const decided = (error: Error, attempt: number): 'retry' | 'halt' => {
+    try {
+      return onFailure(error, attempt);
+    } catch (thrown) {
+      end = asError(thrown);
+      throw end;
+    }
+  };
   const attempted = async (attempt: number): Promise<T> => {
     if (attempt > 1) end = isWanted() ? lost : new GivenUp('No longer wanted.');
     if (end !== null) throw end;
@@ -43,7 +52,7 @@ export async function retryWithHeartbeat<T>(
   };
   try {
     return await withRetries(attempted, {
-      classify: (error, attempt) => (error === end || onFailure(asError(error), attempt) === 'halt' ? 'fail' : 'retry'),
+      classify: (error, attempt) => (error === end || decided(asError(error), attempt) === 'halt' ? 'fail' : 'retry'),
       waitMs,
       signal,
     });

@@ -2,6 +2,7 @@ import type { ContractId } from '@app/domain';
 import { ContractStore, type FoldTransaction, type LedgerRow, type StaleContract } from '@app/processing';
 import type { Database, Transaction } from '../database/database.ts';
 import { SHARDS, shareMerges, tryShards } from '../database/locks.ts';
+import { StoreNotOpenedError } from '../database/store-not-opened-error.ts';
 import { guardPolicy } from '../database/guard-policy.ts';
 import { CachedMerges } from '../merges/cached-merges.ts';
 import type { ContractsTopic } from './folded-rows.ts';
@@ -93,7 +94,7 @@ export class PostgresContractStore extends ContractStore {
 
   private async terms(transaction: Transaction): Promise<Pick<FoldTransaction, 'horizon' | 'merged'>> {
     const [row] = await transaction.query<TermsRow>(FOLD_TERMS);
-    if (row === undefined) throw new Error('the store has not been opened');
+    if (row === undefined) throw new StoreNotOpenedError();
     return { horizon: dateFrom(row.horizon), merged: await this.merges.at(row.merge_version, transaction) };
   }
 

@@ -2,8 +2,9 @@ import { Decimal, type FxRate } from '@app/domain';
 import type { Querying } from '../database/database.ts';
 import { dateFrom } from '../contracts/stored-dates.ts';
 
-/** Every rate of the store; by primary key. */
-const STORED_RATES = `SELECT currency, date::text, rate::text FROM fx_rate ORDER BY currency, fx_rate.date`;
+const STORED_RATES = `
+-- All rates of exchange, of which the domain chooses those of each day (definitions, section 6). By the primary key.
+SELECT currency, date::text, rate::text FROM fx_rate ORDER BY currency, fx_rate.date`;
 
 type RateRow = Readonly<{ currency: string; date: string; rate: string }>;
 

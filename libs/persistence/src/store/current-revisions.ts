@@ -4,7 +4,7 @@ import type { Querying } from '../database/database.ts';
 import { revisionFrom, type RevisionRow } from './revision-row.ts';
 
 /** Every period with a snapshot; by primary key. */
-const REPORTED_PERIODS = `SELECT DISTINCT grain, period FROM snapshot ORDER BY grain, period`;
+const PERIODS_WITH_SNAPSHOTS = `SELECT DISTINCT grain, period FROM snapshot ORDER BY grain, period`;
 
 /** The last revision of each segment of a period; by primary key. */
 const CURRENT_REVISIONS = `
@@ -34,7 +34,7 @@ export const currentRevision = async (
 
 /** The current revision of every snapshot, one period at a time, which bounds memory. */
 export async function* currentRevisions(store: Querying): AsyncGenerator<readonly SnapshotRevision[]> {
-  const periods = await store.query<{ grain: string; period: string }>(REPORTED_PERIODS);
+  const periods = await store.query<{ grain: string; period: string }>(PERIODS_WITH_SNAPSHOTS);
   for (const { grain, period } of periods) {
     const rows = await store.query<RevisionRow>(CURRENT_REVISIONS, [grain, period]);
     yield rows.map(revisionFrom);

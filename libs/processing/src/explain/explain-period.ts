@@ -1,4 +1,6 @@
-import { Decimal, type Period } from '@app/domain';
+import { CALC_VERSION, Decimal, type Period } from '@app/domain';
+import { storedSnapshot } from '@app/wire';
+import { NotReportedError } from '../reports/not-reported-error.ts';
 import type { SegmentName } from '../snapshots/snapshot-store.ts';
 import { type PeriodFigures, storedPeriodFigures } from './period-figures.ts';
 import { bridgeSteps, type BridgeStep } from './bridge-steps.ts';
@@ -49,9 +51,16 @@ const explained = (period: Period, name: SegmentName, source: PeriodSource): Per
 export class ExplainPeriod {
   constructor(private readonly source: ExplanationSource) {}
 
-  /** Null where the segment has no snapshot in the period. */
+  /** Null if the segment has no snapshot in the period. Throws `NotReportedError` if it was withdrawn by a former calculation. */
   async of(period: Period, segment: SegmentName): Promise<PeriodExplanation | null> {
     const found = await this.source.period(period, segment, LARGEST_MOVES);
-    return found === null ? null : explained(period, segment, found);
+    if (found === null) return null;
+    if (found.snapshot.status === 'withdrawn' && storedSnapshot(found.snapshot.content).calc_version !== CALC_VERSION) {
+      const { dimension, segment: name } = segment;
+      throw new NotReportedError(
+        `${dimension} ${name} was withdrawn for ${period.label}; its last figures are by a former calculation: see acv history`,
+      );
+    }
+    return explained(period, segment, found);
   }
 }

@@ -4,7 +4,7 @@ import type { SegmentName } from '../snapshots/snapshot-store.ts';
 import { type Causes, causesOf } from './history-causes.ts';
 import { type FigureChange, figureChanges } from './history-figures.ts';
 import type { HistoryReading, HistoryStore, KeptRevision } from './history-store.ts';
-import { NotReportedError } from './plan-not-reported.ts';
+import { NotReportedError } from './not-reported-error.ts';
 
 export type HistoryQuestion = Readonly<{
   period: Period;

@@ -14,7 +14,7 @@ import {
   plannedDeals,
   type Policy,
 } from '@app/domain';
-import { NotReportedError } from './plan-not-reported.ts';
+import { NotReportedError } from './not-reported-error.ts';
 import type { PlanReading, PlanStore, SegmentBookings } from './plan-store.ts';
 
 export type PlanQuestion = Readonly<{

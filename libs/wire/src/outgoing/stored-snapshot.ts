@@ -1,6 +1,7 @@
 import { CALC_VERSION, type Figures, type Signal } from '@app/domain';
 import { isObject } from '../fields/field.ts';
 import { object, optional, required } from '../fields/object.ts';
+import { list } from '../fields/list.ts';
 import { TEXT } from '../fields/text.ts';
 import { recordFault } from './record-fault.ts';
 import { FIGURE_PROPERTIES, FINDINGS, IDENTITY } from './snapshot-record.ts';
@@ -35,11 +36,12 @@ const FRAME = {
 
 const CURRENT = object({ ...FRAME, ...FIGURE_PROPERTIES, ...FINDINGS });
 
-/** Figures may be absent; those that are there have the kinds of today. */
+/** Figures may be absent, and signals may have codes that are no longer raised. Figures that are there have the kinds of today. */
 const FORMER = object({
   ...FRAME,
   ...Object.fromEntries(Object.entries(FIGURE_PROPERTIES).map(([name, { field }]) => [name, optional<unknown>(field)])),
-  ...FINDINGS,
+  missing_fx: FINDINGS.missing_fx,
+  signals: required(list(object({ code: required(TEXT) }))),
 });
 
 /** Throws an error that names the field: only a bug or damage makes a stored snapshot unreadable. */

@@ -1,4 +1,4 @@
-import { MEASURE_NAMES } from './measures.ts';
+import { SUMMED_COLUMNS } from './measures.ts';
 import { listed, sql } from './sql.ts';
 
 /** The columns by which customers are grouped into cells. */
@@ -24,7 +24,7 @@ const AMOUNTS: Readonly<Record<string, string>> = {
   received_arr: 'position.received_arr',
   base_arr: 'position.base_arr',
   year_ago_base_arr: 'position.year_ago_base_arr',
-  ...Object.fromEntries(MEASURE_NAMES.map((name) => [name, `position.${name}`])),
+  ...Object.fromEntries(SUMMED_COLUMNS.map((name) => [name, `position.${name}`])),
   active_contracts: 'position.active_contracts',
   squared_arr: 'position.arr * position.arr',
   retained_without_growth_arr: 'least(position.base_arr, position.arr_at_prior_rate)',

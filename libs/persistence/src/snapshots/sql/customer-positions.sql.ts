@@ -1,7 +1,7 @@
 import type { Policy } from '@app/domain';
 import type { Among } from './compared-days.sql.ts';
 import { cohortNumber } from './segments-of-customer.sql.ts';
-import { MEASURE_NAMES, measureColumns, SUMMED_MEASURES } from './measures.ts';
+import { SUMMED_COLUMNS, measureColumns, SUMMED_MEASURES } from './measures.ts';
 import { INACTIVE, segmentSetId } from './segment-sets.sql.ts';
 import { listed, sql } from './sql.ts';
 
@@ -120,7 +120,7 @@ INSERT INTO ${position} (
   year_ago_arr,
   base_arr,
   year_ago_base_arr,
-  ${listed(MEASURE_NAMES)},
+  ${listed(SUMMED_COLUMNS)},
   active_contracts,
   was_active_before,
   has_changed_spans,
@@ -144,7 +144,7 @@ SELECT
   amounts.year_ago_arr,
   amounts.prior_arr AS base_arr,
   amounts.year_ago_arr AS year_ago_base_arr,
-  ${listed(MEASURE_NAMES.map((name) => `amounts.${name}`))},
+  ${listed(SUMMED_COLUMNS.map((name) => `amounts.${name}`))},
   amounts.active_contracts,
   coalesce(customer.first_active <= $1::date, false) AS was_active_before,
   amounts.has_changed_spans,

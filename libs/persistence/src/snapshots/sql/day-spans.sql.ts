@@ -1,7 +1,7 @@
 import type { Policy } from '@app/domain';
 import { type Among, COVERS_ANY, COVERS_NOW, COVERS_PRIOR, COVERS_YEAR_AGO, spansOf } from './compared-days.sql.ts';
 import { attributeSegments } from './segments-of-customer.sql.ts';
-import { MEASURE_NAMES, measureColumns } from './measures.ts';
+import { SUMMED_COLUMNS, measureColumns } from './measures.ts';
 import { listed, sql } from './sql.ts';
 
 /** Most contracts have one span on all of the days, so that a row a span is a third of a row a day. */
@@ -34,7 +34,7 @@ CREATE TEMPORARY TABLE IF NOT EXISTS day_span (
 const converted = (amount: string, day: string): string =>
   `CASE WHEN rate.${day} = 1 THEN span.${amount} ELSE round10(span.${amount} * rate.${day}) END`;
 
-const measures = (): string => listed(MEASURE_NAMES.map((name) => `${converted(name, 'now')} AS ${name}`));
+const measures = (): string => listed(SUMMED_COLUMNS.map((name) => `${converted(name, 'now')} AS ${name}`));
 
 const daySpans = (policy: Policy, spans: string, rates: string): string => sql`
 SELECT

@@ -16,7 +16,7 @@ export const SUMMED_MEASURES = [
   customers: 'all' | 'active';
 }>[];
 
-export const MEASURE_NAMES: readonly string[] = SUMMED_MEASURES.map(({ name }) => name);
+export const SUMMED_COLUMNS: readonly string[] = SUMMED_MEASURES.map(({ name }) => name);
 
 /** The columns of a table that holds them. */
-export const measureColumns = (): string => MEASURE_NAMES.map((name) => `${name} numeric NOT NULL`).join(',\n');
+export const measureColumns = (): string => SUMMED_COLUMNS.map((name) => `${name} numeric NOT NULL`).join(',\n');

@@ -21,14 +21,16 @@ import {
   TakeTransaction,
 } from '@app/processing';
 import { dateFrom, nullableDate } from '../../contracts/stored-dates.ts';
+import { StoreNotOpenedError } from '../../database/store-not-opened-error.ts';
 import type { Transaction } from '../../database/database.ts';
 import { appendOutgoing } from '../../outbox/append-outgoing.ts';
+import { storedRates } from '../../rates/stored-rates.ts';
 import type { periodSums } from '../comparison/period-sums.ts';
 import { Script } from '../sql/script.ts';
 import { BY_ANY, BY_INDEX, TAKE_MOVED_CUSTOMERS } from './first-active-days.sql.ts';
 import { CURRENT, INSERT_REVISIONS, REPORTED_PERIODS, REWORK, WORKINGS } from './revisions.sql.ts';
 import { staleDays, touchAll } from './stale-days.ts';
-import { FINISH, INSERT_TAKE, RATES_ALL, STATE, TAKE_CHANGES, TAKE_FX_CHANGES } from './take.sql.ts';
+import { FINISH, INSERT_TAKE, STATE, TAKE_CHANGES, TAKE_FX_CHANGES } from './take.sql.ts';
 
 type StateRow = Readonly<{
   as_of: string | null;
@@ -74,7 +76,7 @@ export class PostgresTake extends TakeTransaction {
 
   async state(): Promise<StoreState> {
     const [row] = await this.transaction.query<StateRow>(STATE);
-    if (row === undefined) throw new Error('the store has not been opened');
+    if (row === undefined) throw new StoreNotOpenedError();
     return {
       asOf: nullableDate(row.as_of),
       calcVersion: row.calc_version,
@@ -93,8 +95,7 @@ export class PostgresTake extends TakeTransaction {
   }
 
   async rates(): Promise<readonly FxRate[]> {
-    const rows = await this.transaction.query<{ currency: string; date: string; rate: string }>(RATES_ALL);
-    return rows.map(({ currency, date, rate }) => ({ currency, date: dateFrom(date), rate: new Decimal(rate) }));
+    return storedRates(this.transaction);
   }
 
   async reportedPeriods(): Promise<ReadonlySet<string>> {

@@ -44,11 +44,6 @@ LEFT JOIN fx_rate AS next_rate
   AND next_rate.date > changed.date
 GROUP BY changed.currency, changed.date`;
 
-export const RATES_ALL = sql`
--- All rates of exchange, of which the domain chooses those of each day (definitions, section 6).
-SELECT currency, date::text, rate::text
-FROM fx_rate`;
-
 export const INSERT_TAKE = sql`
 -- The number of this take, drawn with the first row that it writes: $1 is the day that it is as of, $2 when it runs.
 INSERT INTO take (as_of, taken_at)
