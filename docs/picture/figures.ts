@@ -1,8 +1,11 @@
 /** The ACV of the whole book at the close of a month. */
 export type Point = Readonly<{ month: string; acv: number }>;
 
-/** A part of the bridge of a year, in the order in which they lead from one ACV to the other. */
-export type Part = Readonly<{ name: string; amount: number }>;
+/**
+ * A part of the bridge of a year, in the order in which they lead from one ACV to the other. `customers`: how many left
+ * or entered; null for parts of those that stayed.
+ */
+export type Part = Readonly<{ name: string; amount: number; customers: number | null }>;
 
 export type Figures = Readonly<{
   trend: readonly Point[];
@@ -14,15 +17,20 @@ export type Figures = Readonly<{
 
 type Snapshot = Readonly<Record<string, unknown>>;
 
-const PARTS: Readonly<Record<string, string>> = {
-  bridge_left_mix: 'left',
-  bridge_price: 'price',
-  bridge_quantity: 'quantity',
-  bridge_discount: 'discount',
-  bridge_product: 'product',
-  bridge_fx: 'currency',
-  bridge_entered_mix: 'entered',
-};
+/** The fields of each part, and those whose sum is the number of its customers. */
+const PARTS: readonly Readonly<{ name: string; field: string; customers?: readonly string[] }>[] = [
+  { name: 'left', field: 'bridge_left_mix', customers: ['churned_logos', 'transferred_out_logos'] },
+  { name: 'price', field: 'bridge_price' },
+  { name: 'quantity', field: 'bridge_quantity' },
+  { name: 'discount', field: 'bridge_discount' },
+  { name: 'product', field: 'bridge_product' },
+  { name: 'currency', field: 'bridge_fx' },
+  {
+    name: 'entered',
+    field: 'bridge_entered_mix',
+    customers: ['new_logos', 'reactivated_logos', 'transferred_in_logos'],
+  },
+];
 
 /** Snapshots conform to their schema, so nothing is checked here. */
 const snapshotOf = (line: string): Snapshot => JSON.parse(line) as Snapshot;
@@ -46,6 +54,10 @@ export const figuresOf = (snapshots: string): Figures => {
     year: String(year.period),
     prior: Number(year.acv_prior),
     acv: Number(year.acv),
-    parts: Object.entries(PARTS).map(([field, name]) => ({ name, amount: Number(year[field]) })),
+    parts: PARTS.map(({ name, field, customers }) => ({
+      name,
+      amount: Number(year[field]),
+      customers: customers?.reduce((sum, logos) => sum + Number(year[logos]), 0) ?? null,
+    })),
   };
 };

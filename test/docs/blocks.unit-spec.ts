@@ -44,7 +44,8 @@ describe('An output', () => {
   });
 
   it('has fixed times and durations', () => {
-    const output = 'taking snapshots: period 5 of 34\nemitted 2031-11-29 11:22:08 UTC\nDone in 4.5 s.\n';
+    const output =
+      'reading events: 719, 100 %\ntaking snapshots: period 5 of 34\nemitted 2031-11-29 11:22:08 UTC\nDone in 4.5 s.\n';
     expect(settled(output)).toBe('emitted 2026-01-05 09:30:00 UTC\nDone in 11.0 s.\n');
   });
 });

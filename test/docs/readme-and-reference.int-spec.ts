@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { figuresOf } from '../../docs/picture/figures.ts';
-import { PALETTES, trendPicture } from '../../docs/picture/trend-picture.ts';
+import { LOOKS } from '../../docs/picture/looks.ts';
+import { trendPicture } from '../../docs/picture/trend-picture.ts';
 import { describePages, textOf } from './describe-pages.ts';
 import { pagesIn } from './pages.ts';
 
@@ -10,8 +11,8 @@ const book = describePages([
 ]);
 
 describe('The picture of the README', () => {
-  it.each(Object.entries(PALETTES))('shows the sample book in %s mode', (mode, palette) => {
+  it.each(Object.entries(LOOKS))('shows the sample book in the look %s', (name, look) => {
     // `node docs/write-picture.mjs` draws it again.
-    expect(textOf(`docs/images/trend-${mode}.svg`)).toBe(trendPicture(figuresOf(book().snapshots), palette));
+    expect(textOf(`docs/images/trend-${name}.svg`)).toBe(trendPicture(figuresOf(book().snapshots), look));
   });
 });
