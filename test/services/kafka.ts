@@ -74,12 +74,11 @@ export async function withAdmin<T>(
   }
 }
 
-/** Creates a topic with a unique name; resolves to the name. */
+/** Creates a topic, with a unique name unless one is given; resolves to the name. */
 export async function createTopic(
   service: Readonly<{ brokers: string }>,
-  { prefix = 'topic', partitions = 1, config = {} }: CreateTopicOptions = {},
+  { prefix = 'topic', topic = `${prefix}-${randomUUID()}`, partitions = 1, config = {} }: CreateTopicOptions = {},
 ): Promise<string> {
-  const topic = `${prefix}-${randomUUID()}`;
   const configEntries = Object.entries(config).map(([name, value]) => ({ name, value }));
   await withAdmin(service, async (admin) => {
     await admin.createTopics({ waitForLeaders: false, topics: [{ topic, numPartitions: partitions, configEntries }] });
@@ -106,6 +105,7 @@ export async function consumeTopic(
 
 export type CreateTopicOptions = Readonly<{
   prefix?: string;
+  topic?: string;
   partitions?: number;
   config?: Readonly<Record<string, string>>;
 }>;

@@ -51,7 +51,7 @@ describe('ensureTopics', () => {
   it('warns of an output that is not compacted and of a dead-letter topic that is too small', async () => {
     const input = await createTopic(service, { prefix: 'input' });
     const output = await createTopic(service, { prefix: 'output' });
-    await withAdmin(service, (admin) => admin.createTopics({ topics: [{ topic: `${input}.dlq` }] }));
+    await createTopic(service, { topic: `${input}.dlq` });
     const { warnings } = await ensureTopics(kafka, { inputs: [input], outputs: [output], mayCreate: true });
     expect(warnings).toEqual([
       `${input}.dlq: max.message.bytes is 1048588, below 1114124: a large dead letter would block it.`,

@@ -330,7 +330,7 @@ describe('The status', () => {
     const { server } = await start({ progress, settings: { topics: [topic] } });
     await sleep(1_000);
     expect(server.consumerStatus().isConnected).toBe(false);
-    await withAdmin(kafka, (admin) => admin.createTopics({ topics: [{ topic }], waitForLeaders: true }));
+    await createTopic(kafka, { topic });
     await produce(kafka, topic, inPartition(0, ['value']));
     await eventually('the record', () => progress.processed.length === 1);
   });

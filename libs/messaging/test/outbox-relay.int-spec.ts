@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { consumeTopic, createTopic, type KafkaService, startKafka, withAdmin } from '../../../test/services/kafka.ts';
+import { consumeTopic, createTopic, type KafkaService, startKafka } from '../../../test/services/kafka.ts';
 import { kafkaClient, type LaneFailure, OutboxRelay, type RelayOptions } from '../src/index.ts';
 import { eventually, numbered, silent } from './consuming.ts';
 import { MemoryOutbox } from './memory-outbox.ts';
@@ -89,7 +89,7 @@ describe('OutboxRelay', () => {
     expect(outbox.waiting(missing)).toBe(50);
     expect(failures[0]).toMatchObject({ topic: missing, failures: 1, retryInMs: 100 });
     expect(failures.every(({ topic }) => topic === missing)).toBe(true);
-    await withAdmin(service, (admin) => admin.createTopics({ topics: [{ topic: missing }], waitForLeaders: true }));
+    await createTopic(service, { topic: missing });
     await eventually('the lane that was missing', () => outbox.waiting(missing) === 0);
     expect(texts(await consumeTopic(service, missing, { count: 50 }))).toEqual(numbered(50));
   });

@@ -1,6 +1,7 @@
-import { messageOf } from '@app/platform';
+import { backoff, messageOf, withRetries } from '@app/platform';
 import type { Admin, ConfigResourceTypes } from 'kafkajs';
 import type { KafkaClient } from '../client/kafka-client.ts';
+import { isKafkaFailure } from '../kafka-failure.ts';
 import {
   deadLetterShape,
   inputShape,
@@ -15,6 +16,8 @@ import {
 
 /** Kafka's default for a topic: 1 MiB and the overhead of a record batch. */
 const DEFAULT_MAX_MESSAGE_BYTES = 1_048_588;
+
+const LEADERS_WITHIN_MS = 60_000;
 
 /** The broker's number for the settings of a topic. The driver's name for it cannot be imported at run time. */
 const TOPIC: ConfigResourceTypes.TOPIC = 2;
@@ -56,10 +59,24 @@ class Ensuring implements TopicReport {
       if (names.length > 0) this.warnings.push(...shapeWarnings(shape, await this.#settings(topic, names)));
     } else if (this.#plan.mayCreate) {
       // False if another process was faster, which is as good.
-      if (await this.#admin.createTopics({ topics: [topicConfig(shape, this.#plan)] })) this.created.push(topic);
+      const isOurs = await this.#admin.createTopics({
+        topics: [topicConfig(shape, this.#plan)],
+        waitForLeaders: false,
+      });
+      if (isOurs) this.created.push(topic);
+      await this.#leaders(topic);
     } else {
       this.missing.push(topic);
     }
+  }
+
+  /** A busy broker knows a new topic late. The driver's own wait for leaders gives up at the first such answer. */
+  async #leaders(topic: string): Promise<void> {
+    await withRetries(() => this.#admin.fetchTopicMetadata({ topics: [topic] }), {
+      classify: (error) => (isKafkaFailure(error) ? 'retry' : 'fail'),
+      waitMs: backoff({ firstMs: 100, maxMs: 2_000 }),
+      signal: AbortSignal.timeout(LEADERS_WITHIN_MS),
+    });
   }
 
   async maxMessageBytes(topic: string): Promise<number> {
