@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
 import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
 import { isPolicyFault, readPolicy } from '@app/wire';
@@ -64,6 +64,18 @@ describe('The pages', () => {
 
   it.each(pages)('%s links to headings that there are', (page) => {
     expect(anchorsOf(page).filter(([file, anchor]) => !anchorsIn(file).has(anchor))).toEqual([]);
+  });
+});
+
+describe('The pages of rooms and decisions', () => {
+  const sources = new Set(
+    globSync('{apps,bench,deploy,docs,libs,test,tools}/**/*.{ts,mjs}', { cwd: root }).map((file) => basename(file)),
+  );
+  const named = pages.filter((page) => /^(apps|bench|deploy|libs|test|tools|docs\/internals)\//.test(page));
+
+  it.each(named)('%s names only sources that there are', (page) => {
+    const names = [...text(page).matchAll(/`(?:[\w./-]*\/)?([\w.-]+\.(?:ts|mjs))`/g)].map(([, name = '']) => name);
+    expect(names.filter((name) => !sources.has(name))).toEqual([]);
   });
 });
 
