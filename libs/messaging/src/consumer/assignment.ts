@@ -7,6 +7,8 @@ export type PartitionState = TopicPartition & {
   /** Where we have sought to since the last batch that was applied. */
   soughtTo: bigint | null;
   logEnd: bigint | null;
+  /** The offsets, from first to last, in which the driver has found no record since the last batch that was applied. */
+  passedOver: Readonly<{ first: bigint; last: bigint }> | null;
   isWorking: boolean;
   stopped: PartitionStopped | null;
 };
@@ -62,6 +64,19 @@ export function advance(state: PartitionState, next: bigint, logEnd: bigint | nu
   state.next = next;
   state.soughtTo = null;
   state.logEnd = logEnd;
+  state.passedOver = null;
+}
+
+/** Notes offsets that the driver has passed over by itself: transaction markers and aborted records, which no batch has. */
+export function passOver(state: PartitionState, first: bigint, last: bigint): void {
+  const before = state.passedOver;
+  state.passedOver = { first: before !== null && first <= before.last + 1n ? before.first : first, last };
+}
+
+/** Where the log ends for us: behind the last record, although only markers and aborted records may follow it. */
+export function readableEnd({ next, passedOver }: PartitionState, { first, end }: LogRange): bigint {
+  const from = next ?? first;
+  return passedOver !== null && passedOver.first <= from && passedOver.last + 1n >= end && from < end ? from : end;
 }
 
 /** The log range of one partition among the offsets of its topic. Null if the topic does not have the partition. */
@@ -80,6 +95,7 @@ const unread = (of: TopicPartition): PartitionState => ({
   next: null,
   soughtTo: null,
   logEnd: null,
+  passedOver: null,
   isWorking: false,
   stopped: null,
 });

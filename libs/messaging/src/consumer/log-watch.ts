@@ -2,13 +2,14 @@ import { type Logger, messageOf } from '@app/platform';
 import type { Progress } from '@app/processing';
 import type { Admin } from 'kafkajs';
 import type { AssignedPartitions } from './assigned-partitions.ts';
-import { type PartitionState, rangeOf } from './assignment.ts';
+import { type PartitionState, rangeOf, readableEnd } from './assignment.ts';
 import { type LogRange, PartitionStopped } from './partition-stopped.ts';
+import { seeLogEnds } from './see-log-ends.ts';
 import { missingFrom } from './start-position.ts';
 
 /**
  * Reads the log ranges of the assigned partitions from time to time: for their lag, for a gap in a partition without
- * new records, which no batch would show, and to resume a stopped partition that can continue.
+ * new records, which no batch would show, to resume a stopped partition that can continue, and to see added partitions.
  */
 export class LogWatch {
   readonly #admin: Admin;
@@ -50,8 +51,12 @@ export class LogWatch {
   }
 
   async #lookAt(topic: string): Promise<void> {
-    const offsets = await this.#admin.fetchTopicOffsets(topic);
-    for (const state of this.#partitions.assignment.all().filter((of) => of.topic === topic)) {
+    const { assignment } = this.#partitions;
+    const offsets = await seeLogEnds(this.#admin, this.#progress, topic, (log) => {
+      const state = assignment.find({ topic, partition: log.partition });
+      return state ? readableEnd(state, log) : log.end;
+    });
+    for (const state of assignment.all().filter((of) => of.topic === topic)) {
       const log = rangeOf(offsets, state.partition);
       if (log) await this.#judge(state, log);
     }
@@ -59,7 +64,7 @@ export class LogWatch {
 
   /** Only idle partitions are judged: records of a batch in work may be removed from the log without harm. */
   async #judge(state: PartitionState, log: LogRange): Promise<void> {
-    state.logEnd = log.end;
+    state.logEnd = readableEnd(state, log);
     if (state.isWorking) return;
     const before = state.next;
     const stored = await this.#progress.nextOffset(state.topic, state.partition);

@@ -5,6 +5,7 @@ import { KeepTimelinesShort1764000000400 } from './1764000000400-keep-timelines-
 import { KeepAttributesOnce1764000000500 } from './1764000000500-keep-attributes-once.ts';
 import { CountMergedCustomersAsOne1764000000700 } from './1764000000700-count-merged-customers-as-one.ts';
 import { SecondEditionOfTheDefinitions1764000000600 } from './1764000000600-second-edition-of-the-definitions.ts';
+import { KeepTheFirstLogEnds1764000000750 } from './1764000000750-keep-the-first-log-ends.ts';
 
 /**
  * Every migration, in order. A landed migration never changes, because existing stores were built by it: a change of
@@ -18,4 +19,5 @@ export const MIGRATIONS = [
   KeepAttributesOnce1764000000500,
   SecondEditionOfTheDefinitions1764000000600,
   CountMergedCustomersAsOne1764000000700,
+  KeepTheFirstLogEnds1764000000750,
 ] as const;
