@@ -17,7 +17,7 @@ import { bookingOf, spansOf as allSpansOf } from '../builders/worth.ts';
 import { naiveReading } from './naive-measures.ts';
 
 const HORIZON = day('2029-01-01');
-const RUNS = { numRuns: 4000 };
+const RUNS = { numRuns: 500 };
 
 const spansOf = (events: readonly ContractEvent[], policy: Policy) => allSpansOf(events, policy, HORIZON);
 
