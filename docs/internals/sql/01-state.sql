@@ -15,18 +15,19 @@ SELECT
     FROM store
   )::text AS first_day,
   EXISTS (
-  SELECT
-    topic,
-    partition,
-    progress.next_offset,
-    CASE
-      WHEN progress.log_end - progress.next_offset > 10000 THEN progress.log_end
-      ELSE first_log_end.log_end
-    END AS log_end
-  FROM first_log_end
-  FULL JOIN progress USING (topic, partition)
-  WHERE first_log_end.log_end > coalesce(progress.next_offset, 0)
-    OR progress.log_end - progress.next_offset > 10000) AS catching_up
+    SELECT
+      topic,
+      partition,
+      progress.next_offset,
+      CASE
+        WHEN progress.log_end - progress.next_offset > 10000 THEN progress.log_end
+        ELSE first_log_end.log_end
+      END AS log_end
+    FROM first_log_end
+    FULL JOIN progress USING (topic, partition)
+    WHERE first_log_end.log_end > coalesce(progress.next_offset, 0)
+      OR progress.log_end - progress.next_offset > 10000
+  ) AS catching_up
 FROM store;
 
 -- The periods that have been reported: from each to the next, by the primary key of snapshot.

@@ -1,4 +1,4 @@
-import { IS_CATCHING_UP } from '../../progress/catching-up.ts';
+import { CATCHING_UP } from '../../progress/catching-up.ts';
 import { sql } from '../sql/sql.ts';
 
 /** Reads all spans only if a change begins on or before the first active day of the last take. */
@@ -22,7 +22,9 @@ SELECT
   (
     ${FIRST_DAY}
   )::text AS first_day,
-  ${IS_CATCHING_UP} AS catching_up
+  EXISTS (
+    ${CATCHING_UP}
+  ) AS catching_up
 FROM store`;
 
 /** Reads all of the queue, but only before a store has reported anything. */
