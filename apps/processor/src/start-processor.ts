@@ -15,6 +15,7 @@ import {
   todayIn,
   UnderPolicy,
 } from '@app/host';
+import { showCompacted } from './ingest/show-compacted.ts';
 import { PartitionHealth } from './ingest/partition-health.ts';
 import { ProcessorModule } from './processor-module.ts';
 import type { ProcessorSettings } from './processor-settings.ts';
@@ -78,7 +79,8 @@ export const startProcessor = async (settings: ProcessorSettings, context: Servi
     context,
   );
   await retryExternalFailures('kafka', { readiness, logger, signal: ending }, async () => {
-    await makeTopics(kafka, { inputs, outputs }, settings.topics, logger);
+    const report = await makeTopics(kafka, { inputs, outputs }, settings.topics, logger);
+    showCompacted(report, context);
     await keepTopics(database, topicsRead(settings));
   });
   await seeRates({ kafka, database, settings, context });

@@ -34,7 +34,7 @@ const exists = async ({ kafka, settings, context }: RatesSurroundings, topic: st
   // topic.
   const compacted = await ensureTopics(kafka, { ...plan, inputs: [], outputs: [topic] });
   if (compacted.missing.length > 0) return false;
-  const read = await ensureTopics(kafka, { ...plan, inputs: [topic], outputs: [] });
+  const read = await ensureTopics(kafka, { ...plan, inputs: [topic], inputsAreStates: true, outputs: [] });
   for (const created of [...compacted.created, ...read.created])
     context.logger.info({ topic: created }, 'topic created');
   for (const warning of [...compacted.warnings, ...read.warnings]) context.logger.warn(warning);
