@@ -9,7 +9,7 @@ export type PartitionState = TopicPartition & {
   /** Where the driver fetches next, after a batch or a seek of ours. Null: wherever the group has its hint. */
   fetchesFrom: bigint | null;
   logEnd: bigint | null;
-  /** The offsets, from first to last, in which the driver has found no record since the last batch that was applied. */
+  /** The last offsets, from first to last, in which the driver has found no record. */
   passedOver: Readonly<{ first: bigint; last: bigint }> | null;
   isWorking: boolean;
   stopped: PartitionStopped | null;
@@ -67,7 +67,6 @@ export function advance(state: PartitionState, next: bigint, logEnd: bigint | nu
   state.soughtTo = null;
   state.fetchesFrom = next;
   state.logEnd = logEnd;
-  state.passedOver = null;
 }
 
 /** Notes offsets that the driver has passed over by itself: transaction markers and aborted records, which no batch has. */

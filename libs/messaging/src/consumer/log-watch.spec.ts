@@ -171,11 +171,9 @@ describe('the ends that the watch sees', () => {
         [62, 99],
       ],
     ],
-    ['were passed over before a batch', []],
   ] as const)('stay where records may follow: markers that %s', async (_name, pieces) => {
     const { progress, look, fetched, passedOver } = assigned();
     progress.next = 40n;
-    passedOver(30, 39);
     await fetched(40);
     for (const [first, last] of pieces) passedOver(first, last);
     await look();
