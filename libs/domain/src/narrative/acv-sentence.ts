@@ -1,6 +1,6 @@
 import { Decimal } from '../money/decimal.ts';
 import type { TrendNullReason } from '../snapshots/trend-null-reason.ts';
-import { amountInWords, percentageInWords } from './in-words.ts';
+import { amountInWords, percentageInWords, whenInWords } from './in-words.ts';
 import type { Narrated } from './narrated.ts';
 import type { Sentence } from './sentence.ts';
 
@@ -11,14 +11,15 @@ const moved = (percentage: string, difference: Decimal): string => {
 };
 
 const withoutTrend = (reason: TrendNullReason, { now, currency, figures }: Narrated): string => {
-  const level = figures.acv === null ? '' : `ACV per customer is ${amountInWords(figures.acv)} ${currency} in ${now}`;
+  const level =
+    figures.acv === null ? '' : `ACV per customer is ${amountInWords(figures.acv)} ${currency} ${whenInWords(now)}`;
   switch (reason) {
     case 'no_prior_period':
       return level === ''
-        ? `No customer is active in ${now}, the first period, so there is no ACV per customer.`
+        ? `No customer is active ${whenInWords(now)}, the first period, so there is no ACV per customer.`
         : `${level}, the first period, so there is no trend.`;
     case 'no_active_logos':
-      return `No customer is active in ${now}, so there is no ACV per customer.`;
+      return `No customer is active ${whenInWords(now)}, so there is no ACV per customer.`;
     case 'prior_without_logos':
       return `${level}; no customer was active in the period before, so there is no trend.`;
   }
@@ -44,8 +45,8 @@ export const acvSentence = (narrated: Narrated): Sentence => {
   }
   const difference = new Decimal(acv).minus(acv_prior);
   const amounts = difference.isZero()
-    ? `: it is ${amountInWords(acv)} ${currency} in ${then} and in ${now}`
-    : `, from ${amountInWords(acv_prior)} ${currency} in ${then} to ${amountInWords(acv)} in ${now}`;
+    ? `: it is ${amountInWords(acv)} ${currency} ${whenInWords(then)} and ${whenInWords(now)}`
+    : `, from ${amountInWords(acv_prior)} ${currency} ${whenInWords(then)} to ${amountInWords(acv)} ${whenInWords(now)}`;
   return {
     code: 'acv',
     text: `ACV per customer ${moved(acv_trend_pct, difference)}${amounts}.${atConstantCurrency(narrated)}`,

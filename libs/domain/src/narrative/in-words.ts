@@ -30,3 +30,8 @@ export const countInWords = (count: number, one: string, many = `${one}s`): stri
 /** `a`, `a and b`, `a, b and c`. */
 export const listInWords = (items: readonly string[]): string =>
   items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** `on 2025-03-31` for a day, `in 2025-03` for a period. */
+export const whenInWords = (label: string): string => `${DAY.test(label) ? 'on' : 'in'} ${label}`;

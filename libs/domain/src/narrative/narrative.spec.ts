@@ -101,6 +101,12 @@ describe('the narrative', () => {
     expect(sentence('acv', { ...(figures && { figures }) })).toBe(text);
   });
 
+  it('speaks of two days as of two periods', () => {
+    expect(sentence('acv', { now: '2025-11-20', then: '2025-02-10' })).toBe(
+      'ACV per customer fell by 4.03 %, from 38,613.76 USD on 2025-02-10 to 37,057.29 on 2025-11-20.',
+    );
+  });
+
   it.each<[BridgePart, string, string]>([
     [
       'left_mix',
