@@ -31,6 +31,7 @@ export const checkDocument = ({ recorded, refusals, findings, ...report }: Check
     effective: report.effective,
     recorded: recorded === null ? null : { first: instantText(recorded.first), last: instantText(recorded.last) },
     currencies: report.currencies.map(currencyJson),
+    are_rates_given: report.areRatesGiven,
     refusals: refusals.map(({ code, count, first }) => ({
       code,
       count,

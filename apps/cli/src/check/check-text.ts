@@ -21,15 +21,17 @@ const countsText = ({ events, contracts, customers, effective, recorded }: Check
   return rows.map(([name = '', value = '']) => `${name.padEnd(11)}${value}`).join('\n');
 };
 
-const rateText = ({ isReporting, rateFrom }: CheckedCurrency): string =>
-  isReporting ? 'reporting currency' : (rateFrom ?? 'no rate');
+const rateText = ({ isReporting, rateFrom }: CheckedCurrency, areRatesGiven: boolean): string => {
+  if (isReporting) return 'reporting currency';
+  return rateFrom ?? (areRatesGiven ? 'no rate' : 'not given');
+};
 
-const currenciesText = ({ currencies }: CheckReport): string =>
+const currenciesText = ({ currencies, areRatesGiven }: CheckReport): string =>
   currencies.length === 0
     ? ''
     : table(
         ['currency', 'events', 'first day', 'rates from'],
-        currencies.map((one) => [one.currency, count(one.events), one.firstDay, rateText(one)]),
+        currencies.map((one) => [one.currency, count(one.events), one.firstDay, rateText(one, areRatesGiven)]),
       );
 
 const more = (all: number, shown: number): readonly string[] =>
@@ -38,7 +40,7 @@ const more = (all: number, shown: number): readonly string[] =>
 const refusedLineText = (line: RefusedLine): string => wrapped(`${placeText(line)}: ${line.message}`, '    ');
 
 const refusalText = ({ code, count: all, first }: RefusalCount): string =>
-  [`  ${count(all)} ${code}`, ...first.map(refusedLineText), ...more(all, first.length)].join('\n');
+  [`  ${code}: ${count(all)}`, ...first.map(refusedLineText), ...more(all, first.length)].join('\n');
 
 const refText = (ref: EventRef): string => (ref.file === null ? ref.id : `${ref.id} in ${placeText(ref)}`);
 
@@ -47,7 +49,7 @@ const exampleText = ({ text, events }: Example): string =>
 
 const findingText = ({ code, count: all, examples }: Finding): string =>
   [
-    `  ${count(all)} ${FINDINGS[code].title}`,
+    `  ${FINDINGS[code].title}: ${count(all)}`,
     wrapped(`→ ${FINDINGS[code].advice}`, '    '),
     ...examples.map(exampleText),
     ...more(all, examples.length),

@@ -1,15 +1,20 @@
 /** The width of a terminal that every output fits into. */
 const COLUMNS = 80;
 
-/** A text in lines of at most 80 columns, broken between words, each behind `indent`. A longer word stays whole. */
+/**
+ * A text in lines of at most 80 columns, broken between words: the first behind `indent`, the others two columns
+ * further in. A word that is longer than a line stays whole.
+ */
 export const wrapped = (text: string, indent: string): string => {
+  const [first = '', ...words] = text.split(' ');
   const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && indent.length + line.length + 1 + word.length > COLUMNS) {
+  let line = `${indent}${first}`;
+  for (const word of words) {
+    if (line.length + 1 + word.length <= COLUMNS) line += ` ${word}`;
+    else {
       lines.push(line);
-      line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
+      line = `${indent}  ${word}`;
+    }
   }
-  return [...lines, line].map((each) => `${indent}${each}`).join('\n');
+  return [...lines, line].join('\n');
 };

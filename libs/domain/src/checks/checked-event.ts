@@ -31,6 +31,8 @@ export type ContractLife = Readonly<{
   start: CivilDate;
   end: CivilDate | null;
   products: string;
+  /** That of its last terms: a contract that changes its currency has one after the other. */
+  currency: string;
   /** Every contract that one of its events renews. */
   renews: ReadonlySet<ContractId>;
   first: CheckedEvent;

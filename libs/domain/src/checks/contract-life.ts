@@ -19,6 +19,7 @@ export const contractLife = ({ contractId, events }: CheckedContract, graceDays:
     start: first.term.start,
     end: last.event.kind === 'cancelled' ? earlierEnd(end, last.from) : end,
     products: lastTerms.products,
+    currency: lastTerms.currency,
     renews: new Set<ContractId>(events.flatMap((event) => (event.kind === 'cancelled' ? [] : event.renews))),
     first,
     last: last.event,

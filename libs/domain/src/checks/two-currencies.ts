@@ -1,13 +1,12 @@
 import { compareCodePoints } from '../text/code-points.ts';
-import type { CustomerId } from '../facts/contract-event.ts';
-import type { CheckedTerms } from './checked-event.ts';
+import type { ContractLife } from './checked-event.ts';
 import type { Example } from './finding.ts';
 
-/** `events` are all that state terms for the customer. */
-export const twoCurrencies = (customerId: CustomerId, events: readonly CheckedTerms[]): readonly Example[] => {
-  const byCurrency = new Map(events.toReversed().map((event) => [event.currency, event]));
+/** `lives` are the contracts of one customer. A contract that changed its currency counts with the last one. */
+export const twoCurrencies = (lives: readonly ContractLife[]): readonly Example[] => {
+  const byCurrency = new Map(lives.toReversed().map((life) => [life.currency, life]));
   if (byCurrency.size < 2) return [];
-  const ordered = [...byCurrency].toSorted(([a], [b]) => compareCodePoints(a, b));
-  const named = ordered.map(([currency, { contractId }]) => `${currency} (${contractId})`);
-  return [{ text: `${customerId}: ${named.join(', ')}`, events: ordered.map(([, event]) => event) }];
+  const ordered = [...byCurrency.values()].toSorted((a, b) => compareCodePoints(a.currency, b.currency));
+  const named = ordered.map(({ currency, contractId }) => `${currency} (${contractId})`);
+  return [{ text: `${lives[0]?.customerId ?? ''}: ${named.join(', ')}`, events: ordered.map(({ first }) => first) }];
 };

@@ -93,15 +93,16 @@ export const checkEvents = async (
     onBatch(check.read, shareRead);
   }
   const { counts, contracts, notes, refusals, tallies, recorded } = check;
-  const customers = judgeContracts(contracts.contracts(), policy.renewalGraceDays, tallies);
+  judgeContracts(contracts.contracts(), policy.renewalGraceDays, tallies);
   const currencies = notes.judge(rates, policy);
   return {
     events: { ...counts, refused: refusals.count },
     contracts: contracts.count,
-    customers,
+    customers: contracts.customers,
     effective: notes.effective,
     recorded,
     currencies,
+    areRatesGiven: rates !== null,
     refusals: refusals.refusals(),
     findings: tallies.findings(),
   };

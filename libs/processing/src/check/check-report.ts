@@ -18,6 +18,8 @@ export type CheckReport = Readonly<{
   recorded: FirstAndLast<Instant> | null;
   /** In the order of their codes. */
   currencies: readonly CheckedCurrency[];
+  /** Without rates, a currency that has none is no finding. */
+  areRatesGiven: boolean;
   /** In the order in which codes first occur. */
   refusals: readonly RefusalCount[];
   findings: readonly Finding[];

@@ -3,6 +3,7 @@ import {
   type CheckedEvent,
   type ContractEvent,
   type ContractId,
+  type CustomerId,
   type EventRef,
   isPriced,
   type TermsEvent,
@@ -23,10 +24,12 @@ export type ReadEvent = Readonly<{ event: ContractEvent; ref: EventRef; linesDig
  */
 export class KeptContracts {
   readonly #contracts = new Map<ContractId, CheckedEvent[]>();
+  readonly #customers = new Set<CustomerId>();
   readonly #texts = new Map<string, string>();
 
   add(read: ReadEvent): void {
     const kept = this.#kept(read);
+    if (kept.kind !== 'cancelled') this.#customers.add(kept.customerId);
     const events = this.#contracts.get(kept.contractId);
     if (events === undefined) this.#contracts.set(kept.contractId, [kept]);
     else events.push(kept);
@@ -34,6 +37,11 @@ export class KeptContracts {
 
   get count(): number {
     return this.#contracts.size;
+  }
+
+  /** The number of customers, before merges. */
+  get customers(): number {
+    return this.#customers.size;
   }
 
   *contracts(): Generator<CheckedContract> {
