@@ -49,7 +49,7 @@ const exampleText = ({ text, events }: Example): string =>
 
 const findingText = ({ code, count: all, examples }: Finding): string =>
   [
-    `  ${FINDINGS[code].title}: ${count(all)}`,
+    wrapped(`${FINDINGS[code].title}: ${count(all)} (${code})`, '  '),
     wrapped(`→ ${FINDINGS[code].advice}`, '    '),
     ...examples.map(exampleText),
     ...more(all, examples.length),
