@@ -32,7 +32,7 @@ const snapshots = join(folder, 'snapshots.jsonl');
 const waiting = (topic: string): Promise<Waiting[]> =>
   database.query<Waiting>(
     `SELECT topic, convert_from(key, 'UTF8') AS key, convert_from(value, 'UTF8') AS value
-     FROM outbox WHERE topic = $1 ORDER BY number`,
+     FROM outbox WHERE topic = $1 ORDER BY outbox_id`,
     [topic],
   );
 

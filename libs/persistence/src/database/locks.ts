@@ -4,7 +4,7 @@ import type { Transaction } from './database.ts';
  * Advisory locks of the store, each held until its transaction ends. The first key is the kind, the second says which
  * lock of that kind. The SQL of migrations repeats 7201.
  */
-const KIND = { store: 7_201, shard: 7_202, merges: 7_203, relay: 7_204 } as const;
+const KIND = { store: 7_201, shard: 7_202, merges: 7_203 } as const;
 
 /**
  * Number of shards, and so of folds that can run at once. A contract always belongs to the same shard, and one
@@ -100,13 +100,4 @@ export const tryShards = async (
     [KIND.shard, shards, count],
   );
   return rows.map(({ shard }) => shard);
-};
-
-/** Whether this transaction now holds the topic's lane of the outbox. It does not wait for another relay. */
-export const tryRelay = async ({ query }: Transaction, topic: string): Promise<boolean> => {
-  const [row] = await query<{ locked: boolean }>('SELECT pg_try_advisory_xact_lock($1, hashtext($2)) AS locked', [
-    KIND.relay,
-    topic,
-  ]);
-  return row?.locked === true;
 };

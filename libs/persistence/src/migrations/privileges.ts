@@ -32,6 +32,7 @@ const TABLES: Readonly<Record<string, Writing>> = {
   outbox: KEPT,
   progress: KEPT,
   refused: APPENDED,
+  relay_lane: { INSERT: true, UPDATE: true },
   schema_migration: READ,
   // Revisions of an open period are thinned out.
   snapshot: { INSERT: true, UPDATE: 'workings', DELETE: true },
