@@ -100,7 +100,10 @@ describe('republish', () => {
 
   it('waits for folds and takes, so that no older state gets a higher number', async () => {
     await database.query('DELETE FROM outbox');
-    for (const lock of ['SELECT pg_advisory_xact_lock(7202, 7)', 'LOCK TABLE take_gate IN SHARE ROW EXCLUSIVE MODE']) {
+    for (const lock of [
+      'SELECT FROM shard WHERE shard = 7 FOR UPDATE',
+      'LOCK TABLE take_gate IN SHARE ROW EXCLUSIVE MODE',
+    ]) {
       const order: string[] = [];
       const held = database.transaction('READ COMMITTED', async ({ query }) => {
         await query(lock);

@@ -1,7 +1,8 @@
 import { DataSource, type QueryRunner } from 'typeorm';
 import type { PoolClient } from 'pg';
 import { MIGRATIONS } from '../migrations/migrations.ts';
-import { createRoles, grantPrivileges } from './grant-privileges.ts';
+import { createRoles, grantPrivileges, missingPrivileges } from './grant-privileges.ts';
+import { missingMigrations } from './missing-migrations.ts';
 
 export type DatabaseConfig = Readonly<{
   url: string;
@@ -33,8 +34,20 @@ export type Querying = Pick<Transaction, 'query'>;
 
 export type Isolation = 'READ COMMITTED' | 'REPEATABLE READ';
 
-/** The key of an advisory lock of its own: one number, whereas the locks of locks.ts have two. */
-const MIGRATION_LOCK = 7_201_001;
+/** Creates the table of applied migrations as TypeORM does, because it is locked before TypeORM looks for it. */
+const OPEN_MIGRATIONS = `
+DO $$ BEGIN
+  IF to_regclass('schema_migration') IS NULL THEN
+    CREATE TABLE schema_migration (id serial PRIMARY KEY, timestamp bigint NOT NULL, name varchar NOT NULL);
+  END IF;
+EXCEPTION WHEN duplicate_table OR unique_violation THEN NULL;
+END $$`;
+
+/** Conflicts with itself, and neither with readers nor with the rows that migrations insert. */
+const LOCK_MIGRATIONS = 'LOCK TABLE schema_migration IN SHARE UPDATE EXCLUSIVE MODE';
+
+/** The transaction with the lock is idle while the migrations run on another connection. */
+const MAY_BE_IDLE = 'SET LOCAL idle_in_transaction_session_timeout = 0';
 
 /** The connections to one store. */
 export class Database {
@@ -66,17 +79,16 @@ export class Database {
    * the others wait and find it done. Returns the number of privileges that were missing.
    */
   async migrate(): Promise<number> {
-    const runner = this.source.createQueryRunner();
-    try {
-      await runner.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
-      const within = { query: querying(runner) };
-      await createRoles(within);
+    await createRoles(this);
+    const isUpToDate = (await missingMigrations(this)).length === 0 && (await missingPrivileges(this)).length === 0;
+    if (isUpToDate) return 0;
+    await this.query(OPEN_MIGRATIONS);
+    return this.transaction('READ COMMITTED', async ({ query }) => {
+      await query(MAY_BE_IDLE);
+      await query(LOCK_MIGRATIONS);
       await this.source.runMigrations();
-      return await grantPrivileges(within);
-    } finally {
-      await runner.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
-      await runner.release();
-    }
+      return grantPrivileges(this);
+    });
   }
 
   /** Commits once `work` is done, and rolls back if it throws. */

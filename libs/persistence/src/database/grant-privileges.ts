@@ -25,7 +25,8 @@ WHERE NOT CASE
 END
 ORDER BY index`;
 
-const missingPrivileges = async ({ query }: Querying): Promise<readonly Privilege[]> => {
+/** The privileges that the roles do not have yet. Every table must be there. */
+export const missingPrivileges = async ({ query }: Querying): Promise<readonly Privilege[]> => {
   const rows = await query<{ index: number }>(MISSING_PRIVILEGES, [
     PRIVILEGES.map(({ role }) => role),
     PRIVILEGES.map(({ privilege }) => privilege),

@@ -5,6 +5,7 @@ import { KeepTimelinesShort1764000000400 } from './1764000000400-keep-timelines-
 import { KeepAttributesOnce1764000000500 } from './1764000000500-keep-attributes-once.ts';
 import { CountMergedCustomersAsOne1764000000700 } from './1764000000700-count-merged-customers-as-one.ts';
 import { NumberPublishedRecordsByTheClock1764000000900 } from './1764000000900-number-published-records-by-the-clock.ts';
+import { LockWhatReadersCannot1764000000910 } from './1764000000910-lock-what-readers-cannot.ts';
 import { SecondEditionOfTheDefinitions1764000000600 } from './1764000000600-second-edition-of-the-definitions.ts';
 
 /**
@@ -20,4 +21,5 @@ export const MIGRATIONS = [
   SecondEditionOfTheDefinitions1764000000600,
   CountMergedCustomersAsOne1764000000700,
   NumberPublishedRecordsByTheClock1764000000900,
+  LockWhatReadersCannot1764000000910,
 ] as const;
