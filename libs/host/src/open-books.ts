@@ -1,4 +1,11 @@
-import { Database, DATABASE_DEFAULTS, missingMigrations, NewerSchemaError, PostgresBooks } from '@app/persistence';
+import {
+  Database,
+  DATABASE_DEFAULTS,
+  longLockWait,
+  missingMigrations,
+  NewerSchemaError,
+  PostgresBooks,
+} from '@app/persistence';
 import type { Clock } from '@app/platform';
 import { type Books, CalculationDiffersError, openStore, type PolicyAtHand, PolicyDiffersError } from '@app/processing';
 import { retryExternalFailures } from './external-failures.ts';
@@ -50,12 +57,16 @@ export const openBooks = async (
   const database = await retryExternalFailures('database', within, () =>
     Database.connect({ ...DATABASE_DEFAULTS, ...connection }),
   );
+  readiness.watch('locks', async () => {
+    const wait = await longLockWait(database);
+    if (wait !== null) throw new Error(wait);
+  });
   try {
     await retryExternalFailures('database', within, () => bringUpToDate(database, migration));
     const books = new PostgresBooks(database);
     const at = await retryExternalFailures('database', within, () => underPolicy(books, files, clock));
     readiness.watch('database', async () => {
-      await database.query('SELECT 1');
+      await database.queryAside('SELECT 1');
     });
     return { database, books, at };
   } catch (error) {

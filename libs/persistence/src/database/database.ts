@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { DataSource, type QueryRunner } from 'typeorm';
 import type { PoolClient } from 'pg';
 import { MIGRATIONS } from '../migrations/migrations.ts';
@@ -49,9 +50,17 @@ const LOCK_MIGRATIONS = 'LOCK TABLE schema_migration IN SHARE UPDATE EXCLUSIVE M
 /** The transaction with the lock is idle while the migrations run on another connection. */
 const MAY_BE_IDLE = 'SET LOCAL idle_in_transaction_session_timeout = 0';
 
+/** The name of our sessions in the server. It tells the processes of a fleet apart. */
+const PROGRAM = `acv-stream ${hostname()}:${process.pid}`;
+
 /** The connections to one store. */
 export class Database {
-  private constructor(private readonly source: DataSource) {}
+  #aside: Promise<Database> | null = null;
+
+  private constructor(
+    private readonly source: DataSource,
+    private readonly config: DatabaseConfig,
+  ) {}
 
   static async connect(config: DatabaseConfig): Promise<Database> {
     const source = new DataSource({
@@ -64,14 +73,14 @@ export class Database {
       extra: {
         idle_in_transaction_session_timeout: config.idleInTransactionMs,
         statement_timeout: config.statementTimeoutMs,
-        application_name: 'acv-stream',
+        application_name: PROGRAM,
         keepAlive: true,
         // Compiling a statement took longer than running it, because the planner cannot know how small a batch is.
         options: '-c jit=off',
       },
     });
     await source.initialize();
-    return new Database(source);
+    return new Database(source, config);
   }
 
   /**
@@ -111,8 +120,18 @@ export class Database {
     return this.source.query<R[]>(sql, [...parameters]);
   }
 
+  /** Runs a statement on a connection apart, which answers also while all others wait. */
+  async queryAside<R extends Row>(sql: string, parameters: readonly unknown[] = []): Promise<R[]> {
+    this.#aside ??= Database.connect({ ...this.config, poolSize: 1 }).catch((error: unknown) => {
+      this.#aside = null;
+      throw error;
+    });
+    return (await this.#aside).query<R>(sql, parameters);
+  }
+
   async close(): Promise<void> {
     await this.source.destroy();
+    await (await this.#aside?.catch(() => null))?.close();
   }
 }
 
