@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { PostgresRestatementStore, republish } from '@app/persistence';
+import { failureClass, PostgresRestatementStore, republish } from '@app/persistence';
 import { Client } from 'pg';
+import type { QueryRunner } from 'typeorm';
 import { created, day, merged, term } from '../../../test/builders/events.ts';
 import { connect, type OpenStore, TOPICS } from '../../../test/builders/postgres-store.ts';
 import { batch, fileBatch } from '../../../test/builders/records.ts';
 import { withStore } from '../../../test/builders/suite-store.ts';
-import { emptyDatabase, startPostgres } from '../../../test/services/postgres.ts';
+import { LockWhatReadersCannot1764000000910 } from '../src/migrations/1764000000910-lock-what-readers-cannot.ts';
+import { emptyDatabase, freshDatabase, startPostgres } from '../../../test/services/postgres.ts';
 
 const ROLE = `acv_test_${randomUUID().replaceAll('-', '')}`;
 
@@ -110,6 +112,29 @@ describe('a reader that locks all it can', () => {
     expect(await restating.restate(async (transaction) => ({ keep: false, result: await transaction.asOf() }))).toBe(
       '2025-02-10',
     );
+  });
+
+  it('delays a migration, which does not make other work wait behind it', async () => {
+    const service = await startPostgres();
+    const older = await freshDatabase(service);
+    const database = await connect(older.url, 2);
+    const last = new LockWhatReadersCannot1764000000910();
+    await database.transaction('READ COMMITTED', async ({ query }) => {
+      await last.down({ query } as unknown as QueryRunner);
+      await query('DELETE FROM schema_migration WHERE name = $1', [last.name]);
+    });
+    const reading = await readerOf(older.url);
+    await reading.query('SELECT FROM store');
+    const blocked: unknown = await database.migrate().catch((error: unknown) => error);
+    expect(String(blocked)).toContain('the schema was not migrated, and nothing was changed');
+    expect(failureClass(blocked)).toBe('retry');
+    expect(await database.query('SELECT valued_by FROM store')).toEqual([]);
+    await reading.end();
+    await database.migrate();
+    expect(await database.query('SELECT calculation FROM store')).toEqual([]);
+    await database.close();
+    await older.drop();
+    await service.stop();
   });
 
   it('stops nobody who starts and migrates', async () => {

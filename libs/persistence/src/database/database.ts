@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { DataSource, type QueryRunner } from 'typeorm';
+import { DataSource, MigrationExecutor, type QueryRunner } from 'typeorm';
 import type { PoolClient } from 'pg';
 import { MIGRATIONS } from '../migrations/migrations.ts';
 import { createRoles, grantPrivileges, missingPrivileges } from './grant-privileges.ts';
@@ -47,8 +47,25 @@ END $$`;
 /** Conflicts with itself, and neither with readers nor with the rows that migrations insert. */
 const LOCK_MIGRATIONS = 'LOCK TABLE schema_migration IN SHARE UPDATE EXCLUSIVE MODE';
 
-/** The transaction with the lock is idle while the migrations run on another connection. */
-const MAY_BE_IDLE = 'SET LOCAL idle_in_transaction_session_timeout = 0';
+/**
+ * A migration that waits for the open transaction of a reader makes all later work wait behind it. So it gives up soon.
+ */
+const WAIT_BRIEFLY = `SET LOCAL lock_timeout = '5s'`;
+
+const LOCK_TIMEOUT = '55P03';
+
+/** Somebody keeps a table of the store locked. The cause has the SQLSTATE by which it is tried again. */
+class MigrationBlockedError extends Error {
+  override readonly name = 'MigrationBlockedError';
+
+  constructor(cause: Error) {
+    super(
+      'the schema was not migrated, and nothing was changed: for 5 s another session kept a table locked, ' +
+        'perhaps by a long query of a reader; end it, or try again later',
+      { cause },
+    );
+  }
+}
 
 /** The name of our sessions in the server. It tells the processes of a fleet apart. */
 const PROGRAM = `acv-stream ${hostname()}:${process.pid}`;
@@ -69,7 +86,6 @@ export class Database {
       poolSize: config.poolSize,
       migrations: [...MIGRATIONS],
       migrationsTableName: 'schema_migration',
-      migrationsTransactionMode: 'all',
       extra: {
         idle_in_transaction_session_timeout: config.idleInTransactionMs,
         statement_timeout: config.statementTimeoutMs,
@@ -92,12 +108,20 @@ export class Database {
     const isUpToDate = (await missingMigrations(this)).length === 0 && (await missingPrivileges(this)).length === 0;
     if (isUpToDate) return 0;
     await this.query(OPEN_MIGRATIONS);
-    return this.transaction('READ COMMITTED', async ({ query }) => {
-      await query(MAY_BE_IDLE);
-      await query(LOCK_MIGRATIONS);
-      await this.source.runMigrations();
-      return grantPrivileges(this);
-    });
+    const runner = this.source.createQueryRunner();
+    try {
+      return await inTransaction(runner, 'READ COMMITTED', async (transaction) => {
+        await transaction.query(LOCK_MIGRATIONS);
+        await transaction.query(WAIT_BRIEFLY);
+        await new MigrationExecutor(this.source, runner).executePendingMigrations();
+        return grantPrivileges(transaction);
+      });
+    } catch (error) {
+      const isBlocked = error instanceof Error && Reflect.get(error, 'code') === LOCK_TIMEOUT;
+      throw isBlocked ? new MigrationBlockedError(error) : error;
+    } finally {
+      await runner.release();
+    }
   }
 
   /** Commits once `work` is done, and rolls back if it throws. */
