@@ -71,6 +71,11 @@ const lockAll = async (client: Client): Promise<readonly string[]> => {
   return allowed;
 };
 
+// Registered first, because the store drops its database after all tests.
+afterAll(async () => {
+  await reader.end();
+  await store.database.query(`DROP OWNED BY ${ROLE}; DROP ROLE ${ROLE}`);
+});
 withStore((opened) => {
   store = opened;
 });
@@ -80,11 +85,6 @@ beforeAll(async () => {
   await store.take(day('2025-01-10'));
   reader = await readerOf(store.url);
 });
-afterAll(async () => {
-  await reader.end();
-  await store.database.query(`DROP OWNED BY ${ROLE}; DROP ROLE ${ROLE}`);
-});
-
 describe('a reader that locks all it can', () => {
   it('gets nothing that reading would not lock', async () => {
     expect(await lockAll(reader)).toEqual([]);
