@@ -55,6 +55,7 @@ const consumer = ({ kafka, database, settings, context }: Consuming) => {
         health.failed(failure);
         return errorClass(failure.error) === 'retry' ? 'retry' : 'halt';
       },
+      onLost: (error) => (errorClass(error) === 'setting' ? 'halt' : 'retry'),
       onFatal: context.halt,
     },
   });

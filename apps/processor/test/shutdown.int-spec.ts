@@ -56,7 +56,13 @@ const context: ServiceContext = {
   halt: () => undefined,
 };
 
-const status = (): ConsumerStatus => ({ isConnected: true, partitions: [], lastBatchAt: null, fatal: null });
+const status = (): ConsumerStatus => ({
+  isConnected: true,
+  lost: null,
+  partitions: [],
+  lastBatchAt: null,
+  fatal: null,
+});
 
 beforeAll(async () => {
   service = await startPostgres();

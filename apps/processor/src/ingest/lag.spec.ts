@@ -14,6 +14,7 @@ const partition = (number: number, lag: bigint | null): PartitionStatus => ({
 
 const status = (...partitions: PartitionStatus[]): ConsumerStatus => ({
   isConnected: true,
+  lost: null,
   partitions,
   lastBatchAt: null,
   fatal: null,

@@ -5,9 +5,10 @@ import { PartitionHealth } from './partition-health.ts';
 const first: TopicPartition = { topic: 'events', partition: 0 };
 
 const healthOf = (stopped: PartitionStopped | null = null) => {
-  const world = { isOurs: true, isConnected: true, fatal: null as Error | null };
+  const world = { isOurs: true, isConnected: true, lost: null as Error | null, fatal: null as Error | null };
   const status = (): ConsumerStatus => ({
     isConnected: world.isConnected,
+    lost: world.lost,
     fatal: world.fatal,
     lastBatchAt: null,
     partitions: world.isOurs ? [{ ...first, position: 5n, logEnd: 9n, lag: 4n, stopped }] : [],
@@ -41,7 +42,9 @@ describe('PartitionHealth', () => {
     const { health, world } = healthOf();
     await health.connection();
     world.isConnected = false;
-    await expect(health.connection()).rejects.toThrow('not a member');
+    await expect(health.connection()).rejects.toThrow('not a member of the consumer group');
+    world.lost = new Error('Failed to find group coordinator');
+    await expect(health.connection()).rejects.toThrow('consumer group: Failed to find group coordinator');
     world.fatal = new Error('for good');
     await expect(health.connection()).rejects.toThrow('for good');
   });

@@ -18,9 +18,9 @@ export class PartitionHealth {
 
   /** Rejects if consuming has ended for good or we are not a member of the consumer group. */
   readonly connection = async (): Promise<void> => {
-    const { isConnected, fatal } = this.status();
+    const { isConnected, lost, fatal } = this.status();
     if (fatal !== null) throw fatal;
-    if (!isConnected) throw new Error('not a member of the consumer group');
+    if (!isConnected) throw new Error(`not a member of the consumer group${lost === null ? '' : `: ${lost.message}`}`);
   };
 
   /** Rejects with the partitions that are stopped or whose batches are failing. */

@@ -46,7 +46,7 @@ const isReadable = async (parts: RatesSurroundings, topic: string, signal: Abort
   const { logger } = parts.context;
   try {
     const isThere = await withRetries(() => exists(parts, topic), {
-      classify: (error) => (isForbidden(error) ? 'fail' : errorClass(error)),
+      classify: (error) => (isForbidden(error) ? 'setting' : errorClass(error)),
       signal,
       waitMs: backoff({ firstMs: 100, maxMs: 10_000 }),
       onRetry: ({ error, attempt, delayMs }) =>
@@ -80,6 +80,7 @@ const consumer = ({ kafka, database, settings, context }: RatesSurroundings, top
         health.failed(failure);
         return errorClass(failure.error) === 'retry' ? 'retry' : 'halt';
       },
+      onLost: (error) => (isForbidden(error) || errorClass(error) === 'setting' ? 'halt' : 'retry'),
       onFatal: (error) => {
         if (isForbidden(error)) context.logger.warn({ topic, err: error }, FORBIDDEN);
         else context.halt(error);

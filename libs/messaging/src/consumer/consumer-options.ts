@@ -29,7 +29,7 @@ export type ConsumerSettings = Readonly<{
   metadataMaxAgeMs?: number;
   /** How long `close` waits for the current batch. Default 9,000. */
   closeTimeoutMs?: number;
-  /** The wait between attempts at a batch that fails. Default: 100 ms, doubling up to 10 s. */
+  /** The wait between attempts at a batch that fails, or at joining the group. Default: 100 ms, doubling up to 10 s. */
   waitMs?: WaitMs;
 }>;
 
@@ -38,6 +38,8 @@ export type BatchFailure = TopicPartition & Readonly<{ error: Error; attempt: nu
 export type ConsumerEvents = Readonly<{
   /** A batch, or a read that it needs, failed. Default: 'retry', without end. Nothing is ever skipped. */
   onFailure?(failure: BatchFailure): 'retry' | 'halt';
+  /** We cannot join the group, or have lost our membership by an error. Default: 'retry', without end. */
+  onLost?(error: Error): 'retry' | 'halt';
   /** The partition is paused. The others continue. */
   onPartitionStopped?(stopped: PartitionStopped): void;
   /** The stored offset is within the log range again. */

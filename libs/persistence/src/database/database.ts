@@ -1,6 +1,7 @@
 import { DataSource, type QueryRunner } from 'typeorm';
 import type { PoolClient } from 'pg';
 import { MIGRATIONS } from '../migrations/migrations.ts';
+import { StoreClient } from './store-client.ts';
 
 export type DatabaseConfig = Readonly<{
   url: string;
@@ -48,6 +49,7 @@ export class Database {
       migrationsTableName: 'schema_migration',
       migrationsTransactionMode: 'all',
       extra: {
+        Client: StoreClient,
         idle_in_transaction_session_timeout: config.idleInTransactionMs,
         statement_timeout: config.statementTimeoutMs,
         application_name: 'acv-stream',
@@ -104,13 +106,16 @@ const inTransaction = async <T>(
   isolation: Isolation,
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> => {
+  let client: PoolClient | null = null;
   try {
-    const client = (await runner.connect()) as PoolClient;
+    client = (await runner.connect()) as PoolClient;
     await runner.startTransaction(isolation);
     const result = await work({ query: querying(runner), client });
     await runner.commitTransaction();
     return result;
   } catch (error) {
+    // TypeORM only says that the connection is no longer its own, whatever happened to it.
+    if (client instanceof StoreClient && client.lost !== null) throw client.lost;
     if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
     throw error;
   }
