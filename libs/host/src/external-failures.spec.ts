@@ -34,6 +34,22 @@ describe('retryExternalFailures', () => {
     expect((await readiness(within.readiness.checks)).status).toBe('ready');
   });
 
+  it('stays unready while one of several works under a name fails, whatever the others do', async () => {
+    const within = surroundings();
+    const state = async () => (await readiness(within.readiness.checks)).checks['folding'];
+    let isCut = true;
+    const cut = retryExternalFailures('folding', within, () =>
+      isCut ? Promise.reject(failed('08006')) : Promise.resolve(),
+    );
+    await jest.advanceTimersByTimeAsync(0);
+    await retryExternalFailures('folding', within, () => Promise.resolve());
+    expect(await state()).toMatchObject({ status: 'down', reason: 'failed with 08006' });
+    isCut = false;
+    await jest.advanceTimersByTimeAsync(1_000);
+    await cut;
+    expect(await state()).toMatchObject({ status: 'up' });
+  });
+
   it('passes on at once an error that no wait can mend', async () => {
     for (const error of [failed('28P01'), new TypeError('a bug')]) {
       await expect(retryExternalFailures('takes', surroundings(), () => Promise.reject(error))).rejects.toBe(error);

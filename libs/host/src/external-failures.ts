@@ -49,21 +49,26 @@ type Surroundings = Pick<ServiceContext, 'readiness' | 'logger'> &
     maxWaitMs?: number;
   }>;
 
-/** Repeats the work while external failures stop it. The service is unready under `name` in the meantime. */
+/**
+ * Repeats the work while external failures stop it. The service is unready under `name` in the meantime, whatever other
+ * work under that name does.
+ */
 export const retryExternalFailures = async <T>(
   name: string,
   { readiness, logger, signal, maxWaitMs = 10_000 }: Surroundings,
   work: () => Promise<T>,
 ): Promise<T> => {
-  const done = await withRetries(work, {
+  // The work itself tells its reason from that of other work: the same function may run several times at once.
+  const attempts = () => work();
+  const done = await withRetries(attempts, {
     classify: errorClass,
     signal,
     waitMs: backoff({ firstMs: 100, maxMs: maxWaitMs }),
     onRetry: ({ error, attempt, delayMs }) => {
-      readiness.down(name, messageOf(error));
+      readiness.down(name, messageOf(error), attempts);
       logger.warn({ err: error, attempt, delayMs }, `${name}: ${messageOf(error)}`);
     },
   });
-  readiness.up(name);
+  readiness.up(name, attempts);
   return done;
 };

@@ -44,13 +44,16 @@ export const openBooks = async (
   const database = await retryExternalFailures('database', within, () =>
     Database.connect({ ...DATABASE_DEFAULTS, ...connection }),
   );
+  readiness.watch('database', async () => {
+    await database.query('SELECT 1');
+  });
   try {
-    await retryExternalFailures('database', within, () => bringUpToDate(database, migration));
+    readiness.down('store', 'its schema is being migrated');
+    await retryExternalFailures('store', within, () => bringUpToDate(database, migration));
+    readiness.down('store', 'it is being opened');
     const books = new PostgresBooks(database);
-    const at = await retryExternalFailures('database', within, () => underPolicy(books, files, clock));
-    readiness.watch('database', async () => {
-      await database.query('SELECT 1');
-    });
+    const at = await retryExternalFailures('store', within, () => underPolicy(books, files, clock));
+    readiness.up('store');
     return { database, books, at };
   } catch (error) {
     await database.close();

@@ -9,6 +9,7 @@ const partition = (number: number, lag: bigint | null): PartitionStatus => ({
   position: 0n,
   logEnd: lag,
   lag,
+  failure: null,
   stopped: null,
 });
 

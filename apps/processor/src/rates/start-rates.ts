@@ -76,10 +76,7 @@ const consumer = ({ kafka, database, settings, context }: RatesSurroundings, top
       closeTimeoutMs: CLOSE_CONSUMER_MS,
     },
     events: {
-      onFailure: (failure) => {
-        health.failed(failure);
-        return errorClass(failure.error) === 'retry' ? 'retry' : 'halt';
-      },
+      onFailure: ({ error }) => (errorClass(error) === 'retry' ? 'retry' : 'halt'),
       onLost: (error) => (isForbidden(error) || errorClass(error) === 'setting' ? 'halt' : 'retry'),
       onFatal: (error) => {
         if (isForbidden(error)) context.logger.warn({ topic, err: error }, FORBIDDEN);
@@ -94,7 +91,7 @@ const consume = async (parts: RatesSurroundings, topic: string): Promise<Running
   const { database, context } = parts;
   const { server, health } = consumer(parts, topic);
   const rates = new ApplyRates(new PostgresRateStore(database));
-  const app = await NestFactory.createMicroservice(RatesModule.register({ rates, metrics: context.metrics, health }), {
+  const app = await NestFactory.createMicroservice(RatesModule.register({ rates, metrics: context.metrics }), {
     strategy: server,
     logger: new NestLogger(context.logger),
     abortOnError: false,

@@ -8,6 +8,8 @@ export type PartitionState = TopicPartition & {
   soughtTo: bigint | null;
   logEnd: bigint | null;
   isWorking: boolean;
+  /** Why the batch in work fails at the moment. */
+  failure: Error | null;
   stopped: PartitionStopped | null;
 };
 
@@ -18,6 +20,8 @@ export type PartitionStatus = TopicPartition &
     logEnd: bigint | null;
     /** Records between position and log end. Null while one of them is not known. */
     lag: bigint | null;
+    /** Why its batch fails at the moment. Null: it does not. */
+    failure: Error | null;
     stopped: PartitionStopped | null;
   }>;
 
@@ -47,8 +51,8 @@ export class Assignment {
   }
 }
 
-export function partitionStatus({ topic, partition, next, logEnd, stopped }: PartitionState): PartitionStatus {
-  return { topic, partition, position: next, logEnd, lag: lag(next, logEnd), stopped };
+export function partitionStatus({ topic, partition, next, logEnd, failure, stopped }: PartitionState): PartitionStatus {
+  return { topic, partition, position: next, logEnd, lag: lag(next, logEnd), failure, stopped };
 }
 
 /** Never below zero: the log end is read a little earlier than the position. */
@@ -81,5 +85,6 @@ const unread = (of: TopicPartition): PartitionState => ({
   soughtTo: null,
   logEnd: null,
   isWorking: false,
+  failure: null,
   stopped: null,
 });

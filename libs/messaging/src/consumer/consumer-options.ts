@@ -25,7 +25,7 @@ export type ConsumerSettings = Readonly<{
   hintIntervalMs?: number;
   /** The interval at which log ranges are read, for lag and for gaps that no batch would show. Default 10,000. */
   watchIntervalMs?: number;
-  /** The interval at which added partitions are discovered. Default 60,000. */
+  /** The interval at which added partitions are discovered, so they are read within half a minute. Default 15,000. */
   metadataMaxAgeMs?: number;
   /** How long `close` waits for the current batch. Default 9,000. */
   closeTimeoutMs?: number;
@@ -60,7 +60,7 @@ const DEFAULTS = {
   maxWaitMs: 250,
   hintIntervalMs: 5_000,
   watchIntervalMs: 10_000,
-  metadataMaxAgeMs: 60_000,
+  metadataMaxAgeMs: 15_000,
   closeTimeoutMs: 9_000,
   waitMs: backoff({ firstMs: 100, maxMs: 10_000 }),
 };

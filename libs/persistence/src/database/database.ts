@@ -1,6 +1,7 @@
 import { DataSource, type QueryRunner } from 'typeorm';
 import type { PoolClient } from 'pg';
 import { MIGRATIONS } from '../migrations/migrations.ts';
+import { sessionOptions } from './session-options.ts';
 import { StoreClient } from './store-client.ts';
 
 export type DatabaseConfig = Readonly<{
@@ -41,9 +42,10 @@ export class Database {
   private constructor(private readonly source: DataSource) {}
 
   static async connect(config: DatabaseConfig): Promise<Database> {
+    const { url, options } = sessionOptions(config.url);
     const source = new DataSource({
       type: 'postgres',
-      url: config.url,
+      url,
       poolSize: config.poolSize,
       migrations: [...MIGRATIONS],
       migrationsTableName: 'schema_migration',
@@ -54,8 +56,7 @@ export class Database {
         statement_timeout: config.statementTimeoutMs,
         application_name: 'acv-stream',
         keepAlive: true,
-        // Compiling a statement took longer than running it, because the planner cannot know how small a batch is.
-        options: '-c jit=off',
+        options,
       },
     });
     await source.initialize();
