@@ -16,6 +16,7 @@ import {
 import { settingFault } from './external-failures.ts';
 import type { Running, ServiceContext } from './service-context.ts';
 import { ServiceReadiness } from './service-readiness.ts';
+import { strayErrors } from './stray-errors.ts';
 import { startWatch } from './watch-app.ts';
 
 type WatchSettings = Settings<{ watch: typeof watchSettings }>['watch'];
@@ -33,6 +34,8 @@ export type Surroundings = Readonly<{
   print: (text: string) => void;
   /** Aborted by SIGTERM and SIGINT. */
   stop: AbortSignal;
+  /** Called once with a decision about every error that nobody awaits. */
+  onStray: (decide: (error: unknown) => void) => void;
 }>;
 
 const EXIT = { done: 0, failed: 1, unusable: 2 } as const;
@@ -92,7 +95,7 @@ const runWatched = async (
 /** Runs a service until it is stopped. Returns the exit code: 0 stopped, 1 failed, 2 not startable as configured. */
 export const runService = async <G extends SettingsGroups>(
   { name, groups, start }: Service<G>,
-  { args, environment, print, stop }: Surroundings,
+  { args, environment, print, stop, onStray }: Surroundings,
 ): Promise<number> => {
   if (args.includes('--help')) {
     print(settingsHelp(name, groups));
@@ -107,6 +110,7 @@ export const runService = async <G extends SettingsGroups>(
   const { watch } = watched.settings;
   const logging = { name, level: watch.logLevel, secrets: loaded.secrets };
   const { context, exitCode } = contextOf(logging, { print, stop });
+  onStray(strayErrors(context));
   try {
     await runWatched(() => start(loaded.settings, context), watch, context);
   } catch (error) {
