@@ -66,7 +66,7 @@ export class KafkaBatchServer extends Server implements CustomTransportStrategy 
     this.#log = logger;
     this.#consumer = groupConsumer(kafka, this.#settings, {
       joined: (assignment) => this.#joined(assignment),
-      heard: () => (this.#heardAt = Date.now()),
+      heard: () => this.#heard(),
       crashed: (error) => this.#run?.ended(error),
     });
     this.#admin = kafka.admin({ retry: { retries: 3, initialRetryTime: 200, maxRetryTime: 2_000 } });
@@ -161,10 +161,15 @@ export class KafkaBatchServer extends Server implements CustomTransportStrategy 
   #joined(assignment: Readonly<Record<string, readonly number[]>>): void {
     this.#heardAt = Date.now();
     this.#lost = null;
-    this.#run?.works();
     this.#partitions.assign(assignment);
     this.#watch.lookSoon();
     this._status$.next('connected');
+  }
+
+  /** Only now, not when it joins, is the next failure the first one again: joining at once each time holds up the group. */
+  #heard(): void {
+    this.#heardAt = Date.now();
+    this.#run?.works();
   }
 
   /** The partitions are no longer ours, so their state says nothing about now. */
