@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { amended, created, day, term } from '../../../test/builders/events.ts';
 import type { OpenStore } from '../../../test/builders/postgres-store.ts';
 import { fileBatch } from '../../../test/builders/records.ts';
@@ -32,7 +32,7 @@ withStore((opened) => {
 
 const SETTINGS = Object.entries(HOSTILE);
 
-beforeAll(async () => {
+const withHostileRole = async (work: (url: string) => Promise<void>): Promise<void> => {
   const { database } = store;
   await database.query(`CREATE ROLE ${role} LOGIN PASSWORD 'hostile' IN ROLE acv_writer`);
   const [row] = await database.query<{ name: string }>('SELECT current_database() AS name');
@@ -42,11 +42,15 @@ beforeAll(async () => {
     await database.query(`ALTER ROLE ${role} SET ${name} = ${value}`);
     await database.query(`ALTER DATABASE ${row?.name ?? ''} SET ${name} = ${value}`);
   }
-});
-afterAll(async () => {
-  await store.database.query(`DROP OWNED BY ${role}`);
-  await store.database.query(`DROP ROLE ${role}`);
-});
+  const url = new URL(store.url);
+  url.username = role;
+  url.password = 'hostile';
+  try {
+    await work(url.href);
+  } finally {
+    await database.query(`DROP ROLE ${role}`);
+  }
+};
 
 const EVENTS = [
   created({ id: 'e1', contract: 'c1', term: term('2024-02-01', '2025-02-01') }),
@@ -75,15 +79,19 @@ const books = async (of: OpenStore): Promise<Readonly<Record<string, unknown>>> 
 describe('A role and a database with hostile settings', () => {
   it('change no figure: the books equal those of a role without settings', async () => {
     const expected = await books(store);
+    expect(expected).toMatchObject({ contracts: { length: 2 }, ledger: { length: 3 }, refused: { length: 1 } });
     await store.emptied();
-    const url = new URL(store.url);
-    url.username = role;
-    url.password = 'hostile';
-    const hostile = await store.joinedAs(url.href);
-    expect(await books(hostile)).toEqual(expected);
-    for (const [name, [, ours]] of SETTINGS) {
-      expect(await hostile.database.query(`SELECT current_setting('${name}') AS value`)).toEqual([{ value: ours }]);
-    }
-    await hostile.leave();
+    await withHostileRole(async (url) => {
+      const hostile = await store.joinedAs(url);
+      try {
+        expect(await books(hostile)).toEqual(expected);
+        for (const [name, [, ours]] of SETTINGS) {
+          const [row] = await hostile.database.query<{ value: string }>(`SELECT current_setting('${name}') AS value`);
+          expect([name, row?.value]).toEqual([name, ours]);
+        }
+      } finally {
+        await hostile.leave();
+      }
+    });
   });
 });
