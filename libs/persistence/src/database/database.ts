@@ -4,6 +4,8 @@ import type { PoolClient } from 'pg';
 import { MIGRATIONS } from '../migrations/migrations.ts';
 import { createRoles, grantPrivileges, missingPrivileges } from './grant-privileges.ts';
 import { missingMigrations } from './missing-migrations.ts';
+import { sessionOptions } from './session-options.ts';
+import { StoreClient } from './store-client.ts';
 
 export type DatabaseConfig = Readonly<{
   url: string;
@@ -80,19 +82,20 @@ export class Database {
   ) {}
 
   static async connect(config: DatabaseConfig): Promise<Database> {
+    const { url, options } = sessionOptions(config.url);
     const source = new DataSource({
       type: 'postgres',
-      url: config.url,
+      url,
       poolSize: config.poolSize,
       migrations: [...MIGRATIONS],
       migrationsTableName: 'schema_migration',
       extra: {
+        Client: StoreClient,
         idle_in_transaction_session_timeout: config.idleInTransactionMs,
         statement_timeout: config.statementTimeoutMs,
         application_name: PROGRAM,
         keepAlive: true,
-        // Compiling a statement took longer than running it, because the planner cannot know how small a batch is.
-        options: '-c jit=off',
+        options,
       },
     });
     await source.initialize();
@@ -164,13 +167,16 @@ const inTransaction = async <T>(
   isolation: Isolation,
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> => {
+  let client: PoolClient | null = null;
   try {
-    const client = (await runner.connect()) as PoolClient;
+    client = (await runner.connect()) as PoolClient;
     await runner.startTransaction(isolation);
     const result = await work({ query: querying(runner), client });
     await runner.commitTransaction();
     return result;
   } catch (error) {
+    // TypeORM only says that the connection is no longer its own, whatever happened to it.
+    if (client instanceof StoreClient && client.lost !== null) throw client.lost;
     if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
     throw error;
   }
