@@ -4,8 +4,7 @@ import type { TermsEvent } from '../facts/contract-event.ts';
 import type { Entry, Timeline } from '../facts/governing-event.ts';
 import { billedDays } from '../lines/billed-days.ts';
 import { isPriced, type Line } from '../lines/line.ts';
-import type { Trial } from '../lines/lines-on-day.ts';
-import { ascendingDays, countUpTo, daysInside } from '../lines/price-change-days.ts';
+import { ascendingDays, daysInside, priceChangeDays } from '../lines/price-change-days.ts';
 import { activeDays } from '../terms/active-days.ts';
 import { asValuedOn } from '../terms/grace.ts';
 import { type TermInForce, termInForce } from '../terms/term-in-force.ts';
@@ -13,7 +12,6 @@ import { wholeMonthsOf } from '../terms/term.ts';
 import type { Standpoint } from '../valuation/rates-as-governed.ts';
 import { lineRates } from '../valuation/line-rates.ts';
 import { measuresOn, termMeasures } from '../valuation/measures.ts';
-import { rateChangeDays } from '../valuation/pieces.ts';
 import type { Valuation } from '../valuation/valuation.ts';
 import type { ContractSpan } from './contract-span.ts';
 import { mergedInto } from './merged-spans.ts';
@@ -35,8 +33,8 @@ const addDatesBeside = (days: CivilDate[], line: Line): void => {
 };
 
 /** The days on which a measure may change under one governing event while its term in force stays, in order. */
-const turningDays = (event: TermsEvent, trial: Trial | null): readonly CivilDate[] => {
-  const days = [...rateChangeDays(event, trial)];
+const turningDays = (event: TermsEvent): readonly CivilDate[] => {
+  const days = [...priceChangeDays(event)];
   for (const line of event.lines) addDatesBeside(days, line);
   return ascendingDays(days);
 };
@@ -59,10 +57,6 @@ const goesOnAlike = (event: TermsEvent, from: CivilDate, turns: readonly CivilDa
     !countsDays(event, from)
   );
 };
-
-/** Those of these days, which are in order, before `end`. */
-const upTo = (days: readonly CivilDate[], end: CivilDate | null): readonly CivilDate[] =>
-  end === null ? days : days.slice(0, countUpTo(days, addDays(end, -1)));
 
 /** How a contract is valued, and the day that its spans have to reach at least. */
 type Drawing = Valuation & Readonly<{ horizon: CivilDate }>;
@@ -120,7 +114,7 @@ function* spansOfEntry(
   const { event: governing } = at.entry;
   const active = intersection(days, activeDays(governing.term, drawing.policy.renewalGraceDays));
   if (active === null) return null;
-  const turns = upTo(turningDays(governing, drawing.trial), active.end);
+  const turns = turningDays(governing);
   const shared = new Map<string, Worth>();
   for (let from: CivilDate | null = active.start; from !== null && (active.end === null || from < active.end);) {
     const term: TermInForce = termInForce(governing.term, from);

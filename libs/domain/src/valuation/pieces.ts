@@ -56,7 +56,7 @@ const cutAt = ({ start, end }: Days, cuts: readonly CivilDate[]): readonly Days[
 };
 
 /** The days on which a price changes, or a trial begins or ends, in order. */
-export const rateChangeDays = (event: TermsEvent, trial: Trial | null): readonly CivilDate[] => {
+const rateChangeDays = (event: TermsEvent, trial: Trial | null): readonly CivilDate[] => {
   const days = priceChangeDays(event);
   if (trial === null) return days;
   return ascendingDays([...days, trial.start, ...(trial.end === null ? [] : [trial.end])]);
