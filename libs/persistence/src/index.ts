@@ -1,4 +1,5 @@
 export * from './ahead/postgres-signed-books.ts';
+export * from './check/postgres-check-ledger.ts';
 export * from './compare/postgres-comparison-books.ts';
 export * from './contracts/postgres-contract-store.ts';
 export * from './database/database.ts';
