@@ -73,6 +73,7 @@ export * from './lines/contract-discounts.ts';
 export * from './lines/discounts.ts';
 export * from './lines/lasting-discounts.ts';
 export * from './lines/line-days.ts';
+export * from './lines/line-course.ts';
 export * from './lines/line.ts';
 export * from './lines/lines-on-day.ts';
 export * from './lines/per.ts';
