@@ -12,6 +12,8 @@ export type PartitionState = TopicPartition & {
   /** The last offsets, from first to last, in which the driver has found no record. */
   passedOver: Readonly<{ first: bigint; last: bigint }> | null;
   isWorking: boolean;
+  /** Why the batch in work fails at the moment. */
+  failure: Error | null;
   stopped: PartitionStopped | null;
 };
 
@@ -22,6 +24,8 @@ export type PartitionStatus = TopicPartition &
     logEnd: bigint | null;
     /** Records between position and log end. Null while one of them is not known. */
     lag: bigint | null;
+    /** Why its batch fails at the moment. Null: it does not. */
+    failure: Error | null;
     stopped: PartitionStopped | null;
   }>;
 
@@ -51,8 +55,8 @@ export class Assignment {
   }
 }
 
-export function partitionStatus({ topic, partition, next, logEnd, stopped }: PartitionState): PartitionStatus {
-  return { topic, partition, position: next, logEnd, lag: lag(next, logEnd), stopped };
+export function partitionStatus({ topic, partition, next, logEnd, failure, stopped }: PartitionState): PartitionStatus {
+  return { topic, partition, position: next, logEnd, lag: lag(next, logEnd), failure, stopped };
 }
 
 /** Never below zero: the log end is read a little earlier than the position. */
@@ -100,5 +104,6 @@ const unread = (of: TopicPartition): PartitionState => ({
   logEnd: null,
   passedOver: null,
   isWorking: false,
+  failure: null,
   stopped: null,
 });

@@ -9,9 +9,7 @@ export type GroupEvents = Readonly<{
   heard(): void;
   /** The driver has passed over offsets without a record: transaction markers and aborted records. */
   passedOver(of: TopicPartition & Readonly<{ first: bigint; last: bigint }>): void;
-  /** The driver has crashed and restarts by itself. */
-  lost(): void;
-  /** The driver has crashed for good. */
+  /** The driver has crashed. It does not start again by itself. */
   crashed(error: Error): void;
 }>;
 
@@ -26,7 +24,13 @@ export function groupConsumer(kafka: KafkaClient, settings: CompleteSettings, ev
     minBytes: settings.minBytes,
     maxWaitTimeInMs: settings.maxWaitMs,
     metadataMaxAge: settings.metadataMaxAgeMs,
-    retry: { initialRetryTime: 300, maxRetryTime: 5_000, retries: 8 },
+    retry: {
+      initialRetryTime: 300,
+      maxRetryTime: 5_000,
+      retries: 8,
+      // We start it again, because the driver itself gives up where its error says so, as at a missing coordinator.
+      restartOnFailure: () => Promise.resolve(false),
+    },
   });
   consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => events.joined(payload.memberAssignment));
   consumer.on(consumer.events.HEARTBEAT, () => events.heard());
@@ -35,8 +39,6 @@ export function groupConsumer(kafka: KafkaClient, settings: CompleteSettings, ev
     if (batchSize > 0 || firstOffset === null) return;
     events.passedOver({ topic, partition, first: BigInt(firstOffset), last: BigInt(lastOffset) });
   });
-  consumer.on(consumer.events.CRASH, ({ payload }) =>
-    payload.restart ? events.lost() : events.crashed(payload.error),
-  );
+  consumer.on(consumer.events.CRASH, ({ payload }) => events.crashed(payload.error));
   return consumer;
 }

@@ -4,6 +4,8 @@ import { AppendInOneCall1764000000300 } from './1764000000300-append-in-one-call
 import { KeepTimelinesShort1764000000400 } from './1764000000400-keep-timelines-short.ts';
 import { KeepAttributesOnce1764000000500 } from './1764000000500-keep-attributes-once.ts';
 import { CountMergedCustomersAsOne1764000000700 } from './1764000000700-count-merged-customers-as-one.ts';
+import { NumberPublishedRecordsByTheClock1764000000900 } from './1764000000900-number-published-records-by-the-clock.ts';
+import { LockWhatReadersCannot1764000000910 } from './1764000000910-lock-what-readers-cannot.ts';
 import { SecondEditionOfTheDefinitions1764000000600 } from './1764000000600-second-edition-of-the-definitions.ts';
 import { KeepTheFirstLogEnds1764000000750 } from './1764000000750-keep-the-first-log-ends.ts';
 
@@ -20,4 +22,6 @@ export const MIGRATIONS = [
   SecondEditionOfTheDefinitions1764000000600,
   CountMergedCustomersAsOne1764000000700,
   KeepTheFirstLogEnds1764000000750,
+  NumberPublishedRecordsByTheClock1764000000900,
+  LockWhatReadersCannot1764000000910,
 ] as const;

@@ -2,9 +2,10 @@
 export const FAR_BEHIND_RECORDS = 10_000;
 
 /**
- * The partitions that are catching up (definitions, section 9): not read yet to the end that they had when they were first
- * seen, or far behind. Closed periods are then not taken, because each batch would restate them. Each with its next offset (null if nothing of it has been read) and the end that it is read to. One
- * pass over two tables with a row for each partition.
+ * The partitions that are catching up (definitions, section 9): not read yet to the end that they had when they were
+ * first seen, or far behind. Closed periods are then not taken, because each batch would restate them. Each with its
+ * next offset (null if nothing of it has been read) and the end that it is read to. One pass over two tables with a row
+ * for each partition.
  */
 export const CATCHING_UP = `SELECT
   topic,
