@@ -4,6 +4,7 @@ import { amended, created, day, term } from '../../../test/builders/events.ts';
 import type { OpenStore } from '../../../test/builders/postgres-store.ts';
 import { fileBatch } from '../../../test/builders/records.ts';
 import { withStore } from '../../../test/builders/suite-store.ts';
+import { eventually } from '../../../test/e2e/support/app.ts';
 
 /** Values that a role or a database may have, and the ones that a session of ours has. */
 const HOSTILE: Readonly<Record<string, readonly [hostile: string, ours: string]>> = {
@@ -32,6 +33,13 @@ withStore((opened) => {
 
 const SETTINGS = Object.entries(HOSTILE);
 
+/** A server ends a session a moment after its client has left, and its temporary tables belong to the role until then. */
+const sessionsEnded = (): Promise<void> =>
+  eventually(
+    'the sessions of the role have ended',
+    async () => (await store.database.query('SELECT FROM pg_stat_activity WHERE usename = $1', [role])).length === 0,
+  );
+
 const withHostileRole = async (work: (url: string) => Promise<void>): Promise<void> => {
   const { database } = store;
   await database.query(`CREATE ROLE ${role} LOGIN PASSWORD 'hostile' IN ROLE acv_writer`);
@@ -48,6 +56,7 @@ const withHostileRole = async (work: (url: string) => Promise<void>): Promise<vo
   try {
     await work(url.href);
   } finally {
+    await sessionsEnded();
     await database.query(`DROP ROLE ${role}`);
   }
 };
