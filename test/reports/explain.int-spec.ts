@@ -163,11 +163,11 @@ describe('the explanation of a period', () => {
   });
 
   it('can be followed line by line', async () => {
-    const text = periodText(await periodOf('2025-09'));
+    const text = periodText(await periodOf('2025-09'), []);
     expect(text).toContain('Prior ACV = ARR 16,080 ÷ 11 active customers = 1,461.8182');
     expect(text).toMatch(/entered mix: .* \+169\.0909 +1,740\n/);
     expect(text).toMatch(/fir +reactivated +0 +3,600 +3,600/);
-    expect(periodText(await periodOf('2025-01'))).toContain('There is no trend and no bridge: no prior period.');
+    expect(periodText(await periodOf('2025-01'), [])).toContain('There is no trend and no bridge: no prior period.');
     expect(JSON.parse(asJson(await periodOf('2025-09')))).toMatchObject({ figures: { acv: '1740.0000' } });
   });
 });
@@ -220,6 +220,6 @@ describe('books that changed since the last fold or take', () => {
     expect((await contractOn('birch')).differences).toEqual([]);
     const { differences } = await periodOf('2025-12');
     expect(differences[0]).toMatchObject({ figure: 'arr', snapshot: '21600' });
-    expect(periodText(await periodOf('2025-12'))).toContain('arr: snapshot 21,600, books 22,200');
+    expect(periodText(await periodOf('2025-12'), [])).toContain('arr: snapshot 21,600, books 22,200');
   });
 });

@@ -14,6 +14,7 @@ export * from './products/postgres-product-books.ts';
 export * from './progress/progress-went-back-error.ts';
 export * from './rates/postgres-rate-store.ts';
 export * from './reports/postgres-history-store.ts';
+export * from './reports/postgres-missing-rates.ts';
 export * from './reports/postgres-plan-store.ts';
 export * from './reports/postgres-revision-archive.ts';
 export * from './restate/postgres-restatement-store.ts';

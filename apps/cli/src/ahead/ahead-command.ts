@@ -1,4 +1,4 @@
-import { PostgresSignedBooks } from '@app/persistence';
+import { PostgresMissingRates, PostgresSignedBooks } from '@app/persistence';
 import { SignedAhead } from '@app/processing';
 import { Command } from 'commander';
 import { monthsFromArgument } from '../options/arguments.ts';
@@ -30,6 +30,8 @@ export const aheadCommand = (): Command =>
         const frame = { reportingCurrency: at.policy.reportingCurrency, isWanted: isAskedFor(options, at.policy) };
         const ahead = await new SignedAhead(new PostgresSignedBooks(database, at), at.policy).months(months);
         assertFound(aheadRows(ahead, frame), options);
-        return (options.json === true ? aheadDocument : aheadText)(ahead, frame);
+        if (options.json === true) return aheadDocument(ahead, frame);
+        const missing = await new PostgresMissingRates(database, at.policy).onDay(ahead.asOf, [ahead.asOf]);
+        return aheadText(ahead, frame, missing);
       });
     });

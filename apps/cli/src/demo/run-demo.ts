@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type CivilDate, parseCivilDate } from '@app/domain';
 import { eventFiles, readPolicyFile, readRatesFile } from '@app/host';
-import type { Database } from '@app/persistence';
+import { type Database, PostgresMissingRates } from '@app/persistence';
 import type { ProgressLine } from '../progress-line.ts';
 import { replayAndReport } from '../replay/replay-and-report.ts';
 import type { DemoFiles, DemoOutcome } from './demo-report.ts';
@@ -39,6 +39,7 @@ export const runDemo = async (
     totals,
     contracts,
     months: await monthFigures(books),
+    missing: await new PostgresMissingRates(database, policy).inPeriods(),
     files,
   };
 };

@@ -1,4 +1,4 @@
-import { PostgresComparisonBooks, PostgresExplanationSource } from '@app/persistence';
+import { PostgresComparisonBooks, PostgresExplanationSource, PostgresMissingRates } from '@app/persistence';
 import { ExplainContract, ExplainDays, ExplainPeriod } from '@app/processing';
 import { Command } from 'commander';
 import { UsageError } from '@app/host';
@@ -41,7 +41,12 @@ const periodExplained = async (
   if (explanation === null) {
     throw new UsageError(`--period: there is no snapshot of ${subjectText(segment)} in ${label}`);
   }
-  return json ? asJson(explanation) : periodText(explanation);
+  if (json) return asJson(explanation);
+  const missing = await new PostgresMissingRates(database, policy).inPeriods();
+  return periodText(
+    explanation,
+    missing.filter((each) => each.grain === grain && each.period === label),
+  );
 };
 
 const daysExplained = async (
@@ -52,7 +57,9 @@ const daysExplained = async (
   assertReported(asked.segment.dimension, at.policy);
   const books = new PostgresComparisonBooks(database, at);
   const explanation = await new ExplainDays(books, at.policy).between(asked.days, asked.segment);
-  return json ? asJson(explanation) : daysText(explanation);
+  if (json) return asJson(explanation);
+  const { to } = asked.days;
+  return daysText(explanation, await new PostgresMissingRates(database, at.policy).onDay(to, [to]));
 };
 
 /** The explanation as text or JSON. Throws `UsageError` or `OutOfRangeError`. */

@@ -1,4 +1,4 @@
-import { PostgresHistoryStore } from '@app/persistence';
+import { PostgresHistoryStore, PostgresMissingRates } from '@app/persistence';
 import { SnapshotHistory } from '@app/processing';
 import { Command } from 'commander';
 import { databaseOption, type DatabaseOptions } from '../options/database-option.ts';
@@ -27,6 +27,12 @@ export const historyCommand = (): Command =>
         const question = historyQuestion(options, policy);
         const store = new PostgresHistoryStore(database, policyId);
         const history = await new SnapshotHistory(store, policy).history(question);
-        return (options.json === true ? historyJson : historyText)(options, question, history);
+        if (options.json === true) return historyJson(options, question, history);
+        const { grain, label } = question.period;
+        const missing = await new PostgresMissingRates(database, policy).inPeriods();
+        return historyText(options, question, {
+          ...history,
+          missing: missing.filter((each) => each.grain === grain && each.period === label),
+        });
       });
     });

@@ -7,7 +7,9 @@ import type {
   History,
   HistoryEntry,
   HistoryQuestion,
+  MissingRate,
 } from '@app/processing';
+import { marked, missingOnDayText } from '../missing-rates-text.ts';
 import { readable } from '../readable.ts';
 import { table } from '../table.ts';
 import type { HistoryOptions } from './history-arguments.ts';
@@ -45,7 +47,7 @@ const indented = (text: string): string => text.replace(/^(?=.)/gm, '  ');
 
 const headline = ({ content }: HistoryEntry): string => {
   const figure = (field: FigureName): string => shown(field, content[field] ?? null);
-  return `ACV ${figure('acv')}, trend ${figure('acv_trend_pct')} %, ARR ${figure('arr')}, ${figure('active_logos')} logos`;
+  return `${marked('ACV', content.missing_fx)} ${figure('acv')}, trend ${figure('acv_trend_pct')} %, ARR ${figure('arr')}, ${figure('active_logos')} logos`;
 };
 
 const nameOf = ({ revision: { revision, status, emittedAt, asOf } }: HistoryEntry): string =>
@@ -117,13 +119,18 @@ const segmentOf = ({ name: { dimension, segment } }: HistoryQuestion): string =>
   dimension === 'all' ? 'all customers' : `${dimension} ${segment}`;
 
 /** For people: the figures known then and why they differ now, or every revision in turn. */
-export const historyText = (options: HistoryOptions, question: HistoryQuestion, history: History): string => {
-  const { entries, comparison } = history;
+export const historyText = (
+  options: HistoryOptions,
+  question: HistoryQuestion,
+  history: History & Readonly<{ missing: readonly MissingRate[] }>,
+): string => {
+  const { entries, comparison, current, missing } = history;
+  const above = missingOnDayText(current.content.missing_fx, missing, `on ${current.revision.measuredOn}`);
   const revisions = entries.length === 1 ? '1 revision' : `${entries.length} revisions`;
   const title = `${question.period.label}, ${segmentOf(question)}: ${revisions}`;
   const body =
     comparison === null
       ? entries.map(entryText).join('\n\n')
       : comparisonText(comparison, history, options.knownAt ?? '');
-  return `${title}\n\n${body}`;
+  return [title, ...(above.length === 0 ? [] : [above.join('\n')]), body].join('\n\n');
 };

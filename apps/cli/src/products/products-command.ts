@@ -1,4 +1,4 @@
-import { PostgresProductBooks } from '@app/persistence';
+import { PostgresMissingRates, PostgresProductBooks } from '@app/persistence';
 import { ArrByProduct } from '@app/processing';
 import { Command } from 'commander';
 import { dateFromArgument } from '../options/arguments.ts';
@@ -19,6 +19,10 @@ export const productsCommand = (): Command =>
       const on = options.on === undefined ? null : dateFromArgument('--on', options.on);
       await printReport(options.databaseUrl, async ({ database, at }) => {
         const products = await new ArrByProduct(new PostgresProductBooks(database, at), at.policy).on(on);
-        return (options.json === true ? productsDocument : productsText)(products, at.policy.reportingCurrency);
+        const { reportingCurrency } = at.policy;
+        if (options.json === true) return productsDocument(products, reportingCurrency);
+        const { day } = products;
+        const missing = await new PostgresMissingRates(database, at.policy).onDay(day, [day]);
+        return productsText(products, reportingCurrency, missing);
       });
     });

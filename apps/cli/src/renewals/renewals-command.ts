@@ -1,4 +1,5 @@
-import { PostgresSignedBooks } from '@app/persistence';
+import { lastTakenDay, PostgresMissingRates, PostgresSignedBooks } from '@app/persistence';
+import { addDays, ALL } from '@app/domain';
 import { Renewals } from '@app/processing';
 import { Command } from 'commander';
 import { monthFromArgument } from '../options/arguments.ts';
@@ -31,10 +32,12 @@ export const renewalsCommand = (): Command =>
         const all = await new Renewals(new PostgresSignedBooks(database, at), at.policy).in(month);
         const rows = all.filter(isWanted);
         assertFound(rows, options);
-        return (options.json === true ? renewalsDocument : renewalsText)(rows, {
-          month: month.label,
-          dimension: options.dimension ?? 'all',
-          reportingCurrency: at.policy.reportingCurrency,
-        });
+        const { reportingCurrency } = at.policy;
+        const frame = { month: month.label, dimension: options.dimension ?? ALL, reportingCurrency };
+        if (options.json === true) return renewalsDocument(rows, frame);
+        const last = addDays(month.end, -1);
+        const asOf = (await lastTakenDay(database)) ?? last;
+        const missing = await new PostgresMissingRates(database, at.policy).onDay(last, [last, asOf]);
+        return renewalsText(rows, { ...frame, missing });
       });
     });

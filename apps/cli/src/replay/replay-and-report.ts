@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { CivilDate } from '@app/domain';
 import { UsageError } from '@app/host';
-import type { Database } from '@app/persistence';
+import { type Database, PostgresRateStore } from '@app/persistence';
 import {
   AsOfMovesBackError,
   type Books,
@@ -76,7 +76,10 @@ export const replayAndReport = async (
   try {
     const outcome = await replay(store, input, { today, now, listener: listenerOf(progressLine, refused) });
     const { books } = store;
-    if (output.contracts !== null) await writeContracts(books, outcome.asOf, output.contracts);
+    if (output.contracts !== null) {
+      const rates = await new PostgresRateStore(database).list();
+      await writeContracts(books, { day: outcome.asOf, policy: outcome.at.policy, rates }, output.contracts);
+    }
     if (output.snapshots !== null) await writeSnapshots(books, output.snapshots);
     await writeAskedReports(output.reports ?? [], database, outcome.at);
     return { ...outcome, books };

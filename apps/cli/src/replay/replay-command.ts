@@ -1,8 +1,10 @@
 import { eventFiles, readPolicyFile, readRatesFile, todayIn } from '@app/host';
 import { SystemClock } from '@app/platform';
+import { PostgresMissingRates } from '@app/persistence';
 import type { ReplayInput } from '@app/processing';
 import { Command } from 'commander';
 import { dateFromArgument } from '../options/arguments.ts';
+import { digitsOption, type DigitsOptions, placesFrom } from '../options/digits-option.ts';
 import { progressLineOn } from '../progress-line.ts';
 import { withMigratedStore } from '../store/with-migrated-store.ts';
 import { assertWritable } from './line-writer.ts';
@@ -11,6 +13,7 @@ import { askedReports, assertOver, type ReportOptions } from './reports/asked-re
 import { summaryTable } from './summary-table.ts';
 
 type Options = ReportOptions &
+  DigitsOptions &
   Readonly<{
     input: readonly string[];
     asOf?: string;
@@ -47,9 +50,11 @@ const run = async (options: Options): Promise<void> => {
   const clock = new SystemClock();
   const today = (timezone: string) => todayIn(timezone, clock);
   const progressLine = progressLineOn(process.stderr);
+  const places = placesFrom(options);
   await withMigratedStore(options.databaseUrl, async (database) => {
     const outcome = await replayAndReport(database, input, output, { today, progressLine });
-    progressLine.done(await summaryTable(outcome));
+    const missing = await new PostgresMissingRates(database, outcome.at.policy).inPeriods();
+    progressLine.done(await summaryTable(outcome, { missing, places }));
   });
 };
 
@@ -68,5 +73,6 @@ export const replayCommand = (): Command =>
     .option('--renewals <month-out...>', 'MONTH OUT: write the renewals of a month that is over; repeatable')
     .option('--churn-reasons <from-to-out...>', 'FROM TO OUT: write why customers churned; repeatable')
     .option('--products <day-out...>', 'DAY OUT: write the ARR of each product on a day; repeatable')
+    .addOption(digitsOption())
     .option('--database-url <url>', 'a Postgres that keeps the books (default: an embedded one, discarded at the end)')
     .action(run);

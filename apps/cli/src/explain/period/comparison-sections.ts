@@ -36,7 +36,3 @@ export const comparisonSections = ({ figures, bridge, customers }: Compared): re
   movementsText(figures),
   customersText(customers),
 ];
-
-/** The currencies whose contracts are left out of the figures; empty if there are none. */
-export const missingText = ({ missing_fx: currencies }: PeriodFigures): string =>
-  currencies.length === 0 ? '' : `; left out, because they have no exchange rate: ${currencies.join(', ')}`;
