@@ -32,12 +32,12 @@ export const counted = (number: number, one: string, many = `${one}s`): string =
   `${count(number)} ${number === 1 ? one : many}`;
 
 /** A text in lines that fit a terminal; a longer word keeps a line of its own. Further lines are indented. */
-export const wrapped = (text: string, indent = ''): string => {
+export const wrapped = (text: string, indent = '', width = TERMINAL_WIDTH): string => {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(' ')) {
     const longer = line === '' ? word : `${line} ${word}`;
-    if (Array.from(longer).length <= TERMINAL_WIDTH || line === '') line = longer;
+    if (Array.from(longer).length <= width || line === '') line = longer;
     else {
       lines.push(line);
       line = `${indent}${word}`;

@@ -10,9 +10,6 @@ export const figure = (value: Decimal): string => {
 /** The same for an amount that was emitted as text; `-` if undefined. */
 export const emitted = (amount: string | null): string => (amount === null ? '-' : figure(new Decimal(amount)));
 
-/** With its sign, like a movement. */
-export const signed = (value: Decimal): string => (value.gt(0) ? `+${figure(value)}` : figure(value));
-
 /** `1,000 + 200 = 1,200`; for one amount only that amount. */
 export const sumText = (amounts: readonly Decimal[], sum: Decimal): string =>
   amounts.length < 2 ? figure(sum) : `${amounts.map(figure).join(' + ')} = ${figure(sum)}`;

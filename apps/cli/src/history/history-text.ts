@@ -10,8 +10,8 @@ import type {
   MissingRate,
 } from '@app/processing';
 import { marked, missingOnDayText } from '../missing-rates-text.ts';
-import { readable } from '../readable.ts';
-import { table } from '../table.ts';
+import { count, counted, readable, wrapped } from '../readable.ts';
+import { table, TERMINAL_WIDTH } from '../table.ts';
 import type { HistoryOptions } from './history-arguments.ts';
 
 /** More figures than this are only in the JSON. */
@@ -30,11 +30,27 @@ const DECIMAL = /^-?\d+(?:\.\d+)?$/;
 
 const SHARE = /_(?:ratio|share)$|^hhi$/;
 
-/** A figure for people; lists and signals are shown as JSON. */
-const shown = (field: string, value: unknown): string => {
+const placesOf = (field: string): number => (SHARE.test(field) ? 4 : 2);
+
+const isDecimal = (value: unknown): value is string => typeof value === 'string' && DECIMAL.test(value);
+
+/** A figure for people; lists are shown by their codes. */
+const shown = (value: unknown, places: number): string => {
   if (value === null) return '-';
-  if (typeof value === 'string') return DECIMAL.test(value) ? readable(value, SHARE.test(field) ? 4 : 2) : value;
-  return typeof value === 'number' ? value.toLocaleString('en-US') : JSON.stringify(value);
+  if (isDecimal(value)) return readable(value, places);
+  if (typeof value === 'number') return count(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
+};
+
+/** Emitted figures have at most ten decimal places. */
+const MOST_PLACES = 10;
+
+/** Both sides of a change, with as many decimal places as it takes to tell them apart. */
+export const differing = ({ field, from, to }: FigureChange): readonly [string, string] => {
+  let places = placesOf(field);
+  const sides = (): readonly [string, string] => [shown(from, places), shown(to, places)];
+  while (isDecimal(from) && isDecimal(to) && sides()[0] === sides()[1] && places < MOST_PLACES) places += 1;
+  return sides();
 };
 
 const moment = (at: Date): string =>
@@ -43,11 +59,18 @@ const moment = (at: Date): string =>
     .replace('T', ' ')
     .replace(/\.\d+Z$/, ' UTC');
 
+/** The texts about a revision are indented below its name. */
+const WITHIN = TERMINAL_WIDTH - 2;
+
 const indented = (text: string): string => text.replace(/^(?=.)/gm, '  ');
 
 const headline = ({ content }: HistoryEntry): string => {
-  const figure = (field: FigureName): string => shown(field, content[field] ?? null);
-  return `${marked('ACV', content.missing_fx)} ${figure('acv')}, trend ${figure('acv_trend_pct')} %, ARR ${figure('arr')}, ${figure('active_logos')} logos`;
+  const figure = (field: FigureName): string => shown(content[field] ?? null, placesOf(field));
+  return wrapped(
+    `${marked('ACV per customer', content.missing_fx)} ${figure('acv')}, trend ${figure('acv_trend_pct')} %; ARR ${figure('arr')} of ${counted(content.active_logos ?? 0, 'customer')}; contract ACV ${figure('normalized_acv_total')}, per customer ${figure('normalized_acv_average')}`,
+    '',
+    WITHIN,
+  );
 };
 
 const nameOf = ({ revision: { revision, status, emittedAt, asOf } }: HistoryEntry): string =>
@@ -55,36 +78,50 @@ const nameOf = ({ revision: { revision, status, emittedAt, asOf } }: HistoryEntr
 
 const reasonOf = ({ revision: { reason } }: HistoryEntry): string => REASONS[reason];
 
+/** Some figures have a name of few letters, which another figure has in speech. */
+const NAMES: Readonly<Record<string, string>> = {
+  acv: 'acv: ACV per customer',
+  normalized_acv_total: 'normalized_acv_total: contract ACV',
+  normalized_acv_average: 'normalized_acv_average: contract ACV per customer',
+};
+
 const changesTable = (changes: readonly FigureChange[], [from, to]: readonly [string, string]): string => {
   const rows = changes
     .slice(0, FIGURES_SHOWN)
-    .map((change) => [change.field, shown(change.field, change.from), shown(change.field, change.to)]);
+    .map((change) => [NAMES[change.field] ?? change.field, ...differing(change)]);
   const rest = changes.length - rows.length;
-  return `${table(['figure', from, to], rows)}${rest > 0 ? `\nand ${rest} more figures` : ''}`;
+  return `${table(['figure', from, to], rows)}${rest > 0 ? `\nand ${counted(rest, 'more figure')}` : ''}`;
 };
 
-const signed = (event: CausingEvent): string =>
-  `${event.arrChange.gt(0) ? '+' : ''}${readable(plain(event.arrChange), 2)}`;
+const signed = ({ arrChange }: CausingEvent): string =>
+  arrChange === null ? 'in the ARR change above' : `ARR ${arrChange.gt(0) ? '+' : ''}${readable(plain(arrChange), 2)}`;
 
-/** The type of an event, its contract, and the day it takes effect; a merge counts for all days. */
-const subjectOf = (event: CausingEvent): readonly [string, string, string] => {
-  if (event.type !== 'customer.merged') return [event.type, event.contractId, event.effectiveDate];
-  const { type, customerId, into, contracts } = event;
-  const merge = into === null ? `${type} ${customerId} undone` : `${type} ${customerId} into ${into}`;
-  const [only] = contracts;
-  return [merge, contracts.length === 1 && only !== undefined ? only : `${contracts.length} contracts`, 'all days'];
+/** What an event is about, and from when on it counts; a merge counts for all days. */
+const subjectOf = (event: CausingEvent): string => {
+  if (event.type !== 'customer.merged') {
+    return `${event.type.replace('subscription.', '')} ${event.contractId}, effective ${event.effectiveDate}`;
+  }
+  const { customerId, into, contracts } = event;
+  const moved = counted(contracts.length, 'contract');
+  return into === null ? `${customerId} no longer merged, ${moved}` : `merged ${customerId} into ${into}, ${moved}`;
 };
 
-const causesTable = ({ events, more }: Causes): string => {
-  const rows = events.map((event) => [event.id, event.source, ...subjectOf(event), event.recordedAt, signed(event)]);
-  const header = ['event', 'source', 'type', 'contract', 'effective', 'recorded', 'ARR change'];
-  return `${table(header, rows)}${more > 0 ? `\nand ${more} more events, with smaller changes` : ''}`;
+const causeText = (event: CausingEvent): string =>
+  wrapped(
+    `- ${signed(event)}: ${subjectOf(event)} (event ${event.id} of ${event.source}, recorded ${event.recordedAt})`,
+    '  ',
+    WITHIN,
+  );
+
+const causesText = ({ events, more }: Causes): string => {
+  const rest = more === 0 ? [] : [`and ${counted(more, 'more event')}, with smaller changes`];
+  return [...events.map(causeText), ...rest].join('\n');
 };
 
 const changedBy = ({ causes }: Pick<HistoryEntry, 'causes'>, events: string): string =>
   causes.events.length === 0
     ? ''
-    : `\n${events}, with the ARR change of their contract or merge on the measured day:\n${indented(causesTable(causes))}`;
+    : `\n${wrapped(`${events}, with the change of ARR that they make on the measured day:`, '', WITHIN)}\n${causesText(causes)}`;
 
 const OF_OTHERS = '\nNo event of its own: the period that it is compared with changed.';
 
@@ -93,7 +130,7 @@ const entryText = (entry: HistoryEntry): string => {
   const differs = changes.length === 0 ? '' : `\n${indented(changesTable(changes, ['before', 'now']))}`;
   const events = entry.revision.reason === 'first' ? 'Events that it includes' : 'Events since the revision before';
   const by = changedBy(entry, events) || (entry.revision.reason === 'events' ? OF_OTHERS : '');
-  return `${nameOf(entry)}: ${reasonOf(entry)}\n  ${headline(entry)}${differs}${indented(by).trimEnd()}`;
+  return `${nameOf(entry)}:\n${reasonOf(entry)}\n${indented(headline(entry))}${differs}${indented(by).trimEnd()}`;
 };
 
 /** The revisions after the one that was seen, each with its reason. */
