@@ -1,3 +1,4 @@
+import { ALL } from '@app/domain';
 import type { Ahead, AheadRow, MissingRate, SegmentName } from '@app/processing';
 import { missingOnDayText } from '../missing-rates-text.ts';
 import { readableFigure } from '../readable.ts';
@@ -48,7 +49,7 @@ const DUE = {
 
 const segmentText = (rows: readonly AheadRow[]): string => {
   const [first] = rows;
-  const title = first === undefined || first.dimension === 'all' ? [] : [`${first.dimension} ${first.segment}`];
+  const title = first === undefined || first.dimension === ALL ? [] : [`${first.dimension} ${first.segment}`];
   return [
     ...title,
     columns(rows, MOVEMENTS),

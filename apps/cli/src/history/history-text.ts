@@ -1,4 +1,4 @@
-import { type FigureName, plain, type Reason } from '@app/domain';
+import { ALL, type FigureName, plain, type Reason } from '@app/domain';
 import type {
   Causes,
   CausingEvent,
@@ -9,8 +9,9 @@ import type {
   HistoryQuestion,
   MissingRate,
 } from '@app/processing';
+import { differing, figureText, figureTitle } from '../figure-change.ts';
 import { marked, missingOnDayText } from '../missing-rates-text.ts';
-import { count, counted, readable, wrapped } from '../readable.ts';
+import { counted, readable, wrapped } from '../readable.ts';
 import { table, TERMINAL_WIDTH } from '../table.ts';
 import type { HistoryOptions } from './history-arguments.ts';
 
@@ -26,33 +27,6 @@ const REASONS: Readonly<Record<Reason, string>> = {
   time: 'changed by the passing of time',
 };
 
-const DECIMAL = /^-?\d+(?:\.\d+)?$/;
-
-const SHARE = /_(?:ratio|share)$|^hhi$/;
-
-const placesOf = (field: string): number => (SHARE.test(field) ? 4 : 2);
-
-const isDecimal = (value: unknown): value is string => typeof value === 'string' && DECIMAL.test(value);
-
-/** A figure for people; lists are shown by their codes. */
-const shown = (value: unknown, places: number): string => {
-  if (value === null) return '-';
-  if (isDecimal(value)) return readable(value, places);
-  if (typeof value === 'number') return count(value);
-  return typeof value === 'string' ? value : JSON.stringify(value);
-};
-
-/** Emitted figures have at most ten decimal places. */
-const MOST_PLACES = 10;
-
-/** Both sides of a change, with as many decimal places as it takes to tell them apart. */
-export const differing = ({ field, from, to }: FigureChange): readonly [string, string] => {
-  let places = placesOf(field);
-  const sides = (): readonly [string, string] => [shown(from, places), shown(to, places)];
-  while (isDecimal(from) && isDecimal(to) && sides()[0] === sides()[1] && places < MOST_PLACES) places += 1;
-  return sides();
-};
-
 const moment = (at: Date): string =>
   at
     .toISOString()
@@ -65,7 +39,7 @@ const WITHIN = TERMINAL_WIDTH - 2;
 const indented = (text: string): string => text.replace(/^(?=.)/gm, '  ');
 
 const headline = ({ content }: HistoryEntry): string => {
-  const figure = (field: FigureName): string => shown(content[field] ?? null, placesOf(field));
+  const figure = (field: FigureName): string => figureText(field, content[field] ?? null);
   return wrapped(
     `${marked('ACV per customer', content.missing_fx)} ${figure('acv')}, trend ${figure('acv_trend_pct')} %; ARR ${figure('arr')} of ${counted(content.active_logos ?? 0, 'customer')}; contract ACV ${figure('normalized_acv_total')}, per customer ${figure('normalized_acv_average')}`,
     '',
@@ -78,17 +52,8 @@ const nameOf = ({ revision: { revision, status, emittedAt, asOf } }: HistoryEntr
 
 const reasonOf = ({ revision: { reason } }: HistoryEntry): string => REASONS[reason];
 
-/** Some figures have a name of few letters, which another figure has in speech. */
-const NAMES: Readonly<Record<string, string>> = {
-  acv: 'acv: ACV per customer',
-  normalized_acv_total: 'normalized_acv_total: contract ACV',
-  normalized_acv_average: 'normalized_acv_average: contract ACV per customer',
-};
-
 const changesTable = (changes: readonly FigureChange[], [from, to]: readonly [string, string]): string => {
-  const rows = changes
-    .slice(0, FIGURES_SHOWN)
-    .map((change) => [NAMES[change.field] ?? change.field, ...differing(change)]);
+  const rows = changes.slice(0, FIGURES_SHOWN).map((change) => [figureTitle(change.field), ...differing(change)]);
   const rest = changes.length - rows.length;
   return `${table(['figure', from, to], rows)}${rest > 0 ? `\nand ${counted(rest, 'more figure')}` : ''}`;
 };
@@ -153,7 +118,7 @@ const comparisonText = (comparison: Comparison, history: History, knownAt: strin
 };
 
 const segmentOf = ({ name: { dimension, segment } }: HistoryQuestion): string =>
-  dimension === 'all' ? 'all customers' : `${dimension} ${segment}`;
+  dimension === ALL ? 'all customers' : `${dimension} ${segment}`;
 
 /** For people: the figures known then and why they differ now, or every revision in turn. */
 export const historyText = (

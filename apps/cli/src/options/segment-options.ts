@@ -1,4 +1,4 @@
-import { dimensionsOf, type Policy } from '@app/domain';
+import { ALL, dimensionsOf, type Policy } from '@app/domain';
 import { UsageError } from '@app/host';
 import type { SegmentName } from '@app/processing';
 import { Option } from 'commander';
@@ -20,7 +20,7 @@ export const assertDimension = ({ dimension, segment }: SegmentOptions): void =>
 export const oneSegment = (options: SegmentOptions): SegmentName => {
   const { dimension, segment } = options;
   assertDimension(options);
-  if (dimension === undefined) return { dimension: 'all', segment: 'all' };
+  if (dimension === undefined) return { dimension: ALL, segment: ALL };
   if (segment === undefined) throw new UsageError(`--dimension ${dimension} needs --segment`);
   return { dimension, segment };
 };
@@ -36,7 +36,7 @@ export const assertReported = (dimension: string, policy: Policy): void => {
 /** Whether a row belongs to the segment that was asked for. Throws `UsageError`. */
 export const isAskedFor = (options: SegmentOptions, policy: Policy): ((row: SegmentName) => boolean) => {
   assertDimension(options);
-  const { dimension = 'all', segment } = options;
+  const { dimension = ALL, segment } = options;
   assertReported(dimension, policy);
   return (row) => row.dimension === dimension && (segment === undefined || row.segment === segment);
 };

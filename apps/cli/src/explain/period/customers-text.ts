@@ -22,7 +22,7 @@ const wasActiveBoth = ({ prior, transferred, now }: ExplainedCustomer): boolean 
 const isMovedByRates = (customer: ExplainedCustomer): boolean =>
   wasActiveBoth(customer) && !customer.now.eq(customer.nowAtPrior);
 
-/** The columns of transfers and of exchange rates appear only where there is one. */
+/** The columns of transfers, drivers and exchange rates appear only where there is one. */
 const columnsOf = (customers: readonly ExplainedCustomer[], text: AmountText): readonly Column[] => {
   const hasTransfers = customers.some(({ transferred }) => !transferred.isZero());
   return [
@@ -33,7 +33,9 @@ const columnsOf = (customers: readonly ExplainedCustomer[], text: AmountText): r
     ...(hasTransfers
       ? [{ title: 'changed\nhands', cell: ({ transferred }: ExplainedCustomer) => text.signed(transferred) }]
       : []),
-    ...(['price', 'quantity', 'discount', 'product'] as const).map((driver) => driverColumn(driver, text)),
+    ...(customers.some(({ drivers }) => drivers !== null)
+      ? (['price', 'quantity', 'discount', 'product'] as const).map((driver) => driverColumn(driver, text))
+      : []),
     ...(customers.some(isMovedByRates)
       ? [
           {

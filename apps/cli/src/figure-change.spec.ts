@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { differing } from './history-text.ts';
+import { differing } from './figure-change.ts';
 
 describe('both sides of a change', () => {
   it('have two decimals where these tell them apart', () => {
