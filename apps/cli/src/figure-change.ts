@@ -1,5 +1,5 @@
 import type { FigureChange } from '@app/processing';
-import { count, readable } from './readable.ts';
+import { count, readable, shortened } from './readable.ts';
 
 const DECIMAL = /^-?\d+(?:\.\d+)?$/;
 
@@ -14,7 +14,7 @@ const shown = (value: unknown, places: number): string => {
   if (value === null) return '-';
   if (isDecimal(value)) return readable(value, places);
   if (typeof value === 'number') return count(value);
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  return shortened(typeof value === 'string' ? value : JSON.stringify(value));
 };
 
 /** Emitted figures have at most ten decimal places. */
