@@ -1,14 +1,5 @@
-import { Decimal, fixed } from '@app/domain';
+import { Decimal, fixed, withThousands } from '@app/domain';
 import { TERMINAL_WIDTH } from './table.ts';
-
-const THOUSANDS = /\B(?=(\d{3})+(?!\d))/g;
-
-/** A decimal as text, with a comma between thousands. */
-export const withThousands = (decimal: string): string => {
-  const [whole = '', decimals] = decimal.split('.');
-  const grouped = whole.replace(THOUSANDS, ',');
-  return decimals === undefined ? grouped : `${grouped}.${decimals}`;
-};
 
 /**
  * An amount for people: rounded half to even to `places` decimals, with a comma between thousands; `-` if undefined.

@@ -13,7 +13,6 @@ import {
 import { FoldLoop } from './fold/fold-loop.ts';
 import { BatchController, BatchParts } from './ingest/batch-controller.ts';
 import { LagGauges } from './ingest/lag.ts';
-import type { PartitionHealth } from './ingest/partition-health.ts';
 import type { UseCases } from './use-cases.ts';
 
 export type ProcessorParts = Readonly<{
@@ -22,7 +21,6 @@ export type ProcessorParts = Readonly<{
   kafka: KafkaClient;
   store: UnderPolicy<UseCases>;
   status: () => ConsumerStatus;
-  health: PartitionHealth;
 }>;
 
 /** The most contracts that one fold folds in its transaction. */
@@ -83,7 +81,6 @@ export class ProcessorModule {
           useFactory: (folds: FoldLoop, relay: Relaying, lag: LagGauges): BatchParts => ({
             store: parts.store,
             metrics: context.metrics,
-            health: parts.health,
             folds,
             relay,
             lag,

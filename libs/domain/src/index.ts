@@ -16,6 +16,26 @@ export * from './calendar/civil-date.ts';
 export * from './calendar/months-between.ts';
 export * from './calendar/span.ts';
 
+export * from './checks/checked-event.ts';
+export * from './checks/checked-timeline.ts';
+export * from './checks/contract-life.ts';
+export * from './checks/currencies-without-rate.ts';
+export * from './checks/discounts-above-line.ts';
+export * from './checks/discounts-without-start.ts';
+export * from './checks/ends-one-day-short.ts';
+export * from './checks/far-amounts.ts';
+export * from './checks/far-years.ts';
+export * from './checks/finding.ts';
+export * from './checks/first-seen.ts';
+export * from './checks/lost-changes.ts';
+export * from './checks/missing-anchor.ts';
+export * from './checks/spellings.ts';
+export * from './checks/stated-dates.ts';
+export * from './checks/successors-without-renews.ts';
+export * from './checks/two-currencies.ts';
+export * from './checks/two-sources.ts';
+export * from './checks/version-on-some-events.ts';
+
 export * from './customers/active-contract.ts';
 export * from './customers/acv-band.ts';
 export * from './customers/attribute-segment.ts';
@@ -53,6 +73,7 @@ export * from './lines/contract-discounts.ts';
 export * from './lines/discounts.ts';
 export * from './lines/lasting-discounts.ts';
 export * from './lines/line-days.ts';
+export * from './lines/line-course.ts';
 export * from './lines/line.ts';
 export * from './lines/lines-on-day.ts';
 export * from './lines/per.ts';
@@ -62,6 +83,11 @@ export * from './money/decimal-text.ts';
 export * from './money/decimal.ts';
 export * from './money/quotient.ts';
 export * from './money/rounding.ts';
+
+export * from './narrative/in-words.ts';
+export * from './narrative/narrated.ts';
+export * from './narrative/narrative.ts';
+export * from './narrative/sentence.ts';
 
 export * from './periods/measured-days.ts';
 export * from './periods/period.ts';
@@ -109,6 +135,7 @@ export * from './terms/term-in-force.ts';
 export * from './terms/term.ts';
 
 export * from './text/code-points.ts';
+export * from './text/with-thousands.ts';
 
 export * from './valuation/acv.ts';
 export * from './valuation/amendment-basis.ts';

@@ -11,6 +11,7 @@ export const REFUSAL_CODES = [
   'line_ends_before_it_starts',
   'duplicate_line_id',
   'too_many_lines',
+  'too_many_price_changes',
   'event_too_large',
   'unknown_field',
   'id_conflict',

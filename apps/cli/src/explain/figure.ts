@@ -1,5 +1,4 @@
-import { type CivilDate, Decimal, plain, round10, settled } from '@app/domain';
-import { withThousands } from '../readable.ts';
+import { type CivilDate, Decimal, plain, round10, settled, withThousands } from '@app/domain';
 
 /** Up to ten decimal places, with a comma between thousands. An ellipsis shows that there are more. */
 export const figure = (value: Decimal): string => {

@@ -8,7 +8,8 @@ import { isRunning, lineDays } from '../lines/line-days.ts';
 import { type Decimal, ZERO } from '../money/decimal.ts';
 import type { CountedDiscounts } from '../policy/policy.ts';
 import type { Term } from '../terms/term.ts';
-import { type LineOnDay, linesOnDay, linesWithTrial, type Trial } from '../lines/lines-on-day.ts';
+import type { LineOnDay } from '../lines/line-course.ts';
+import { linesOnDay, linesWithTrial, type Trial } from '../lines/lines-on-day.ts';
 
 /** A discount on a day: whether it is active, whether annual rates take it, and the amount that it leaves. */
 export type ExplainedDiscount<D extends Discount = Discount> = Readonly<{

@@ -2,7 +2,7 @@ import type { CivilDate } from '../calendar/civil-date.ts';
 import type { ContractEvent } from './contract-event.ts';
 import { hasSameEconomics } from './economic-change.ts';
 import { effectiveDay } from './effective-day.ts';
-import type { Entry, Timeline } from './governing-event.ts';
+import { countBefore, type Entry, type Timeline } from './governing-event.ts';
 import { inRecordOrder } from './record-order.ts';
 
 const entryAfter = (before: Entry | undefined, from: CivilDate, event: ContractEvent): Entry => {
@@ -25,7 +25,7 @@ const entryAfter = (before: Entry | undefined, from: CivilDate, event: ContractE
 /** Adds an event that is last in record order: from its effective day on it replaces every event before it. */
 const appendTo = (timeline: Entry[], event: ContractEvent, graceDays: number): void => {
   const from = effectiveDay(timeline, event, graceDays);
-  timeline.length = timeline.findLastIndex((entry) => entry.from < from) + 1;
+  timeline.length = countBefore(timeline, from);
   timeline.push(entryAfter(timeline.at(-1), from, event));
 };
 

@@ -22,13 +22,22 @@ export const afterContractDiscount = (left: Decimal, discount: ContractDiscount)
   return rest.isNegative() ? ZERO : rest;
 };
 
+const lasting = new WeakMap<TermsEvent, readonly ContractDiscount[]>();
+
+/** Those that last are found once for an event. */
+const countedOf = (event: TermsEvent, counted: CountedDiscounts): readonly ContractDiscount[] => {
+  if (counted === 'all') return event.discounts;
+  const found = lasting.get(event) ?? countedOfContract(event.discounts, event.term, counted);
+  lasting.set(event, found);
+  return found;
+};
+
 /** The discounts of the contract that are active on `day` and count. */
 export const activeOfContract = (
-  { discounts, term }: TermsEvent,
+  event: TermsEvent,
   day: CivilDate,
   counted: CountedDiscounts,
-): readonly ContractDiscount[] =>
-  countedOfContract(discounts, term, counted).filter((discount) => isDiscountActive(discount, day));
+): readonly ContractDiscount[] => countedOf(event, counted).filter((discount) => isDiscountActive(discount, day));
 
 /** The ratio that these discounts leave of a sum of annual rates; null if they change nothing. */
 export const contractRatio = (sum: Decimal, discounts: readonly ContractDiscount[]): ContractRatio | null =>

@@ -4,17 +4,14 @@ import type { Timeline } from '../facts/governing-event.ts';
 import { round10 } from '../money/rounding.ts';
 import { type ValuedDays, valuedDays } from '../terms/grace.ts';
 import { linesOnDay, sumOfRates, type Trial } from './lines-on-day.ts';
-import { ascendingDays, priceChangeDays } from './price-change-days.ts';
+import { daysInside, priceChangeDays } from './price-change-days.ts';
 
 const isPaid = (event: TermsEvent, day: CivilDate): boolean => round10(sumOfRates(linesOnDay(event, day, 'all'))).gt(0);
 
 /** The first of these days that is paid for. Rates change on few of them, so only those are tried. */
 const firstPaidDay = ({ event, days }: ValuedDays): CivilDate | null => {
   if (isPaid(event, days.start)) return days.start;
-  const changes = ascendingDays(priceChangeDays(event)).filter(
-    (day) => days.start < day && (days.end === null || day < days.end),
-  );
-  return changes.find((day) => isPaid(event, day)) ?? null;
+  return daysInside(priceChangeDays(event), days.start, days.end).find((day) => isPaid(event, day)) ?? null;
 };
 
 /**

@@ -75,6 +75,45 @@ describe('the spans of a contract', () => {
     expect(all.length).toBeGreaterThan(12);
   });
 
+  it('are drawn no further than the horizon, though the contract ends later', () => {
+    const daily = contract(
+      { term: term('2025-01-01', '2025-01-02', true) },
+      cancelled({ effective: '2199-12-31', version: 1 }),
+    );
+    const { spans: all, knownUntil } = spans(daily);
+    expect([all.at(-1)?.to, knownUntil]).toEqual([HORIZON, HORIZON]);
+    expect(all.length).toBeLessThan(100);
+  });
+
+  it('are one up to a scheduled end where renewals are alike', () => {
+    const yearly = contract({ term: RENEWING }, cancelled({ effective: '2150-06-01', version: 1 }));
+    expect(drawn(yearly)).toEqual(['2025-01-01..2150-06-01 1200']);
+    expect(spans(yearly).knownUntil).toBeNull();
+  });
+
+  it('value renewals that are alike once', () => {
+    const timeline = foldTimeline(
+      contract({
+        term: term('2025-01-01', '2025-01-02', true),
+        lines: [line({ end: '2025-09-01' }), line({ id: 'b' })],
+      }),
+    );
+    const valuation = valuationOf(timeline, DEFAULT_POLICY);
+    let valued = 0;
+    const value: typeof valuation.governed.value = (...given) => {
+      valued += 1;
+      return valuation.governed.value(...given);
+    };
+    const { spans: all } = contractSpans(
+      timeline,
+      { ...valuation, governed: { ...valuation.governed, value } },
+      { since: null, horizon: HORIZON },
+    );
+    expect(all.at(-1)?.to).toBe(HORIZON);
+    // Months of 28, 30 and 31 days before and after the change, and the days at it; 881 days in all.
+    expect(valued).toBeLessThan(15);
+  });
+
   it('stop at the end that the contract has, horizon or not', () => {
     const thirty = contract(
       { term: term('2025-01-01', '2025-01-31', true) },

@@ -3,19 +3,20 @@ import { equalMeasures } from '../valuation/measures.ts';
 import type { ContractSpan } from './contract-span.ts';
 
 const equalLines = (a: readonly LineRate[], b: readonly LineRate[]): boolean =>
-  a.length === b.length &&
-  a.every((rate, i) => {
-    const other = b[i];
-    return (
-      other !== undefined &&
-      rate.lineId === other.lineId &&
-      rate.kind === other.kind &&
-      rate.product === other.product &&
-      rate.gross.eq(other.gross) &&
-      rate.net.eq(other.net) &&
-      rate.quantity.eq(other.quantity)
-    );
-  });
+  a === b ||
+  (a.length === b.length &&
+    a.every((rate, i) => {
+      const other = b[i];
+      return (
+        other !== undefined &&
+        rate.lineId === other.lineId &&
+        rate.kind === other.kind &&
+        rate.product === other.product &&
+        rate.gross.eq(other.gross) &&
+        rate.net.eq(other.net) &&
+        rate.quantity.eq(other.quantity)
+      );
+    }));
 
 /**
  * Adds a span. If it is worth the same as the last one, the last one grows instead. Days of grace are never merged with

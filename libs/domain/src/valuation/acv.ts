@@ -1,6 +1,6 @@
 import { addDays, type CivilDate } from '../calendar/civil-date.ts';
 import { partsBetween } from '../calendar/months-between.ts';
-import type { RateBasis } from '../lines/lines-on-day.ts';
+import type { RateBasis } from '../lines/line-course.ts';
 import type { Decimal } from '../money/decimal.ts';
 import { type Quotient, undivided } from '../money/quotient.ts';
 import { renewsWithinAYear } from '../terms/term.ts';

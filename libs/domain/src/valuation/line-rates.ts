@@ -2,7 +2,8 @@ import type { CivilDate } from '../calendar/civil-date.ts';
 import { covers } from '../calendar/span.ts';
 import type { TermsEvent } from '../facts/contract-event.ts';
 import type { PricedLine } from '../lines/line.ts';
-import { type LineOnDay, linesWithTrial, type Trial } from '../lines/lines-on-day.ts';
+import type { LineOnDay } from '../lines/line-course.ts';
+import { linesWithTrial, type Trial } from '../lines/lines-on-day.ts';
 import { type Decimal, ZERO } from '../money/decimal.ts';
 import type { CountedDiscounts } from '../policy/policy.ts';
 

@@ -1,8 +1,8 @@
 import { addDays, type CivilDate, earlier, later } from '../calendar/civil-date.ts';
 import type { ContractEvent, TermsEvent } from '../facts/contract-event.ts';
-import type { Entry, Timeline } from '../facts/governing-event.ts';
+import { countBefore, type Entry, type Timeline } from '../facts/governing-event.ts';
 import { type Decimal, ZERO } from '../money/decimal.ts';
-import type { RateBasis } from '../lines/lines-on-day.ts';
+import type { RateBasis } from '../lines/line-course.ts';
 import type { TermInForce } from '../terms/term-in-force.ts';
 import type { Days, RateParts, ValueBy } from './pieces.ts';
 import { type Leniency, type OwnValues, ownValues } from './recurring-value.ts';
@@ -24,31 +24,30 @@ export type GovernedValues = Readonly<{
 
 /** The last entry before `index` that takes effect before `day`; the first entry also counts for the days before it. */
 const lastBefore = (timeline: Timeline, index: number, day: CivilDate): number =>
-  Math.max(
-    0,
-    timeline.findLastIndex((entry, i) => i < index && entry.from < day),
-  );
+  Math.max(0, Math.min(index, countBefore(timeline, day)) - 1);
 
-/** The values from one start up to each entry, added up once along the timeline. */
+/** The values from one start up to each entry after it, added up once along the timeline. */
 const valuesUpTo = (timeline: Timeline, own: OwnValues) => {
-  const sums = new Map<string, RateParts[]>();
+  const sums = new Map<string, Readonly<{ first: number; upTo: RateParts[] }>>();
 
   const valueOfEntry = (index: number, start: CivilDate, by: ValueBy): RateParts => {
     const entry = timeline[index];
     const next = timeline[index + 1];
-    if (entry === undefined || next === undefined || next.from <= start) return ZERO;
+    if (entry === undefined || next === undefined) return ZERO;
     const from = index === 0 ? start : later(start, entry.from);
     return own.value(entry.event, { start: from, end: next.from }, by);
   };
 
   return (index: number, start: CivilDate, by: ValueBy): RateParts => {
     const key = `${start} ${by.anchor} ${by.basis}`;
-    const upTo = sums.get(key) ?? [ZERO];
-    sums.set(key, upTo);
-    for (let i = upTo.length; i <= index; i += 1) {
-      upTo.push((upTo[i - 1] ?? ZERO).plus(valueOfEntry(i - 1, start, by)));
+    // The entries that end on or before the start have no value: a sum for each of them would cost their square.
+    const found = sums.get(key) ?? { first: lastBefore(timeline, timeline.length, addDays(start, 1)), upTo: [ZERO] };
+    sums.set(key, found);
+    const { first, upTo } = found;
+    for (let i = upTo.length; first + i <= index; i += 1) {
+      upTo.push((upTo[i - 1] ?? ZERO).plus(valueOfEntry(first + i - 1, start, by)));
     }
-    return upTo[index] ?? ZERO;
+    return upTo[index - first] ?? ZERO;
   };
 };
 

@@ -1,11 +1,21 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
 import { covers } from '../calendar/span.ts';
 import type { ContractEvent } from '../facts/contract-event.ts';
-import { linesWithTrial, type RateBasis, sumOfRates, type Trial } from '../lines/lines-on-day.ts';
+import type { RateBasis } from '../lines/line-course.ts';
+import { linesWithTrial, sumOfRates, type Trial } from '../lines/lines-on-day.ts';
 import { type Decimal, ZERO } from '../money/decimal.ts';
 import { divided, type Quotient } from '../money/quotient.ts';
 import { valuedDays } from '../terms/grace.ts';
-import { addPieces, type Days, PARTS_OF_A_YEAR, type Piece, type RateParts, type ValueBy } from './pieces.ts';
+import {
+  addPieces,
+  type Days,
+  PARTS_OF_A_YEAR,
+  type Piece,
+  type RateParts,
+  type ValueBy,
+  valueOfPieces,
+  type Wanted,
+} from './pieces.ts';
 
 /** The amount of a recurring value, still to be divided. */
 export const yearsOf = (value: RateParts): Quotient => ({ dividend: value, divisor: PARTS_OF_A_YEAR });
@@ -28,25 +38,23 @@ export type OwnValues = Readonly<{
 
 /** Recurring values at an event's own rates (definitions, section 4). */
 export const ownValues = ({ graceDays, trial }: Leniency): OwnValues => {
-  const piecesOf: OwnValues['pieces'] = (event, days, by) => {
-    const pieces: Piece[] = [];
-    if (event.kind === 'cancelled' || days.end <= days.start) return pieces;
-    if (graceDays === 0) addPieces(pieces, { event, days, by }, trial);
-    else {
-      for (const valued of valuedDays(event, days, graceDays)) {
-        const { start, end } = valued.days;
-        addPieces(pieces, { event: valued.event, days: { start, end: end ?? days.end }, by }, trial);
-      }
-    }
-    return pieces;
+  /** These days by the event as it is valued on them. */
+  const wantedOf = (event: ContractEvent, days: Days, by: ValueBy): readonly Wanted[] => {
+    if (event.kind === 'cancelled' || days.end <= days.start) return [];
+    if (graceDays === 0) return [{ event, days, by }];
+    return valuedDays(event, days, graceDays).map((valued) => {
+      const { start, end } = valued.days;
+      return { event: valued.event, days: { start, end: end ?? days.end }, by };
+    });
   };
   return {
-    pieces: piecesOf,
-    value: (event, days, by) => {
-      let sum = ZERO;
-      for (const { value } of piecesOf(event, days, by)) sum = sum.plus(value);
-      return sum;
+    pieces: (event, days, by) => {
+      const pieces: Piece[] = [];
+      for (const wanted of wantedOf(event, days, by)) addPieces(pieces, wanted, trial);
+      return pieces;
     },
+    value: (event, days, by) =>
+      wantedOf(event, days, by).reduce((sum, wanted) => sum.plus(valueOfPieces(wanted, trial)), ZERO),
     rate: (event, day, basis) => {
       if (event.kind === 'cancelled') return ZERO;
       const [valued] = valuedDays(event, { start: day, end: null }, graceDays);

@@ -89,9 +89,16 @@ const areLast = (fresh: readonly NumberedEvent[], { lastRecord }: ContractHead):
 const isPaidBefore = (fresh: readonly NumberedEvent[], { booking }: ContractHead): boolean =>
   booking !== null && fresh.every(({ event }) => booking.valuedOn < event.effectiveDate);
 
+/** Whether one of these events can take effect after the days up to which the spans are known: those between are missing. */
+const areBeyond = (fresh: readonly NumberedEvent[], { knownUntil }: ContractHead): boolean =>
+  knownUntil !== null &&
+  fresh.some(
+    ({ event }) => knownUntil <= event.effectiveDate || (event.kind !== 'cancelled' && knownUntil <= event.term.start),
+  );
+
 /**
- * Events that are last in their contract's record order extend the stored timeline, unless they may move its trial. Any
- * other event refolds the contract, and so do a merge of customers and a horizon that its spans do not reach. A
+ * Events that are last in their contract's record order extend the stored timeline, unless they may move its trial or
+ * leave days between without spans. Any other event refolds the contract, and so do a merge of customers and a horizon that its spans do not reach. A
  * contract without new events is stale because its record shows another span today, and keeps its timeline.
  */
 export const foldPlan = (
@@ -103,7 +110,7 @@ export const foldPlan = (
   if (head === null || isShort || mergedBy.length > 0) return { way: 'refold', contract };
   if (contract.fresh.length === 0) return { way: 'keep', contract, head };
   const fresh = ordered(contract.fresh.map(numbered).map(ofMerged(merged)), head.lastRecord.version !== null);
-  if (!areLast(fresh, head) || !isPaidBefore(fresh, head)) return { way: 'refold', contract };
+  if (!areLast(fresh, head) || areBeyond(fresh, head) || !isPaidBefore(fresh, head)) return { way: 'refold', contract };
   const since = fresh.map(looksBackTo).reduce(earlier);
   return { way: 'extend', contract, head, fresh, tail: tailFrom(head.timeline, since) };
 };

@@ -8,6 +8,7 @@ import { closed, guarded, nullable, optional, required, type Rule } from '../fie
 import { IDENTIFIER, TEXT } from '../fields/text.ts';
 import { CONTRACT_DISCOUNTS } from './discounts.ts';
 import { LINES } from './lines.ts';
+import { fewPriceChanges } from './price-changes.ts';
 
 const RENEWS_MAX = 100;
 
@@ -42,8 +43,8 @@ export const TERMS_DATA = guarded({
   effective_date: required(DATE),
   version: optional(whole(0)),
   term: required(TERM),
-  lines: required(LINES),
-  discounts: optional(CONTRACT_DISCOUNTS),
+  lines: required(LINES, fewPriceChanges(['lines'])),
+  discounts: optional(CONTRACT_DISCOUNTS, fewPriceChanges(['lines', 'discounts'])),
   attributes: optional(dictionary(TEXT, TEXT, 'is not an object of texts')),
   renews: optional(RENEWS, anotherContract),
   opened_date: optional(DATE),

@@ -1,3 +1,4 @@
+import type { Sentence } from '@app/domain';
 import type { BridgeStep, ExplainedCustomer, PeriodFigures } from '@app/processing';
 import { counted, readable, wrapped } from '../../readable.ts';
 import type { AmountText } from './amount-text.ts';
@@ -36,15 +37,17 @@ const trendText = (figures: PeriodFigures, { amount }: AmountText): string => {
 /** A comparison of two days, whichever they are. */
 type Compared = Readonly<{
   figures: PeriodFigures;
+  narrative: readonly Sentence[];
   bridge: readonly BridgeStep[] | null;
   customers: readonly ExplainedCustomer[];
 }>;
 
 /** The sections from the prior ACV to this one; each line can be checked from those above. */
 export const comparisonSections = (
-  { figures, bridge, customers }: Compared,
+  { figures, narrative, bridge, customers }: Compared,
   text: AmountText,
 ): readonly (readonly string[])[] => [
+  narrative.map((sentence) => wrapped(sentence.text)),
   [
     averageText(
       'Prior ACV per customer',
