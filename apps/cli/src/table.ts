@@ -14,15 +14,6 @@ const headerLines = (titles: readonly string[]): readonly (readonly string[])[] 
 
 const paddingOf = (text: string, width: number): string => ' '.repeat(Math.max(0, width - lengthOf(text)));
 
-/** The cells of some columns, each at the index of its column. */
-const placed = (cells: readonly string[], columns: readonly number[]): readonly string[] => {
-  const row: string[] = [];
-  columns.forEach((column, i) => {
-    row[column] = cells[i] ?? '';
-  });
-  return row;
-};
-
 /** The indexes of the columns, in blocks that each begin with the first column and fit the terminal if they can. */
 const blocksOf = (widths: readonly number[]): readonly (readonly number[])[] => {
   const [first = 0] = widths;
