@@ -13,6 +13,7 @@ import { renewalsCommand } from './renewals/renewals-command.ts';
 import { replayCommand } from './replay/replay-command.ts';
 import { republishCommand } from './republish/republish-command.ts';
 import { restateCommand } from './restate/restate-command.ts';
+import { InterruptedError } from './store/interruption.ts';
 import { topicsCommand } from './topics/topics-command.ts';
 
 const EXIT = { done: 0, failed: 1, unusable: 2 } as const;
@@ -49,5 +50,7 @@ throwInsteadOfExit(program);
 try {
   await program.parseAsync();
 } catch (error) {
+  // The interrupted work may still wait for a server that is gone.
+  if (error instanceof InterruptedError) process.exit(error.exitCode);
   process.exitCode = exitCode(error);
 }

@@ -72,6 +72,7 @@ const outcome: DemoOutcome = {
   contracts: 350,
   months: { blended: [month()], byTier: [month({ segment: 'enterprise' })] },
   files: { snapshots: '/out/snapshots.jsonl', contracts: '/out/contracts.jsonl', refused: '/out/refused.jsonl' },
+  books: 'acv-demo-books',
   seconds: 4.26,
 };
 

@@ -14,6 +14,8 @@ export type DemoOutcome = Readonly<{
   contracts: number;
   months: Months;
   files: DemoFiles;
+  /** The folder that keeps the books. */
+  books: string;
   seconds: number;
 }>;
 
@@ -27,6 +29,19 @@ const filesTable = ({ snapshots, contracts, refused }: DemoFiles): string =>
     `every refused line         ${refused}`,
   ].join('\n');
 
+/** Questions that the books of the demo answer, as commands for a shell. */
+export const demoQuestions = (books: string): readonly string[] =>
+  ['explain --period 2025', 'explain --contract sub_larch_logistics', 'ahead --months 6'].map(
+    (question) => `npm run --silent acv -- ${question} --books ${inShell(books)}`,
+  );
+
+const inShell = (text: string): string => (/^[\w./:-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
+
+const questionsText = (books: string): string =>
+  [`The books are kept in ${books}. Ask them, for example:\n`, ...demoQuestions(books).map((line) => `  ${line}`)].join(
+    '\n',
+  );
+
 /** The number of latest months whose change is explained. */
 const EXPLAINED = 12;
 
@@ -38,11 +53,21 @@ export const demoText = (outcome: DemoOutcome): string =>
     `ACV by tier\n\n${tierTable(outcome.months.byTier)}`,
     `Why the ACV of the whole book moved: customers that left, what changed with those that stayed, customers that entered\n\n${bridgeTable(outcome.months.blended.slice(-EXPLAINED))}`,
     `Rounded for reading; the files hold every digit.\n\n${filesTable(outcome.files)}`,
+    questionsText(outcome.books),
     `Done in ${outcome.seconds.toFixed(1)} s. On your own events: npm run --silent acv -- replay --help`,
   ].join('\n\n');
 
 /** The same for programs, with the decimals of the snapshots. */
-export const demoJson = ({ asOf, reportingCurrency, totals, contracts, months, files, seconds }: DemoOutcome): string =>
+export const demoJson = ({
+  asOf,
+  reportingCurrency,
+  totals,
+  contracts,
+  months,
+  files,
+  books,
+  seconds,
+}: DemoOutcome): string =>
   JSON.stringify(
     {
       as_of: asOf,
@@ -52,6 +77,7 @@ export const demoJson = ({ asOf, reportingCurrency, totals, contracts, months, f
       months: months.blended,
       months_by_tier: months.byTier,
       files,
+      books,
       seconds,
     },
     null,

@@ -2,7 +2,7 @@ import { PostgresComparisonBooks, PostgresExplanationSource } from '@app/persist
 import { ExplainContract, ExplainDays, ExplainPeriod } from '@app/processing';
 import { Command } from 'commander';
 import { UsageError } from '@app/host';
-import { databaseOption, type DatabaseOptions } from '../options/database-option.ts';
+import { booksOption, databaseOption, type StoreOptions } from '../options/store-options.ts';
 import { jsonOption, type JsonOptions } from '../options/json-option.ts';
 import { grainOption } from '../options/period-options.ts';
 import { assertReported, dimensionOption, segmentOption } from '../options/segment-options.ts';
@@ -67,7 +67,7 @@ export const explain = (store: ExistingStore, asked: ExplainQuestion, json: bool
   }
 };
 
-type Options = ExplainOptions & JsonOptions & DatabaseOptions;
+type Options = ExplainOptions & JsonOptions & StoreOptions;
 
 export const explainCommand = (): Command =>
   new Command('explain')
@@ -83,8 +83,9 @@ export const explainCommand = (): Command =>
     .addOption(dimensionOption('with --segment: a segment'))
     .addOption(segmentOption())
     .addOption(jsonOption())
+    .addOption(booksOption())
     .addOption(databaseOption())
-    .action(async ({ databaseUrl, json, ...options }: Options) => {
+    .action(async ({ json, ...options }: Options) => {
       const asked = explainQuestion(options);
-      await printReport(databaseUrl, (store) => explain(store, asked, json === true));
+      await printReport(options, (store) => explain(store, asked, json === true));
     });

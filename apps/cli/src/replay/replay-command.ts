@@ -4,13 +4,15 @@ import type { ReplayInput } from '@app/processing';
 import { Command } from 'commander';
 import { dateFromArgument } from '../options/arguments.ts';
 import { progressLineOn } from '../progress-line.ts';
-import { withMigratedStore } from '../store/with-migrated-store.ts';
+import { keptBooksOption, keptDatabaseOption, storeInOptions, type StoreOptions } from '../options/store-options.ts';
+import { withMigratedStore } from '../store/with-store.ts';
 import { assertWritable } from './line-writer.ts';
 import { replayAndReport, type ReplayOutput } from './replay-and-report.ts';
 import { askedReports, assertOver, type ReportOptions } from './reports/asked-reports.ts';
 import { summaryTable } from './summary-table.ts';
 
 type Options = ReportOptions &
+  StoreOptions &
   Readonly<{
     input: readonly string[];
     asOf?: string;
@@ -19,7 +21,6 @@ type Options = ReportOptions &
     out?: string;
     contracts?: string;
     refused?: string;
-    databaseUrl?: string;
   }>;
 
 const inputOf = async ({ input, asOf, policy, fx }: Options): Promise<ReplayInput> => ({
@@ -41,15 +42,19 @@ const outputOf = async (options: Options, { asOf }: ReplayInput): Promise<Replay
   return { snapshots, contracts, refused, reports };
 };
 
+const NOT_KEPT =
+  'These books are not kept. To keep them and ask them: --books <folder>, or --database-url (DATABASE_URL is not read).';
+
 const run = async (options: Options): Promise<void> => {
   const input = await inputOf(options);
   const output = await outputOf(options, input);
   const clock = new SystemClock();
   const today = (timezone: string) => todayIn(timezone, clock);
   const progressLine = progressLineOn(process.stderr);
-  await withMigratedStore(options.databaseUrl, async (database) => {
+  await withMigratedStore(options, async (database) => {
     const outcome = await replayAndReport(database, input, output, { today, progressLine });
     progressLine.done(await summaryTable(outcome));
+    if (storeInOptions(options) === null) progressLine.done(`\n${NOT_KEPT}`);
   });
 };
 
@@ -68,5 +73,6 @@ export const replayCommand = (): Command =>
     .option('--renewals <month-out...>', 'MONTH OUT: write the renewals of a month that is over; repeatable')
     .option('--churn-reasons <from-to-out...>', 'FROM TO OUT: write why customers churned; repeatable')
     .option('--products <day-out...>', 'DAY OUT: write the ARR of each product on a day; repeatable')
-    .option('--database-url <url>', 'a Postgres that keeps the books (default: an embedded one, discarded at the end)')
+    .addOption(keptBooksOption())
+    .addOption(keptDatabaseOption())
     .action(run);

@@ -8,7 +8,8 @@ import {
   type PolicyAtHand,
 } from '@app/processing';
 import { todayIn, UsageError } from '@app/host';
-import { withDatabase } from './with-database.ts';
+import type { StoreOptions } from '../options/store-options.ts';
+import { withStore } from './with-store.ts';
 
 /** A store that has books, and the policy that they are valued by. */
 export type ExistingStore = Readonly<{ database: Database; at: PolicyAtHand }>;
@@ -20,8 +21,11 @@ const assertUpToDate = async (database: Database): Promise<void> => {
 };
 
 /** Runs `work` on a store whose schema is up to date. Throws `UsageError` if it is older than the program. */
-export const withUpToDateStore = async <T>(url: string, work: (database: Database) => Promise<T>): Promise<T> =>
-  withDatabase(url, async (database) => {
+export const withUpToDateStore = async <T>(
+  options: StoreOptions,
+  work: (database: Database) => Promise<T>,
+): Promise<T> =>
+  withStore(options, async (database) => {
     await assertUpToDate(database);
     return work(database);
   });
@@ -51,15 +55,21 @@ const asUsageError = (error: unknown): unknown => {
  * Runs a report on a store that has books. Throws `UsageError`, also for a day, number or segment that they do not
  * have.
  */
-export const withExistingStore = async <T>(url: string, report: (store: ExistingStore) => Promise<T>): Promise<T> => {
+export const withExistingStore = async <T>(
+  options: StoreOptions,
+  report: (store: ExistingStore) => Promise<T>,
+): Promise<T> => {
   try {
-    return await withDatabase(url, async (database) => report(await existingStore(database)));
+    return await withStore(options, async (database) => report(await existingStore(database)));
   } catch (error) {
     throw asUsageError(error);
   }
 };
 
 /** Runs a report on a store that has books, and prints its text. Throws `UsageError`. */
-export const printReport = async (url: string, report: (store: ExistingStore) => Promise<string>): Promise<void> => {
-  process.stdout.write(`${await withExistingStore(url, report)}\n`);
+export const printReport = async (
+  options: StoreOptions,
+  report: (store: ExistingStore) => Promise<string>,
+): Promise<void> => {
+  process.stdout.write(`${await withExistingStore(options, report)}\n`);
 };
