@@ -10,7 +10,7 @@ export type NamedStore = Readonly<{ kind: 'folder'; folder: string } | { kind: '
 export const booksOption = (): Option => new Option('--books <folder>', 'the folder that holds the books');
 
 export const databaseOption = (): Option =>
-  new Option('--database-url <url>', 'the Postgres that holds the books, instead (env: DATABASE_URL)');
+  new Option('--database-url <url>', 'the Postgres that holds the books (env: DATABASE_URL)');
 
 /** For a command that makes books. It takes no Postgres from the environment, which other programs may mean. */
 export const keptBooksOption = (): Option =>

@@ -18,6 +18,7 @@ import {
 import type { ProgressLine } from '../progress-line.ts';
 import { type LineWriter, lineWriter } from './line-writer.ts';
 import { PostgresReplayStore } from './postgres-replay-store.ts';
+import { type RefusalTally, tallyRefusals } from './refusals/refusal-tally.ts';
 import type { AskedReport } from './reports/asked-reports.ts';
 import { writeAskedReports } from './reports/write-asked-reports.ts';
 import { stepText } from './step-text.ts';
@@ -31,7 +32,7 @@ export type ReplayOutput = Readonly<{
   reports?: readonly AskedReport[];
 }>;
 
-export type ReportedReplay = ReplayOutcome & Readonly<{ books: Books }>;
+export type ReportedReplay = ReplayOutcome & Readonly<{ books: Books; refusals: RefusalTally }>;
 
 type Surroundings = Readonly<{ today: (timezone: string) => CivilDate; progressLine: ProgressLine }>;
 
@@ -45,9 +46,14 @@ const refusedLine = ({ record, refusal }: RefusedRecord, origin: Origin): string
     message: refusal.message,
   });
 
-const listenerOf = (progressLine: ProgressLine, refused: LineWriter | null): ReplayListener => ({
+type Refusals = ReturnType<typeof tallyRefusals>;
+
+const listenerOf = (progressLine: ProgressLine, refusals: Refusals, refused: LineWriter | null): ReplayListener => ({
   onStep: (step) => progressLine.show(stepText(step)),
-  onRefused: async (records, origin) => refused?.write(records.map((record) => refusedLine(record, origin))),
+  onRefused: async (records, origin) => {
+    refusals.add(records, fileOf(origin));
+    await refused?.write(records.map((record) => refusedLine(record, origin)));
+  },
 });
 
 /** The refusals of a store that the caller can resolve, with the option that each is about. */
@@ -72,14 +78,15 @@ export const replayAndReport = async (
 ): Promise<ReportedReplay> => {
   const now = (): Date => new Date();
   const store = new PostgresReplayStore(database, now);
+  const refusals = tallyRefusals();
   const refused = output.refused === null ? null : lineWriter(output.refused);
   try {
-    const outcome = await replay(store, input, { today, now, listener: listenerOf(progressLine, refused) });
+    const outcome = await replay(store, input, { today, now, listener: listenerOf(progressLine, refusals, refused) });
     const { books } = store;
     if (output.contracts !== null) await writeContracts(books, outcome.asOf, output.contracts);
     if (output.snapshots !== null) await writeSnapshots(books, output.snapshots);
     await writeAskedReports(output.reports ?? [], database, outcome.at);
-    return { ...outcome, books };
+    return { ...outcome, books, refusals: refusals.tally() };
   } catch (error) {
     throw asUsageError(error);
   } finally {

@@ -8,6 +8,8 @@ import { keptBooksOption, keptDatabaseOption, storeInOptions, type StoreOptions 
 import { withMigratedStore } from '../store/with-store.ts';
 import { assertWritable } from './line-writer.ts';
 import { replayAndReport, type ReplayOutput } from './replay-and-report.ts';
+import { NothingAcceptedError } from './refusals/nothing-accepted-error.ts';
+import { refusalsText } from './refusals/refusals-text.ts';
 import { askedReports, assertOver, type ReportOptions } from './reports/asked-reports.ts';
 import { summaryTable } from './summary-table.ts';
 
@@ -42,8 +44,8 @@ const outputOf = async (options: Options, { asOf }: ReplayInput): Promise<Replay
   return { snapshots, contracts, refused, reports };
 };
 
-const NOT_KEPT =
-  'These books are not kept. To keep them and ask them: --books <folder>, or --database-url (DATABASE_URL is not read).';
+const NOT_KEPT = `These books are not kept: --books <folder> keeps them for questions, and so does
+--database-url <url> (DATABASE_URL is not read).`;
 
 const run = async (options: Options): Promise<void> => {
   const input = await inputOf(options);
@@ -54,6 +56,10 @@ const run = async (options: Options): Promise<void> => {
   await withMigratedStore(options, async (database) => {
     const outcome = await replayAndReport(database, input, output, { today, progressLine });
     progressLine.done(await summaryTable(outcome));
+    if (outcome.totals.refused > 0) progressLine.done(`\n${refusalsText(outcome.refusals)}`);
+    const { accepted, repeated } = outcome.totals;
+    // A repeated event was accepted before.
+    if (accepted + repeated === 0) throw new NothingAcceptedError(outcome.refusals);
     if (storeInOptions(options) === null) progressLine.done(`\n${NOT_KEPT}`);
   });
 };
