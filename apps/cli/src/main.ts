@@ -15,11 +15,13 @@ import { republishCommand } from './republish/republish-command.ts';
 import { restateCommand } from './restate/restate-command.ts';
 import { InterruptedError } from './store/interruption.ts';
 import { topicsCommand } from './topics/topics-command.ts';
+import { version } from './version.ts';
 
 const EXIT = { done: 0, failed: 1, unusable: 2 } as const;
 
 const program = new Command('acv')
   .description('the exact annual contract value, from billing events')
+  .version(version(), '--version', 'print the version')
   .addCommand(aheadCommand())
   .addCommand(demoCommand())
   .addCommand(explainCommand())

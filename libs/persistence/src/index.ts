@@ -22,4 +22,5 @@ export { KeptComparisons } from './snapshots/kept/kept-comparisons.ts';
 export * from './snapshots/take/postgres-snapshot-store.ts';
 export * from './store/last-taken-day.ts';
 export * from './store/postgres-books.ts';
+export * from './store/reported-segments.ts';
 export * from './store/republish.ts';
