@@ -1,8 +1,12 @@
+const startingWith = (...starts: readonly string[]) => ({
+  test: (text: string): boolean => starts.some((start) => text.startsWith(start)),
+});
+
 /** The bytes that a file of another kind begins with, and the way to events. */
-const KINDS: readonly (readonly [RegExp, string])[] = [
-  [/^PK\x03\x04/, 'this looks like a spreadsheet: save it as CSV, then `acv import FILE`'],
-  [/^\x1f\x8b/, 'this is compressed: give the file a name that ends in .gz'],
-  [/^(?:\xff\xfe|\xfe\xff)/, 'this is UTF-16: save it as UTF-8'],
+const KINDS: readonly (readonly [Readonly<{ test: (start: string) => boolean }>, string])[] = [
+  [startingWith('PK\x03\x04'), 'this looks like a spreadsheet: save it as CSV, then `acv import FILE`'],
+  [startingWith('\x1f\x8b'), 'this is compressed: give the file a name that ends in .gz'],
+  [startingWith('\xff\xfe', '\xfe\xff'), 'this is UTF-16: save it as UTF-8'],
   [
     /^\s*\[/,
     "this is one JSON list: JSON Lines are wanted, an event a line. `jq -c '.[]' FILE > events.jsonl` makes them",
