@@ -18,7 +18,7 @@ export const nearNames = (given: string, names: readonly string[]): readonly str
   const wanted = plain(given);
   return names
     .map((name) => ({ name, apart: distance(wanted, plain(name)) }))
-    .filter(({ name, apart }) => apart <= Math.max(1, Math.floor(name.length / 3)))
+    .filter(({ name, apart }) => apart <= Math.ceil(name.length / 3))
     .toSorted((a, b) => a.apart - b.apart)
     .map(({ name }) => name);
 };
