@@ -14,12 +14,15 @@ import { renewalsCommand } from './renewals/renewals-command.ts';
 import { replayCommand } from './replay/replay-command.ts';
 import { republishCommand } from './republish/republish-command.ts';
 import { restateCommand } from './restate/restate-command.ts';
+import { InterruptedError } from './store/interruption.ts';
 import { topicsCommand } from './topics/topics-command.ts';
+import { version } from './version.ts';
 
 const EXIT = { done: 0, failed: 1, unusable: 2 } as const;
 
 const program = new Command('acv')
   .description('the exact annual contract value, from billing events')
+  .version(version(), '--version', 'print the version')
   .addCommand(aheadCommand())
   .addCommand(checkCommand())
   .addCommand(demoCommand())
@@ -51,5 +54,7 @@ throwInsteadOfExit(program);
 try {
   await program.parseAsync();
 } catch (error) {
+  // The interrupted work may still wait for a server that is gone.
+  if (error instanceof InterruptedError) process.exit(error.exitCode);
   process.exitCode = exitCode(error);
 }

@@ -76,6 +76,7 @@ const outcome: DemoOutcome = {
   months: { blended: [month()], byTier: [month({ segment: 'enterprise' })] },
   missing: [],
   files: { snapshots: '/out/snapshots.jsonl', contracts: '/out/contracts.jsonl', refused: '/out/refused.jsonl' },
+  books: 'acv-demo-books',
   seconds: 4.26,
 };
 

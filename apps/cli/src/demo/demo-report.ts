@@ -17,6 +17,8 @@ export type DemoOutcome = Readonly<{
   months: Months;
   missing: readonly MissingInPeriod[];
   files: DemoFiles;
+  /** The folder that keeps the books. */
+  books: string;
   seconds: number;
 }>;
 
@@ -32,6 +34,19 @@ const filesTable = ({ snapshots, contracts, refused }: DemoFiles): string =>
     `every refused line         ${refused}`,
   ].join('\n');
 
+/** Questions that the books of the demo answer, as commands for a shell. */
+export const demoQuestions = (books: string): readonly string[] =>
+  ['explain --period 2025', 'explain --contract sub_larch_logistics', 'ahead --months 6'].map(
+    (question) => `npm run --silent acv -- ${question} --books ${inShell(books)}`,
+  );
+
+const inShell = (text: string): string => (/^[\w./:-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
+
+const questionsText = (books: string): string =>
+  [`The books are kept in ${books}. Ask them, for example:\n`, ...demoQuestions(books).map((line) => `  ${line}`)].join(
+    '\n',
+  );
+
 /** The number of latest months whose change is explained. */
 const EXPLAINED = 12;
 
@@ -39,7 +54,7 @@ const titled = (title: string, table: string): string => `${wrapped(title)}\n\n$
 
 /** The report for people. */
 export const demoText = (outcome: DemoOutcome): string => {
-  const { months, missing, reportingCurrency, files, seconds } = outcome;
+  const { months, missing, reportingCurrency, files, books, seconds } = outcome;
   // The months of the demo are those of the calendar, whatever the fiscal year.
   const above = missingInPeriodsText(missing, { fiscalYearStartMonth: 1 });
   return [
@@ -55,12 +70,22 @@ export const demoText = (outcome: DemoOutcome): string => {
       bridgeTable(months.blended.slice(-EXPLAINED)),
     ),
     `Rounded for reading; the files hold every digit.\n\n${filesTable(files)}`,
+    questionsText(books),
     wrapped(`Done in ${seconds.toFixed(1)} s. On your own events: npm run --silent acv -- replay --help`),
   ].join('\n\n');
 };
 
 /** The same for programs, with the decimals of the snapshots. */
-export const demoJson = ({ asOf, reportingCurrency, totals, contracts, months, files, seconds }: DemoOutcome): string =>
+export const demoJson = ({
+  asOf,
+  reportingCurrency,
+  totals,
+  contracts,
+  months,
+  files,
+  books,
+  seconds,
+}: DemoOutcome): string =>
   JSON.stringify(
     {
       as_of: asOf,
@@ -70,6 +95,7 @@ export const demoJson = ({ asOf, reportingCurrency, totals, contracts, months, f
       months: months.blended,
       months_by_tier: months.byTier,
       files,
+      books,
       seconds,
     },
     null,

@@ -20,7 +20,7 @@ export const runDemo = async (
   database: Database,
   files: DemoFiles,
   progressLine: ProgressLine,
-): Promise<Omit<DemoOutcome, 'seconds'>> => {
+): Promise<Omit<DemoOutcome, 'books' | 'seconds'>> => {
   const samples = samplesFolder();
   const asOf = lastDay();
   const policy = await readPolicyFile('demo', join(samples, 'policy.json'));

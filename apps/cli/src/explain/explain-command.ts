@@ -2,8 +2,8 @@ import { PostgresComparisonBooks, PostgresExplanationSource, PostgresMissingRate
 import { ExplainContract, ExplainDays, ExplainPeriod } from '@app/processing';
 import { Command } from 'commander';
 import { UsageError } from '@app/host';
-import { databaseOption, type DatabaseOptions } from '../options/database-option.ts';
 import { digitsOption, type DigitsOptions, placesFrom } from '../options/digits-option.ts';
+import { booksOption, databaseOption, type StoreOptions } from '../options/store-options.ts';
 import { jsonOption, type JsonOptions } from '../options/json-option.ts';
 import { grainOption } from '../options/period-options.ts';
 import { assertReported, dimensionOption, segmentOption } from '../options/segment-options.ts';
@@ -79,7 +79,7 @@ export const explain = (store: ExistingStore, asked: ExplainQuestion, shown: Sho
   }
 };
 
-type Options = ExplainOptions & DigitsOptions & JsonOptions & DatabaseOptions;
+type Options = ExplainOptions & DigitsOptions & JsonOptions & StoreOptions;
 
 export const explainCommand = (): Command =>
   new Command('explain')
@@ -96,9 +96,10 @@ export const explainCommand = (): Command =>
     .addOption(segmentOption())
     .addOption(digitsOption())
     .addOption(jsonOption())
+    .addOption(booksOption())
     .addOption(databaseOption())
-    .action(async ({ databaseUrl, json, ...options }: Options) => {
+    .action(async ({ json, ...options }: Options) => {
       const asked = explainQuestion(options);
       const shown = { json: json === true, places: placesFrom(options).average };
-      await printReport(databaseUrl, (store) => explain(store, asked, shown));
+      await printReport(options, (store) => explain(store, asked, shown));
     });

@@ -2,6 +2,7 @@ import { ALL, dimensionsOf, type Policy } from '@app/domain';
 import { UsageError } from '@app/host';
 import type { SegmentName } from '@app/processing';
 import { Option } from 'commander';
+import { namesThatExist } from './near-names.ts';
 
 export type SegmentOptions = Readonly<{ dimension?: string; segment?: string }>;
 
@@ -29,7 +30,7 @@ export const oneSegment = (options: SegmentOptions): SegmentName => {
 export const assertReported = (dimension: string, policy: Policy): void => {
   const reported = dimensionsOf(policy);
   if (!reported.includes(dimension)) {
-    throw new UsageError(`--dimension: ${dimension} is not a dimension; choose one of ${reported.join(', ')}`);
+    throw new UsageError(`--dimension: ${dimension} is not a dimension; ${namesThatExist(dimension, reported)}`);
   }
 };
 

@@ -6,14 +6,18 @@ import { Command } from 'commander';
 import { dateFromArgument } from '../options/arguments.ts';
 import { digitsOption, type DigitsOptions, placesFrom } from '../options/digits-option.ts';
 import { progressLineOn } from '../progress-line.ts';
-import { withMigratedStore } from '../store/with-migrated-store.ts';
+import { keptBooksOption, keptDatabaseOption, storeInOptions, type StoreOptions } from '../options/store-options.ts';
+import { withMigratedStore } from '../store/with-store.ts';
 import { assertWritable } from './line-writer.ts';
 import { replayAndReport, type ReplayOutput } from './replay-and-report.ts';
+import { NothingAcceptedError } from './refusals/nothing-accepted-error.ts';
+import { refusalsText } from './refusals/refusals-text.ts';
 import { askedReports, assertOver, type ReportOptions } from './reports/asked-reports.ts';
 import { summaryTable } from './summary-table.ts';
 
 type Options = ReportOptions &
   DigitsOptions &
+  StoreOptions &
   Readonly<{
     input: readonly string[];
     asOf?: string;
@@ -22,7 +26,6 @@ type Options = ReportOptions &
     out?: string;
     contracts?: string;
     refused?: string;
-    databaseUrl?: string;
   }>;
 
 const inputOf = async ({ input, asOf, policy, fx }: Options): Promise<ReplayInput> => ({
@@ -44,6 +47,9 @@ const outputOf = async (options: Options, { asOf }: ReplayInput): Promise<Replay
   return { snapshots, contracts, refused, reports };
 };
 
+const NOT_KEPT = `These books are not kept: --books <folder> keeps them for questions, and so does
+--database-url <url> (DATABASE_URL is not read).`;
+
 const run = async (options: Options): Promise<void> => {
   const input = await inputOf(options);
   const output = await outputOf(options, input);
@@ -51,10 +57,15 @@ const run = async (options: Options): Promise<void> => {
   const today = (timezone: string) => todayIn(timezone, clock);
   const progressLine = progressLineOn(process.stderr);
   const places = placesFrom(options);
-  await withMigratedStore(options.databaseUrl, async (database) => {
+  await withMigratedStore(options, async (database) => {
     const outcome = await replayAndReport(database, input, output, { today, progressLine });
     const missing = await new PostgresMissingRates(database, outcome.at.policy).inPeriods();
     progressLine.done(await summaryTable(outcome, { missing, places }));
+    if (outcome.totals.refused > 0) progressLine.done(`\n${refusalsText(outcome.refusals)}`);
+    const { accepted, repeated } = outcome.totals;
+    // A repeated event was accepted before.
+    if (accepted + repeated === 0) throw new NothingAcceptedError(outcome.refusals);
+    if (storeInOptions(options) === null) progressLine.done(`\n${NOT_KEPT}`);
   });
 };
 
@@ -74,5 +85,6 @@ export const replayCommand = (): Command =>
     .option('--churn-reasons <from-to-out...>', 'FROM TO OUT: write why customers churned; repeatable')
     .option('--products <day-out...>', 'DAY OUT: write the ARR of each product on a day; repeatable')
     .addOption(digitsOption())
-    .option('--database-url <url>', 'a Postgres that keeps the books (default: an embedded one, discarded at the end)')
+    .addOption(keptBooksOption())
+    .addOption(keptDatabaseOption())
     .action(run);
