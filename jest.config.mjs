@@ -12,6 +12,7 @@ const project = (displayName, testMatch, globalSetup) => ({
   rootDir: import.meta.dirname,
   testMatch: testMatch.map((pattern) => `<rootDir>/${pattern}`),
   testEnvironment: 'node',
+  setupFiles: ['<rootDir>/test/setup/seed.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: Object.fromEntries(names.map((name) => [`^@app/${name}$`, `<rootDir>/libs/${name}/src/index.ts`])),
   transform: { '^.+\\.ts$': ['@swc/jest', swcOptions] },

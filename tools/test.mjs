@@ -3,10 +3,14 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { root } from './ensure-built.mjs';
 
-/** @typedef {Readonly<{ passed: number, failed: number }>} Counts */
+/**
+ * `names` are those of the failed tests.
+ *
+ * @typedef {Readonly<{ passed: number, failed: number, names?: readonly string[] }>} Counts
+ */
 
 const JEST = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js'];
 
@@ -35,6 +39,23 @@ const succeeds = async (args) => {
 const checked = async (args) => ((await succeeds(args)) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
 
 /**
+ * The name of each failed test, behind its file; the file alone if it could not be loaded.
+ *
+ * @typedef {Readonly<{ name: string, status: string, assertionResults: readonly Assertion[] }>} FileResult
+ * @typedef {Readonly<{ status: string, fullName: string }>} Assertion
+ * @param {readonly FileResult[]} files
+ * @returns {readonly string[]}
+ */
+const failedNames = (files) =>
+  files
+    .filter(({ status }) => status === 'failed')
+    .flatMap(({ name, assertionResults }) => {
+      const file = relative(root, name);
+      const failed = assertionResults.filter(({ status }) => status === 'failed');
+      return failed.length === 0 ? [file] : failed.map(({ fullName }) => `${file}: ${fullName}`);
+    });
+
+/**
  * Runs the tests of a level. A file that can't be loaded counts as one failed test, and so does a runner that fails for
  * any other reason.
  *
@@ -46,9 +67,13 @@ const tested = async (level) => {
   const outcome = join(folder, 'outcome.json');
   try {
     const isFine = await succeeds([...JEST, '--selectProjects', level, '--json', '--outputFile', outcome]);
-    const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(readFileSync(outcome, 'utf8'));
-    const failed = numFailedTests + numRuntimeErrorTestSuites;
-    return { passed: numPassedTests, failed: isFine ? failed : Math.max(failed, 1) };
+    const results = JSON.parse(readFileSync(outcome, 'utf8'));
+    const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
+    return {
+      passed: results.numPassedTests,
+      failed: isFine ? failed : Math.max(failed, 1),
+      names: failedNames(results.testResults),
+    };
   } catch (error) {
     process.stderr.write(`${level}: the runner left no results (${error instanceof Error ? error.message : error})\n`);
     return { passed: 0, failed: 1 };
@@ -75,8 +100,9 @@ for (const level of levels) steps.push(await step(level, () => tested(level)));
 steps.push(await step('bench', () => checked(SMALL_BENCH)));
 
 process.stdout.write('\n');
-for (const { name, passed, failed, seconds } of steps) {
+for (const { name, passed, failed, seconds, names = [] } of steps) {
   process.stdout.write(`${name.padEnd(12)}  ${passed} passed, ${failed} failed, ${seconds} s\n`);
+  for (const test of names) process.stdout.write(`  failed: ${test}\n`);
 }
 const sum = (/** @type {'passed' | 'failed'} */ what) => steps.reduce((total, counts) => total + counts[what], 0);
 process.stdout.write(`\n${sum('passed')} passed, ${sum('failed')} failed\n`);

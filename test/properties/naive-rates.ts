@@ -113,7 +113,10 @@ export const linesOn = (event: TermsEvent, day: string, counted: Counted): reado
 /** A contract under the policy's days of grace, with its trial. */
 export type NaiveContract = Readonly<{ dated: readonly Dated[]; graceDays: number; trial: Bounds | null }>;
 
-/** The lines of an event on a day, days of grace included. In a trial, lines that are charged nothing are left out. */
+/**
+ * The lines of an event on a day, days of grace included. Before discounts, or with the lasting ones alone, the lines
+ * of a trial that are charged nothing are left out.
+ */
 export const ownLinesOn = (
   { graceDays, trial }: Omit<NaiveContract, 'dated'>,
   event: ContractEvent | undefined,
@@ -123,7 +126,7 @@ export const ownLinesOn = (
   if (event === undefined || event.kind === 'cancelled' || !coversDay(event.term, day, graceDays)) return [];
   const read = asOn(event, day);
   const lines = linesOn(read, day, counted);
-  if (trial === null || !isOn(trial, day)) return lines;
+  if (counted === 'all' || trial === null || !isOn(trial, day)) return lines;
   const charged = linesOn(read, day, 'all');
   return lines.filter((_, i) => charged[i]?.rate.rounded() !== '0');
 };

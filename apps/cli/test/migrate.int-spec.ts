@@ -38,6 +38,15 @@ describe('migrate', () => {
     expect(first && (await migrate(first))).toBe('the schema is up to date');
   });
 
+  it('says that roles lacked privileges, and gives them back', async () => {
+    const database = await connect();
+    await database.query('REVOKE SELECT, INSERT ON ledger FROM acv_writer');
+    expect(await migrate(database)).toBe(
+      'the schema is up to date; acv_writer and acv_reader lacked privileges, 2 were granted again',
+    );
+    expect(await migrate(database)).toBe('the schema is up to date');
+  });
+
   it('refuses a store that a newer program has written', async () => {
     const database = await connect();
     await database.query(`INSERT INTO schema_migration (timestamp, name) VALUES (1, 'FromTheFuture')`);

@@ -8,13 +8,16 @@ import { withDatabase } from '../store/with-database.ts';
  */
 export const migrate = async (database: Database): Promise<string> => {
   const missing = await missingMigrations(database);
-  await database.migrate();
-  return missing.length === 0 ? 'the schema is up to date' : `applied: ${missing.join(', ')}`;
+  const granted = await database.migrate();
+  if (missing.length > 0) return `applied: ${missing.join(', ')}`;
+  return granted === 0
+    ? 'the schema is up to date'
+    : `the schema is up to date; acv_writer and acv_reader lacked privileges, ${granted} were granted again`;
 };
 
 export const migrateCommand = (): Command =>
   new Command('migrate')
-    .description('bring the database schema of a store up to date')
+    .description('bring schema, roles and privileges of a store up to date')
     .addOption(databaseOption())
     .action(async ({ databaseUrl }: DatabaseOptions) => {
       process.stderr.write(`${await withDatabase(databaseUrl, migrate)}\n`);

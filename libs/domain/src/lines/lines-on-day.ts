@@ -61,7 +61,10 @@ export const linesOnDay = (event: TermsEvent, day: CivilDate, basis: RateBasis):
  */
 export type Trial = Span;
 
-/** Like `linesOnDay`, but on days of the trial the lines that are 0 after every discount are 0 before discounts too. */
+/**
+ * Like `linesOnDay`, but on days of the trial the lines that are 0 after every discount are 0 before discounts too.
+ * After every discount a line keeps its rate: one too small for the tenth place still adds to the value of a term.
+ */
 export const linesWithTrial = (
   event: TermsEvent,
   day: CivilDate,
@@ -70,7 +73,6 @@ export const linesWithTrial = (
   const lines = linesOnDay(event, day, basis);
   if (trial === null || !covers(trial, day)) return lines;
   const charged = linesOnDay(event, day, 'all');
-  return lines.map((line, i) =>
-    round10(charged[i]?.rate ?? ZERO).isZero() ? { ...line, net: ZERO, grossRate: ZERO, rate: ZERO } : line,
-  );
+  const inTrial = basis === 'all' ? { grossRate: ZERO } : { net: ZERO, grossRate: ZERO, rate: ZERO };
+  return lines.map((line, i) => (round10(charged[i]?.rate ?? ZERO).isZero() ? { ...line, ...inTrial } : line));
 };

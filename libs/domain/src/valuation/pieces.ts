@@ -98,7 +98,7 @@ const addPiecesTogether = (pieces: Piece[], { event, days, by }: Wanted, trial: 
 
 /**
  * Whether the rate of a line depends on the other lines: by a discount of the contract or, before discounts, by a
- * trial. After every discount a trial makes no difference, because its lines come to 0 anyway.
+ * trial. After every discount a trial makes no difference, because a line keeps its rate.
  */
 const areRatesLinked = ({ event, days, by }: Wanted, trial: Trial | null): boolean =>
   by.basis === 'none' ? trial !== null && intersection(trial, days) !== null : event.discounts.length > 0;

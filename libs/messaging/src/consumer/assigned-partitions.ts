@@ -68,6 +68,14 @@ export class AssignedPartitions {
     }
   }
 
+  /** Makes the driver fetch from this offset next. A batch that it has fetched already is checked like any other. */
+  seek(state: PartitionState, to: bigint): void {
+    const { topic, partition } = state;
+    state.soughtTo = null;
+    state.fetchesFrom = to;
+    this.#options.consumer.seek({ topic, partition, offset: String(to) });
+  }
+
   stop(state: PartitionState, stopped: PartitionStopped): void {
     const { consumer, logger, events } = this.#options;
     state.stopped = stopped;
@@ -91,7 +99,7 @@ export class AssignedPartitions {
    * is read each time, so a store that was restored to an earlier state is followed.
    */
   async #isInPlace(state: PartitionState, { batch }: EachBatchPayload): Promise<boolean> {
-    const { progress, consumer } = this.#options;
+    const { progress } = this.#options;
     const { topic, partition } = state;
     const stored = await progress.nextOffset(topic, partition);
     state.next = stored;
@@ -104,8 +112,9 @@ export class AssignedPartitions {
       case 'apply':
         return true;
       case 'seek':
+        this.seek(state, decision.to);
+        // Only here: while a batch is in work, the driver holds no other one of the partition from before the seek.
         state.soughtTo = decision.to;
-        consumer.seek({ topic, partition, offset: String(decision.to) });
         return false;
       case 'stop':
         this.stop(state, new PartitionStopped(state, decision.missing, { stored: decision.stored, log }));

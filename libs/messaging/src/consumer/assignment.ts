@@ -6,6 +6,8 @@ export type PartitionState = TopicPartition & {
   next: bigint | null;
   /** Where we have sought to since the last batch that was applied. */
   soughtTo: bigint | null;
+  /** Where the driver fetches next, after a batch or a seek of ours. Null: wherever the group has its hint. */
+  fetchesFrom: bigint | null;
   logEnd: bigint | null;
   isWorking: boolean;
   stopped: PartitionStopped | null;
@@ -61,6 +63,7 @@ function lag(position: bigint | null, logEnd: bigint | null): bigint | null {
 export function advance(state: PartitionState, next: bigint, logEnd: bigint | null): void {
   state.next = next;
   state.soughtTo = null;
+  state.fetchesFrom = next;
   state.logEnd = logEnd;
 }
 
@@ -79,6 +82,7 @@ const unread = (of: TopicPartition): PartitionState => ({
   ...of,
   next: null,
   soughtTo: null,
+  fetchesFrom: null,
   logEnd: null,
   isWorking: false,
   stopped: null,

@@ -7,8 +7,9 @@ import { type LogRange, PartitionStopped } from './partition-stopped.ts';
 import { missingFrom } from './start-position.ts';
 
 /**
- * Reads the log ranges of the assigned partitions from time to time: for their lag, for a gap in a partition without
- * new records, which no batch would show, and to resume a stopped partition that can continue.
+ * Compares the assigned partitions with their logs and with the store from time to time: for their lag, for what no
+ * batch shows in a partition without new records (a gap, or a store that was restored to an earlier state), and to
+ * resume a stopped partition that can continue.
  */
 export class LogWatch {
   readonly #admin: Admin;
@@ -68,6 +69,16 @@ export class LogWatch {
     state.next = stored;
     if (state.stopped && !gap) this.#partitions.resume(state);
     if (!state.stopped && gap) this.#partitions.stop(state, gap);
+    if (!state.stopped) this.#follow(state, stored ?? log.first, log);
+  }
+
+  /** Fetches from the stored offset if the driver is elsewhere, because no batch may come that would show it. */
+  #follow(state: PartitionState, stored: bigint, log: LogRange): void {
+    const { topic, partition, fetchesFrom } = state;
+    if (stored === fetchesFrom || stored >= log.end) return;
+    this.#partitions.seek(state, stored);
+    if (fetchesFrom === null) return;
+    this.#logger.info({ topic, partition }, `${topic}[${partition}] goes on at ${stored}, where the store is.`);
   }
 
   /** Reads the log range a second time, because the log may have grown before the store was read. */

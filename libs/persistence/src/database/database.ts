@@ -1,6 +1,7 @@
 import { DataSource, type QueryRunner } from 'typeorm';
 import type { PoolClient } from 'pg';
 import { MIGRATIONS } from '../migrations/migrations.ts';
+import { createRoles, grantPrivileges } from './grant-privileges.ts';
 
 export type DatabaseConfig = Readonly<{
   url: string;
@@ -61,13 +62,17 @@ export class Database {
   }
 
   /**
-   * Brings the schema up to date. If several programs start at once, one migrates; the others wait and find it done.
+   * Brings the schema up to date, and the roles and their privileges. If several programs start at once, one migrates;
+   * the others wait and find it done. Returns the number of privileges that were missing.
    */
-  async migrate(): Promise<void> {
+  async migrate(): Promise<number> {
     const runner = this.source.createQueryRunner();
     try {
       await runner.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+      const within = { query: querying(runner) };
+      await createRoles(within);
       await this.source.runMigrations();
+      return await grantPrivileges(within);
     } finally {
       await runner.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
       await runner.release();
