@@ -5,6 +5,7 @@ import { aheadCommand } from './ahead/ahead-command.ts';
 import { demoCommand } from './demo/demo-command.ts';
 import { explainCommand } from './explain/explain-command.ts';
 import { historyCommand } from './history/history-command.ts';
+import { importCommand } from './import/import-command.ts';
 import { migrateCommand } from './migrate/migrate-command.ts';
 import { planCommand } from './plan/plan-command.ts';
 import { productsCommand } from './products/products-command.ts';
@@ -23,6 +24,7 @@ const program = new Command('acv')
   .addCommand(demoCommand())
   .addCommand(explainCommand())
   .addCommand(historyCommand())
+  .addCommand(importCommand())
   .addCommand(migrateCommand())
   .addCommand(planCommand())
   .addCommand(productsCommand())

@@ -35,7 +35,6 @@ export {
   type SheetRow,
   type SheetTranslation,
 } from './formats/csv/sheet.ts';
-export { COLUMN_NAMES, COLUMNS } from './formats/csv/columns.ts';
 
 export { instantText, parseInstant } from './fields/instant.ts';
 
