@@ -70,6 +70,7 @@ describe('acv import', () => {
     await file('contracts.csv', [HEADER, 'C,A,USD,2025-01-01,,2400', 'D,B,USD,2025-01-01,,600']);
     const same = await imported(path);
     expect([same.code, same.stderr]).toEqual([0, expect.stringContaining('0 events accepted, 1 repeated, 1 refused')]);
+    expect(same.stderr).toContain('(id_conflict): give a corrected sheet a higher --revision');
     expect(await refusedCodes()).toEqual([{ position: 2, code: 'id_conflict' }]);
     expect(await arrInJune()).toBe('1800');
 

@@ -52,11 +52,23 @@ const stored = async (
   );
 };
 
-const storedText = ({ totals, contracts, asOf }: ReportedReplay, databaseUrl: string | undefined): string => {
-  const read = `${count(totals.accepted)} events accepted, ${count(totals.repeated)} repeated, ${count(totals.refused)} refused; ${count(contracts)} contracts valued as of ${asOf}`;
-  return databaseUrl === undefined
-    ? `${read}\nThe books are discarded: --database-url names a Postgres to keep them`
-    : read;
+const DISCARDED = 'The books are discarded: --database-url names a Postgres to keep them';
+
+/** Translated events have no fault of their own, so the store refuses only those that differ from an accepted one. */
+const conflictsText = (conflicts: number): string =>
+  `${count(conflicts)} of them differ from what revision and name stand for already (id_conflict): give a corrected sheet a higher --revision`;
+
+const storedText = (
+  { totals, contracts, asOf }: ReportedReplay,
+  untranslated: number,
+  databaseUrl: string | undefined,
+): string => {
+  const conflicts = totals.refused - untranslated;
+  return [
+    `${count(totals.accepted)} events accepted, ${count(totals.repeated)} repeated, ${count(totals.refused)} refused; ${count(contracts)} contracts valued as of ${asOf}`,
+    ...(conflicts > 0 ? [conflictsText(conflicts)] : []),
+    ...(databaseUrl === undefined ? [DISCARDED] : []),
+  ].join('\n');
 };
 
 const importSheet = async (file: string, options: Options): Promise<void> => {
@@ -78,7 +90,7 @@ const importSheet = async (file: string, options: Options): Promise<void> => {
     return;
   }
   const outcome = await stored(file, translated, { ...options, asOf, policy });
-  process.stderr.write(`${storedText(outcome, options.databaseUrl)}\n`);
+  process.stderr.write(`${storedText(outcome, translated.translation.refused.length, options.databaseUrl)}\n`);
   if (outcome.totals.accepted + outcome.totals.repeated === 0) throw new Error('not one row could be accepted');
 };
 
