@@ -20,5 +20,5 @@ export type Entry = Readonly<{
 export type Timeline = readonly Entry[];
 
 /** The entry whose event governs on `day`, or null before the first entry (definitions, section 1). */
-export const governing = (timeline: Timeline, day: CivilDate): Entry | null =>
+export const governing = <E extends Readonly<{ from: CivilDate }>>(timeline: readonly E[], day: CivilDate): E | null =>
   timeline.findLast((entry) => entry.from <= day) ?? null;
