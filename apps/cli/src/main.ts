@@ -6,6 +6,7 @@ import { checkCommand } from './check/check-command.ts';
 import { demoCommand } from './demo/demo-command.ts';
 import { explainCommand } from './explain/explain-command.ts';
 import { historyCommand } from './history/history-command.ts';
+import { importCommand } from './import/import-command.ts';
 import { migrateCommand } from './migrate/migrate-command.ts';
 import { planCommand } from './plan/plan-command.ts';
 import { productsCommand } from './products/products-command.ts';
@@ -28,6 +29,7 @@ const program = new Command('acv')
   .addCommand(demoCommand())
   .addCommand(explainCommand())
   .addCommand(historyCommand())
+  .addCommand(importCommand())
   .addCommand(migrateCommand())
   .addCommand(planCommand())
   .addCommand(productsCommand())

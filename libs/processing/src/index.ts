@@ -23,6 +23,9 @@ export * from './fold/differing-days.ts';
 export * from './fold/fold-contracts.ts';
 export * from './fold/measure-fields.ts';
 export * from './fold/stored-lines.ts';
+export * from './import/sheet-batches.ts';
+export * from './import/sheet-worth.ts';
+
 export * from './ingest/apply-events.ts';
 export * from './ingest/incoming-batch.ts';
 export * from './ingest/ingest-store.ts';

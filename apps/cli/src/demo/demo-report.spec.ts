@@ -209,11 +209,12 @@ describe('the report of the demo', () => {
     expect(demoText({ ...outcome, missing })).toMatch(/LEFT OUT: 2 customers in EUR.*2025-03[^]*ACV of the whole book/);
   });
 
-  it('fits a terminal of 80 columns', () => {
+  it('fits a terminal of 80 columns, but for commands, which are copied whole', () => {
     expect(
       Math.max(
         ...demoText(outcome)
           .split('\n')
+          .filter((line) => !line.startsWith('  npm run '))
           .map((line) => line.length),
       ),
     ).toBeLessThanOrEqual(80);

@@ -19,6 +19,10 @@ export const keptBooksOption = (): Option =>
 export const keptDatabaseOption = (): Option =>
   new Option('--database-url <url>', 'keep the books in this Postgres instead (DATABASE_URL is not read)');
 
+/** For a command that makes books and was given no place to keep them. */
+export const NOT_KEPT = `These books are not kept: --books <folder> keeps them for questions, and so does
+--database-url <url> (DATABASE_URL is not read).`;
+
 /** The store that the options name; null if none does. Throws `UsageError` if both do. */
 export const storeInOptions = ({ books, databaseUrl }: StoreOptions): NamedStore | null => {
   if (books !== undefined && databaseUrl !== undefined) {

@@ -1,12 +1,21 @@
+import { basename } from 'node:path';
+import { DEFAULT_POLICY, type Policy } from '@app/domain';
 import { eventFiles, readPolicyFile, readRatesFile, todayIn } from '@app/host';
 import { SystemClock } from '@app/platform';
 import { PostgresMissingRates } from '@app/persistence';
-import type { ReplayInput } from '@app/processing';
-import { Command } from 'commander';
+import { type ReplayInput, type ReplaySource, sheetBatches } from '@app/processing';
+import { Command, Option } from 'commander';
+import { addSheetOptions, type SheetOptions, translatedSheet } from '../import/sheet-options.ts';
 import { dateFromArgument } from '../options/arguments.ts';
 import { digitsOption, type DigitsOptions, placesFrom } from '../options/digits-option.ts';
 import { progressLineOn } from '../progress-line.ts';
-import { keptBooksOption, keptDatabaseOption, storeInOptions, type StoreOptions } from '../options/store-options.ts';
+import {
+  keptBooksOption,
+  keptDatabaseOption,
+  NOT_KEPT,
+  storeInOptions,
+  type StoreOptions,
+} from '../options/store-options.ts';
 import { withMigratedStore } from '../store/with-store.ts';
 import { assertWritable } from './line-writer.ts';
 import { replayAndReport, type ReplayOutput } from './replay-and-report.ts';
@@ -18,7 +27,9 @@ import { summaryTable } from './summary-table.ts';
 type Options = ReportOptions &
   DigitsOptions &
   StoreOptions &
+  SheetOptions &
   Readonly<{
+    format?: 'csv';
     input: readonly string[];
     asOf?: string;
     policy?: string;
@@ -28,12 +39,31 @@ type Options = ReportOptions &
     refused?: string;
   }>;
 
-const inputOf = async ({ input, asOf, policy, fx }: Options): Promise<ReplayInput> => ({
-  asOf: asOf === undefined ? null : dateFromArgument('--as-of', asOf),
-  policy: policy === undefined ? null : await readPolicyFile('--policy', policy),
-  rates: fx === undefined ? [] : await readRatesFile('--fx', fx),
-  source: await eventFiles('--input', input),
-});
+/** Sheets of contracts, each translated as a whole before the first event is stored. */
+const sheets = async (options: Options, policy: Policy): Promise<ReplaySource> => {
+  const terms = {
+    option: '--input',
+    dimensions: policy.dimensions,
+    today: todayIn(policy.timezone, new SystemClock()),
+  };
+  const translated = await Promise.all(
+    options.input.map(async (file) => ({ file, ...(await translatedSheet(file, options, terms)) })),
+  );
+  return (async function* () {
+    for (const { file, sheet, translation } of translated) yield* sheetBatches(basename(file), sheet, translation);
+  })();
+};
+
+const inputOf = async (options: Options): Promise<ReplayInput> => {
+  const { input, asOf, fx, format } = options;
+  const policy = options.policy === undefined ? null : await readPolicyFile('--policy', options.policy);
+  return {
+    asOf: asOf === undefined ? null : dateFromArgument('--as-of', asOf),
+    policy,
+    rates: fx === undefined ? [] : await readRatesFile('--fx', fx),
+    source: format === 'csv' ? await sheets(options, policy ?? DEFAULT_POLICY) : await eventFiles('--input', input),
+  };
+};
 
 /** Throws `UsageError`, before any work is done, if a file cannot be written or a report is about days after `asOf`. */
 const outputOf = async (options: Options, { asOf }: ReplayInput): Promise<ReplayOutput> => {
@@ -46,9 +76,6 @@ const outputOf = async (options: Options, { asOf }: ReplayInput): Promise<Replay
   for (const { option, file } of reports) await assertWritable(option, file);
   return { snapshots, contracts, refused, reports };
 };
-
-const NOT_KEPT = `These books are not kept: --books <folder> keeps them for questions, and so does
---database-url <url> (DATABASE_URL is not read).`;
 
 const run = async (options: Options): Promise<void> => {
   const input = await inputOf(options);
@@ -69,7 +96,9 @@ const run = async (options: Options): Promise<void> => {
   });
 };
 
-export const replayCommand = (): Command =>
+export const replayCommand = (): Command => addSheetOptions(replayOptions()).action(run);
+
+const replayOptions = (): Command =>
   new Command('replay')
     .description('store events from files, value contracts and take snapshots, in an embedded or a given Postgres')
     .requiredOption('--input <file...>', 'events, one per line (.jsonl, .jsonl.gz); - reads standard input')
@@ -87,4 +116,9 @@ export const replayCommand = (): Command =>
     .addOption(digitsOption())
     .addOption(keptBooksOption())
     .addOption(keptDatabaseOption())
-    .action(run);
+    .addOption(
+      new Option(
+        '--format <format>',
+        'csv: the input is sheets of contracts; the options below say how to read them',
+      ).choices(['csv']),
+    );
