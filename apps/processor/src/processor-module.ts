@@ -2,6 +2,7 @@ import { type ConsumerStatus, type KafkaClient } from '@app/messaging';
 import { Database, PostgresOutbox } from '@app/persistence';
 import { type DynamicModule, Module } from '@nestjs/common';
 import {
+  CatchUpWatch,
   Relaying,
   retryExternalFailures,
   Sampling,
@@ -43,17 +44,20 @@ const foldLoop = ({ context, store }: ProcessorParts, relaying: Relaying): FoldL
     halt: context.halt,
   });
 
-const sampling = ({ context, store }: ProcessorParts, outbox: PostgresOutbox, lag: LagGauges): Sampling =>
-  new Sampling(
+const sampling = ({ context, database, store }: ProcessorParts, outbox: PostgresOutbox, lag: LagGauges): Sampling => {
+  const catchUp = new CatchUpWatch(database, context);
+  return new Sampling(
     {
       show: () => lag.show(),
       read: async () => {
+        await catchUp.look();
         context.metrics.staleContracts.set(await store.run(({ contracts }) => contracts.staleCount()));
         showLanes(context.metrics, await outbox.lanes());
       },
     },
     context.logger,
   );
+};
 
 /** The application between the consumer, which Nest ends first, and the store's connections, which it closes last. */
 @Module({})
