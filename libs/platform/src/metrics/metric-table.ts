@@ -74,6 +74,12 @@ export const METRICS = {
     help: 'Contracts with events that wait to be folded.',
     labels: [],
   },
+  missingRates: {
+    kind: 'gauge',
+    name: 'acv_missing_rate_customers',
+    help: 'Customers that the latest snapshots leave out because their currency has no exchange rate, by currency.',
+    labels: ['currency'],
+  },
   snapshotSeconds: {
     kind: 'histogram',
     name: 'acv_snapshot_seconds',
