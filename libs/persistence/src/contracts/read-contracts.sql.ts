@@ -69,10 +69,15 @@ SELECT ${LEDGER_COLUMNS}
 FROM unnest($1::text[], $2::bigint[]) AS wanted(contract_id, seq)
 JOIN ledger ON ledger.contract_id = wanted.contract_id AND ledger.seq = wanted.seq`;
 
-/** A page of all events after one of a contract, in the order of contracts and numbers; by ledger_contract. */
-export const LEDGER_PAGE = `
+/** A page of the events of contracts after one of them, in the order of contracts and numbers; by ledger_contract. */
+export const CONTRACT_EVENTS_PAGE = `
 SELECT ${LEDGER_COLUMNS} FROM ledger
 WHERE (ledger.contract_id, ledger.seq) > ($1, $2) ORDER BY ledger.contract_id, ledger.seq LIMIT $3`;
+
+/** A page of the merges of customers, which have no contract, after one of them; by ledger_contract. */
+export const MERGES_PAGE = `
+SELECT ${LEDGER_COLUMNS} FROM ledger
+WHERE ledger.contract_id IS NULL AND ledger.seq > $1 ORDER BY ledger.seq LIMIT $2`;
 
 /** By ledger_contract. */
 export const ALL_EVENTS = `SELECT ${LEDGER_COLUMNS} FROM ledger WHERE ledger.contract_id = ANY($1)`;
