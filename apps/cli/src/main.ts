@@ -3,6 +3,8 @@ import { UsageError } from '@app/host';
 import { Command, CommanderError } from 'commander';
 import { aheadCommand } from './ahead/ahead-command.ts';
 import { checkCommand } from './check/check-command.ts';
+import { contractsCommand } from './contracts/contracts-command.ts';
+import { customersCommand } from './customers/customers-command.ts';
 import { demoCommand } from './demo/demo-command.ts';
 import { explainCommand } from './explain/explain-command.ts';
 import { historyCommand } from './history/history-command.ts';
@@ -26,6 +28,8 @@ const program = new Command('acv')
   .version(version(), '--version', 'print the version')
   .addCommand(aheadCommand())
   .addCommand(checkCommand())
+  .addCommand(contractsCommand())
+  .addCommand(customersCommand())
   .addCommand(demoCommand())
   .addCommand(explainCommand())
   .addCommand(historyCommand())
