@@ -21,7 +21,7 @@ const GIVEN = [
   created({ contract: 'monthly', customer: 'bolt', currency: 'EUR', term: term('2025-01-10', '2025-02-10', true) }),
   created({ contract: '=1+1', customer: 'bolt', term: term('2025-01-01', null), attributes: { tier: 'Gold' } }),
   created({ contract: 'swiss', customer: 'alp', currency: 'CHF', term: term('2025-01-01', '2026-06-01') }),
-  created({ contract: 'free', customer: 'dime', lines: [line({ unitPrice: new Decimal(0) })] }),
+  created({ contract: 'free', customer: 'dime', lines: [line({ price: 0 })] }),
   created({ contract: 'ended', customer: 'acme', term: term('2024-01-01', '2025-01-01') }),
   merged('bolt gmbh', 'bolt'),
 ];
