@@ -7,6 +7,7 @@ import { demoCommand } from './demo/demo-command.ts';
 import { explainCommand } from './explain/explain-command.ts';
 import { historyCommand } from './history/history-command.ts';
 import { importCommand } from './import/import-command.ts';
+import { markCommand } from './mark/mark-command.ts';
 import { migrateCommand } from './migrate/migrate-command.ts';
 import { planCommand } from './plan/plan-command.ts';
 import { productsCommand } from './products/products-command.ts';
@@ -30,6 +31,7 @@ const program = new Command('acv')
   .addCommand(explainCommand())
   .addCommand(historyCommand())
   .addCommand(importCommand())
+  .addCommand(markCommand())
   .addCommand(migrateCommand())
   .addCommand(planCommand())
   .addCommand(productsCommand())

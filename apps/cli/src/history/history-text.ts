@@ -11,7 +11,7 @@ import type {
 } from '@app/processing';
 import { differing, figureText, figureTitle } from '../figure-change.ts';
 import { marked, missingOnDayText } from '../missing-rates-text.ts';
-import { counted, readable, wrapped } from '../readable.ts';
+import { counted, moment, readable, wrapped } from '../readable.ts';
 import { table, TERMINAL_WIDTH } from '../table.ts';
 import type { HistoryOptions } from './history-arguments.ts';
 
@@ -26,12 +26,6 @@ const REASONS: Readonly<Record<Reason, string>> = {
   events: 'changed by events',
   time: 'changed by the passing of time',
 };
-
-const moment = (at: Date): string =>
-  at
-    .toISOString()
-    .replace('T', ' ')
-    .replace(/\.\d+Z$/, ' UTC');
 
 /** The texts about a revision are indented below its name. */
 const WITHIN = TERMINAL_WIDTH - 2;
@@ -105,9 +99,10 @@ const whySince = (then: HistoryEntry, { entries }: History): string => {
 };
 
 /** When the reader looked, or the day of the figures that the reader saw, as the options name it. */
-const lookText = ({ knownAt, asOf }: HistoryOptions): string => {
-  if (knownAt === undefined) return `Reported as of ${asOf}`;
-  return asOf === undefined ? `Known at ${knownAt}` : `Known at ${knownAt}, as of ${asOf}`;
+const lookText = ({ knownAt, mark, asOf }: HistoryOptions): string => {
+  const time = knownAt ?? mark;
+  if (time === undefined) return `Reported as of ${asOf}`;
+  return `Known at ${time}${asOf === undefined ? '' : `, as of ${asOf}`}`;
 };
 
 /** The instant has its milliseconds, so that a reader who copies it finds the revision. */
