@@ -100,7 +100,7 @@ const whySince = (then: HistoryEntry, { entries }: History): string => {
 
 /** When the reader looked, or the day of the figures that the reader saw, as the options name it. */
 const lookText = ({ knownAt, mark, asOf }: HistoryOptions): string => {
-  const time = knownAt ?? mark;
+  const time = mark === undefined ? knownAt : `mark ${mark}`;
   if (time === undefined) return `Reported as of ${asOf}`;
   return `Known at ${time}${asOf === undefined ? '' : `, as of ${asOf}`}`;
 };
