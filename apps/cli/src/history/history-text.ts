@@ -46,6 +46,8 @@ const nameOf = ({ revision: { revision, status, emittedAt, asOf } }: HistoryEntr
 
 const reasonOf = ({ revision: { reason } }: HistoryEntry): string => REASONS[reason];
 
+const stateText = (entry: HistoryEntry): string => indented(`${nameOf(entry)}\n${headline(entry)}`);
+
 const changesTable = (changes: readonly FigureChange[], [from, to]: readonly [string, string]): string => {
   const rows = changes.slice(0, FIGURES_SHOWN).map((change) => [figureTitle(change.field), ...differing(change)]);
   const rest = changes.length - rows.length;
@@ -95,7 +97,7 @@ const entryText = (entry: HistoryEntry): string => {
 /** The revisions after the one that was seen, each with its reason. */
 const whySince = (then: HistoryEntry, { entries }: History): string => {
   const since = entries.filter(({ revision }) => revision.revision > then.revision.revision);
-  return since.map((entry) => `  ${nameOf(entry)}: ${reasonOf(entry)}`).join('\n');
+  return since.map((entry) => `  ${wrapped(`${nameOf(entry)}: ${reasonOf(entry)}`, '  ', WITHIN)}`).join('\n');
 };
 
 /** When the reader looked, or the day of the figures that the reader saw, as the options name it. */
@@ -117,10 +119,10 @@ const nothingText = (look: string, { entries, current }: History): string => {
 const comparisonText = (comparison: Comparison, history: History, look: string): string => {
   const { then, changes } = comparison;
   const { current } = history;
-  if (then === null) return `${nothingText(look, history)}\nNow: ${nameOf(current)}\n  ${headline(current)}`;
-  const seen = `${look}: ${nameOf(then)}\n  ${headline(then)}`;
+  if (then === null) return `${nothingText(look, history)}\nNow:\n${stateText(current)}`;
+  const seen = `${look}:\n${stateText(then)}`;
   if (then === current) return `${seen}\nIt is still the current revision.`;
-  const now = `Now: ${nameOf(current)}\n  ${headline(current)}`;
+  const now = `Now:\n${stateText(current)}`;
   const differs = changes.length === 0 ? 'No figure differs.' : changesTable(changes, ['then', 'now']);
   const why = `Revisions since then:\n${whySince(then, history)}`;
   return `${seen}\n${now}\n\n${indented(differs)}\n\n${why}${changedBy(comparison, 'Events since then')}`;

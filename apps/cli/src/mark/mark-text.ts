@@ -10,7 +10,7 @@ export const markJson = ({ name, knownAt, madeAt, madeBy }: Mark) => ({
 });
 
 export const madeText = ({ name, knownAt }: Mark): string =>
-  `${name} marks what was known at ${moment(knownAt)}; acv history --mark ${name} compares a period with it`;
+  `${name} marks what was known at ${moment(knownAt)}.\nacv history --mark ${name} compares a period with it.`;
 
 export const marksText = (marks: readonly Mark[]): string =>
   marks.length === 0
