@@ -1,14 +1,16 @@
 import 'reflect-metadata';
-import { UsageError } from '@app/host';
+import { misspeltSettings, UsageError } from '@app/host';
 import { Command, CommanderError } from 'commander';
 import { aheadCommand } from './ahead/ahead-command.ts';
 import { checkCommand } from './check/check-command.ts';
+import { CLI_SETTINGS } from './cli-settings.ts';
 import { contractsCommand } from './contracts/contracts-command.ts';
 import { customersCommand } from './customers/customers-command.ts';
 import { demoCommand } from './demo/demo-command.ts';
 import { explainCommand } from './explain/explain-command.ts';
 import { historyCommand } from './history/history-command.ts';
 import { importCommand } from './import/import-command.ts';
+import { markCommand } from './mark/mark-command.ts';
 import { migrateCommand } from './migrate/migrate-command.ts';
 import { planCommand } from './plan/plan-command.ts';
 import { productsCommand } from './products/products-command.ts';
@@ -34,6 +36,7 @@ const program = new Command('acv')
   .addCommand(explainCommand())
   .addCommand(historyCommand())
   .addCommand(importCommand())
+  .addCommand(markCommand())
   .addCommand(migrateCommand())
   .addCommand(planCommand())
   .addCommand(productsCommand())
@@ -42,7 +45,11 @@ const program = new Command('acv')
   .addCommand(replayCommand())
   .addCommand(republishCommand())
   .addCommand(restateCommand())
-  .addCommand(topicsCommand());
+  .addCommand(topicsCommand())
+  // Not for help, which reads no settings.
+  .hook('preAction', () => {
+    for (const line of misspeltSettings(CLI_SETTINGS, process.env)) process.stderr.write(`acv: ${line}\n`);
+  });
 
 const throwInsteadOfExit = (command: Command): void => {
   command.exitOverride();

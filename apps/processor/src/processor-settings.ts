@@ -2,6 +2,7 @@ import {
   consumerSettings,
   databaseSettings,
   kafkaSettings,
+  logSettings,
   policySettings,
   type Settings,
   topicSettings,
@@ -16,7 +17,8 @@ export const processorSettings = {
   topics: topicSettings,
   database: databaseSettings,
   policy: policySettings,
-  watch: watchSettings,
+  log: logSettings,
+  watch: watchSettings(8080),
 };
 
 export type ProcessorSettings = Settings<typeof processorSettings>;

@@ -20,6 +20,7 @@ export * from './progress/partitions-catching-up.ts';
 export * from './progress/progress-went-back-error.ts';
 export * from './rates/postgres-rate-store.ts';
 export * from './reports/postgres-history-store.ts';
+export * from './reports/postgres-mark-store.ts';
 export * from './reports/postgres-missing-rates.ts';
 export * from './reports/postgres-plan-store.ts';
 export * from './reports/postgres-revision-archive.ts';

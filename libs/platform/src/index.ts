@@ -1,5 +1,6 @@
 export * from './clock/civil-date-in.ts';
 export * from './clock/clock.ts';
+export * from './clock/end-of-day-in.ts';
 export * from './errors/chain-of.ts';
 export * from './errors/error-class.ts';
 export * from './errors/network-failure.ts';
@@ -16,6 +17,7 @@ export * from './metrics/metrics-markdown.ts';
 export * from './settings/groups/consumer-settings.ts';
 export * from './settings/groups/database-settings.ts';
 export * from './settings/groups/kafka-settings.ts';
+export * from './settings/groups/log-settings.ts';
 export * from './settings/groups/policy-settings.ts';
 export * from './settings/groups/snapshot-settings.ts';
 export * from './settings/groups/topic-name.ts';

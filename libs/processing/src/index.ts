@@ -52,6 +52,8 @@ export * from './reports/history-figures.ts';
 export * from './reports/history-store.ts';
 export * from './reports/history-thinning.ts';
 export * from './reports/history.ts';
+export * from './reports/make-mark.ts';
+export * from './reports/mark-store.ts';
 export * from './reports/missing-rates.ts';
 export * from './reports/out-of-range-error.ts';
 export * from './reports/not-reported-error.ts';
