@@ -4,10 +4,13 @@ import { Command, CommanderError } from 'commander';
 import { aheadCommand } from './ahead/ahead-command.ts';
 import { checkCommand } from './check/check-command.ts';
 import { CLI_SETTINGS } from './cli-settings.ts';
+import { contractsCommand } from './contracts/contracts-command.ts';
+import { customersCommand } from './customers/customers-command.ts';
 import { demoCommand } from './demo/demo-command.ts';
 import { explainCommand } from './explain/explain-command.ts';
 import { historyCommand } from './history/history-command.ts';
 import { importCommand } from './import/import-command.ts';
+import { markCommand } from './mark/mark-command.ts';
 import { migrateCommand } from './migrate/migrate-command.ts';
 import { planCommand } from './plan/plan-command.ts';
 import { productsCommand } from './products/products-command.ts';
@@ -27,10 +30,13 @@ const program = new Command('acv')
   .version(version(), '--version', 'print the version')
   .addCommand(aheadCommand())
   .addCommand(checkCommand())
+  .addCommand(contractsCommand())
+  .addCommand(customersCommand())
   .addCommand(demoCommand())
   .addCommand(explainCommand())
   .addCommand(historyCommand())
   .addCommand(importCommand())
+  .addCommand(markCommand())
   .addCommand(migrateCommand())
   .addCommand(planCommand())
   .addCommand(productsCommand())

@@ -22,6 +22,13 @@ export const count = (number: number | null): string => (number === null ? '-' :
 export const counted = (number: number, one: string, many = `${one}s`): string =>
   `${count(number)} ${number === 1 ? one : many}`;
 
+/** An instant to the second, in UTC. */
+export const moment = (at: Date): string =>
+  at
+    .toISOString()
+    .replace('T', ' ')
+    .replace(/\.\d+Z$/, ' UTC');
+
 /** A text in lines that fit a terminal; a longer word keeps a line of its own. Further lines are indented. */
 export const wrapped = (text: string, indent = '', width = TERMINAL_WIDTH): string => {
   const lines: string[] = [];

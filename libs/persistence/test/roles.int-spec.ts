@@ -37,6 +37,7 @@ const TABLES = [
   'contract_span',
   'snapshot',
   'snapshot_current',
+  'mark',
   'missing_rates',
   'refused',
   'outbox',
@@ -55,6 +56,7 @@ describe('acv_reader', () => {
       `TRUNCATE ${table} CASCADE`,
     ]),
     `INSERT INTO fx_rate VALUES ('EUR', '2025-01-01', 1)`,
+    `INSERT INTO mark VALUES ('board', now(), now(), 'ana')`,
     `UPDATE store SET as_of = NULL`,
     `CREATE TABLE mine ()`,
   ])('may not %s', async (statement) => {
@@ -70,6 +72,7 @@ describe('acv_writer', () => {
   it.each([
     `CREATE TEMPORARY TABLE mine ()`,
     `INSERT INTO progress VALUES ('t', 0, 1, 1) ON CONFLICT (topic, partition) DO UPDATE SET next_offset = 2`,
+    `INSERT INTO mark VALUES ('board', now(), now(), 'ana')`,
     `UPDATE store SET as_of = NULL`,
     `DELETE FROM contract_span`,
     `DELETE FROM unfolded`,
@@ -91,6 +94,8 @@ describe('acv_writer', () => {
     'DELETE FROM refused',
     'UPDATE refused SET code = code',
     'UPDATE take SET as_of = as_of',
+    'UPDATE mark SET known_at = now()',
+    'DELETE FROM mark',
     'TRUNCATE snapshot',
     'CREATE TABLE mine ()',
   ])('may not %s', async (statement) => {

@@ -1,47 +1,45 @@
-import { parseCivilDate, periodLabelled, type Policy } from '@app/domain';
+import { periodLabelled, type Policy } from '@app/domain';
 import { UsageError } from '@app/host';
-import { civilDateIn } from '@app/platform';
-import type { HistoryQuestion } from '@app/processing';
-import { parseInstant } from '@app/wire';
+import type { HistoryQuestion, Mark } from '@app/processing';
 import { dateFromArgument } from '../options/arguments.ts';
+import { knownAtFromArgument } from '../options/known-at-option.ts';
+import { namesThatExist } from '../options/near-names.ts';
 import { grainOfLabel } from '../options/period-options.ts';
 import { oneSegment, type SegmentOptions } from '../options/segment-options.ts';
 
 export type HistoryOptions = SegmentOptions &
-  Readonly<{ period: string; grain?: string; knownAt?: string; asOf?: string }>;
+  Readonly<{ period: string; grain?: string; knownAt?: string; mark?: string; asOf?: string }>;
 
-type WasKnown = NonNullable<HistoryQuestion['wasKnown']>;
+type Terms = Readonly<{ policy: Policy; marks: readonly Mark[] }>;
 
-/** A date means the end of that day in the policy's zone. */
-const wasKnownAt = (given: string, { timezone }: Policy): WasKnown => {
-  const day = parseCivilDate(given);
-  if (day !== null) return ({ emittedAt }) => civilDateIn(timezone, emittedAt) <= day;
-  const instant = parseInstant(given);
-  if (instant === null) throw new UsageError(`--known-at: ${given} is neither a date nor an RFC 3339 instant`);
-  const ms = instant.seconds * 1000 + Math.floor(instant.nanos / 1_000_000);
-  return ({ emittedAt }) => emittedAt.getTime() <= ms;
+const knownAtOfMark = (name: string, marks: readonly Mark[]): Date => {
+  const mark = marks.find((each) => each.name === name);
+  if (mark !== undefined) return mark.knownAt;
+  const names = marks.map((each) => each.name);
+  const ways = names.length === 0 ? 'acv mark makes one' : namesThatExist(name, names);
+  throw new UsageError(`--mark: there is no mark ${name}; ${ways}`);
 };
 
-const wasOf = (given: string): WasKnown => {
-  const day = dateFromArgument('--as-of', given);
-  return ({ asOf }) => asOf <= day;
+const knownAtOf = ({ knownAt, mark }: HistoryOptions, { policy, marks }: Terms): Date | null => {
+  if (mark === undefined) return knownAt === undefined ? null : knownAtFromArgument(knownAt, policy);
+  if (knownAt !== undefined) throw new UsageError('--mark and --known-at both say when: give one of them');
+  return knownAtOfMark(mark, marks);
 };
 
-/** Of two conditions a revision has to meet both. */
-const wasKnownBy = ({ knownAt, asOf }: HistoryOptions, policy: Policy): HistoryQuestion['wasKnown'] => {
-  const conditions = [
-    ...(knownAt === undefined ? [] : [wasKnownAt(knownAt, policy)]),
-    ...(asOf === undefined ? [] : [wasOf(asOf)]),
-  ];
-  return conditions.length === 0 ? null : (revision) => conditions.every((isMet) => isMet(revision));
+/** A revision has to meet both conditions if both are given. */
+const wasKnownBy = (options: HistoryOptions, terms: Terms): HistoryQuestion['wasKnown'] => {
+  const knownAt = knownAtOf(options, terms);
+  const asOf = options.asOf === undefined ? null : dateFromArgument('--as-of', options.asOf);
+  if (knownAt === null && asOf === null) return null;
+  return (revision) => (knownAt === null || revision.emittedAt <= knownAt) && (asOf === null || revision.asOf <= asOf);
 };
 
 /** The history that is asked for. Throws `UsageError`. */
-export const historyQuestion = (options: HistoryOptions, policy: Policy): HistoryQuestion => {
+export const historyQuestion = (options: HistoryOptions, terms: Terms): HistoryQuestion => {
   const { period: label, grain } = options;
   return {
-    period: periodLabelled(grainOfLabel(label, grain), label, policy.fiscalYearStartMonth),
+    period: periodLabelled(grainOfLabel(label, grain), label, terms.policy.fiscalYearStartMonth),
     name: oneSegment(options),
-    wasKnown: wasKnownBy(options, policy),
+    wasKnown: wasKnownBy(options, terms),
   };
 };

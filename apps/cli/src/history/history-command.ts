@@ -1,4 +1,4 @@
-import { PostgresHistoryStore, PostgresMissingRates } from '@app/persistence';
+import { PostgresHistoryStore, PostgresMarkStore, PostgresMissingRates } from '@app/persistence';
 import { SnapshotHistory } from '@app/processing';
 import { Command } from 'commander';
 import { booksOption, databaseOption, type StoreOptions } from '../options/store-options.ts';
@@ -20,13 +20,14 @@ export const historyCommand = (): Command =>
     .addOption(dimensionOption('with --segment: a segment'))
     .addOption(segmentOption())
     .option('--known-at <time>', 'compare what was known at the end of this day, or at this instant, with today')
+    .option('--mark <name>', 'compare what this mark names (acv mark) with today')
     .option('--as-of <date>', 'compare what was last reported as of this day, or an earlier one, with today')
     .addOption(jsonOption())
     .addOption(booksOption())
     .addOption(databaseOption())
     .action(async (options: Options) => {
       await printReport(options, async ({ database, at: { policy, policyId } }) => {
-        const question = historyQuestion(options, policy);
+        const question = historyQuestion(options, { policy, marks: await new PostgresMarkStore(database).list() });
         const store = new PostgresHistoryStore(database, policyId);
         const history = await new SnapshotHistory(store, policy).history(question);
         if (options.json === true) return historyJson(options, question, history);

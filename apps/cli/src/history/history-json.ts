@@ -59,6 +59,7 @@ export const historyJson = (options: HistoryOptions, { period, name }: HistoryQu
       ? {}
       : {
           known_at: options.knownAt,
+          mark: options.mark,
           as_of: options.asOf,
           then: comparison.then === null ? null : revisionJson(comparison.then),
           ...(comparison.then === null ? { nearest: nearestJson(history) } : {}),

@@ -11,7 +11,7 @@ import type {
 } from '@app/processing';
 import { differing, figureText, figureTitle } from '../figure-change.ts';
 import { marked, missingOnDayText } from '../missing-rates-text.ts';
-import { counted, readable, wrapped } from '../readable.ts';
+import { counted, moment, readable, wrapped } from '../readable.ts';
 import { table, TERMINAL_WIDTH } from '../table.ts';
 import type { HistoryOptions } from './history-arguments.ts';
 
@@ -26,12 +26,6 @@ const REASONS: Readonly<Record<Reason, string>> = {
   events: 'changed by events',
   time: 'changed by the passing of time',
 };
-
-const moment = (at: Date): string =>
-  at
-    .toISOString()
-    .replace('T', ' ')
-    .replace(/\.\d+Z$/, ' UTC');
 
 /** The texts about a revision are indented below its name. */
 const WITHIN = TERMINAL_WIDTH - 2;
@@ -51,6 +45,8 @@ const nameOf = ({ revision: { revision, status, emittedAt, asOf } }: HistoryEntr
   `revision ${revision}, ${status}, emitted ${moment(emittedAt)} as of ${asOf}`;
 
 const reasonOf = ({ revision: { reason } }: HistoryEntry): string => REASONS[reason];
+
+const stateText = (entry: HistoryEntry): string => indented(`${nameOf(entry)}\n${headline(entry)}`);
 
 const changesTable = (changes: readonly FigureChange[], [from, to]: readonly [string, string]): string => {
   const rows = changes.slice(0, FIGURES_SHOWN).map((change) => [figureTitle(change.field), ...differing(change)]);
@@ -101,13 +97,14 @@ const entryText = (entry: HistoryEntry): string => {
 /** The revisions after the one that was seen, each with its reason. */
 const whySince = (then: HistoryEntry, { entries }: History): string => {
   const since = entries.filter(({ revision }) => revision.revision > then.revision.revision);
-  return since.map((entry) => `  ${nameOf(entry)}: ${reasonOf(entry)}`).join('\n');
+  return since.map((entry) => `  ${wrapped(`${nameOf(entry)}: ${reasonOf(entry)}`, '  ', WITHIN)}`).join('\n');
 };
 
 /** When the reader looked, or the day of the figures that the reader saw, as the options name it. */
-const lookText = ({ knownAt, asOf }: HistoryOptions): string => {
-  if (knownAt === undefined) return `Reported as of ${asOf}`;
-  return asOf === undefined ? `Known at ${knownAt}` : `Known at ${knownAt}, as of ${asOf}`;
+const lookText = ({ knownAt, mark, asOf }: HistoryOptions): string => {
+  const time = mark === undefined ? knownAt : `mark ${mark}`;
+  if (time === undefined) return `Reported as of ${asOf}`;
+  return `Known at ${time}${asOf === undefined ? '' : `, as of ${asOf}`}`;
 };
 
 /** The instant has its milliseconds, so that a reader who copies it finds the revision. */
@@ -122,10 +119,10 @@ const nothingText = (look: string, { entries, current }: History): string => {
 const comparisonText = (comparison: Comparison, history: History, look: string): string => {
   const { then, changes } = comparison;
   const { current } = history;
-  if (then === null) return `${nothingText(look, history)}\nNow: ${nameOf(current)}\n  ${headline(current)}`;
-  const seen = `${look}: ${nameOf(then)}\n  ${headline(then)}`;
+  if (then === null) return `${nothingText(look, history)}\nNow:\n${stateText(current)}`;
+  const seen = `${look}:\n${stateText(then)}`;
   if (then === current) return `${seen}\nIt is still the current revision.`;
-  const now = `Now: ${nameOf(current)}\n  ${headline(current)}`;
+  const now = `Now:\n${stateText(current)}`;
   const differs = changes.length === 0 ? 'No figure differs.' : changesTable(changes, ['then', 'now']);
   const why = `Revisions since then:\n${whySince(then, history)}`;
   return `${seen}\n${now}\n\n${indented(differs)}\n\n${why}${changedBy(comparison, 'Events since then')}`;

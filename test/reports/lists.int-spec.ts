@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Decimal, plain } from '@app/domain';
+import { PostgresListBooks } from '@app/persistence';
+import { type ContractsAsked, ListContracts, ListCustomers } from '@app/processing';
+import { contractsListing } from '../../apps/cli/src/contracts/contracts-listing.ts';
+import { customersListing } from '../../apps/cli/src/customers/customers-listing.ts';
+import { listingText } from '../../apps/cli/src/list/print-listing.ts';
+import { created, day, merged, term } from '../builders/events.ts';
+import { line } from '../builders/lines.ts';
+import { openFresh, type OpenStore } from '../builders/postgres-store.ts';
+import { fileBatch } from '../builders/records.ts';
+import { type PostgresService, startPostgres } from '../services/postgres.ts';
+
+let service: PostgresService;
+let store: OpenStore;
+
+/** Every contract costs 100 a month, so its ARR is 1,200 of its currency; a euro is worth 1.25 dollars. */
+const GIVEN = [
+  created({ contract: 'old', customer: 'acme', term: term('2025-01-01', '2026-01-01') }),
+  created({ contract: 'new', customer: 'acme', term: term('2025-03-01', '2026-03-01'), renews: ['old'] }),
+  created({ contract: 'monthly', customer: 'bolt', currency: 'EUR', term: term('2025-01-10', '2025-02-10', true) }),
+  created({ contract: '=1+1', customer: 'bolt', term: term('2025-01-01', null), attributes: { tier: 'Gold' } }),
+  created({ contract: 'swiss', customer: 'alp', currency: 'CHF', term: term('2025-01-01', '2026-06-01') }),
+  created({ contract: 'free', customer: 'dime', lines: [line({ price: 0 })] }),
+  created({ contract: 'ended', customer: 'acme', term: term('2024-01-01', '2025-01-01') }),
+  merged('bolt gmbh', 'bolt'),
+];
+
+beforeAll(async () => {
+  service = await startPostgres();
+  store = await openFresh(service);
+  await store.rates([{ currency: 'EUR', date: day('2025-01-01'), rate: new Decimal('1.25') }]);
+  await store.apply(fileBatch(GIVEN));
+  await store.take(day('2025-03-31'));
+});
+afterAll(async () => {
+  await store.close();
+  await service.stop();
+});
+
+const ALL: ContractsAsked = { on: null, customer: null, query: null, order: 'arr' };
+
+const contracts = (asked: Partial<ContractsAsked>) =>
+  new ListContracts(new PostgresListBooks(store.database, store), store.policy).of({ ...ALL, ...asked });
+
+const ids = async (asked: Partial<ContractsAsked>) => (await contracts(asked)).rows.map(({ contractId }) => contractId);
+
+describe('A list of contracts', () => {
+  it('has each active contract with its part in the figures and the term in force', async () => {
+    const { day: on, rows } = await contracts({});
+    expect(on).toBe('2025-03-31');
+    expect(
+      rows.map(({ contractId, counting, reportingArr, inForce }) => [
+        contractId,
+        counting,
+        reportingArr === null ? null : plain(reportingArr),
+        inForce.end,
+      ]),
+    ).toEqual([
+      ['monthly', 'counts', '1500', '2025-04-10'],
+      ['=1+1', 'counts', '1200', null],
+      ['new', 'counts', '1200', '2026-03-01'],
+      ['free', 'counts', '0', '2026-01-01'],
+      ['old', 'replaced', null, '2026-01-01'],
+      ['swiss', 'no_rate', null, '2026-06-01'],
+    ]);
+  });
+
+  it('finds by day, customer, and parts of ids and attributes', async () => {
+    expect(await ids({ on: day('2025-01-05'), order: 'contract' })).toEqual(['=1+1', 'free', 'old', 'swiss']);
+    expect(await ids({ customer: 'acme', order: 'contract' })).toEqual(['new', 'old']);
+    expect(await ids({ customer: 'bolt gmbh', order: 'end' })).toEqual(['monthly', '=1+1']);
+    expect(await ids({ query: 'gOLd' })).toEqual(['=1+1']);
+    expect(await ids({ query: 'NEW' })).toEqual(['new']);
+    expect(await ids({ customer: "o'hara" })).toEqual([]);
+    await expect(ids({ on: day('2025-04-01') })).rejects.toThrow('on: 2025-04-01 is after 2025-03-31');
+  });
+
+  it('is printed as a table, JSON lines or CSV that runs no formula', async () => {
+    const listing = contractsListing(await contracts({}), 'USD');
+    const text = listingText(listing, { form: 'table', limit: 2 });
+    expect(text).toMatch(/^monthly +bolt +EUR +1,500\.00 +2025-04-10$/m);
+    expect(text).toContain('4 more of 6 contracts');
+    expect(Math.max(...text.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(80);
+    const json = listingText(listing, { form: 'json', limit: null }).trimEnd().split('\n');
+    expect(json.map((each) => (JSON.parse(each) as { contract_id: string }).contract_id)).toHaveLength(6);
+    const csv = listingText(listing, { form: 'csv', limit: 2 }).split('\r\n');
+    expect(csv[1]).toBe('monthly,bolt,EUR,1200,1200,USD,1500,counts,2025-03-10,2025-04-10,true,{}');
+    expect(csv[2]).toBe(`'=1+1,bolt,USD,1200,1200,USD,1200,counts,2025-01-01,,false,"{""tier"":""Gold""}"`);
+    expect(csv).toHaveLength(4);
+  });
+});
+
+describe('A list of customers', () => {
+  it('adds up to the ARR and the customers of the whole book', async () => {
+    const list = await new ListCustomers(new PostgresListBooks(store.database, store), store.policy).on(null, 'arr');
+    const text = listingText(customersListing(list, 'USD'), { form: 'csv', limit: null });
+    expect(text.trimEnd().split('\r\n').slice(1)).toEqual([
+      'bolt,USD,2700,2,"[""EUR"",""USD""]",[],2025-04-10',
+      'acme,USD,1200,1,"[""USD""]",[],2026-03-01',
+      'dime,USD,0,0,"[""USD""]",[],2026-01-01',
+      'alp,USD,,0,"[""CHF""]","[""CHF""]",2026-06-01',
+    ]);
+    const [whole] = await store.database.query<{ arr: string; logos: string }>(
+      `SELECT content ->> 'arr' AS arr, content ->> 'active_logos' AS logos FROM snapshot_current
+       WHERE dimension = 'all' AND period = '2025-03'`,
+    );
+    expect(whole).toEqual({ arr: '3900', logos: '2' });
+  });
+});
