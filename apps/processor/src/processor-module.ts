@@ -11,6 +11,7 @@ import {
   type UnderPolicy,
 } from '@app/host';
 import { FoldLoop } from './fold/fold-loop.ts';
+import { RetryLoop } from './fold/retry-loop.ts';
 import { BatchController, BatchParts } from './ingest/batch-controller.ts';
 import { LagGauges } from './ingest/lag.ts';
 import type { PartitionHealth } from './ingest/partition-health.ts';
@@ -45,12 +46,25 @@ const foldLoop = ({ context, store }: ProcessorParts, relaying: Relaying): FoldL
     halt: context.halt,
   });
 
+const retryLoop = ({ context, store }: ProcessorParts, relaying: Relaying): RetryLoop =>
+  new RetryLoop({
+    retry: async (signal) => {
+      const folded = await retryExternalFailures('folding', { ...context, signal }, () =>
+        store.run(({ fold }) => fold.retryDue()),
+      );
+      if (folded > 0) relaying.nudge();
+    },
+    halt: context.halt,
+  });
+
 const sampling = ({ context, store }: ProcessorParts, outbox: PostgresOutbox, lag: LagGauges): Sampling =>
   new Sampling(
     {
       show: () => lag.show(),
       read: async () => {
         context.metrics.staleContracts.set(await store.run(({ contracts }) => contracts.staleCount()));
+        const setAside = await store.run(({ contracts }) => contracts.setAside());
+        context.metrics.contractsSetAside.set(setAside.length);
         showLanes(context.metrics, await outbox.lanes());
       },
     },
@@ -72,6 +86,7 @@ export class ProcessorModule {
           useFactory: () => new LagGauges(context.metrics, parts.status, () => context.clock.now()),
         },
         { provide: FoldLoop, inject: [Relaying], useFactory: (relaying: Relaying) => foldLoop(parts, relaying) },
+        { provide: RetryLoop, inject: [Relaying], useFactory: (relaying: Relaying) => retryLoop(parts, relaying) },
         {
           provide: PostgresOutbox,
           inject: [Database],

@@ -1,6 +1,7 @@
 import {
   consumerSettings,
   databaseSettings,
+  foldSettings,
   kafkaSettings,
   policySettings,
   type Settings,
@@ -15,6 +16,7 @@ export const processorSettings = {
   rates: ratesSettings,
   topics: topicSettings,
   database: databaseSettings,
+  fold: foldSettings,
   policy: policySettings,
   watch: watchSettings,
 };

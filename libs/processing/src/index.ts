@@ -18,6 +18,7 @@ export * from './fold/contract-store.ts';
 export * from './fold/differing-days.ts';
 export * from './fold/fold-contracts.ts';
 export * from './fold/measure-fields.ts';
+export * from './fold/set-aside.ts';
 export * from './fold/stored-lines.ts';
 export * from './ingest/apply-events.ts';
 export * from './ingest/incoming-batch.ts';

@@ -57,6 +57,7 @@ export const linesWithTrial = (
   const lines = linesOnDay(event, day, basis);
   if (trial === null || !covers(trial, day)) return lines;
   const charged = linesOnDay(event, day, 'all');
-  const inTrial = basis === 'all' || basis === 'billed' ? { grossRate: ZERO } : { net: ZERO, grossRate: ZERO, rate: ZERO };
+  const inTrial =
+    basis === 'all' || basis === 'billed' ? { grossRate: ZERO } : { net: ZERO, grossRate: ZERO, rate: ZERO };
   return lines.map((line, i) => (round10(charged[i]?.rate ?? ZERO).isZero() ? { ...line, ...inTrial } : line));
 };

@@ -1,6 +1,9 @@
 import { FAR_BEHIND_RECORDS } from '../progress/catching-up.ts';
 import { measureTexts } from './measure-columns.sql.ts';
 
+/** A contract that is set aside waits for a fold of its own. */
+const IS_NOT_ASIDE = 'NOT EXISTS (SELECT FROM contract_set_aside aside WHERE aside.contract_id = unfolded.contract_id)';
+
 /**
  * The shards that have stale contracts after a cursor: one probe of unfolded_lane for each. If it were a condition, the
  * planner would make it a join of the whole queue. A probe from the beginning of a shard would walk over all rows that
@@ -9,6 +12,7 @@ import { measureTexts } from './measure-columns.sql.ts';
 export const STALE_SHARDS = `
 SELECT shard.lane::int AS shard FROM unnest($1::smallint[], $2::text[]) AS shard(lane, cursor), LATERAL (
   SELECT FROM unfolded WHERE unfolded.lane = shard.lane AND unfolded.contract_id > shard.cursor
+    AND ${IS_NOT_ASIDE}
   ORDER BY unfolded.contract_id LIMIT 1
 ) found`;
 
@@ -20,7 +24,7 @@ export const STALE_CONTRACTS = `
 SELECT shard.lane::int AS shard, stale.contract_id, stale.events
 FROM unnest($1::smallint[], $2::text[]) WITH ORDINALITY AS shard(lane, cursor, ordinal) CROSS JOIN LATERAL (
   SELECT unfolded.contract_id, count(*)::int AS events FROM unfolded
-  WHERE unfolded.lane = shard.lane AND unfolded.contract_id > shard.cursor
+  WHERE unfolded.lane = shard.lane AND unfolded.contract_id > shard.cursor AND ${IS_NOT_ASIDE}
   GROUP BY unfolded.contract_id ORDER BY unfolded.contract_id LIMIT $3
 ) stale
 ORDER BY shard.ordinal, stale.contract_id LIMIT $3`;
