@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { UsageError } from '@app/host';
 import { Command, CommanderError } from 'commander';
 import { aheadCommand } from './ahead/ahead-command.ts';
+import { checkCommand } from './check/check-command.ts';
 import { demoCommand } from './demo/demo-command.ts';
 import { explainCommand } from './explain/explain-command.ts';
 import { historyCommand } from './history/history-command.ts';
@@ -20,6 +21,7 @@ const EXIT = { done: 0, failed: 1, unusable: 2 } as const;
 const program = new Command('acv')
   .description('the exact annual contract value, from billing events')
   .addCommand(aheadCommand())
+  .addCommand(checkCommand())
   .addCommand(demoCommand())
   .addCommand(explainCommand())
   .addCommand(historyCommand())

@@ -9,9 +9,12 @@ export type ProgressLine = Readonly<{
   done: (text: string) => void;
 }>;
 
+/** A line that a report on standard output follows. */
+type ClearableLine = ProgressLine & Readonly<{ /** Removes the line from a terminal. */ clear: () => void }>;
+
 const INTERVAL_MS = { terminal: 100, other: 2000 } as const;
 
-export const progressLineOn = (stream: NodeJS.WriteStream): ProgressLine => {
+export const progressLineOn = (stream: NodeJS.WriteStream): ClearableLine => {
   const isTerminal = stream.isTTY === true;
   const interval = isTerminal ? INTERVAL_MS.terminal : INTERVAL_MS.other;
   let last = Date.now();
@@ -28,6 +31,9 @@ export const progressLineOn = (stream: NodeJS.WriteStream): ProgressLine => {
     done: (text) => {
       write(text);
       if (isTerminal) stream.write('\n');
+    },
+    clear: () => {
+      if (isTerminal) write('');
     },
   };
 };

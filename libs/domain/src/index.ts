@@ -16,6 +16,26 @@ export * from './calendar/civil-date.ts';
 export * from './calendar/months-between.ts';
 export * from './calendar/span.ts';
 
+export * from './checks/checked-event.ts';
+export * from './checks/checked-timeline.ts';
+export * from './checks/contract-life.ts';
+export * from './checks/currencies-without-rate.ts';
+export * from './checks/discounts-above-line.ts';
+export * from './checks/discounts-without-start.ts';
+export * from './checks/ends-one-day-short.ts';
+export * from './checks/far-amounts.ts';
+export * from './checks/far-years.ts';
+export * from './checks/finding.ts';
+export * from './checks/first-seen.ts';
+export * from './checks/lost-changes.ts';
+export * from './checks/missing-anchor.ts';
+export * from './checks/spellings.ts';
+export * from './checks/stated-dates.ts';
+export * from './checks/successors-without-renews.ts';
+export * from './checks/two-currencies.ts';
+export * from './checks/two-sources.ts';
+export * from './checks/version-on-some-events.ts';
+
 export * from './customers/active-contract.ts';
 export * from './customers/acv-band.ts';
 export * from './customers/attribute-segment.ts';

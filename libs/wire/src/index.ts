@@ -5,6 +5,7 @@ export type { CancelledData, MergedData, TermsData } from './events/data.ts';
 export { eventData, eventJson, mergedEventData, mergedEventJson } from './events/event-json.ts';
 export { mergedEvent } from './events/merged-event.ts';
 export { EVENT_BYTES_MAX, readEvent } from './events/read-event.ts';
+export { jsonDigest } from './events/json-digest.ts';
 export { sameContent } from './events/same-content.ts';
 export { type LedgerEvent, storedEvent } from './events/stored-event.ts';
 export { isTombstone } from './events/tombstone.ts';

@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import type { CivilDate } from '@app/domain';
 import { UsageError } from '@app/host';
 import type { Database } from '@app/persistence';
@@ -6,9 +5,7 @@ import {
   AsOfMovesBackError,
   type Books,
   CalculationDiffersError,
-  type Origin,
   PolicyDiffersError,
-  type RefusedRecord,
   replay,
   type ReplayInput,
   type ReplayListener,
@@ -18,6 +15,7 @@ import {
 import type { ProgressLine } from '../progress-line.ts';
 import { type LineWriter, lineWriter } from './line-writer.ts';
 import { PostgresReplayStore } from './postgres-replay-store.ts';
+import { refusedLine } from './refused-line.ts';
 import type { AskedReport } from './reports/asked-reports.ts';
 import { writeAskedReports } from './reports/write-asked-reports.ts';
 import { stepText } from './step-text.ts';
@@ -35,19 +33,14 @@ export type ReportedReplay = ReplayOutcome & Readonly<{ books: Books }>;
 
 type Surroundings = Readonly<{ today: (timezone: string) => CivilDate; progressLine: ProgressLine }>;
 
-const fileOf = (origin: Origin): string => (origin.kind === 'file' ? basename(origin.file) : origin.topic);
-
-const refusedLine = ({ record, refusal }: RefusedRecord, origin: Origin): string =>
-  JSON.stringify({
-    file: fileOf(origin),
-    line: Number(record.position),
-    code: refusal.code,
-    message: refusal.message,
-  });
-
 const listenerOf = (progressLine: ProgressLine, refused: LineWriter | null): ReplayListener => ({
   onStep: (step) => progressLine.show(stepText(step)),
-  onRefused: async (records, origin) => refused?.write(records.map((record) => refusedLine(record, origin))),
+  onRefused: async (records, origin) => {
+    const file = origin.kind === 'file' ? origin.file : origin.topic;
+    await refused?.write(
+      records.map(({ record, refusal }) => refusedLine({ file, line: Number(record.position), refusal })),
+    );
+  },
 });
 
 /** The refusals of a store that the caller can resolve, with the option that each is about. */

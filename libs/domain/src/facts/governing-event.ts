@@ -19,8 +19,11 @@ export type Entry = Readonly<{
 /** Entries in ascending order of `from`: which event governs on which days (definitions, section 1). */
 export type Timeline = readonly Entry[];
 
+/** Anything that takes effect on a day. */
+type Dated = Readonly<{ from: CivilDate }>;
+
 /** The number of entries that take effect before `day`: a binary search, because a timeline may have many thousands. */
-export const countBefore = (timeline: Timeline, day: CivilDate): number => {
+export const countBefore = (timeline: readonly Dated[], day: CivilDate): number => {
   let [low, high] = [0, timeline.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
@@ -31,7 +34,7 @@ export const countBefore = (timeline: Timeline, day: CivilDate): number => {
 };
 
 /** The entry whose event governs on `day`, or null before the first entry (definitions, section 1). */
-export const governing = (timeline: Timeline, day: CivilDate): Entry | null => {
+export const governing = <E extends Dated>(timeline: readonly E[], day: CivilDate): E | null => {
   const before = countBefore(timeline, day);
   const entry = timeline[before];
   return (entry?.from === day ? entry : timeline[before - 1]) ?? null;
