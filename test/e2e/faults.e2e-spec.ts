@@ -26,6 +26,10 @@ const start = (more: Readonly<Record<string, string>> = {}): Promise<App> =>
 
 const isReady = async (app: App): Promise<boolean> => (await readinessOf(app)).code === 200;
 
+/** Why the check is down. Empty if it is up. */
+const reasonOf = async (app: App, check: string): Promise<string> =>
+  (await readinessOf(app)).body.checks[check]?.reason ?? '';
+
 const ledger = async (): Promise<number> => {
   const [row] = await stage.query<{ count: string }>('SELECT count(*) FROM ledger');
   return Number(row?.count);
@@ -68,19 +72,45 @@ describe('A batch whose transaction fails', () => {
     await eventually('a ready processor', () => isReady(app), { app });
   });
 
-  it('halts the process when waiting cannot help, and loses no progress', async () => {
+  it('is retried after an error that no list has, because ending the process would not mend it', async () => {
     const app = await start();
     await eventually('a ready processor', () => isReady(app), { app });
     await refuseInPostgres('P0001');
     await produce(stage.kafka, stage.input, load.lines);
-    expect(await app.ended).toBe(1);
-    expect(app.log()).toContain('made to fail');
-    expect(await isPoisonIn()).toBe(false);
-
+    await eventually('a reason', async () => /made to fail/.test(await reasonOf(app, 'partitions')), { app });
     await heal();
-    await start();
-    await eventually('all records', async () => (await processed(stage)) === load.lines.length);
+    await eventually('all records', async () => (await processed(stage)) === load.lines.length, { app });
     expect(await ledger()).toBe(load.valid);
+  });
+});
+
+/** Cuts every connection of the services to the store. */
+const cutAll = (): Promise<unknown> =>
+  stage.query(`
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND application_name = 'acv-stream'`);
+
+describe('Connections that are cut under load, also inside transactions', () => {
+  it('end neither processor nor snapshotter, and nothing is lost or twice', async () => {
+    const apps = [
+      await start({ BATCH_MAX_RECORDS: '100' }),
+      await startApp('snapshotter', { ...stage.environment, TAKE_INTERVAL_MS: '100' }),
+    ];
+    for (const app of apps) await eventually('a ready service', () => isReady(app), { app });
+    await produce(stage.kafka, stage.input, load.lines);
+    const { length: all } = load.lines;
+    let cuts = 0;
+    // Some cuts, not cuts without end: a batch needs longer than none.
+    const cutSome = async (): Promise<boolean> => {
+      await cutAll();
+      cuts += 1;
+      return cuts === 20;
+    };
+    await eventually('the cuts', cutSome, { everyMs: 200 });
+    await eventually('all records', async () => (await processed(stage)) === all);
+    expect(await ledger()).toBe(load.valid);
+    for (const app of apps) await eventually('a ready service', () => isReady(app), { app });
+    for (const app of apps) expect(await app.end('SIGTERM')).toMatchObject({ code: 0 });
   });
 });
 
@@ -115,6 +145,27 @@ describe('A start', () => {
       expect((await readinessOf(app)).code).toBe(503);
       expect(await app.end('SIGTERM')).toMatchObject({ code: 0 });
     }
+  });
+
+  it('waits for a database that is made later', async () => {
+    const later = new URL(stage.environment['DATABASE_URL'] ?? '');
+    later.pathname = `/acv_later_${Date.now()}`;
+    const app = await start({ DATABASE_URL: later.href });
+    await eventually('a reason', async () => /does not exist/.test(await reasonOf(app, 'database')), { app });
+    await stage.query(`CREATE DATABASE ${later.pathname.slice(1)}`);
+    await eventually('a ready processor', () => isReady(app), { app });
+    expect(await app.end('SIGTERM')).toMatchObject({ code: 0 });
+    await stage.query(`DROP DATABASE ${later.pathname.slice(1)}`);
+  });
+
+  it('is refused, with one line that names the setting, if the password is wrong', async () => {
+    const wrong = new URL(stage.environment['DATABASE_URL'] ?? '');
+    wrong.password = 'wrong';
+    const { code, output } = await runApp('processor', { ...stage.environment, DATABASE_URL: wrong.href });
+    expect(code).toBe(2);
+    expect(output.split('\n').filter((line) => line !== '' && !line.startsWith('{'))).toEqual([
+      expect.stringMatching(/^DATABASE_URL: .*password authentication failed/),
+    ]);
   });
 
   it('is refused, with one clear line, if the store has another policy or a newer schema', async () => {

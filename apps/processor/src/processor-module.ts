@@ -14,7 +14,6 @@ import { FoldLoop } from './fold/fold-loop.ts';
 import { RetryLoop } from './fold/retry-loop.ts';
 import { BatchController, BatchParts } from './ingest/batch-controller.ts';
 import { LagGauges } from './ingest/lag.ts';
-import type { PartitionHealth } from './ingest/partition-health.ts';
 import type { UseCases } from './use-cases.ts';
 
 export type ProcessorParts = Readonly<{
@@ -23,7 +22,6 @@ export type ProcessorParts = Readonly<{
   kafka: KafkaClient;
   store: UnderPolicy<UseCases>;
   status: () => ConsumerStatus;
-  health: PartitionHealth;
 }>;
 
 /** The most contracts that one fold folds in its transaction. */
@@ -98,7 +96,6 @@ export class ProcessorModule {
           useFactory: (folds: FoldLoop, relay: Relaying, lag: LagGauges): BatchParts => ({
             store: parts.store,
             metrics: context.metrics,
-            health: parts.health,
             folds,
             relay,
             lag,

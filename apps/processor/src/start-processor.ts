@@ -51,10 +51,8 @@ const consumer = ({ kafka, database, settings, context }: Consuming) => {
       closeTimeoutMs: CLOSE_CONSUMER_MS,
     },
     events: {
-      onFailure: (failure) => {
-        health.failed(failure);
-        return errorClass(failure.error) === 'retry' ? 'retry' : 'halt';
-      },
+      onFailure: ({ error }) => (errorClass(error) === 'retry' ? 'retry' : 'halt'),
+      onLost: (error) => (errorClass(error) === 'setting' ? 'halt' : 'retry'),
       onFatal: context.halt,
     },
   });
@@ -97,7 +95,6 @@ export const startProcessor = async (settings: ProcessorSettings, context: Servi
     database,
     kafka,
     store,
-    health,
     status: () => server.consumerStatus(),
   });
   const app = await NestFactory.createMicroservice(module, {

@@ -16,7 +16,6 @@ import {
 } from '../../../test/services/postgres.ts';
 import { type ServiceContext, ServiceReadiness, todayIn, UnderPolicy } from '@app/host';
 import { FoldLoop } from '../src/fold/fold-loop.ts';
-import { PartitionHealth } from '../src/ingest/partition-health.ts';
 import { ProcessorModule } from '../src/processor-module.ts';
 import { useCasesUnder } from '../src/use-cases.ts';
 
@@ -56,7 +55,13 @@ const context: ServiceContext = {
   halt: () => undefined,
 };
 
-const status = (): ConsumerStatus => ({ isConnected: true, partitions: [], lastBatchAt: null, fatal: null });
+const status = (): ConsumerStatus => ({
+  isConnected: true,
+  lost: null,
+  partitions: [],
+  lastBatchAt: null,
+  fatal: null,
+});
 
 beforeAll(async () => {
   service = await startPostgres();
@@ -76,8 +81,11 @@ it('ends the consumer first, then the folds, and closes the database last', asyn
     database,
     status,
     kafka: kafkaClient({ brokers: ['127.0.0.1:1'], clientId: 'none' }, context.logger),
-    store: new UnderPolicy(at, () => Promise.resolve(at), useCasesUnder(database, 'contracts', context.clock, { budgetMs: 5_000, onSetAside: () => undefined })),
-    health: new PartitionHealth(status),
+    store: new UnderPolicy(
+      at,
+      () => Promise.resolve(at),
+      useCasesUnder(database, 'contracts', context.clock, { budgetMs: 5_000, onSetAside: () => undefined }),
+    ),
   });
   const app = await NestFactory.createMicroservice(module, { strategy, logger: false });
   await app.listen();

@@ -1,5 +1,15 @@
-import { UsageError } from '@app/host';
-import { createLogger, loadSettings, type Logger, pause, settingsHelp, type Settings } from '@app/platform';
+import { errorClass, settingFault } from '@app/host';
+import {
+  backoff,
+  createLogger,
+  loadSettings,
+  type Logger,
+  messageOf,
+  pause,
+  settingsHelp,
+  type Settings,
+  withRetries,
+} from '@app/platform';
 import { linesOf } from './lines-of.ts';
 import { producerSettings } from './producer-settings.ts';
 import type { RecordSender } from './record-sender.ts';
@@ -18,7 +28,12 @@ type Process = Readonly<{
 
 const produce = async (openSender: OpenSender, settings: ProducerSettings, logger: Logger, signal: AbortSignal) => {
   const { file, topic, perSecond } = settings.samples;
-  const sender = await openSender(settings, logger);
+  const sender = await withRetries(() => openSender(settings, logger), {
+    classify: errorClass,
+    waitMs: backoff({ firstMs: 200, maxMs: 10_000 }),
+    signal,
+    onRetry: ({ error, delayMs }) => logger.warn({ err: error, delayMs }, `no broker yet: ${messageOf(error)}`),
+  });
   try {
     const pace = { perSecond, now: () => performance.now(), pause: (ms: number) => pause(ms, signal), signal };
     const sent = await sendPaced(linesOf(file), { sender, topic }, pace);
@@ -45,8 +60,10 @@ export const runProducer = async (openSender: OpenSender, { args, environment, s
     await produce(openSender, settings, logger, signal);
     return 0;
   } catch (error) {
-    if (error instanceof UsageError) {
-      print(`${error.message}\n`);
+    if (signal.aborted) return 0;
+    const fault = settingFault(error);
+    if (fault !== null) {
+      print(`${fault}\n`);
       return 2;
     }
     logger.fatal({ err: error }, 'could not send');

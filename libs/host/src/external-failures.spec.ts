@@ -1,7 +1,9 @@
 import { createLogger, readiness } from '@app/platform';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { retryExternalFailures } from './external-failures.ts';
+import { NewerSchemaError } from '@app/persistence';
+import { errorClass, retryExternalFailures, settingFault } from './external-failures.ts';
 import { ServiceReadiness } from './service-readiness.ts';
+import { UsageError } from './usage-error.ts';
 
 const logger = createLogger({ name: 'test', level: 'silent' });
 const failed = (code: string): Error => Object.assign(new Error(`failed with ${code}`), { code });
@@ -32,9 +34,26 @@ describe('retryExternalFailures', () => {
     expect((await readiness(within.readiness.checks)).status).toBe('ready');
   });
 
+  it('stays unready while one of several works under a name fails, whatever the others do', async () => {
+    const within = surroundings();
+    const state = async () => (await readiness(within.readiness.checks)).checks['folding'];
+    let isCut = true;
+    const cut = retryExternalFailures('folding', within, () =>
+      isCut ? Promise.reject(failed('08006')) : Promise.resolve(),
+    );
+    await jest.advanceTimersByTimeAsync(0);
+    await retryExternalFailures('folding', within, () => Promise.resolve());
+    expect(await state()).toMatchObject({ status: 'down', reason: 'failed with 08006' });
+    isCut = false;
+    await jest.advanceTimersByTimeAsync(1_000);
+    await cut;
+    expect(await state()).toMatchObject({ status: 'up' });
+  });
+
   it('passes on at once an error that no wait can mend', async () => {
-    const work = () => Promise.reject(failed('42P01'));
-    await expect(retryExternalFailures('takes', surroundings(), work)).rejects.toThrow('42P01');
+    for (const error of [failed('28P01'), new TypeError('a bug')]) {
+      await expect(retryExternalFailures('takes', surroundings(), () => Promise.reject(error))).rejects.toBe(error);
+    }
   });
 
   it('ends its wait when the signal is aborted', async () => {
@@ -42,5 +61,39 @@ describe('retryExternalFailures', () => {
     const waiting = retryExternalFailures('takes', surroundings(ending.signal), () => Promise.reject(failed('08006')));
     ending.abort(new Error('shutting down'));
     await expect(waiting).rejects.toThrow('shutting down');
+  });
+});
+
+/** As Node reports a connection that fails at every address of a name. */
+const refusedEverywhere = Object.assign(new AggregateError([failed('ECONNREFUSED')]), { code: 'ECONNREFUSED' });
+
+describe('errorClass', () => {
+  it.each([failed('08006'), failed('3D000'), failed('ECONNREFUSED'), refusedEverywhere, failed('CERT_HAS_EXPIRED')])(
+    'retries an external failure: %s',
+    (error) => {
+      expect(errorClass(error)).toBe('retry');
+      expect(settingFault(error)).toBe(null);
+    },
+  );
+
+  it.each([
+    [failed('28P01'), 'DATABASE_URL: failed with 28P01'],
+    [failed('SELF_SIGNED_CERT_IN_CHAIN'), 'DATABASE_URL: failed with SELF_SIGNED_CERT_IN_CHAIN'],
+    [
+      Object.assign(new Error('unknown user'), { name: 'KafkaJSSASLAuthenticationError' }),
+      'KAFKA_SASL_MECHANISM, KAFKA_SASL_USERNAME, KAFKA_SASL_PASSWORD: unknown user',
+    ],
+    [new UsageError('POLICY_FILE: a.json cannot be read'), 'POLICY_FILE: a.json cannot be read'],
+    [new NewerSchemaError(['FromTheFuture']), expect.stringContaining('FromTheFuture')],
+  ])('names the setting that can mend %s', (error, line) => {
+    expect(errorClass(error)).toBe('setting');
+    expect(settingFault(error)).toEqual(line);
+  });
+
+  it('takes everything else for a bug', () => {
+    for (const bug of [new TypeError('undefined is no function'), new Error('a sum that cannot be'), 'text', null]) {
+      expect(errorClass(bug)).toBe('bug');
+      expect(settingFault(bug)).toBe(null);
+    }
   });
 });

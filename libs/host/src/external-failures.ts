@@ -1,14 +1,46 @@
-import { isKafkaFailure } from '@app/messaging';
-import { failureClass } from '@app/persistence';
-import { backoff, type ErrorClass, messageOf, withRetries } from '@app/platform';
+import { kafkaFailure } from '@app/messaging';
+import { failureClass, NewerSchemaError } from '@app/persistence';
+import { backoff, chainOf, type ErrorClass, type Failure, messageOf, networkFailure, withRetries } from '@app/platform';
+import { CalculationDiffersError, PolicyDiffersError } from '@app/processing';
 import type { ServiceContext } from './service-context.ts';
+import { UsageError } from './usage-error.ts';
+
+const STORE_SETTINGS = ['DATABASE_URL'] as const;
+
+const storeFailure = (error: unknown): Failure | null => {
+  const found = failureClass(error);
+  return found === 'setting' ? { class: 'setting', settings: STORE_SETTINGS } : found && { class: found };
+};
+
+/** The driver of Kafka has errors of its own for its connections, so a bare error of a connection is of Postgres. */
+const connectionFailure = (error: unknown): Failure | null =>
+  chainOf(error)
+    .map((of) => networkFailure(of, STORE_SETTINGS))
+    .find((of) => of !== null) ?? null;
+
+const failureOf = (error: unknown): Failure | null =>
+  kafkaFailure(error) ?? storeFailure(error) ?? connectionFailure(error);
+
+/** The program and the store do not fit together. The message says which of the two has to be changed. */
+const isMisfit = (error: unknown): error is Error =>
+  error instanceof UsageError ||
+  error instanceof PolicyDiffersError ||
+  error instanceof CalculationDiffersError ||
+  error instanceof NewerSchemaError;
 
 /**
- * The one decision about errors. External failures, those of Kafka and Postgres, are retried. Any other error is a bug:
- * it ends the process, and the progress stays where it was.
+ * The one decision about errors. External failures, those of Kafka and Postgres, are retried, unless only a change of
+ * settings can mend them. Any other error is a bug. Both end the process, and the progress stays where it was.
  */
 export const errorClass = (error: unknown): ErrorClass =>
-  isKafkaFailure(error) || failureClass(error) === 'retry' ? 'retry' : 'fail';
+  isMisfit(error) ? 'setting' : (failureOf(error)?.class ?? 'bug');
+
+/** One line that says what to change, if the error is of class `setting`. Null: another class. */
+export const settingFault = (error: unknown): string | null => {
+  if (isMisfit(error)) return error.message;
+  const failure = failureOf(error);
+  return failure?.class === 'setting' ? `${failure.settings.join(', ')}: ${messageOf(error)}` : null;
+};
 
 type Surroundings = Pick<ServiceContext, 'readiness' | 'logger'> &
   Readonly<{
@@ -17,21 +49,26 @@ type Surroundings = Pick<ServiceContext, 'readiness' | 'logger'> &
     maxWaitMs?: number;
   }>;
 
-/** Repeats the work while external failures stop it. The service is unready under `name` in the meantime. */
+/**
+ * Repeats the work while external failures stop it. The service is unready under `name` in the meantime, whatever other
+ * work under that name does.
+ */
 export const retryExternalFailures = async <T>(
   name: string,
   { readiness, logger, signal, maxWaitMs = 10_000 }: Surroundings,
   work: () => Promise<T>,
 ): Promise<T> => {
-  const done = await withRetries(work, {
+  // The work itself tells its reason from that of other work: the same function may run several times at once.
+  const attempts = () => work();
+  const done = await withRetries(attempts, {
     classify: errorClass,
     signal,
     waitMs: backoff({ firstMs: 100, maxMs: maxWaitMs }),
     onRetry: ({ error, attempt, delayMs }) => {
-      readiness.down(name, messageOf(error));
+      readiness.down(name, messageOf(error), attempts);
       logger.warn({ err: error, attempt, delayMs }, `${name}: ${messageOf(error)}`);
     },
   });
-  readiness.up(name);
+  readiness.up(name, attempts);
   return done;
 };

@@ -1,11 +1,10 @@
-import { Database, DATABASE_DEFAULTS, missingMigrations, NewerSchemaError, PostgresBooks } from '@app/persistence';
+import { Database, DATABASE_DEFAULTS, missingMigrations, PostgresBooks } from '@app/persistence';
 import type { Clock } from '@app/platform';
-import { type Books, CalculationDiffersError, openStore, type PolicyAtHand, PolicyDiffersError } from '@app/processing';
+import { type Books, openStore, type PolicyAtHand } from '@app/processing';
 import { retryExternalFailures } from './external-failures.ts';
 import type { GivenFiles } from './files/given-files.ts';
 import type { ServiceContext } from './service-context.ts';
 import { todayIn } from './today.ts';
-import { UsageError } from './usage-error.ts';
 
 export type DatabaseGroup = Readonly<{
   url: string;
@@ -34,12 +33,7 @@ const underPolicy = async (books: Books, { policy, rates }: GivenFiles, clock: C
   return at;
 };
 
-const asUsageError = (error: unknown): unknown =>
-  error instanceof PolicyDiffersError || error instanceof CalculationDiffersError || error instanceof NewerSchemaError
-    ? new UsageError(error.message, { cause: error })
-    : error;
-
-/** Waits for the database, migrates its schema and opens the store under its policy. Throws `UsageError`. */
+/** Waits for the database, migrates its schema and opens the store under its policy. */
 export const openBooks = async (
   { migration, ...connection }: DatabaseGroup,
   files: GivenFiles,
@@ -50,16 +44,19 @@ export const openBooks = async (
   const database = await retryExternalFailures('database', within, () =>
     Database.connect({ ...DATABASE_DEFAULTS, ...connection }),
   );
+  readiness.watch('database', async () => {
+    await database.query('SELECT 1');
+  });
   try {
-    await retryExternalFailures('database', within, () => bringUpToDate(database, migration));
+    readiness.down('store', 'its schema is being migrated');
+    await retryExternalFailures('store', within, () => bringUpToDate(database, migration));
+    readiness.down('store', 'it is being opened');
     const books = new PostgresBooks(database);
-    const at = await retryExternalFailures('database', within, () => underPolicy(books, files, clock));
-    readiness.watch('database', async () => {
-      await database.query('SELECT 1');
-    });
+    const at = await retryExternalFailures('store', within, () => underPolicy(books, files, clock));
+    readiness.up('store');
     return { database, books, at };
   } catch (error) {
     await database.close();
-    throw asUsageError(error);
+    throw error;
   }
 };

@@ -18,6 +18,10 @@ export const runAsProcess = async <G extends SettingsGroups>(service: Service<G>
     environment: process.env,
     print: (text) => void process.stderr.write(text),
     stop: stop.signal,
+    onStray: (decide) => {
+      process.on('uncaughtException', decide);
+      process.on('unhandledRejection', decide);
+    },
   });
   process.exit(code);
 };

@@ -4,6 +4,7 @@ import {
   type LoadedSettings,
   loadSettings,
   messageOf,
+  redaction,
   type Settings,
   type SettingsGroups,
   settingsHelp,
@@ -12,9 +13,10 @@ import {
   watchSettings,
   whenAborted,
 } from '@app/platform';
+import { settingFault } from './external-failures.ts';
 import type { Running, ServiceContext } from './service-context.ts';
 import { ServiceReadiness } from './service-readiness.ts';
-import { UsageError } from './usage-error.ts';
+import { strayErrors } from './stray-errors.ts';
 import { startWatch } from './watch-app.ts';
 
 type WatchSettings = Settings<{ watch: typeof watchSettings }>['watch'];
@@ -22,7 +24,7 @@ type WatchSettings = Settings<{ watch: typeof watchSettings }>['watch'];
 export type Service<G extends SettingsGroups> = Readonly<{
   name: string;
   groups: G;
-  /** Resolves once the service works. Throws `UsageError`, or the signal's reason if it is aborted before. */
+  /** Resolves once the service works. Rejects with the signal's reason if it is aborted before. */
   start: (settings: Settings<G>, context: ServiceContext) => Promise<Running>;
 }>;
 
@@ -32,26 +34,34 @@ export type Surroundings = Readonly<{
   print: (text: string) => void;
   /** Aborted by SIGTERM and SIGINT. */
   stop: AbortSignal;
+  /** Called once with a decision about every error that nobody awaits. */
+  onStray: (decide: (error: unknown) => void) => void;
 }>;
 
 const EXIT = { done: 0, failed: 1, unusable: 2 } as const;
 
-/** The context of a run, and whether the run was halted. */
-const contextOf = (name: string, level: string, secrets: readonly string[], stop: AbortSignal) => {
+type Logging = Readonly<{ name: string; level: string; secrets: readonly string[] }>;
+
+/** The context of a run, and the exit code once it has ended. */
+const contextOf = (logging: Logging, { print, stop }: Pick<Surroundings, 'print' | 'stop'>) => {
+  let code: number = EXIT.done;
   const halting = new AbortController();
   const context: ServiceContext = {
-    logger: createLogger({ name, level, secrets }),
+    logger: createLogger(logging),
     metrics: createMetrics(),
     readiness: new ServiceReadiness(),
     clock: new SystemClock(),
     ending: AbortSignal.any([stop, halting.signal]),
     halt: (error) => {
       if (halting.signal.aborted) return;
-      context.logger.fatal({ err: error }, `halting: ${messageOf(error)}`);
+      const fault = settingFault(error);
+      if (fault === null) context.logger.fatal({ err: error }, `halting: ${messageOf(error)}`);
+      else print(`${redaction(logging.secrets)(fault)}\n`);
+      code = fault === null ? EXIT.failed : EXIT.unusable;
       halting.abort(error);
     },
   };
-  return { context, isHalted: () => halting.signal.aborted };
+  return { context, exitCode: () => code };
 };
 
 const faultsOf = (loaded: LoadedSettings<SettingsGroups>): readonly string[] => (loaded.isValid ? [] : loaded.faults);
@@ -85,7 +95,7 @@ const runWatched = async (
 /** Runs a service until it is stopped. Returns the exit code: 0 stopped, 1 failed, 2 not startable as configured. */
 export const runService = async <G extends SettingsGroups>(
   { name, groups, start }: Service<G>,
-  { args, environment, print, stop }: Surroundings,
+  { args, environment, print, stop, onStray }: Surroundings,
 ): Promise<number> => {
   if (args.includes('--help')) {
     print(settingsHelp(name, groups));
@@ -98,15 +108,13 @@ export const runService = async <G extends SettingsGroups>(
     return EXIT.unusable;
   }
   const { watch } = watched.settings;
-  const { context, isHalted } = contextOf(name, watch.logLevel, loaded.secrets, stop);
+  const logging = { name, level: watch.logLevel, secrets: loaded.secrets };
+  const { context, exitCode } = contextOf(logging, { print, stop });
+  onStray(strayErrors(context));
   try {
     await runWatched(() => start(loaded.settings, context), watch, context);
   } catch (error) {
-    if (error instanceof UsageError) {
-      print(`${error.message}\n`);
-      return EXIT.unusable;
-    }
     if (!context.ending.aborted) context.halt(error);
   }
-  return isHalted() ? EXIT.failed : EXIT.done;
+  return exitCode();
 };

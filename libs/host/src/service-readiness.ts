@@ -1,17 +1,23 @@
 import type { ReadinessCheck } from '@app/platform';
 
-/** Named reasons why the service is not ready. It is ready when there is none. */
+/**
+ * Named reasons why the service is not ready. It is ready when there is none. Several pieces of work can share a name:
+ * each has a reason of its own, so one that succeeds does not hide another that still fails.
+ */
 export class ServiceReadiness {
-  readonly #reasons = new Map<string, string | null>();
+  /** The reasons under each name by the work that they keep waiting, the latest last. A name stays once it was used. */
+  readonly #reasons = new Map<string, Map<unknown, string>>();
   readonly #checks = new Map<string, ReadinessCheck>();
 
-  /** Makes the service unready under this name, until `up` is called with it. */
-  down(name: string, reason: string): void {
-    this.#reasons.set(name, reason);
+  /** Makes the service unready under this name, until `up` is called with it for the same work. */
+  down(name: string, reason: string, work: unknown = name): void {
+    const reasons = this.#of(name);
+    reasons.delete(work);
+    reasons.set(work, reason);
   }
 
-  up(name: string): void {
-    this.#reasons.set(name, null);
+  up(name: string, work: unknown = name): void {
+    this.#of(name).delete(work);
   }
 
   /** Runs a check whenever readiness is asked for. It replaces the reason of the same name. */
@@ -21,10 +27,16 @@ export class ServiceReadiness {
   }
 
   get checks(): readonly ReadinessCheck[] {
-    const reasons = [...this.#reasons].map(([name, reason]) => ({
-      name,
-      run: () => (reason === null ? Promise.resolve() : Promise.reject(new Error(reason))),
-    }));
+    const reasons = [...this.#reasons].map(([name, ofWork]) => {
+      const reason = [...ofWork.values()].at(-1);
+      return { name, run: () => (reason === undefined ? Promise.resolve() : Promise.reject(new Error(reason))) };
+    });
     return [...this.#checks.values(), ...reasons];
+  }
+
+  #of(name: string): Map<unknown, string> {
+    const reasons = this.#reasons.get(name) ?? new Map<unknown, string>();
+    this.#reasons.set(name, reasons);
+    return reasons;
   }
 }

@@ -5,7 +5,7 @@ export { type BatchFailure, type ConsumerEvents, type ConsumerSettings } from '.
 export { type ConsumerStatus, KafkaBatchServer, type KafkaBatchServerOptions } from './consumer/kafka-batch-server.ts';
 export { type LogRange, type Missing, PartitionStopped, type TopicPartition } from './consumer/partition-stopped.ts';
 export { RethrowFilter } from './consumer/rethrow-filter.ts';
-export { isKafkaFailure } from './kafka-failure.ts';
+export { kafkaFailure } from './kafka-failure.ts';
 export { type NewRecord, RecordSender } from './producer/record-sender.ts';
 export { type LaneFailure, OutboxRelay, type RelayOptions } from './relay/outbox-relay.ts';
 export { ensureTopics } from './topics/ensure-topics.ts';

@@ -59,3 +59,37 @@ describe('A broker that is killed and comes back', () => {
     expect(firsts).toEqual(numbered(3_000));
   });
 });
+
+describe('A broker that is frozen and thawed', () => {
+  it('is read from where it was: whatever the driver makes of it, the consumer joins its group again', async () => {
+    const progress = new MemoryProgress();
+    const topic = await createTopic(broker);
+    const values = numbered(200).map((value) => ({ partition: 0, value }));
+    await produce(broker, topic, values.slice(0, 100));
+    const lost: Error[] = [];
+    const { app, server } = await consuming({
+      brokers: broker.brokers,
+      progress,
+      settings: { topics: [topic], sessionTimeoutMs: 6_000 },
+      // Requests give up soon, so that the driver's own retries are used up within the freeze.
+      requestTimeoutMs: 1_000,
+      events: {
+        onLost: (error) => {
+          lost.push(error);
+          return 'retry';
+        },
+      },
+    });
+    await eventually('some records', () => progress.processed.length === 100);
+    await broker.kill('SIGSTOP');
+    await eventually('a lost membership', () => lost.length >= 2, 120_000);
+    expect(server.consumerStatus()).toMatchObject({ isConnected: false, lost: expect.any(Error), partitions: [] });
+    await broker.kill('SIGCONT');
+    await eventually('a membership', () => server.consumerStatus().isConnected, 60_000);
+    await produce(broker, topic, values.slice(100));
+    await eventually('all records', () => progress.processed.length >= 200, 60_000);
+    expect(progress.values()).toEqual(numbered(200));
+    expect(server.consumerStatus()).toMatchObject({ lost: null, fatal: null });
+    await app.close();
+  });
+});

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createLogger } from '@app/platform';
+import { createLogger, type Logger } from '@app/platform';
 import type { IncomingBatch } from '@app/processing';
 import { Controller, type INestMicroservice, Module, UseFilters } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -28,10 +28,20 @@ type ConsumingOptions = Readonly<{
   /** The work of the controller. Default: the batch is applied to the progress. */
   handle?: Handling;
   events?: ConsumerEvents;
+  logger?: Logger;
+  /** Default: that of the product. */
+  requestTimeoutMs?: number;
 }>;
 
 /** Starts a Nest microservice with one controller, as the processor does. */
-export async function consuming({ brokers, progress, settings, handle, events }: ConsumingOptions): Promise<Consuming> {
+export async function consuming({
+  brokers,
+  progress,
+  settings,
+  handle,
+  events,
+  ...more
+}: ConsumingOptions): Promise<Consuming> {
   const handling: Handling = handle ?? (async (batch) => progress.apply(batch));
 
   @Controller()
@@ -46,11 +56,13 @@ export async function consuming({ brokers, progress, settings, handle, events }:
   @Module({ controllers: [Batches] })
   class Root {}
 
+  const timeout = more.requestTimeoutMs === undefined ? {} : { requestTimeoutMs: more.requestTimeoutMs };
+  const connection = { brokers: brokers.split(','), clientId: 'test', ...timeout };
   const server = new KafkaBatchServer({
-    kafka: kafkaClient({ brokers: brokers.split(','), clientId: 'test' }, silent),
+    kafka: kafkaClient(connection, silent),
     progress,
     settings: { groupId: `group-${randomUUID()}`, watchIntervalMs: 500, hintIntervalMs: 200, ...settings },
-    logger: silent,
+    logger: more.logger ?? silent,
     ...(events ? { events } : {}),
   });
   const app = await NestFactory.createMicroservice(Root, { strategy: server, logger: false });

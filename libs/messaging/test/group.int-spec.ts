@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { createTopic, type KafkaService, produce, startKafka, withAdmin } from '../../../test/services/kafka.ts';
-import { type Consuming, consuming, eventually, numbered } from './consuming.ts';
+import { type Consuming, consuming, eventually, numbered, silent } from './consuming.ts';
 import { MemoryProgress } from './memory-progress.ts';
 
 let kafka: KafkaService;
@@ -80,15 +80,19 @@ describe('A group of processors', () => {
     for (const p of [0, 1]) expect(progress.values(p)).toEqual(numbered(20));
   });
 
-  it('consumes partitions that are added', async () => {
+  it('consumes partitions that are added within half a minute, and warns that keys go elsewhere', async () => {
     const progress = new MemoryProgress();
     const topic = await createTopic(kafka, { partitions: 1 });
-    const member = await start({ progress, settings: { topics: [topic], metadataMaxAgeMs: 1_000 } });
+    const warned = jest.spyOn(silent, 'warn');
+    const member = await start({ progress, settings: { topics: [topic] } });
     await eventually('its partition', () => assigned(member) === 1);
+    // Until the number of partitions is known, none can be seen to have been added.
+    await eventually('its log', () => member.server.consumerStatus().partitions[0]?.logEnd === 0n);
     await withAdmin(kafka, (admin) => admin.createPartitions({ topicPartitions: [{ topic, count: 3 }] }));
     for (const p of [0, 1, 2]) await produce(kafka, topic, inPartition(p, numbered(10)));
-    await eventually('all records', () => progress.processed.length === 30);
+    await eventually('all records', () => progress.processed.length === 30, 30_000);
     expect(progress.values(2)).toEqual(numbered(10));
+    await eventually('the warning', () => warned.mock.calls.some((call) => call.join(' ').includes('3 instead of 1')));
   });
 });
 

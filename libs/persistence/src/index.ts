@@ -1,9 +1,10 @@
 export * from './ahead/postgres-signed-books.ts';
+export * from './check/postgres-check-ledger.ts';
 export * from './compare/postgres-comparison-books.ts';
 export * from './contracts/postgres-contract-store.ts';
 export * from './database/database.ts';
 export * from './database/embedded-database.ts';
-export { type FailureClass, failureClass } from './database/failure-class.ts';
+export { failureClass } from './database/failure-class.ts';
 export * from './database/missing-migrations.ts';
 export { OtherPolicyError } from './database/guard-policy.ts';
 export * from './explain/postgres-explanation-source.ts';

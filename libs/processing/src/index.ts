@@ -2,6 +2,7 @@ export * from './ahead/renewals.ts';
 export * from './ahead/signed-ahead.ts';
 export * from './ahead/signed-books.ts';
 export * from './check/check-events.ts';
+export * from './check/check-ledger.ts';
 export * from './check/check-report.ts';
 export * from './check/check-source.ts';
 export * from './compare/cancellation-reason.ts';

@@ -1,42 +1,74 @@
-import { eventFiles, readPolicyFile, readRatesFile } from '@app/host';
-import { checkedFiles, checkEvents, type CheckInput, type CheckReport } from '@app/processing';
-import { Command } from 'commander';
+import { eventFiles, readPolicyFile, readRatesFile, UsageError } from '@app/host';
+import { PostgresCheckLedger } from '@app/persistence';
+import { checkedFiles, checkEvents, checkLedger, type CheckListener, type CheckReport } from '@app/processing';
+import { Command, Option } from 'commander';
 import { jsonOption, type JsonOptions } from '../options/json-option.ts';
 import { progressLineOn } from '../progress-line.ts';
 import { count } from '../readable.ts';
 import { assertWritable, lineWriter } from '../replay/line-writer.ts';
 import { refusedLine } from '../replay/refused-line.ts';
+import { withExistingStore } from '../store/existing-store.ts';
 import { checkDocument } from './check-json.ts';
 import { checkText } from './check-text.ts';
 import { FoundError } from './found-error.ts';
 
-type Options = JsonOptions & Readonly<{ policy?: string; fx?: string; refused?: string; strict?: true }>;
+type FileOptions = Readonly<{ policy?: string; fx?: string; refused?: string }>;
+type Options = JsonOptions & FileOptions & Readonly<{ strict?: true; databaseUrl?: string }>;
 
-const inputOf = async (files: readonly string[], { policy, fx }: Options): Promise<CheckInput> => ({
-  policy: policy === undefined ? null : await readPolicyFile('--policy', policy),
-  rates: fx === undefined ? null : await readRatesFile('--fx', fx),
-  source: checkedFiles(await eventFiles('events', files)),
-});
+const OF_FILES = ['policy', 'fx', 'refused'] as const satisfies readonly (keyof FileOptions)[];
 
-const checked = async (input: CheckInput, refusedFile: string | null): Promise<CheckReport> => {
-  const progressLine = progressLineOn(process.stderr);
-  const refused = refusedFile === null ? null : lineWriter(refusedFile);
+type OnBatch = CheckListener['onBatch'];
+
+const ofFiles = async (
+  files: readonly string[],
+  { policy, fx, refused: file }: FileOptions,
+  onBatch: OnBatch,
+): Promise<CheckReport> => {
+  const input = {
+    policy: policy === undefined ? null : await readPolicyFile('--policy', policy),
+    rates: fx === undefined ? null : await readRatesFile('--fx', fx),
+    source: checkedFiles(await eventFiles('events', files)),
+  };
+  await assertWritable('--refused', file ?? null);
+  const refused = file === undefined ? null : lineWriter(file);
   try {
     return await checkEvents(input, {
-      onBatch: (events, share) =>
-        progressLine.show(`reading events: ${count(events)}${share === null ? '' : `, ${Math.floor(share * 100)} %`}`),
+      onBatch,
       onRefused: async (records) => refused?.write(records.map(refusedLine)),
     });
   } finally {
-    progressLine.clear();
     await refused?.close();
   }
 };
 
-const run = async (files: readonly string[], options: Options): Promise<void> => {
-  const input = await inputOf(files, options);
-  await assertWritable('--refused', options.refused ?? null);
-  const report = await checked(input, options.refused ?? null);
+const ofStore = async (options: Options, onBatch: OnBatch): Promise<CheckReport> => {
+  const { databaseUrl: url } = options;
+  if (url === undefined) {
+    throw new UsageError('events: name files, or a store by --database-url or DATABASE_URL to check its ledger');
+  }
+  const given = OF_FILES.find((option) => options[option] !== undefined);
+  if (given !== undefined) throw new UsageError(`--${given} is for files; a store is checked with its own`);
+  return withExistingStore(url, ({ database, at }) =>
+    checkLedger(new PostgresCheckLedger(database, at), at.policy, onBatch),
+  );
+};
+
+const checked = async (files: readonly string[], options: Options): Promise<CheckReport> => {
+  const progressLine = progressLineOn(process.stderr);
+  const onBatch: OnBatch = (events, share) =>
+    progressLine.show(`reading events: ${count(events)}${share === null ? '' : `, ${Math.floor(share * 100)} %`}`);
+  try {
+    return await (files.length === 0 ? ofStore(options, onBatch) : ofFiles(files, options, onBatch));
+  } finally {
+    progressLine.clear();
+  }
+};
+
+const run = async (files: readonly string[], options: Options, command: Command): Promise<void> => {
+  if (files.length > 0 && command.getOptionValueSource('databaseUrl') === 'cli') {
+    throw new UsageError('--database-url: check either files or a store');
+  }
+  const report = await checked(files, options);
   process.stdout.write(`${(options.json === true ? checkDocument : checkText)(report)}\n`);
   const found = report.findings.length + report.refusals.length;
   if (options.strict === true && found > 0) throw new FoundError(found);
@@ -44,11 +76,12 @@ const run = async (files: readonly string[], options: Options): Promise<void> =>
 
 export const checkCommand = (): Command =>
   new Command('check')
-    .description('say what files of events hold, what in them is refused, and what looks wrong, without a store')
-    .argument('<file...>', 'events, one per line (.jsonl, .jsonl.gz); - reads standard input')
+    .description('say what files of events, or a store, hold, what was refused, and what looks wrong')
+    .argument('[file...]', 'events, one per line (.jsonl, .jsonl.gz); - reads standard input')
     .option('--policy <file>', 'how contracts are valued (default: the built-in policy)')
     .option('--fx <file>', 'exchange rates as CSV: currency,date,rate; names currencies without them')
     .option('--refused <file>', 'write every refused event with its code and reason')
     .option('--strict', 'exit with 1 if an event is refused or looks wrong')
     .addOption(jsonOption())
+    .addOption(new Option('--database-url <url>', 'without files: check the ledger of this store').env('DATABASE_URL'))
     .action(run);

@@ -7,13 +7,11 @@ import type { FoldLoop } from '../fold/fold-loop.ts';
 import type { UseCases } from '../use-cases.ts';
 import { countBatch } from './count-batch.ts';
 import type { LagGauges } from './lag.ts';
-import type { PartitionHealth } from './partition-health.ts';
 
 /** The parts that work on a batch. An abstract class, so that it is type and injection token in one. */
 export abstract class BatchParts {
   abstract readonly store: UnderPolicy<Pick<UseCases, 'events'>>;
   abstract readonly metrics: Metrics;
-  abstract readonly health: PartitionHealth;
   abstract readonly lag: LagGauges;
   abstract readonly folds: Pick<FoldLoop, 'nudge'>;
   abstract readonly relay: Pick<Relaying, 'nudge'>;
@@ -28,12 +26,11 @@ export class BatchController {
   /** Applies a batch in one transaction. Rejects if that failed, and then nothing of the batch is stored. */
   @OnBatch()
   async apply(batch: IncomingBatch): Promise<void> {
-    const { store, metrics, health, lag, folds, relay } = this.parts;
+    const { store, metrics, lag, folds, relay } = this.parts;
     const startedAt = performance.now();
     const applied = await store.run(({ events }) => events.apply(batch));
     countBatch(metrics, batch, applied, (performance.now() - startedAt) / 1000);
     lag.applied(applied.latestEventTime);
-    if (batch.origin.kind === 'partition') health.succeeded(batch.origin);
     folds.nudge();
     if (applied.refusedRecords.length > 0) relay.nudge();
   }

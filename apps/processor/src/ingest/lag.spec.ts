@@ -9,11 +9,13 @@ const partition = (number: number, lag: bigint | null): PartitionStatus => ({
   position: 0n,
   logEnd: lag,
   lag,
+  failure: null,
   stopped: null,
 });
 
 const status = (...partitions: PartitionStatus[]): ConsumerStatus => ({
   isConnected: true,
+  lost: null,
   partitions,
   lastBatchAt: null,
   fatal: null,

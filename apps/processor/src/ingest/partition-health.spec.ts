@@ -5,30 +5,29 @@ import { PartitionHealth } from './partition-health.ts';
 const first: TopicPartition = { topic: 'events', partition: 0 };
 
 const healthOf = (stopped: PartitionStopped | null = null) => {
-  const world = { isOurs: true, isConnected: true, fatal: null as Error | null };
+  const world = {
+    isConnected: true,
+    failure: null as Error | null,
+    lost: null as Error | null,
+    fatal: null as Error | null,
+  };
   const status = (): ConsumerStatus => ({
     isConnected: world.isConnected,
+    lost: world.lost,
     fatal: world.fatal,
     lastBatchAt: null,
-    partitions: world.isOurs ? [{ ...first, position: 5n, logEnd: 9n, lag: 4n, stopped }] : [],
+    partitions: [{ ...first, position: 5n, logEnd: 9n, lag: 4n, failure: world.failure, stopped }],
   });
   return { health: new PartitionHealth(status), world };
 };
 
 describe('PartitionHealth', () => {
   it('rejects while a batch of ours fails, and resolves once it succeeds', async () => {
-    const { health } = healthOf();
-    await health.partitions();
-    health.failed({ ...first, error: new Error('disk full'), attempt: 1 });
-    await expect(health.partitions()).rejects.toThrow('events[0]: disk full');
-    health.succeeded(first);
-    await health.partitions();
-  });
-
-  it('ignores a partition that was assigned to another processor', async () => {
     const { health, world } = healthOf();
-    health.failed({ ...first, error: new Error('disk full'), attempt: 1 });
-    world.isOurs = false;
+    await health.partitions();
+    world.failure = new Error('disk full');
+    await expect(health.partitions()).rejects.toThrow('events[0]: disk full');
+    world.failure = null;
     await health.partitions();
   });
 
@@ -41,7 +40,9 @@ describe('PartitionHealth', () => {
     const { health, world } = healthOf();
     await health.connection();
     world.isConnected = false;
-    await expect(health.connection()).rejects.toThrow('not a member');
+    await expect(health.connection()).rejects.toThrow('not a member of the consumer group');
+    world.lost = new Error('Failed to find group coordinator');
+    await expect(health.connection()).rejects.toThrow('consumer group: Failed to find group coordinator');
     world.fatal = new Error('for good');
     await expect(health.connection()).rejects.toThrow('for good');
   });

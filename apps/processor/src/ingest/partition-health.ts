@@ -1,34 +1,24 @@
-import type { BatchFailure, ConsumerStatus, TopicPartition } from '@app/messaging';
+import type { ConsumerStatus, TopicPartition } from '@app/messaging';
 
 const nameOf = ({ topic, partition }: TopicPartition): string => `${topic}[${partition}]`;
 
 /** Whether our partitions make progress. Partitions that were assigned to another processor do not count. */
 export class PartitionHealth {
-  readonly #failing = new Map<string, string>();
-
   constructor(private readonly status: () => ConsumerStatus) {}
-
-  failed({ error, ...partition }: BatchFailure): void {
-    this.#failing.set(nameOf(partition), error.message);
-  }
-
-  succeeded(partition: TopicPartition): void {
-    this.#failing.delete(nameOf(partition));
-  }
 
   /** Rejects if consuming has ended for good or we are not a member of the consumer group. */
   readonly connection = async (): Promise<void> => {
-    const { isConnected, fatal } = this.status();
+    const { isConnected, lost, fatal } = this.status();
     if (fatal !== null) throw fatal;
-    if (!isConnected) throw new Error('not a member of the consumer group');
+    if (!isConnected) throw new Error(`not a member of the consumer group${lost === null ? '' : `: ${lost.message}`}`);
   };
 
   /** Rejects with the partitions that are stopped or whose batches are failing. */
   readonly partitions = async (): Promise<void> => {
     const faults = this.status().partitions.flatMap((partition) => {
-      const failure = this.#failing.get(nameOf(partition));
-      if (partition.stopped !== null) return [partition.stopped.message];
-      return failure === undefined ? [] : [`${nameOf(partition)}: ${failure}`];
+      const { failure, stopped } = partition;
+      if (stopped !== null) return [stopped.message];
+      return failure === null ? [] : [`${nameOf(partition)}: ${failure.message}`];
     });
     if (faults.length > 0) throw new Error(faults.join('; '));
   };

@@ -1,4 +1,4 @@
-import type { BatchFailure, ConsumerStatus, TopicPartition } from '@app/messaging';
+import type { ConsumerStatus } from '@app/messaging';
 import { PartitionHealth } from '../ingest/partition-health.ts';
 import { isForbidden } from './is-forbidden.ts';
 
@@ -9,14 +9,6 @@ export class RatesHealth {
 
   constructor(private readonly status: () => ConsumerStatus) {
     this.#partitions = new PartitionHealth(status);
-  }
-
-  failed(failure: BatchFailure): void {
-    this.#partitions.failed(failure);
-  }
-
-  succeeded(partition: TopicPartition): void {
-    this.#partitions.succeeded(partition);
   }
 
   /** Rejects if the consumer has lost its membership, ended for good, or has stopped or failing partitions. */

@@ -46,7 +46,7 @@ const isReadable = async (parts: RatesSurroundings, topic: string, signal: Abort
   const { logger } = parts.context;
   try {
     const isThere = await withRetries(() => exists(parts, topic), {
-      classify: (error) => (isForbidden(error) ? 'fail' : errorClass(error)),
+      classify: (error) => (isForbidden(error) ? 'setting' : errorClass(error)),
       signal,
       waitMs: backoff({ firstMs: 100, maxMs: 10_000 }),
       onRetry: ({ error, attempt, delayMs }) =>
@@ -76,10 +76,8 @@ const consumer = ({ kafka, database, settings, context }: RatesSurroundings, top
       closeTimeoutMs: CLOSE_CONSUMER_MS,
     },
     events: {
-      onFailure: (failure) => {
-        health.failed(failure);
-        return errorClass(failure.error) === 'retry' ? 'retry' : 'halt';
-      },
+      onFailure: ({ error }) => (errorClass(error) === 'retry' ? 'retry' : 'halt'),
+      onLost: (error) => (isForbidden(error) || errorClass(error) === 'setting' ? 'halt' : 'retry'),
       onFatal: (error) => {
         if (isForbidden(error)) context.logger.warn({ topic, err: error }, FORBIDDEN);
         else context.halt(error);
@@ -93,7 +91,7 @@ const consume = async (parts: RatesSurroundings, topic: string): Promise<Running
   const { database, context } = parts;
   const { server, health } = consumer(parts, topic);
   const rates = new ApplyRates(new PostgresRateStore(database));
-  const app = await NestFactory.createMicroservice(RatesModule.register({ rates, metrics: context.metrics, health }), {
+  const app = await NestFactory.createMicroservice(RatesModule.register({ rates, metrics: context.metrics }), {
     strategy: server,
     logger: new NestLogger(context.logger),
     abortOnError: false,

@@ -21,9 +21,8 @@ const isAsChanged = (change: CheckedEvent, now: CheckedEvent | undefined, day: C
   return change.kind !== 'cancelled' && change.linesDigest === terms.linesDigest;
 };
 
-const isLost = ({ change, by }: Replacement, timeline: CheckedTimeline['timeline']): boolean =>
+const isLost = ({ change }: Replacement, timeline: CheckedTimeline['timeline']): boolean =>
   recordedOn(change.event) < change.from &&
-  by.event.kind !== 'cancelled' &&
   // An event that takes effect on the same day is the change sent again, or a newer decision about that day.
   !timeline.some(({ from }) => from === change.from) &&
   !isAsChanged(change.event, governing(timeline, change.from)?.event, change.from);

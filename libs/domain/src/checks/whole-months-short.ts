@@ -6,7 +6,6 @@ import { wholeMonthsBetween } from '../calendar/months-between.ts';
  * as the last day; null otherwise.
  */
 export const wholeMonthsShort = (start: CivilDate, end: CivilDate, anchor: CivilDate = start): number | null => {
-  if (wholeMonthsBetween(anchor, end) !== null) return null;
   const before = wholeMonthsBetween(anchor, start);
   const upTo = wholeMonthsBetween(anchor, addDays(end, 1));
   const months = before === null || upTo === null ? 0 : upTo - before;

@@ -57,7 +57,7 @@ export class AssignedPartitions {
     if (!state || state.stopped || ending.aborted || payload.isStale()) return;
     state.isWorking = true;
     try {
-      if (await this.#retried(payload, () => this.#isInPlace(state, payload))) {
+      if (await this.#retried(state, payload, () => this.#isInPlace(state, payload))) {
         await this.#applyAll(state, payload, handle);
       }
     } catch (error) {
@@ -147,7 +147,7 @@ export class AssignedPartitions {
     { payload, handle }: Readonly<{ payload: EachBatchPayload; handle: BatchHandler }>,
   ): Promise<boolean> {
     let isRetry = false;
-    return this.#retried(payload, async () => {
+    return this.#retried(state, payload, async () => {
       if (isRetry && (await this.#isRestored(state))) return false;
       isRetry = true;
       await handle(batch);
@@ -170,21 +170,24 @@ export class AssignedPartitions {
     return payload.isRunning() && !this.#options.ending.aborted && this.assignment.holds(state);
   }
 
-  #retried<T>(payload: EachBatchPayload, work: () => Promise<T>): Promise<T> {
+  async #retried<T>(state: PartitionState, payload: EachBatchPayload, work: () => Promise<T>): Promise<T> {
     const { settings, events, logger, ending, halt } = this.#options;
-    const { topic, partition } = payload.batch;
-    return retryWithHeartbeat(work, {
+    const { topic, partition } = state;
+    const done = await retryWithHeartbeat(work, {
       waitMs: settings.waitMs,
       heartbeat: () => payload.heartbeat(),
       heartbeatMs: 1_000,
       isWanted: () => payload.isRunning() && !ending.aborted,
       signal: ending,
       onFailure: (error, attempt) => {
+        state.failure = error;
         const decision = events.onFailure?.({ topic, partition, error, attempt }) ?? 'retry';
         if (decision === 'halt') halt(error);
         else logger.warn({ err: error, attempt }, `The batch of ${topic}[${partition}] failed: ${error.message}`);
         return decision;
       },
     });
+    state.failure = null;
+    return done;
   }
 }

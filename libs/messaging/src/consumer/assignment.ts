@@ -10,6 +10,8 @@ export type PartitionState = TopicPartition & {
   fetchesFrom: bigint | null;
   logEnd: bigint | null;
   isWorking: boolean;
+  /** Why the batch in work fails at the moment. */
+  failure: Error | null;
   stopped: PartitionStopped | null;
 };
 
@@ -20,6 +22,8 @@ export type PartitionStatus = TopicPartition &
     logEnd: bigint | null;
     /** Records between position and log end. Null while one of them is not known. */
     lag: bigint | null;
+    /** Why its batch fails at the moment. Null: it does not. */
+    failure: Error | null;
     stopped: PartitionStopped | null;
   }>;
 
@@ -49,8 +53,8 @@ export class Assignment {
   }
 }
 
-export function partitionStatus({ topic, partition, next, logEnd, stopped }: PartitionState): PartitionStatus {
-  return { topic, partition, position: next, logEnd, lag: lag(next, logEnd), stopped };
+export function partitionStatus({ topic, partition, next, logEnd, failure, stopped }: PartitionState): PartitionStatus {
+  return { topic, partition, position: next, logEnd, lag: lag(next, logEnd), failure, stopped };
 }
 
 /** Never below zero: the log end is read a little earlier than the position. */
@@ -85,5 +89,6 @@ const unread = (of: TopicPartition): PartitionState => ({
   fetchesFrom: null,
   logEnd: null,
   isWorking: false,
+  failure: null,
   stopped: null,
 });

@@ -25,11 +25,11 @@ export type ConsumerSettings = Readonly<{
   hintIntervalMs?: number;
   /** The interval at which log ranges are read, for lag and for gaps that no batch would show. Default 10,000. */
   watchIntervalMs?: number;
-  /** The interval at which added partitions are discovered. Default 60,000. */
+  /** The interval at which added partitions are discovered, so they are read within half a minute. Default 15,000. */
   metadataMaxAgeMs?: number;
   /** How long `close` waits for the current batch. Default 9,000. */
   closeTimeoutMs?: number;
-  /** The wait between attempts at a batch that fails. Default: 100 ms, doubling up to 10 s. */
+  /** The wait between attempts at a batch that fails, or at joining the group. Default: 100 ms, doubling up to 10 s. */
   waitMs?: WaitMs;
 }>;
 
@@ -38,6 +38,8 @@ export type BatchFailure = TopicPartition & Readonly<{ error: Error; attempt: nu
 export type ConsumerEvents = Readonly<{
   /** A batch, or a read that it needs, failed. Default: 'retry', without end. Nothing is ever skipped. */
   onFailure?(failure: BatchFailure): 'retry' | 'halt';
+  /** We cannot join the group, or have lost our membership by an error. Default: 'retry', without end. */
+  onLost?(error: Error): 'retry' | 'halt';
   /** The partition is paused. The others continue. */
   onPartitionStopped?(stopped: PartitionStopped): void;
   /** The stored offset is within the log range again. */
@@ -58,7 +60,7 @@ const DEFAULTS = {
   maxWaitMs: 250,
   hintIntervalMs: 5_000,
   watchIntervalMs: 10_000,
-  metadataMaxAgeMs: 60_000,
+  metadataMaxAgeMs: 15_000,
   closeTimeoutMs: 9_000,
   waitMs: backoff({ firstMs: 100, maxMs: 10_000 }),
 };

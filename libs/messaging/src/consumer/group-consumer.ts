@@ -6,9 +6,7 @@ export type GroupEvents = Readonly<{
   joined(assignment: Readonly<Record<string, readonly number[]>>): void;
   /** Kafka has answered a heartbeat. */
   heard(): void;
-  /** The driver has crashed and restarts by itself. */
-  lost(): void;
-  /** The driver has crashed for good. */
+  /** The driver has crashed. It does not start again by itself. */
   crashed(error: Error): void;
 }>;
 
@@ -23,12 +21,16 @@ export function groupConsumer(kafka: KafkaClient, settings: CompleteSettings, ev
     minBytes: settings.minBytes,
     maxWaitTimeInMs: settings.maxWaitMs,
     metadataMaxAge: settings.metadataMaxAgeMs,
-    retry: { initialRetryTime: 300, maxRetryTime: 5_000, retries: 8 },
+    retry: {
+      initialRetryTime: 300,
+      maxRetryTime: 5_000,
+      retries: 8,
+      // We start it again, because the driver itself gives up where its error says so, as at a missing coordinator.
+      restartOnFailure: () => Promise.resolve(false),
+    },
   });
   consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => events.joined(payload.memberAssignment));
   consumer.on(consumer.events.HEARTBEAT, () => events.heard());
-  consumer.on(consumer.events.CRASH, ({ payload }) =>
-    payload.restart ? events.lost() : events.crashed(payload.error),
-  );
+  consumer.on(consumer.events.CRASH, ({ payload }) => events.crashed(payload.error));
   return consumer;
 }

@@ -1,4 +1,4 @@
-import { type Logger, messageOf, settlesWithin, withRetries } from '@app/platform';
+import { type Logger, messageOf, settlesWithin } from '@app/platform';
 import type { Progress } from '@app/processing';
 import { type CustomTransportStrategy, Server } from '@nestjs/microservices';
 import type { Admin, Consumer } from 'kafkajs';
@@ -13,12 +13,15 @@ import {
   type ConsumerSettings,
 } from './consumer-options.ts';
 import { groupConsumer } from './group-consumer.ts';
+import { LastingRun } from './lasting-run.ts';
 import { LogWatch } from './log-watch.ts';
 import { OffsetHints } from './offset-hints.ts';
 
 export type ConsumerStatus = Readonly<{
   /** Whether we are a member of the group and Kafka has answered a heartbeat within the session timeout. */
   isConnected: boolean;
+  /** The last error that keeps us out of the group. Null once we are a member again. */
+  lost: Error | null;
   partitions: readonly PartitionStatus[];
   /** When the last batch was applied. Null: none yet. */
   lastBatchAt: Date | null;
@@ -50,8 +53,10 @@ export class KafkaBatchServer extends Server implements CustomTransportStrategy 
   readonly #hints: OffsetHints;
   readonly #watch: LogWatch;
   readonly #ending = new AbortController();
-  #starting: Promise<void> = Promise.resolve();
+  #running: Promise<void> = Promise.resolve();
+  #run: LastingRun | null = null;
   #heardAt = 0;
+  #lost: Error | null = null;
   #fatal: Error | null = null;
 
   constructor({ kafka, progress, settings, logger, events = {} }: KafkaBatchServerOptions) {
@@ -61,9 +66,8 @@ export class KafkaBatchServer extends Server implements CustomTransportStrategy 
     this.#log = logger;
     this.#consumer = groupConsumer(kafka, this.#settings, {
       joined: (assignment) => this.#joined(assignment),
-      heard: () => (this.#heardAt = Date.now()),
-      lost: () => this.#lost(),
-      crashed: (error) => this.#halt(error),
+      heard: () => this.#heard(),
+      crashed: (error) => this.#run?.ended(error),
     });
     this.#admin = kafka.admin({ retry: { retries: 3, initialRetryTime: 200, maxRetryTime: 2_000 } });
     this.#hints = new OffsetHints(this.#settings.hintIntervalMs, logger);
@@ -84,7 +88,7 @@ export class KafkaBatchServer extends Server implements CustomTransportStrategy 
   /** Returns at once. The connection is made in the background, and the status reports when it is there. */
   listen(callback: (error?: unknown) => void): void {
     try {
-      this.#starting = this.#start(batchHandler(this.messageHandlers));
+      this.#running = this.#start(batchHandler(this.messageHandlers));
     } catch (error) {
       callback(error);
       return;
@@ -107,6 +111,7 @@ export class KafkaBatchServer extends Server implements CustomTransportStrategy 
     return {
       isConnected: Date.now() - this.#heardAt < this.#settings.sessionTimeoutMs,
       partitions: this.#partitions.assignment.all().map(partitionStatus),
+      lost: this.#lost,
       lastBatchAt: this.#partitions.lastBatchAt,
       fatal: this.#fatal,
     };
@@ -120,28 +125,24 @@ export class KafkaBatchServer extends Server implements CustomTransportStrategy 
     throw new Error('KafkaBatchServer does not expose its driver.');
   }
 
-  async #start(handle: BatchHandler): Promise<void> {
-    const { topics, waitMs } = this.#settings;
-    const { signal } = this.#ending;
-    try {
-      await withRetries(() => this.#consume(handle), {
-        classify: () => 'retry',
-        waitMs,
-        signal,
-        onRetry: ({ error, attempt }) =>
-          this.#log.warn({ err: error, attempt }, `Cannot consume ${topics.join(', ')} yet: ${messageOf(error)}`),
-      });
-    } catch (error) {
-      if (!signal.aborted) throw error;
-    }
+  #start(handle: BatchHandler): Promise<void> {
+    this.#watch.start(this.#settings.watchIntervalMs);
+    this.#run = new LastingRun({
+      start: () => this.#consume(handle),
+      waitMs: this.#settings.waitMs,
+      onFailure: (error, attempt) => this.#left(error, attempt),
+      signal: this.#ending.signal,
+    });
+    return this.#run.last();
   }
 
   async #consume(handle: BatchHandler): Promise<void> {
-    const { topics, partitionsConsumedConcurrently, watchIntervalMs } = this.#settings;
+    const { topics, partitionsConsumedConcurrently } = this.#settings;
+    // Whatever is left of a run that has failed: the driver subscribes only while it does not run.
+    await this.#consumer.stop();
     await this.#admin.connect();
     await this.#consumer.connect();
     await this.#consumer.subscribe({ topics: [...topics], fromBeginning: true });
-    this.#watch.start(watchIntervalMs);
     await this.#consumer.run({
       autoCommit: false,
       eachBatchAutoResolve: false,
@@ -152,21 +153,35 @@ export class KafkaBatchServer extends Server implements CustomTransportStrategy 
 
   /** Disconnects a second time, because a start that was under way may have connected after the first. */
   async #leave(): Promise<void> {
-    await Promise.all([this.#consumer.disconnect(), this.#starting]);
+    await Promise.all([this.#consumer.disconnect(), this.#running]);
     await this.#consumer.disconnect();
     await this.#admin.disconnect();
   }
 
   #joined(assignment: Readonly<Record<string, readonly number[]>>): void {
     this.#heardAt = Date.now();
+    this.#lost = null;
     this.#partitions.assign(assignment);
     this.#watch.lookSoon();
     this._status$.next('connected');
   }
 
-  #lost(): void {
+  /** Only now, not when it joins, is the next failure the first one again: joining at once each time holds up the group. */
+  #heard(): void {
+    this.#heardAt = Date.now();
+    this.#run?.works();
+  }
+
+  /** The partitions are no longer ours, so their state says nothing about now. */
+  #left(error: Error, attempt: number): 'retry' | 'halt' {
     this.#heardAt = 0;
+    this.#lost = error;
+    this.#partitions.assignment.replace({});
     this._status$.next('disconnected');
+    const decision = this.#events.onLost?.(error) ?? 'retry';
+    if (decision === 'halt') this.#halt(error);
+    else this.#log.warn({ err: error, attempt }, `Not in the consumer group: ${messageOf(error)}`);
+    return decision;
   }
 
   #halt(error: Error): void {
@@ -174,7 +189,8 @@ export class KafkaBatchServer extends Server implements CustomTransportStrategy 
     this.#fatal = error;
     this.#ending.abort();
     this.#watch.stop();
-    this.#lost();
+    this.#heardAt = 0;
+    this._status$.next('disconnected');
     this.#consumer
       .disconnect()
       .catch((error: unknown) => this.#log.debug({ err: error }, 'The consumer was not disconnected.'));

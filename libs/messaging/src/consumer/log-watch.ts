@@ -16,6 +16,7 @@ export class LogWatch {
   readonly #progress: Progress;
   readonly #partitions: AssignedPartitions;
   readonly #logger: Logger;
+  readonly #partitionCounts = new Map<string, number>();
   #timer: NodeJS.Timeout | null = null;
   #isLooking = false;
 
@@ -52,10 +53,18 @@ export class LogWatch {
 
   async #lookAt(topic: string): Promise<void> {
     const offsets = await this.#admin.fetchTopicOffsets(topic);
+    this.#compareCount(topic, offsets.length);
     for (const state of this.#partitions.assignment.all().filter((of) => of.topic === topic)) {
       const log = rangeOf(offsets, state.partition);
       if (log) await this.#judge(state, log);
     }
+  }
+
+  /** Warns when partitions were added, because the partition of a key depends on their number. */
+  #compareCount(topic: string, count: number): void {
+    const before = this.#partitionCounts.get(topic) ?? count;
+    this.#partitionCounts.set(topic, count);
+    if (count > before) this.#logger.warn({ topic, before, count }, addedPartitions(topic, before, count));
   }
 
   /** Only idle partitions are judged: records of a batch in work may be removed from the log without harm. */
@@ -89,3 +98,7 @@ export class LogWatch {
     return log && missing ? new PartitionStopped(state, missing, { stored, log }) : null;
   }
 }
+
+const addedPartitions = (topic: string, before: number, count: number): string =>
+  `${topic}: partitions were added, ${count} instead of ${before}. Keys go to other partitions from now on, so until ` +
+  'the older ones are read to their ends, a contract can show its later events before its earlier ones.';

@@ -52,7 +52,7 @@ export async function retryWithHeartbeat<T>(
   };
   try {
     return await withRetries(attempted, {
-      classify: (error, attempt) => (error === end || decided(asError(error), attempt) === 'halt' ? 'fail' : 'retry'),
+      classify: (error, attempt) => (error === end || decided(asError(error), attempt) === 'halt' ? 'bug' : 'retry'),
       waitMs,
       signal,
     });

@@ -1,7 +1,7 @@
 import { backoff, messageOf, withRetries } from '@app/platform';
 import type { Admin, ConfigResourceTypes } from 'kafkajs';
 import type { KafkaClient } from '../client/kafka-client.ts';
-import { isKafkaFailure } from '../kafka-failure.ts';
+import { kafkaFailure } from '../kafka-failure.ts';
 import {
   deadLetterShape,
   inputShape,
@@ -73,7 +73,7 @@ class Ensuring implements TopicReport {
   /** A busy broker knows a new topic late. The driver's own wait for leaders gives up at the first such answer. */
   async #leaders(topic: string): Promise<void> {
     await withRetries(() => this.#admin.fetchTopicMetadata({ topics: [topic] }), {
-      classify: (error) => (isKafkaFailure(error) ? 'retry' : 'fail'),
+      classify: (error) => kafkaFailure(error)?.class ?? 'bug',
       waitMs: backoff({ firstMs: 100, maxMs: 2_000 }),
       signal: AbortSignal.timeout(LEADERS_WITHIN_MS),
     });

@@ -73,6 +73,11 @@ SELECT ${LEDGER_COLUMNS}
 FROM unnest($1::text[], $2::bigint[]) AS wanted(contract_id, seq)
 JOIN ledger ON ledger.contract_id = wanted.contract_id AND ledger.seq = wanted.seq`;
 
+/** A page of all events after one of a contract, in the order of contracts and numbers; by ledger_contract. */
+export const LEDGER_PAGE = `
+SELECT ${LEDGER_COLUMNS} FROM ledger
+WHERE (ledger.contract_id, ledger.seq) > ($1, $2) ORDER BY ledger.contract_id, ledger.seq LIMIT $3`;
+
 /** By ledger_contract. */
 export const ALL_EVENTS = `SELECT ${LEDGER_COLUMNS} FROM ledger WHERE ledger.contract_id = ANY($1)`;
 

@@ -2,6 +2,8 @@ import { DataSource, type QueryRunner } from 'typeorm';
 import type { PoolClient } from 'pg';
 import { MIGRATIONS } from '../migrations/migrations.ts';
 import { createRoles, grantPrivileges } from './grant-privileges.ts';
+import { sessionOptions } from './session-options.ts';
+import { StoreClient } from './store-client.ts';
 
 export type DatabaseConfig = Readonly<{
   url: string;
@@ -41,20 +43,21 @@ export class Database {
   private constructor(private readonly source: DataSource) {}
 
   static async connect(config: DatabaseConfig): Promise<Database> {
+    const { url, options } = sessionOptions(config.url);
     const source = new DataSource({
       type: 'postgres',
-      url: config.url,
+      url,
       poolSize: config.poolSize,
       migrations: [...MIGRATIONS],
       migrationsTableName: 'schema_migration',
       migrationsTransactionMode: 'all',
       extra: {
+        Client: StoreClient,
         idle_in_transaction_session_timeout: config.idleInTransactionMs,
         statement_timeout: config.statementTimeoutMs,
         application_name: 'acv-stream',
         keepAlive: true,
-        // Compiling a statement took longer than running it, because the planner cannot know how small a batch is.
-        options: '-c jit=off',
+        options,
       },
     });
     await source.initialize();
@@ -109,13 +112,16 @@ const inTransaction = async <T>(
   isolation: Isolation,
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> => {
+  let client: PoolClient | null = null;
   try {
-    const client = (await runner.connect()) as PoolClient;
+    client = (await runner.connect()) as PoolClient;
     await runner.startTransaction(isolation);
     const result = await work({ query: querying(runner), client });
     await runner.commitTransaction();
     return result;
   } catch (error) {
+    // TypeORM only says that the connection is no longer its own, whatever happened to it.
+    if (client instanceof StoreClient && client.lost !== null) throw client.lost;
     if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
     throw error;
   }

@@ -1,51 +1,70 @@
-/** The consequence of a failure: `retry` if time or a repair resolves it, `halt` for a bug or a refusal. */
-export type FailureClass = 'retry' | 'halt';
+import { TypeORMError } from 'typeorm';
+import { ConnectionLost } from './store-client.ts';
+
+/**
+ * The consequence of a failure of Postgres. `retry`: time, or a repair of the server, resolves it. `setting`: no wait
+ * can mend it before somebody changes the database URL.
+ */
+export type FailureClass = 'retry' | 'setting';
 
 /** The code of a `ProgressWentBackError`. */
 export const PROGRESS_WENT_BACK = 'PROGRESS_WENT_BACK';
 
-/** Prefixes of SQLSTATEs, Node's codes of broken connections, and codes of our own. All other failures halt. */
-const RETRIED = [
-  ['08', 'the connection failed'],
-  ['25006', 'the server is read-only: a standby, or its disk is full'],
-  ['25P03', 'the transaction was idle for too long'],
-  ['40001', 'serialization failure'],
-  ['40P01', 'deadlock'],
-  ['53', 'the server is out of connections, memory or disk'],
-  ['55P03', 'a lock was not available'],
-  ['57014', 'statement timeout'],
-  ['57P0', 'the server is shutting down, has crashed or is starting'],
-  ['58', 'the server cannot read or write its files'],
-  ['EAI_AGAIN', 'the name cannot be resolved at the moment'],
-  ['ECONNREFUSED', 'no server listens yet'],
-  ['ECONNRESET', 'the connection was cut'],
-  ['EHOSTUNREACH', 'no route to the host'],
-  ['ENETUNREACH', 'no route to the network'],
-  ['ENOTFOUND', 'the name cannot be resolved yet'],
-  ['EPIPE', 'the connection was cut'],
-  ['ETIMEDOUT', 'no answer'],
-  [PROGRESS_WENT_BACK, 'the store fell behind: reading its progress again shows where to continue'],
+/**
+ * SQLSTATEs that no wait can mend, by their first characters. All others are retried: even a missing database, table or
+ * right appears when somebody creates, restores or grants it.
+ */
+const REFUSED = ['28'] as const;
+
+/** Messages of the driver that no wait can mend: no password was given, or the server speaks no TLS. */
+const REFUSED_MESSAGES = [
+  'SASL: SCRAM-SERVER-FIRST-MESSAGE: client password',
+  'The server does not support SSL',
 ] as const;
 
-/** Messages of the driver when a connection breaks under it. They come without a code. */
-const RETRIED_MESSAGES = [
+/** Messages of the driver when a connection cannot be opened or breaks. They come without a code. */
+const BROKEN_MESSAGES = [
+  'Cannot use a pool after calling end on the pool',
   'Client has encountered a connection error',
   'Client was closed',
   'Connection terminated',
   'Query read timeout',
+  'SASL: ',
+  'There was an error establishing an SSL connection',
   'timeout exceeded when trying to connect',
+  'timeout expired',
 ] as const;
 
-const isRetried = (error: Error): boolean => {
-  const code: unknown = Reflect.get(error, 'code');
-  return (
-    (typeof code === 'string' && RETRIED.some(([start]) => code.startsWith(start))) ||
-    RETRIED_MESSAGES.some((message) => error.message.startsWith(message))
-  );
-};
+/** Also those of the broken connections that Node names with five letters, such as EPIPE. */
+const SQLSTATE = /^[0-9A-Z]{5}$/;
 
-/** The class of an error, decided by the error itself or by any of its causes. */
-export const failureClass = (error: unknown): FailureClass => {
-  for (let at = error; at instanceof Error; at = at.cause) if (isRetried(at)) return 'retry';
-  return 'halt';
+const begins = (text: string, starts: readonly string[]): boolean => starts.some((start) => text.startsWith(start));
+
+const codeOf = (error: Error): string => String(Reflect.get(error, 'code') ?? '');
+
+const isRefused = (error: Error): boolean =>
+  (SQLSTATE.test(codeOf(error)) && begins(codeOf(error), REFUSED)) || begins(error.message, REFUSED_MESSAGES);
+
+/** TypeORM wraps the errors of a statement, those of the program among them: JavaScript's own are no failures. */
+const isOfLanguage = (error: unknown): boolean =>
+  error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError;
+
+const isOfDriver = (error: Error): boolean =>
+  error instanceof TypeORMError && !isOfLanguage(Reflect.get(error, 'driverError'));
+
+const isExternal = (error: Error): boolean =>
+  SQLSTATE.test(codeOf(error)) ||
+  codeOf(error) === PROGRESS_WENT_BACK ||
+  error instanceof ConnectionLost ||
+  begins(error.message, BROKEN_MESSAGES) ||
+  isOfDriver(error);
+
+/** The class of a failure of Postgres or its driver, decided by the error itself or by any of its causes. Null: none. */
+export const failureClass = (error: unknown): FailureClass | null => {
+  let found: FailureClass | null = null;
+  for (let at = error; at instanceof Error; at = at.cause) {
+    if (isRefused(at)) return 'setting';
+    if (isExternal(at)) found = 'retry';
+  }
+  return found;
 };

@@ -6,7 +6,7 @@ class Outage extends Error {}
 const setUp = (options: Partial<Retries> = {}) => {
   const retried: Retry[] = [];
   const retries: Retries = {
-    classify: (error) => (error instanceof Outage ? 'retry' : 'fail'),
+    classify: (error) => (error instanceof Outage ? 'retry' : 'bug'),
     waitMs: (failures) => failures * 100,
     signal: new AbortController().signal,
     onRetry: (retry) => void retried.push(retry),

@@ -1,8 +1,6 @@
+import type { ErrorClass } from '../errors/error-class.ts';
 import type { WaitMs } from './backoff.ts';
 import { pause } from './pause.ts';
-
-/** `retry` is an external failure; `fail` is a bug or a refusal, which no wait can mend. */
-export type ErrorClass = 'retry' | 'fail';
 
 /** The attempt that failed, counted from 1, and the wait before the next one. */
 export type Retry = Readonly<{ error: unknown; attempt: number; delayMs: number }>;
@@ -16,7 +14,7 @@ export type Retries = Readonly<{
   onRetry?: (retry: Retry) => void;
 }>;
 
-/** Repeats the action until it succeeds. An error of class `fail` comes out unchanged. */
+/** Repeats the action until it succeeds. An error of another class than `retry` comes out unchanged. */
 export const withRetries = async <T>(
   action: (attempt: number) => Promise<T>,
   { classify, waitMs, signal, onRetry }: Retries,
@@ -26,7 +24,7 @@ export const withRetries = async <T>(
     try {
       return await action(attempt);
     } catch (error) {
-      if (classify(error, attempt) === 'fail') throw error;
+      if (classify(error, attempt) !== 'retry') throw error;
       const delayMs = waitMs(attempt);
       onRetry?.({ error, attempt, delayMs });
       await pause(delayMs, signal);

@@ -168,6 +168,15 @@ const SILENT: Readonly<Record<keyof typeof FIRES, readonly [string, readonly Con
       'a change sent again for its day',
       [TEN, CHEAPER, MORE, { ...CHEAPER, id: 'again', recordedAt: amended({ time: later }).recordedAt }],
     ],
+    [
+      'a newer decision about its day',
+      [
+        TEN,
+        CHEAPER,
+        MORE,
+        { ...CHEAPER, id: 'newer', lines: TEN.lines, recordedAt: amended({ time: later }).recordedAt },
+      ],
+    ],
     ['a change brought forward', [TEN, CHEAPER, { ...MORE, lines: CHEAPER.lines }]],
     [
       'an earlier cancellation instead',
