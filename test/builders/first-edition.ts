@@ -24,7 +24,7 @@ const pooledText = (lines: readonly StoredLine[]): string => {
 
 /** Sets the columns that the first edition did not have as the migration leaves them, and changes figures. */
 const AGE_CONTRACTS = `
-UPDATE store SET valued_by = '1', calc_version = '1';
+UPDATE store SET calculation = '1', calc_version = '1';
 UPDATE contract SET has_mixed_sources = false, last_record = jsonb_build_array(
   CASE WHEN last_record -> 0 = 'null' THEN '0' ELSE last_record -> 0 END, last_record -> 1, last_record -> 2,
   last_record -> 4, last_record -> 5);

@@ -116,13 +116,13 @@ const openIn = async ({ url, drop }: FreshDatabase, database: Database, terms: T
   };
 };
 
-/** Deletes all rows, also of the ledger, which requires a superuser with the triggers switched off. */
+/** Deletes all rows but those of locks, also of the ledger, which requires a superuser with the triggers switched off. */
 const empty = (database: Database): Promise<void> =>
   database.transaction('READ COMMITTED', async ({ query }) => {
     await query('SET LOCAL session_replication_role = replica');
     const tables = await query<{ name: string }>(`
       SELECT quote_ident(tablename) AS name FROM pg_tables
-      WHERE schemaname = current_schema() AND tablename <> 'schema_migration'`);
+      WHERE schemaname = current_schema() AND tablename NOT IN ('schema_migration', 'shard')`);
     for (const { name } of tables) await query(`DELETE FROM ${name}`);
   });
 

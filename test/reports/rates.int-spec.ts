@@ -133,7 +133,7 @@ describe('Rates from a topic', () => {
     expect(await storedRates(books)).toEqual([['2025-03-31', '1.1']]);
     const letters = await books.database.query<{ topic: string; value: Buffer; code: string }>(
       `SELECT topic, value, convert_from(decode(headers ->> '__connect.errors.exception.class.name', 'base64'), 'UTF8') AS code
-       FROM outbox ORDER BY number`,
+       FROM outbox ORDER BY outbox_id`,
     );
     expect(letters.map(({ topic, code, value }) => [topic, code, value.toString()])).toEqual([
       ['fx.rates.v1.dlq', 'bad_field', bad],

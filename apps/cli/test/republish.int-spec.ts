@@ -32,7 +32,7 @@ const snapshots = join(folder, 'snapshots.jsonl');
 const waiting = (topic: string): Promise<Waiting[]> =>
   database.query<Waiting>(
     `SELECT topic, convert_from(key, 'UTF8') AS key, convert_from(value, 'UTF8') AS value
-     FROM outbox WHERE topic = $1 ORDER BY number`,
+     FROM outbox WHERE topic = $1 ORDER BY outbox_id`,
     [topic],
   );
 
@@ -100,7 +100,10 @@ describe('republish', () => {
 
   it('waits for folds and takes, so that no older state gets a higher number', async () => {
     await database.query('DELETE FROM outbox');
-    for (const lock of ['SELECT pg_advisory_xact_lock(7202, 7)', 'LOCK TABLE take_gate IN SHARE ROW EXCLUSIVE MODE']) {
+    for (const lock of [
+      'SELECT FROM shard WHERE shard = 7 FOR UPDATE',
+      'LOCK TABLE take_gate IN SHARE ROW EXCLUSIVE MODE',
+    ]) {
       const order: string[] = [];
       const held = database.transaction('READ COMMITTED', async ({ query }) => {
         await query(lock);

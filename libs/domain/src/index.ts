@@ -84,6 +84,11 @@ export * from './money/decimal.ts';
 export * from './money/quotient.ts';
 export * from './money/rounding.ts';
 
+export * from './narrative/in-words.ts';
+export * from './narrative/narrated.ts';
+export * from './narrative/narrative.ts';
+export * from './narrative/sentence.ts';
+
 export * from './periods/measured-days.ts';
 export * from './periods/period.ts';
 

@@ -1,4 +1,4 @@
-import { Database, DATABASE_DEFAULTS, missingMigrations, PostgresBooks } from '@app/persistence';
+import { Database, DATABASE_DEFAULTS, longLockWait, missingMigrations, PostgresBooks } from '@app/persistence';
 import type { Clock } from '@app/platform';
 import { type Books, openStore, type PolicyAtHand } from '@app/processing';
 import { retryExternalFailures } from './external-failures.ts';
@@ -45,7 +45,11 @@ export const openBooks = async (
     Database.connect({ ...DATABASE_DEFAULTS, ...connection }),
   );
   readiness.watch('database', async () => {
-    await database.query('SELECT 1');
+    await database.queryAside('SELECT 1');
+  });
+  readiness.watch('locks', async () => {
+    const wait = await longLockWait(database);
+    if (wait !== null) throw new Error(wait);
   });
   try {
     readiness.down('store', 'its schema is being migrated');

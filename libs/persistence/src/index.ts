@@ -5,6 +5,7 @@ export * from './contracts/postgres-contract-store.ts';
 export * from './database/database.ts';
 export * from './database/embedded-database.ts';
 export { failureClass } from './database/failure-class.ts';
+export * from './database/lock-waits.ts';
 export * from './database/missing-migrations.ts';
 export { OtherPolicyError } from './database/guard-policy.ts';
 export * from './explain/postgres-explanation-source.ts';

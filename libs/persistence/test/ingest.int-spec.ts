@@ -170,14 +170,14 @@ describe('a batch that fails', () => {
     const second = await connect(store.url, 1);
     let done = false;
     const holding = second.transaction('READ COMMITTED', async ({ query }) => {
-      await query('SELECT pg_advisory_xact_lock(7201, 0)');
+      await query('LOCK TABLE store_gate IN EXCLUSIVE MODE');
       const applied = store.apply(batch(several('a'))).then(() => {
         done = true;
       });
       for (let waiting = 0; waiting === 0;) {
         const [row] = await query<{
           n: number;
-        }>(`SELECT count(*)::int AS n FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+        }>(`SELECT count(*)::int AS n FROM pg_locks WHERE NOT granted
           AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`);
         waiting = row?.n ?? 0;
       }

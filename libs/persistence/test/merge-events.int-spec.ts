@@ -66,7 +66,7 @@ describe('the record of a contract', () => {
   const records = async (contract: string): Promise<readonly (readonly [unknown, unknown])[]> => {
     const rows = await store.database.query<{ value: Record<string, unknown> }>(
       `SELECT convert_from(value, 'UTF8')::json AS value FROM outbox
-       WHERE topic = $1 AND convert_from(key, 'UTF8') = $2 ORDER BY number`,
+       WHERE topic = $1 AND convert_from(key, 'UTF8') = $2 ORDER BY outbox_id`,
       [TOPICS.contracts, contract],
     );
     return rows.map(({ value }) => [value['revision'], value['customer_id']]);

@@ -60,7 +60,7 @@ const begun = async (work: () => Promise<unknown>): Promise<{ finished: Promise<
   });
   for (let isWaiting = false; !isWaiting && !done;) {
     const rows = await other.query(
-      `SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+      `SELECT FROM pg_locks WHERE NOT granted
          AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
     );
     isWaiting = rows.length > 0;

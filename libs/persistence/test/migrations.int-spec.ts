@@ -3,6 +3,8 @@ import type { Database } from '@app/persistence';
 import { Client } from 'pg';
 import type { QueryRunner } from 'typeorm';
 import { connect } from '../../../test/builders/postgres-store.ts';
+import { LockWhatReadersCannot1764000000910 } from '../src/migrations/1764000000910-lock-what-readers-cannot.ts';
+import { NumberPublishedRecordsByTheClock1764000000900 } from '../src/migrations/1764000000900-number-published-records-by-the-clock.ts';
 import { SecondEditionOfTheDefinitions1764000000600 } from '../src/migrations/1764000000600-second-edition-of-the-definitions.ts';
 import {
   emptyDatabase,
@@ -119,16 +121,44 @@ describe('migrations', () => {
           contracted_acv, one_time, expected_usage, lines)
         VALUES ('sub', '2025-01-01', 'infinity', 1, 'cus', 'USD', 1, 1, 1, 1, 0, 0, '[]')`);
       const migration = new SecondEditionOfTheDefinitions1764000000600();
+      const later = new LockWhatReadersCannot1764000000910();
       // Migrations run statements, and nothing else.
       const runner = { query: (sql: string) => client.query(sql) } as unknown as QueryRunner;
+      await later.down(runner);
       await migration.down(runner);
       expect(await asked(url, 'SELECT products FROM contract_span')).toEqual([{ products: '[]' }]);
       await migration.up(runner);
+      await later.up(runner);
       await client.end();
       expect(await schema(url)).toEqual(before);
-      expect(await asked(url, 'SELECT lines, term_start, valued_by FROM contract_span, store')).toEqual([
-        { lines: '[]', term_start: null, valued_by: '1' },
+      expect(await asked(url, 'SELECT lines, term_start, calculation FROM contract_span, store')).toEqual([
+        { lines: '[]', term_start: null, calculation: '1' },
       ]);
+    });
+  });
+
+  it('revert numbers by the clock without publishing a smaller one, and apply them again', async () => {
+    await inEmpty(async ({ url }) => {
+      await migrated(url);
+      const before = await schema(url);
+      const client = new Client({ connectionString: url });
+      await client.connect();
+      await client.query(`
+        INSERT INTO relay_lane (topic, last_number) VALUES ('a', 500), ('b', 1764000000000000);
+        INSERT INTO outbox (topic, value, headers) VALUES ('a', '1', '{}'), ('b', '2', '{}'), ('a', '3', '{}')`);
+      const migration = new NumberPublishedRecordsByTheClock1764000000900();
+      const runner = { query: (sql: string) => client.query(sql) } as unknown as QueryRunner;
+      await migration.down(runner);
+      expect(
+        await asked(url, `SELECT number - 1764000000000000 AS n, value::text FROM outbox ORDER BY number`),
+      ).toEqual([
+        { n: '1', value: '\\x31' },
+        { n: '2', value: '\\x32' },
+        { n: '3', value: '\\x33' },
+      ]);
+      await migration.up(runner);
+      await client.end();
+      expect(await schema(url)).toEqual(before);
     });
   });
 

@@ -20,10 +20,11 @@ export const latestByKey = (records: readonly ConsumedRow[]): ReadonlyMap<string
   return latest;
 };
 
-/** The records of each key by ascending `ce_sequence`, each number once. */
+/** The records of each key by ascending `ce_sequence`. One that was sent again, under a higher number, is there once. */
 export const historyByKey = (records: readonly ConsumedRow[]): ReadonlyMap<string, readonly ConsumedRow[]> => {
-  const byNumber = new Map(records.map((record) => [sequence(record), record]));
-  const ordered = [...byNumber.values()].toSorted((a, b) => (sequence(a) < sequence(b) ? -1 : 1));
+  const latestFirst = records.toSorted((a, b) => (sequence(a) < sequence(b) ? 1 : -1));
+  const byId = new Map(latestFirst.map((record) => [record.headers['ce_id'], record]));
+  const ordered = [...byId.values()].toSorted((a, b) => (sequence(a) < sequence(b) ? -1 : 1));
   return Map.groupBy(ordered, ({ key }) => String(key));
 };
 

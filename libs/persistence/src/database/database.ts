@@ -1,7 +1,9 @@
-import { DataSource, type QueryRunner } from 'typeorm';
+import { hostname } from 'node:os';
+import { DataSource, MigrationExecutor, type QueryRunner } from 'typeorm';
 import type { PoolClient } from 'pg';
 import { MIGRATIONS } from '../migrations/migrations.ts';
-import { createRoles, grantPrivileges } from './grant-privileges.ts';
+import { createRoles, grantPrivileges, missingPrivileges } from './grant-privileges.ts';
+import { missingMigrations } from './missing-migrations.ts';
 import { sessionOptions } from './session-options.ts';
 import { StoreClient } from './store-client.ts';
 
@@ -35,12 +37,49 @@ export type Querying = Pick<Transaction, 'query'>;
 
 export type Isolation = 'READ COMMITTED' | 'REPEATABLE READ';
 
-/** The key of an advisory lock of its own: one number, whereas the locks of locks.ts have two. */
-const MIGRATION_LOCK = 7_201_001;
+/** Creates the table of applied migrations as TypeORM does, because it is locked before TypeORM looks for it. */
+const OPEN_MIGRATIONS = `
+DO $$ BEGIN
+  IF to_regclass('schema_migration') IS NULL THEN
+    CREATE TABLE schema_migration (id serial PRIMARY KEY, timestamp bigint NOT NULL, name varchar NOT NULL);
+  END IF;
+EXCEPTION WHEN duplicate_table OR unique_violation THEN NULL;
+END $$`;
+
+/** Conflicts with itself, and neither with readers nor with the rows that migrations insert. */
+const LOCK_MIGRATIONS = 'LOCK TABLE schema_migration IN SHARE UPDATE EXCLUSIVE MODE';
+
+/**
+ * A migration that waits for the open transaction of a reader makes all later work wait behind it. So it gives up soon.
+ */
+const WAIT_BRIEFLY = `SET LOCAL lock_timeout = '5s'`;
+
+const LOCK_TIMEOUT = '55P03';
+
+/** Somebody keeps a table of the store locked. The cause has the SQLSTATE by which it is tried again. */
+class MigrationBlockedError extends Error {
+  override readonly name = 'MigrationBlockedError';
+
+  constructor(cause: Error) {
+    super(
+      'the schema was not migrated, and nothing was changed: for 5 s another session kept a table locked, ' +
+        'perhaps by a long query of a reader; end it, or try again later',
+      { cause },
+    );
+  }
+}
+
+/** The name of our sessions in the server. It tells the processes of a fleet apart. */
+const PROGRAM = `acv-stream ${hostname()}:${process.pid}`;
 
 /** The connections to one store. */
 export class Database {
-  private constructor(private readonly source: DataSource) {}
+  #aside: Promise<Database> | null = null;
+
+  private constructor(
+    private readonly source: DataSource,
+    private readonly config: DatabaseConfig,
+  ) {}
 
   static async connect(config: DatabaseConfig): Promise<Database> {
     const { url, options } = sessionOptions(config.url);
@@ -50,18 +89,17 @@ export class Database {
       poolSize: config.poolSize,
       migrations: [...MIGRATIONS],
       migrationsTableName: 'schema_migration',
-      migrationsTransactionMode: 'all',
       extra: {
         Client: StoreClient,
         idle_in_transaction_session_timeout: config.idleInTransactionMs,
         statement_timeout: config.statementTimeoutMs,
-        application_name: 'acv-stream',
+        application_name: PROGRAM,
         keepAlive: true,
         options,
       },
     });
     await source.initialize();
-    return new Database(source);
+    return new Database(source, config);
   }
 
   /**
@@ -69,15 +107,22 @@ export class Database {
    * the others wait and find it done. Returns the number of privileges that were missing.
    */
   async migrate(): Promise<number> {
+    await createRoles(this);
+    const isUpToDate = (await missingMigrations(this)).length === 0 && (await missingPrivileges(this)).length === 0;
+    if (isUpToDate) return 0;
+    await this.query(OPEN_MIGRATIONS);
     const runner = this.source.createQueryRunner();
     try {
-      await runner.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
-      const within = { query: querying(runner) };
-      await createRoles(within);
-      await this.source.runMigrations();
-      return await grantPrivileges(within);
+      return await inTransaction(runner, 'READ COMMITTED', async (transaction) => {
+        await transaction.query(LOCK_MIGRATIONS);
+        await transaction.query(WAIT_BRIEFLY);
+        await new MigrationExecutor(this.source, runner).executePendingMigrations();
+        return grantPrivileges(transaction);
+      });
+    } catch (error) {
+      const isBlocked = error instanceof Error && Reflect.get(error, 'code') === LOCK_TIMEOUT;
+      throw isBlocked ? new MigrationBlockedError(error) : error;
     } finally {
-      await runner.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
       await runner.release();
     }
   }
@@ -102,8 +147,18 @@ export class Database {
     return this.source.query<R[]>(sql, [...parameters]);
   }
 
+  /** Runs a statement on a connection apart, which answers also while all others wait. */
+  async queryAside<R extends Row>(sql: string, parameters: readonly unknown[] = []): Promise<R[]> {
+    this.#aside ??= Database.connect({ ...this.config, poolSize: 1 }).catch((error: unknown) => {
+      this.#aside = null;
+      throw error;
+    });
+    return (await this.#aside).query<R>(sql, parameters);
+  }
+
   async close(): Promise<void> {
     await this.source.destroy();
+    await (await this.#aside?.catch(() => null))?.close();
   }
 }
 

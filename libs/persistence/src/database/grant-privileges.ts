@@ -11,8 +11,9 @@ END $$`;
 const MISSING_ROLES = `SELECT role FROM unnest($1::text[]) role WHERE to_regrole(role) IS NULL`;
 
 /** Creates the roles that the server does not have. Migrations grant to them. */
-export const createRoles = async ({ query }: Querying): Promise<void> => {
-  for (const { role } of await query<{ role: string }>(MISSING_ROLES, [ROLES])) await query(CREATE_ROLE(role));
+export const createRoles = async (server: Querying): Promise<void> => {
+  const missing = await server.query<{ role: string }>(MISSING_ROLES, [ROLES]);
+  for (const { role } of missing) await server.query(CREATE_ROLE(role));
 };
 
 /** The indices of the privileges in these lists that their roles do not have. */
@@ -25,8 +26,9 @@ WHERE NOT CASE
 END
 ORDER BY index`;
 
-const missingPrivileges = async ({ query }: Querying): Promise<readonly Privilege[]> => {
-  const rows = await query<{ index: number }>(MISSING_PRIVILEGES, [
+/** The privileges that the roles do not have yet. Every table must be there. */
+export const missingPrivileges = async (store: Querying): Promise<readonly Privilege[]> => {
+  const rows = await store.query<{ index: number }>(MISSING_PRIVILEGES, [
     PRIVILEGES.map(({ role }) => role),
     PRIVILEGES.map(({ privilege }) => privilege),
     PRIVILEGES.map(({ table }) => table),
@@ -54,8 +56,8 @@ DO $$ BEGIN
 END $$`;
 
 /** Grants the roles what they do not have yet, and returns the number of privileges granted on tables. */
-export const grantPrivileges = async (querying: Querying): Promise<number> => {
-  const missing = await missingPrivileges(querying);
-  await querying.query([GRANT_SURROUNDINGS, ...missing.map(grant)].join(';\n'));
+export const grantPrivileges = async (store: Querying): Promise<number> => {
+  const missing = await missingPrivileges(store);
+  await store.query([GRANT_SURROUNDINGS, ...missing.map(grant)].join(';\n'));
   return missing.length;
 };

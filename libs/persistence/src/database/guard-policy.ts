@@ -24,10 +24,10 @@ export class OtherPolicyError extends Error {
  */
 export const guardPolicy = async (transaction: Transaction, policyId: string): Promise<void> => {
   await shareStore(transaction);
-  const [row] = await transaction.query<{ policy_id: string; valued_by: string }>(
-    'SELECT policy_id, valued_by FROM store',
+  const [row] = await transaction.query<{ policy_id: string; calculation: string }>(
+    'SELECT policy_id, calculation FROM store',
   );
   const stored = row?.policy_id ?? 'none';
   if (stored !== policyId) throw new OtherPolicyError(stored, policyId);
-  if (row !== undefined && row.valued_by !== CALC_VERSION) throw new CalculationDiffersError(row.valued_by);
+  if (row !== undefined && row.calculation !== CALC_VERSION) throw new CalculationDiffersError(row.calculation);
 };

@@ -1,10 +1,10 @@
 import type { Transaction } from './database.ts';
 
-/**
- * Advisory locks of the store, each held until its transaction ends. The first key is the kind, the second says which
- * lock of that kind. The SQL of migrations repeats 7201.
+/*
+ * Locks of the store, each held until its transaction ends. They are locks on tables and rows, for which readers lack
+ * the privilege, because anybody who may connect can take an advisory lock and so stop all work. A gate is a table
+ * without rows: sharing it conflicts only with holding it.
  */
-const KIND = { store: 7_201, shard: 7_202, merges: 7_203, relay: 7_204 } as const;
 
 /**
  * Number of shards, and so of folds that can run at once. A contract always belongs to the same shard, and one
@@ -21,10 +21,10 @@ export const shardOf = (contractId: string): string => `(hashtextextended(${cont
 
 /**
  * Shares the store with all other work under its policy. A transaction that changes the policy locks out everything
- * else.
+ * else. The function `append_events` shares it in the same way.
  */
 export const shareStore = async ({ query }: Transaction): Promise<void> => {
-  await query('SELECT pg_advisory_xact_lock_shared($1, 0)', [KIND.store]);
+  await query('LOCK TABLE store_gate IN ROW SHARE MODE');
 };
 
 /**
@@ -46,8 +46,8 @@ const LOCK_NOT_AVAILABLE = '55P03';
 
 /**
  * Keeps other takes out until the transaction ends, and throws `GateClosedError` if one is at work. It must be the
- * first statement of a take: unlike an advisory lock, a table lock does not fix the snapshot of a REPEATABLE READ
- * transaction, so a take never reads a state of the store from before it was alone.
+ * first statement of a take: a lock on a table does not fix the snapshot of a REPEATABLE READ transaction, so a take
+ * never reads a state of the store from before it was alone.
  */
 export const closeGate = async ({ query }: Transaction): Promise<void> => {
   try {
@@ -68,26 +68,32 @@ export const holdGate = async ({ query }: Transaction): Promise<void> => {
 /** Waits until no batch, fold or take works under the policy, then keeps all of them out until the transaction ends. */
 export const holdStore = async (transaction: Transaction): Promise<void> => {
   await holdGate(transaction);
-  await holdLock(transaction, KIND.store, 0);
+  await transaction.query('LOCK TABLE store_gate IN EXCLUSIVE MODE');
 };
 
 /**
  * Keeps the merges of customers as they are until the transaction ends. Every fold calls it, and folds share the lock.
  */
 export const shareMerges = async ({ query }: Transaction): Promise<void> => {
-  await query('SELECT pg_advisory_xact_lock_shared($1, 0)', [KIND.merges]);
+  await query('LOCK TABLE merge_gate IN ROW SHARE MODE');
 };
 
 /** Waits until no fold is at work, then keeps folds out until the transaction ends. A batch with merges calls it. */
-export const holdMerges = (transaction: Transaction): Promise<void> => holdLock(transaction, KIND.merges, 0);
-
-const holdLock = async ({ query }: Transaction, kind: number, key: number): Promise<void> => {
-  await query('SELECT pg_advisory_xact_lock($1, $2)', [kind, key]);
+export const holdMerges = async ({ query }: Transaction): Promise<void> => {
+  await query('LOCK TABLE merge_gate IN EXCLUSIVE MODE');
 };
 
-/** Waits until no fold works on the shard, then keeps folds out of it until the transaction ends. */
-export const holdShard = (transaction: Transaction, shard: number): Promise<void> =>
-  holdLock(transaction, KIND.shard, shard);
+/** Waits until no fold works on the shard, then keeps folds out of it until the transaction ends; by primary key. */
+export const holdShard = async ({ query }: Transaction, shard: number): Promise<void> => {
+  await query('SELECT FROM shard WHERE shard = $1 FOR UPDATE', [shard]);
+};
+
+/** Rows, because a table lock that is not free aborts the transaction, whereas rows that are not free are skipped. */
+const FREE_SHARDS = `
+SELECT shard
+FROM unnest($1::smallint[]) WITH ORDINALITY wanted(shard, ordinal)
+JOIN shard USING (shard)
+ORDER BY ordinal LIMIT $2 FOR UPDATE OF shard SKIP LOCKED`;
 
 /** Locks up to `count` free shards, in the given order, without waiting. */
 export const tryShards = async (
@@ -95,18 +101,6 @@ export const tryShards = async (
   shards: readonly number[],
   count: number,
 ): Promise<readonly number[]> => {
-  const rows = await query<{ shard: number }>(
-    `SELECT shard FROM unnest($2::int[]) AS shard WHERE pg_try_advisory_xact_lock($1, shard) LIMIT $3`,
-    [KIND.shard, shards, count],
-  );
+  const rows = await query<{ shard: number }>(FREE_SHARDS, [shards, count]);
   return rows.map(({ shard }) => shard);
-};
-
-/** Whether this transaction now holds the topic's lane of the outbox. It does not wait for another relay. */
-export const tryRelay = async ({ query }: Transaction, topic: string): Promise<boolean> => {
-  const [row] = await query<{ locked: boolean }>('SELECT pg_try_advisory_xact_lock($1, hashtext($2)) AS locked', [
-    KIND.relay,
-    topic,
-  ]);
-  return row?.locked === true;
 };

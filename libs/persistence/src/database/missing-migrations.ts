@@ -1,5 +1,5 @@
 import { MIGRATIONS } from '../migrations/migrations.ts';
-import type { Database } from './database.ts';
+import type { Querying } from './database.ts';
 
 /** A newer version of the program migrated the store. */
 export class NewerSchemaError extends Error {
@@ -14,7 +14,7 @@ const APPLIED_MIGRATIONS = 'SELECT name FROM schema_migration ORDER BY id';
 
 const HAS_MIGRATION_TABLE = `SELECT to_regclass('schema_migration') IS NOT NULL AS has_table`;
 
-const appliedMigrations = async (database: Database): Promise<readonly string[]> => {
+const appliedMigrations = async (database: Querying): Promise<readonly string[]> => {
   const [row] = await database.query<{ has_table: boolean }>(HAS_MIGRATION_TABLE);
   if (row?.has_table !== true) return [];
   return (await database.query<{ name: string }>(APPLIED_MIGRATIONS)).map(({ name }) => name);
@@ -23,7 +23,7 @@ const appliedMigrations = async (database: Database): Promise<readonly string[]>
 /**
  * Names of the migrations that the store still needs. Throws `NewerSchemaError` if the store is ahead of the program.
  */
-export const missingMigrations = async (database: Database): Promise<readonly string[]> => {
+export const missingMigrations = async (database: Querying): Promise<readonly string[]> => {
   const ours = MIGRATIONS.map((migration) => new migration().name);
   const applied = await appliedMigrations(database);
   const unknown = applied.filter((name) => !ours.some((own) => own === name));

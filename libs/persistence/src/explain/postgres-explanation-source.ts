@@ -7,6 +7,7 @@ import {
   measuredDays,
   type Period,
   type Policy,
+  priorPeriod,
 } from '@app/domain';
 import {
   type ContractSource,
@@ -98,11 +99,13 @@ export class PostgresExplanationSource extends ExplanationSource {
     return this.database.transaction('REPEATABLE READ', async (transaction) => {
       const snapshot = await currentRevision(transaction, period, segment);
       if (snapshot === null) return null;
+      const prior = priorPeriod(period, this.policy.fiscalYearStartMonth);
       await compareCustomers(transaction, period, this.policy);
       // From here on the transaction can write to temporary tables only.
       await transaction.query('SET TRANSACTION READ ONLY');
       return {
         snapshot,
+        prior: { period: prior, snapshot: await currentRevision(transaction, prior, segment) },
         books: await standing(transaction, segmentParameters(this.policy, segment)),
         largestMoves: await largestMoves(transaction, this.policy, { segment, count: moves }),
       };

@@ -41,7 +41,7 @@ GRANT INSERT, UPDATE, DELETE ON customer_merge, merged_customer, merge_version T
 const APPENDING = APPEND.replace('CREATE FUNCTION', 'CREATE OR REPLACE FUNCTION');
 
 /** Does not queue a merge, because it belongs to no contract. */
-const QUEUING_CONTRACTS = APPENDING.replace(
+export const QUEUING_CONTRACTS = APPENDING.replace(
   'contract_id, seq FROM appended',
   'contract_id, seq FROM appended WHERE contract_id IS NOT NULL',
 );

@@ -4,7 +4,9 @@ import { AppendInOneCall1764000000300 } from './1764000000300-append-in-one-call
 import { KeepTimelinesShort1764000000400 } from './1764000000400-keep-timelines-short.ts';
 import { KeepAttributesOnce1764000000500 } from './1764000000500-keep-attributes-once.ts';
 import { CountMergedCustomersAsOne1764000000700 } from './1764000000700-count-merged-customers-as-one.ts';
-import { SetDearContractsAside1764000000800 } from './1764000000800-set-dear-contracts-aside.ts';
+import { NumberPublishedRecordsByTheClock1764000000900 } from './1764000000900-number-published-records-by-the-clock.ts';
+import { LockWhatReadersCannot1764000000910 } from './1764000000910-lock-what-readers-cannot.ts';
+import { SetDearContractsAside1764000000920 } from './1764000000920-set-dear-contracts-aside.ts';
 import { SecondEditionOfTheDefinitions1764000000600 } from './1764000000600-second-edition-of-the-definitions.ts';
 
 /**
@@ -19,5 +21,7 @@ export const MIGRATIONS = [
   KeepAttributesOnce1764000000500,
   SecondEditionOfTheDefinitions1764000000600,
   CountMergedCustomersAsOne1764000000700,
-  SetDearContractsAside1764000000800,
+  NumberPublishedRecordsByTheClock1764000000900,
+  LockWhatReadersCannot1764000000910,
+  SetDearContractsAside1764000000920,
 ] as const;

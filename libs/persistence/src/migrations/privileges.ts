@@ -10,6 +10,9 @@ export const ROLES = ['acv_writer', 'acv_reader'] as const;
 
 type Writing = Readonly<Partial<Record<Exclude<Privilege['privilege'], 'SELECT'>, true | string>>>;
 
+/** Locks need a privilege that readers lack, and nothing is written. */
+const LOCKED: Writing = { UPDATE: true };
+
 const APPENDED: Writing = { INSERT: true };
 const KEPT: Writing = { INSERT: true, UPDATE: true, DELETE: true };
 const QUEUED: Writing = { INSERT: true, DELETE: true };
@@ -27,20 +30,24 @@ const TABLES: Readonly<Record<string, Writing>> = {
   fx_change: QUEUED,
   fx_rate: KEPT,
   ledger: APPENDED,
+  merge_gate: LOCKED,
   merge_version: KEPT,
   merged_customer: KEPT,
   one_time_charge: KEPT,
   outbox: KEPT,
   progress: KEPT,
   refused: APPENDED,
+  relay_lane: { INSERT: true, UPDATE: true },
   schema_migration: READ,
+  shard: LOCKED,
   // Revisions of an open period are thinned out.
   snapshot: { INSERT: true, UPDATE: 'workings', DELETE: true },
   snapshot_current: READ,
   snapshotter: KEPT,
   store: KEPT,
+  store_gate: LOCKED,
   take: APPENDED,
-  take_gate: { UPDATE: true },
+  take_gate: LOCKED,
   unfolded: QUEUED,
 };
 
@@ -56,6 +63,10 @@ const written = (table: string, writing: Writing): readonly Privilege[] =>
  * missing, because a backup that is restored on another server comes without roles and grants.
  */
 export const PRIVILEGES: readonly Privilege[] = Object.entries(TABLES).flatMap(([table, writing]) => [
-  ...ROLES.map((role) => ({ role, privilege: 'SELECT' as const, table })),
+  ...ROLES.filter((role) => role === 'acv_writer' || writing !== LOCKED).map((role) => ({
+    role,
+    privilege: 'SELECT' as const,
+    table,
+  })),
   ...written(table, writing),
 ]);

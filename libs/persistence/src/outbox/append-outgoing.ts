@@ -2,7 +2,7 @@ import type { NewOutgoingRecord } from '@app/processing';
 import type { Transaction } from '../database/database.ts';
 import { headersJson } from './headers-json.ts';
 
-/** Draws the numbers in the given order, so they ascend. */
+/** The ids ascend in the given order. */
 const INSERT_OUTGOING = `
 INSERT INTO outbox (topic, key, value, headers)
 SELECT topic, key, value, headers
@@ -11,8 +11,8 @@ FROM unnest($1::text[], $2::bytea[], $3::bytea[], $4::json[])
 ORDER BY ordinal`;
 
 /**
- * Puts records into the outbox. The caller holds the lock that serialises their keys, so the numbers drawn here order
- * the records of a key.
+ * Puts records into the outbox. The caller holds the lock that serialises their keys, so the ids drawn here order the
+ * records of a key.
  */
 export const appendOutgoing = async ({ query }: Transaction, records: readonly NewOutgoingRecord[]): Promise<void> => {
   if (records.length === 0) return;

@@ -22,7 +22,7 @@ import { currentRevisions } from '../store/current-revisions.ts';
 import { lastTakenDay } from '../store/last-taken-day.ts';
 import { storedPolicy } from '../store/stored-policy.ts';
 
-const SET_POLICY = `UPDATE store SET policy_id = $1, policy = $2, valued_by = $3`;
+const SET_POLICY = `UPDATE store SET policy_id = $1, policy = $2, calculation = $3`;
 
 /** A page of the contracts after an id ($1), in the order of their ids; by primary key. */
 const CONTRACT_PAGE = `SELECT contract_id FROM contract WHERE contract_id > $1 ORDER BY contract_id LIMIT $2`;

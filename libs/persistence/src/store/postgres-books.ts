@@ -11,7 +11,7 @@ import { storedPolicy } from './stored-policy.ts';
 
 /** Gives a new store its policy; by primary key. If another program was first, its policy stays. */
 const OPEN_STORE = `
-INSERT INTO store (policy_id, policy, horizon, valued_by) VALUES ($1, $2, $3, $4)
+INSERT INTO store (policy_id, policy, horizon, calculation) VALUES ($1, $2, $3, $4)
 ON CONFLICT (only_one) DO NOTHING`;
 
 /** Stores a sign of life of the snapshotter; by primary key. */

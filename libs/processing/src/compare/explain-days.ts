@@ -1,6 +1,7 @@
-import { type Policy, snapshotFigures } from '@app/domain';
+import { type Figures, narrative, type Policy, type Sentence, snapshotFigures } from '@app/domain';
 import { bridgeSteps, type BridgeStep } from '../explain/bridge-steps.ts';
 import { explainedCustomer, type ExplainedCustomer, LARGEST_MOVES } from '../explain/explained-customer.ts';
+import { narratedSegment } from '../explain/narrated-segment.ts';
 import { type PeriodFigures, periodFigures } from '../explain/period-figures.ts';
 import { wholeOf } from '../snapshots/segment-name.ts';
 import type { PeriodSums, SegmentName } from '../snapshots/snapshot-store.ts';
@@ -13,19 +14,17 @@ export type DaysExplanation = SegmentName &
   TwoDays &
   Readonly<{
     figures: PeriodFigures;
+    narrative: readonly Sentence[];
     bridge: readonly BridgeStep[] | null;
     customers: readonly ExplainedCustomer[];
   }>;
 
-const figuresOf = ({ dimension, segment }: SegmentName, sums: PeriodSums, reportingCurrency: string): PeriodFigures => {
+const figuresOf = ({ dimension, segment }: SegmentName, sums: PeriodSums): Figures => {
   const found = sums.segments.find((each) => each.dimension === dimension && each.segment === segment);
   if (found === undefined) {
     throw new OutOfRangeError('segment', `nothing counts in ${dimension} ${segment} on these days`);
   }
-  return periodFigures(snapshotFigures(found.figures, wholeOf(sums)), {
-    reporting_currency: reportingCurrency,
-    missing_fx: sums.gaps.currencies,
-  });
+  return snapshotFigures(found.figures, wholeOf(sums));
 };
 
 /** Explains two days in the way that `ExplainPeriod` explains a period and its prior one. */
@@ -39,13 +38,16 @@ export class ExplainDays {
   async between(days: TwoDays, segment: SegmentName): Promise<DaysExplanation> {
     return this.books.read(async (reading) => {
       const sums = await sumsBetween(days, reading, this.policy);
-      const figures = figuresOf(segment, sums, this.policy.reportingCurrency);
+      const figures = figuresOf(segment, sums);
+      const frame = { reporting_currency: this.policy.reportingCurrency, missing_fx: sums.gaps.currencies };
+      const explained = periodFigures(figures, frame);
       const moves = await reading.largestMoves(segment, LARGEST_MOVES);
       return {
         ...days,
         ...segment,
-        figures,
-        bridge: bridgeSteps(figures),
+        figures: explained,
+        narrative: narrative(narratedSegment({ figures, explained, now: days.to, then: days.from })),
+        bridge: bridgeSteps(explained),
         customers: moves.map(explainedCustomer),
       };
     });

@@ -38,6 +38,7 @@ class OneSnapshot extends ExplanationSource {
     };
     return Promise.resolve({
       snapshot,
+      prior: { period: periodOf('month', day('2025-02-15'), 1), snapshot: null },
       books: { arr: '0', logos: 0, priorArr: '0', priorLogos: 0 },
       largestMoves: [],
     });

@@ -1,11 +1,12 @@
-import { CALC_VERSION, Decimal, type Period } from '@app/domain';
-import { storedSnapshot } from '@app/wire';
+import { CALC_VERSION, Decimal, narrative, type Period, type Sentence } from '@app/domain';
+import { currentSnapshot, storedSnapshot } from '@app/wire';
 import { NotReportedError } from '../reports/not-reported-error.ts';
 import type { SegmentName } from '../snapshots/snapshot-store.ts';
 import { type PeriodFigures, storedPeriodFigures } from './period-figures.ts';
 import { bridgeSteps, type BridgeStep } from './bridge-steps.ts';
 import { explainedCustomer, type ExplainedCustomer, LARGEST_MOVES } from './explained-customer.ts';
 import type { ExplanationSource, PeriodSource, BooksSums } from './explanation-source.ts';
+import { narratedSegment } from './narrated-segment.ts';
 
 /** The way from the prior ACV of a segment to this one. */
 export type PeriodExplanation = SegmentName &
@@ -15,6 +16,7 @@ export type PeriodExplanation = SegmentName &
     status: string;
     revision: number;
     figures: PeriodFigures;
+    narrative: readonly Sentence[];
     /** The parts of the bridge as emitted, in their order; null if there is no bridge. */
     bridge: readonly BridgeStep[] | null;
     customers: readonly ExplainedCustomer[];
@@ -32,6 +34,17 @@ const differencesFrom = (figures: PeriodFigures, books: BooksSums): readonly Sum
     { figure: 'opening_logos', snapshot: String(figures.opening_logos), books: String(books.priorLogos) } as const,
   ].filter(({ snapshot, books: sum }) => !new Decimal(snapshot).eq(sum));
 
+const narrativeOf = (period: Period, explained: PeriodFigures, { snapshot, prior }: PeriodSource) => {
+  const content = currentSnapshot(snapshot.content);
+  const then = content.trend_null_reason === 'no_prior_period' ? null : prior.period.label;
+  return narrative({
+    ...narratedSegment({ figures: content, explained, now: period.label, then }),
+    signals: content.signals,
+    openUntil: snapshot.status === 'open' ? snapshot.measuredOn : null,
+    isPriorRestated: prior.snapshot?.status === 'restated',
+  });
+};
+
 const explained = (period: Period, name: SegmentName, source: PeriodSource): PeriodExplanation => {
   const figures = storedPeriodFigures(source.snapshot.content);
   return {
@@ -41,6 +54,7 @@ const explained = (period: Period, name: SegmentName, source: PeriodSource): Per
     status: source.snapshot.status,
     revision: source.snapshot.revision,
     figures,
+    narrative: narrativeOf(period, figures, source),
     bridge: bridgeSteps(figures),
     customers: source.largestMoves.map(explainedCustomer),
     differences: differencesFrom(figures, source.books),

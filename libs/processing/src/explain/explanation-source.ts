@@ -21,6 +21,8 @@ export type BooksSums = Readonly<{ arr: string; logos: number; priorArr: string;
 
 export type PeriodSource = Readonly<{
   snapshot: SnapshotRevision;
+  /** The period before, and the segment in it; null if it was not reported there. */
+  prior: Readonly<{ period: Period; snapshot: SnapshotRevision | null }>;
   books: BooksSums;
   /** The customers that moved the segment most at constant currency; ties go to the smallest id. */
   largestMoves: readonly CustomerMove[];

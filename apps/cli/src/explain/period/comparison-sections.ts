@@ -1,4 +1,6 @@
+import type { Sentence } from '@app/domain';
 import type { BridgeStep, ExplainedCustomer, PeriodFigures } from '@app/processing';
+import { wrapped } from '../../wrapped.ts';
 import { emitted } from '../figure.ts';
 import { bridgeText } from './bridge-text.ts';
 import { customersText } from './customers-text.ts';
@@ -21,12 +23,19 @@ const trendText = (figures: PeriodFigures): string => {
 /** A comparison of two days, whichever they are. */
 type Compared = Readonly<{
   figures: PeriodFigures;
+  narrative: readonly Sentence[];
   bridge: readonly BridgeStep[] | null;
   customers: readonly ExplainedCustomer[];
 }>;
 
 /** The sections from the prior ACV to this one; each line can be checked from those above. */
-export const comparisonSections = ({ figures, bridge, customers }: Compared): readonly (readonly string[])[] => [
+export const comparisonSections = ({
+  figures,
+  narrative,
+  bridge,
+  customers,
+}: Compared): readonly (readonly string[])[] => [
+  narrative.flatMap(({ text }) => wrapped(text)),
   [
     averageText('Prior ACV', { acv: figures.acv_prior, arr: figures.opening_arr, logos: figures.opening_logos }),
     averageText('ACV', { acv: figures.acv, arr: figures.arr, logos: figures.active_logos }),
