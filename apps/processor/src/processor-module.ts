@@ -48,7 +48,7 @@ const retryLoop = ({ context, store }: ProcessorParts, relaying: Relaying): Retr
   new RetryLoop({
     retry: async (signal) => {
       const folded = await retryExternalFailures('folding', { ...context, signal }, () =>
-        store.run(({ fold }) => fold.retryDue()),
+        store.run(({ fold }) => fold.retryDue(signal)),
       );
       if (folded > 0) relaying.nudge();
     },

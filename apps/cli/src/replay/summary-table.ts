@@ -16,7 +16,7 @@ const setAsideText = (setAside: readonly SetAsideContract[]): string => {
   if (setAside.length === 0) return '';
   const ids = setAside.slice(0, SHOWN).map(({ contractId }) => contractId);
   const more = setAside.length > SHOWN ? ` and ${count(setAside.length - SHOWN)} more` : '';
-  return `\n${count(setAside.length)} contracts set aside, because valuing them takes too long: ${ids.join(', ')}${more}; their latest events are in no figure`;
+  return `\ncontracts set aside, because valuing them takes too long: ${ids.join(', ')}${more}; their latest events are in no figure`;
 };
 
 /** For people: how many events were read, and the ACV of the whole book by period. */

@@ -2,13 +2,13 @@ import { NudgedPause } from '@app/platform';
 import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 
 export type RetryLoopOptions = Readonly<{
-  /** Retries the contracts that are due. External failures are retried within. */
+  /** Retries the contracts that are due, until the signal is aborted. External failures are retried within. */
   retry: (signal: AbortSignal) => Promise<void>;
   /** Called with a failure that no wait can mend. */
   halt: (error: unknown) => void;
 }>;
 
-/** The first wait before another attempt is a minute, so none is much later than it says. */
+/** The first wait before another attempt is a minute, so none begins much later than it is due. */
 const EVERY_MS = 15_000;
 
 /**

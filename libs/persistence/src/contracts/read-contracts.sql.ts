@@ -1,8 +1,6 @@
 import { FAR_BEHIND_RECORDS } from '../progress/catching-up.ts';
 import { measureTexts } from './measure-columns.sql.ts';
-
-/** A contract that is set aside waits for a fold of its own. */
-const IS_NOT_ASIDE = 'NOT EXISTS (SELECT FROM contract_set_aside aside WHERE aside.contract_id = unfolded.contract_id)';
+import { IS_NOT_ASIDE } from './set-aside.sql.ts';
 
 /**
  * The shards that have stale contracts after a cursor: one probe of unfolded_lane for each. If it were a condition, the

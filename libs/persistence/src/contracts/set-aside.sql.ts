@@ -2,6 +2,10 @@ import { shardOf } from '../database/locks.ts';
 
 const COLUMNS = 'contract_id, reason, cost_ms, attempts, since, next_attempt_at';
 
+/** A condition on a row of `unfolded`: its contract is not set aside, so it does not wait for a fold of its own. */
+export const IS_NOT_ASIDE =
+  'NOT EXISTS (SELECT FROM contract_set_aside aside WHERE aside.contract_id = unfolded.contract_id)';
+
 /** They are few: nearly every store has none. */
 export const SET_ASIDE = `SELECT ${COLUMNS} FROM contract_set_aside ORDER BY next_attempt_at, contract_id`;
 

@@ -65,7 +65,7 @@ describe('a fold', () => {
   it('past its budget sets the contract aside by name, and the others go on', async () => {
     const store = new MemoryContractStore(day('2030-01-01'));
     store.accept([created({ contract: 'sub-1' }), created({ contract: 'sub-2' })]);
-    const now = new Date('2025-06-01T00:00:00Z');
+    let now = new Date('2025-06-01T00:00:00Z');
     const reported: string[] = [];
     const fold = (budgetMs: number) =>
       new FoldContracts(store, DEFAULT_POLICY, () => day('2025-06-01'), {
@@ -79,7 +79,9 @@ describe('a fold', () => {
     expect(await fold(60_000).foldNext(10)).toBe(1);
     expect([...store.books.heads.keys()]).toEqual(['sub-2']);
     expect(await fold(60_000).retryDue()).toBe(0);
-    expect(await fold(60_000).retrySetAside(() => true)).toBe(1);
+    now = new Date('2025-06-01T00:01:00Z');
+    expect(await fold(60_000).retryDue(AbortSignal.abort())).toBe(0);
+    expect(await fold(60_000).retryDue()).toBe(1);
     expect([[...store.books.heads.keys()], await store.setAside()]).toEqual([['sub-2', 'sub-1'], []]);
   });
 

@@ -36,21 +36,25 @@ export class FoldContracts {
     );
   }
 
-  /** Folds the contracts that are set aside and wanted, each alone, with a larger budget at each attempt. */
+  /**
+   * Folds the contracts that are set aside and wanted, each alone, with a larger budget at each attempt. Every attempt
+   * may take long, so each contract is asked about when its turn comes.
+   */
   async retrySetAside(isWanted: (contract: SetAsideContract) => boolean): Promise<number> {
     let folded = 0;
-    for (const { contractId } of (await this.store.setAside()).filter(isWanted)) {
+    for (const contract of await this.store.setAside()) {
+      if (!isWanted(contract)) continue;
       folded += await this.reporting((aside) =>
-        this.store.foldAlone(contractId, (transaction, before) => this.fold(transaction, { before, aside })),
+        this.store.foldAlone(contract.contractId, (transaction, before) => this.fold(transaction, { before, aside })),
       );
     }
     return folded;
   }
 
-  /** Retries those whose next attempt is due. */
-  async retryDue(): Promise<number> {
+  /** Retries those whose next attempt is due, and begins none once the signal is aborted. */
+  async retryDue(signal?: AbortSignal): Promise<number> {
     const now = this.options.now();
-    return this.retrySetAside(({ nextAttemptAt }) => nextAttemptAt <= now);
+    return this.retrySetAside(({ nextAttemptAt }) => signal?.aborted !== true && nextAttemptAt <= now);
   }
 
   private async fold(
