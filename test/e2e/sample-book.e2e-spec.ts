@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type App, endApps, eventually, metricOf, readinessOf, runApp, startApp } from './support/app.ts';
 import { built } from './support/built.ts';
-import { comparable, comparableContracts, type Replayed, replayed } from './support/books.ts';
+import { comparable, comparableContracts, type Replayed, replayed, revisionsOf } from './support/books.ts';
 import { composeService, root } from './support/compose.ts';
 import { allRecords, jsonOf, latestByKey } from './support/published.ts';
 import { openStage, settled, type Stage } from './support/stage.ts';
@@ -25,12 +25,13 @@ beforeAll(async () => {
   await built();
   stage = await openStage();
   const { environment } = stage;
+  // Before the services start, so that all of it is a first load.
+  sent = (await runApp('producer', { ...environment, EVENTS_PER_SECOND: '0' })).output;
   [processor, snapshotter] = await Promise.all([
     startApp('processor', environment),
     startApp('snapshotter', environment),
   ]);
   await eventually('a ready processor', async () => (await readinessOf(processor)).code === 200, { app: processor });
-  sent = (await runApp('producer', { ...environment, EVENTS_PER_SECOND: '0' })).output;
   expected = await replayed(stage, EVENTS_FILE);
   await settled(stage, events.length);
 });
@@ -45,6 +46,8 @@ describe('The sample book, through Kafka and through a replay', () => {
     const published = [...latestByKey(await allRecords(stage.kafka, stage.snapshots)).values()].map(jsonOf);
     expect(expected.snapshots.length).toBeGreaterThan(100);
     expect(comparable(published)).toEqual(comparable(expected.snapshots));
+    expect(revisionsOf(published)).toEqual(revisionsOf(expected.snapshots));
+    expect(await stage.query('SELECT DISTINCT revision FROM snapshot')).toEqual([{ revision: 1 }]);
   });
 
   it('gives the same contracts', async () => {

@@ -2,6 +2,7 @@ import { type ConsumerStatus, type KafkaClient } from '@app/messaging';
 import { Database, PostgresOutbox } from '@app/persistence';
 import { type DynamicModule, Module } from '@nestjs/common';
 import {
+  CatchUpWatch,
   Relaying,
   retryExternalFailures,
   Sampling,
@@ -55,11 +56,13 @@ const retryLoop = ({ context, store }: ProcessorParts, relaying: Relaying): Retr
     halt: context.halt,
   });
 
-const sampling = ({ context, store }: ProcessorParts, outbox: PostgresOutbox, lag: LagGauges): Sampling =>
-  new Sampling(
+const sampling = ({ context, database, store }: ProcessorParts, outbox: PostgresOutbox, lag: LagGauges): Sampling => {
+  const catchUp = new CatchUpWatch(database, context);
+  return new Sampling(
     {
       show: () => lag.show(),
       read: async () => {
+        await catchUp.look();
         context.metrics.staleContracts.set(await store.run(({ contracts }) => contracts.staleCount()));
         const setAside = await store.run(({ contracts }) => contracts.setAside());
         context.metrics.contractsSetAside.set(setAside.length);
@@ -68,6 +71,7 @@ const sampling = ({ context, store }: ProcessorParts, outbox: PostgresOutbox, la
     },
     context.logger,
   );
+};
 
 /** The application between the consumer, which Nest ends first, and the store's connections, which it closes last. */
 @Module({})

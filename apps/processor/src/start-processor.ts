@@ -1,5 +1,5 @@
 import { type KafkaClient, KafkaBatchServer, kafkaClient } from '@app/messaging';
-import { type Database, DATABASE_DEFAULTS, PostgresProgress } from '@app/persistence';
+import { type Database, DATABASE_DEFAULTS, keepTopics, PostgresProgress } from '@app/persistence';
 import { NestLogger } from '@app/platform';
 import { openStore } from '@app/processing';
 import { NestFactory } from '@nestjs/core';
@@ -15,10 +15,11 @@ import {
   todayIn,
   UnderPolicy,
 } from '@app/host';
+import { showCompacted } from './ingest/show-compacted.ts';
 import { PartitionHealth } from './ingest/partition-health.ts';
 import { ProcessorModule } from './processor-module.ts';
 import type { ProcessorSettings } from './processor-settings.ts';
-import { startRates } from './rates/start-rates.ts';
+import { seeRates, startRates } from './rates/start-rates.ts';
 import { useCasesUnder } from './use-cases.ts';
 
 /** How long the consumer waits for the current batch. The rest of ten seconds is for folds, relay and store. */
@@ -27,6 +28,9 @@ const CLOSE_CONSUMER_MS = 6_000;
 /** A frozen process must lose its transaction, and the locks in it, before its partitions are assigned to another. */
 const idleInTransactionMs = ({ consumer }: ProcessorSettings): number =>
   Math.min(DATABASE_DEFAULTS.idleInTransactionMs, Math.floor((consumer.sessionTimeoutMs * 2) / 3));
+
+const topicsRead = ({ consumer, rates }: ProcessorSettings): readonly string[] =>
+  rates.topic === null ? consumer.inputTopics : [...consumer.inputTopics, rates.topic];
 
 type Consuming = Readonly<{
   kafka: KafkaClient;
@@ -72,9 +76,12 @@ export const startProcessor = async (settings: ProcessorSettings, context: Servi
     files,
     context,
   );
-  await retryExternalFailures('kafka', { readiness, logger, signal: ending }, () =>
-    makeTopics(kafka, { inputs, outputs }, settings.topics, logger),
-  );
+  await retryExternalFailures('kafka', { readiness, logger, signal: ending }, async () => {
+    const report = await makeTopics(kafka, { inputs, outputs }, settings.topics, logger);
+    showCompacted(report, context);
+    await keepTopics(database, topicsRead(settings));
+  });
+  await seeRates({ kafka, database, settings, context });
 
   const { server, health } = consumer({ kafka, database, settings, context });
   const store = new UnderPolicy(

@@ -1,7 +1,15 @@
 import type { KafkaClient } from '@app/messaging';
 import { Database, PostgresOutbox } from '@app/persistence';
 import { type DynamicModule, Module } from '@nestjs/common';
-import { Relaying, retryExternalFailures, Sampling, type ServiceContext, showLanes, StoreModule } from '@app/host';
+import {
+  CatchUpWatch,
+  Relaying,
+  retryExternalFailures,
+  Sampling,
+  type ServiceContext,
+  showLanes,
+  StoreModule,
+} from '@app/host';
 import { TakeLoop } from './take-loop.ts';
 
 export type SnapshotterParts = Readonly<{
@@ -22,6 +30,20 @@ const takeLoop = ({ context, intervalMs, take }: SnapshotterParts, relaying: Rel
     halt: context.halt,
   });
 
+const sampling = ({ context, database }: SnapshotterParts, outbox: PostgresOutbox): Sampling => {
+  const catchUp = new CatchUpWatch(database, context);
+  return new Sampling(
+    {
+      show: () => undefined,
+      read: async () => {
+        await catchUp.look();
+        showLanes(context.metrics, await outbox.lanes());
+      },
+    },
+    context.logger,
+  );
+};
+
 /** The application of takes and relay. Nest closes the store's connections after both. */
 @Module({})
 export class SnapshotterModule {
@@ -41,11 +63,7 @@ export class SnapshotterModule {
         {
           provide: Sampling,
           inject: [PostgresOutbox],
-          useFactory: (outbox: PostgresOutbox) =>
-            new Sampling(
-              { show: () => undefined, read: async () => showLanes(context.metrics, await outbox.lanes()) },
-              context.logger,
-            ),
+          useFactory: (outbox: PostgresOutbox) => sampling(parts, outbox),
         },
       ],
     };

@@ -28,27 +28,5 @@ LEFT JOIN fx_rate AS next_rate
   AND next_rate.date > changed.date
 GROUP BY changed.currency, changed.date;
 
--- The periods that have been reported: from each to the next, by the primary key of snapshot.
-WITH RECURSIVE reported AS (
-  (
-    SELECT grain, period
-    FROM snapshot
-    ORDER BY grain, period
-    LIMIT 1
-  )
-  UNION ALL
-  SELECT following.grain, following.period
-  FROM reported
-  CROSS JOIN LATERAL (
-    SELECT snapshot.grain, snapshot.period
-    FROM snapshot
-    WHERE (snapshot.grain, snapshot.period) > (reported.grain, reported.period)
-    ORDER BY snapshot.grain, snapshot.period
-    LIMIT 1
-  ) AS following
-)
-SELECT grain, period
-FROM reported;
-
 -- All rates of exchange, of which the domain chooses those of each day (definitions, section 6). By the primary key.
 SELECT currency, date::text, rate::text FROM fx_rate ORDER BY currency, fx_rate.date;

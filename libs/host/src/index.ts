@@ -1,3 +1,4 @@
+export * from './catch-up-watch.ts';
 export * from './external-failures.ts';
 export * from './files/event-files.ts';
 export * from './files/given-files.ts';

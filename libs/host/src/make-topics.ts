@@ -1,4 +1,4 @@
-import { ensureTopics, type KafkaClient, type TopicPlan } from '@app/messaging';
+import { ensureTopics, type KafkaClient, type TopicPlan, type TopicReport } from '@app/messaging';
 import type { Logger, Settings, topicSettings } from '@app/platform';
 
 type TopicGroup = Settings<{ topics: typeof topicSettings }>['topics'];
@@ -9,14 +9,16 @@ export const makeTopics = async (
   of: Pick<TopicPlan, 'inputs' | 'outputs'>,
   { creation, partitions, replication }: Pick<TopicGroup, 'creation' | 'partitions' | 'replication'>,
   logger: Logger,
-): Promise<void> => {
-  const { created, missing, warnings } = await ensureTopics(kafka, {
+): Promise<TopicReport> => {
+  const report = await ensureTopics(kafka, {
     ...of,
     mayCreate: creation === 'allowed',
     partitions,
     ...(replication === null ? {} : { replicationFactor: replication }),
   });
+  const { created, missing, warnings } = report;
   for (const topic of created) logger.info({ topic }, 'topic created');
   for (const topic of missing) logger.error({ topic }, 'topic is missing, and TOPIC_CREATION is forbidden');
   for (const warning of warnings) logger.warn(warning);
+  return report;
 };

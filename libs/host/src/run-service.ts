@@ -74,9 +74,12 @@ const runWatched = async (
 ): Promise<void> => {
   const watched: Watched = {
     registry: metrics.registry,
-    // A getter, because checks are added while the service starts.
+    // Getters, because checks and notes are added while the service runs.
     get checks() {
       return readiness.checks;
+    },
+    get notes() {
+      return readiness.notes;
     },
   };
   const watch = await startWatch(watched, logger, { host, port });

@@ -8,5 +8,6 @@ export { RethrowFilter } from './consumer/rethrow-filter.ts';
 export { kafkaFailure } from './kafka-failure.ts';
 export { type NewRecord, RecordSender } from './producer/record-sender.ts';
 export { type LaneFailure, OutboxRelay, type RelayOptions } from './relay/outbox-relay.ts';
+export { seeTopic } from './topics/see-topic.ts';
 export { ensureTopics } from './topics/ensure-topics.ts';
 export { DEAD_LETTER_ROOM, deadLetterTopic, type TopicPlan, type TopicReport } from './topics/topic-plan.ts';

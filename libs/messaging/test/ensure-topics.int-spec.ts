@@ -37,6 +37,7 @@ describe('ensureTopics', () => {
     expect(report.warnings).toEqual([]);
     expect(await settings(`${large}.dlq`)).toMatchObject({ 'max.message.bytes': '3065536' });
     expect(await settings(`${fresh}.dlq`)).toMatchObject({ 'max.message.bytes': String(1_048_588 + 65_536) });
+    expect(await settings(fresh)).toMatchObject({ 'cleanup.policy': 'delete' });
     expect(await settings(output)).toMatchObject({ 'cleanup.policy': 'compact' });
     expect(await partitions(fresh)).toBe(4);
     expect(await ensureTopics(kafka, plan)).toMatchObject({ created: [], missing: [], warnings: [] });
@@ -46,6 +47,17 @@ describe('ensureTopics', () => {
     const input = `input-${randomUUID()}`;
     const report = await ensureTopics(kafka, { inputs: [input], outputs: [`${input}.out`], mayCreate: false });
     expect(report).toMatchObject({ created: [], missing: [input, `${input}.dlq`, `${input}.out`] });
+  });
+
+  it('warns of an input that is compacted, and of one whose records are states not', async () => {
+    const input = await createTopic(service, { prefix: 'input', config: { 'cleanup.policy': 'compact' } });
+    const plan = { inputs: [input], outputs: [], mayCreate: true };
+    const { warnings, compactedInputs } = await ensureTopics(kafka, plan);
+    expect(warnings).toEqual([expect.stringContaining(`${input}: cleanup.policy is 'compact', not 'delete'`)]);
+    expect(compactedInputs).toEqual([input]);
+    expect(await ensureTopics(kafka, { ...plan, inputsAreStates: true })).toMatchObject({
+      ...{ warnings: [], compactedInputs: [] },
+    });
   });
 
   it('warns of an output that is not compacted and of a dead-letter topic that is too small', async () => {

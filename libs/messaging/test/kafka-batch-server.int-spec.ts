@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { PartitionLog } from '@app/processing';
 import {
   createTopic,
   type KafkaService,
@@ -112,6 +113,9 @@ describe('A batch', () => {
     await producer.disconnect();
     const { server } = await start({ progress, settings: { topics: [topic], maxBytesPerPartition: 200 } });
     await eventually('the kept records', () => progress.processed.length === 2);
+    const position = await progress.nextOffset(topic, 0);
+    await eventually('an end that can be reached', () => progress.seen.get(topic)?.[0]?.end === position);
+    expect(server.consumerStatus().partitions).toMatchObject([{ position, lag: 0n }]);
     await produce(kafka, topic, inPartition(0, ['after']));
     await eventually('the record behind the markers', () => progress.processed.length === 3);
     expect(progress.values()).toEqual(['kept-0', 'kept-3', 'after']);
@@ -309,6 +313,32 @@ describe('The position of a partition', () => {
       await eventually('the records', () => progress.processed.length === sent);
     }
     await eventually('the hint', async () => (await committed(groupId, topic)) === '30');
+  });
+});
+
+describe('The logs of a topic', () => {
+  it('are seen before the first batch, also where there is nothing to read', async () => {
+    const progress = new MemoryProgress();
+    const topic = await createTopic(kafka, { partitions: 3 });
+    await produce(kafka, topic, inPartition(1, numbered(7)));
+    await produce(kafka, topic, inPartition(2, numbered(9)));
+    await removeRecordsBefore(kafka, { topic, partition: 2, offset: '4' });
+    const seen: (readonly PartitionLog[])[] = [];
+    await start({
+      progress,
+      settings: { topics: [topic], watchIntervalMs: 600_000 },
+      handle: async (batch) => {
+        seen.push(progress.seen.get(topic) ?? []);
+        progress.apply(batch);
+      },
+    });
+    await eventually('the records', () => progress.processed.length === 12);
+    // A broker names the partitions in any order.
+    expect(seen[0]?.toSorted((a, b) => a.partition - b.partition)).toEqual([
+      { partition: 0, first: 0n, end: 0n },
+      { partition: 1, first: 0n, end: 7n },
+      { partition: 2, first: 4n, end: 9n },
+    ]);
   });
 });
 

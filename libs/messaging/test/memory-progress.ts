@@ -1,14 +1,20 @@
-import { type IncomingBatch, type IncomingRecord, Progress } from '@app/processing';
+import { type IncomingBatch, type IncomingRecord, type PartitionLog, Progress } from '@app/processing';
 
 export type Processed = Readonly<{ topic: string; partition: number; record: IncomingRecord }>;
 
 /** Progress and ledger in memory. `apply` drops records below the progress, as the store does. */
 export class MemoryProgress extends Progress {
   readonly processed: Processed[] = [];
+  /** The logs of each topic that were seen last. */
+  readonly seen = new Map<string, readonly PartitionLog[]>();
   readonly #next = new Map<string, bigint>();
 
   override async nextOffset(topic: string, partition: number): Promise<bigint | null> {
     return this.#next.get(`${topic}/${partition}`) ?? null;
+  }
+
+  override async seeLogEnds(topic: string, logs: readonly PartitionLog[]): Promise<void> {
+    this.seen.set(topic, logs);
   }
 
   set(topic: string, partition: number, next: bigint): void {

@@ -13,6 +13,8 @@ export * from './ingest/postgres-ingest-store.ts';
 export * from './ingest/postgres-progress.ts';
 export * from './outbox/postgres-outbox.ts';
 export * from './products/postgres-product-books.ts';
+export * from './progress/keep-topics.ts';
+export * from './progress/partitions-catching-up.ts';
 export * from './progress/progress-went-back-error.ts';
 export * from './rates/postgres-rate-store.ts';
 export * from './reports/postgres-history-store.ts';

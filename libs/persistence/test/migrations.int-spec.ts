@@ -3,6 +3,7 @@ import type { Database } from '@app/persistence';
 import { Client } from 'pg';
 import type { QueryRunner } from 'typeorm';
 import { connect } from '../../../test/builders/postgres-store.ts';
+import { KeepTheFirstLogEnds1764000000750 } from '../src/migrations/1764000000750-keep-the-first-log-ends.ts';
 import { LockWhatReadersCannot1764000000910 } from '../src/migrations/1764000000910-lock-what-readers-cannot.ts';
 import { NumberPublishedRecordsByTheClock1764000000900 } from '../src/migrations/1764000000900-number-published-records-by-the-clock.ts';
 import { SecondEditionOfTheDefinitions1764000000600 } from '../src/migrations/1764000000600-second-edition-of-the-definitions.ts';
@@ -134,6 +135,33 @@ describe('migrations', () => {
       expect(await asked(url, 'SELECT lines, term_start, calculation FROM contract_span, store')).toEqual([
         { lines: '[]', term_start: null, calculation: '1' },
       ]);
+    });
+  });
+
+  it.each([
+    ['has its first load behind it if it has reported', true],
+    ['may be half-loaded if it has not reported', false],
+  ])('leave a store with progress that %s', async (_name, isReported) => {
+    await inEmpty(async ({ url }) => {
+      await migrated(url);
+      const client = new Client({ connectionString: url });
+      await client.connect();
+      await client.query(`INSERT INTO progress (topic, partition, next_offset, log_end) VALUES ('events', 0, 2, 9)`);
+      if (isReported)
+        await client.query(`
+          INSERT INTO take (as_of, taken_at) VALUES ('2025-01-31', now());
+          INSERT INTO snapshot (grain, period, dimension, segment, revision, snapshot_id, status, reason, measured_on,
+            as_of, emitted_at, take_id, content)
+          VALUES ('month', '2025-01', 'all', 'all', 1, 's', 'open', 'first', '2025-01-31', '2025-01-31', now(),
+            (SELECT take_id FROM take), '{}')`);
+      const migration = new KeepTheFirstLogEnds1764000000750();
+      const runner = { query: (sql: string) => client.query(sql) } as unknown as QueryRunner;
+      await migration.down(runner);
+      await migration.up(runner);
+      await client.end();
+      expect(await asked(url, 'SELECT topic, partition, log_end::int FROM first_log_end')).toEqual(
+        isReported ? [{ topic: 'events', partition: 0, log_end: 0 }] : [],
+      );
     });
   });
 

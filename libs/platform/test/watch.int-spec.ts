@@ -18,7 +18,7 @@ const database: ReadinessCheck = {
 let app: NestFastifyApplication;
 
 const start = async (): Promise<string> => {
-  const module = WatchModule.register({ checks: [database], registry });
+  const module = WatchModule.register({ checks: [database], notes: { catching_up: 'soon done' }, registry });
   app = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter(), { logger: false });
   await app.listen(0, '127.0.0.1');
   return await app.getUrl();
@@ -40,11 +40,15 @@ describe('WatchModule', () => {
     expect(await response.json()).toEqual({ status: 'live' });
   });
 
-  it('answers 200 when ready, 503 when not, with the state of each check', async () => {
+  it('answers 200 when ready, 503 when not, with the state of each check and the notes', async () => {
     const url = await start();
     const ready = await fetch(`${url}/health/ready`);
     expect(ready.status).toBe(200);
-    expect(await ready.json()).toMatchObject({ status: 'ready', checks: { database: { status: 'up' } } });
+    expect(await ready.json()).toMatchObject({
+      status: 'ready',
+      checks: { database: { status: 'up' } },
+      notes: { catching_up: 'soon done' },
+    });
 
     store.isThere = false;
     const notReady = await fetch(`${url}/health/ready`);
@@ -53,6 +57,7 @@ describe('WatchModule', () => {
     expect(await notReady.json()).toMatchObject({
       status: 'not_ready',
       checks: { database: { status: 'down', reason: 'gone' } },
+      notes: { catching_up: 'soon done' },
     });
   });
 

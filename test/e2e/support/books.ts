@@ -87,6 +87,14 @@ export const comparable = (snapshots: readonly JsonObject[]): Readonly<Record<st
       .toSorted(([a], [b]) => (a < b ? -1 : 1)),
   );
 
+/** Status, revision and reason of snapshots by key, which a first load gives whichever way it comes. */
+export const revisionsOf = (snapshots: readonly JsonObject[]): readonly string[] =>
+  snapshots
+    .map(({ grain, period, dimension, segment, status, revision, reason }) =>
+      JSON.stringify({ grain, period, dimension, segment, status, revision, reason }),
+    )
+    .toSorted();
+
 const MEASURES = [
   ...['creation_missing', 'arr', 'gross_arr', 'acv', 'contracted_acv', 'contract_value', 'one_time', 'tcv'],
   'expected_usage',

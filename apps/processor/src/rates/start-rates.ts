@@ -1,5 +1,5 @@
-import { ensureTopics, type KafkaClient, KafkaBatchServer } from '@app/messaging';
-import { type Database, PostgresProgress, PostgresRateStore } from '@app/persistence';
+import { ensureTopics, type KafkaClient, KafkaBatchServer, seeTopic } from '@app/messaging';
+import { type Database, keepTopics, PostgresProgress, PostgresRateStore } from '@app/persistence';
 import { backoff, messageOf, NestLogger, whenAborted, withRetries } from '@app/platform';
 import { ApplyRates } from '@app/processing';
 import { NestFactory } from '@nestjs/core';
@@ -34,7 +34,7 @@ const exists = async ({ kafka, settings, context }: RatesSurroundings, topic: st
   // topic.
   const compacted = await ensureTopics(kafka, { ...plan, inputs: [], outputs: [topic] });
   if (compacted.missing.length > 0) return false;
-  const read = await ensureTopics(kafka, { ...plan, inputs: [topic], outputs: [] });
+  const read = await ensureTopics(kafka, { ...plan, inputs: [topic], inputsAreStates: true, outputs: [] });
   for (const created of [...compacted.created, ...read.created])
     context.logger.info({ topic: created }, 'topic created');
   for (const warning of [...compacted.warnings, ...read.warnings]) context.logger.warn(warning);
@@ -62,6 +62,15 @@ const isReadable = async (parts: RatesSurroundings, topic: string, signal: Abort
   }
 };
 
+/** Lets no figures wait for rates that cannot be read. */
+const forgetRates = async ({ database, settings, context }: RatesSurroundings): Promise<void> => {
+  try {
+    await keepTopics(database, settings.consumer.inputTopics);
+  } catch (error) {
+    context.logger.warn({ err: error }, `rates: ${messageOf(error)}`);
+  }
+};
+
 const consumer = ({ kafka, database, settings, context }: RatesSurroundings, topic: string) => {
   const health: RatesHealth = new RatesHealth(() => server.consumerStatus());
   const server: KafkaBatchServer = new KafkaBatchServer({
@@ -79,8 +88,10 @@ const consumer = ({ kafka, database, settings, context }: RatesSurroundings, top
       onFailure: ({ error }) => (errorClass(error) === 'retry' ? 'retry' : 'halt'),
       onLost: (error) => (isForbidden(error) || errorClass(error) === 'setting' ? 'halt' : 'retry'),
       onFatal: (error) => {
-        if (isForbidden(error)) context.logger.warn({ topic, err: error }, FORBIDDEN);
-        else context.halt(error);
+        if (isForbidden(error)) {
+          context.logger.warn({ topic, err: error }, FORBIDDEN);
+          void forgetRates({ kafka, database, settings, context });
+        } else context.halt(error);
       },
     },
   });
@@ -106,11 +117,27 @@ const begun = async (parts: RatesSurroundings, topic: string, signal: AbortSigna
   try {
     // The race ends a close early: the driver may still be in an attempt, which does not touch the store.
     const readable = await Promise.race([isReadable(parts, topic, signal), whenAborted(signal)]);
+    if (readable === false) await forgetRates(parts);
     return readable === true && !signal.aborted ? await consume(parts, topic) : null;
   } catch (error) {
-    if (!signal.aborted)
-      parts.context.logger.error({ topic, err: error }, `no exchange rates are read: ${messageOf(error)}`);
+    if (signal.aborted) return null;
+    parts.context.logger.error({ topic, err: error }, `no exchange rates are read: ${messageOf(error)}`);
+    await forgetRates(parts);
     return null;
+  }
+};
+
+/**
+ * Stores where the topic of rates ends, before events are read: figures of a first load wait for both. One attempt,
+ * because events do not wait for rates; the consumer of rates looks again.
+ */
+export const seeRates = async ({ kafka, database, settings, context }: RatesSurroundings): Promise<void> => {
+  const { topic } = settings.rates;
+  if (topic === null) return;
+  try {
+    await seeTopic(kafka, new PostgresProgress(database), topic);
+  } catch (error) {
+    context.logger.warn({ topic, err: error }, `rates: ${messageOf(error)}`);
   }
 };
 

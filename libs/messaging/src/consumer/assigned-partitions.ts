@@ -2,7 +2,7 @@ import type { Logger } from '@app/platform';
 import type { IncomingBatch, Progress } from '@app/processing';
 import type { Admin, Consumer, EachBatchPayload } from 'kafkajs';
 import { PartitionMissing } from '../kafka-failure.ts';
-import { advance, Assignment, type PartitionState, rangeOf } from './assignment.ts';
+import { advance, Assignment, type PartitionState, passOver, rangeOf } from './assignment.ts';
 import type { BatchHandler } from './batch-handler.ts';
 import type { CompleteSettings, ConsumerEvents } from './consumer-options.ts';
 import { fetchedFrom, incomingBatches } from './incoming-batches.ts';
@@ -48,6 +48,11 @@ export class AssignedPartitions {
     this.assignment.replace(assignment);
     hints.clear();
     consumer.resume(consumer.paused());
+  }
+
+  passOver({ first, last, ...of }: TopicPartition & Readonly<{ first: bigint; last: bigint }>): void {
+    const state = this.assignment.find(of);
+    if (state) passOver(state, first, last);
   }
 
   /** Resolves once the batch is applied, dropped or given up. Rejects if the membership of the group is lost. */

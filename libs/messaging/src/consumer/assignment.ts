@@ -9,6 +9,8 @@ export type PartitionState = TopicPartition & {
   /** Where the driver fetches next, after a batch or a seek of ours. Null: wherever the group has its hint. */
   fetchesFrom: bigint | null;
   logEnd: bigint | null;
+  /** The last offsets, from first to last, in which the driver has found no record. */
+  passedOver: Readonly<{ first: bigint; last: bigint }> | null;
   isWorking: boolean;
   /** Why the batch in work fails at the moment. */
   failure: Error | null;
@@ -71,6 +73,18 @@ export function advance(state: PartitionState, next: bigint, logEnd: bigint | nu
   state.logEnd = logEnd;
 }
 
+/** Notes offsets that the driver has passed over by itself: transaction markers and aborted records, which no batch has. */
+export function passOver(state: PartitionState, first: bigint, last: bigint): void {
+  const before = state.passedOver;
+  state.passedOver = { first: before !== null && first <= before.last + 1n ? before.first : first, last };
+}
+
+/** Where the log ends for us: behind the last record, although only markers and aborted records may follow it. */
+export function readableEnd({ next, passedOver }: PartitionState, { first, end }: LogRange): bigint {
+  const from = next ?? first;
+  return passedOver !== null && passedOver.first <= from && passedOver.last + 1n >= end && from < end ? from : end;
+}
+
 /** The log range of one partition among the offsets of its topic. Null if the topic does not have the partition. */
 export const rangeOf = (
   offsets: ReadonlyArray<Readonly<{ partition: number; low: string; high: string }>>,
@@ -88,6 +102,7 @@ const unread = (of: TopicPartition): PartitionState => ({
   soughtTo: null,
   fetchesFrom: null,
   logEnd: null,
+  passedOver: null,
   isWorking: false,
   failure: null,
   stopped: null,

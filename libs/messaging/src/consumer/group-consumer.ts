@@ -1,11 +1,14 @@
 import type { Consumer } from 'kafkajs';
 import type { KafkaClient } from '../client/kafka-client.ts';
 import type { CompleteSettings } from './consumer-options.ts';
+import type { TopicPartition } from './partition-stopped.ts';
 
 export type GroupEvents = Readonly<{
   joined(assignment: Readonly<Record<string, readonly number[]>>): void;
   /** Kafka has answered a heartbeat. */
   heard(): void;
+  /** The driver has passed over offsets without a record: transaction markers and aborted records. */
+  passedOver(of: TopicPartition & Readonly<{ first: bigint; last: bigint }>): void;
   /** The driver has crashed. It does not start again by itself. */
   crashed(error: Error): void;
 }>;
@@ -31,6 +34,11 @@ export function groupConsumer(kafka: KafkaClient, settings: CompleteSettings, ev
   });
   consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => events.joined(payload.memberAssignment));
   consumer.on(consumer.events.HEARTBEAT, () => events.heard());
+  consumer.on(consumer.events.END_BATCH_PROCESS, ({ payload }) => {
+    const { topic, partition, batchSize, firstOffset, lastOffset } = payload;
+    if (batchSize > 0 || firstOffset === null) return;
+    events.passedOver({ topic, partition, first: BigInt(firstOffset), last: BigInt(lastOffset) });
+  });
   consumer.on(consumer.events.CRASH, ({ payload }) => events.crashed(payload.error));
   return consumer;
 }

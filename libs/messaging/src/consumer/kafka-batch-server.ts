@@ -16,6 +16,7 @@ import { groupConsumer } from './group-consumer.ts';
 import { LastingRun } from './lasting-run.ts';
 import { LogWatch } from './log-watch.ts';
 import { OffsetHints } from './offset-hints.ts';
+import { seeLogEnds } from './see-log-ends.ts';
 
 export type ConsumerStatus = Readonly<{
   /** Whether we are a member of the group and Kafka has answered a heartbeat within the session timeout. */
@@ -49,6 +50,7 @@ export class KafkaBatchServer extends Server implements CustomTransportStrategy 
   readonly #log: Logger;
   readonly #consumer: Consumer;
   readonly #admin: Admin;
+  readonly #progress: Progress;
   readonly #partitions: AssignedPartitions;
   readonly #hints: OffsetHints;
   readonly #watch: LogWatch;
@@ -64,9 +66,11 @@ export class KafkaBatchServer extends Server implements CustomTransportStrategy 
     this.#settings = completeSettings(settings);
     this.#events = events;
     this.#log = logger;
+    this.#progress = progress;
     this.#consumer = groupConsumer(kafka, this.#settings, {
       joined: (assignment) => this.#joined(assignment),
       heard: () => this.#heard(),
+      passedOver: (of) => this.#partitions.passOver(of),
       crashed: (error) => this.#run?.ended(error),
     });
     this.#admin = kafka.admin({ retry: { retries: 3, initialRetryTime: 200, maxRetryTime: 2_000 } });
@@ -143,6 +147,8 @@ export class KafkaBatchServer extends Server implements CustomTransportStrategy 
     await this.#admin.connect();
     await this.#consumer.connect();
     await this.#consumer.subscribe({ topics: [...topics], fromBeginning: true });
+    // Before the first batch: what is in the log now is a load, whose half nobody should take for the whole.
+    for (const topic of topics) await seeLogEnds(this.#admin, this.#progress, topic);
     await this.#consumer.run({
       autoCommit: false,
       eachBatchAutoResolve: false,

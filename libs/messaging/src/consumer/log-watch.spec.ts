@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { createLogger } from '@app/platform';
-import { type IncomingBatch, Progress } from '@app/processing';
+import { type IncomingBatch, type PartitionLog, Progress } from '@app/processing';
 import type { Admin, Consumer, EachBatchPayload } from 'kafkajs';
 import { AssignedPartitions } from './assigned-partitions.ts';
+import { partitionStatus } from './assignment.ts';
 import { completeSettings } from './consumer-options.ts';
 import { LogWatch } from './log-watch.ts';
 import { OffsetHints } from './offset-hints.ts';
@@ -13,9 +14,15 @@ const logger = createLogger({ name: 'test', level: 'silent' });
 /** Progress in memory, of one partition. */
 class OneOffset extends Progress {
   next: bigint | null = null;
+  seen: readonly PartitionLog[] = [];
 
   nextOffset(): Promise<bigint | null> {
     return Promise.resolve(this.next);
+  }
+
+  seeLogEnds(_topic: string, logs: readonly PartitionLog[]): Promise<void> {
+    this.seen = logs;
+    return Promise.resolve();
   }
 }
 
@@ -29,7 +36,8 @@ const assigned = () => {
     resume: () => undefined,
   } as unknown as Consumer;
   const admin = {
-    fetchTopicOffsets: async () => [{ partition: 0, low: '0', high: String(LOG_END) }],
+    // Partition 1 is read by another member.
+    fetchTopicOffsets: async () => [0, 1].map((partition) => ({ partition, low: '0', high: String(LOG_END) })),
   } as unknown as Admin;
   const partitions = new AssignedPartitions({
     settings: completeSettings({ topics: ['topic'], groupId: 'group' }),
@@ -55,7 +63,13 @@ const assigned = () => {
     applied.push(...batch.records.map(({ position }) => position));
     progress.next = batch.nextPosition;
   };
-  return { progress, seeks, look, applied, fetched: (from: number) => partitions.process(payload(from), handle) };
+  return {
+    ...{ progress, seeks, look, applied },
+    fetched: (from: number) => partitions.process(payload(from), handle),
+    passedOver: (first: number, last: number) =>
+      partitions.passOver({ topic: 'topic', partition: 0, first: BigInt(first), last: BigInt(last) }),
+    lag: () => partitions.assignment.all().map(partitionStatus)[0]?.lag,
+  };
 };
 
 /** A batch of one record that the driver has fetched. */
@@ -115,5 +129,54 @@ describe('the watch of an idle partition', () => {
     progress.next = BigInt(LOG_END);
     await look();
     expect(seeks).toEqual([]);
+  });
+});
+
+describe('the ends that the watch sees', () => {
+  const ends = ({ seen }: OneOffset) => seen.map(({ end }) => Number(end));
+
+  it('are those of all partitions of the topic, also of those that another member reads', async () => {
+    const { progress, look } = assigned();
+    await look();
+    expect(ends(progress)).toEqual([LOG_END, LOG_END]);
+  });
+
+  it.each([
+    ['at once', [[41, 99]]],
+    [
+      'piece by piece',
+      [
+        [41, 70],
+        [71, 71],
+        [72, 99],
+      ],
+    ],
+  ] as const)('can be reached if no record follows the last one: markers passed over %s', async (_name, pieces) => {
+    const { progress, look, fetched, passedOver, lag } = assigned();
+    progress.next = 40n;
+    await fetched(40);
+    for (const [first, last] of pieces) passedOver(first, last);
+    await look();
+    expect(ends(progress)).toEqual([41, LOG_END]);
+    expect(lag()).toBe(0n);
+  });
+
+  it.each([
+    ['end before the log does', [[41, 98]]],
+    ['begin behind the next offset', [[42, 99]]],
+    [
+      'leave out offsets between',
+      [
+        [41, 60],
+        [62, 99],
+      ],
+    ],
+  ] as const)('stay where records may follow: markers that %s', async (_name, pieces) => {
+    const { progress, look, fetched, passedOver } = assigned();
+    progress.next = 40n;
+    await fetched(40);
+    for (const [first, last] of pieces) passedOver(first, last);
+    await look();
+    expect(ends(progress)).toEqual([LOG_END, LOG_END]);
   });
 });

@@ -2,14 +2,15 @@ import { type Logger, messageOf } from '@app/platform';
 import type { Progress } from '@app/processing';
 import type { Admin } from 'kafkajs';
 import type { AssignedPartitions } from './assigned-partitions.ts';
-import { type PartitionState, rangeOf } from './assignment.ts';
+import { type PartitionState, rangeOf, readableEnd } from './assignment.ts';
 import { type LogRange, PartitionStopped } from './partition-stopped.ts';
+import { seeLogEnds } from './see-log-ends.ts';
 import { missingFrom } from './start-position.ts';
 
 /**
  * Compares the assigned partitions with their logs and with the store from time to time: for their lag, for what no
  * batch shows in a partition without new records (a gap, or a store that was restored to an earlier state), and to
- * resume a stopped partition that can continue.
+ * resume a stopped partition that can continue. It also sees the ends of added partitions.
  */
 export class LogWatch {
   readonly #admin: Admin;
@@ -52,9 +53,13 @@ export class LogWatch {
   }
 
   async #lookAt(topic: string): Promise<void> {
-    const offsets = await this.#admin.fetchTopicOffsets(topic);
+    const { assignment } = this.#partitions;
+    const offsets = await seeLogEnds(this.#admin, this.#progress, topic, (log) => {
+      const state = assignment.find({ topic, partition: log.partition });
+      return state ? readableEnd(state, log) : log.end;
+    });
     this.#compareCount(topic, offsets.length);
-    for (const state of this.#partitions.assignment.all().filter((of) => of.topic === topic)) {
+    for (const state of assignment.all().filter((of) => of.topic === topic)) {
       const log = rangeOf(offsets, state.partition);
       if (log) await this.#judge(state, log);
     }
@@ -69,7 +74,7 @@ export class LogWatch {
 
   /** Only idle partitions are judged: records of a batch in work may be removed from the log without harm. */
   async #judge(state: PartitionState, log: LogRange): Promise<void> {
-    state.logEnd = log.end;
+    state.logEnd = readableEnd(state, log);
     if (state.isWorking) return;
     const before = state.next;
     const stored = await this.#progress.nextOffset(state.topic, state.partition);

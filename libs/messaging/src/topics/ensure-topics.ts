@@ -5,6 +5,7 @@ import { kafkaFailure } from '../kafka-failure.ts';
 import {
   deadLetterShape,
   inputShape,
+  isCompacted,
   outputShape,
   shapeWarnings,
   topicConfig,
@@ -28,7 +29,7 @@ export async function ensureTopics(kafka: KafkaClient, plan: TopicPlan): Promise
   await admin.connect();
   try {
     const ensuring = new Ensuring(admin, plan, new Set(await admin.listTopics()));
-    for (const topic of plan.inputs) await ensuring.ensure(inputShape(topic));
+    for (const topic of plan.inputs) await ensuring.ensureInput(topic);
     for (const topic of plan.inputs)
       await ensuring.ensure(deadLetterShape(topic, await ensuring.maxMessageBytes(topic)));
     for (const topic of plan.outputs) await ensuring.ensure(outputShape(topic));
@@ -42,6 +43,8 @@ class Ensuring implements TopicReport {
   readonly created: string[] = [];
   readonly missing: string[] = [];
   readonly warnings: string[] = [];
+  readonly compactedInputs: string[] = [];
+  readonly #settings = new Map<string, TopicSettings>();
   readonly #admin: Admin;
   readonly #plan: TopicPlan;
   readonly #existing: ReadonlySet<string>;
@@ -52,11 +55,17 @@ class Ensuring implements TopicReport {
     this.#existing = existing;
   }
 
+  async ensureInput(topic: string): Promise<void> {
+    const { inputsAreStates = false } = this.#plan;
+    await this.ensure(inputShape(topic, inputsAreStates));
+    if (inputsAreStates || !this.#existing.has(topic)) return;
+    if (isCompacted(await this.#settingsOf(topic))) this.compactedInputs.push(topic);
+  }
+
   async ensure(shape: TopicShape): Promise<void> {
     const { topic, config } = shape;
     if (this.#existing.has(topic)) {
-      const names = Object.keys(config);
-      if (names.length > 0) this.warnings.push(...shapeWarnings(shape, await this.#settings(topic, names)));
+      if (Object.keys(config).length > 0) this.warnings.push(...shapeWarnings(shape, await this.#settingsOf(topic)));
     } else if (this.#plan.mayCreate) {
       // False if another process was faster, which is as good.
       const isOurs = await this.#admin.createTopics({
@@ -81,14 +90,20 @@ class Ensuring implements TopicReport {
 
   async maxMessageBytes(topic: string): Promise<number> {
     if (this.missing.includes(topic)) return DEFAULT_MAX_MESSAGE_BYTES;
-    const { 'max.message.bytes': bytes } = await this.#settings(topic, ['max.message.bytes']);
+    const { 'max.message.bytes': bytes } = await this.#settingsOf(topic);
     return bytes === undefined ? DEFAULT_MAX_MESSAGE_BYTES : Number(bytes);
   }
 
-  /** Empty, with a warning, if we may not read them. That is no reason to stop. */
-  async #settings(topic: string, configNames: string[]): Promise<TopicSettings> {
+  /** Reads them once, so that there is one warning if we may not. That is no reason to stop: they are empty then. */
+  async #settingsOf(topic: string): Promise<TopicSettings> {
+    const settings = this.#settings.get(topic) ?? (await this.#read(topic));
+    this.#settings.set(topic, settings);
+    return settings;
+  }
+
+  async #read(topic: string): Promise<TopicSettings> {
     try {
-      const resources = [{ type: TOPIC, name: topic, configNames }];
+      const resources = [{ type: TOPIC, name: topic, configNames: ['cleanup.policy', 'max.message.bytes'] }];
       const described = await this.#admin.describeConfigs({ resources, includeSynonyms: false });
       const entries = described.resources.flatMap(({ configEntries }) => configEntries);
       return Object.fromEntries(entries.map(({ configName, configValue }) => [configName, configValue]));

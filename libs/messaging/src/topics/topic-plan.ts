@@ -6,6 +6,8 @@ export const DEAD_LETTER_ROOM = 64 * 1024;
 export type TopicPlan = Readonly<{
   /** Topics that are read. Each has a dead-letter topic of its own. */
   inputs: readonly string[];
+  /** Whether the last record of each key in the inputs is enough, as for rates. Default: all are needed. */
+  inputsAreStates?: boolean;
   /** Topics that keep the latest record of a key. */
   outputs: readonly string[];
   /** The partitions of a created topic. Default 6. */
@@ -21,6 +23,8 @@ export type TopicReport = Readonly<{
   missing: readonly string[];
   /** One sentence for each setting that will cause a failure or a loss. */
   warnings: readonly string[];
+  /** The inputs that are compacted although all of their records are needed. */
+  compactedInputs: readonly string[];
 }>;
 
 export type TopicShape = Readonly<{ topic: string; config: Readonly<Record<string, string>> }>;
@@ -30,7 +34,15 @@ export type TopicSettings = Readonly<Record<string, string>>;
 
 export const deadLetterTopic = (source: string): string => `${source}.dlq`;
 
-export const inputShape = (topic: string): TopicShape => ({ topic, config: {} });
+/** Events are not the state of a key: compaction would remove all but the last events of a contract. */
+export const inputShape = (topic: string, isState = false): TopicShape => ({
+  topic,
+  config: isState ? {} : { 'cleanup.policy': 'delete' },
+});
+
+/** Whether Kafka removes the earlier records of a key. False if the setting was not returned. */
+export const isCompacted = ({ 'cleanup.policy': policy = '' }: TopicSettings): boolean =>
+  policy.split(',').some((part) => part.trim() === 'compact');
 
 /**
  * Its limit exceeds that of its source; otherwise a refused record of the largest size would block the lane for good.
@@ -55,12 +67,18 @@ export const topicConfig = (
 /** How an existing topic differs from the shape, one sentence for each setting. */
 export function shapeWarnings({ topic, config }: TopicShape, actual: TopicSettings): readonly string[] {
   const policy = config['cleanup.policy'];
-  const actualPolicy = actual['cleanup.policy'] ?? '';
+  const actualPolicy = actual['cleanup.policy'];
   const bytes = Number(config['max.message.bytes'] ?? 0);
   const actualBytes = Number(actual['max.message.bytes'] ?? Infinity);
   const warnings: string[] = [];
-  if (policy && actualPolicy !== policy) {
+  if (policy === 'compact' && actualPolicy !== undefined && actualPolicy !== policy) {
     warnings.push(`${topic}: cleanup.policy is '${actualPolicy}', not '${policy}': the state of a key can be lost.`);
+  }
+  if (policy === 'delete' && isCompacted(actual)) {
+    warnings.push(
+      `${topic}: cleanup.policy is '${actualPolicy}', not '${policy}': Kafka removes the earlier events of a contract, ` +
+        'so a store that is loaded from the topic lacks them.',
+    );
   }
   if (actualBytes < bytes) {
     warnings.push(`${topic}: max.message.bytes is ${actualBytes}, below ${bytes}: a large dead letter would block it.`);

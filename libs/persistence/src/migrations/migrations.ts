@@ -8,6 +8,7 @@ import { NumberPublishedRecordsByTheClock1764000000900 } from './1764000000900-n
 import { LockWhatReadersCannot1764000000910 } from './1764000000910-lock-what-readers-cannot.ts';
 import { SetDearContractsAside1764000000920 } from './1764000000920-set-dear-contracts-aside.ts';
 import { SecondEditionOfTheDefinitions1764000000600 } from './1764000000600-second-edition-of-the-definitions.ts';
+import { KeepTheFirstLogEnds1764000000750 } from './1764000000750-keep-the-first-log-ends.ts';
 
 /**
  * Every migration, in order. A landed migration never changes, because existing stores were built by it: a change of
@@ -21,6 +22,7 @@ export const MIGRATIONS = [
   KeepAttributesOnce1764000000500,
   SecondEditionOfTheDefinitions1764000000600,
   CountMergedCustomersAsOne1764000000700,
+  KeepTheFirstLogEnds1764000000750,
   NumberPublishedRecordsByTheClock1764000000900,
   LockWhatReadersCannot1764000000910,
   SetDearContractsAside1764000000920,

@@ -27,6 +27,7 @@ const TABLES: Readonly<Record<string, Writing>> = {
   contract_span: KEPT,
   customer: KEPT,
   customer_merge: KEPT,
+  first_log_end: KEPT,
   fx_change: QUEUED,
   fx_rate: KEPT,
   ledger: APPENDED,

@@ -1,5 +1,5 @@
 import { Controller, Get, Header, Inject, ServiceUnavailableException } from '@nestjs/common';
-import { type Readiness, readiness } from './readiness.ts';
+import { readiness, type WatchedReadiness } from './readiness.ts';
 import { Watched } from './watched.ts';
 
 @Controller('health')
@@ -17,11 +17,11 @@ export class HealthController {
     return { status: 'live' };
   }
 
-  /** 200 if every check is up, else 503. The body has the state of each check. */
+  /** 200 if every check is up, else 503. The body has the state of each check, and the notes. */
   @Get('ready')
   @Header('cache-control', 'no-store')
-  async ready(): Promise<Readiness> {
-    const state = await readiness(this.watched.checks);
+  async ready(): Promise<WatchedReadiness> {
+    const state = { ...(await readiness(this.watched.checks)), notes: this.watched.notes };
     if (state.status === 'not_ready') throw new ServiceUnavailableException(state);
     return state;
   }

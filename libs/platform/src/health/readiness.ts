@@ -20,6 +20,9 @@ export type Readiness = Readonly<{
   checks: Readonly<Record<string, CheckState>>;
 }>;
 
+/** With notes: what people should know of a service that is ready all the same. */
+export type WatchedReadiness = Readiness & Readonly<{ notes: Readonly<Record<string, string>> }>;
+
 const DEFAULT_TIMEOUT_MS = 2000;
 
 const redacted = redaction();

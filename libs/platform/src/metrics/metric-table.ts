@@ -44,6 +44,18 @@ export const METRICS = {
     help: 'Partitions that cannot continue without loss: records were removed, or the topic was created again.',
     labels: [],
   },
+  catchingUpPartitions: {
+    kind: 'gauge',
+    name: 'acv_catching_up_partitions',
+    help: 'Partitions that are not read yet to the end that they had when they were first seen, or have more than 10,000 records left. While there are some, closed periods wait.',
+    labels: [],
+  },
+  compactedInputTopics: {
+    kind: 'gauge',
+    name: 'acv_compacted_input_topics',
+    help: 'Input topics that are compacted, as read at the start: Kafka removes the earlier events of a contract from them.',
+    labels: [],
+  },
   lagEventTime: {
     kind: 'gauge',
     name: 'acv_lag_event_time_seconds',

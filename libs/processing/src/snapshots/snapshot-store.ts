@@ -22,9 +22,12 @@ export type StoreState = Readonly<{
   firstActiveDay: CivilDate | null;
   /** The same at the last take. If it moved, periods next to it gain or lose what they are compared with. */
   firstActiveDayTaken: CivilDate | null;
-  /** A partition has more records left than a trickle brings, so closed periods wait. */
+  /** A partition has not been read far enough yet, so closed periods wait (definitions, section 9). */
   isCatchingUp: boolean;
 }>;
+
+/** The first and the last of the events in the ledger that wait to be folded, by their numbers. */
+export type UnfoldedEvents = Readonly<{ first: bigint; last: bigint }>;
 
 /** The days that changed since the last take, by cause. */
 export type Stale = Readonly<{ events: readonly Span[]; fx: readonly Span[] }>;
@@ -74,6 +77,8 @@ export type NewRevision = SnapshotRevision & Readonly<{ workings: string | null 
 /** One take. It reads one state of the books, and all that it writes appears at once. */
 export abstract class TakeTransaction {
   abstract state(): Promise<StoreState>;
+  /** Null if no event waits to be folded. */
+  abstract unfoldedEvents(): Promise<UnfoldedEvents | null>;
   /** The changes since the last take. Also brings the customers' first active days up to date. */
   abstract stale(): Promise<Stale>;
   /** Brings the first active days of all customers up to date, even if nothing changed. */

@@ -23,6 +23,9 @@ const isNews = (state: StoreState, stale: Stale, { asOf }: TakenAt): boolean =>
 
 /** Takes the snapshots of the periods that changed, with a revision of each segment whose content changed. */
 export class TakeSnapshots {
+  /** The last event that waited to be folded once the first load was read. Null: it is not read yet. */
+  #lastOfLoad: bigint | null = null;
+
   constructor(
     private readonly store: SnapshotStore,
     private readonly options: TakeOptions,
@@ -36,16 +39,16 @@ export class TakeSnapshots {
   private async takeIn(transaction: TakeTransaction, taken: TakenAt): Promise<TakeOutcome> {
     const state = await transaction.state();
     if (state.asOf !== null && taken.asOf < state.asOf) throw new AsOfMovesBackError(state.asOf, taken.asOf);
-    const stale = await transaction.stale();
     const reported = await transaction.reportedPeriods();
+    if (reported.size === 0 && (await this.isLoading(transaction, state))) return { periods: 0, revisions: 0 };
+    const stale = await transaction.stale();
     const periods = stalePeriods(taken.asOf, this.options.policy, {
       state,
       stale,
       reported,
       calcVersion: CALC_VERSION,
     });
-    // During a backfill figures are temporary and reported to nobody, so closed periods and their changes wait until it
-    // is done.
+    // During a backfill figures are temporary, so closed periods and their changes wait until it is done.
     const due = state.isCatchingUp ? periods.filter(({ isOpen }) => isOpen) : periods;
     let revisions = 0;
     for (const [i, period] of due.entries()) {
@@ -54,5 +57,21 @@ export class TakeSnapshots {
     }
     if (!state.isCatchingUp && isNews(state, stale, taken)) await transaction.finish(taken.asOf, CALC_VERSION);
     return { periods: due.length, revisions };
+  }
+
+  /**
+   * Whether the first load is not read or not folded yet. Nothing is taken before, also no open period: a store that was
+   * loaded through Kafka then has the same revisions, with the same reasons, as one that was loaded from files. Events that
+   * come after the load are not waited for, because in a busy store some event always waits.
+   */
+  private async isLoading(transaction: TakeTransaction, { isCatchingUp }: StoreState): Promise<boolean> {
+    if (isCatchingUp) {
+      this.#lastOfLoad = null;
+      return true;
+    }
+    const unfolded = await transaction.unfoldedEvents();
+    if (unfolded === null) return false;
+    this.#lastOfLoad ??= unfolded.last;
+    return unfolded.first <= this.#lastOfLoad;
   }
 }

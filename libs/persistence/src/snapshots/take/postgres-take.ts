@@ -18,6 +18,7 @@ import {
   type Stale,
   type StoreState,
   TakeTransaction,
+  type UnfoldedEvents,
 } from '@app/processing';
 import { nullableDate } from '../../contracts/stored-dates.ts';
 import { StoreNotOpenedError } from '../../database/store-not-opened-error.ts';
@@ -29,7 +30,7 @@ import { Script } from '../sql/script.ts';
 import { BY_ANY, BY_INDEX, TAKE_MOVED_CUSTOMERS } from './first-active-days.sql.ts';
 import { CURRENT, INSERT_REVISIONS, REPORTED_PERIODS, REWORK, WORKINGS } from './revisions.sql.ts';
 import { staleDays, touchAll } from './stale-days.ts';
-import { FINISH, INSERT_TAKE, STATE, TAKE_CHANGES, TAKE_FX_CHANGES } from './take.sql.ts';
+import { FINISH, INSERT_TAKE, STATE, TAKE_CHANGES, TAKE_FX_CHANGES, UNFOLDED_EVENTS } from './take.sql.ts';
 
 type StateRow = Readonly<{
   as_of: string | null;
@@ -83,6 +84,12 @@ export class PostgresTake extends TakeTransaction {
       firstActiveDayTaken: nullableDate(row.first_day_taken),
       isCatchingUp: row.catching_up,
     };
+  }
+
+  async unfoldedEvents(): Promise<UnfoldedEvents | null> {
+    const [row] = await this.transaction.query<{ first: string | null; last: string | null }>(UNFOLDED_EVENTS);
+    const { first = null, last = null } = row ?? {};
+    return first === null || last === null ? null : { first: BigInt(first), last: BigInt(last) };
   }
 
   async stale(): Promise<Stale> {

@@ -1,4 +1,4 @@
-import { IS_CATCHING_UP } from '../../progress/catching-up.ts';
+import { CATCHING_UP } from '../../progress/catching-up.ts';
 import { sql } from '../sql/sql.ts';
 
 /** Reads all spans only if a change begins on or before the first active day of the last take. */
@@ -14,7 +14,7 @@ FROM store`;
 
 export const STATE = sql`
 -- The last day taken and by which calculation, the first day on which any contract is active (definitions, section 5), and
--- whether a partition is far behind (definitions, section 9). By change_untaken.
+-- whether the store is catching up (definitions, section 9). By change_untaken.
 SELECT
   as_of::text,
   calc_version,
@@ -22,8 +22,16 @@ SELECT
   (
     ${FIRST_DAY}
   )::text AS first_day,
-  ${IS_CATCHING_UP} AS catching_up
+  EXISTS (
+    ${CATCHING_UP}
+  ) AS catching_up
 FROM store`;
+
+/** Reads all of the queue, but only before a store has reported anything. */
+export const UNFOLDED_EVENTS = sql`
+-- The first and the last event that wait to be folded.
+SELECT min(seq)::text AS first, max(seq)::text AS last
+FROM unfolded`;
 
 /** Many changes share their days, so few rows come back. */
 export const CHANGED_DAYS = sql`
