@@ -52,6 +52,16 @@ describe('a fold', () => {
     expect(store.books.written).toEqual([null, '2025-02-01', '2025-03-01', null, '2025-05-01']);
   });
 
+  it('of a contract that stays free writes all of it if the event takes effect before all others', async () => {
+    const store = await folded(
+      [created({ term: EVERGREEN, lines: [line({ price: 0 })] })],
+      [amended({ term: term('2024-01-01', null), version: 1, lines: [line({ price: 0 })] })],
+    );
+    expect(store.books.written).toEqual([null, null]);
+    // A line in its trial has no price, from the first day on.
+    expect(store.books.spans.get(SUB)?.map(({ from, lines }) => [from, lines])).toEqual([['2024-01-01', '[]']]);
+  });
+
   it('after the days up to which the spans are known writes those between too', async () => {
     const thirty = term('2025-01-01', '2025-01-31', true);
     const late = amended({ term: thirty, effective: '2040-01-15', version: 1 });

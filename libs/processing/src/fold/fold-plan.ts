@@ -110,15 +110,22 @@ const areLast = (fresh: readonly NumberedEvent[], { lastRecord }: ContractHead):
 const isPaidBefore = (fresh: readonly NumberedEvent[], { booking }: ContractHead): boolean =>
   booking !== null && fresh.every(({ event }) => booking.valuedOn < event.effectiveDate);
 
-/** Whether the contract never had ARR and these events bring none, so that its trial goes on. */
+/**
+ * Whether the contract never had ARR and these events bring none, so that its trial goes on. It may begin anew with an
+ * event that takes effect before all others.
+ */
 const areUnpaid = (
   fresh: readonly NumberedEvent[],
-  { booking, knownUntil }: ContractHead,
+  { booking, knownUntil, timeline: [first] }: ContractHead,
   graceDays: number,
 ): boolean =>
   booking === null &&
   knownUntil === null &&
-  fresh.every(({ event }) => !isEverPaid(event, { start: event.effectiveDate, end: null }, graceDays));
+  first !== undefined &&
+  fresh.every(
+    ({ event }) =>
+      first.from <= event.effectiveDate && !isEverPaid(event, { start: event.effectiveDate, end: null }, graceDays),
+  );
 
 /** Whether one of these events can take effect after the days up to which the spans are known: those between are missing. */
 const areBeyond = (fresh: readonly NumberedEvent[], { knownUntil }: ContractHead): boolean =>

@@ -123,8 +123,8 @@ const entryOf = (stored: StoredEntry, event: ContractEvent): Entry => ({
 
 /**
  * The trial of a contract that is extended. It ended with the first day that has ARR, or goes on without one. It does
- * not matter whether it
- * began on the first day of the timeline or later, because nothing is valued before the first active day.
+ * not matter whether it began on the first day of the timeline or later, because nothing is valued before the first
+ * active day.
  */
 const trialBefore = ({ timeline, booking }: ContractHead): Trial | null => {
   const [first] = timeline;
