@@ -13,9 +13,12 @@ import {
 } from '@app/platform';
 import { Ajv, type SchemaObject } from 'ajv';
 import { parse } from 'yaml';
+import { processorSettings } from '../../apps/processor/src/processor-settings.ts';
 import { producerSettings } from '../../apps/producer/src/producer-settings.ts';
+import { snapshotterSettings } from '../../apps/snapshotter/src/snapshotter-settings.ts';
 
 type App = Readonly<{
+  ports?: readonly string[];
   command: readonly string[];
   environment: Readonly<Record<string, string>>;
   healthcheck?: Readonly<{ test: readonly string[] }>;
@@ -40,7 +43,7 @@ const groups = {
   policy: policySettings,
   snapshots: snapshotSettings,
   topics: topicSettings,
-  watch: watchSettings,
+  watch: watchSettings(0),
 };
 
 /** The faults of a file by Compose's own schema; null if it has none. */
@@ -80,11 +83,13 @@ describe('docker-compose.yml', () => {
     }
   });
 
-  it('asks for readiness at the address where it is served', () => {
-    const asked = apps.flatMap(([, { healthcheck }]) => healthcheck?.test.at(-1) ?? []);
-    expect(asked).toHaveLength(2);
-    for (const script of asked) {
-      expect(script).toContain(`fetch('http://127.0.0.1:${environment['HTTP_PORT']}/health/ready')`);
+  it('asks for readiness at the port of the service, and no two services have the same port', () => {
+    expect(processorSettings.watch.settings.port.default).not.toBe(snapshotterSettings.watch.settings.port.default);
+    const served = { processor: processorSettings, snapshotter: snapshotterSettings };
+    for (const [app, { watch }] of Object.entries(served)) {
+      const port = watch.settings.port.default;
+      expect(services[app]?.healthcheck?.test.at(-1)).toContain(`fetch('http://127.0.0.1:${port}/health/ready')`);
+      expect(services[app]?.ports).toEqual([`127.0.0.1:${port}:${port}`]);
     }
   });
 });

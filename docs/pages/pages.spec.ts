@@ -2,9 +2,12 @@ import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
+import { NO_MEASURES } from '@app/domain';
+import { fieldsOfMeasures, reportedContract } from '@app/processing';
 import { isPolicyFault, readPolicy } from '@app/wire';
+import { CONTRACT_RECORD_FIELDS, REPORTED_CONTRACT_FIELDS } from './contract-fields.ts';
 import { SECTIONS, written } from './sections.ts';
-import { SNAPSHOT_FIELDS } from './snapshot-fields.ts';
+import { type FieldGroup, SNAPSHOT_FIELDS } from './snapshot-fields.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const text = (file: string): string => readFileSync(join(root, file), 'utf8');
@@ -88,6 +91,31 @@ describe('The fields of a snapshot', () => {
 
   it('are each described once', () => {
     expect(new Set(described).size).toBe(described.length);
+  });
+});
+
+describe('The fields of a contract', () => {
+  const named = (groups: readonly FieldGroup[]) => groups.flatMap(({ fields }) => Object.keys(fields)).toSorted();
+  const contractSchema: typeof schema = JSON.parse(text('docs/schemas/contract.schema.json'));
+
+  it('are described for the record exactly as the schema has them', () => {
+    expect(named(CONTRACT_RECORD_FIELDS)).toEqual(Object.keys(contractSchema.properties).toSorted());
+  });
+
+  it('are described for the report exactly as a replay writes them', () => {
+    const contract = {
+      contractId: 'a',
+      customerId: null,
+      currency: null,
+      attributes: {},
+      active: false,
+      hasCreation: false,
+    };
+    const reported = reportedContract(
+      { ...contract, measures: fieldsOfMeasures(NO_MEASURES) },
+      { reportingCurrency: 'USD', rates: new Map() },
+    );
+    expect(named(REPORTED_CONTRACT_FIELDS)).toEqual(Object.keys(reported).toSorted());
   });
 });
 

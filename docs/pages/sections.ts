@@ -1,4 +1,5 @@
 import { metricsMarkdown, settingsMarkdown } from '@app/platform';
+import { CONTRACT_RECORD_FIELDS, REPORTED_CONTRACT_FIELDS } from './contract-fields.ts';
 import { SETTINGS_BY_APP } from './settings-by-app.ts';
 import { type FieldGroup, SNAPSHOT_FIELDS } from './snapshot-fields.ts';
 
@@ -21,7 +22,7 @@ const fieldsOfGroup = ({ title, about, fields }: FieldGroup): string =>
     ...Object.entries(fields).map(([field, text]) => `| \`${field}\` | ${text} |`),
   ].join('\n');
 
-const fieldsInFull = (): string => SNAPSHOT_FIELDS.map(fieldsOfGroup).join('\n\n');
+const inFull = (groups: readonly FieldGroup[]): string => groups.map(fieldsOfGroup).join('\n\n');
 
 /** The settings, one heading level below that of their section in the page. */
 const settings = (): string => settingsMarkdown(SETTINGS_BY_APP).replaceAll(/^## /gm, '### ').trimEnd();
@@ -29,7 +30,11 @@ const settings = (): string => settingsMarkdown(SETTINGS_BY_APP).replaceAll(/^##
 /** The sections that are generated from tables of the code, by page and name. */
 export const SECTIONS: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
   'docs/reference/snapshot.md': { 'snapshot-fields': fieldsByGroup },
-  'docs/definitions.md': { 'snapshot-fields': fieldsInFull },
+  'docs/definitions.md': { 'snapshot-fields': () => inFull(SNAPSHOT_FIELDS) },
+  'docs/reference/contract.md': {
+    'record-fields': () => inFull(CONTRACT_RECORD_FIELDS).replaceAll(/^### /gm, '### Record: '),
+    'report-fields': () => inFull(REPORTED_CONTRACT_FIELDS).replaceAll(/^### /gm, '### Report: '),
+  },
   'docs/reference/settings.md': { settings },
   'docs/reference/metrics.md': { metrics: () => metricsMarkdown().trimEnd() },
 };

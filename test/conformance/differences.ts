@@ -59,12 +59,19 @@ const snapshotDifferences = (expected: readonly Line[], actual: readonly Line[])
   });
 };
 
+const statedOf = (expected: Line, actual: Line): Line =>
+  Object.fromEntries(Object.entries(actual).filter(([field]) => field in expected));
+
+/** The expected contracts of a case state the measures alone; what else a report has is not compared. */
 const contractDifferences = (expected: readonly Line[], actual: readonly Line[]): readonly string[] => {
   const id = (line: Line): string => String(line['contract_id']);
   const [wanted, found] = [byKey(expected, id), byKey(actual, id)];
-  return [...new Set([...wanted.keys(), ...found.keys()])].flatMap((key) =>
-    fieldDifferences(key, wanted.get(key) ?? {}, found.get(key) ?? {}),
-  );
+  return [...new Set([...wanted.keys(), ...found.keys()])].flatMap((key) => {
+    const [one, other] = [wanted.get(key), found.get(key)];
+    return one === undefined || other === undefined
+      ? [`${key}: ${one === undefined ? 'not expected' : 'missing'}`]
+      : fieldDifferences(key, one, statedOf(one, other));
+  });
 };
 
 /** Messages are not compared: their wording is not part of the format. */

@@ -44,9 +44,14 @@ describe('differences', () => {
     expect(inSnapshots([snapshot({ signals })], [snapshot({ signals: [{ code: 'a' }] })])).toHaveLength(1);
   });
 
-  it('compares every field of a contract, and refused events by file, line and code', () => {
+  it('compares every stated field of a contract, and refused events by file, line and code', () => {
     const contract = { contract_id: 'a', arr: '1' };
-    expect(differences(books({ contracts: [contract] }), books())).toHaveLength(2);
+    const found = (contracts: readonly Line[]) => differences(books({ contracts: [contract] }), books({ contracts }));
+    expect(found([])).toEqual(['a: missing']);
+    expect(found([contract, { contract_id: 'b' }])).toEqual(['b: not expected']);
+    expect(found([{ ...contract, customer_id: 'c' }])).toEqual([]);
+    expect(found([{ contract_id: 'a' }])).toEqual(['a.arr: expected "1", is absent']);
+    expect(found([{ ...contract, arr: '2' }])).toHaveLength(1);
     const refused = { file: 'events.jsonl', line: 3, code: 'not_json', message: 'no' };
     expect(differences(books({ refused: [refused] }), books({ refused: [{ ...refused, message: 'nope' }] }))).toEqual(
       [],

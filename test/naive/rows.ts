@@ -5,7 +5,8 @@ const HUNDRED = fraction('100');
 /** A line of a report as JSON. */
 export type Row = Readonly<Record<string, Cell>>;
 
-export type Cell = string | number | boolean | null | readonly string[] | readonly Row[];
+export type Cell =
+  string | number | boolean | null | readonly string[] | readonly Row[] | Readonly<Record<string, string>>;
 
 const fixed = (value: Fraction | null, places: number): string | null => (value === null ? null : value.fixed(places));
 

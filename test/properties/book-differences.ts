@@ -1,9 +1,8 @@
-import { addDays, type CivilDate, Decimal, type FxRate, type Policy } from '@app/domain';
-import { snapshotRecord } from '@app/processing';
+import { addDays, type CivilDate, Decimal, type FxRate, type Policy, ratesOn } from '@app/domain';
+import { reportedContract, snapshotRecord } from '@app/processing';
 import { isPolicyFault, readPolicy } from '@app/wire';
 import { type AskedReport, askedReports } from '../../apps/cli/src/replay/reports/asked-reports.ts';
 import { reportRows } from '../../apps/cli/src/replay/reports/write-asked-reports.ts';
-import { contractRow } from '../../apps/cli/src/replay/write-reports.ts';
 import { day } from '../builders/events.ts';
 import type { OpenStore } from '../builders/postgres-store.ts';
 import { fileBatch } from '../builders/records.ts';
@@ -34,9 +33,13 @@ const snapshotsOf = async ({ books }: OpenStore): Promise<readonly Row[]> => {
   return rows;
 };
 
-const contractsOf = async ({ books }: OpenStore, asOf: CivilDate): Promise<readonly Row[]> => {
+const contractsOf = async ({ books, policy }: OpenStore, book: RandomBook): Promise<readonly Row[]> => {
+  const asOf = day(book.asOf);
+  const at = { reportingCurrency: policy.reportingCurrency, rates: ratesOn(ratesOf(book), asOf, policy) };
   const rows: Row[] = [];
-  for await (const page of books.contractsOn(asOf)) rows.push(...page.map((each) => plainRow(contractRow(each))));
+  for await (const page of books.contractsOn(asOf)) {
+    rows.push(...page.map((each) => plainRow(reportedContract(each, at))));
+  }
   return rows;
 };
 
@@ -123,7 +126,7 @@ export const bookDifferences = async (opened: OpenStore, book: RandomBook): Prom
   const store = await stored(opened, book);
   const snapshots = naive.snapshots().map(held);
   return [
-    ...rowDifferences(naive.contracts(), await contractsOf(store, day(book.asOf))),
+    ...rowDifferences(naive.contracts(), await contractsOf(store, book)),
     ...rowDifferences(snapshots, withoutFormerPeriods(await snapshotsOf(store), snapshots)),
     ...(await reportDifferences(store, book, naive)),
   ];

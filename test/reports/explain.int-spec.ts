@@ -1,6 +1,14 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { addDays, type CivilDate, type ContractId, type Grain, periodLabelled } from '@app/domain';
+import {
+  addDays,
+  type CivilDate,
+  type ContractId,
+  Decimal,
+  DEFAULT_POLICY,
+  type Grain,
+  periodLabelled,
+} from '@app/domain';
 import { eventFiles, readPolicyFile, readRatesFile } from '@app/host';
 import { PostgresExplanationSource } from '@app/persistence';
 import { type CheckedContract, ExplainContract, ExplainPeriod, type PeriodExplanation } from '@app/processing';
@@ -12,7 +20,7 @@ import { explainQuestion } from '../../apps/cli/src/explain/explain-arguments.ts
 import { periodText } from '../../apps/cli/src/explain/period/period-text.ts';
 import { replayAndReport } from '../../apps/cli/src/replay/replay-and-report.ts';
 import { existingStore } from '../../apps/cli/src/store/existing-store.ts';
-import { amended, day, term } from '../builders/events.ts';
+import { amended, created, day, term } from '../builders/events.ts';
 import { line } from '../builders/lines.ts';
 import { type OpenStore, openFresh } from '../builders/postgres-store.ts';
 import { fileBatch } from '../builders/records.ts';
@@ -71,6 +79,8 @@ type Key = Readonly<{ grain: Grain; period: string; dimension: string; segment: 
 
 const snapshotKeys = (): Promise<Key[]> =>
   store.database.query<Key>('SELECT DISTINCT grain, period, dimension, segment FROM snapshot');
+
+const READ = { missing: [], places: 2 };
 
 describe('the explanation of a contract', () => {
   it('gives the figures of the store, on every tenth day of the year', async () => {
@@ -163,18 +173,21 @@ describe('the explanation of a period', () => {
   });
 
   it('can be followed line by line', async () => {
-    const text = periodText(await periodOf('2025-09'));
-    expect(text).toContain('Prior ACV = ARR 16,080 ÷ 11 active customers = 1,461.8182');
-    expect(text).toMatch(/entered mix: .* \+169\.0909 +1,740\n/);
-    expect(text).toMatch(/fir +reactivated +0 +3,600 +3,600/);
-    expect(periodText(await periodOf('2025-01'))).toContain('There is no trend and no bridge: no prior period.');
+    const text = periodText(await periodOf('2025-09'), READ);
+    expect(text).toContain('Prior ACV per customer = ARR 16,080.00 ÷ 11 active customers = 1,461.82');
+    expect(text).toContain('Contract ACV: the contracts’ own add up to ');
+    expect(text).toMatch(/entered mix: .* \+169\.09 +1,740\.00\n/);
+    expect(text).toMatch(/fir +reactivated +0\.00 [^]*3,600\.00/);
+    expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+    expect(periodText(await periodOf('2025-09'), { missing: [], places: 4 })).toContain('= 1,461.8182');
+    expect(periodText(await periodOf('2025-01'), READ)).toContain('There is no trend and no bridge: no prior period.');
     expect(JSON.parse(asJson(await periodOf('2025-09')))).toMatchObject({ figures: { acv: '1740.0000' } });
   });
 });
 
 describe('a question to acv explain', () => {
   const asked = async (options: Parameters<typeof explainQuestion>[0]): Promise<string> =>
-    explain(await existingStore(store.database), explainQuestion(options), false);
+    explain(await existingStore(store.database), explainQuestion(options), { json: false, places: 2 });
 
   it('is about the last day taken if it names no day', async () => {
     expect(await asked({ contract: 'birch' })).toContain('Contract birch on 2025-12-31');
@@ -193,6 +206,32 @@ describe('a question to acv explain', () => {
     [{ period: '2025-03', dimension: 'colour', segment: 'red' }, 'there is no snapshot of colour red'],
   ])('%j is refused in one line', async (options, said) => {
     await expect(async () => asked(options)).rejects.toThrow(said);
+  });
+});
+
+describe('a period that only exchange rates moved', () => {
+  it('names the customer that they moved', async () => {
+    const euro = await openFresh(service, DEFAULT_POLICY);
+    await euro.apply(
+      fileBatch(
+        [created({ contract: 'fig', customer: 'fig', currency: 'EUR', term: term('2025-01-01', null) })],
+        'euro',
+      ),
+    );
+    await euro.rates(
+      [
+        ['2025-01-31', '1.1'],
+        ['2025-02-28', '1.2'],
+      ].map(([date = '', rate = '']) => ({ currency: 'EUR', date: day(date), rate: new Decimal(rate) })),
+    );
+    await euro.take(day('2025-03-05'));
+    const source = new PostgresExplanationSource(euro.database, euro.policy);
+    const february = periodLabelled('month', '2025-02', 1);
+    const explanation = await new ExplainPeriod(source).of(february, { dimension: 'all', segment: 'all' });
+    expect(explanation?.customers.map(({ customerId, movements }) => [customerId, ...movements])).toEqual([
+      ['fig', 'unchanged'],
+    ]);
+    await euro.close();
   });
 });
 
@@ -220,6 +259,6 @@ describe('books that changed since the last fold or take', () => {
     expect((await contractOn('birch')).differences).toEqual([]);
     const { differences } = await periodOf('2025-12');
     expect(differences[0]).toMatchObject({ figure: 'arr', snapshot: '21600' });
-    expect(periodText(await periodOf('2025-12'))).toContain('arr: snapshot 21,600, books 22,200');
+    expect(periodText(await periodOf('2025-12'), READ)).toContain('arr: snapshot 21,600, books 22,200');
   });
 });

@@ -116,9 +116,9 @@ describe('a store of the first edition', () => {
 
   it('is refused on the command line, with what to do', async () => {
     const explained = async (question: ExplainQuestion): Promise<string> =>
-      explain(await existingStore(store.database), question, false);
+      explain(await existingStore(store.database), question, { json: false, places: 2 });
     const asked = [
-      () => withExistingStore(store.url, async () => null),
+      () => withExistingStore({ databaseUrl: store.url }, async () => null),
       () => explained({ of: 'contract', contractId: 'sub-a' as ContractId, on: AS_OF }),
       () => explained({ of: 'days', days: DAYS, segment: { dimension: 'all', segment: 'all' } }),
     ];

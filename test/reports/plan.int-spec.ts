@@ -107,9 +107,9 @@ describe('The deals needed', () => {
 
   it.each([
     [{ dimension: 'tier', segment: 'gold' }, 'tier has never had a segment gold'],
-    [{ dimension: 'colour' }, 'colour is no dimension'],
+    [{ dimension: 'colour' }, 'colour is not a dimension'],
     [{ grain: 'year' as const }, 'this store reports no year'],
-    [{ asOf: day('2025-05-11') }, 'lies after 2025-05-10'],
+    [{ asOf: day('2025-05-11') }, 'is after 2025-05-10'],
   ])('are refused for a segment, a grain or a day that was never reported: %j', async (question, message) => {
     const refused = plan(question);
     await expect(refused).rejects.toBeInstanceOf(NotReportedError);

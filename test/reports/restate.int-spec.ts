@@ -128,7 +128,7 @@ describe('restating a store to another policy', () => {
     restateIn(database, to, { isDryRun, today: AS_OF });
 
   const booksOf = async (of: Database, asOf: CivilDate = AS_OF): Promise<Books> => {
-    await writeContracts(new PostgresBooks(of), asOf, join(folder, 'contracts.jsonl'));
+    await writeContracts(new PostgresBooks(of), { day: asOf, policy: NEW, rates: [] }, join(folder, 'contracts.jsonl'));
     await writeSnapshots(new PostgresBooks(of), join(folder, 'snapshots.jsonl'));
     return booksIn(folder);
   };

@@ -6,6 +6,7 @@ import { checkCommand } from './check/check-command.ts';
 import { demoCommand } from './demo/demo-command.ts';
 import { explainCommand } from './explain/explain-command.ts';
 import { historyCommand } from './history/history-command.ts';
+import { importCommand } from './import/import-command.ts';
 import { migrateCommand } from './migrate/migrate-command.ts';
 import { planCommand } from './plan/plan-command.ts';
 import { productsCommand } from './products/products-command.ts';
@@ -14,17 +15,21 @@ import { renewalsCommand } from './renewals/renewals-command.ts';
 import { replayCommand } from './replay/replay-command.ts';
 import { republishCommand } from './republish/republish-command.ts';
 import { restateCommand } from './restate/restate-command.ts';
+import { InterruptedError } from './store/interruption.ts';
 import { topicsCommand } from './topics/topics-command.ts';
+import { version } from './version.ts';
 
 const EXIT = { done: 0, failed: 1, unusable: 2 } as const;
 
 const program = new Command('acv')
   .description('the exact annual contract value, from billing events')
+  .version(version(), '--version', 'print the version')
   .addCommand(aheadCommand())
   .addCommand(checkCommand())
   .addCommand(demoCommand())
   .addCommand(explainCommand())
   .addCommand(historyCommand())
+  .addCommand(importCommand())
   .addCommand(migrateCommand())
   .addCommand(planCommand())
   .addCommand(productsCommand())
@@ -51,5 +56,7 @@ throwInsteadOfExit(program);
 try {
   await program.parseAsync();
 } catch (error) {
+  // The interrupted work may still wait for a server that is gone.
+  if (error instanceof InterruptedError) process.exit(error.exitCode);
   process.exitCode = exitCode(error);
 }

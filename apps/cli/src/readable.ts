@@ -1,13 +1,5 @@
-import { Decimal, fixed } from '@app/domain';
-
-const THOUSANDS = /\B(?=(\d{3})+(?!\d))/g;
-
-/** A decimal as text, with a comma between thousands. */
-export const withThousands = (decimal: string): string => {
-  const [whole = '', decimals] = decimal.split('.');
-  const grouped = whole.replace(THOUSANDS, ',');
-  return decimals === undefined ? grouped : `${grouped}.${decimals}`;
-};
+import { Decimal, fixed, withThousands } from '@app/domain';
+import { TERMINAL_WIDTH } from './table.ts';
 
 /**
  * An amount for people: rounded half to even to `places` decimals, with a comma between thousands; `-` if undefined.
@@ -25,6 +17,25 @@ export const readableFigure = (figure: string | number | null | undefined, place
 
 /** A count for people; `-` if undefined. */
 export const count = (number: number | null): string => (number === null ? '-' : number.toLocaleString('en-US'));
+
+/** `1 event`, `2,000 events`. */
+export const counted = (number: number, one: string, many = `${one}s`): string =>
+  `${count(number)} ${number === 1 ? one : many}`;
+
+/** A text in lines that fit a terminal; a longer word keeps a line of its own. Further lines are indented. */
+export const wrapped = (text: string, indent = '', width = TERMINAL_WIDTH): string => {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (Array.from(longer).length <= width || line === '') line = longer;
+    else {
+      lines.push(line);
+      line = `${indent}${word}`;
+    }
+  }
+  return [...lines, line].join('\n');
+};
 
 /** A name cut to a length that leaves room for the amounts beside it. */
 export const shortened = (name: string, length = 20): string => {

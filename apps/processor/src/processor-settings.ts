@@ -3,6 +3,7 @@ import {
   databaseSettings,
   foldSettings,
   kafkaSettings,
+  logSettings,
   policySettings,
   type Settings,
   topicSettings,
@@ -18,7 +19,8 @@ export const processorSettings = {
   database: databaseSettings,
   fold: foldSettings,
   policy: policySettings,
-  watch: watchSettings,
+  log: logSettings,
+  watch: watchSettings(8080),
 };
 
 export type ProcessorSettings = Settings<typeof processorSettings>;

@@ -1,4 +1,4 @@
-import { defaulted, integer, kafkaSettings, path, settingsGroup, text, watchSettings } from '@app/platform';
+import { defaulted, integer, kafkaSettings, logSettings, path, settingsGroup, text } from '@app/platform';
 
 const samples = settingsGroup({
   title: 'Sample events',
@@ -24,4 +24,4 @@ const samples = settingsGroup({
   },
 });
 
-export const producerSettings = { kafka: kafkaSettings, samples, watch: watchSettings };
+export const producerSettings = { kafka: kafkaSettings, samples, log: logSettings };

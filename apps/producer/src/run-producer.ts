@@ -55,7 +55,7 @@ export const runProducer = async (openSender: OpenSender, { args, environment, s
     return 2;
   }
   const { settings, secrets } = loaded;
-  const logger = createLogger({ name: 'producer', level: settings.watch.logLevel, secrets });
+  const logger = createLogger({ name: 'producer', level: settings.log.level, secrets });
   try {
     await produce(openSender, settings, logger, signal);
     return 0;

@@ -1,6 +1,7 @@
 import {
   databaseSettings,
   kafkaSettings,
+  logSettings,
   policySettings,
   type Settings,
   snapshotSettings,
@@ -14,7 +15,8 @@ export const snapshotterSettings = {
   topics: topicSettings,
   database: databaseSettings,
   policy: policySettings,
-  watch: watchSettings,
+  log: logSettings,
+  watch: watchSettings(8081),
 };
 
 export type SnapshotterSettings = Settings<typeof snapshotterSettings>;

@@ -3,6 +3,7 @@ import {
   type Database,
   KeptComparisons,
   lastTakenDay,
+  PostgresMissingRates,
   PostgresRevisionArchive,
   PostgresSnapshotStore,
 } from '@app/persistence';
@@ -58,7 +59,8 @@ const takes = async (
     await lastTakenDay(database),
   );
   const thinning = new ThinRevisions(new PostgresRevisionArchive(database), at.policy.timezone);
-  return () => takeOnce({ books, store, dayTurn, thinning, clock, logger, metrics });
+  const missingRates = new PostgresMissingRates(database, at.policy);
+  return () => takeOnce({ books, store, dayTurn, thinning, missingRates, clock, logger, metrics });
 };
 
 /** Waits for the database, then takes snapshots. Only the relay waits for Kafka, with the records in the outbox. */

@@ -1,7 +1,9 @@
+import type { CivilDate } from '@app/domain';
 import type { Clock, Logger, Metrics } from '@app/platform';
 import {
   AsOfMovesBackError,
   type Books,
+  type MissingRates,
   type TakeOutcome,
   type TakeSnapshots,
   type ThinRevisions,
@@ -14,6 +16,7 @@ export type TakeOnce = Readonly<{
   store: UnderPolicy<TakeSnapshots>;
   dayTurn: DayTurn;
   thinning: ThinRevisions;
+  missingRates: MissingRates;
   clock: Clock;
   logger: Logger;
   metrics: Metrics;
@@ -33,6 +36,13 @@ const unlessBack = async (
   }
 };
 
+/** Shows what the figures of today leave out; a currency that has rates again disappears. */
+const showMissingRates = async ({ missingRates, metrics }: TakeOnce, today: CivilDate): Promise<void> => {
+  const missing = await missingRates.latest(today);
+  metrics.missingRates.reset();
+  for (const { currency, customers } of missing) metrics.missingRates.set({ currency }, customers);
+};
+
 /** Takes the stale periods as of now, unless another snapshotter does. Resolves with whether revisions were written. */
 export const takeOnce = async (of: TakeOnce): Promise<boolean> => {
   const { books, store, dayTurn, thinning, clock, logger, metrics } = of;
@@ -45,6 +55,7 @@ export const takeOnce = async (of: TakeOnce): Promise<boolean> => {
   metrics.stalePeriods.set(0);
   // After the take, because its revisions are the last of today.
   if (outcome !== null) await thinning.thin(today);
+  if (outcome !== null) await showMissingRates(of, today);
   if (outcome === null || outcome.periods === 0) return false;
   const seconds = (performance.now() - startedAt) / 1000;
   metrics.snapshotSeconds.observe(seconds);

@@ -136,6 +136,7 @@ export * from './terms/term-in-force.ts';
 export * from './terms/term.ts';
 
 export * from './text/code-points.ts';
+export * from './text/with-thousands.ts';
 
 export * from './valuation/acv.ts';
 export * from './valuation/amendment-basis.ts';

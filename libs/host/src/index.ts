@@ -5,6 +5,7 @@ export * from './files/given-files.ts';
 export * from './files/policy-file.ts';
 export * from './files/rates-file.ts';
 export * from './files/read-lines.ts';
+export * from './files/sheet-file.ts';
 export * from './files/text-file.ts';
 export * from './kafka-connection.ts';
 export * from './make-topics.ts';

@@ -1,11 +1,10 @@
-import type { SettingsGroups } from '@app/platform';
-import { runService, type Service } from './run-service.ts';
+import { runService, type Service, type ServiceGroups } from './run-service.ts';
 
 /** Supervisors wait at least 10 seconds before a kill. Work that is cut off here is repeated after a start. */
 const ENDS_WITHIN_MS = 9_500;
 
 /** Runs the service as this process, with its arguments, environment, signals and exit code. */
-export const runAsProcess = async <G extends SettingsGroups>(service: Service<G>): Promise<never> => {
+export const runAsProcess = async <G extends ServiceGroups>(service: Service<G>): Promise<never> => {
   const stop = new AbortController();
   const end = (): void => {
     stop.abort();

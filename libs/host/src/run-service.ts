@@ -3,6 +3,7 @@ import {
   createMetrics,
   type LoadedSettings,
   loadSettings,
+  type logSettings,
   messageOf,
   redaction,
   type Settings,
@@ -10,7 +11,7 @@ import {
   settingsHelp,
   SystemClock,
   type Watched,
-  watchSettings,
+  type watchSettings,
   whenAborted,
 } from '@app/platform';
 import { settingFault } from './external-failures.ts';
@@ -19,9 +20,14 @@ import { ServiceReadiness } from './service-readiness.ts';
 import { strayErrors } from './stray-errors.ts';
 import { startWatch } from './watch-app.ts';
 
-type WatchSettings = Settings<{ watch: typeof watchSettings }>['watch'];
+type WatchGroup = ReturnType<typeof watchSettings>;
 
-export type Service<G extends SettingsGroups> = Readonly<{
+type WatchSettings = Settings<{ watch: WatchGroup }>['watch'];
+
+/** Every service has a log, and serves its health and metrics. */
+export type ServiceGroups = SettingsGroups & Readonly<{ log: typeof logSettings; watch: WatchGroup }>;
+
+export type Service<G extends ServiceGroups> = Readonly<{
   name: string;
   groups: G;
   /** Resolves once the service works. Rejects with the signal's reason if it is aborted before. */
@@ -96,7 +102,7 @@ const runWatched = async (
 };
 
 /** Runs a service until it is stopped. Returns the exit code: 0 stopped, 1 failed, 2 not startable as configured. */
-export const runService = async <G extends SettingsGroups>(
+export const runService = async <G extends ServiceGroups>(
   { name, groups, start }: Service<G>,
   { args, environment, print, stop, onStray }: Surroundings,
 ): Promise<number> => {
@@ -105,13 +111,13 @@ export const runService = async <G extends SettingsGroups>(
     return EXIT.done;
   }
   const loaded = loadSettings(groups, environment);
-  const watched = loadSettings({ watch: watchSettings }, environment);
+  const watched = loadSettings({ log: groups.log, watch: groups.watch }, environment);
   if (!loaded.isValid || !watched.isValid) {
     print(`${[...new Set([loaded, watched].flatMap(faultsOf))].join('\n')}\n`);
     return EXIT.unusable;
   }
-  const { watch } = watched.settings;
-  const logging = { name, level: watch.logLevel, secrets: loaded.secrets };
+  const { log, watch } = watched.settings;
+  const logging = { name, level: log.level, secrets: loaded.secrets };
   const { context, exitCode } = contextOf(logging, { print, stop });
   onStray(strayErrors(context));
   try {

@@ -37,6 +37,7 @@ const TABLES = [
   'contract_span',
   'snapshot',
   'snapshot_current',
+  'missing_rates',
   'refused',
   'outbox',
   'store',

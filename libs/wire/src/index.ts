@@ -19,6 +19,24 @@ export {
   type WireMergedEvent,
 } from './events/wire-event.ts';
 
+export { SHEET_TEMPLATE } from './formats/csv/template.ts';
+export { translateSheet } from './formats/csv/translate-sheet.ts';
+export { letterOf } from './formats/csv/header.ts';
+export {
+  type DateOrder,
+  type DecimalMark,
+  type Ends,
+  isSheetFault,
+  type ReadColumn,
+  type Sheet,
+  SHEET_NOTES,
+  type SheetConfig,
+  type SheetFault,
+  type SheetNoteCode,
+  type SheetRow,
+  type SheetTranslation,
+} from './formats/csv/sheet.ts';
+
 export { instantText, parseInstant } from './fields/instant.ts';
 
 export { cloudEventHeaders, type DeadRecord, deadLetterHeaders, type OutgoingEvent } from './outgoing/headers.ts';

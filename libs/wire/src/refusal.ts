@@ -14,6 +14,9 @@ export const REFUSAL_CODES = [
   'too_many_price_changes',
   'event_too_large',
   'unknown_field',
+  // Of records of other systems that became no event.
+  'partial_terms',
+  'contradictory',
   'id_conflict',
 ] as const;
 

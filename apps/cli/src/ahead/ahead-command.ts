@@ -1,8 +1,8 @@
-import { PostgresSignedBooks } from '@app/persistence';
+import { PostgresMissingRates, PostgresSignedBooks } from '@app/persistence';
 import { SignedAhead } from '@app/processing';
 import { Command } from 'commander';
 import { monthsFromArgument } from '../options/arguments.ts';
-import { databaseOption, type DatabaseOptions } from '../options/database-option.ts';
+import { booksOption, databaseOption, type StoreOptions } from '../options/store-options.ts';
 import { jsonOption, type JsonOptions } from '../options/json-option.ts';
 import {
   assertFound,
@@ -14,7 +14,7 @@ import {
 import { printReport } from '../store/existing-store.ts';
 import { aheadDocument, aheadRows, aheadText } from './ahead-report.ts';
 
-type Options = SegmentOptions & JsonOptions & DatabaseOptions & Readonly<{ months: string }>;
+type Options = SegmentOptions & JsonOptions & StoreOptions & Readonly<{ months: string }>;
 
 export const aheadCommand = (): Command =>
   new Command('ahead')
@@ -23,13 +23,16 @@ export const aheadCommand = (): Command =>
     .addOption(dimensionOption('each segment'))
     .addOption(segmentOption())
     .addOption(jsonOption())
+    .addOption(booksOption())
     .addOption(databaseOption())
     .action(async (options: Options) => {
       const months = monthsFromArgument('--months', options.months);
-      await printReport(options.databaseUrl, async ({ database, at }) => {
+      await printReport(options, async ({ database, at }) => {
         const frame = { reportingCurrency: at.policy.reportingCurrency, isWanted: isAskedFor(options, at.policy) };
         const ahead = await new SignedAhead(new PostgresSignedBooks(database, at), at.policy).months(months);
         assertFound(aheadRows(ahead, frame), options);
-        return (options.json === true ? aheadDocument : aheadText)(ahead, frame);
+        if (options.json === true) return aheadDocument(ahead, frame);
+        const missing = await new PostgresMissingRates(database, at.policy).onDay(ahead.asOf, [ahead.asOf]);
+        return aheadText(ahead, frame, missing);
       });
     });

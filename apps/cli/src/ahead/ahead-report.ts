@@ -1,4 +1,6 @@
-import type { Ahead, AheadRow, SegmentName } from '@app/processing';
+import { ALL } from '@app/domain';
+import type { Ahead, AheadRow, MissingRate, SegmentName } from '@app/processing';
+import { missingOnDayText } from '../missing-rates-text.ts';
 import { readableFigure } from '../readable.ts';
 import { aheadJson } from '../row-json.ts';
 import { table } from '../table.ts';
@@ -47,7 +49,7 @@ const DUE = {
 
 const segmentText = (rows: readonly AheadRow[]): string => {
   const [first] = rows;
-  const title = first === undefined || first.dimension === 'all' ? [] : [`${first.dimension} ${first.segment}`];
+  const title = first === undefined || first.dimension === ALL ? [] : [`${first.dimension} ${first.segment}`];
   return [
     ...title,
     columns(rows, MOVEMENTS),
@@ -56,15 +58,14 @@ const segmentText = (rows: readonly AheadRow[]): string => {
   ].join('\n\n');
 };
 
-const missingText = (rows: readonly AheadRow[]): string => {
-  const missing = rows[0]?.missingFx ?? [];
-  return missing.length === 0 ? '' : `; left out, because they have no exchange rate: ${missing.join(', ')}`;
-};
-
 /** For people: a section per segment, amounts rounded. */
-export const aheadText = (ahead: Ahead, frame: AheadFrame): string => {
+export const aheadText = (ahead: Ahead, frame: AheadFrame, missing: readonly MissingRate[]): string => {
   const rows = aheadRows(ahead, frame);
   const bySegment = Map.groupBy(rows, ({ segment }) => segment);
-  const title = `ARR signed ahead, in ${frame.reportingCurrency}, as of ${ahead.asOf}${missingText(rows)}`;
-  return [title, ...[...bySegment.values()].map(segmentText)].join('\n\n');
+  const above = missingOnDayText(rows[0]?.missingFx ?? [], missing, `on ${ahead.asOf}`);
+  return [
+    `ARR signed ahead, in ${frame.reportingCurrency}, as of ${ahead.asOf}`,
+    ...(above.length === 0 ? [] : [above.join('\n')]),
+    ...[...bySegment.values()].map(segmentText),
+  ].join('\n\n');
 };

@@ -1,8 +1,15 @@
 import { eventFiles, readPolicyFile, readRatesFile, UsageError } from '@app/host';
 import { PostgresCheckLedger } from '@app/persistence';
 import { checkedFiles, checkEvents, checkLedger, type CheckListener, type CheckReport } from '@app/processing';
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { jsonOption, type JsonOptions } from '../options/json-option.ts';
+import {
+  booksOption,
+  databaseOption,
+  isStoreNamed,
+  storeInOptions,
+  type StoreOptions,
+} from '../options/store-options.ts';
 import { progressLineOn } from '../progress-line.ts';
 import { count } from '../readable.ts';
 import { assertWritable, lineWriter } from '../replay/line-writer.ts';
@@ -13,7 +20,7 @@ import { checkText } from './check-text.ts';
 import { FoundError } from './found-error.ts';
 
 type FileOptions = Readonly<{ policy?: string; fx?: string; refused?: string }>;
-type Options = JsonOptions & FileOptions & Readonly<{ strict?: true; databaseUrl?: string }>;
+type Options = JsonOptions & FileOptions & StoreOptions & Readonly<{ strict?: true }>;
 
 const OF_FILES = ['policy', 'fx', 'refused'] as const satisfies readonly (keyof FileOptions)[];
 
@@ -42,13 +49,12 @@ const ofFiles = async (
 };
 
 const ofStore = async (options: Options, onBatch: OnBatch): Promise<CheckReport> => {
-  const { databaseUrl: url } = options;
-  if (url === undefined) {
-    throw new UsageError('events: name files, or a store by --database-url or DATABASE_URL to check its ledger');
+  if (!isStoreNamed(options)) {
+    throw new UsageError('events: name files, or the books to check by --books, --database-url or DATABASE_URL');
   }
   const given = OF_FILES.find((option) => options[option] !== undefined);
   if (given !== undefined) throw new UsageError(`--${given} is for files; a store is checked with its own`);
-  return withExistingStore(url, ({ database, at }) =>
+  return withExistingStore(options, ({ database, at }) =>
     checkLedger(new PostgresCheckLedger(database, at), at.policy, onBatch),
   );
 };
@@ -64,9 +70,9 @@ const checked = async (files: readonly string[], options: Options): Promise<Chec
   }
 };
 
-const run = async (files: readonly string[], options: Options, command: Command): Promise<void> => {
-  if (files.length > 0 && command.getOptionValueSource('databaseUrl') === 'cli') {
-    throw new UsageError('--database-url: check either files or a store');
+const run = async (files: readonly string[], options: Options): Promise<void> => {
+  if (files.length > 0 && storeInOptions(options) !== null) {
+    throw new UsageError('--books, --database-url: check either files or a store');
   }
   const report = await checked(files, options);
   process.stdout.write(`${(options.json === true ? checkDocument : checkText)(report)}\n`);
@@ -76,12 +82,13 @@ const run = async (files: readonly string[], options: Options, command: Command)
 
 export const checkCommand = (): Command =>
   new Command('check')
-    .description('say what files of events, or a store, hold, what was refused, and what looks wrong')
+    .description('say what files of events hold (without files: a store), what was refused, and what looks wrong')
     .argument('[file...]', 'events, one per line (.jsonl, .jsonl.gz); - reads standard input')
     .option('--policy <file>', 'how contracts are valued (default: the built-in policy)')
     .option('--fx <file>', 'exchange rates as CSV: currency,date,rate; names currencies without them')
     .option('--refused <file>', 'write every refused event with its code and reason')
     .option('--strict', 'exit with 1 if an event is refused or looks wrong')
     .addOption(jsonOption())
-    .addOption(new Option('--database-url <url>', 'without files: check the ledger of this store').env('DATABASE_URL'))
+    .addOption(booksOption())
+    .addOption(databaseOption())
     .action(run);

@@ -1,16 +1,19 @@
 import { mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { UsageError } from '@app/host';
 import { messageOf } from '@app/platform';
 import { Command } from 'commander';
 import { jsonOption, type JsonOptions } from '../options/json-option.ts';
 import { progressLineOn } from '../progress-line.ts';
-import { withMigratedStore } from '../store/with-migrated-store.ts';
+import { assertNoBooks, emptyBooks, withMigratedStore } from '../store/with-store.ts';
 import { type DemoFiles, demoJson, type DemoOutcome, demoText } from './demo-report.ts';
 import { runDemo } from './run-demo.ts';
 
-type Options = JsonOptions & Readonly<{ out?: string }>;
+/** The folder for the books. Its name says whose it is: each demo begins by emptying it. */
+const BOOKS = 'acv-demo-books';
+
+type Options = JsonOptions & Readonly<{ out?: string; books: string }>;
 
 /** The given folder, or a new temporary one, so that the demo leaves nothing in the folder where it is started. */
 const outFolder = async (given: string | undefined): Promise<string> => {
@@ -29,24 +32,34 @@ const filesIn = (folder: string): DemoFiles => ({
   refused: join(folder, 'refused.jsonl'),
 });
 
-const timed = async (files: DemoFiles): Promise<DemoOutcome> => {
+/** Throws `UsageError` if the folder has books that may be somebody's. */
+const assertFree = (folder: string): Promise<void> =>
+  basename(resolve(folder)) === BOOKS ? emptyBooks(folder) : assertNoBooks(folder);
+
+const timed = async (files: DemoFiles, books: string): Promise<DemoOutcome> => {
   const began = performance.now();
   const progressLine = progressLineOn(process.stderr);
   progressLine.done('starting an embedded Postgres for the demo');
-  const outcome = await withMigratedStore(undefined, async (database) => {
+  await assertFree(books);
+  const outcome = await withMigratedStore({ books }, async (database) => {
     const done = await runDemo(database, files, progressLine);
     progressLine.done(`the books are taken as of ${done.asOf}`);
     return done;
   });
-  return { ...outcome, seconds: (performance.now() - began) / 1000 };
+  return { ...outcome, books, seconds: (performance.now() - began) / 1000 };
 };
 
 export const demoCommand = (): Command =>
   new Command('demo')
     .description('replay two years of a made-up company in an embedded Postgres, and show its ACV by month')
     .option('--out <folder>', 'the folder for snapshots, contracts and refused lines (default: a new temporary one)')
+    .option(
+      '--books <folder>',
+      'the folder to keep the books in; it must have none yet, unless it is the default',
+      BOOKS,
+    )
     .addOption(jsonOption())
-    .action(async ({ out, json }: Options) => {
-      const outcome = await timed(filesIn(await outFolder(out)));
+    .action(async ({ out, books, json }: Options) => {
+      const outcome = await timed(filesIn(await outFolder(out)), books);
       process.stdout.write(`${json === true ? demoJson(outcome) : demoText(outcome)}\n`);
     });

@@ -26,6 +26,8 @@ const month = (stated: Partial<MonthFigures> = {}): MonthFigures => ({
   acv_yoy_pct: null,
   active_logos: 2,
   arr: '51000',
+  normalized_acv_total: '50000',
+  normalized_acv_average: '25000.0000',
   acv_median: '25500.0000',
   top1_share: '0.705882',
   acv_prior: '26153.8462',
@@ -37,6 +39,7 @@ const month = (stated: Partial<MonthFigures> = {}): MonthFigures => ({
   bridge_product: '0.0000',
   bridge_fx: '46.1538',
   bridge_entered_mix: '200.0000',
+  missing_fx: [],
   signals: [{ code: 'whale' }, { code: 'simpson_reversal' }],
   ...stated,
 });
@@ -71,7 +74,9 @@ const outcome: DemoOutcome = {
   totals: { accepted: 1698, repeated: 13, refused: 8 },
   contracts: 350,
   months: { blended: [month()], byTier: [month({ segment: 'enterprise' })] },
+  missing: [],
   files: { snapshots: '/out/snapshots.jsonl', contracts: '/out/contracts.jsonl', refused: '/out/refused.jsonl' },
+  books: 'acv-demo-books',
   seconds: 4.26,
 };
 
@@ -126,14 +131,26 @@ describe('the tables of the demo', () => {
       '-',
       '2',
       '51,000',
+      '25,000.00',
       '25,500.00',
-      '70.6',
     ]);
+  });
+
+  it('mark a month whose figures leave customers out', () => {
+    const lacking = [month({ missing_fx: ['EUR'] })];
+    for (const text of [blendedTable(lacking), bridgeTable(lacking), tierTable(lacking)]) {
+      expect(lines(text).at(-1)?.[0]).toBe('2025-03*');
+    }
+  });
+
+  it('show at most three tiers side by side', () => {
+    const tiers = ['a', 'b', 'c', 'd'].map((segment) => month({ segment }));
+    expect(tierTable(tiers).split('\n\n')).toHaveLength(2);
   });
 
   it('leave out tiers that never have customers', () => {
     const rows = lines(tierTable([month({ segment: 'enterprise' }), month({ segment: '(none)', active_logos: 0 })]));
-    expect(rows[0]).toEqual(['month', 'enterprise', 'trend %']);
+    expect(rows[1]).toEqual(['month', 'enterprise', '%']);
   });
 
   it('show every tier in every month, also where it has no snapshot', () => {
@@ -144,16 +161,18 @@ describe('the tables of the demo', () => {
         month({ segment: 'self-serve', acv: '90.0000', acv_trend_pct: '-10.0000' }),
       ]),
     );
-    expect(rows[0]).toEqual(['month', 'enterprise', 'trend %', 'self-serve', 'trend %']);
-    expect(rows[2]).toEqual(['2025-02', '-', '-', '100.00', '-2.50']);
-    expect(rows[3]).toEqual(['2025-03', '900.00', '-2.50', '90.00', '-10.00']);
+    expect(rows[1]).toEqual(['month', 'enterprise', '%', 'self-serve', '%']);
+    expect(rows[3]).toEqual(['2025-02', '-', '-', '100.00', '-2.50']);
+    expect(rows[4]).toEqual(['2025-03', '900.00', '-2.50', '90.00', '-10.00']);
   });
 });
 
 describe('why the ACV moved', () => {
-  it('is shown in parts that add up to the change, with the codes of the signals', () => {
-    expect(lines(bridgeTable([month()])).at(-1)).toEqual([
-      '2025-03',
+  it('is shown in parts that add up to the change, with the signals in words', () => {
+    const cells = bridgeTable([month()])
+      .split('\n\n')
+      .flatMap((block) => lines(block).at(-1)?.slice(1) ?? []);
+    expect(cells).toEqual([
       '-653.85',
       '0.00',
       '100.00',
@@ -163,7 +182,8 @@ describe('why the ACV moved', () => {
       '46.15',
       '200.00',
       '99.50',
-      'whale, simpson_reversal',
+      '70.6',
+      'whale, simpson reversal',
     ]);
   });
 
@@ -177,9 +197,27 @@ describe('why the ACV moved', () => {
 describe('the report of the demo', () => {
   it('says how many events were read, where the files are and how long it took', () => {
     const text = demoText(outcome);
-    expect(text).toContain('1,698 events accepted, 13 repeated, 8 refused; 350 contracts valued as of 2025-12-31');
+    expect(text).toMatch(/1,698 events accepted, 13 repeated, 8 refused; 350 contracts valued as of\s2025-12-31/);
     expect(text).toContain('/out/refused.jsonl');
     expect(text).toContain('Done in 4.3 s.');
+  });
+
+  it('says above its tables which customers they leave out', () => {
+    const missing = [
+      { grain: 'month', period: '2025-03', measuredOn: day('2025-03-31'), currency: 'EUR', contracts: 3, customers: 2 },
+    ] as const;
+    expect(demoText({ ...outcome, missing })).toMatch(/LEFT OUT: 2 customers in EUR.*2025-03[^]*ACV of the whole book/);
+  });
+
+  it('fits a terminal of 80 columns, but for commands, which are copied whole', () => {
+    expect(
+      Math.max(
+        ...demoText(outcome)
+          .split('\n')
+          .filter((line) => !line.startsWith('  npm run '))
+          .map((line) => line.length),
+      ),
+    ).toBeLessThanOrEqual(80);
   });
 
   it('is JSON for programs, with the decimals of the snapshots', () => {

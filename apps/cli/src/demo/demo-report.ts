@@ -1,7 +1,9 @@
 import type { CivilDate } from '@app/domain';
-import type { IngestTotals } from '@app/processing';
+import type { IngestTotals, MissingInPeriod } from '@app/processing';
+import { ACV_MEANING } from '../acv-words.ts';
+import { missingInPeriodsText } from '../missing-rates-text.ts';
+import { count, counted, wrapped } from '../readable.ts';
 import type { Months } from './month-figures.ts';
-import { count } from '../readable.ts';
 import { blendedTable, bridgeTable, tierTable } from './trend-tables.ts';
 
 /** The files that the demo writes. */
@@ -13,12 +15,17 @@ export type DemoOutcome = Readonly<{
   totals: IngestTotals;
   contracts: number;
   months: Months;
+  missing: readonly MissingInPeriod[];
   files: DemoFiles;
+  /** The folder that keeps the books. */
+  books: string;
   seconds: number;
 }>;
 
 const readLine = ({ totals, contracts, asOf }: DemoOutcome): string =>
-  `${count(totals.accepted)} events accepted, ${count(totals.repeated)} repeated, ${count(totals.refused)} refused; ${count(contracts)} contracts valued as of ${asOf}`;
+  wrapped(
+    `${counted(totals.accepted, 'event')} accepted, ${count(totals.repeated)} repeated, ${count(totals.refused)} refused; ${counted(contracts, 'contract')} valued as of ${asOf}`,
+  );
 
 const filesTable = ({ snapshots, contracts, refused }: DemoFiles): string =>
   [
@@ -27,22 +34,58 @@ const filesTable = ({ snapshots, contracts, refused }: DemoFiles): string =>
     `every refused line         ${refused}`,
   ].join('\n');
 
+/** Questions that the books of the demo answer, as commands for a shell. */
+export const demoQuestions = (books: string): readonly string[] =>
+  ['explain --period 2025', 'explain --contract sub_larch_logistics', 'ahead --months 6'].map(
+    (question) => `npm run --silent acv -- ${question} --books ${inShell(books)}`,
+  );
+
+const inShell = (text: string): string => (/^[\w./:-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
+
+const questionsText = (books: string): string =>
+  [`The books are kept in ${books}. Ask them, for example:\n`, ...demoQuestions(books).map((line) => `  ${line}`)].join(
+    '\n',
+  );
+
 /** The number of latest months whose change is explained. */
 const EXPLAINED = 12;
 
+const titled = (title: string, table: string): string => `${wrapped(title)}\n\n${table}`;
+
 /** The report for people. */
-export const demoText = (outcome: DemoOutcome): string =>
-  [
+export const demoText = (outcome: DemoOutcome): string => {
+  const { months, missing, reportingCurrency, files, books, seconds } = outcome;
+  // The months of the demo are those of the calendar, whatever the fiscal year.
+  const above = missingInPeriodsText(missing, { fiscalYearStartMonth: 1 });
+  return [
     readLine(outcome),
-    `ACV of the whole book, ${outcome.reportingCurrency} (ARR over active customers; trend against the month before, year against the same month a year ago)\n\n${blendedTable(outcome.months.blended)}`,
-    `ACV by tier\n\n${tierTable(outcome.months.byTier)}`,
-    `Why the ACV of the whole book moved: customers that left, what changed with those that stayed, customers that entered\n\n${bridgeTable(outcome.months.blended.slice(-EXPLAINED))}`,
-    `Rounded for reading; the files hold every digit.\n\n${filesTable(outcome.files)}`,
-    `Done in ${outcome.seconds.toFixed(1)} s. On your own events: npm run --silent acv -- replay --help`,
+    ...(above.length === 0 ? [] : [above.join('\n')]),
+    titled(
+      `ACV of the whole book, in ${reportingCurrency} (${ACV_MEANING}; trend against the month before, year against the same month a year ago)`,
+      blendedTable(months.blended),
+    ),
+    titled(`ACV per customer by tier, in ${reportingCurrency}`, tierTable(months.byTier)),
+    titled(
+      `Why the ACV per customer moved, in ${reportingCurrency}: without the customers that left, by what changed with those that stayed, with the customers that entered`,
+      bridgeTable(months.blended.slice(-EXPLAINED)),
+    ),
+    `Rounded for reading; the files hold every digit.\n\n${filesTable(files)}`,
+    questionsText(books),
+    wrapped(`Done in ${seconds.toFixed(1)} s. On your own events: npm run --silent acv -- replay --help`),
   ].join('\n\n');
+};
 
 /** The same for programs, with the decimals of the snapshots. */
-export const demoJson = ({ asOf, reportingCurrency, totals, contracts, months, files, seconds }: DemoOutcome): string =>
+export const demoJson = ({
+  asOf,
+  reportingCurrency,
+  totals,
+  contracts,
+  months,
+  files,
+  books,
+  seconds,
+}: DemoOutcome): string =>
   JSON.stringify(
     {
       as_of: asOf,
@@ -52,6 +95,7 @@ export const demoJson = ({ asOf, reportingCurrency, totals, contracts, months, f
       months: months.blended,
       months_by_tier: months.byTier,
       files,
+      books,
       seconds,
     },
     null,

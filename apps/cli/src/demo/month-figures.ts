@@ -12,6 +12,8 @@ const FIGURES = [
   'acv_prior',
   'acv_trend_pct',
   'acv_yoy_pct',
+  'normalized_acv_total',
+  'normalized_acv_average',
   'acv_median',
   'top1_share',
   'nrr_pct',
@@ -24,6 +26,7 @@ export type MonthFigures = Readonly<{
   month: string;
   segment: string;
   status: SnapshotRevision['status'];
+  missing_fx: readonly string[];
   signals: readonly Pick<Signal, 'code'>[];
 }> &
   Shown;
@@ -34,7 +37,8 @@ export type Months = Readonly<{ blended: readonly MonthFigures[]; byTier: readon
 const figures = ({ period, segment, status, content }: SnapshotRevision): MonthFigures => {
   const snapshot = currentSnapshot(content);
   const shown = Object.fromEntries([...FIGURES, ...BRIDGE].map((name) => [name, snapshot[name]])) as Shown;
-  return { month: period, segment, status, ...shown, signals: snapshot.signals };
+  const { missing_fx, signals } = snapshot;
+  return { month: period, segment, status, ...shown, missing_fx, signals };
 };
 
 /** Reads the current snapshots of all months, in order. */

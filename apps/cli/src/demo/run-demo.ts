@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type CivilDate, parseCivilDate } from '@app/domain';
 import { eventFiles, readPolicyFile, readRatesFile } from '@app/host';
-import type { Database } from '@app/persistence';
+import { type Database, PostgresMissingRates } from '@app/persistence';
 import type { ProgressLine } from '../progress-line.ts';
 import { replayAndReport } from '../replay/replay-and-report.ts';
 import type { DemoFiles, DemoOutcome } from './demo-report.ts';
@@ -20,7 +20,7 @@ export const runDemo = async (
   database: Database,
   files: DemoFiles,
   progressLine: ProgressLine,
-): Promise<Omit<DemoOutcome, 'seconds'>> => {
+): Promise<Omit<DemoOutcome, 'books' | 'seconds'>> => {
   const samples = samplesFolder();
   const asOf = lastDay();
   const policy = await readPolicyFile('demo', join(samples, 'policy.json'));
@@ -39,6 +39,7 @@ export const runDemo = async (
     totals,
     contracts,
     months: await monthFigures(books),
+    missing: await new PostgresMissingRates(database, policy).inPeriods(),
     files,
   };
 };

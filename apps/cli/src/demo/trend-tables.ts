@@ -1,19 +1,32 @@
 import { Decimal } from '@app/domain';
+import { ACV_TITLE } from '../acv-words.ts';
+import { marked } from '../missing-rates-text.ts';
+import { readable, readablePercentage } from '../readable.ts';
 import { table } from '../table.ts';
 import { BRIDGE, type MonthFigures } from './month-figures.ts';
-import { readable, readablePercentage } from '../readable.ts';
 
-const BLENDED = ['month', 'ACV', 'trend %', 'year %', 'logos', 'ARR', 'median', 'largest %'] as const;
+const BLENDED = [
+  'month',
+  ACV_TITLE,
+  'trend\n%',
+  'year\n%',
+  'customers',
+  'ARR',
+  'contract ACV\nper customer',
+  'median',
+] as const;
+
+const labelOf = ({ month, missing_fx }: MonthFigures): string => marked(month, missing_fx);
 
 const blendedRow = (figures: MonthFigures): readonly string[] => [
-  figures.month,
+  labelOf(figures),
   readable(figures.acv, 2),
   readable(figures.acv_trend_pct, 2),
   readable(figures.acv_yoy_pct, 2),
   readable(String(figures.active_logos), 0),
   readable(figures.arr, 0),
+  readable(figures.normalized_acv_average, 2),
   readable(figures.acv_median, 2),
-  readablePercentage(figures.top1_share, 1),
 ];
 
 /** The whole book, a row per month: its ACV, and the figures behind it. */
@@ -30,6 +43,7 @@ const WHY = [
   'currency',
   'entered',
   'NRR %',
+  'largest\n%',
   'signals',
 ];
 
@@ -41,25 +55,34 @@ export const bridgeTable = (months: readonly MonthFigures[]): string =>
   table(
     WHY,
     months.map((figures) => [
-      figures.month,
+      labelOf(figures),
       readable(change(figures), 2),
       ...BRIDGE.map((part) => readable(figures[part], 2)),
       readable(figures.nrr_pct, 2),
-      figures.signals.map(({ code }) => code).join(', ') || '-',
+      readablePercentage(figures.top1_share, 1),
+      figures.signals.map(({ code }) => code.replaceAll('_', ' ')).join(', ') || '-',
     ]),
   );
 
-/** A row per month, with the ACV and its trend for each tier that ever has customers. */
+/** The tiers side by side that fit a terminal. */
+const TIERS_IN_A_ROW = 3;
+
+/** A row per month, with the ACV per customer and its trend for each tier that ever has customers. */
 export const tierTable = (byTier: readonly MonthFigures[]): string => {
   const withCustomers = byTier.filter(({ active_logos }) => active_logos > 0);
   const tiers = [...new Set(withCustomers.map(({ segment }) => segment))].toSorted();
-  const months = Map.groupBy(byTier, ({ month }) => month);
-  const rows = [...months].map(([month, segments]) => [
-    month,
-    ...tiers.flatMap((tier) => {
-      const found = segments.find(({ segment }) => segment === tier);
-      return [readable(found?.acv ?? null, 2), readable(found?.acv_trend_pct ?? null, 2)];
-    }),
-  ]);
-  return table(['month', ...tiers.flatMap((tier) => [tier, 'trend %'])], rows);
+  const months = Map.groupBy(byTier, labelOf);
+  const tableOf = (shown: readonly string[]): string =>
+    table(
+      ['month', ...shown.flatMap((tier) => [tier, 'trend\n%'])],
+      [...months].map(([month, segments]) => [
+        month,
+        ...shown.flatMap((tier) => {
+          const found = segments.find(({ segment }) => segment === tier);
+          return [readable(found?.acv ?? null, 2), readable(found?.acv_trend_pct ?? null, 2)];
+        }),
+      ]),
+    );
+  const rows = tiers.flatMap((_, i) => (i % TIERS_IN_A_ROW === 0 ? [tiers.slice(i, i + TIERS_IN_A_ROW)] : []));
+  return rows.map(tableOf).join('\n\n');
 };

@@ -1,8 +1,9 @@
-import { PostgresComparisonBooks, PostgresExplanationSource } from '@app/persistence';
+import { PostgresComparisonBooks, PostgresExplanationSource, PostgresMissingRates } from '@app/persistence';
 import { ExplainContract, ExplainDays, ExplainPeriod } from '@app/processing';
 import { Command } from 'commander';
 import { UsageError } from '@app/host';
-import { databaseOption, type DatabaseOptions } from '../options/database-option.ts';
+import { digitsOption, type DigitsOptions, placesFrom } from '../options/digits-option.ts';
+import { booksOption, databaseOption, type StoreOptions } from '../options/store-options.ts';
 import { jsonOption, type JsonOptions } from '../options/json-option.ts';
 import { grainOption } from '../options/period-options.ts';
 import { assertReported, dimensionOption, segmentOption } from '../options/segment-options.ts';
@@ -15,25 +16,28 @@ import { daysText } from './period/days-text.ts';
 import { periodText } from './period/period-text.ts';
 import { subjectText } from './period/subject-text.ts';
 
+/** How an explanation is printed. */
+type Shown = Readonly<{ json: boolean; places: number }>;
+
 type Question<K extends ExplainQuestion['of']> = Extract<ExplainQuestion, Readonly<{ of: K }>>;
 
 const contractExplained = async (
   { database, at: { policy } }: ExistingStore,
   asked: Question<'contract'>,
-  json: boolean,
+  shown: Shown,
 ): Promise<string> => {
   const source = new PostgresExplanationSource(database, policy);
   const day = asked.on ?? (await source.lastTakenDay());
   if (day === null) throw new UsageError('--on is missing: no snapshots were taken yet, so there is no last day');
   const checked = await new ExplainContract(source, policy).on(asked.contractId, day);
   if (checked === null) throw new UsageError(`--contract: no event of ${asked.contractId} was accepted`);
-  return json ? contractJson(checked) : contractText(checked);
+  return shown.json ? contractJson(checked) : contractText(checked);
 };
 
 const periodExplained = async (
   { database, at: { policy } }: ExistingStore,
   asked: Question<'period'>,
-  json: boolean,
+  shown: Shown,
 ): Promise<string> => {
   const { grain, label, segment } = asked;
   const source = new PostgresExplanationSource(database, policy);
@@ -41,33 +45,41 @@ const periodExplained = async (
   if (explanation === null) {
     throw new UsageError(`--period: there is no snapshot of ${subjectText(segment)} in ${label}`);
   }
-  return json ? asJson(explanation) : periodText(explanation);
+  if (shown.json) return asJson(explanation);
+  const missing = await new PostgresMissingRates(database, policy).inPeriods();
+  return periodText(explanation, {
+    missing: missing.filter((each) => each.grain === grain && each.period === label),
+    places: shown.places,
+  });
 };
 
 const daysExplained = async (
   { database, at }: ExistingStore,
   asked: Question<'days'>,
-  json: boolean,
+  shown: Shown,
 ): Promise<string> => {
   assertReported(asked.segment.dimension, at.policy);
   const books = new PostgresComparisonBooks(database, at);
   const explanation = await new ExplainDays(books, at.policy).between(asked.days, asked.segment);
-  return json ? asJson(explanation) : daysText(explanation);
+  if (shown.json) return asJson(explanation);
+  const { to } = asked.days;
+  const missing = await new PostgresMissingRates(database, at.policy).onDay(to, [to]);
+  return daysText(explanation, { missing, places: shown.places });
 };
 
 /** The explanation as text or JSON. Throws `UsageError` or `OutOfRangeError`. */
-export const explain = (store: ExistingStore, asked: ExplainQuestion, json: boolean): Promise<string> => {
+export const explain = (store: ExistingStore, asked: ExplainQuestion, shown: Shown): Promise<string> => {
   switch (asked.of) {
     case 'contract':
-      return contractExplained(store, asked, json);
+      return contractExplained(store, asked, shown);
     case 'period':
-      return periodExplained(store, asked, json);
+      return periodExplained(store, asked, shown);
     case 'days':
-      return daysExplained(store, asked, json);
+      return daysExplained(store, asked, shown);
   }
 };
 
-type Options = ExplainOptions & JsonOptions & DatabaseOptions;
+type Options = ExplainOptions & DigitsOptions & JsonOptions & StoreOptions;
 
 export const explainCommand = (): Command =>
   new Command('explain')
@@ -82,9 +94,12 @@ export const explainCommand = (): Command =>
     .option('--to <date>', 'to this day, with --from')
     .addOption(dimensionOption('with --segment: a segment'))
     .addOption(segmentOption())
+    .addOption(digitsOption())
     .addOption(jsonOption())
+    .addOption(booksOption())
     .addOption(databaseOption())
-    .action(async ({ databaseUrl, json, ...options }: Options) => {
+    .action(async ({ json, ...options }: Options) => {
       const asked = explainQuestion(options);
-      await printReport(databaseUrl, (store) => explain(store, asked, json === true));
+      const shown = { json: json === true, places: placesFrom(options).average };
+      await printReport(options, (store) => explain(store, asked, shown));
     });

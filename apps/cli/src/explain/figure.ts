@@ -1,5 +1,4 @@
-import { type CivilDate, Decimal, plain, round10, settled } from '@app/domain';
-import { withThousands } from '../readable.ts';
+import { type CivilDate, Decimal, plain, round10, settled, withThousands } from '@app/domain';
 
 /** Up to ten decimal places, with a comma between thousands. An ellipsis shows that there are more. */
 export const figure = (value: Decimal): string => {
@@ -9,9 +8,6 @@ export const figure = (value: Decimal): string => {
 
 /** The same for an amount that was emitted as text; `-` if undefined. */
 export const emitted = (amount: string | null): string => (amount === null ? '-' : figure(new Decimal(amount)));
-
-/** With its sign, like a movement. */
-export const signed = (value: Decimal): string => (value.gt(0) ? `+${figure(value)}` : figure(value));
 
 /** `1,000 + 200 = 1,200`; for one amount only that amount. */
 export const sumText = (amounts: readonly Decimal[], sum: Decimal): string =>

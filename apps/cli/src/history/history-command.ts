@@ -1,7 +1,7 @@
-import { PostgresHistoryStore } from '@app/persistence';
+import { PostgresHistoryStore, PostgresMissingRates } from '@app/persistence';
 import { SnapshotHistory } from '@app/processing';
 import { Command } from 'commander';
-import { databaseOption, type DatabaseOptions } from '../options/database-option.ts';
+import { booksOption, databaseOption, type StoreOptions } from '../options/store-options.ts';
 import { jsonOption, type JsonOptions } from '../options/json-option.ts';
 import { grainOption } from '../options/period-options.ts';
 import { dimensionOption, segmentOption } from '../options/segment-options.ts';
@@ -10,7 +10,7 @@ import { type HistoryOptions, historyQuestion } from './history-arguments.ts';
 import { historyJson } from './history-json.ts';
 import { historyText } from './history-text.ts';
 
-type Options = HistoryOptions & JsonOptions & DatabaseOptions;
+type Options = HistoryOptions & JsonOptions & StoreOptions;
 
 export const historyCommand = (): Command =>
   new Command('history')
@@ -21,12 +21,19 @@ export const historyCommand = (): Command =>
     .addOption(segmentOption())
     .option('--known-at <time>', 'compare what was known at the end of this day, or at this instant, with today')
     .addOption(jsonOption())
+    .addOption(booksOption())
     .addOption(databaseOption())
     .action(async (options: Options) => {
-      await printReport(options.databaseUrl, async ({ database, at: { policy, policyId } }) => {
+      await printReport(options, async ({ database, at: { policy, policyId } }) => {
         const question = historyQuestion(options, policy);
         const store = new PostgresHistoryStore(database, policyId);
         const history = await new SnapshotHistory(store, policy).history(question);
-        return (options.json === true ? historyJson : historyText)(options, question, history);
+        if (options.json === true) return historyJson(options, question, history);
+        const { grain, label } = question.period;
+        const missing = await new PostgresMissingRates(database, policy).inPeriods();
+        return historyText(options, question, {
+          ...history,
+          missing: missing.filter((each) => each.grain === grain && each.period === label),
+        });
       });
     });

@@ -17,7 +17,8 @@ const causesJson = ({ events, more }: Causes) => ({
     type: event.type,
     ...subjectJson(event),
     recorded_at: event.recordedAt,
-    arr_change: plain(event.arrChange),
+    // Null where it is in that of the event before: they are weighed together.
+    arr_change: event.arrChange === null ? null : plain(event.arrChange),
   })),
   more_events: more,
 });

@@ -1,4 +1,4 @@
-import { type FigureName, plain, type Reason } from '@app/domain';
+import { ALL, type FigureName, plain, type Reason } from '@app/domain';
 import type {
   Causes,
   CausingEvent,
@@ -7,9 +7,12 @@ import type {
   History,
   HistoryEntry,
   HistoryQuestion,
+  MissingRate,
 } from '@app/processing';
-import { readable } from '../readable.ts';
-import { table } from '../table.ts';
+import { differing, figureText, figureTitle } from '../figure-change.ts';
+import { marked, missingOnDayText } from '../missing-rates-text.ts';
+import { counted, readable, wrapped } from '../readable.ts';
+import { table, TERMINAL_WIDTH } from '../table.ts';
 import type { HistoryOptions } from './history-arguments.ts';
 
 /** More figures than this are only in the JSON. */
@@ -24,28 +27,24 @@ const REASONS: Readonly<Record<Reason, string>> = {
   time: 'changed by the passing of time',
 };
 
-const DECIMAL = /^-?\d+(?:\.\d+)?$/;
-
-const SHARE = /_(?:ratio|share)$|^hhi$/;
-
-/** A figure for people; lists and signals are shown as JSON. */
-const shown = (field: string, value: unknown): string => {
-  if (value === null) return '-';
-  if (typeof value === 'string') return DECIMAL.test(value) ? readable(value, SHARE.test(field) ? 4 : 2) : value;
-  return typeof value === 'number' ? value.toLocaleString('en-US') : JSON.stringify(value);
-};
-
 const moment = (at: Date): string =>
   at
     .toISOString()
     .replace('T', ' ')
     .replace(/\.\d+Z$/, ' UTC');
 
+/** The texts about a revision are indented below its name. */
+const WITHIN = TERMINAL_WIDTH - 2;
+
 const indented = (text: string): string => text.replace(/^(?=.)/gm, '  ');
 
 const headline = ({ content }: HistoryEntry): string => {
-  const figure = (field: FigureName): string => shown(field, content[field] ?? null);
-  return `ACV ${figure('acv')}, trend ${figure('acv_trend_pct')} %, ARR ${figure('arr')}, ${figure('active_logos')} logos`;
+  const figure = (field: FigureName): string => figureText(field, content[field] ?? null);
+  return wrapped(
+    `${marked('ACV per customer', content.missing_fx)} ${figure('acv')}, trend ${figure('acv_trend_pct')} %; ARR ${figure('arr')} of ${counted(content.active_logos ?? 0, 'customer')}; contract ACV ${figure('normalized_acv_total')}, per customer ${figure('normalized_acv_average')}`,
+    '',
+    WITHIN,
+  );
 };
 
 const nameOf = ({ revision: { revision, status, emittedAt, asOf } }: HistoryEntry): string =>
@@ -54,35 +53,40 @@ const nameOf = ({ revision: { revision, status, emittedAt, asOf } }: HistoryEntr
 const reasonOf = ({ revision: { reason } }: HistoryEntry): string => REASONS[reason];
 
 const changesTable = (changes: readonly FigureChange[], [from, to]: readonly [string, string]): string => {
-  const rows = changes
-    .slice(0, FIGURES_SHOWN)
-    .map((change) => [change.field, shown(change.field, change.from), shown(change.field, change.to)]);
+  const rows = changes.slice(0, FIGURES_SHOWN).map((change) => [figureTitle(change.field), ...differing(change)]);
   const rest = changes.length - rows.length;
-  return `${table(['figure', from, to], rows)}${rest > 0 ? `\nand ${rest} more figures` : ''}`;
+  return `${table(['figure', from, to], rows)}${rest > 0 ? `\nand ${counted(rest, 'more figure')}` : ''}`;
 };
 
-const signed = (event: CausingEvent): string =>
-  `${event.arrChange.gt(0) ? '+' : ''}${readable(plain(event.arrChange), 2)}`;
+const signed = ({ arrChange }: CausingEvent): string =>
+  arrChange === null ? 'in the ARR change above' : `ARR ${arrChange.gt(0) ? '+' : ''}${readable(plain(arrChange), 2)}`;
 
-/** The type of an event, its contract, and the day it takes effect; a merge counts for all days. */
-const subjectOf = (event: CausingEvent): readonly [string, string, string] => {
-  if (event.type !== 'customer.merged') return [event.type, event.contractId, event.effectiveDate];
-  const { type, customerId, into, contracts } = event;
-  const merge = into === null ? `${type} ${customerId} undone` : `${type} ${customerId} into ${into}`;
-  const [only] = contracts;
-  return [merge, contracts.length === 1 && only !== undefined ? only : `${contracts.length} contracts`, 'all days'];
+/** What an event is about, and from when on it counts; a merge counts for all days. */
+const subjectOf = (event: CausingEvent): string => {
+  if (event.type !== 'customer.merged') {
+    return `${event.type.replace('subscription.', '')} ${event.contractId}, effective ${event.effectiveDate}`;
+  }
+  const { customerId, into, contracts } = event;
+  const moved = counted(contracts.length, 'contract');
+  return into === null ? `${customerId} no longer merged, ${moved}` : `merged ${customerId} into ${into}, ${moved}`;
 };
 
-const causesTable = ({ events, more }: Causes): string => {
-  const rows = events.map((event) => [event.id, event.source, ...subjectOf(event), event.recordedAt, signed(event)]);
-  const header = ['event', 'source', 'type', 'contract', 'effective', 'recorded', 'ARR change'];
-  return `${table(header, rows)}${more > 0 ? `\nand ${more} more events, with smaller changes` : ''}`;
+const causeText = (event: CausingEvent): string =>
+  wrapped(
+    `- ${signed(event)}: ${subjectOf(event)} (event ${event.id} of ${event.source}, recorded ${event.recordedAt})`,
+    '  ',
+    WITHIN,
+  );
+
+const causesText = ({ events, more }: Causes): string => {
+  const rest = more === 0 ? [] : [`and ${counted(more, 'more event')}, with smaller changes`];
+  return [...events.map(causeText), ...rest].join('\n');
 };
 
 const changedBy = ({ causes }: Pick<HistoryEntry, 'causes'>, events: string): string =>
   causes.events.length === 0
     ? ''
-    : `\n${events}, with the ARR change of their contract or merge on the measured day:\n${indented(causesTable(causes))}`;
+    : `\n${wrapped(`${events}, with the change of ARR that they make on the measured day:`, '', WITHIN)}\n${causesText(causes)}`;
 
 const OF_OTHERS = '\nNo event of its own: the period that it is compared with changed.';
 
@@ -91,7 +95,7 @@ const entryText = (entry: HistoryEntry): string => {
   const differs = changes.length === 0 ? '' : `\n${indented(changesTable(changes, ['before', 'now']))}`;
   const events = entry.revision.reason === 'first' ? 'Events that it includes' : 'Events since the revision before';
   const by = changedBy(entry, events) || (entry.revision.reason === 'events' ? OF_OTHERS : '');
-  return `${nameOf(entry)}: ${reasonOf(entry)}\n  ${headline(entry)}${differs}${indented(by).trimEnd()}`;
+  return `${nameOf(entry)}:\n${reasonOf(entry)}\n${indented(headline(entry))}${differs}${indented(by).trimEnd()}`;
 };
 
 /** The revisions after the one that was seen, each with its reason. */
@@ -114,16 +118,21 @@ const comparisonText = (comparison: Comparison, history: History, knownAt: strin
 };
 
 const segmentOf = ({ name: { dimension, segment } }: HistoryQuestion): string =>
-  dimension === 'all' ? 'all customers' : `${dimension} ${segment}`;
+  dimension === ALL ? 'all customers' : `${dimension} ${segment}`;
 
 /** For people: the figures known then and why they differ now, or every revision in turn. */
-export const historyText = (options: HistoryOptions, question: HistoryQuestion, history: History): string => {
-  const { entries, comparison } = history;
+export const historyText = (
+  options: HistoryOptions,
+  question: HistoryQuestion,
+  history: History & Readonly<{ missing: readonly MissingRate[] }>,
+): string => {
+  const { entries, comparison, current, missing } = history;
+  const above = missingOnDayText(current.content.missing_fx, missing, `on ${current.revision.measuredOn}`);
   const revisions = entries.length === 1 ? '1 revision' : `${entries.length} revisions`;
   const title = `${question.period.label}, ${segmentOf(question)}: ${revisions}`;
   const body =
     comparison === null
       ? entries.map(entryText).join('\n\n')
       : comparisonText(comparison, history, options.knownAt ?? '');
-  return `${title}\n\n${body}`;
+  return [title, ...(above.length === 0 ? [] : [above.join('\n')]), body].join('\n\n');
 };

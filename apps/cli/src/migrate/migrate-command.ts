@@ -1,7 +1,7 @@
 import { type Database, missingMigrations } from '@app/persistence';
 import { Command } from 'commander';
-import { databaseOption, type DatabaseOptions } from '../options/database-option.ts';
-import { withDatabase } from '../store/with-database.ts';
+import { booksOption, databaseOption, type StoreOptions } from '../options/store-options.ts';
+import { withStore } from '../store/with-store.ts';
 
 /**
  * Several may run at once: one migrates, the others wait and find it done. Returns a line that says what was applied.
@@ -18,7 +18,8 @@ export const migrate = async (database: Database): Promise<string> => {
 export const migrateCommand = (): Command =>
   new Command('migrate')
     .description('bring schema, roles and privileges of a store up to date')
+    .addOption(booksOption())
     .addOption(databaseOption())
-    .action(async ({ databaseUrl }: DatabaseOptions) => {
-      process.stderr.write(`${await withDatabase(databaseUrl, migrate)}\n`);
+    .action(async (options: StoreOptions) => {
+      process.stderr.write(`${await withStore(options, migrate)}\n`);
     });

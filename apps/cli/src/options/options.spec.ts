@@ -51,7 +51,7 @@ describe('The arguments of a report', () => {
   it('ask for no unknown segment', () => {
     expect(() => isAskedFor({ segment: 's' }, DEFAULT_POLICY)).toThrow('--segment needs --dimension');
     expect(() => isAskedFor({ dimension: 'colour' }, DEFAULT_POLICY)).toThrow(
-      '--dimension: colour is not a dimension; choose one of all, tier, channel, region, cohort, acv_band',
+      '--dimension: colour is not a dimension; there are all, tier, channel, region, cohort, acv_band',
     );
     expect(() => assertFound([], { dimension: 'tier', segment: 'x' })).toThrow('--segment: nothing counts in tier x');
   });

@@ -1,7 +1,8 @@
-import { dimensionsOf, type Policy } from '@app/domain';
+import { ALL, dimensionsOf, type Policy } from '@app/domain';
 import { UsageError } from '@app/host';
 import type { SegmentName } from '@app/processing';
 import { Option } from 'commander';
+import { namesThatExist } from './near-names.ts';
 
 export type SegmentOptions = Readonly<{ dimension?: string; segment?: string }>;
 
@@ -20,7 +21,7 @@ export const assertDimension = ({ dimension, segment }: SegmentOptions): void =>
 export const oneSegment = (options: SegmentOptions): SegmentName => {
   const { dimension, segment } = options;
   assertDimension(options);
-  if (dimension === undefined) return { dimension: 'all', segment: 'all' };
+  if (dimension === undefined) return { dimension: ALL, segment: ALL };
   if (segment === undefined) throw new UsageError(`--dimension ${dimension} needs --segment`);
   return { dimension, segment };
 };
@@ -29,14 +30,14 @@ export const oneSegment = (options: SegmentOptions): SegmentName => {
 export const assertReported = (dimension: string, policy: Policy): void => {
   const reported = dimensionsOf(policy);
   if (!reported.includes(dimension)) {
-    throw new UsageError(`--dimension: ${dimension} is not a dimension; choose one of ${reported.join(', ')}`);
+    throw new UsageError(`--dimension: ${dimension} is not a dimension; ${namesThatExist(dimension, reported)}`);
   }
 };
 
 /** Whether a row belongs to the segment that was asked for. Throws `UsageError`. */
 export const isAskedFor = (options: SegmentOptions, policy: Policy): ((row: SegmentName) => boolean) => {
   assertDimension(options);
-  const { dimension = 'all', segment } = options;
+  const { dimension = ALL, segment } = options;
   assertReported(dimension, policy);
   return (row) => row.dimension === dimension && (segment === undefined || row.segment === segment);
 };

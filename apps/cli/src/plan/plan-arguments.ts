@@ -1,4 +1,4 @@
-import { Decimal, type Grain, GRAINS } from '@app/domain';
+import { ALL, Decimal, type Grain, GRAINS } from '@app/domain';
 import { UsageError } from '@app/host';
 import type { PlanQuestion } from '@app/processing';
 import { dateFromArgument } from '../options/arguments.ts';
@@ -35,7 +35,7 @@ export const planQuestion = (options: PlanOptions): PlanQuestion => {
     periods: Number(periods),
     grain: grainFrom(options.grain),
     asOf: asOf === undefined ? null : dateFromArgument('--as-of', asOf),
-    dimension: dimension ?? 'all',
+    dimension: dimension ?? ALL,
     segment: segment ?? null,
   };
 };

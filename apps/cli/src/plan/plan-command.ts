@@ -1,14 +1,14 @@
 import { PostgresPlanStore } from '@app/persistence';
 import { PlanDeals } from '@app/processing';
 import { Command } from 'commander';
-import { databaseOption, type DatabaseOptions } from '../options/database-option.ts';
+import { booksOption, databaseOption, type StoreOptions } from '../options/store-options.ts';
 import { jsonOption, type JsonOptions } from '../options/json-option.ts';
 import { assertReported, dimensionOption, segmentOption } from '../options/segment-options.ts';
 import { printReport } from '../store/existing-store.ts';
 import { type PlanOptions, planQuestion } from './plan-arguments.ts';
 import { planJson, planTable } from './plan-report.ts';
 
-type Options = PlanOptions & JsonOptions & DatabaseOptions;
+type Options = PlanOptions & JsonOptions & StoreOptions;
 
 export const planCommand = (): Command =>
   new Command('plan')
@@ -20,10 +20,11 @@ export const planCommand = (): Command =>
     .addOption(segmentOption())
     .option('--as-of <date>', 'only periods that ended on or before this day (default: the last day taken)')
     .addOption(jsonOption())
+    .addOption(booksOption())
     .addOption(databaseOption())
     .action(async (options: Options) => {
       const question = planQuestion(options);
-      await printReport(options.databaseUrl, async ({ database, at }) => {
+      await printReport(options, async ({ database, at }) => {
         assertReported(question.dimension, at.policy);
         const plan = await new PlanDeals(new PostgresPlanStore(database, at), at.policy).plan(question);
         return (options.json === true ? planJson : planTable)(question, plan, at.policy.reportingCurrency);

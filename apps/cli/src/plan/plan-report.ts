@@ -1,6 +1,6 @@
-import { amount, plain } from '@app/domain';
+import { amount, type Grain, plain } from '@app/domain';
 import type { Plan, PlanQuestion } from '@app/processing';
-import { count, readable } from '../readable.ts';
+import { count, readable, shortened, wrapped } from '../readable.ts';
 import { table } from '../table.ts';
 
 /** The question, the periods of the bookings and the answer for programs: decimals as text, as in a snapshot. */
@@ -29,17 +29,60 @@ const pooledFrom = ({ periods }: Plan): string => {
   return first === last ? first.label : `${first.label} to ${last.label}`;
 };
 
+/** With fewer bookings than this, one deal more or less changes the figure a lot. */
+const ENOUGH_BOOKINGS = 10;
+
+type Deals = Plan['segments'][number];
+
+const isThin = ({ bookings }: Deals): boolean => bookings > 0 && bookings < ENOUGH_BOOKINGS;
+
+const rowOf = (deals: Deals): readonly string[] => [
+  `${shortened(deals.segment)}${isThin(deals) ? '!' : ''}`,
+  count(deals.dealsNeeded),
+  count(deals.dealsNeededByMedian),
+  count(deals.bookings),
+  readable(amount(deals.acvAverage), 2),
+  readable(amount(deals.acvMedian), 2),
+];
+
+/** Why a segment has no number of deals; null if it has one. */
+const gapOf = ({ bookings, acvTotal }: Deals): string | null => {
+  if (bookings === 0) return 'nothing was booked in these periods';
+  return acvTotal.isZero() ? 'the contracts booked in these periods have no ACV' : null;
+};
+
+const gapsText = ({ segments, periods, asOf }: Plan, grain: Grain): readonly string[] => {
+  if (periods.length === 0) return [`No figure (-): no ${grain} had ended by ${asOf}. Name shorter periods: --grain.`];
+  const gaps = Map.groupBy(segments, gapOf);
+  return [...gaps].flatMap(([gap, own]) =>
+    gap === null ? [] : [wrapped(`No figure (-) for ${own.map(({ segment }) => segment).join(', ')}: ${gap}.`)],
+  );
+};
+
+/** What a reader has to know to use the numbers. */
+const notes = (plan: Plan, grain: Grain): readonly string[] => [
+  ...gapsText(plan, grain),
+  ...(plan.segments.some(isThin)
+    ? [wrapped('! Fewer than ten bookings: one deal more or less changes the figure a lot. Ask for more --periods.')]
+    : []),
+  ...(plan.segments.length > 1 ? ['Each row would book the whole target by itself: the rows do not add up.'] : []),
+];
+
 /** For people. */
 export const planTable = (question: PlanQuestion, plan: Plan, reportingCurrency: string): string => {
-  const rows = plan.segments.map((deals) => [
-    deals.segment,
-    count(deals.dealsNeeded),
-    count(deals.dealsNeededByMedian),
-    count(deals.bookings),
-    readable(amount(deals.acvAverage), 2),
-    readable(amount(deals.acvMedian), 2),
-  ]);
-  const header = [question.dimension, 'deals', 'by median', 'bookings', 'average ACV', 'median ACV'];
-  const asked = `Deals needed to book ${readable(plain(question.target), 2)} ${reportingCurrency} of ACV`;
-  return `${asked}, by the bookings of ${pooledFrom(plan)} (as of ${plan.asOf})\n\n${table(header, rows)}`;
+  const header = [
+    question.dimension,
+    'deals',
+    'by\nmedian',
+    'bookings',
+    'contract ACV\naverage',
+    'contract ACV\nmedian',
+  ];
+  const asked = `Deals needed to book ${readable(plain(question.target), 2)} ${reportingCurrency} of contract ACV`;
+  const below = notes(plan, question.grain);
+  return [
+    wrapped(`${asked}, by the bookings of ${pooledFrom(plan)} (as of ${plan.asOf})`),
+    table(header, plan.segments.map(rowOf)),
+    ...(below.length === 0 ? [] : [below.join('\n')]),
+  ].join('\n\n');
 };

@@ -1,5 +1,6 @@
-import type { ByProduct } from '@app/processing';
+import type { ByProduct, MissingRate } from '@app/processing';
 import { plain } from '@app/domain';
+import { missingOnDayText } from '../missing-rates-text.ts';
 import { readableFigure, shortened } from '../readable.ts';
 import { productJson } from '../row-json.ts';
 import { table } from '../table.ts';
@@ -8,9 +9,19 @@ export const productsDocument = ({ day, rows }: ByProduct, reportingCurrency: st
   JSON.stringify({ day, reporting_currency: reportingCurrency, rows: rows.map((row) => productJson(day, row)) });
 
 /** For people, amounts rounded. */
-export const productsText = ({ day, rows }: ByProduct, reportingCurrency: string): string =>
-  [
+export const productsText = (
+  { day, rows }: ByProduct,
+  reportingCurrency: string,
+  missing: readonly MissingRate[],
+): string => {
+  const above = missingOnDayText(
+    missing.map(({ currency }) => currency),
+    missing,
+    `on ${day}`,
+  );
+  return [
     `ARR by product on ${day}, in ${reportingCurrency}; a customer counts in each of its products`,
+    ...(above.length === 0 ? [] : [above.join('\n')]),
     table(
       ['product', 'ARR', 'gross ARR', 'customers'],
       rows.map(({ product, arr, grossArr, logos }) => [
@@ -21,3 +32,4 @@ export const productsText = ({ day, rows }: ByProduct, reportingCurrency: string
       ]),
     ),
   ].join('\n\n');
+};

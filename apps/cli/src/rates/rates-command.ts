@@ -2,7 +2,7 @@ import { plain } from '@app/domain';
 import { readRatesFile, UsageError } from '@app/host';
 import { PostgresBooks, PostgresRateStore } from '@app/persistence';
 import { Command } from 'commander';
-import { databaseOption, type DatabaseOptions } from '../options/database-option.ts';
+import { booksOption, databaseOption, type StoreOptions } from '../options/store-options.ts';
 import { jsonOption, type JsonOptions } from '../options/json-option.ts';
 import { count } from '../readable.ts';
 import { withUpToDateStore } from '../store/existing-store.ts';
@@ -12,10 +12,11 @@ const loadCommand = (): Command =>
   new Command('load')
     .description('store the rates of a file; the next take measures again whatever they change')
     .argument('<file>', 'exchange rates as CSV: currency,date,rate')
+    .addOption(booksOption())
     .addOption(databaseOption())
-    .action(async (file: string, { databaseUrl }: DatabaseOptions) => {
+    .action(async (file: string, options: StoreOptions) => {
       const rates = await readRatesFile('rates load', file);
-      const { added, changed } = await withUpToDateStore(databaseUrl, (database) =>
+      const { added, changed } = await withUpToDateStore(options, (database) =>
         new PostgresBooks(database).storeRates(rates),
       );
       const unchanged = rates.length - added - changed;
@@ -24,16 +25,17 @@ const loadCommand = (): Command =>
       );
     });
 
-type ListOptions = JsonOptions & DatabaseOptions & Readonly<{ currency?: string }>;
+type ListOptions = JsonOptions & StoreOptions & Readonly<{ currency?: string }>;
 
 const listCommand = (): Command =>
   new Command('list')
     .description('show the stored rates, by currency and date')
     .option('--currency <code>', 'only the rates of this currency')
     .addOption(jsonOption())
+    .addOption(booksOption())
     .addOption(databaseOption())
-    .action(async ({ databaseUrl, currency, json }: ListOptions) => {
-      const stored = await withUpToDateStore(databaseUrl, (database) => new PostgresRateStore(database).list());
+    .action(async ({ currency, json, ...options }: ListOptions) => {
+      const stored = await withUpToDateStore(options, (database) => new PostgresRateStore(database).list());
       const shown = stored
         .filter((rate) => currency === undefined || rate.currency === currency)
         .map((rate) => ({ ...rate, rate: plain(rate.rate) }));

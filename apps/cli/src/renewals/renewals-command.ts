@@ -1,8 +1,9 @@
-import { PostgresSignedBooks } from '@app/persistence';
+import { lastTakenDay, PostgresMissingRates, PostgresSignedBooks } from '@app/persistence';
+import { addDays, ALL } from '@app/domain';
 import { Renewals } from '@app/processing';
 import { Command } from 'commander';
 import { monthFromArgument } from '../options/arguments.ts';
-import { databaseOption, type DatabaseOptions } from '../options/database-option.ts';
+import { booksOption, databaseOption, type StoreOptions } from '../options/store-options.ts';
 import { jsonOption, type JsonOptions } from '../options/json-option.ts';
 import {
   assertFound,
@@ -14,7 +15,7 @@ import {
 import { printReport } from '../store/existing-store.ts';
 import { renewalsDocument, renewalsText } from './renewals-report.ts';
 
-type Options = SegmentOptions & JsonOptions & DatabaseOptions & Readonly<{ month: string }>;
+type Options = SegmentOptions & JsonOptions & StoreOptions & Readonly<{ month: string }>;
 
 export const renewalsCommand = (): Command =>
   new Command('renewals')
@@ -23,18 +24,21 @@ export const renewalsCommand = (): Command =>
     .addOption(dimensionOption('each segment'))
     .addOption(segmentOption())
     .addOption(jsonOption())
+    .addOption(booksOption())
     .addOption(databaseOption())
     .action(async (options: Options) => {
       const month = monthFromArgument('--month', options.month);
-      await printReport(options.databaseUrl, async ({ database, at }) => {
+      await printReport(options, async ({ database, at }) => {
         const isWanted = isAskedFor(options, at.policy);
         const all = await new Renewals(new PostgresSignedBooks(database, at), at.policy).in(month);
         const rows = all.filter(isWanted);
         assertFound(rows, options);
-        return (options.json === true ? renewalsDocument : renewalsText)(rows, {
-          month: month.label,
-          dimension: options.dimension ?? 'all',
-          reportingCurrency: at.policy.reportingCurrency,
-        });
+        const { reportingCurrency } = at.policy;
+        const frame = { month: month.label, dimension: options.dimension ?? ALL, reportingCurrency };
+        if (options.json === true) return renewalsDocument(rows, frame);
+        const last = addDays(month.end, -1);
+        const asOf = (await lastTakenDay(database)) ?? last;
+        const missing = await new PostgresMissingRates(database, at.policy).onDay(last, [last, asOf]);
+        return renewalsText(rows, { ...frame, missing });
       });
     });

@@ -1,4 +1,5 @@
-import type { RenewalRow } from '@app/processing';
+import type { MissingRate, RenewalRow } from '@app/processing';
+import { missingOnDayText } from '../missing-rates-text.ts';
 import { readableFigure, shortened } from '../readable.ts';
 import { renewalJson } from '../row-json.ts';
 import { table } from '../table.ts';
@@ -9,9 +10,18 @@ export const renewalsDocument = (rows: readonly RenewalRow[], { month, reporting
   JSON.stringify({ month, reporting_currency: reportingCurrency, rows: rows.map(renewalJson) });
 
 /** For people, amounts rounded. */
-export const renewalsText = (rows: readonly RenewalRow[], { month, dimension, reportingCurrency }: Frame): string =>
-  [
+export const renewalsText = (
+  rows: readonly RenewalRow[],
+  { month, dimension, reportingCurrency, missing }: Frame & Readonly<{ missing: readonly MissingRate[] }>,
+): string => {
+  const above = missingOnDayText(
+    missing.map(({ currency }) => currency),
+    missing,
+    `in ${month}`,
+  );
+  return [
     `Contracts whose term ended in ${month}, in ${reportingCurrency}`,
+    ...(above.length === 0 ? [] : [above.join('\n')]),
     table(
       [dimension, 'due', 'due ARR', 'renewed', 'auto-renewing', 'expiring', 'renewal %'],
       rows.map(({ segment, figures }) => [
@@ -25,3 +35,4 @@ export const renewalsText = (rows: readonly RenewalRow[], { month, dimension, re
       ]),
     ),
   ].join('\n\n');
+};

@@ -1,10 +1,12 @@
+import { basename } from 'node:path';
 import type { CivilDate } from '@app/domain';
 import { UsageError } from '@app/host';
-import type { Database } from '@app/persistence';
+import { type Database, PostgresRateStore } from '@app/persistence';
 import {
   AsOfMovesBackError,
   type Books,
   CalculationDiffersError,
+  type Origin,
   PolicyDiffersError,
   replay,
   type ReplayInput,
@@ -16,6 +18,7 @@ import type { ProgressLine } from '../progress-line.ts';
 import { type LineWriter, lineWriter } from './line-writer.ts';
 import { PostgresReplayStore } from './postgres-replay-store.ts';
 import { refusedLine } from './refused-line.ts';
+import { type RefusalTally, tallyRefusals } from './refusals/refusal-tally.ts';
 import type { AskedReport } from './reports/asked-reports.ts';
 import { writeAskedReports } from './reports/write-asked-reports.ts';
 import { stepText } from './step-text.ts';
@@ -29,14 +32,19 @@ export type ReplayOutput = Readonly<{
   reports?: readonly AskedReport[];
 }>;
 
-export type ReportedReplay = ReplayOutcome & Readonly<{ books: Books }>;
+export type ReportedReplay = ReplayOutcome & Readonly<{ books: Books; refusals: RefusalTally }>;
 
 type Surroundings = Readonly<{ today: (timezone: string) => CivilDate; progressLine: ProgressLine }>;
 
-const listenerOf = (progressLine: ProgressLine, refused: LineWriter | null): ReplayListener => ({
+const fileOf = (origin: Origin): string => (origin.kind === 'file' ? basename(origin.file) : origin.topic);
+
+type Refusals = ReturnType<typeof tallyRefusals>;
+
+const listenerOf = (progressLine: ProgressLine, refusals: Refusals, refused: LineWriter | null): ReplayListener => ({
   onStep: (step) => progressLine.show(stepText(step)),
   onRefused: async (records, origin) => {
-    const file = origin.kind === 'file' ? origin.file : origin.topic;
+    const file = fileOf(origin);
+    refusals.add(records, file);
     await refused?.write(
       records.map(({ record, refusal }) => refusedLine({ file, line: Number(record.position), refusal })),
     );
@@ -65,14 +73,18 @@ export const replayAndReport = async (
 ): Promise<ReportedReplay> => {
   const now = (): Date => new Date();
   const store = new PostgresReplayStore(database, now);
+  const refusals = tallyRefusals();
   const refused = output.refused === null ? null : lineWriter(output.refused);
   try {
-    const outcome = await replay(store, input, { today, now, listener: listenerOf(progressLine, refused) });
+    const outcome = await replay(store, input, { today, now, listener: listenerOf(progressLine, refusals, refused) });
     const { books } = store;
-    if (output.contracts !== null) await writeContracts(books, outcome.asOf, output.contracts);
+    if (output.contracts !== null) {
+      const rates = await new PostgresRateStore(database).list();
+      await writeContracts(books, { day: outcome.asOf, policy: outcome.at.policy, rates }, output.contracts);
+    }
     if (output.snapshots !== null) await writeSnapshots(books, output.snapshots);
     await writeAskedReports(output.reports ?? [], database, outcome.at);
-    return { ...outcome, books };
+    return { ...outcome, books, refusals: refusals.tally() };
   } catch (error) {
     throw asUsageError(error);
   } finally {

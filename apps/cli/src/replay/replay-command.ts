@@ -1,17 +1,35 @@
+import { basename } from 'node:path';
+import { DEFAULT_POLICY, type Policy } from '@app/domain';
 import { eventFiles, readPolicyFile, readRatesFile, todayIn } from '@app/host';
 import { SystemClock } from '@app/platform';
-import type { ReplayInput } from '@app/processing';
-import { Command } from 'commander';
+import { PostgresMissingRates } from '@app/persistence';
+import { type ReplayInput, type ReplaySource, sheetBatches } from '@app/processing';
+import { Command, Option } from 'commander';
+import { addSheetOptions, type SheetOptions, translatedSheet } from '../import/sheet-options.ts';
 import { dateFromArgument } from '../options/arguments.ts';
+import { digitsOption, type DigitsOptions, placesFrom } from '../options/digits-option.ts';
 import { progressLineOn } from '../progress-line.ts';
-import { withMigratedStore } from '../store/with-migrated-store.ts';
+import {
+  keptBooksOption,
+  keptDatabaseOption,
+  NOT_KEPT,
+  storeInOptions,
+  type StoreOptions,
+} from '../options/store-options.ts';
+import { withMigratedStore } from '../store/with-store.ts';
 import { assertWritable } from './line-writer.ts';
 import { replayAndReport, type ReplayOutput } from './replay-and-report.ts';
+import { NothingAcceptedError } from './refusals/nothing-accepted-error.ts';
+import { refusalsText } from './refusals/refusals-text.ts';
 import { askedReports, assertOver, type ReportOptions } from './reports/asked-reports.ts';
 import { summaryTable } from './summary-table.ts';
 
 type Options = ReportOptions &
+  DigitsOptions &
+  StoreOptions &
+  SheetOptions &
   Readonly<{
+    format?: 'csv';
     input: readonly string[];
     asOf?: string;
     policy?: string;
@@ -19,15 +37,33 @@ type Options = ReportOptions &
     out?: string;
     contracts?: string;
     refused?: string;
-    databaseUrl?: string;
   }>;
 
-const inputOf = async ({ input, asOf, policy, fx }: Options): Promise<ReplayInput> => ({
-  asOf: asOf === undefined ? null : dateFromArgument('--as-of', asOf),
-  policy: policy === undefined ? null : await readPolicyFile('--policy', policy),
-  rates: fx === undefined ? [] : await readRatesFile('--fx', fx),
-  source: await eventFiles('--input', input),
-});
+/** Sheets of contracts, each translated as a whole before the first event is stored. */
+const sheets = async (options: Options, policy: Policy): Promise<ReplaySource> => {
+  const terms = {
+    option: '--input',
+    dimensions: policy.dimensions,
+    today: todayIn(policy.timezone, new SystemClock()),
+  };
+  const translated = await Promise.all(
+    options.input.map(async (file) => ({ file, ...(await translatedSheet(file, options, terms)) })),
+  );
+  return (async function* () {
+    for (const { file, sheet, translation } of translated) yield* sheetBatches(basename(file), sheet, translation);
+  })();
+};
+
+const inputOf = async (options: Options): Promise<ReplayInput> => {
+  const { input, asOf, fx, format } = options;
+  const policy = options.policy === undefined ? null : await readPolicyFile('--policy', options.policy);
+  return {
+    asOf: asOf === undefined ? null : dateFromArgument('--as-of', asOf),
+    policy,
+    rates: fx === undefined ? [] : await readRatesFile('--fx', fx),
+    source: format === 'csv' ? await sheets(options, policy ?? DEFAULT_POLICY) : await eventFiles('--input', input),
+  };
+};
 
 /** Throws `UsageError`, before any work is done, if a file cannot be written or a report is about days after `asOf`. */
 const outputOf = async (options: Options, { asOf }: ReplayInput): Promise<ReplayOutput> => {
@@ -47,13 +83,22 @@ const run = async (options: Options): Promise<void> => {
   const clock = new SystemClock();
   const today = (timezone: string) => todayIn(timezone, clock);
   const progressLine = progressLineOn(process.stderr);
-  await withMigratedStore(options.databaseUrl, async (database) => {
+  const places = placesFrom(options);
+  await withMigratedStore(options, async (database) => {
     const outcome = await replayAndReport(database, input, output, { today, progressLine });
-    progressLine.done(await summaryTable(outcome));
+    const missing = await new PostgresMissingRates(database, outcome.at.policy).inPeriods();
+    progressLine.done(await summaryTable(outcome, { missing, places }));
+    if (outcome.totals.refused > 0) progressLine.done(`\n${refusalsText(outcome.refusals)}`);
+    const { accepted, repeated } = outcome.totals;
+    // A repeated event was accepted before.
+    if (accepted + repeated === 0) throw new NothingAcceptedError(outcome.refusals);
+    if (storeInOptions(options) === null) progressLine.done(`\n${NOT_KEPT}`);
   });
 };
 
-export const replayCommand = (): Command =>
+export const replayCommand = (): Command => addSheetOptions(replayOptions()).action(run);
+
+const replayOptions = (): Command =>
   new Command('replay')
     .description('store events from files, value contracts and take snapshots, in an embedded or a given Postgres')
     .requiredOption('--input <file...>', 'events, one per line (.jsonl, .jsonl.gz); - reads standard input')
@@ -68,5 +113,12 @@ export const replayCommand = (): Command =>
     .option('--renewals <month-out...>', 'MONTH OUT: write the renewals of a month that is over; repeatable')
     .option('--churn-reasons <from-to-out...>', 'FROM TO OUT: write why customers churned; repeatable')
     .option('--products <day-out...>', 'DAY OUT: write the ARR of each product on a day; repeatable')
-    .option('--database-url <url>', 'a Postgres that keeps the books (default: an embedded one, discarded at the end)')
-    .action(run);
+    .addOption(digitsOption())
+    .addOption(keptBooksOption())
+    .addOption(keptDatabaseOption())
+    .addOption(
+      new Option(
+        '--format <format>',
+        'csv: the input is sheets of contracts; the options below say how to read them',
+      ).choices(['csv']),
+    );

@@ -1,21 +1,16 @@
-import { type CivilDate, compareCodePoints } from '@app/domain';
-import { type Books, type ContractOnDay, snapshotRecord } from '@app/processing';
+import { type CivilDate, compareCodePoints, type FxRate, type Policy, ratesOn } from '@app/domain';
+import { type Books, reportedContract, snapshotRecord } from '@app/processing';
 import { snapshotKey } from '@app/wire';
 import { lineWriter } from './line-writer.ts';
 
-/** A contract, as the JSON of its line. */
-export const contractRow = ({ contractId, active, hasCreation, measures }: ContractOnDay) => ({
-  contract_id: contractId,
-  active,
-  creation_missing: !hasCreation,
-  ...measures,
-});
+type OnDay = Readonly<{ day: CivilDate; policy: Policy; rates: readonly FxRate[] }>;
 
 /** Writes every contract with its measures on the day, a line each, in the order of their ids. */
-export const writeContracts = async (books: Books, day: CivilDate, file: string): Promise<void> => {
+export const writeContracts = async (books: Books, { day, policy, rates }: OnDay, file: string): Promise<void> => {
   const out = lineWriter(file);
+  const at = { reportingCurrency: policy.reportingCurrency, rates: ratesOn(rates, day, policy) };
   for await (const page of books.contractsOn(day))
-    await out.write(page.map((contract) => JSON.stringify(contractRow(contract))));
+    await out.write(page.map((contract) => JSON.stringify(reportedContract(contract, at))));
   await out.close();
 };
 

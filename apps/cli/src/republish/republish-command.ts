@@ -1,6 +1,6 @@
 import { republish } from '@app/persistence';
 import { Command } from 'commander';
-import { databaseOption, type DatabaseOptions } from '../options/database-option.ts';
+import { booksOption, databaseOption, type StoreOptions } from '../options/store-options.ts';
 import { contractsTopicOption, snapshotsTopicOption, type TopicOptions } from '../options/topic-options.ts';
 import { count } from '../readable.ts';
 import { withUpToDateStore } from '../store/existing-store.ts';
@@ -8,11 +8,12 @@ import { withUpToDateStore } from '../store/existing-store.ts';
 export const republishCommand = (): Command =>
   new Command('republish')
     .description('put the current state of every key into the outbox again, to be published by a running service')
+    .addOption(booksOption())
     .addOption(databaseOption())
     .addOption(snapshotsTopicOption())
     .addOption(contractsTopicOption())
-    .action(async ({ databaseUrl, snapshotsTopic, contractsTopic }: DatabaseOptions & TopicOptions) => {
-      const { contracts, snapshots } = await withUpToDateStore(databaseUrl, (database) =>
+    .action(async ({ snapshotsTopic, contractsTopic, ...options }: StoreOptions & TopicOptions) => {
+      const { contracts, snapshots } = await withUpToDateStore(options, (database) =>
         republish(database, { snapshotsTopic, contractsTopic, now: () => new Date() }),
       );
       process.stderr.write(

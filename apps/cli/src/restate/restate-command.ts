@@ -3,7 +3,7 @@ import { SystemClock } from '@app/platform';
 import { PostgresRestatementStore } from '@app/persistence';
 import { restate, type RestateOutcome } from '@app/processing';
 import { Command } from 'commander';
-import { databaseOption, type DatabaseOptions } from '../options/database-option.ts';
+import { booksOption, databaseOption, type StoreOptions } from '../options/store-options.ts';
 import { jsonOption, type JsonOptions } from '../options/json-option.ts';
 import { contractsTopicOption, snapshotsTopicOption, type TopicOptions } from '../options/topic-options.ts';
 import { progressLineOn } from '../progress-line.ts';
@@ -11,7 +11,7 @@ import { withUpToDateStore } from '../store/existing-store.ts';
 import { restatementJson, restatementTable } from './restatement-table.ts';
 
 type Options = JsonOptions &
-  DatabaseOptions &
+  StoreOptions &
   TopicOptions &
   Readonly<{ policy?: string; dryRun?: boolean; publish: boolean }>;
 
@@ -22,7 +22,7 @@ const run = async (options: Options): Promise<RestateOutcome> => {
   const clock = new SystemClock();
   const now = (): Date => clock.now();
   const progressLine = progressLineOn(process.stderr);
-  return withUpToDateStore(options.databaseUrl, (database) => {
+  return withUpToDateStore(options, (database) => {
     const contractsTopic = isPublished ? options.contractsTopic : null;
     return restate(new PostgresRestatementStore(database, { contractsTopic, now }), {
       policy,
@@ -44,6 +44,7 @@ export const restateCommand = (): Command =>
     .option('--dry-run', 'show the old and the new figures, and change nothing')
     .option('--no-publish', 'do not publish the restated snapshots and contracts')
     .addOption(jsonOption())
+    .addOption(booksOption())
     .addOption(databaseOption())
     .addOption(snapshotsTopicOption())
     .addOption(contractsTopicOption())

@@ -1,8 +1,32 @@
+import { UsageError } from '@app/host';
+import { messageOf } from '@app/platform';
 import { Database, DATABASE_DEFAULTS } from '@app/persistence';
+
+/** Names the place and the setting, never the password. */
+const unreachable = (url: string, cause: unknown): Error => {
+  // Node tries each address of a name, and reports their failures together without a message.
+  const first: unknown = cause instanceof AggregateError ? cause.errors[0] : cause;
+  const { hostname, port, pathname, username } = new URL(url);
+  const place = `Postgres at ${hostname}:${port || '5432'}, database ${pathname.slice(1)}, user ${username}`;
+  return new Error(`no connection to ${place} (--database-url or DATABASE_URL): ${messageOf(first)}`, { cause });
+};
+
+const connected = async (url: string): Promise<Database> => {
+  if (!/^postgres(?:ql)?:\/\//.test(url) || !URL.canParse(url)) {
+    throw new UsageError(
+      '--database-url or DATABASE_URL is not an address of a Postgres: expected postgres://user:password@host:port/database',
+    );
+  }
+  try {
+    return await Database.connect({ ...DATABASE_DEFAULTS, url });
+  } catch (cause) {
+    throw unreachable(url, cause);
+  }
+};
 
 /** Runs `work` on a database, whatever its schema, and closes the connections afterwards. */
 export const withDatabase = async <T>(url: string, work: (database: Database) => Promise<T>): Promise<T> => {
-  const database = await Database.connect({ ...DATABASE_DEFAULTS, url });
+  const database = await connected(url);
   try {
     return await work(database);
   } finally {

@@ -1,13 +1,9 @@
 import { fixed } from '../money/decimal-text.ts';
 import { Decimal } from '../money/decimal.ts';
-
-const THOUSANDS = /\B(?=(\d{3})+(?!\d))/g;
+import { withThousands } from '../text/with-thousands.ts';
 
 /** An amount with a comma between thousands and two decimal places, rounded half to even. */
-export const amountInWords = (amount: string): string => {
-  const [whole = '', decimals = ''] = fixed(new Decimal(amount), 2).split('.');
-  return `${whole.replace(THOUSANDS, ',')}.${decimals}`;
-};
+export const amountInWords = (amount: string): string => withThousands(fixed(new Decimal(amount), 2));
 
 /** The same with a sign in front of an amount above 0. */
 export const signedInWords = (amount: string): string =>
@@ -25,7 +21,7 @@ export const shareInWords = (ratio: string): string => percentageInWords(new Dec
 
 /** `1 customer`, `1,200 customers`. */
 export const countInWords = (count: number, one: string, many = `${one}s`): string =>
-  `${String(count).replace(THOUSANDS, ',')} ${count === 1 ? one : many}`;
+  `${withThousands(String(count))} ${count === 1 ? one : many}`;
 
 /** `a`, `a and b`, `a, b and c`. */
 export const listInWords = (items: readonly string[]): string =>

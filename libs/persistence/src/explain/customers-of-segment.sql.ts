@@ -33,18 +33,20 @@ SELECT
 FROM customer`;
 
 /**
- * The $3 customers that moved the segment ($1, $2) most at constant currency; ties go to the smallest id. A customer
- * that enters or leaves the segment moves it by all of its ARR, and so does ARR that changed hands.
+ * The $3 customers that moved the segment ($1, $2) most at constant currency, ties then by the change of exchange rates
+ * and the smallest id. A customer that enters or leaves the segment moves it by all of its ARR, and so does ARR that
+ * changed hands. Customers that only the rates moved come last.
  */
 export const LARGEST_MOVES = `
 WITH customer AS (${CUSTOMERS_OF_SEGMENT}), moved AS (
   SELECT *,
-    CASE WHEN in_now THEN arr_at_prior_rate ELSE 0 END - CASE WHEN in_before THEN prior_arr ELSE 0 END AS move
+    CASE WHEN in_now THEN arr_at_prior_rate ELSE 0 END - CASE WHEN in_before THEN prior_arr ELSE 0 END AS move,
+    CASE WHEN in_now AND in_before_or_base THEN arr - arr_at_prior_rate ELSE 0 END AS currency_move
   FROM customer
 )
 SELECT customer_id, prior_arr::text, received_arr::text, given_arr::text, arr_at_prior_rate::text, arr::text, was_active_before,
   in_before_or_base, in_now
 FROM moved
-WHERE move <> 0
-ORDER BY abs(move) DESC, customer_id
+WHERE move <> 0 OR currency_move <> 0
+ORDER BY abs(move) DESC, abs(currency_move) DESC, customer_id
 LIMIT $3`;

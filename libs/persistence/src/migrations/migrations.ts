@@ -6,7 +6,8 @@ import { KeepAttributesOnce1764000000500 } from './1764000000500-keep-attributes
 import { CountMergedCustomersAsOne1764000000700 } from './1764000000700-count-merged-customers-as-one.ts';
 import { NumberPublishedRecordsByTheClock1764000000900 } from './1764000000900-number-published-records-by-the-clock.ts';
 import { LockWhatReadersCannot1764000000910 } from './1764000000910-lock-what-readers-cannot.ts';
-import { SetDearContractsAside1764000000920 } from './1764000000920-set-dear-contracts-aside.ts';
+import { ListMissingRates1764000001000 } from './1764000001000-list-missing-rates.ts';
+import { SetDearContractsAside1764000001010 } from './1764000001010-set-dear-contracts-aside.ts';
 import { SecondEditionOfTheDefinitions1764000000600 } from './1764000000600-second-edition-of-the-definitions.ts';
 import { KeepTheFirstLogEnds1764000000750 } from './1764000000750-keep-the-first-log-ends.ts';
 
@@ -25,5 +26,6 @@ export const MIGRATIONS = [
   KeepTheFirstLogEnds1764000000750,
   NumberPublishedRecordsByTheClock1764000000900,
   LockWhatReadersCannot1764000000910,
-  SetDearContractsAside1764000000920,
+  ListMissingRates1764000001000,
+  SetDearContractsAside1764000001010,
 ] as const;

@@ -5,9 +5,7 @@ import { storedRates } from '../rates/stored-rates.ts';
 import { compareUnderPolicy } from '../reading/read-under-policy.ts';
 import { takenDays } from '../reading/taken-days.ts';
 import { periodBookings } from '../snapshots/comparison/period-bookings.ts';
-
-/** The segments of a dimension with a snapshot in any period; one pass over the snapshots. */
-const REPORTED_SEGMENTS = `SELECT DISTINCT segment FROM snapshot WHERE dimension = $1`;
+import { reportedSegments } from '../store/reported-segments.ts';
 
 class PostgresPlanReading extends PlanReading {
   constructor(
@@ -30,9 +28,8 @@ class PostgresPlanReading extends PlanReading {
     return periodBookings(this.transaction, this.policy, { period, days, rates });
   }
 
-  async reportedSegments(dimension: string): Promise<readonly string[]> {
-    const rows = await this.transaction.query<{ segment: string }>(REPORTED_SEGMENTS, [dimension]);
-    return rows.map(({ segment }) => segment);
+  reportedSegments(dimension: string): Promise<readonly string[]> {
+    return reportedSegments(this.transaction, dimension);
   }
 }
 

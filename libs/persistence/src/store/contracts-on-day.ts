@@ -7,23 +7,43 @@ import type { Querying } from '../database/database.ts';
 /** Number of contracts read at once, which bounds the memory of a report. */
 const PAGE = 5000;
 
-/** A page of contracts after an id, each with its span of a day, in the order of their ids; by both primary keys. */
+/**
+ * A page of contracts after an id, each with its span of a day, in the order of their ids; by both primary keys. A
+ * contract that is not active that day is of the customer of its last span before, else of its first one after.
+ */
 const CONTRACTS_ON_DAY = `
-SELECT page.contract_id, page.creations <> '[]' AS has_creation, ${measureTexts('span')}
+SELECT page.contract_id, page.creations <> '[]' AS has_creation, span.attributes, ${measureTexts('span')},
+  coalesce(near.customer_id, page.last_owner ->> 0) AS customer_id,
+  coalesce(near.currency, page.last_owner ->> 1) AS currency
 FROM (
-  SELECT contract_id, creations FROM contract WHERE contract_id > $1 ORDER BY contract_id LIMIT $3
+  SELECT contract_id, creations, last_owner FROM contract WHERE contract_id > $1 ORDER BY contract_id LIMIT $3
 ) AS page
 LEFT JOIN contract_span AS span
   ON span.contract_id = page.contract_id AND span.valid_from <= $2 AND span.valid_to > $2
+LEFT JOIN LATERAL (
+  SELECT customer_id, currency FROM contract_span
+  WHERE contract_id = page.contract_id
+  ORDER BY valid_from > $2, abs(valid_from - $2) LIMIT 1
+) AS near ON true
 ORDER BY page.contract_id`;
 
 type Measured = MeasureRow | Readonly<Record<keyof MeasureRow, null>>;
-type ContractRow = Readonly<{ contract_id: string; has_creation: boolean }> & Measured;
+type ContractRow = Readonly<{
+  contract_id: string;
+  has_creation: boolean;
+  attributes: Readonly<Record<string, string>> | null;
+  customer_id: string | null;
+  currency: string | null;
+}> &
+  Measured;
 
 const isActive = (row: Measured): row is MeasureRow => row.arr !== null;
 
 const contractOnDay = (row: ContractRow): ContractOnDay => ({
   contractId: row.contract_id,
+  customerId: row.customer_id,
+  currency: row.currency,
+  attributes: row.attributes ?? {},
   active: isActive(row),
   hasCreation: row.has_creation,
   measures: isActive(row) ? measureFields(measuresFrom(row)) : NO_MEASURE_FIELDS,

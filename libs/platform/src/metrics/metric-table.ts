@@ -80,6 +80,12 @@ export const METRICS = {
     help: 'Contracts whose fold takes more than `FOLD_BUDGET_MS`: their latest events are in no figure.',
     labels: [],
   },
+  missingRates: {
+    kind: 'gauge',
+    name: 'acv_missing_rate_customers',
+    help: 'Customers that the latest snapshots leave out because their currency has no exchange rate, by currency.',
+    labels: ['currency'],
+  },
   snapshotSeconds: {
     kind: 'histogram',
     name: 'acv_snapshot_seconds',

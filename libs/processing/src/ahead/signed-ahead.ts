@@ -1,4 +1,5 @@
 import {
+  ALL,
   addDays,
   addedAhead,
   aheadFigures,
@@ -92,7 +93,7 @@ export class SignedAhead {
     return months.flatMap(({ month, day }, i) =>
       segments.flatMap(({ dimension, segment, sums }) => {
         const own = sums[i] ?? NOTHING_AHEAD;
-        if (dimension !== 'all' && isNothingAhead(own)) return [];
+        if (dimension !== ALL && isNothingAhead(own)) return [];
         return [{ month, measuredOn: day, dimension, segment, figures: aheadFigures(own), missingFx }];
       }),
     );

@@ -31,6 +31,8 @@ const EXPLAINED = [
   'acv_trend_pct',
   'acv_trend_cc_pct',
   'trend_null_reason',
+  'normalized_acv_total',
+  'normalized_acv_average',
 ] as const satisfies readonly FigureName[];
 
 type Frame = Pick<SnapshotContent, 'reporting_currency' | 'missing_fx'>;

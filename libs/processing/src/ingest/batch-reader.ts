@@ -23,7 +23,7 @@ const staged = async ({ records, ...batch }: IncomingBatch): Promise<StagedBatch
       tombstones.push(record.position);
       continue;
     }
-    const read = readEvent(record);
+    const read = record.untranslated ?? readEvent(record);
     if (isRefusal(read)) refused.push({ record, refusal: read });
     else events.push({ record, event: markOf(read) });
   }

@@ -1,3 +1,5 @@
+import type { Refusal } from '@app/wire';
+
 /** A record as it came, from a topic or as a line of a file. Nothing in it is validated yet. */
 export type IncomingRecord = Readonly<{
   /** The offset in the partition, or the number of the line in a file, from 1. */
@@ -5,6 +7,8 @@ export type IncomingRecord = Readonly<{
   key: Buffer | null;
   value: Buffer | null;
   headers: Readonly<Record<string, Buffer>>;
+  /** The reason why a record of another system could not be translated into events. */
+  untranslated?: Refusal;
 }>;
 
 /**

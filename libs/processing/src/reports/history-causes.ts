@@ -10,8 +10,9 @@ import {
   type Policy,
 } from '@app/domain';
 import { instantText } from '@app/wire';
-import { numbered } from '../fold/fold-plan.ts';
+import { numbered, type NumberedEvent } from '../fold/fold-plan.ts';
 import type { SegmentName } from '../snapshots/snapshot-store.ts';
+import { eventsOfPeriod, type MeasuredPeriod } from './events-of-period.ts';
 import { KnownLedger } from './history-ledger.ts';
 import { MergesInTime } from './history-merges.ts';
 import type { Placing } from './history-segment-arr.ts';
@@ -23,18 +24,18 @@ type Cause = Readonly<{
   source: string;
   /** When the billing system recorded it, RFC 3339. */
   recordedAt: string;
-  /** Its effect on the segment's ARR on the measured day, at the rates stored now. */
-  arrChange: Decimal;
+  /**
+   * Its effect on the segment's ARR on the measured day, at the rates stored now. Events that are weighed together have
+   * one effect: the first of them names it, and it is null in the others, so that no effect is counted twice.
+   */
+  arrChange: Decimal | null;
 }>;
 
-/** `arrChange` is the effect of all events of the contract between the two revisions together. */
+/** The events of a contract between the two revisions are weighed together. */
 export type CausingContractEvent = Cause &
   Readonly<{ type: `subscription.${ContractEvent['kind']}`; contractId: ContractId; effectiveDate: CivilDate }>;
 
-/**
- * `arrChange` is the effect of all merges of the customer between the two revisions, over all contracts that they
- * moved.
- */
+/** The merges of a customer between the two revisions are weighed together, over all contracts that they moved. */
 export type CausingMerge = Cause &
   Readonly<{
     type: 'customer.merged';
@@ -62,28 +63,45 @@ type Weighed = Readonly<{ now: Weight; prior: Weight; seqs: readonly number[]; e
 const heavierFirst = (a: Weighed, b: Weighed): number =>
   b.now.change.abs().comparedTo(a.now.change.abs()) || b.prior.change.abs().comparedTo(a.prior.change.abs());
 
-type At = Weighing & Readonly<{ placings: Readonly<{ now: Placing; prior: Placing | null }> }>;
+type At = Weighing &
+  Readonly<{
+    placings: Readonly<{ now: Placing; prior: Placing | null }>;
+    period: MeasuredPeriod;
+    graceDays: number;
+  }>;
 
-const weighedContract = ({ contractId, events: touching }: TouchedContract, at: At): readonly Weighed[] => {
-  const seqs = touching.filter((seq) => at.merges.mergeOf(seq) === undefined);
-  if (seqs.length === 0) return [];
+/** The effect in the first of the events, null in the others. */
+const once = (change: Decimal, i: number): Decimal | null => (i === 0 ? change : null);
+
+/** The events of the change, without those that take effect after the period. */
+const seenEvents = ({ contractId, events }: TouchedContract, at: At): readonly NumberedEvent[] => {
+  const all = at.ledger.eventsOf(contractId).map(numbered);
+  const seen = new Set(
+    eventsOfPeriod(
+      all.map(({ event }) => event),
+      at.graceDays,
+      at.period,
+    ),
+  );
+  return all.filter(({ seq, event }) => events.includes(seq) && seen.has(event));
+};
+
+const weighedContract = (touched: TouchedContract, at: At): readonly Weighed[] => {
+  const { contractId } = touched;
+  const seen = seenEvents(touched, at);
+  if (seen.length === 0) return [];
+  const seqs = seen.map(({ seq }) => seq);
   const now = contractWeight(contractId, at, at.placings.now);
   const events = (): readonly CausingEvent[] =>
-    at.ledger
-      .eventsOf(contractId)
-      .filter(({ seq }) => seqs.includes(seq))
-      .map((row) => {
-        const { event } = numbered(row);
-        return {
-          id: event.id,
-          source: event.source,
-          type: `subscription.${event.kind}`,
-          contractId,
-          effectiveDate: event.effectiveDate,
-          recordedAt: instantText(event.recordedAt),
-          arrChange: now.change,
-        };
-      });
+    seen.map(({ event }, i) => ({
+      id: event.id,
+      source: event.source,
+      type: `subscription.${event.kind}`,
+      contractId,
+      effectiveDate: event.effectiveDate,
+      recordedAt: instantText(event.recordedAt),
+      arrChange: once(now.change, i),
+    }));
   return [{ now, prior: contractWeight(contractId, at, at.placings.prior), seqs, events }];
 };
 
@@ -101,7 +119,7 @@ const weighedMerges = (contracts: readonly TouchedContract[], at: At): readonly 
     const seqs = merges.map(({ seq }) => seq);
     const now = mergeWeight(seqs, at, at.placings.now);
     const events = (): readonly CausingEvent[] =>
-      merges.map(({ ids, merge: { id, source, customerId, into, recordedAt } }) => ({
+      merges.map(({ ids, merge: { id, source, customerId, into, recordedAt } }, i) => ({
         id,
         source,
         type: 'customer.merged',
@@ -109,7 +127,7 @@ const weighedMerges = (contracts: readonly TouchedContract[], at: At): readonly 
         into,
         contracts: ids,
         recordedAt: instantText(recordedAt),
-        arrChange: now.change,
+        arrChange: once(now.change, i),
       }));
     return { now, prior: mergeWeight(seqs, at, at.placings.prior), seqs, events };
   });
@@ -156,7 +174,12 @@ export const causesOf = async (reading: HistoryReading, policy: Policy, question
   const ids = [...new Set([...contracts.map(({ contractId }) => contractId), ...related])];
   const { horizon } = await reading.bounds();
   const ledger = new KnownLedger(await reading.events(ids), { policy, horizon });
-  const at = { ledger, merges, takes, name, placings: await placings(reading, policy, question) };
+  const at: At = {
+    ...{ ledger, merges, takes, name },
+    placings: await placings(reading, policy, question),
+    period: { start: question.period.start, measuredOn: question.days.now },
+    graceDays: policy.renewalGraceDays,
+  };
   const weighed = [...weighedMerges(contracts, at), ...contracts.flatMap((touched) => weighedContract(touched, at))]
     .filter(({ now, prior }) => now.isOfSegment || prior.isOfSegment)
     .toSorted(heavierFirst);

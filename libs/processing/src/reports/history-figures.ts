@@ -8,6 +8,8 @@ export type FigureChange = Readonly<{ field: string; from: unknown; to: unknown 
 const MOST_TELLING: readonly FigureName[] = [
   'acv',
   'acv_trend_pct',
+  'normalized_acv_total',
+  'normalized_acv_average',
   'arr',
   'active_logos',
   'new_arr',

@@ -40,7 +40,7 @@ export type Plan = Readonly<{
 const asOfFrom = (asked: CivilDate | null, taken: CivilDate | null): CivilDate => {
   if (taken === null) throw new NotReportedError('the store has no snapshots yet');
   if (asked !== null && asked > taken) {
-    throw new NotReportedError(`as of ${asked} lies after ${taken}, the day up to which snapshots have been taken`);
+    throw new NotReportedError(`--as-of: ${asked} is after ${taken}, the last day of which snapshots were taken`);
   }
   return asked ?? taken;
 };
@@ -48,7 +48,7 @@ const asOfFrom = (asked: CivilDate | null, taken: CivilDate | null): CivilDate =
 const assertKnown = ({ grain, dimension }: PlanQuestion, policy: Policy): void => {
   if (!policy.grains.includes(grain)) throw new NotReportedError(`this store reports no ${grain}`);
   if (!dimensionsOf(policy).includes(dimension)) {
-    throw new NotReportedError(`${dimension} is no dimension; there are ${dimensionsOf(policy).join(', ')}`);
+    throw new NotReportedError(`${dimension} is not a dimension; choose one of ${dimensionsOf(policy).join(', ')}`);
   }
 };
 

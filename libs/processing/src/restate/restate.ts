@@ -1,5 +1,6 @@
 import {
   ACV_BAND,
+  ALL,
   CALC_VERSION,
   type CivilDate,
   COHORT,
@@ -132,7 +133,7 @@ const compared = (
   after: ReadonlyMap<string, SnapshotRevision>,
 ): readonly RestatedSegment[] =>
   [...new Set([...before.keys(), ...after.keys()])]
-    .filter((key) => key.endsWith('|all|all'))
+    .filter((key) => key.endsWith(`|${ALL}|${ALL}`))
     .toSorted()
     .map((key) => ({ key, before: before.get(key) ?? null, after: after.get(key) ?? null }));
 

@@ -8,6 +8,14 @@ export type StoredPolicy = Readonly<{ policyId: string; policy: unknown; valuedB
 /** A contract on a day, for a report. */
 export type ContractOnDay = Readonly<{
   contractId: string;
+  /**
+   * On a day on which it is not active: those that it had last, or will have first. Null for a contract that has only
+   * cancellations.
+   */
+  customerId: string | null;
+  currency: string | null;
+  /** Empty if it is not active. */
+  attributes: Readonly<Record<string, string>>;
   active: boolean;
   hasCreation: boolean;
   measures: MeasureFields;

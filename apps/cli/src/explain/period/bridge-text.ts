@@ -1,7 +1,8 @@
-import type { BridgePart } from '@app/domain';
+import { type BridgePart, plain } from '@app/domain';
 import type { BridgeStep, PeriodFigures } from '@app/processing';
+import { ACV_TITLE } from '../../acv-words.ts';
 import { table } from '../../table.ts';
-import { emitted, figure, signed } from '../figure.ts';
+import type { AmountText } from './amount-text.ts';
 
 const PARTS: Readonly<Record<BridgePart, string>> = {
   left_mix: 'left mix: without the customers that left',
@@ -14,14 +15,18 @@ const PARTS: Readonly<Record<BridgePart, string>> = {
 };
 
 /** The steps from the prior ACV to this one (definitions, section 7). */
-export const bridgeText = (steps: readonly BridgeStep[], { acv, acv_prior }: PeriodFigures): readonly string[] => [
-  'Bridge: the parts add up exactly to the difference of the two',
+export const bridgeText = (
+  steps: readonly BridgeStep[],
+  { acv, acv_prior }: PeriodFigures,
+  { amount, signed }: AmountText,
+): readonly string[] => [
+  'Bridge: the parts add up exactly to the difference of the two, before rounding',
   table(
-    ['part', 'amount', 'leads to'],
+    ['part', 'amount', `leads to\n${ACV_TITLE}`],
     [
-      ['prior ACV', '-', emitted(acv_prior)],
-      ...steps.map(({ part, amount, leadsTo }) => [PARTS[part], signed(amount), figure(leadsTo)]),
-      ['ACV', '-', emitted(acv)],
+      ['prior ACV per customer', '-', amount(acv_prior)],
+      ...steps.map((step) => [PARTS[step.part], signed(step.amount), amount(plain(step.leadsTo))]),
+      ['ACV per customer', '-', amount(acv)],
     ],
   ),
 ];

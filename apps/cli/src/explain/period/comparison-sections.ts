@@ -1,23 +1,37 @@
 import type { Sentence } from '@app/domain';
 import type { BridgeStep, ExplainedCustomer, PeriodFigures } from '@app/processing';
-import { wrapped } from '../../wrapped.ts';
-import { emitted } from '../figure.ts';
+import { counted, readable, wrapped } from '../../readable.ts';
+import type { AmountText } from './amount-text.ts';
 import { bridgeText } from './bridge-text.ts';
 import { customersText } from './customers-text.ts';
 import { movementsText } from './movements-text.ts';
 
 type Average = Readonly<{ acv: string | null; arr: string; logos: number }>;
 
-const averageText = (title: string, { acv, arr, logos }: Average): string =>
-  acv === null ? `${title}: none` : `${title} = ARR ${emitted(arr)} ÷ ${logos} active customers = ${emitted(acv)}`;
+const averageText = (title: string, { acv, arr, logos }: Average, { amount }: AmountText): string =>
+  acv === null
+    ? `${title}: none`
+    : wrapped(`${title} = ARR ${amount(arr)} ÷ ${counted(logos, 'active customer')} = ${amount(acv)}`, '  ');
+
+const contractAcvText = (
+  { normalized_acv_total: total, normalized_acv_average: average }: PeriodFigures,
+  { amount }: AmountText,
+): readonly string[] =>
+  average === null
+    ? []
+    : [wrapped(`Contract ACV: the contracts’ own add up to ${amount(total)}, ${amount(average)} per customer`, '  ')];
 
 const noTrendText = ({ trend_null_reason: reason }: PeriodFigures): string =>
   reason === null ? '' : `There is no trend and no bridge: ${reason.replaceAll('_', ' ')}.`;
 
-const trendText = (figures: PeriodFigures): string => {
+const trendText = (figures: PeriodFigures, { amount }: AmountText): string => {
   const { acv, acv_prior, acv_trend_pct, acv_trend_cc_pct } = figures;
   if (acv === null || acv_prior === null) return noTrendText(figures);
-  return `Trend = (${emitted(acv)} − ${emitted(acv_prior)}) ÷ ${emitted(acv_prior)} = ${emitted(acv_trend_pct)} %; at constant currency ${emitted(acv_trend_cc_pct)} %`;
+  const [trend, atFormerRates] = [readable(acv_trend_pct, 2), readable(acv_trend_cc_pct, 2)];
+  return wrapped(
+    `Trend = (${amount(acv)} − ${amount(acv_prior)}) ÷ ${amount(acv_prior)} = ${trend} %; at constant currency ${atFormerRates} %`,
+    '  ',
+  );
 };
 
 /** A comparison of two days, whichever they are. */
@@ -29,23 +43,22 @@ type Compared = Readonly<{
 }>;
 
 /** The sections from the prior ACV to this one; each line can be checked from those above. */
-export const comparisonSections = ({
-  figures,
-  narrative,
-  bridge,
-  customers,
-}: Compared): readonly (readonly string[])[] => [
-  narrative.flatMap(({ text }) => wrapped(text)),
+export const comparisonSections = (
+  { figures, narrative, bridge, customers }: Compared,
+  text: AmountText,
+): readonly (readonly string[])[] => [
+  narrative.map((sentence) => wrapped(sentence.text)),
   [
-    averageText('Prior ACV', { acv: figures.acv_prior, arr: figures.opening_arr, logos: figures.opening_logos }),
-    averageText('ACV', { acv: figures.acv, arr: figures.arr, logos: figures.active_logos }),
-    trendText(figures),
+    averageText(
+      'Prior ACV per customer',
+      { acv: figures.acv_prior, arr: figures.opening_arr, logos: figures.opening_logos },
+      text,
+    ),
+    averageText('ACV per customer', { acv: figures.acv, arr: figures.arr, logos: figures.active_logos }, text),
+    trendText(figures, text),
+    ...contractAcvText(figures, text),
   ],
-  bridge === null ? [] : bridgeText(bridge, figures),
-  movementsText(figures),
-  customersText(customers),
+  bridge === null ? [] : bridgeText(bridge, figures, text),
+  movementsText(figures, text),
+  customersText(customers, text),
 ];
-
-/** The currencies whose contracts are left out of the figures; empty if there are none. */
-export const missingText = ({ missing_fx: currencies }: PeriodFigures): string =>
-  currencies.length === 0 ? '' : `; left out, because they have no exchange rate: ${currencies.join(', ')}`;

@@ -1,7 +1,11 @@
 import type { PeriodExplanation } from '@app/processing';
+import { missingOnDayText } from '../../missing-rates-text.ts';
+import { wrapped } from '../../readable.ts';
 import { emitted, indented } from '../figure.ts';
 import { sectionsText } from '../sections-text.ts';
-import { comparisonSections, missingText } from './comparison-sections.ts';
+import { amountText } from './amount-text.ts';
+import { comparisonSections } from './comparison-sections.ts';
+import type { Reading } from './reading.ts';
 import { subjectText } from './subject-text.ts';
 
 const checkText = ({ differences }: PeriodExplanation): readonly string[] =>
@@ -18,9 +22,16 @@ const checkText = ({ differences }: PeriodExplanation): readonly string[] =>
 
 const titleText = (explanation: PeriodExplanation): string => {
   const { period, status, revision, measuredOn, figures } = explanation;
-  return `ACV of ${subjectText(explanation)}, ${period.label}, in ${figures.reporting_currency}: measured on ${measuredOn}, ${status}, revision ${revision}${missingText(figures)}`;
+  return wrapped(
+    `ACV per customer of ${subjectText(explanation)}, ${period.label}, in ${figures.reporting_currency}: measured on ${measuredOn}, ${status}, revision ${revision}`,
+  );
 };
 
 /** The ACV of a period, explained from that of the period before. */
-export const periodText = (explanation: PeriodExplanation): string =>
-  sectionsText([[titleText(explanation)], ...comparisonSections(explanation), checkText(explanation)]);
+export const periodText = (explanation: PeriodExplanation, { missing, places }: Reading): string =>
+  sectionsText([
+    [titleText(explanation)],
+    missingOnDayText(explanation.figures.missing_fx, missing, `on ${explanation.measuredOn}`),
+    ...comparisonSections(explanation, amountText(places)),
+    checkText(explanation),
+  ]);

@@ -5,6 +5,7 @@ import { settingsMarkdown } from '../settings-markdown.ts';
 import { consumerSettings } from './consumer-settings.ts';
 import { databaseSettings } from './database-settings.ts';
 import { kafkaSettings } from './kafka-settings.ts';
+import { logSettings } from './log-settings.ts';
 import { policySettings } from './policy-settings.ts';
 import { snapshotSettings } from './snapshot-settings.ts';
 import { topicSettings } from './topic-settings.ts';
@@ -17,7 +18,8 @@ const groups = {
   database: databaseSettings,
   policy: policySettings,
   snapshots: snapshotSettings,
-  watch: watchSettings,
+  log: logSettings,
+  watch: watchSettings(8080),
 };
 
 const least = { KAFKA_BROKERS: 'one:9092,two:9092', DATABASE_URL: 'postgres://acv:secret-word@db/acv' };
@@ -65,11 +67,13 @@ describe('the settings groups', () => {
 
   it('are all in the help and in the reference, which names the apps that read them', () => {
     const help = settingsHelp('processor', groups);
-    const reference = settingsMarkdown({ processor: groups, snapshotter: { watch: watchSettings } });
+    const reference = settingsMarkdown({ processor: groups, snapshotter: { watch: watchSettings(8081) } });
     for (const { name } of settings) {
       expect(help).toContain(`  ${name} (`);
       expect(reference).toContain(`| \`${name}\` |`);
     }
     expect(reference).toContain('## Watching\n\nRead by: processor, snapshotter.\n');
+    expect(reference).toContain('| `127.0.0.1` |');
+    expect(reference).toContain('| `8080` (processor), `8081` (snapshotter) |');
   });
 });

@@ -11,8 +11,8 @@ CREATE TABLE contract_set_aside (
   next_attempt_at timestamptz NOT NULL
 )`;
 
-export class SetDearContractsAside1764000000920 implements MigrationInterface {
-  readonly name = 'SetDearContractsAside1764000000920';
+export class SetDearContractsAside1764000001010 implements MigrationInterface {
+  readonly name = 'SetDearContractsAside1764000001010';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(SET_ASIDE);

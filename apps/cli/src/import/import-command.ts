@@ -1,0 +1,123 @@
+import { basename } from 'node:path';
+import { type CivilDate, DEFAULT_POLICY, type Policy } from '@app/domain';
+import { readPolicyFile, readRatesFile, todayIn, UsageError } from '@app/host';
+import { SystemClock } from '@app/platform';
+import { sheetBatches, sheetWorth } from '@app/processing';
+import { SHEET_TEMPLATE } from '@app/wire';
+import { Command } from 'commander';
+import { dateFromArgument } from '../options/arguments.ts';
+import { jsonOption, type JsonOptions } from '../options/json-option.ts';
+import { progressLineOn } from '../progress-line.ts';
+import { count } from '../readable.ts';
+import { assertWritable, lineWriter } from '../replay/line-writer.ts';
+import { replayAndReport, type ReportedReplay } from '../replay/replay-and-report.ts';
+import {
+  keptBooksOption,
+  keptDatabaseOption,
+  NOT_KEPT,
+  storeInOptions,
+  type StoreOptions,
+} from '../options/store-options.ts';
+import { withMigratedStore } from '../store/with-store.ts';
+import { importJson, importText } from './import-report.ts';
+import { addSheetOptions, type SheetOptions, type TranslatedSheet, translatedSheet } from './sheet-options.ts';
+
+type Options = SheetOptions &
+  JsonOptions &
+  StoreOptions &
+  Readonly<{
+    template?: true;
+    dryRun?: true;
+    asOf?: string;
+    policy?: string;
+    fx?: string;
+    out?: string;
+    refused?: string;
+  }>;
+
+const today = (timezone: string): CivilDate => todayIn(timezone, new SystemClock());
+
+const writeEvents = async (file: string, { translation }: TranslatedSheet): Promise<void> => {
+  const out = lineWriter(file);
+  await out.write(translation.events.map(({ event }) => event.text));
+  await out.close();
+};
+
+/** Stores the events of the sheet as a replay does. */
+const stored = async (
+  file: string,
+  { sheet, translation }: TranslatedSheet,
+  options: Omit<Options, 'asOf' | 'policy'> & Readonly<{ asOf: CivilDate | null; policy: Policy | null }>,
+): Promise<ReportedReplay> => {
+  const rates = options.fx === undefined ? [] : await readRatesFile('--fx', options.fx);
+  const { asOf, policy } = options;
+  const input = { asOf, policy, rates, source: sheetBatches(basename(file), sheet, translation) };
+  const output = { snapshots: null, contracts: null, refused: options.refused ?? null };
+  const progressLine = progressLineOn(process.stderr);
+  return withMigratedStore(options, (database) => replayAndReport(database, input, output, { today, progressLine }));
+};
+
+/** Translated events have no fault of their own, so the store refuses only those that differ from an accepted one. */
+const conflictsText = (conflicts: number): string =>
+  `${count(conflicts)} of them differ from what revision and name stand for already (id_conflict): give a corrected sheet a higher --revision`;
+
+const storedText = ({ totals, contracts, asOf }: ReportedReplay, untranslated: number, isKept: boolean): string => {
+  const conflicts = totals.refused - untranslated;
+  return [
+    `${count(totals.accepted)} events accepted, ${count(totals.repeated)} repeated, ${count(totals.refused)} refused; ${count(contracts)} contracts valued as of ${asOf}`,
+    ...(conflicts > 0 ? [conflictsText(conflicts)] : []),
+    ...(isKept ? [] : [NOT_KEPT]),
+  ].join('\n');
+};
+
+const importSheet = async (file: string, options: Options): Promise<void> => {
+  const policy = options.policy === undefined ? null : await readPolicyFile('--policy', options.policy);
+  const asOf = options.asOf === undefined ? null : dateFromArgument('--as-of', options.asOf);
+  const { dimensions, timezone } = policy ?? DEFAULT_POLICY;
+  const day = asOf ?? today(timezone);
+  await assertWritable('--out', options.out ?? null);
+  await assertWritable('--refused', options.refused ?? null);
+  const translated = await translatedSheet(file, options, { option: 'import', dimensions, today: day });
+  const events = translated.translation.events.map(({ event }) => event);
+  const worth = sheetWorth(events, day, policy ?? DEFAULT_POLICY);
+  const report = { file: basename(file), day, translation: translated.translation, worth };
+  process.stdout.write(`${(options.json === true ? importJson : importText)(report)}\n`);
+  if (options.out !== undefined) await writeEvents(options.out, translated);
+  if (options.dryRun === true) {
+    process.stderr.write('dry run: nothing is stored\n');
+    if (events.length === 0) throw new Error('not one row could be accepted');
+    return;
+  }
+  const outcome = await stored(file, translated, { ...options, asOf, policy });
+  process.stderr.write(
+    `${storedText(outcome, translated.translation.refused.length, storeInOptions(options) !== null)}\n`,
+  );
+  if (outcome.totals.accepted + outcome.totals.repeated === 0) throw new Error('not one row could be accepted');
+};
+
+const run = async (file: string | undefined, options: Options): Promise<void> => {
+  if (options.template === true) {
+    process.stdout.write(SHEET_TEMPLATE);
+    return;
+  }
+  if (file === undefined) throw new UsageError('import: name a CSV file, or ask for a sheet to copy by --template');
+  await importSheet(file, options);
+};
+
+export const importCommand = (): Command =>
+  addSheetOptions(
+    new Command('import')
+      .description('store the contracts of a sheet (CSV), and report how it was understood')
+      .argument('[file]', 'a CSV file with a header, a row per line of a contract; - reads standard input')
+      .option('--template', 'print a sheet to copy')
+      .option('--dry-run', 'only report; store nothing'),
+  )
+    .option('--out <file>', 'write the events that the sheet says, one per line; - writes to standard output')
+    .option('--refused <file>', 'write every refused row with its code and reason')
+    .option('--as-of <date>', 'the day as of which the books are taken (default: today)')
+    .option('--policy <file>', "how contracts are valued (default: the store's policy, or the built-in one)")
+    .option('--fx <file>', 'exchange rates as CSV: currency,date,rate')
+    .addOption(jsonOption())
+    .addOption(keptBooksOption())
+    .addOption(keptDatabaseOption())
+    .action(run);

@@ -1,0 +1,200 @@
+import { type CivilDate, plain } from '@app/domain';
+import type { CurrencyWorth } from '@app/processing';
+import { letterOf, type SheetNoteCode, SHEET_NOTES, type SheetTranslation } from '@app/wire';
+import { count, readable, shortened } from '../readable.ts';
+import { table } from '../table.ts';
+
+export type ImportReport = Readonly<{
+  file: string;
+  day: CivilDate;
+  translation: SheetTranslation;
+  worth: readonly CurrencyWorth[];
+}>;
+
+const WIDTH = 80;
+/** The number of different messages that are shown for each code. */
+const EXAMPLES = 3;
+
+const NOTE_TEXT: Readonly<Record<SheetNoteCode, string>> = {
+  no_end: 'without an end',
+  ended: 'with an end in the past, not renewed',
+  renewed: 'with an end in the past, renewed automatically',
+  cancelled: 'cancelled',
+  not_started: 'with a start in the future',
+  repeated_row: 'row(s) that repeat another one (counted twice)',
+  repeated_header: 'row(s) that repeat the header (passed over)',
+};
+
+const ENDS_TEXT = {
+  exclusive: 'an end is the first day after the term (exclusive)',
+  inclusive: 'an end is the last day of the term (inclusive)',
+} as const;
+
+/** Columns of text, each as wide as its longest cell. */
+const aligned = (rows: readonly (readonly string[])[]): string => {
+  const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => (row[i] ?? '').length)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+};
+
+/** Row numbers in ranges (`3-5, 9`), as many as fit into a line. */
+const rowsText = (numbers: readonly number[], width: number): string => {
+  const ranges: string[] = [];
+  for (let i = 0; i < numbers.length; i += 1) {
+    const from = numbers[i] ?? 0;
+    while (numbers[i + 1] === (numbers[i] ?? 0) + 1) i += 1;
+    ranges.push(from === numbers[i] ? String(from) : `${from}-${numbers[i] ?? from}`);
+  }
+  let text = '';
+  for (const [i, range] of ranges.entries()) {
+    const next = text === '' ? range : `${text}, ${range}`;
+    if (next.length > width - 3) return `${text}, …`;
+    text = next;
+    if (i === ranges.length - 1) break;
+  }
+  return text;
+};
+
+const facts = ({ events, refused }: SheetTranslation) => {
+  const terms = events.flatMap(({ event }) => (event.kind === 'created' ? [event.data] : []));
+  return {
+    contracts: terms.length,
+    customers: new Set(terms.map(({ customer_id }) => customer_id)).size,
+    currencies: [...new Set(terms.map(({ currency }) => currency))].toSorted(),
+    lines: terms.reduce((sum, { lines }) => sum + lines.length, 0),
+    refused: refused.length,
+  };
+};
+
+const columnsText = ({ columns }: SheetTranslation): string => {
+  const used = columns.filter(({ column }) => column !== null);
+  const rows = used.map(({ at, header, column, example }) => [
+    letterOf(at),
+    shortened(header, 22),
+    column ?? '',
+    example === null ? '-' : shortened(example.cell, 16),
+    example === null || example.value === example.cell ? '' : `= ${shortened(example.value, 14)}`,
+  ]);
+  const unused = columns.filter(({ column }) => column === null).map(({ at, header }) => `${header} (${letterOf(at)})`);
+  return [
+    aligned([['', 'header', 'read as', 'example', ''], ...rows]),
+    unused.length === 0 ? 'Every column is used.' : `Not used: ${unused.join(', ')}`,
+  ].join('\n');
+};
+
+const readText = ({ dates, ends, decimal }: SheetTranslation): string =>
+  [
+    `Dates     ${dates === 'iso' ? 'ISO (YYYY-MM-DD)' : dates}`,
+    `Ends      ${ends === null ? 'no cell states one' : ENDS_TEXT[ends]}`,
+    `Decimals  after "${decimal}"`,
+  ].join('\n');
+
+const worthText = (worth: readonly CurrencyWorth[], day: CivilDate): string => {
+  if (worth.length === 0) return `No contract has ARR on ${day}.`;
+  const sums = worth.map(({ currency, contracts, customers, arr, acv }) => [
+    currency,
+    count(contracts),
+    count(customers),
+    readable(plain(arr), 2),
+    readable(plain(acv), 2),
+  ]);
+  const largest = worth.flatMap(({ currency, largest: contracts }) =>
+    contracts.map(({ contractId, customerId, arr, acv }) => [
+      `${shortened(contractId, 18)} ${shortened(customerId, 18)}`,
+      currency,
+      readable(plain(arr), 2),
+      readable(plain(acv), 2),
+    ]),
+  );
+  return [
+    `Active contracts on ${day}, from this sheet alone`,
+    table(['currency', 'contracts', 'customers', 'ARR', 'ACV'], sums),
+    '',
+    table(['the largest contracts', 'currency', 'ARR', 'ACV'], largest),
+  ].join('\n');
+};
+
+const notesText = ({ notes }: SheetTranslation): string =>
+  SHEET_NOTES.flatMap((code) => {
+    const rows = notes.filter((note) => note.code === code).map(({ row }) => row);
+    const text = `${count(rows.length)} ${NOTE_TEXT[code]}: row `;
+    return rows.length === 0 ? [] : [`${text}${rowsText(rows, WIDTH - text.length)}`];
+  }).join('\n');
+
+const refusedText = ({ refused }: SheetTranslation): string => {
+  if (refused.length === 0) return 'No row is refused.';
+  const byCode = [...Map.groupBy(refused, ({ refusal }) => refusal.code)];
+  const blocks = byCode.map(([code, rows]) => {
+    const text = `  ${code}: ${count(rows.length)}, row `;
+    const numbers = rowsText(
+      rows.map(({ position }) => position),
+      WIDTH - text.length,
+    );
+    const examples = [...new Map(rows.map((each) => [each.refusal.message, each])).values()].slice(0, EXAMPLES);
+    return [
+      `${text}${numbers}`,
+      ...examples.map(({ position, refusal }) => `    row ${position}: ${refusal.message}`),
+    ].join('\n');
+  });
+  return ['Refused rows, which count nowhere', ...blocks].join('\n');
+};
+
+/** The report for people. */
+export const importText = ({ file, day, translation, worth }: ImportReport): string => {
+  const { contracts, customers, currencies, lines, refused } = facts(translation);
+  const amount = (number: number, noun: string): string => `${count(number)} ${noun}${number === 1 ? '' : 's'}`;
+  const headline = `${file}: ${amount(contracts, 'contract')} of ${amount(customers, 'customer')} from ${amount(lines, 'row')}, in ${currencies.join(', ') || 'no currency'}; ${amount(refused, 'row')} refused`;
+  return [
+    headline,
+    columnsText(translation),
+    readText(translation),
+    worthText(worth, day),
+    notesText(translation),
+    refusedText(translation),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+};
+
+const worthJson = ({ currency, contracts, customers, arr, acv, largest }: CurrencyWorth) => ({
+  currency,
+  contracts,
+  customers,
+  arr: plain(arr),
+  acv: plain(acv),
+  largest: largest.map((contract) => ({
+    contract_id: contract.contractId,
+    customer_id: contract.customerId,
+    arr: plain(contract.arr),
+    acv: plain(contract.acv),
+  })),
+});
+
+/** The same for programs. */
+export const importJson = ({ file, day, translation, worth }: ImportReport): string => {
+  const { columns, dates, ends, decimal, notes, refused } = translation;
+  return JSON.stringify({
+    file,
+    day,
+    ...facts(translation),
+    columns: columns.map(({ at, ...column }) => ({ letter: letterOf(at), ...pick(column) })),
+    dates,
+    ends,
+    decimal,
+    active: worth.map(worthJson),
+    notes: notes.map(({ code, row, contractId }) => ({ code, row, contract_id: contractId })),
+    refused: refused.map(({ position, refusal }) => ({ row: position, code: refusal.code, message: refusal.message })),
+  });
+};
+
+const pick = ({ header, column, example }: Omit<SheetTranslation['columns'][number], 'at'>) => ({
+  header,
+  column,
+  example,
+});

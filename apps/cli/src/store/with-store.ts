@@ -1,0 +1,73 @@
+import { UsageError } from '@app/host';
+import {
+  BooksFolderError,
+  type Database,
+  type EmbeddedDatabase,
+  hasEmbeddedBooks,
+  openEmbeddedBooks,
+  removeEmbeddedBooks,
+  startEmbeddedDatabase,
+} from '@app/persistence';
+import { type NamedStore, storeInOptions, storeNamed, type StoreOptions } from '../options/store-options.ts';
+import { interruptibly } from './interruption.ts';
+import { withDatabase } from './with-database.ts';
+
+type Work<T> = (database: Database) => Promise<T>;
+
+/** Runs `work` while the server runs, and stops it afterwards, also after an interruption. */
+const whileRunning = <T>(start: () => Promise<EmbeddedDatabase>, work: Work<T>): Promise<T> =>
+  interruptibly(async (interrupted) => {
+    const { url, stop } = await start();
+    try {
+      const working = withDatabase(url, work);
+      // After an interruption nobody waits for it any more.
+      working.catch(() => undefined);
+      return await Promise.race([interrupted, working]);
+    } finally {
+      await stop();
+    }
+  });
+
+/** A folder that cannot be used is a matter of the option that names it. */
+const namingOption = async <T>(act: () => Promise<T>): Promise<T> => {
+  try {
+    return await act();
+  } catch (error) {
+    throw error instanceof BooksFolderError ? new UsageError(`--books: ${error.message}`, { cause: error }) : error;
+  }
+};
+
+const openBooks = (folder: string, mayCreate: boolean): Promise<EmbeddedDatabase> =>
+  namingOption(() => openEmbeddedBooks(folder, { mayCreate }));
+
+/** Removes the books from a folder, if it has any. Throws `UsageError` if they are open. */
+export const emptyBooks = (folder: string): Promise<void> => namingOption(() => removeEmbeddedBooks(folder));
+
+/** Throws `UsageError` if the folder has books. */
+export const assertNoBooks = async (folder: string): Promise<void> => {
+  if (await namingOption(() => hasEmbeddedBooks(folder))) {
+    throw new UsageError(`--books: ${folder} has books already: choose another folder`);
+  }
+};
+
+const inStore = <T>(store: NamedStore, mayCreate: boolean, work: Work<T>): Promise<T> =>
+  store.kind === 'server'
+    ? withDatabase(store.url, work)
+    : whileRunning(() => openBooks(store.folder, mayCreate), work);
+
+/** Runs `work` on the books that are named, whatever their schema. Throws `UsageError` if none are named. */
+export const withStore = async <T>(options: StoreOptions, work: Work<T>): Promise<T> =>
+  inStore(storeNamed(options), false, work);
+
+/**
+ * Runs `work` on the books that the options name, which are made if they are in a folder, or on temporary ones.
+ * Migrates the schema first.
+ */
+export const withMigratedStore = async <T>(options: StoreOptions, work: Work<T>): Promise<T> => {
+  const migrated: Work<T> = async (database) => {
+    await database.migrate();
+    return work(database);
+  };
+  const store = storeInOptions(options);
+  return store === null ? whileRunning(startEmbeddedDatabase, migrated) : inStore(store, true, migrated);
+};

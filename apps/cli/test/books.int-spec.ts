@@ -1,0 +1,71 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { acv } from '../../../test/conformance/acv-process.ts';
+
+const RUN = join(import.meta.dirname, '../../../tools/run.mjs');
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'acv-books-test-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const books = (): string => join(folder, 'acv-demo-books');
+
+describe('The demo', () => {
+  it('keeps its books, which answer the questions that it ends with, and makes them anew next time', async () => {
+    const first = await acv(['demo', '--out', folder], { cwd: folder });
+    expect(first).toMatchObject({ code: 0 });
+    const questions = [...first.stdout.matchAll(/^ {2}npm run --silent acv -- (.+)$/gm)].map(([, line = '']) => line);
+    expect(questions).toHaveLength(3);
+    for (const question of questions) {
+      const { code, stdout, stderr } = await acv(question.split(' '), { cwd: folder });
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(stdout.split('\n').length).toBeGreaterThan(10);
+    }
+    const again = await acv(['demo', '--out', folder], { cwd: folder });
+    expect(again.stdout).toContain('698 events accepted');
+  });
+
+  it('does not touch other books', async () => {
+    await rename(books(), join(folder, 'other'));
+    const { code, stdout, stderr } = await acv(['demo', '--out', folder, '--books', 'other'], { cwd: folder });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('acv: --books: other has books already: choose another folder');
+    await rename(join(folder, 'other'), books());
+  });
+});
+
+describe('A command on books in a folder', () => {
+  const left = (): string => join(folder, 'interrupted');
+  const serverFile = (): string => join(left(), 'data', 'postmaster.pid');
+
+  it('ends its Postgres and frees the books when it is interrupted', async () => {
+    const args = ['--disable-warning=ExperimentalWarning', RUN, 'cli', 'replay', '--input', '-', '--books', left()];
+    const child = spawn(process.execPath, args, { stdio: ['pipe', 'ignore', 'pipe'] });
+    const said = text(child.stderr);
+    const ended = once(child, 'exit');
+    while (!existsSync(serverFile()) && child.exitCode === null) await pause(50);
+    child.kill('SIGINT');
+    const [code] = await ended;
+    expect({ code, said: await said }).toEqual({ code: 130, said: '' });
+    expect(await readdir(left())).toEqual(['data', 'password']);
+    expect(existsSync(serverFile())).toBe(false);
+  });
+
+  it('says which folder has none', async () => {
+    const { code, stderr } = await acv(['explain', '--period', '2025', '--books', join(folder, 'nowhere')]);
+    expect(code).toBe(2);
+    expect(stderr).toBe(
+      `acv: --books: ${join(folder, 'nowhere')} has no books in it: acv replay --books fills a folder\n`,
+    );
+  });
+});

@@ -1,0 +1,26 @@
+import { bad, type Fault } from '../../../fields/field.ts';
+import { shown } from '../../../fields/shown.ts';
+import type { DecimalMark } from '../sheet.ts';
+
+/** Digits, either in groups of three with the same separator throughout, or without a separator. */
+const SHAPES: Readonly<Record<DecimalMark, RegExp>> = {
+  '.': /^(-?)(\d{1,3}(?:([,'’ \u00A0\u202F])\d{3}(?:\3\d{3})*)|\d+)(?:\.(\d+))?$/,
+  ',': /^(-?)(\d{1,3}(?:([.'’ \u00A0\u202F])\d{3}(?:\3\d{3})*)|\d+)(?:,(\d+))?$/,
+};
+
+/** One group of three behind a point or comma: thousands, or three decimals. */
+const EITHER_WAY = /^-?\d{1,3}\.\d{3}$/;
+
+/** The number in a cell in plain notation; null if it is none. */
+export const numberIn = (cell: string, decimal: DecimalMark): string | null => {
+  const [, sign, whole, , decimals] = SHAPES[decimal].exec(cell) ?? [];
+  if (whole === undefined) return null;
+  return `${sign ?? ''}${whole.replaceAll(/\D/g, '')}${decimals === undefined ? '' : `.${decimals}`}`;
+};
+
+export const noNumber = (cell: string, decimal: DecimalMark): Fault =>
+  bad(`${shown(cell)} is not a number with ${decimal === '.' ? 'a decimal point' : 'a decimal comma'}`);
+
+/** Whether a number means something else, or only something, if the decimal mark is a comma. */
+export const suggestsComma = (cell: string): boolean =>
+  EITHER_WAY.test(cell) || (numberIn(cell, '.') === null && numberIn(cell, ',') !== null);

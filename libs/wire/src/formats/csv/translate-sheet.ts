@@ -1,0 +1,97 @@
+import { compareCodePoints } from '@app/domain';
+import { isCurrency } from '../../fields/currency.ts';
+import { shown } from '../../fields/shown.ts';
+import { IDENTIFIER } from '../../fields/text.ts';
+import { contractOf, type ContractOutcome } from './contract.ts';
+import { conventionsOf, type Conventions } from './conventions.ts';
+import { type HeaderColumn, readHeader } from './header.ts';
+import { readRow, type ReadRow } from './read-row.ts';
+import {
+  isSheetFault,
+  type ReadColumn,
+  type RefusedRow,
+  type Sheet,
+  type SheetConfig,
+  type SheetFault,
+  type SheetNote,
+  type SheetRow,
+  type SheetTranslation,
+} from './sheet.ts';
+
+const isBlank = ({ cells }: SheetRow): boolean => cells.every((cell) => cell.trim() === '');
+
+/** A row that repeats the header, as in files that were put together. */
+const repeats = ({ cells }: SheetRow, header: SheetRow): boolean =>
+  header.cells.every((cell, at) => cell.trim() === (cells[at] ?? '').trim());
+
+const configFault = ({ name, currency }: SheetConfig): SheetFault | null => {
+  if (IDENTIFIER.fault(`/csv/${name}`, {}) !== null) {
+    return { about: 'account', message: `${shown(name)} cannot name the source of events; give another name` };
+  }
+  return currency === null || isCurrency(currency)
+    ? null
+    : { about: 'currency', message: `${shown(currency)} is not in ISO 4217` };
+};
+
+const exampleOf = ({ at, column }: HeaderColumn, rows: readonly SheetRow[], read: readonly ReadRow[]) => {
+  for (const [i, row] of rows.entries()) {
+    const cell = (row.cells[at] ?? '').trim();
+    const value = column === null ? cell : read[i]?.values[column];
+    if (cell !== '' && value !== undefined) return { cell, value };
+  }
+  return null;
+};
+
+const contractsIn = (read: readonly ReadRow[], config: SheetConfig): ContractOutcome => {
+  const events: ContractOutcome['events'][number][] = [];
+  const refused: RefusedRow[] = [];
+  const notes: SheetNote[] = [];
+  const byContract = Map.groupBy(read, ({ values }) => values['contract_id'] ?? null);
+  for (const [contract, rows] of byContract) {
+    // Rows without a contract have nothing in common.
+    for (const together of contract === null ? rows.map((row) => [row]) : [rows]) {
+      const outcome = contractOf(together, config);
+      events.push(...outcome.events);
+      refused.push(...outcome.refused);
+      notes.push(...outcome.notes);
+    }
+  }
+  return {
+    events: events.toSorted((a, b) => compareCodePoints(a.event.id, b.event.id)),
+    refused: refused.toSorted((a, b) => a.position - b.position),
+    notes: notes.toSorted((a, b) => a.row - b.row),
+  };
+};
+
+const columnsOf = (header: readonly HeaderColumn[], rows: readonly SheetRow[], read: readonly ReadRow[]) =>
+  header
+    .map((each): ReadColumn => ({ ...each, example: exampleOf(each, rows, read) }))
+    .filter(({ header: text, column, example }) => text !== '' || column !== null || example !== null);
+
+/**
+ * The events that a sheet of contracts says, a contract to each id, or why it cannot be read. The order of its rows does
+ * not matter. It never throws, whatever is in the cells.
+ */
+export const translateSheet = (sheet: Sheet, config: SheetConfig): SheetTranslation | SheetFault => {
+  const [first, ...others] = sheet.filter((row) => !isBlank(row));
+  if (first === undefined) return { about: 'sheet', message: 'the sheet is empty' };
+  const wrong = configFault(config);
+  if (wrong !== null) return wrong;
+  const header = readHeader(first, config);
+  if (isSheetFault(header)) return header;
+  const rows = others.filter((row) => !repeats(row, first));
+  const conventions: Conventions | SheetFault = conventionsOf(header, rows, config);
+  if (isSheetFault(conventions)) return conventions;
+  const read = rows.map((row) => readRow(row, { ...conventions, header, currency: config.currency }));
+  const { events, refused, notes } = contractsIn(read, config);
+  const headers = others
+    .filter((row) => repeats(row, first))
+    .map(({ row }): SheetNote => ({ code: 'repeated_header', row, contractId: null }));
+  return {
+    events,
+    refused,
+    notes: [...headers, ...notes],
+    columns: columnsOf(header, rows, read),
+    ...conventions,
+  };
+};
