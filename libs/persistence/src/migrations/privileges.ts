@@ -34,6 +34,7 @@ const TABLES: Readonly<Record<string, Writing>> = {
   merge_gate: LOCKED,
   merge_version: KEPT,
   merged_customer: KEPT,
+  missing_rates: READ,
   one_time_charge: KEPT,
   outbox: KEPT,
   progress: KEPT,
