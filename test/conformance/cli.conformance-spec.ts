@@ -74,7 +74,7 @@ describe('acv replay', () => {
     const refused = conformanceCase('refused');
     const { code, stderr } = await replay('--input', refused.events, '--as-of', refused.asOf, ...stored());
     expect(code).toBe(0);
-    expect(stderr).toContain('1 events accepted, 1 repeated, 18 refused');
+    expect(stderr).toContain('1 event accepted, 1 repeated, 18 refused');
   });
 
   it('reads gzip, standard input and several files', async () => {
@@ -93,7 +93,7 @@ describe('acv replay', () => {
     const file = await written('gaps.jsonl', `\n${eventLines[0] ?? ''}\r\n  \nno event\n\n\nnone either`);
     const { code, stderr } = await replay('--input', file, ...underCase(), ...outputs(), ...stored());
     expect(code).toBe(0);
-    expect(stderr).toContain('1 events accepted, 0 repeated, 2 refused');
+    expect(stderr).toContain('1 event accepted, 0 repeated, 2 refused');
     const name = basename(file);
     expect(refusedPlaces()).toEqual([
       [name, 4],
