@@ -174,7 +174,11 @@ describe('a store of the first edition', () => {
     await restated();
     const history = new SnapshotHistory(new PostgresHistoryStore(store.database, store.policyId), POLICY);
     const name = { dimension: 'all', segment: 'all' };
-    const { entries, comparison } = await history.history({ period: MARCH, name, wasKnown: (at) => at < RESTATED_AT });
+    const { entries, comparison } = await history.history({
+      period: MARCH,
+      name,
+      wasKnown: ({ emittedAt }) => emittedAt < RESTATED_AT,
+    });
     const kept = new Map(former.map(({ snapshot_id, content }) => [snapshot_id, content]));
     expect(entries.slice(0, -1).map(({ revision }) => revision.content)).toEqual(
       entries.slice(0, -1).map(({ revision }) => kept.get(revision.snapshotId)),

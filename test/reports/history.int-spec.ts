@@ -122,7 +122,7 @@ describe('The history of March', () => {
 
   it('compares the figures known then with the current ones, with all events in between', async () => {
     const seen = new Date('2025-04-10T23:59:59Z');
-    const { comparison, current } = await historyOf(books, { wasKnown: (at) => at <= seen });
+    const { comparison, current } = await historyOf(books, { wasKnown: ({ emittedAt }) => emittedAt <= seen });
     expect(comparison?.then?.revision.revision).toBe(2);
     expect(current.revision.revision).toBe(4);
     expect(comparison?.changes).toContainEqual({ field: 'arr', from: '72000', to: '46800' });

@@ -20,6 +20,7 @@ export const historyCommand = (): Command =>
     .addOption(dimensionOption('with --segment: a segment'))
     .addOption(segmentOption())
     .option('--known-at <time>', 'compare what was known at the end of this day, or at this instant, with today')
+    .option('--as-of <date>', 'compare what was last reported as of this day, or an earlier one, with today')
     .addOption(jsonOption())
     .addOption(booksOption())
     .addOption(databaseOption())

@@ -39,7 +39,16 @@ const entryJson = (entry: HistoryEntry) => ({
   ...causesJson(entry.causes),
 });
 
-/** A whole history with every figure that differs. `then` is null if nothing had been reported yet. */
+/** The earliest times that would have found a revision. */
+const nearestJson = ({ entries, current }: History) => {
+  const { emittedAt, asOf } = (entries[0] ?? current).revision;
+  return { known_at: emittedAt.toISOString(), as_of: asOf };
+};
+
+/**
+ * A whole history with every figure that differs. `then` is null if nothing had been reported yet, and `nearest` says
+ * from when on something was.
+ */
 export const historyJson = (options: HistoryOptions, { period, name }: HistoryQuestion, history: History): string => {
   const { comparison, current, entries } = history;
   return JSON.stringify({
@@ -50,7 +59,9 @@ export const historyJson = (options: HistoryOptions, { period, name }: HistoryQu
       ? {}
       : {
           known_at: options.knownAt,
+          as_of: options.asOf,
           then: comparison.then === null ? null : revisionJson(comparison.then),
+          ...(comparison.then === null ? { nearest: nearestJson(history) } : {}),
           now: revisionJson(current),
           changes: comparison.changes,
           ...causesJson(comparison.causes),

@@ -104,12 +104,26 @@ const whySince = (then: HistoryEntry, { entries }: History): string => {
   return since.map((entry) => `  ${nameOf(entry)}: ${reasonOf(entry)}`).join('\n');
 };
 
-const comparisonText = (comparison: Comparison, history: History, knownAt: string): string => {
+/** When the reader looked, or the day of the figures that the reader saw, as the options name it. */
+const lookText = ({ knownAt, asOf }: HistoryOptions): string => {
+  if (knownAt === undefined) return `Reported as of ${asOf}`;
+  return asOf === undefined ? `Known at ${knownAt}` : `Known at ${knownAt}, as of ${asOf}`;
+};
+
+/** The instant has its milliseconds, so that a reader who copies it finds the revision. */
+const nothingText = (look: string, { entries, current }: History): string => {
+  const { emittedAt, asOf } = (entries[0] ?? current).revision;
+  return wrapped(
+    `${look}: nothing. The nearest known times are --known-at ${emittedAt.toISOString()} and --as-of ${asOf}, those of the first revision.`,
+    '',
+  );
+};
+
+const comparisonText = (comparison: Comparison, history: History, look: string): string => {
   const { then, changes } = comparison;
   const { current } = history;
-  if (then === null)
-    return `Known at ${knownAt}: nothing; the first revision is later.\nNow: ${nameOf(current)}\n  ${headline(current)}`;
-  const seen = `Known at ${knownAt}: ${nameOf(then)}\n  ${headline(then)}`;
+  if (then === null) return `${nothingText(look, history)}\nNow: ${nameOf(current)}\n  ${headline(current)}`;
+  const seen = `${look}: ${nameOf(then)}\n  ${headline(then)}`;
   if (then === current) return `${seen}\nIt is still the current revision.`;
   const now = `Now: ${nameOf(current)}\n  ${headline(current)}`;
   const differs = changes.length === 0 ? 'No figure differs.' : changesTable(changes, ['then', 'now']);
@@ -131,8 +145,6 @@ export const historyText = (
   const revisions = entries.length === 1 ? '1 revision' : `${entries.length} revisions`;
   const title = `${question.period.label}, ${segmentOf(question)}: ${revisions}`;
   const body =
-    comparison === null
-      ? entries.map(entryText).join('\n\n')
-      : comparisonText(comparison, history, options.knownAt ?? '');
+    comparison === null ? entries.map(entryText).join('\n\n') : comparisonText(comparison, history, lookText(options));
   return [title, ...(above.length === 0 ? [] : [above.join('\n')]), body].join('\n\n');
 };

@@ -9,8 +9,8 @@ import { NotReportedError } from './not-reported-error.ts';
 export type HistoryQuestion = Readonly<{
   period: Period;
   name: SegmentName;
-  /** Whether a revision emitted at this instant had been reported when the reader looked; null: nothing is compared. */
-  wasKnown: ((emittedAt: Date) => boolean) | null;
+  /** Whether a revision is among those that the reader looked at then; null: nothing is compared. */
+  wasKnown: ((revision: Pick<KeptRevision, 'emittedAt' | 'asOf'>) => boolean) | null;
 }>;
 
 /** A revision, its differences from the one before, and the events between the two. */
@@ -94,7 +94,7 @@ export class SnapshotHistory {
   ): Promise<Comparison | null> {
     const { wasKnown } = question;
     if (wasKnown === null) return null;
-    const then = entries.findLast(({ revision }) => wasKnown(revision.emittedAt)) ?? null;
+    const then = entries.findLast(({ revision }) => wasKnown(revision)) ?? null;
     if (then === null || then === current) return { then, changes: [], causes: NO_CAUSES };
     return {
       then,
