@@ -1,8 +1,9 @@
 import 'reflect-metadata';
-import { UsageError } from '@app/host';
+import { misspeltSettings, UsageError } from '@app/host';
 import { Command, CommanderError } from 'commander';
 import { aheadCommand } from './ahead/ahead-command.ts';
 import { checkCommand } from './check/check-command.ts';
+import { CLI_SETTINGS } from './cli-settings.ts';
 import { demoCommand } from './demo/demo-command.ts';
 import { explainCommand } from './explain/explain-command.ts';
 import { historyCommand } from './history/history-command.ts';
@@ -38,7 +39,11 @@ const program = new Command('acv')
   .addCommand(replayCommand())
   .addCommand(republishCommand())
   .addCommand(restateCommand())
-  .addCommand(topicsCommand());
+  .addCommand(topicsCommand())
+  // Not for help, which reads no settings.
+  .hook('preAction', () => {
+    for (const line of misspeltSettings(CLI_SETTINGS, process.env)) process.stderr.write(`acv: ${line}\n`);
+  });
 
 const throwInsteadOfExit = (command: Command): void => {
   command.exitOverride();

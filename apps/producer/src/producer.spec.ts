@@ -135,6 +135,11 @@ describe('runProducer', () => {
     expect(printed).toMatch(/^KAFKA_BROKERS is missing: .*\nEVENTS_PER_SECOND is "many": .*\n$/);
   });
 
+  it('names a misspelt setting before the one that is missing', async () => {
+    const { printed } = await run({ KAFKA_BROKER: 'k:1' });
+    expect(printed).toMatch(/^KAFKA_BROKER is not a setting; did you mean KAFKA_BROKERS\?\nKAFKA_BROKERS is missing: /);
+  });
+
   it('prints its settings with --help', async () => {
     const { code, printed } = await run({}, ['--help']);
     expect(code).toBe(0);

@@ -1,4 +1,4 @@
-import { errorClass, settingFault } from '@app/host';
+import { errorClass, misspeltSettings, settingFault } from '@app/host';
 import {
   backoff,
   createLogger,
@@ -49,6 +49,7 @@ export const runProducer = async (openSender: OpenSender, { args, environment, s
     print(settingsHelp('producer', producerSettings));
     return 0;
   }
+  for (const line of misspeltSettings(producerSettings, environment)) print(`${line}\n`);
   const loaded = loadSettings(producerSettings, environment);
   if (!loaded.isValid) {
     print(`${loaded.faults.join('\n')}\n`);

@@ -9,6 +9,7 @@ export * from './files/sheet-file.ts';
 export * from './files/text-file.ts';
 export * from './kafka-connection.ts';
 export * from './make-topics.ts';
+export * from './misspelt-settings.ts';
 export * from './open-books.ts';
 export * from './relaying.ts';
 export * from './run-as-process.ts';

@@ -15,6 +15,7 @@ import {
   whenAborted,
 } from '@app/platform';
 import { settingFault } from './external-failures.ts';
+import { misspeltSettings } from './misspelt-settings.ts';
 import type { Running, ServiceContext } from './service-context.ts';
 import { ServiceReadiness } from './service-readiness.ts';
 import { strayErrors } from './stray-errors.ts';
@@ -110,6 +111,7 @@ export const runService = async <G extends ServiceGroups>(
     print(settingsHelp(name, groups));
     return EXIT.done;
   }
+  for (const line of misspeltSettings(groups, environment)) print(`${line}\n`);
   const loaded = loadSettings(groups, environment);
   const watched = loadSettings({ log: groups.log, watch: groups.watch }, environment);
   if (!loaded.isValid || !watched.isValid) {

@@ -8,7 +8,7 @@ import { Command } from 'commander';
 import { dateFromArgument } from '../options/arguments.ts';
 import { jsonOption, type JsonOptions } from '../options/json-option.ts';
 import { progressLineOn } from '../progress-line.ts';
-import { count } from '../readable.ts';
+import { count, counted } from '../readable.ts';
 import { assertWritable, lineWriter } from '../replay/line-writer.ts';
 import { replayAndReport, type ReportedReplay } from '../replay/replay-and-report.ts';
 import {
@@ -64,7 +64,7 @@ const conflictsText = (conflicts: number): string =>
 const storedText = ({ totals, contracts, asOf }: ReportedReplay, untranslated: number, isKept: boolean): string => {
   const conflicts = totals.refused - untranslated;
   return [
-    `${count(totals.accepted)} events accepted, ${count(totals.repeated)} repeated, ${count(totals.refused)} refused; ${count(contracts)} contracts valued as of ${asOf}`,
+    `${counted(totals.accepted, 'event')} accepted, ${count(totals.repeated)} repeated, ${count(totals.refused)} refused; ${counted(contracts, 'contract')} valued as of ${asOf}`,
     ...(conflicts > 0 ? [conflictsText(conflicts)] : []),
     ...(isKept ? [] : [NOT_KEPT]),
   ].join('\n');

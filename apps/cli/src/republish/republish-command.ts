@@ -2,7 +2,7 @@ import { republish } from '@app/persistence';
 import { Command } from 'commander';
 import { booksOption, databaseOption, type StoreOptions } from '../options/store-options.ts';
 import { contractsTopicOption, snapshotsTopicOption, type TopicOptions } from '../options/topic-options.ts';
-import { count } from '../readable.ts';
+import { counted } from '../readable.ts';
 import { withUpToDateStore } from '../store/existing-store.ts';
 
 export const republishCommand = (): Command =>
@@ -17,6 +17,6 @@ export const republishCommand = (): Command =>
         republish(database, { snapshotsTopic, contractsTopic, now: () => new Date() }),
       );
       process.stderr.write(
-        `${count(contracts)} contracts and ${count(snapshots)} snapshots are in the outbox, waiting to be published\n`,
+        `${counted(contracts, 'contract')} and ${counted(snapshots, 'snapshot')} are in the outbox, waiting to be published\n`,
       );
     });

@@ -1,19 +1,11 @@
 import { ensureTopics, kafkaClient } from '@app/messaging';
-import {
-  consumerSettings,
-  createLogger,
-  kafkaSettings,
-  loadSettings,
-  settingsHelp,
-  topicSettings,
-} from '@app/platform';
+import { createLogger, loadSettings, settingsHelp } from '@app/platform';
 import { Command } from 'commander';
 import { kafkaConnection, UsageError } from '@app/host';
-
-const groups = { kafka: kafkaSettings, consumer: consumerSettings, topics: topicSettings };
+import { TOPICS_SETTINGS } from '../cli-settings.ts';
 
 const createTopics = async (): Promise<void> => {
-  const loaded = loadSettings(groups, process.env);
+  const loaded = loadSettings(TOPICS_SETTINGS, process.env);
   if (!loaded.isValid) throw new UsageError(loaded.faults.join('\nacv: '));
   const { kafka, consumer, topics } = loaded.settings;
   const logger = createLogger({ name: 'acv', level: 'warn', secrets: loaded.secrets, output: 'stderr' });
@@ -36,5 +28,5 @@ const createTopics = async (): Promise<void> => {
 export const topicsCommand = (): Command =>
   new Command('topics')
     .description('create the missing Kafka topics, with the settings of the services')
-    .addHelpText('after', () => `\n${settingsHelp('acv topics', groups)}`)
+    .addHelpText('after', () => `\n${settingsHelp('acv topics', TOPICS_SETTINGS)}`)
     .action(createTopics);

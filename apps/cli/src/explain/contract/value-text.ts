@@ -1,11 +1,12 @@
 import type { ExplainedPiece, ExplainedValue } from '@app/domain';
+import { counted } from '../../readable.ts';
 import { daysText, figure, sumText } from '../figure.ts';
 
 /** The value of a piece by months, or by the days that the line bills. */
 const amountText = ({ rate, months, billed }: ExplainedPiece): string =>
   billed === null
     ? `${figure(rate)} × ${figure(months)} months ÷ 12`
-    : `billed ${figure(billed.net)} × ${billed.days} days ÷ ${billed.ofDays}`;
+    : `billed ${figure(billed.net)} × ${counted(billed.days, 'day')} ÷ ${billed.ofDays}`;
 
 const pieceText = (piece: ExplainedPiece): string =>
   `${daysText(piece.start, piece.end)}, ${piece.lineId} by ${piece.governedBy}: ${amountText(piece)} = ${figure(piece.value)}`;

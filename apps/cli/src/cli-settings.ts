@@ -1,0 +1,7 @@
+import { consumerSettings, databaseSettings, kafkaSettings, topicSettings } from '@app/platform';
+
+/** The settings that `acv topics` reads. */
+export const TOPICS_SETTINGS = { kafka: kafkaSettings, consumer: consumerSettings, topics: topicSettings };
+
+/** All settings that a command reads from the environment. */
+export const CLI_SETTINGS = { ...TOPICS_SETTINGS, database: databaseSettings };
