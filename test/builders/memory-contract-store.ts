@@ -5,7 +5,10 @@ import {
   ContractStore,
   type FoldedContract,
   FoldTransaction,
+  type GivenUp,
   type LedgerRow,
+  type SetAsideContract,
+  type StaleContract,
   type StoredCharge,
   type StoredSpan,
   type Tail,
@@ -20,6 +23,7 @@ const inDays = (a: StoredSpan, b: StoredSpan): number => (a.from < b.from ? -1 :
 type Books = {
   readonly ledger: Map<ContractId, LedgerRow[]>;
   readonly unfolded: Map<ContractId, LedgerRow[]>;
+  readonly aside: Map<ContractId, SetAsideContract>;
   readonly heads: Map<ContractId, ContractHead>;
   readonly spans: Map<ContractId, readonly StoredSpan[]>;
   readonly charges: Map<ContractId, readonly StoredCharge[]>;
@@ -77,9 +81,23 @@ class MemoryFold extends FoldTransaction {
     );
   }
 
-  async write(folded: Iterable<FoldedContract>): Promise<void> {
-    for (const { head, revaluation, change } of folded) {
+  async keepAlive(): Promise<void> {}
+
+  async leave(contracts: readonly StaleContract[]): Promise<void> {
+    for (const { contractId, fresh } of contracts) {
+      this.books.unfolded.set(contractId, [...fresh, ...(this.books.unfolded.get(contractId) ?? [])]);
+    }
+  }
+
+  async setAside(contracts: readonly GivenUp[]): Promise<void> {
+    await this.leave(contracts.map(({ contract }) => contract));
+    for (const { as } of contracts) this.books.aside.set(as.contractId, as);
+  }
+
+  async write(folded: AsyncIterable<FoldedContract>): Promise<void> {
+    for await (const { head, revaluation, change } of folded) {
       const id = head.contractId;
+      this.books.aside.delete(id);
       if (revaluation !== null) {
         const { since } = revaluation;
         const before = (this.books.spans.get(id) ?? []).filter(({ from }) => since !== null && from < since);
@@ -102,6 +120,7 @@ export class MemoryContractStore extends ContractStore {
   readonly books: Books = {
     ledger: new Map(),
     unfolded: new Map(),
+    aside: new Map(),
     heads: new Map(),
     spans: new Map(),
     charges: new Map(),
@@ -129,8 +148,28 @@ export class MemoryContractStore extends ContractStore {
     this.books.unfolded.set(contractId, this.books.unfolded.get(contractId) ?? []);
   }
 
-  async foldNext(limit: number, fold: (transaction: FoldTransaction) => Promise<void>): Promise<number> {
-    const taken = [...this.books.unfolded].slice(0, limit);
+  async setAside(): Promise<readonly SetAsideContract[]> {
+    return [...this.books.aside.values()];
+  }
+
+  async foldAlone(
+    contractId: ContractId,
+    fold: (transaction: FoldTransaction, before: SetAsideContract) => Promise<number>,
+  ): Promise<number> {
+    const before = this.books.aside.get(contractId);
+    return before === undefined ? 0 : this.foldThese([contractId], (transaction) => fold(transaction, before));
+  }
+
+  async foldNext(limit: number, fold: (transaction: FoldTransaction) => Promise<number>): Promise<number> {
+    const waiting = [...this.books.unfolded.keys()].filter((id) => !this.books.aside.has(id));
+    return this.foldThese(waiting.slice(0, limit), fold);
+  }
+
+  private async foldThese(
+    contracts: readonly ContractId[],
+    fold: (transaction: FoldTransaction) => Promise<number>,
+  ): Promise<number> {
+    const taken = contracts.map((contractId) => [contractId, this.books.unfolded.get(contractId) ?? []] as const);
     if (taken.length === 0) return 0;
     const stale = taken.map(([contractId, fresh]) => ({
       contractId,
@@ -139,8 +178,7 @@ export class MemoryContractStore extends ContractStore {
       mergedBy: [],
     }));
     for (const { contractId } of stale) this.books.unfolded.delete(contractId);
-    await fold(new MemoryFold(this.books, stale, this.horizon));
-    return stale.length;
+    return fold(new MemoryFold(this.books, stale, this.horizon));
   }
 
   async isFillingUp(): Promise<boolean> {

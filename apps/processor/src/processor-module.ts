@@ -12,6 +12,7 @@ import {
   type UnderPolicy,
 } from '@app/host';
 import { FoldLoop } from './fold/fold-loop.ts';
+import { RetryLoop } from './fold/retry-loop.ts';
 import { BatchController, BatchParts } from './ingest/batch-controller.ts';
 import { LagGauges } from './ingest/lag.ts';
 import type { UseCases } from './use-cases.ts';
@@ -44,6 +45,17 @@ const foldLoop = ({ context, store }: ProcessorParts, relaying: Relaying): FoldL
     halt: context.halt,
   });
 
+const retryLoop = ({ context, store }: ProcessorParts, relaying: Relaying): RetryLoop =>
+  new RetryLoop({
+    retry: async (signal) => {
+      const folded = await retryExternalFailures('folding', { ...context, signal }, () =>
+        store.run(({ fold }) => fold.retryDue(signal)),
+      );
+      if (folded > 0) relaying.nudge();
+    },
+    halt: context.halt,
+  });
+
 const sampling = ({ context, database, store }: ProcessorParts, outbox: PostgresOutbox, lag: LagGauges): Sampling => {
   const catchUp = new CatchUpWatch(database, context);
   return new Sampling(
@@ -52,6 +64,8 @@ const sampling = ({ context, database, store }: ProcessorParts, outbox: Postgres
       read: async () => {
         await catchUp.look();
         context.metrics.staleContracts.set(await store.run(({ contracts }) => contracts.staleCount()));
+        const setAside = await store.run(({ contracts }) => contracts.setAside());
+        context.metrics.contractsSetAside.set(setAside.length);
         showLanes(context.metrics, await outbox.lanes());
       },
     },
@@ -74,6 +88,7 @@ export class ProcessorModule {
           useFactory: () => new LagGauges(context.metrics, parts.status, () => context.clock.now()),
         },
         { provide: FoldLoop, inject: [Relaying], useFactory: (relaying: Relaying) => foldLoop(parts, relaying) },
+        { provide: RetryLoop, inject: [Relaying], useFactory: (relaying: Relaying) => retryLoop(parts, relaying) },
         {
           provide: PostgresOutbox,
           inject: [Database],

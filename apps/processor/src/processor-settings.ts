@@ -1,6 +1,7 @@
 import {
   consumerSettings,
   databaseSettings,
+  foldSettings,
   kafkaSettings,
   logSettings,
   policySettings,
@@ -16,6 +17,7 @@ export const processorSettings = {
   rates: ratesSettings,
   topics: topicSettings,
   database: databaseSettings,
+  fold: foldSettings,
   policy: policySettings,
   log: logSettings,
   watch: watchSettings(8080),

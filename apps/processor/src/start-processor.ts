@@ -87,7 +87,15 @@ export const startProcessor = async (settings: ProcessorSettings, context: Servi
   const store = new UnderPolicy(
     at,
     () => openStore(books, null, todayIn(at.policy.timezone, clock)),
-    useCasesUnder(database, settings.topics.contractsTopic, clock),
+    useCasesUnder(database, settings.topics.contractsTopic, clock, {
+      budgetMs: settings.fold.budgetMs,
+      // The id is in the message: without it nobody could find the contract.
+      onSetAside: ({ contractId, reason, costMs, attempts, nextAttemptAt }) =>
+        logger.warn(
+          { costMs, attempts, nextAttemptAt },
+          `contract ${contractId} is set aside: ${reason}; its latest events are in no figure`,
+        ),
+    }),
   );
   const module = ProcessorModule.register({
     context,

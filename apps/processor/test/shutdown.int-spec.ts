@@ -81,7 +81,11 @@ it('ends the consumer first, then the folds, and closes the database last', asyn
     database,
     status,
     kafka: kafkaClient({ brokers: ['127.0.0.1:1'], clientId: 'none' }, context.logger),
-    store: new UnderPolicy(at, () => Promise.resolve(at), useCasesUnder(database, 'contracts', context.clock)),
+    store: new UnderPolicy(
+      at,
+      () => Promise.resolve(at),
+      useCasesUnder(database, 'contracts', context.clock, { budgetMs: 5_000, onSetAside: () => undefined }),
+    ),
   });
   const app = await NestFactory.createMicroservice(module, { strategy, logger: false });
   await app.listen();

@@ -127,6 +127,7 @@ export * from './snapshots/trend.ts';
 export * from './spans/booking-value.ts';
 export * from './spans/contract-span.ts';
 export * from './spans/contract-spans.ts';
+export * from './spans/merged-spans.ts';
 export * from './spans/one-time-charges.ts';
 
 export * from './terms/active-days.ts';

@@ -32,12 +32,16 @@ class HeldContracts extends ContractStore {
     super();
   }
 
-  foldNext(limit: number, fold: (transaction: FoldTransaction) => Promise<void>): Promise<number> {
+  foldNext(limit: number, fold: (transaction: FoldTransaction) => Promise<number>): Promise<number> {
     return this.contracts.foldNext(limit, async (transaction) => {
       await this.held();
-      await fold(transaction);
+      return fold(transaction);
     });
   }
+
+  setAside: ContractStore['setAside'] = () => this.contracts.setAside();
+
+  foldAlone: ContractStore['foldAlone'] = (contractId, fold) => this.contracts.foldAlone(contractId, fold);
 
   staleCount(): Promise<number> {
     return this.contracts.staleCount();

@@ -16,6 +16,7 @@ export * from './metrics/metric-table.ts';
 export * from './metrics/metrics-markdown.ts';
 export * from './settings/groups/consumer-settings.ts';
 export * from './settings/groups/database-settings.ts';
+export * from './settings/groups/fold-settings.ts';
 export * from './settings/groups/kafka-settings.ts';
 export * from './settings/groups/log-settings.ts';
 export * from './settings/groups/policy-settings.ts';

@@ -22,6 +22,7 @@ export * from './fold/contract-store.ts';
 export * from './fold/differing-days.ts';
 export * from './fold/fold-contracts.ts';
 export * from './fold/measure-fields.ts';
+export * from './fold/set-aside.ts';
 export * from './fold/stored-lines.ts';
 export * from './import/sheet-batches.ts';
 export * from './import/sheet-worth.ts';

@@ -1,5 +1,5 @@
 import { ALL } from '@app/domain';
-import type { MissingInPeriod, SnapshotRevision } from '@app/processing';
+import type { MissingInPeriod, SetAsideContract, SnapshotRevision } from '@app/processing';
 import { storedSnapshot } from '@app/wire';
 import { ACV_MEANING, ACV_TITLE, CONTRACT_ACV_TITLES } from '../acv-words.ts';
 import { marked, missingInPeriodsText } from '../missing-rates-text.ts';
@@ -26,8 +26,19 @@ const trendRow = (revision: SnapshotRevision, { average, sum }: Places): readonl
 
 type Frame = Readonly<{ missing: readonly MissingInPeriod[]; places: Places }>;
 
-const readText = ({ totals, contracts }: ReportedReplay): string =>
-  `${counted(totals.accepted, 'event')} accepted, ${count(totals.repeated)} repeated, ${count(totals.refused)} refused; ${counted(contracts, 'contract')} valued`;
+const SHOWN = 5;
+
+/** The contracts whose latest events are in no figure; empty without any. */
+const setAsideText = (setAside: readonly SetAsideContract[]): string => {
+  if (setAside.length === 0) return '';
+  const ids = setAside.slice(0, SHOWN).map(({ contractId }) => contractId);
+  const more = setAside.length > SHOWN ? ` and ${count(setAside.length - SHOWN)} more` : '';
+  const text = `${counted(setAside.length, 'contract')} set aside, because valuing takes too long: ${ids.join(', ')}${more}; the latest events are in no figure`;
+  return `\n${wrapped(text)}`;
+};
+
+const readText = ({ totals, contracts, setAside }: ReportedReplay): string =>
+  `${counted(totals.accepted, 'event')} accepted, ${count(totals.repeated)} repeated, ${count(totals.refused)} refused; ${counted(contracts, 'contract')} valued${setAsideText(setAside)}`;
 
 /** For people: how many events were read, what the figures leave out, and the ACV of the whole book by period. */
 export const summaryTable = async (outcome: ReportedReplay, { missing, places }: Frame): Promise<string> => {

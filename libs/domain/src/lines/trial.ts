@@ -1,5 +1,6 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
-import type { TermsEvent } from '../facts/contract-event.ts';
+import type { Span } from '../calendar/span.ts';
+import type { ContractEvent, TermsEvent } from '../facts/contract-event.ts';
 import type { Timeline } from '../facts/governing-event.ts';
 import { round10 } from '../money/rounding.ts';
 import { type ValuedDays, valuedDays } from '../terms/grace.ts';
@@ -13,6 +14,10 @@ const firstPaidDay = ({ event, days }: ValuedDays): CivilDate | null => {
   if (isPaid(event, days.start)) return days.start;
   return daysInside(priceChangeDays(event), days.start, days.end).find((day) => isPaid(event, day)) ?? null;
 };
+
+/** Whether an event, if it governs on these days, makes one of them paid for. */
+export const isEverPaid = (event: ContractEvent, days: Span, graceDays: number): boolean =>
+  event.kind !== 'cancelled' && valuedDays(event, days, graceDays).some((valued) => firstPaidDay(valued) !== null);
 
 /**
  * The trial of a contract (definitions, section 3), or null: nearly every contract is paid for from its first active

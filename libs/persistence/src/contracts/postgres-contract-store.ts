@@ -1,5 +1,11 @@
 import type { ContractId } from '@app/domain';
-import { ContractStore, type FoldTransaction, type LedgerRow, type StaleContract } from '@app/processing';
+import {
+  ContractStore,
+  type FoldTransaction,
+  type LedgerRow,
+  type SetAsideContract,
+  type StaleContract,
+} from '@app/processing';
 import type { Database, Transaction } from '../database/database.ts';
 import { SHARDS, shareMerges, tryShards } from '../database/locks.ts';
 import { StoreNotOpenedError } from '../database/store-not-opened-error.ts';
@@ -16,7 +22,9 @@ import {
   STALE_SHARDS,
 } from './read-contracts.sql.ts';
 import { dateFrom } from './stored-dates.ts';
+import { SET_ASIDE, TAKE_SET_ASIDE } from './set-aside.sql.ts';
 import { headFrom, type StoredHeadRow } from './stored-head.ts';
+import { setAsideFrom, type SetAsideRow } from './stored-set-aside.ts';
 
 /** Events that one transaction folds at most, unless a single contract has more. This bounds its memory. */
 const EVENTS_AT_ONCE = 10_000;
@@ -76,7 +84,27 @@ export class PostgresContractStore extends ContractStore {
     return row?.is_filling_up === true;
   }
 
-  async foldNext(limit: number, fold: (transaction: FoldTransaction) => Promise<void>): Promise<number> {
+  async setAside(): Promise<readonly SetAsideContract[]> {
+    return (await this.database.query<SetAsideRow>(SET_ASIDE)).map(setAsideFrom);
+  }
+
+  async foldAlone(
+    contractId: ContractId,
+    fold: (transaction: FoldTransaction, before: SetAsideContract) => Promise<number>,
+  ): Promise<number> {
+    return this.database.transaction('READ COMMITTED', async (transaction) => {
+      await guardPolicy(transaction, this.options.policyId);
+      await shareMerges(transaction);
+      const [row] = await transaction.query<SetAsideRow & Readonly<{ shard: number }>>(TAKE_SET_ASIDE, [contractId]);
+      if (row === undefined) return 0;
+      const shards = await tryShards(transaction, [row.shard], 1);
+      if (shards.length === 0) return 0;
+      const stale = await dequeued(transaction, [{ shard: row.shard, contract_id: contractId, events: 0 }]);
+      return fold(await this.foldOf(transaction, stale), setAsideFrom(row));
+    });
+  }
+
+  async foldNext(limit: number, fold: (transaction: FoldTransaction) => Promise<number>): Promise<number> {
     return this.database.transaction('READ COMMITTED', async (transaction) => {
       await guardPolicy(transaction, this.options.policyId);
       await shareMerges(transaction);
@@ -84,16 +112,13 @@ export class PostgresContractStore extends ContractStore {
       const contracts = shards.length === 0 ? [] : await this.staleContracts(transaction, shards, limit);
       if (contracts.length === 0) return 0;
       const stale = await dequeued(transaction, contracts);
-      await fold(
-        new PostgresFoldTransaction(transaction, {
-          stale,
-          ...(await this.terms(transaction)),
-          contractsTopic: this.options.contractsTopic,
-          now: this.options.now,
-        }),
-      );
-      return stale.length;
+      return fold(await this.foldOf(transaction, stale));
     });
+  }
+
+  private async foldOf(transaction: Transaction, stale: readonly StaleContract[]): Promise<FoldTransaction> {
+    const { contractsTopic, now } = this.options;
+    return new PostgresFoldTransaction(transaction, { stale, ...(await this.terms(transaction)), contractsTopic, now });
   }
 
   private async terms(transaction: Transaction): Promise<Pick<FoldTransaction, 'horizon' | 'merged'>> {

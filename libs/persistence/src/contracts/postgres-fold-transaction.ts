@@ -2,6 +2,7 @@ import type { CivilDate, ContractId, MergedCustomers } from '@app/domain';
 import {
   type FoldedContract,
   FoldTransaction,
+  type GivenUp,
   type LedgerRow,
   type StaleContract,
   type StoredCharge,
@@ -11,6 +12,7 @@ import {
 import type { Transaction } from '../database/database.ts';
 import { type ContractsTopic, FoldedRows } from './folded-rows.ts';
 import { ALL_EVENTS, CHARGES_FROM, EVENTS_BY_SEQ, SPANS_FROM } from './read-contracts.sql.ts';
+import { NO_LONGER_ASIDE, QUEUE_AGAIN, SET_THESE_ASIDE } from './set-aside.sql.ts';
 import { chargeFrom, type ChargeRow } from './stored-charge.ts';
 import { FIRST_DAY } from './stored-dates.ts';
 import { spanFrom, type SpanRow } from './stored-span.ts';
@@ -37,6 +39,12 @@ const tailColumns = (tails: readonly Tail[]): readonly unknown[] => [
   tails.map(({ contractId }) => contractId),
   tails.map(({ since }) => since ?? FIRST_DAY),
 ];
+
+/** The numbers of the events and merges that made a contract stale; one null if there were none. */
+const waitedFor = ({ fresh, mergedBy }: StaleContract): readonly (number | null)[] => {
+  const seqs = [...fresh.map(({ seq }) => seq), ...mergedBy];
+  return seqs.length === 0 ? [null] : seqs;
+};
 
 /** The contracts of a fold, the terms that it folds by, and the topic of their records. */
 export type FoldAt = Pick<FoldTransaction, 'stale' | 'horizon' | 'merged'> &
@@ -83,9 +91,38 @@ export class PostgresFoldTransaction extends FoldTransaction {
       : grouped(await this.transaction.query<ChargeRow>(CHARGES_FROM, tailColumns(tails)), chargeFrom);
   }
 
-  async write(folded: Iterable<FoldedContract>): Promise<void> {
+  async write(folded: AsyncIterable<FoldedContract>): Promise<void> {
     const rows = new FoldedRows(this.at.contractsTopic, this.at.now());
-    for (const contract of folded) rows.add(contract);
+    const contracts: ContractId[] = [];
+    for await (const contract of folded) {
+      rows.add(contract);
+      contracts.push(contract.head.contractId);
+    }
     await rows.write(this.transaction);
+    await this.transaction.query(NO_LONGER_ASIDE, [contracts]);
+  }
+
+  async leave(contracts: readonly StaleContract[]): Promise<void> {
+    const rows = contracts.flatMap((contract) => waitedFor(contract).map((seq) => [contract.contractId, seq] as const));
+    if (rows.length === 0) return;
+    await this.transaction.query(QUEUE_AGAIN, [rows.map(([contractId]) => contractId), rows.map(([, seq]) => seq)]);
+  }
+
+  async setAside(contracts: readonly GivenUp[]): Promise<void> {
+    if (contracts.length === 0) return;
+    await this.leave(contracts.map(({ contract }) => contract));
+    const all = contracts.map(({ as }) => as);
+    await this.transaction.query(SET_THESE_ASIDE, [
+      all.map(({ contractId }) => contractId),
+      all.map(({ reason }) => reason),
+      all.map(({ costMs }) => costMs),
+      all.map(({ attempts }) => attempts),
+      all.map(({ since }) => since),
+      all.map(({ nextAttemptAt }) => nextAttemptAt),
+    ]);
+  }
+
+  async keepAlive(): Promise<void> {
+    await this.transaction.query('SELECT');
   }
 }

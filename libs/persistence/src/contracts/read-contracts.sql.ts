@@ -1,5 +1,6 @@
 import { FAR_BEHIND_RECORDS } from '../progress/catching-up.ts';
 import { measureTexts } from './measure-columns.sql.ts';
+import { IS_NOT_ASIDE } from './set-aside.sql.ts';
 
 /**
  * The shards that have stale contracts after a cursor: one probe of unfolded_lane for each. If it were a condition, the
@@ -9,6 +10,7 @@ import { measureTexts } from './measure-columns.sql.ts';
 export const STALE_SHARDS = `
 SELECT shard.lane::int AS shard FROM unnest($1::smallint[], $2::text[]) AS shard(lane, cursor), LATERAL (
   SELECT FROM unfolded WHERE unfolded.lane = shard.lane AND unfolded.contract_id > shard.cursor
+    AND ${IS_NOT_ASIDE}
   ORDER BY unfolded.contract_id LIMIT 1
 ) found`;
 
@@ -20,7 +22,7 @@ export const STALE_CONTRACTS = `
 SELECT shard.lane::int AS shard, stale.contract_id, stale.events
 FROM unnest($1::smallint[], $2::text[]) WITH ORDINALITY AS shard(lane, cursor, ordinal) CROSS JOIN LATERAL (
   SELECT unfolded.contract_id, count(*)::int AS events FROM unfolded
-  WHERE unfolded.lane = shard.lane AND unfolded.contract_id > shard.cursor
+  WHERE unfolded.lane = shard.lane AND unfolded.contract_id > shard.cursor AND ${IS_NOT_ASIDE}
   GROUP BY unfolded.contract_id ORDER BY unfolded.contract_id LIMIT $3
 ) stale
 ORDER BY shard.ordinal, stale.contract_id LIMIT $3`;

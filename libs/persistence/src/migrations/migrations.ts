@@ -7,6 +7,7 @@ import { CountMergedCustomersAsOne1764000000700 } from './1764000000700-count-me
 import { NumberPublishedRecordsByTheClock1764000000900 } from './1764000000900-number-published-records-by-the-clock.ts';
 import { LockWhatReadersCannot1764000000910 } from './1764000000910-lock-what-readers-cannot.ts';
 import { ListMissingRates1764000001000 } from './1764000001000-list-missing-rates.ts';
+import { SetDearContractsAside1764000001010 } from './1764000001010-set-dear-contracts-aside.ts';
 import { NameWhatWasKnown1764000001100 } from './1764000001100-name-what-was-known.ts';
 import { SecondEditionOfTheDefinitions1764000000600 } from './1764000000600-second-edition-of-the-definitions.ts';
 import { KeepTheFirstLogEnds1764000000750 } from './1764000000750-keep-the-first-log-ends.ts';
@@ -27,5 +28,6 @@ export const MIGRATIONS = [
   NumberPublishedRecordsByTheClock1764000000900,
   LockWhatReadersCannot1764000000910,
   ListMissingRates1764000001000,
+  SetDearContractsAside1764000001010,
   NameWhatWasKnown1764000001100,
 ] as const;

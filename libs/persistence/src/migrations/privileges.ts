@@ -23,6 +23,7 @@ const TABLES: Readonly<Record<string, Writing>> = {
   booking: KEPT,
   change: { INSERT: true, UPDATE: 'take_id' },
   contract: KEPT,
+  contract_set_aside: KEPT,
   contract_span: KEPT,
   customer: KEPT,
   customer_merge: KEPT,

@@ -74,6 +74,12 @@ export const METRICS = {
     help: 'Contracts with events that wait to be folded.',
     labels: [],
   },
+  contractsSetAside: {
+    kind: 'gauge',
+    name: 'acv_contracts_set_aside',
+    help: 'Contracts whose fold takes more than `FOLD_BUDGET_MS`: their latest events are in no figure.',
+    labels: [],
+  },
   missingRates: {
     kind: 'gauge',
     name: 'acv_missing_rate_customers',

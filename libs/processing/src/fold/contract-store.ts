@@ -1,6 +1,7 @@
 import type { CivilDate, ContractId, Creation, MergedCustomers, RecordKey, Term } from '@app/domain';
 import type { LedgerRow } from '../ingest/ledger-row.ts';
 import type { StoredMeasures } from './measure-fields.ts';
+import type { SetAsideContract } from './set-aside.ts';
 
 /** A stored entry of the timeline: the governing event by its number in the ledger, and what earlier days decide. */
 export type StoredEntry = Readonly<{
@@ -137,15 +138,36 @@ export abstract class FoldTransaction {
   abstract spans(tails: readonly Tail[]): Promise<ReadonlyMap<ContractId, readonly StoredSpan[]>>;
   abstract charges(tails: readonly Tail[]): Promise<ReadonlyMap<ContractId, readonly StoredCharge[]>>;
   /** Iterates over the contracts one by one, so a caller that folds lazily holds one at a time. */
-  abstract write(folded: Iterable<FoldedContract>): Promise<void>;
+  abstract write(folded: AsyncIterable<FoldedContract>): Promise<void>;
+  /** Queues contracts of this fold again, with everything that they waited for. */
+  abstract leave(contracts: readonly StaleContract[]): Promise<void>;
+  /** The same for contracts that no fold takes with others from now on. */
+  abstract setAside(contracts: readonly GivenUp[]): Promise<void>;
+  /** Speaks to the store while the caller computes, so the transaction does not count as abandoned. */
+  abstract keepAlive(): Promise<void>;
 }
+
+/** A contract of a fold that is set aside. */
+export type GivenUp = Readonly<{ contract: StaleContract; as: SetAsideContract }>;
 
 export abstract class ContractStore {
   /**
-   * Locks up to `limit` stale contracts and passes them to `fold` in one transaction. Returns their number: 0 if
-   * nothing is stale, or if other folds hold every stale contract.
+   * Locks up to `limit` stale contracts that are not set aside and passes them to `fold` in one transaction. Returns its
+   * result: 0 if nothing is stale, or if other folds hold every stale contract.
    */
-  abstract foldNext(limit: number, fold: (transaction: FoldTransaction) => Promise<void>): Promise<number>;
+  abstract foldNext(limit: number, fold: (transaction: FoldTransaction) => Promise<number>): Promise<number>;
+
+  /** The contracts that are set aside, the one whose next attempt comes first at the head. */
+  abstract setAside(): Promise<readonly SetAsideContract[]>;
+
+  /**
+   * Passes one contract that is set aside to `fold`, alone in its transaction. Returns 0 if it no longer is, or if
+   * another fold holds it.
+   */
+  abstract foldAlone(
+    contractId: ContractId,
+    fold: (transaction: FoldTransaction, before: SetAsideContract) => Promise<number>,
+  ): Promise<number>;
 
   abstract staleCount(): Promise<number>;
 

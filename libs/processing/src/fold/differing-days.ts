@@ -21,8 +21,15 @@ const isSameSpan = (a: StoredSpan, b: StoredSpan): boolean =>
   hasSameAttributes(a.attributes, b.attributes) &&
   isSameList(a.renews, b.renews);
 
-const spanOn = (spans: readonly StoredSpan[], day: CivilDate): StoredSpan | undefined =>
-  spans.find(({ from, to }) => from <= day && (to === null || day < to));
+/** The span of each of these days. Both are in order, so every span is looked at once and not once a day. */
+const spansOn = (spans: readonly StoredSpan[], days: readonly CivilDate[]): readonly (StoredSpan | undefined)[] => {
+  let at = 0;
+  return days.map((day) => {
+    for (let to = spans[at]?.to; to !== undefined && to !== null && to <= day; to = spans[at]?.to) at += 1;
+    const span = spans[at];
+    return span !== undefined && span.from <= day ? span : undefined;
+  });
+};
 
 const isSame = (a: StoredSpan | undefined, b: StoredSpan | undefined): boolean =>
   a === b || (a !== undefined && b !== undefined && isSameSpan(a, b));
@@ -40,7 +47,8 @@ const bounds = (spans: readonly StoredSpan[]): readonly CivilDate[] =>
 export const differingSpanDays = (before: readonly StoredSpan[], after: readonly StoredSpan[]): Span | null => {
   if (before.length === 0) return allDays(after);
   const days = [...new Set([...bounds(before), ...bounds(after)])].toSorted();
-  const differing = days.map((day) => !isSame(spanOn(before, day), spanOn(after, day)));
+  const [was, is] = [spansOn(before, days), spansOn(after, days)];
+  const differing = days.map((_, i) => !isSame(was[i], is[i]));
   const start = days[differing.indexOf(true)];
   return start === undefined ? null : { start, end: days[differing.lastIndexOf(true) + 1] ?? null };
 };

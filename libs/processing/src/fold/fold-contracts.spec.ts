@@ -40,6 +40,61 @@ describe('a fold', () => {
     expect(drawn(store)).toEqual(['2025-01-01..2025-03-01 1200', '2025-03-01..2025-05-01 840', '2025-05-01.. 600']);
   });
 
+  it('of a contract that stays free writes from the effective date on, and all of it once it is paid for', async () => {
+    const free = (effective: string, version: number) => amended({ term: EVERGREEN, effective, version, lines: [] });
+    const store = await folded(
+      [created({ term: EVERGREEN, lines: [] })],
+      [free('2025-02-01', 1)],
+      [free('2025-03-01', 2)],
+      [price('2025-04-01', 3, 50)],
+      [price('2025-05-01', 4, 60)],
+    );
+    expect(store.books.written).toEqual([null, '2025-02-01', '2025-03-01', null, '2025-05-01']);
+  });
+
+  it('of a contract that stays free writes all of it if the event takes effect before all others', async () => {
+    const store = await folded(
+      [created({ term: EVERGREEN, lines: [line({ price: 0 })] })],
+      [amended({ term: term('2024-01-01', null), version: 1, lines: [line({ price: 0 })] })],
+    );
+    expect(store.books.written).toEqual([null, null]);
+    // A line in its trial has no price, from the first day on.
+    expect(store.books.spans.get(SUB)?.map(({ from, lines }) => [from, lines])).toEqual([['2024-01-01', '[]']]);
+  });
+
+  it('after the days up to which the spans are known writes those between too', async () => {
+    const thirty = term('2025-01-01', '2025-01-31', true);
+    const late = amended({ term: thirty, effective: '2040-01-15', version: 1 });
+    const store = await folded([created({ term: thirty })], [late]);
+    const { spans } = store.books;
+    const all = spans.get(SUB) ?? [];
+    expect(all.every(({ from }, i) => i === 0 || from === all[i - 1]?.to)).toBe(true);
+    expect(all.at(-1)?.to).toBe(store.books.heads.get(SUB)?.knownUntil);
+  });
+
+  it('past its budget sets the contract aside by name, and the others go on', async () => {
+    const store = new MemoryContractStore(day('2030-01-01'));
+    store.accept([created({ contract: 'sub-1' }), created({ contract: 'sub-2' })]);
+    let now = new Date('2025-06-01T00:00:00Z');
+    const reported: string[] = [];
+    const fold = (budgetMs: number) =>
+      new FoldContracts(store, DEFAULT_POLICY, () => day('2025-06-01'), {
+        budgetMs,
+        now: () => now,
+        onSetAside: ({ contractId }) => reported.push(contractId),
+      });
+    // No work fits into a budget below 0.
+    expect(await fold(-1).foldNext(10)).toBe(1);
+    expect(reported).toEqual(['sub-1']);
+    expect(await fold(60_000).foldNext(10)).toBe(1);
+    expect([...store.books.heads.keys()]).toEqual(['sub-2']);
+    expect(await fold(60_000).retryDue()).toBe(0);
+    now = new Date('2025-06-01T00:01:00Z');
+    expect(await fold(60_000).retryDue(AbortSignal.abort())).toBe(0);
+    expect(await fold(60_000).retryDue()).toBe(1);
+    expect([[...store.books.heads.keys()], await store.setAside()]).toEqual([['sub-2', 'sub-1'], []]);
+  });
+
   it('reports exactly the days that differ, with the events that changed them', async () => {
     const { books } = await folded(
       [created({ term: EVERGREEN })],

@@ -3,12 +3,15 @@ import {
   type CivilDate,
   type ContractEvent,
   earlier,
+  isEverPaid,
   type MergedCustomers,
   recordOrder,
+  type ValuationPolicy,
   versionsCount,
 } from '@app/domain';
 import { contractEvent, storedEvent } from '@app/wire';
 import type { LedgerRow } from '../ingest/ledger-row.ts';
+import type { FoldPace } from './fold-pace.ts';
 import type { ContractHead, FoldTransaction, StaleContract, StoredEntry } from './contract-store.ts';
 
 /** An event with its number in the ledger. */
@@ -19,6 +22,21 @@ export const numbered = (row: LedgerRow): NumberedEvent => {
   if (event.kind === 'merged')
     throw new Error(`event ${event.id} of ${event.source} merges customers and belongs to no contract`);
   return { seq: row.seq, event: contractEvent(event) };
+};
+
+/** Reads events one by one at the pace of a fold; null if that alone is past the budget. */
+export const numberedAt = async (
+  pace: FoldPace,
+  rows: readonly LedgerRow[],
+  merged: MergedCustomers,
+): Promise<readonly NumberedEvent[] | null> => {
+  const counted = ofMerged(merged);
+  const events: NumberedEvent[] = [];
+  for (const row of rows) {
+    events.push(counted(numbered(row)));
+    if (!(await pace.goOn())) return null;
+  }
+  return events;
 };
 
 /** Moves an event to the customer that its own was merged into, so everything derived from it is that customer's. */
@@ -50,10 +68,13 @@ export type FoldPlan =
   | Extension
   | Readonly<{ way: 'keep'; contract: StaleContract; head: ContractHead }>;
 
-/** The first day that the value of a new event can depend on, because its term may begin before it takes effect. */
+/**
+ * The first day that the value of a new event can depend on: its term may begin before it takes effect. An evergreen
+ * term has no value, so it depends on no day before.
+ */
 const looksBackTo = ({ event }: NumberedEvent): CivilDate => {
   const dayBefore = addDays(event.effectiveDate, -1);
-  return event.kind === 'cancelled' ? dayBefore : earlier(dayBefore, event.term.start);
+  return event.kind === 'cancelled' || event.term.end === null ? dayBefore : earlier(dayBefore, event.term.start);
 };
 
 const tailFrom = (timeline: readonly StoredEntry[], day: CivilDate): readonly StoredEntry[] =>
@@ -89,6 +110,23 @@ const areLast = (fresh: readonly NumberedEvent[], { lastRecord }: ContractHead):
 const isPaidBefore = (fresh: readonly NumberedEvent[], { booking }: ContractHead): boolean =>
   booking !== null && fresh.every(({ event }) => booking.valuedOn < event.effectiveDate);
 
+/**
+ * Whether the contract never had ARR and these events bring none, so that its trial goes on. It may begin anew with an
+ * event that takes effect before all others.
+ */
+const areUnpaid = (
+  fresh: readonly NumberedEvent[],
+  { booking, knownUntil, timeline: [first] }: ContractHead,
+  graceDays: number,
+): boolean =>
+  booking === null &&
+  knownUntil === null &&
+  first !== undefined &&
+  fresh.every(
+    ({ event }) =>
+      first.from <= event.effectiveDate && !isEverPaid(event, { start: event.effectiveDate, end: null }, graceDays),
+  );
+
 /** Whether one of these events can take effect after the days up to which the spans are known: those between are missing. */
 const areBeyond = (fresh: readonly NumberedEvent[], { knownUntil }: ContractHead): boolean =>
   knownUntil !== null &&
@@ -101,16 +139,20 @@ const areBeyond = (fresh: readonly NumberedEvent[], { knownUntil }: ContractHead
  * leave days between without spans. Any other event refolds the contract, and so do a merge of customers and a horizon that its spans do not reach. A
  * contract without new events is stale because its record shows another span today, and keeps its timeline.
  */
-export const foldPlan = (
+export const foldPlan = async (
   contract: StaleContract,
   { horizon, merged }: Pick<FoldTransaction, 'horizon' | 'merged'>,
-): FoldPlan => {
+  { pace, policy }: Readonly<{ pace: FoldPace; policy: ValuationPolicy }>,
+): Promise<FoldPlan> => {
   const { head, mergedBy } = contract;
   const isShort = head !== null && head.knownUntil !== null && head.knownUntil < horizon;
   if (head === null || isShort || mergedBy.length > 0) return { way: 'refold', contract };
   if (contract.fresh.length === 0) return { way: 'keep', contract, head };
-  const fresh = ordered(contract.fresh.map(numbered).map(ofMerged(merged)), head.lastRecord.version !== null);
-  if (!areLast(fresh, head) || areBeyond(fresh, head) || !isPaidBefore(fresh, head)) return { way: 'refold', contract };
+  const read = await numberedAt(pace, contract.fresh, merged);
+  if (read === null) return { way: 'refold', contract };
+  const fresh = ordered(read, head.lastRecord.version !== null);
+  const isTrialKnown = isPaidBefore(fresh, head) || areUnpaid(fresh, head, policy.renewalGraceDays);
+  if (!areLast(fresh, head) || areBeyond(fresh, head) || !isTrialKnown) return { way: 'refold', contract };
   const since = fresh.map(looksBackTo).reduce(earlier);
   return { way: 'extend', contract, head, fresh, tail: tailFrom(head.timeline, since) };
 };

@@ -2,12 +2,16 @@ import {
   bookingValue,
   type CivilDate,
   type ContractEvent,
-  contractSpans,
+  type ContractSpan,
+  type ContractSpans,
   type Creation,
   creationOf,
+  drawnSpans,
   type Entry,
   extendTimeline,
+  mergedInto,
   oneTimeCharges,
+  preparedPrices,
   type RecordKey,
   type Timeline,
   type Trial,
@@ -15,6 +19,7 @@ import {
   type ValuationPolicy,
   valuationOf,
 } from '@app/domain';
+import type { FoldPace } from './fold-pace.ts';
 import type { ContractHead, LastOwner, StoredEntry } from './contract-store.ts';
 import { type Extension, hasVersions, type NumberedEvent, ordered } from './fold-plan.ts';
 
@@ -65,16 +70,36 @@ const lastOwnerIn = (events: readonly NumberedEvent[]): LastOwner | null =>
     null,
   );
 
-/** Folds all events of a contract. */
-export const refolded = (all: readonly NumberedEvent[], { renewalGraceDays }: ValuationPolicy): Folded => {
+/** Events that extend a timeline at once: few enough for a step, and many enough that copying it costs little. */
+const EVENTS_A_STEP = 100;
+
+/** The timeline after more events, at the pace of a fold; null if it is past the budget. */
+const timelineAt = async (
+  pace: FoldPace,
+  timeline: Timeline,
+  events: readonly NumberedEvent[],
+  graceDays: number,
+): Promise<Timeline | null> => {
+  let extended = timeline;
+  for (let at = 0; at < events.length; at += EVENTS_A_STEP) {
+    const step = events.slice(at, at + EVENTS_A_STEP).map(({ event }) => event);
+    extended = extendTimeline(extended, step, graceDays);
+    if (!(await pace.goOn())) return null;
+  }
+  return extended;
+};
+
+/** Folds all events of a contract; null if that is past its budget. */
+export const refolded = async (
+  all: readonly NumberedEvent[],
+  { renewalGraceDays }: ValuationPolicy,
+  pace: FoldPace,
+): Promise<Folded | null> => {
   const byVersions = hasVersions(all);
   const events = ordered(all, byVersions);
   const lastRecord = lastOf(events, byVersions);
-  const timeline = extendTimeline(
-    [],
-    events.map(({ event }) => event),
-    renewalGraceDays,
-  );
+  const timeline = await timelineAt(pace, [], events, renewalGraceDays);
+  if (timeline === null) return null;
   return {
     timeline,
     before: [],
@@ -97,13 +122,15 @@ const entryOf = (stored: StoredEntry, event: ContractEvent): Entry => ({
 });
 
 /**
- * The trial of a contract that is extended. It ended with the first day that has ARR. It does not matter whether it
- * began on the first day of the timeline or later, because nothing is valued before the first active day.
+ * The trial of a contract that is extended. It ended with the first day that has ARR, or goes on without one. It does
+ * not matter whether it began on the first day of the timeline or later, because nothing is valued before the first
+ * active day.
  */
 const trialBefore = ({ timeline, booking }: ContractHead): Trial | null => {
   const [first] = timeline;
-  if (first === undefined || booking === null || booking.valuedOn <= first.from) return null;
-  return { start: first.from, end: booking.valuedOn };
+  if (first === undefined) return null;
+  if (booking === null) return { start: first.from, end: null };
+  return booking.valuedOn <= first.from ? null : { start: first.from, end: booking.valuedOn };
 };
 
 const tailEntries = (plan: Extension, stored: ReadonlyMap<number, NumberedEvent>): readonly Entry[] =>
@@ -143,14 +170,48 @@ export const extended = (
   };
 };
 
-/** Spans, one-time charges and booking value of the folded timeline, from `since` on. */
-export const valued = (folded: Folded, policy: ValuationPolicy, horizon: CivilDate) => {
-  const { timeline, since, trial } = folded;
-  const valuation = valuationOf(timeline, policy, trial);
-  const spans = contractSpans(timeline, valuation, { since, horizon });
-  return {
-    ...spans,
-    charges: oneTimeCharges(timeline, since),
-    booking: bookingValue(timeline, spans.spans, valuation),
-  };
+/** Works out the prices that spans from `since` on need, at the pace of a fold. False if it is past the budget. */
+const arePricesPrepared = async (
+  { timeline, since }: Folded,
+  policy: ValuationPolicy,
+  pace: FoldPace,
+): Promise<boolean> => {
+  const bases = new Set(['all', policy.discounts] as const);
+  for (const [i, { event }] of timeline.entries()) {
+    const next = timeline[i + 1]?.from;
+    if (event.kind === 'cancelled' || (since !== null && next !== undefined && next <= since)) continue;
+    for (const basis of bases) {
+      const prices = preparedPrices(event, basis);
+      while (prices.next().done !== true) if (!(await pace.goOn())) return false;
+    }
+  }
+  return true;
 };
+
+/** The spans of a timeline, drawn at the pace of a fold; null if they are past the budget. */
+const spansAt = async (pace: FoldPace, drawing: ReturnType<typeof drawnSpans>): Promise<ContractSpans | null> => {
+  const spans: ContractSpan[] = [];
+  for (let drawn = drawing.next(); ; drawn = drawing.next()) {
+    if (drawn.done === true) return { spans, knownUntil: drawn.value };
+    mergedInto(spans, drawn.value);
+    if (!(await pace.goOn())) return null;
+  }
+};
+
+/** Spans, one-time charges and booking value of the folded timeline, from `since` on; null if past the budget. */
+export const valued = async (folded: Folded, { policy, horizon, pace }: ValuedBy) => {
+  const { timeline, since, trial } = folded;
+  if (!(await arePricesPrepared(folded, policy, pace))) return null;
+  const valuation = valuationOf(timeline, policy, trial);
+  const drawn = await spansAt(pace, drawnSpans(timeline, valuation, { since, horizon }));
+  return drawn === null
+    ? null
+    : {
+        ...drawn,
+        charges: oneTimeCharges(timeline, since),
+        booking: bookingValue(timeline, drawn.spans, valuation),
+      };
+};
+
+/** The policy that contracts are valued by, the day that their spans reach, and the pace of the fold. */
+export type ValuedBy = Readonly<{ policy: ValuationPolicy; horizon: CivilDate; pace: FoldPace }>;

@@ -31,8 +31,17 @@ const lineFrom = (json: LineJson): StoredLine => {
   return { lineId, kind, product, gross, net, quantity };
 };
 
-/** The running lines of a span as short JSON, because there is a span for nearly every event. */
-export const linesText = (lines: readonly LineRate[]): string => JSON.stringify(lines.map(lineJson));
+const texts = new WeakMap<readonly LineRate[], string>();
+
+/**
+ * The running lines of a span as short JSON, because there is a span for nearly every event. Renewals that are alike
+ * share their lines, and so the text: a contract can have a thousand spans with five hundred lines each.
+ */
+export const linesText = (lines: readonly LineRate[]): string => {
+  const text = texts.get(lines) ?? JSON.stringify(lines.map(lineJson));
+  texts.set(lines, text);
+  return text;
+};
 
 /** The lines of a stored span. Its JSON is not validated, because only `linesText` writes it. */
 export const linesFrom = (text: string): readonly StoredLine[] =>

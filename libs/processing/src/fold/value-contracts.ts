@@ -1,9 +1,42 @@
+import { setImmediate } from 'node:timers/promises';
 import { addDays, type CivilDate, type ContractId, earlier, type ValuationPolicy } from '@app/domain';
 import type { LedgerRow } from '../ingest/ledger-row.ts';
-import type { FoldedContract, FoldTransaction, StoredCharge, StoredSpan, Tail } from './contract-store.ts';
-import { type Extension, foldPlan, type FoldPlan, numbered, type NumberedEvent, ofMerged } from './fold-plan.ts';
+import type {
+  FoldedContract,
+  FoldTransaction,
+  StaleContract,
+  StoredCharge,
+  StoredSpan,
+  Tail,
+} from './contract-store.ts';
+import { FoldPace } from './fold-pace.ts';
+import {
+  type Extension,
+  foldPlan,
+  type FoldPlan,
+  numbered,
+  numberedAt,
+  type NumberedEvent,
+  ofMerged,
+} from './fold-plan.ts';
 import { extended, type Folded, refolded } from './refold.ts';
 import { type FoldTerms, kept, valuedContract } from './valued-contract.ts';
+
+/** The server ends a transaction that is silent for long, and a fold computes between its statements. */
+const SILENT_MS = 2_000;
+
+/** The pace of a fold in this transaction, which it keeps alive. */
+export const paceIn = (transaction: Pick<FoldTransaction, 'keepAlive'>, budgetMs: number): FoldPace => {
+  const now = (): number => performance.now();
+  let spokenAt = now();
+  const rest = async (): Promise<void> => {
+    await setImmediate();
+    if (now() - spokenAt < SILENT_MS) return;
+    await transaction.keepAlive();
+    spokenAt = now();
+  };
+  return new FoldPace({ now, rest }, budgetMs);
+};
 
 /** The stored spans that a fold reads: those it may change, and those around today, which the record shows. */
 const tailOf = ({ contract, way }: FoldPlan, since: CivilDate | null, today: CivilDate): Tail => ({
@@ -72,39 +105,89 @@ const storedFor = async (
 
 type At = Pick<FoldTransaction, 'horizon' | 'merged'>;
 
-const foldedContract = (plan: FoldPlan, stored: Stored, { horizon, merged }: At, terms: FoldTerms): FoldedContract => {
+/** Null if the contract is past its budget. */
+const foldedContract = async (
+  plan: FoldPlan,
+  stored: Stored,
+  { horizon, merged }: At,
+  terms: FoldTerms,
+): Promise<FoldedContract | null> => {
   const { contractId, head, fresh } = plan.contract;
   const before = { spans: stored.spans.get(contractId) ?? [], charges: stored.charges.get(contractId) ?? [] };
   if (plan.way === 'keep') return kept(plan.contract, before.spans, terms.today);
-  const folded =
-    stored.extendedBy.get(plan) ??
-    refolded(
-      (head === null ? fresh : (stored.events.get(contractId) ?? [])).map(numbered).map(ofMerged(merged)),
-      terms.policy,
-    );
-  return valuedContract({ contract: plan.contract, folded, stored: before }, horizon, terms);
+  const { pace, policy } = terms;
+  const folded = stored.extendedBy.get(plan) ?? (await refoldedPlan());
+  return folded === null ? null : valuedContract({ contract: plan.contract, folded, stored: before }, horizon, terms);
+
+  async function refoldedPlan(): Promise<Folded | null> {
+    const events = await numberedAt(pace, head === null ? fresh : (stored.events.get(contractId) ?? []), merged);
+    return events === null ? null : refolded(events, policy, pace);
+  }
 };
+
+/** The contracts of a fold that it did not fold: those past their budget, and those left for another transaction. */
+export type Unfolded = Readonly<{
+  aside: Readonly<{ contract: StaleContract; costMs: number }>[];
+  left: StaleContract[];
+}>;
 
 /** Folds each contract when it is asked for, so garbage collection does not copy the data of all of them. */
-function* fold(plans: readonly FoldPlan[], stored: Stored, at: At, terms: FoldTerms): Generator<FoldedContract> {
-  for (const plan of plans) yield foldedContract(plan, stored, at, terms);
+async function* fold(
+  plans: readonly FoldPlan[],
+  stored: Stored,
+  at: At,
+  { terms, unfolded }: Readonly<{ terms: FoldTerms; unfolded: Unfolded }>,
+): AsyncGenerator<FoldedContract> {
+  const { pace } = terms;
+  for (const [i, plan] of plans.entries()) {
+    // The first one is always folded or set aside, so every transaction brings the queue on.
+    if (i > 0 && pace.isLong) {
+      unfolded.left.push(plan.contract);
+      continue;
+    }
+    pace.begin();
+    const folded = await foldedContract(plan, stored, at, terms);
+    if (folded === null) unfolded.aside.push({ contract: plan.contract, costMs: pace.spentMs });
+    else yield folded;
+    await pace.goOn();
+  }
 }
 
-/** Folds the new events of stale contracts into their spans. */
-export const foldStale = async (transaction: FoldTransaction, terms: FoldTerms): Promise<void> => {
-  const plans = transaction.stale.map((contract) => foldPlan(contract, transaction));
-  await transaction.write(fold(plans, await storedFor(transaction, plans, terms), transaction, terms));
+const plansFor = async (transaction: FoldTransaction, { pace, policy }: FoldTerms): Promise<readonly FoldPlan[]> => {
+  const plans: FoldPlan[] = [];
+  for (const contract of transaction.stale) {
+    pace.begin();
+    plans.push(await foldPlan(contract, transaction, { pace, policy }));
+    await pace.goOn();
+  }
+  return plans;
 };
 
-function* withoutChange(folded: Iterable<FoldedContract>): Generator<FoldedContract> {
-  for (const contract of folded) yield { ...contract, change: null };
+/**
+ * Folds the new events of stale contracts into their spans. Returns the contracts that are past their budget, and those
+ * that are left because the transaction has been open long enough; the events of both wait on.
+ */
+export const foldStale = async (transaction: FoldTransaction, terms: FoldTerms): Promise<Unfolded> => {
+  const plans = await plansFor(transaction, terms);
+  const unfolded: Unfolded = { aside: [], left: [] };
+  const stored = await storedFor(transaction, plans, terms);
+  await transaction.write(fold(plans, stored, transaction, { terms, unfolded }));
+  return unfolded;
+};
+
+async function* withoutChange(folded: AsyncIterable<FoldedContract>): AsyncGenerator<FoldedContract> {
+  for await (const contract of folded) yield { ...contract, change: null };
 }
 
 /**
- * Values contracts again from all of their events. Writes no changes, because the caller takes every snapshot again.
+ * Values contracts again from all of their events, whatever that costs. Writes no changes, because the caller takes
+ * every snapshot again.
  */
-export const revalue = async (transaction: FoldTransaction, terms: FoldTerms): Promise<void> => {
+export const revalue = async (transaction: FoldTransaction, terms: Omit<FoldTerms, 'pace'>): Promise<void> => {
+  const pace = paceIn(transaction, Infinity);
   const plans = transaction.stale.map((contract): FoldPlan => ({ way: 'refold', contract }));
-  const stored = await storedFor(transaction, plans, terms);
-  await transaction.write(withoutChange(fold(plans, stored, transaction, terms)));
+  const paced = { ...terms, pace };
+  const stored = await storedFor(transaction, plans, paced);
+  const unfolded: Unfolded = { aside: [], left: [] };
+  await transaction.write(withoutChange(fold(plans, stored, transaction, { terms: paced, unfolded })));
 };

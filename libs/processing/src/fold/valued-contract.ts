@@ -10,6 +10,7 @@ import type {
   StoredSpan,
 } from './contract-store.ts';
 import { contractRecord } from './contract-record.ts';
+import type { FoldPace } from './fold-pace.ts';
 import { differingChargeDays, differingOwnerDays, differingSpanDays, hull } from './differing-days.ts';
 import { type Folded, valued } from './refold.ts';
 import { storedCharge, storedSpan } from './span-record.ts';
@@ -106,20 +107,21 @@ export const kept = (contract: StaleContract, spans: readonly StoredSpan[], toda
   return { ...withRecord(contract, head, record), revaluation: null, change: null, isBookingNew: false };
 };
 
-/** The policy that contracts are valued by, and the day that their records show. */
-export type FoldTerms = Readonly<{ policy: ValuationPolicy; today: CivilDate }>;
+/** The policy that contracts are valued by, the day that their records show, and the pace of the fold. */
+export type FoldTerms = Readonly<{ policy: ValuationPolicy; today: CivilDate; pace: FoldPace }>;
 
 /** A stale contract with its folded timeline and the stored state that it replaces. */
 type Fold = Readonly<{ contract: StaleContract; folded: Folded; stored: Before }>;
 
-/** Values a folded contract and compares it with its stored state. */
-export const valuedContract = (
+/** Values a folded contract and compares it with its stored state; null if that is past its budget. */
+export const valuedContract = async (
   { contract, folded, stored }: Fold,
   horizon: CivilDate,
-  { policy, today }: FoldTerms,
-): FoldedContract => {
+  { policy, today, pace }: FoldTerms,
+): Promise<FoldedContract | null> => {
   const { since } = folded;
-  const value = valued(folded, policy, horizon);
+  const value = await valued(folded, { policy, horizon, pace });
+  if (value === null) return null;
   const after = {
     spans: value.spans.map((span) => storedSpan(span, folded.seqOf)),
     charges: value.charges.map((charge) => storedCharge(charge, folded.seqOf)),

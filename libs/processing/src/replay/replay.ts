@@ -1,5 +1,6 @@
 import type { CivilDate, FxRate, Policy } from '@app/domain';
 import { FoldContracts } from '../fold/fold-contracts.ts';
+import type { SetAsideContract } from '../fold/set-aside.ts';
 import { ApplyEvents } from '../ingest/apply-events.ts';
 import type { TakenAt } from '../snapshots/revise.ts';
 import type { SnapshotStore } from '../snapshots/snapshot-store.ts';
@@ -25,6 +26,8 @@ export type ReplayOutcome = Readonly<{
   totals: IngestTotals;
   /** The number of contracts valued. */
   contracts: number;
+  /** Contracts whose latest events are in no figure, because valuing them takes too long. */
+  setAside: readonly SetAsideContract[];
   asOf: CivilDate;
   /** Null if a snapshotter takes the snapshots of this store. */
   take: TakeOutcome | null;
@@ -68,7 +71,7 @@ export const replay = async (
     context,
   );
   const take = isShared ? null : await takeAll(snapshots, at, { asOf, at: now() }, context);
-  return { totals, contracts: folded, asOf, take, at };
+  return { totals, contracts: folded, setAside: await contracts.setAside(), asOf, take, at };
 };
 
 const takeAll = (

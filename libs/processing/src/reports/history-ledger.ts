@@ -1,6 +1,14 @@
-import type { CivilDate, ContractId, ContractSpan, MergedCustomers, Policy } from '@app/domain';
+import {
+  type CivilDate,
+  type ContractId,
+  type ContractSpan,
+  contractSpans,
+  foldTimeline,
+  type MergedCustomers,
+  type Policy,
+  valuationOf,
+} from '@app/domain';
 import { numbered } from '../fold/fold-plan.ts';
-import { refolded, valued } from '../fold/refold.ts';
 import type { KnownContract } from './history-segment-arr.ts';
 import type { KnownEvent } from './history-store.ts';
 
@@ -88,7 +96,13 @@ export class KnownLedger {
   #valued(contractId: ContractId, take: number): KnownContract {
     const { policy, horizon } = this.terms;
     const known = this.eventsOf(contractId).filter(knownTo(take)).map(numbered);
-    if (known.length === 0) return { contractId, spans: [] };
-    return { contractId, spans: valued(refolded(known, policy), policy, horizon).spans };
+    const timeline = foldTimeline(
+      known.map(({ event }) => event),
+      policy.renewalGraceDays,
+    );
+    return {
+      contractId,
+      spans: contractSpans(timeline, valuationOf(timeline, policy), { since: null, horizon }).spans,
+    };
   }
 }

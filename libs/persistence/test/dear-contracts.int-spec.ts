@@ -1,0 +1,152 @@
+import { describe, expect, it } from '@jest/globals';
+import { addDays, type ContractEvent, DEFAULT_POLICY } from '@app/domain';
+import { FoldContracts, type FoldOptions, type SetAsideContract } from '@app/processing';
+import { PostgresContractStore } from '@app/persistence';
+import { amended, created, day, term } from '../../../test/builders/events.ts';
+import { line, percentOff } from '../../../test/builders/lines.ts';
+import { type OpenStore, TODAY } from '../../../test/builders/postgres-store.ts';
+import { fileBatch } from '../../../test/builders/records.ts';
+import { withEmptyStore } from '../../../test/builders/suite-store.ts';
+
+let store: OpenStore;
+
+withEmptyStore((opened) => {
+  store = opened;
+});
+
+/** Applies events, each of which must be accepted. */
+const accepted = async (events: readonly ContractEvent[]): Promise<void> => {
+  const { refusedRecords, repeated } = await store.apply(fileBatch(events));
+  expect([refusedRecords.map(({ refusal }) => refusal), repeated]).toEqual([[], 0]);
+};
+
+const contracts = () =>
+  new PostgresContractStore(store.database, { policyId: store.policyId, contractsTopic: null, now: () => new Date(0) });
+
+const folder = (options: Partial<FoldOptions> = {}) =>
+  new FoldContracts(contracts(), DEFAULT_POLICY, () => TODAY, options);
+
+const foldAll = async (fold: FoldContracts): Promise<void> => {
+  while ((await fold.foldNext(500)) > 0);
+};
+
+const lines = (count: number, discounts = 0) =>
+  Array.from({ length: count }, (_, i) =>
+    line({
+      id: `l${i}`,
+      price: 10 + i,
+      discounts: Array.from({ length: discounts }, (_discount, at) =>
+        percentOff(1, { end: addDays(day('1980-01-01'), at * 300) }),
+      ),
+    }),
+  );
+
+/** 500 lines with 30 discounts each, about as many as fit into an event, auto-renewing every day since 1970. */
+const dear = (contract: string) =>
+  created({ contract, effective: '1970-01-01', term: term('1970-01-01', '1970-01-02', true), lines: lines(500, 30) });
+
+const foldedContracts = async (): Promise<readonly string[]> =>
+  (await store.database.query<{ contract_id: string }>('SELECT contract_id FROM contract ORDER BY 1')).map(
+    ({ contract_id }) => contract_id,
+  );
+
+/** The most processor time, in milliseconds, between two turns of the event loop while `work` runs. */
+const longestTurn = async (work: () => Promise<unknown>): Promise<number> => {
+  let longest = 0;
+  let before = process.cpuUsage();
+  let isDone = false;
+  const turn = (): void => {
+    const { user, system } = process.cpuUsage(before);
+    longest = Math.max(longest, (user + system) / 1_000);
+    before = process.cpuUsage();
+    if (!isDone) setImmediate(turn);
+  };
+  setImmediate(turn);
+  try {
+    await work();
+  } finally {
+    isDone = true;
+  }
+  return longest;
+};
+
+describe('a contract that is too dear to value', () => {
+  const noon = new Date('2025-01-01T12:00:00Z');
+
+  it('is set aside by name while all others of its batch go on, and is retried alone', async () => {
+    await accepted([dear('a-dear-one'), created({ contract: 'b' }), created({ contract: 'c' })]);
+    const reported: SetAsideContract[] = [];
+    const options = {
+      budgetMs: 1_000,
+      now: () => noon,
+      onSetAside: (contract: SetAsideContract) => reported.push(contract),
+    };
+    await foldAll(folder(options));
+
+    expect(await foldedContracts()).toEqual(['b', 'c']);
+    expect(await contracts().setAside()).toEqual(reported);
+    expect(reported).toMatchObject([
+      { contractId: 'a-dear-one', attempts: 1, since: noon, reason: 'its fold took more than 1000 ms' },
+    ]);
+    expect(await contracts().staleCount()).toBe(1);
+
+    await accepted([amended({ contract: 'a-dear-one', version: 1, effective: '2025-01-01' })]);
+    expect(await folder(options).foldNext(500)).toBe(0);
+    expect(await folder(options).retryDue()).toBe(0);
+    expect(await folder({ budgetMs: 600_000, now: () => new Date(noon.getTime() + 60_000) }).retryDue()).toBe(1);
+    expect(await contracts().setAside()).toEqual([]);
+    expect(await contracts().staleCount()).toBe(0);
+    expect(await foldedContracts()).toEqual(['a-dear-one', 'b', 'c']);
+  });
+
+  it('waits longer after each attempt', async () => {
+    await accepted([dear('dear')]);
+    await foldAll(folder({ budgetMs: 100, now: () => noon }));
+    const later = new Date(noon.getTime() + 60_000);
+    await folder({ budgetMs: 100, now: () => later }).retryDue();
+    expect(await contracts().setAside()).toMatchObject([
+      {
+        attempts: 2,
+        since: noon,
+        reason: 'its fold took more than 200 ms',
+        nextAttemptAt: new Date(later.getTime() + 120_000),
+      },
+    ]);
+    expect(await contracts().staleCount()).toBe(1);
+  });
+
+  it('keeps no other work from its turn', async () => {
+    await accepted([dear('dear')]);
+    expect(await longestTurn(() => foldAll(folder({ budgetMs: 600_000 })))).toBeLessThan(1_000);
+    expect(await foldedContracts()).toEqual(['dear']);
+  });
+});
+
+describe('a contract or a customer with much behind it', () => {
+  const ofOne = (count: number): readonly ContractEvent[] =>
+    Array.from({ length: count }, (_, i) =>
+      i === 0
+        ? created({ id: 'e0', effective: '1990-01-01', term: term('1990-01-01', '2020-01-01'), version: 0 })
+        : amended({
+            id: `e${i}`,
+            effective: addDays(day('1990-01-01'), i),
+            term: term('1990-01-01', '2020-01-01'),
+            version: i,
+            lines: [line({ price: i })],
+          }),
+    );
+
+  it.each([
+    ['10,000 events of one contract', () => ofOne(10_000), 1],
+    [
+      '10,000 contracts of one customer',
+      () => Array.from({ length: 10_000 }, (_, i) => created({ id: `e${i}`, contract: `sub-${i}` })),
+      10_000,
+    ],
+  ])('keeps no other work from its turn: %s', async (_claim, events, count) => {
+    await accepted(events());
+    expect(await longestTurn(() => foldAll(folder({ budgetMs: 600_000 })))).toBeLessThan(1_000);
+    expect(await foldedContracts()).toHaveLength(count);
+    expect(await contracts().setAside()).toEqual([]);
+  });
+});
