@@ -74,6 +74,26 @@ describe('a first load through Kafka', () => {
     expect((await take())?.periods).toBeGreaterThan(0);
   });
 
+  it('does not wait for a contract that is set aside, whose own events then come as a revision', async () => {
+    await store.apply(batch(deals(0, 2)));
+    await store.database.query(`
+      INSERT INTO contract_set_aside (contract_id, reason, cost_ms, attempts, since, next_attempt_at)
+      VALUES ('sub-0', 'dear', 9, 1, now(), now())`);
+    expect(await take()).toEqual(NOTHING);
+    await store.fold(AS_OF);
+    expect((await take())?.periods).toBeGreaterThan(0);
+    const contracts = `SELECT revision, (content ->> 'active_contracts')::int AS contracts FROM snapshot
+      WHERE period = '2025-02' AND dimension = 'all' ORDER BY revision`;
+    expect(await store.database.query(contracts)).toEqual([{ revision: 1, contracts: 1 }]);
+    await store.database.query('DELETE FROM contract_set_aside');
+    await store.fold(AS_OF);
+    await take();
+    expect(await store.database.query(contracts)).toEqual([
+      { revision: 1, contracts: 1 },
+      { revision: 2, contracts: 2 },
+    ]);
+  });
+
   it('is none where the topic is empty: the first events are reported at once', async () => {
     await progress.seeLogEnds('events', logs([0, 0], [700, 700]));
     expect(await behind()).toEqual([]);

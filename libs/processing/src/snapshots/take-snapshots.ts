@@ -62,7 +62,8 @@ export class TakeSnapshots {
   /**
    * Whether the first load is not read or not folded yet. Nothing is taken before, also no open period: a store that was
    * loaded through Kafka then has the same revisions, with the same reasons, as one that was loaded from files. Events that
-   * come after the load are not waited for, because in a busy store some event always waits.
+   * come after the load are not waited for, because in a busy store some event always waits; neither are those of a
+   * contract that is set aside, because one contract would hold up all others.
    */
   private async isLoading(transaction: TakeTransaction, { isCatchingUp }: StoreState): Promise<boolean> {
     if (isCatchingUp) {

@@ -1,3 +1,4 @@
+import { IS_NOT_ASIDE } from '../../contracts/set-aside.sql.ts';
 import { CATCHING_UP } from '../../progress/catching-up.ts';
 import { sql } from '../sql/sql.ts';
 
@@ -29,9 +30,10 @@ FROM store`;
 
 /** Reads all of the queue, but only before a store has reported anything. */
 export const UNFOLDED_EVENTS = sql`
--- The first and the last event that wait to be folded.
+-- The first and the last event that wait to be folded, without those of contracts that are set aside.
 SELECT min(seq)::text AS first, max(seq)::text AS last
-FROM unfolded`;
+FROM unfolded
+WHERE ${IS_NOT_ASIDE}`;
 
 /** Many changes share their days, so few rows come back. */
 export const CHANGED_DAYS = sql`
