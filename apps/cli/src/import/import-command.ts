@@ -11,6 +11,7 @@ import { progressLineOn } from '../progress-line.ts';
 import { count, counted } from '../readable.ts';
 import { assertWritable, lineWriter } from '../replay/line-writer.ts';
 import { replayAndReport, type ReportedReplay } from '../replay/replay-and-report.ts';
+import { unusualAsOf } from '../replay/unusual-as-of.ts';
 import {
   keptBooksOption,
   keptDatabaseOption,
@@ -75,6 +76,8 @@ const importSheet = async (file: string, options: Options): Promise<void> => {
   const asOf = options.asOf === undefined ? null : dateFromArgument('--as-of', options.asOf);
   const { dimensions, timezone } = policy ?? DEFAULT_POLICY;
   const day = asOf ?? today(timezone);
+  const unusual = unusualAsOf(day, today(timezone));
+  if (unusual !== null) process.stderr.write(`${unusual}\n`);
   await assertWritable('--out', options.out ?? null);
   await assertWritable('--refused', options.refused ?? null);
   const translated = await translatedSheet(file, options, { option: 'import', dimensions, today: day });

@@ -23,6 +23,7 @@ import { NothingAcceptedError } from './refusals/nothing-accepted-error.ts';
 import { refusalsText } from './refusals/refusals-text.ts';
 import { askedReports, assertOver, type ReportOptions } from './reports/asked-reports.ts';
 import { summaryTable } from './summary-table.ts';
+import { unusualAsOf } from './unusual-as-of.ts';
 
 type Options = ReportOptions &
   DigitsOptions &
@@ -84,6 +85,8 @@ const run = async (options: Options): Promise<void> => {
   const today = (timezone: string) => todayIn(timezone, clock);
   const progressLine = progressLineOn(process.stderr);
   const places = placesFrom(options);
+  const unusual = input.asOf === null ? null : unusualAsOf(input.asOf, today('UTC'));
+  if (unusual !== null) progressLine.done(unusual);
   await withMigratedStore(options, async (database) => {
     const outcome = await replayAndReport(database, input, output, { today, progressLine });
     const missing = await new PostgresMissingRates(database, outcome.at.policy).inPeriods();

@@ -6,9 +6,10 @@ const CONTRACTS_AT_ONCE = 500;
 /** While some transactions wait for the database another one values contracts: four took 5 % less time than two. */
 const FOLDS_AT_ONCE = 4;
 
-/** Folds until no contract is stale. Returns the number of contracts folded. */
+/** Folds until no contract is stale; `of` is the number that were stale before. Returns the number of contracts folded. */
 export const foldAll = async (
   fold: FoldContracts,
+  of: number,
   { now, listener }: Pick<ReplayContext, 'now' | 'listener'>,
 ): Promise<number> => {
   const began = now().getTime();
@@ -19,7 +20,7 @@ export const foldAll = async (
     const folded = (await Promise.all(folds)).reduce((sum, count) => sum + count, 0);
     contracts += folded;
     isDone = folded === 0;
-    listener.onStep({ step: 'fold', contracts, elapsedMs: now().getTime() - began });
+    listener.onStep({ step: 'fold', contracts, of: Math.max(of, contracts), elapsedMs: now().getTime() - began });
   }
   return contracts;
 };

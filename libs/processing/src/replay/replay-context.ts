@@ -6,7 +6,7 @@ import type { RefusedRecord } from '../ingest/ingest-store.ts';
 export type ReplayStep = Readonly<{ elapsedMs: number }> &
   (
     | Readonly<{ step: 'ingest'; events: number; shareRead: number | null }>
-    | Readonly<{ step: 'fold'; contracts: number }>
+    | Readonly<{ step: 'fold'; contracts: number; of: number }>
     | Readonly<{ step: 'take'; periods: number; of: number }>
   );
 

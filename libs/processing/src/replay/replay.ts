@@ -62,7 +62,11 @@ export const replay = async (
   const { ingest, contracts, snapshots } = store.under(at);
   const totals = await ingestAll(source, new ApplyEvents(ingest), context);
   await lookAhead(books, asOf);
-  const folded = await foldAll(new FoldContracts(contracts, at.policy, () => asOf), context);
+  const folded = await foldAll(
+    new FoldContracts(contracts, at.policy, () => asOf),
+    await contracts.staleCount(),
+    context,
+  );
   const take = isShared ? null : await takeAll(snapshots, at, { asOf, at: now() }, context);
   return { totals, contracts: folded, asOf, take, at };
 };
