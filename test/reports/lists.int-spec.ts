@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Decimal, plain } from '@app/domain';
-import { PostgresListBooks } from '@app/persistence';
-import { type ContractsAsked, ListContracts, ListCustomers } from '@app/processing';
+import { Decimal, periodLabelled, plain } from '@app/domain';
+import { PostgresExplanationSource, PostgresListBooks } from '@app/persistence';
+import { type ContractsAsked, ListContracts, ListCustomers, ListMovers } from '@app/processing';
 import { contractsListing } from '../../apps/cli/src/contracts/contracts-listing.ts';
 import { customersListing } from '../../apps/cli/src/customers/customers-listing.ts';
 import { listingText } from '../../apps/cli/src/list/print-listing.ts';
+import { moversListing } from '../../apps/cli/src/movers/movers-listing.ts';
 import { created, day, merged, term } from '../builders/events.ts';
 import { line } from '../builders/lines.ts';
 import { openFresh, type OpenStore } from '../builders/postgres-store.ts';
@@ -106,5 +107,21 @@ describe('A list of customers', () => {
        WHERE dimension = 'all' AND period = '2025-03'`,
     );
     expect(whole).toEqual({ arr: '3900', logos: '2' });
+  });
+});
+
+describe('A list of movers', () => {
+  const movers = (label: string) =>
+    new ListMovers(new PostgresExplanationSource(store.database, store.policy)).of(periodLabelled('month', label, 1));
+
+  it('has the customers whose ARR changed, and none that replaced a contract by an equal one', async () => {
+    const rows = (await movers('2025-01')) ?? [];
+    const text = listingText(moversListing(rows, { period: '2025-01', reportingCurrency: 'USD' }), {
+      form: 'csv',
+      limit: null,
+    });
+    expect(text.trimEnd().split('\r\n').slice(1)).toEqual(['bolt,"[""new""]",USD,0,2700,2700']);
+    expect(await movers('2025-03')).toEqual([]);
+    expect(await movers('2030-01')).toBeNull();
   });
 });

@@ -12,6 +12,7 @@ import { historyCommand } from './history/history-command.ts';
 import { importCommand } from './import/import-command.ts';
 import { markCommand } from './mark/mark-command.ts';
 import { migrateCommand } from './migrate/migrate-command.ts';
+import { moversCommand } from './movers/movers-command.ts';
 import { planCommand } from './plan/plan-command.ts';
 import { productsCommand } from './products/products-command.ts';
 import { ratesCommand } from './rates/rates-command.ts';
@@ -38,6 +39,7 @@ const program = new Command('acv')
   .addCommand(importCommand())
   .addCommand(markCommand())
   .addCommand(migrateCommand())
+  .addCommand(moversCommand())
   .addCommand(planCommand())
   .addCommand(productsCommand())
   .addCommand(ratesCommand())

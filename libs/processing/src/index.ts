@@ -16,6 +16,7 @@ export * from './explain/explain-contract.ts';
 export * from './explain/explain-period.ts';
 export * from './explain/explained-customer.ts';
 export * from './explain/explanation-source.ts';
+export * from './explain/list-movers.ts';
 export * from './explain/period-figures.ts';
 export * from './fold/contract-record.ts';
 export * from './fold/contract-store.ts';

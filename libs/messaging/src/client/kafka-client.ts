@@ -3,6 +3,7 @@ import type { Logger } from '@app/platform';
 import { Kafka, type LogEntry, logLevel, type SASLOptions } from 'kafkajs';
 import { readAllCompressions } from '../compression/codecs.ts';
 import { calmRequestQueues } from './calm-request-queues.ts';
+import { warnedBefore } from './warned-before.ts';
 
 export type KafkaConnection = Readonly<{
   /** `host:port` of some brokers. The others are found through them. */
@@ -21,6 +22,7 @@ export function kafkaClient(connection: KafkaConnection, logger: Logger): KafkaC
   calmRequestQueues();
   readAllCompressions();
   const { brokers, clientId, ssl, sasl, requestTimeoutMs = 30_000 } = connection;
+  const isRepeat = warnedBefore(() => performance.now());
   return new Kafka({
     clientId,
     brokers: [...brokers],
@@ -29,7 +31,7 @@ export function kafkaClient(connection: KafkaConnection, logger: Logger): KafkaC
     connectionTimeout: 5_000,
     requestTimeout: requestTimeoutMs,
     logLevel: logLevel.INFO,
-    logCreator: () => (entry) => bridge(logger, entry),
+    logCreator: () => (entry) => bridge(logger, isRepeat, entry),
   });
 }
 
@@ -37,9 +39,9 @@ export function kafkaClient(connection: KafkaConnection, logger: Logger): KafkaC
  * Logs the driver's errors as warnings and the rest as debug lines: it logs an error before each of its own retries,
  * and only its caller knows whether something has failed.
  */
-function bridge(logger: Logger, { namespace, level, log }: LogEntry): void {
+function bridge(logger: Logger, isRepeat: (text: string) => boolean, { namespace, level, log }: LogEntry): void {
   const { message, timestamp: _timestamp, logger: _logger, stack: _stack, ...fields } = log;
-  const isAlarm = level <= logLevel.WARN && !isExpected(message);
+  const isAlarm = level <= logLevel.WARN && !isExpected(message) && !isRepeat(`${message} ${String(fields['error'])}`);
   logger[isAlarm ? 'warn' : 'debug'](fields, `${namespace}: ${message}`);
 }
 

@@ -9,7 +9,7 @@ export const snapshotSettings = settingsGroup({
     takeIntervalMs: defaulted({
       name: 'TAKE_INTERVAL_MS',
       kind: duration({ minMs: 100, maxMs: 3_600_000 }),
-      default: '1000',
+      default: '1s',
       description: 'How long to wait after a take before looking for stale periods again.',
     }),
   },
