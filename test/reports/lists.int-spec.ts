@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Decimal, periodLabelled, plain } from '@app/domain';
-import { PostgresExplanationSource, PostgresListBooks } from '@app/persistence';
-import { type ContractsAsked, ListContracts, ListCustomers, ListMovers } from '@app/processing';
+import { PostgresExplanationSource, PostgresListBooks, PostgresRefusedEvents } from '@app/persistence';
+import { type ContractsAsked, ListContracts, ListCustomers, ListMovers, type RefusedAsked } from '@app/processing';
 import { contractsListing } from '../../apps/cli/src/contracts/contracts-listing.ts';
 import { customersListing } from '../../apps/cli/src/customers/customers-listing.ts';
 import { listingText } from '../../apps/cli/src/list/print-listing.ts';
 import { moversListing } from '../../apps/cli/src/movers/movers-listing.ts';
+import { refusedListing } from '../../apps/cli/src/refused/refused-listing.ts';
 import { created, day, merged, term } from '../builders/events.ts';
 import { line } from '../builders/lines.ts';
 import { openFresh, type OpenStore } from '../builders/postgres-store.ts';
@@ -123,5 +124,47 @@ describe('A list of movers', () => {
     expect(text.trimEnd().split('\r\n').slice(1)).toEqual(['bolt,"[""new""]",USD,0,2700,2700']);
     expect(await movers('2025-03')).toEqual([]);
     expect(await movers('2030-01')).toBeNull();
+  });
+});
+
+describe('A list of refused events', () => {
+  const EVERYTHING: RefusedAsked = { code: null, origin: null, since: null };
+  const listed = async (asked: Partial<RefusedAsked>) => {
+    const refused = new PostgresRefusedEvents(store.database);
+    return refusedListing(await refused.list({ ...EVERYTHING, ...asked }), await refused.setAside());
+  };
+  const places = async (asked: Partial<RefusedAsked>) =>
+    (await listed(asked)).rows.map(({ origin, position, code }) => [origin, position, code]);
+
+  beforeAll(async () => {
+    await store.apply(fileBatch(['{', created({ contract: 'odd', currency: 'ZZZ' })], 'bad.jsonl'));
+    await store.apply(fileBatch(['{'], 'worse.jsonl'));
+  });
+
+  it('has the latest first, and finds by code, origin and time', async () => {
+    expect(await places({})).toEqual([
+      ['worse.jsonl', '1', 'not_json'],
+      ['bad.jsonl', '2', 'unknown_currency'],
+      ['bad.jsonl', '1', 'not_json'],
+    ]);
+    expect(await places({ code: 'not_json', origin: 'bad.jsonl' })).toEqual([['bad.jsonl', '1', 'not_json']]);
+    const [{ refused_at: at } = { refused_at: new Date(0) }] = await store.database.query<{ refused_at: Date }>(
+      "SELECT refused_at FROM refused WHERE origin = 'worse.jsonl'",
+    );
+    expect(await places({ since: at })).toHaveLength(1);
+    expect(await places({ since: new Date(at.getTime() + 1) })).toEqual([]);
+  });
+
+  it('names the contracts that are set aside above the table', async () => {
+    await store.database.query(
+      `INSERT INTO contract_set_aside
+       VALUES ('dear', 'its fold took more than 5000 ms', 5100, 2, '2025-12-01', '2025-12-01T10:00:00Z')`,
+    );
+    const text = listingText(await listed({}), { form: 'table', limit: 50 });
+    await store.database.query('DELETE FROM contract_set_aside');
+    expect(text.replaceAll('\n', ' ')).toContain(
+      'Set aside: contract dear, because its fold took more than 5000 ms; 2 attempts, the next at 2025-12-01T10:00:00.000Z.',
+    );
+    expect(text).toMatch(/^bad\.jsonl:2 +unknown_currency +data\.currency$/m);
   });
 });

@@ -16,6 +16,7 @@ import { moversCommand } from './movers/movers-command.ts';
 import { planCommand } from './plan/plan-command.ts';
 import { productsCommand } from './products/products-command.ts';
 import { ratesCommand } from './rates/rates-command.ts';
+import { refusedCommand } from './refused/refused-command.ts';
 import { renewalsCommand } from './renewals/renewals-command.ts';
 import { replayCommand } from './replay/replay-command.ts';
 import { republishCommand } from './republish/republish-command.ts';
@@ -43,6 +44,7 @@ const program = new Command('acv')
   .addCommand(planCommand())
   .addCommand(productsCommand())
   .addCommand(ratesCommand())
+  .addCommand(refusedCommand())
   .addCommand(renewalsCommand())
   .addCommand(replayCommand())
   .addCommand(republishCommand())

@@ -13,6 +13,7 @@ export * from './explain/postgres-explanation-source.ts';
 export * from './ingest/postgres-ingest-store.ts';
 export * from './ingest/postgres-progress.ts';
 export * from './lists/postgres-list-books.ts';
+export * from './lists/postgres-refused-events.ts';
 export * from './outbox/postgres-outbox.ts';
 export * from './products/postgres-product-books.ts';
 export * from './progress/keep-topics.ts';

@@ -36,6 +36,7 @@ export * from './ingest/progress.ts';
 export * from './lists/list-books.ts';
 export * from './lists/list-contracts.ts';
 export * from './lists/list-customers.ts';
+export * from './lists/refused-events.ts';
 export * from './outgoing/contract-message.ts';
 export * from './outgoing/dead-letter.ts';
 export * from './outgoing/new-outgoing-record.ts';

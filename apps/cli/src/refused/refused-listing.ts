@@ -1,0 +1,40 @@
+import type { RefusedEvent, SetAsideContract } from '@app/processing';
+import type { Listing } from '../list/listing.ts';
+import { counted, shortened, wrapped } from '../readable.ts';
+
+/** `events.jsonl:12` for a line of a file, `events/3:1200` for a record of a partition. */
+const place = ({ origin, partition, position }: RefusedEvent): string =>
+  `${origin}${partition === null ? '' : `/${partition}`}:${position}`;
+
+const setAsideText = ({ contractId, reason, attempts, nextAttemptAt }: SetAsideContract): string =>
+  wrapped(
+    `Set aside: contract ${contractId}, because ${reason}; ${counted(attempts, 'attempt')}, the next at ${nextAttemptAt.toISOString()}. Its latest events are in no figure until then.`,
+  );
+
+/** Everything that is in no figure: refused records, and contracts that are set aside. */
+export const refusedListing = (
+  rows: readonly RefusedEvent[],
+  setAside: readonly SetAsideContract[],
+): Listing<RefusedEvent> => ({
+  title: 'Refused events, the latest first. They are in no figure.',
+  above: setAside.map(setAsideText),
+  many: 'refused events',
+  columns: [
+    {
+      name: 'origin',
+      value: ({ origin }) => origin,
+      table: { title: 'record', cell: (row) => shortened(place(row), 26) },
+    },
+    { name: 'partition', value: ({ partition }) => partition },
+    { name: 'position', value: ({ position }) => position },
+    { name: 'refused_at', value: ({ refusedAt }) => refusedAt.toISOString() },
+    { name: 'code', value: ({ code }) => code, table: { title: 'code', cell: ({ code }) => shortened(code, 22) } },
+    {
+      name: 'field',
+      value: ({ field }) => field,
+      table: { title: 'field', cell: ({ field }) => shortened(field, 28) },
+    },
+    { name: 'message', value: ({ message }) => message },
+  ],
+  rows,
+});
