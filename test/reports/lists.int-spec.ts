@@ -1,11 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Decimal, periodLabelled, plain } from '@app/domain';
-import { PostgresExplanationSource, PostgresListBooks, PostgresRefusedEvents } from '@app/persistence';
+import {
+  contractIdsLike,
+  customerIdsLike,
+  PostgresExplanationSource,
+  PostgresListBooks,
+  PostgresRefusedEvents,
+} from '@app/persistence';
 import { type ContractsAsked, ListContracts, ListCustomers, ListMovers, type RefusedAsked } from '@app/processing';
 import { contractsListing } from '../../apps/cli/src/contracts/contracts-listing.ts';
 import { customersListing } from '../../apps/cli/src/customers/customers-listing.ts';
 import { listingText } from '../../apps/cli/src/list/print-listing.ts';
 import { moversListing } from '../../apps/cli/src/movers/movers-listing.ts';
+import { nearIds } from '../../apps/cli/src/options/near-names.ts';
 import { refusedListing } from '../../apps/cli/src/refused/refused-listing.ts';
 import { created, day, merged, term } from '../builders/events.ts';
 import { line } from '../builders/lines.ts';
@@ -166,5 +173,13 @@ describe('A list of refused events', () => {
       'Set aside: contract dear, because its fold took more than 5000 ms; 2 attempts, the next at 2025-12-01T10:00:00.000Z.',
     );
     expect(text).toMatch(/^bad\.jsonl:2 +unknown_currency +data\.currency$/m);
+  });
+});
+
+describe('An id that is not in the books', () => {
+  it('is answered with the nearest ids', async () => {
+    expect(nearIds('mothly', await contractIdsLike(store.database, 'mothly'))).toBe('; did you mean monthly?');
+    expect(nearIds('ACME', await customerIdsLike(store.database, 'ACME'))).toBe('; did you mean acme?');
+    expect(nearIds('another name', await customerIdsLike(store.database, 'another name'))).toBe('');
   });
 });

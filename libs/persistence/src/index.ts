@@ -12,6 +12,7 @@ export { BooksFolderError } from './embedded/start-failure.ts';
 export * from './explain/postgres-explanation-source.ts';
 export * from './ingest/postgres-ingest-store.ts';
 export * from './ingest/postgres-progress.ts';
+export * from './lists/known-ids.ts';
 export * from './lists/postgres-list-books.ts';
 export * from './lists/postgres-refused-events.ts';
 export * from './outbox/postgres-outbox.ts';

@@ -38,7 +38,7 @@ export {
 } from './formats/csv/sheet.ts';
 
 export { instantText, parseInstant } from './fields/instant.ts';
-export { nearName } from './fields/near-name.ts';
+export { editDistance, nearName } from './fields/near-name.ts';
 
 export { cloudEventHeaders, type DeadRecord, deadLetterHeaders, type OutgoingEvent } from './outgoing/headers.ts';
 export { contractRecordFault, type ContractRecord } from './outgoing/contract-record.ts';

@@ -1,10 +1,16 @@
-import { PostgresComparisonBooks, PostgresExplanationSource, PostgresMissingRates } from '@app/persistence';
+import {
+  contractIdsLike,
+  PostgresComparisonBooks,
+  PostgresExplanationSource,
+  PostgresMissingRates,
+} from '@app/persistence';
 import { ExplainContract, ExplainDays, ExplainPeriod } from '@app/processing';
 import { Command } from 'commander';
 import { UsageError } from '@app/host';
 import { digitsOption, type DigitsOptions, placesFrom } from '../options/digits-option.ts';
 import { booksOption, databaseOption, type StoreOptions } from '../options/store-options.ts';
 import { jsonOption, type JsonOptions } from '../options/json-option.ts';
+import { nearIds } from '../options/near-names.ts';
 import { grainOption } from '../options/period-options.ts';
 import { assertReported, dimensionOption, segmentOption } from '../options/segment-options.ts';
 import { type ExistingStore, printReport } from '../store/existing-store.ts';
@@ -30,7 +36,10 @@ const contractExplained = async (
   const day = asked.on ?? (await source.lastTakenDay());
   if (day === null) throw new UsageError('--on is missing: no snapshots were taken yet, so there is no last day');
   const checked = await new ExplainContract(source, policy).on(asked.contractId, day);
-  if (checked === null) throw new UsageError(`--contract: no event of ${asked.contractId} was accepted`);
+  if (checked === null) {
+    const near = nearIds(asked.contractId, await contractIdsLike(database, asked.contractId));
+    throw new UsageError(`--contract: no event of ${asked.contractId} was accepted${near}`);
+  }
   return shown.json ? contractJson(checked) : contractText(checked);
 };
 

@@ -1,23 +1,11 @@
-/** The number of letters to put in, leave out or change to make one text of the other. */
-const distance = (a: string, b: string): number => {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const changed = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(changed, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
-};
+import { editDistance } from '@app/wire';
 
 /** Names that are alike but for case, separators and a few letters, the nearest first. */
 export const nearNames = (given: string, names: readonly string[]): readonly string[] => {
-  const plain = (name: string): string => name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
+  const plain = (name: string): readonly string[] => Array.from(name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, ''));
   const wanted = plain(given);
   return names
-    .map((name) => ({ name, apart: distance(wanted, plain(name)) }))
+    .map((name) => ({ name, apart: editDistance(wanted, plain(name)) }))
     .filter(({ name, apart }) => apart <= Math.ceil(name.length / 3))
     .toSorted((a, b) => a.apart - b.apart)
     .map(({ name }) => name);
@@ -31,4 +19,14 @@ export const namesThatExist = (given: string, names: readonly string[]): string 
   const more = names.length > LISTED ? ` and ${names.length - LISTED} more` : '';
   const meant = nearest === undefined ? '' : `did you mean ${nearest}? `;
   return `${meant}there are ${names.slice(0, LISTED).join(', ')}${more}`;
+};
+
+const NEAR = 3;
+
+/** The end of a message about an id that is not there: `; did you mean a, b or c?`, empty if none is near. */
+export const nearIds = (given: string, ids: readonly string[]): string => {
+  const near = nearNames(given, ids).slice(0, NEAR);
+  const [last, ...others] = near.toReversed();
+  if (last === undefined) return '';
+  return `; did you mean ${others.length === 0 ? last : `${others.toReversed().join(', ')} or ${last}`}?`;
 };
