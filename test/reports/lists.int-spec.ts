@@ -144,17 +144,20 @@ describe('A list of refused events', () => {
     (await listed(asked)).rows.map(({ origin, position, code }) => [origin, position, code]);
 
   beforeAll(async () => {
-    await store.apply(fileBatch(['{', created({ contract: 'odd', currency: 'ZZZ' })], 'bad.jsonl'));
+    await store.apply(fileBatch(['{', created({ contract: 'odd', currency: 'ZZZ' })], 'folder/bad.jsonl'));
     await store.apply(fileBatch(['{'], 'worse.jsonl'));
   });
 
   it('has the latest first, and finds by code, origin and time', async () => {
     expect(await places({})).toEqual([
       ['worse.jsonl', '1', 'not_json'],
-      ['bad.jsonl', '2', 'unknown_currency'],
-      ['bad.jsonl', '1', 'not_json'],
+      ['folder/bad.jsonl', '2', 'unknown_currency'],
+      ['folder/bad.jsonl', '1', 'not_json'],
     ]);
-    expect(await places({ code: 'not_json', origin: 'bad.jsonl' })).toEqual([['bad.jsonl', '1', 'not_json']]);
+    for (const origin of ['bad.jsonl', 'folder/bad.jsonl']) {
+      expect(await places({ code: 'not_json', origin })).toEqual([['folder/bad.jsonl', '1', 'not_json']]);
+    }
+    expect(await places({ origin: 'ad.jsonl' })).toEqual([]);
     const [{ refused_at: at } = { refused_at: new Date(0) }] = await store.database.query<{ refused_at: Date }>(
       "SELECT refused_at FROM refused WHERE origin = 'worse.jsonl'",
     );

@@ -1,10 +1,11 @@
+import { basename } from 'node:path';
 import type { RefusedEvent, SetAsideContract } from '@app/processing';
 import type { Listing } from '../list/listing.ts';
 import { counted, shortened, wrapped } from '../readable.ts';
 
 /** `events.jsonl:12` for a line of a file, `events/3:1200` for a record of a partition. */
 const place = ({ origin, partition, position }: RefusedEvent): string =>
-  `${origin}${partition === null ? '' : `/${partition}`}:${position}`;
+  partition === null ? `${basename(origin)}:${position}` : `${origin}/${partition}:${position}`;
 
 const setAsideText = ({ contractId, reason, attempts, nextAttemptAt }: SetAsideContract): string =>
   wrapped(
@@ -28,11 +29,11 @@ export const refusedListing = (
     { name: 'partition', value: ({ partition }) => partition },
     { name: 'position', value: ({ position }) => position },
     { name: 'refused_at', value: ({ refusedAt }) => refusedAt.toISOString() },
-    { name: 'code', value: ({ code }) => code, table: { title: 'code', cell: ({ code }) => shortened(code, 22) } },
+    { name: 'code', value: ({ code }) => code, table: { title: 'code', cell: ({ code }) => shortened(code, 26) } },
     {
       name: 'field',
       value: ({ field }) => field,
-      table: { title: 'field', cell: ({ field }) => shortened(field, 28) },
+      table: { title: 'field', cell: ({ field }) => shortened(field, 24) },
     },
     { name: 'message', value: ({ message }) => message },
   ],

@@ -7,7 +7,9 @@ import type { Querying } from '../database/database.ts';
 const REFUSED = `
 SELECT refused_at, origin, nullif(partition, -1) AS partition, position::text, code, field, message
 FROM refused
-WHERE ($1::text IS NULL OR code = $1) AND ($2::text IS NULL OR origin = $2) AND ($3::timestamptz IS NULL OR refused_at >= $3)
+WHERE ($1::text IS NULL OR code = $1)
+  AND ($2::text IS NULL OR origin = $2 OR (partition = -1 AND right(origin, length($2) + 1) = '/' || $2))
+  AND ($3::timestamptz IS NULL OR refused_at >= $3)
 ORDER BY refused_id DESC`;
 
 type RefusedRow = Omit<RefusedEvent, 'refusedAt'> & Readonly<{ refused_at: Date }>;

@@ -11,7 +11,7 @@ export type RefusedEvent = Readonly<{
   message: string;
 }>;
 
-/** Which refused records are asked for; null asks for all. `origin` is a topic or the name of a file. */
+/** Which refused records are asked for; null asks for all. `origin` is a topic, or a file by its path or name. */
 export type RefusedAsked = Readonly<{ code: string | null; origin: string | null; since: Date | null }>;
 
 /** The port of what is in no figure. */
