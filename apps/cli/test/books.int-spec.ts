@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -41,6 +41,21 @@ describe('The demo', () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain('acv: --books: other has books already: choose another folder');
     await rename(join(folder, 'other'), books());
+  });
+});
+
+describe('A replay of which not one event is accepted', () => {
+  it('fails, unless an empty input takes the snapshots of books that are kept', async () => {
+    const [wrong, empty] = [join(folder, 'wrong.jsonl'), join(folder, 'empty.jsonl')];
+    await writeFile(wrong, '{}\n');
+    await writeFile(empty, '');
+    const replayed = async (...args: readonly string[]) => {
+      const { code, stderr } = await acv(['replay', '--as-of', '2026-01-31', ...args], { cwd: folder });
+      return [code, stderr.includes('not one event was accepted')];
+    };
+    expect(await replayed('--input', wrong, '--books', 'acv-demo-books')).toEqual([1, true]);
+    expect(await replayed('--input', empty)).toEqual([1, true]);
+    expect(await replayed('--input', empty, '--books', 'acv-demo-books')).toEqual([0, false]);
   });
 });
 

@@ -92,10 +92,12 @@ const run = async (options: Options): Promise<void> => {
     const missing = await new PostgresMissingRates(database, outcome.at.policy).inPeriods();
     progressLine.done(await summaryTable(outcome, { missing, places }));
     if (outcome.totals.refused > 0) progressLine.done(`\n${refusalsText(outcome.refusals)}`);
-    const { accepted, repeated } = outcome.totals;
-    // A repeated event was accepted before.
-    if (accepted + repeated === 0) throw new NothingAcceptedError(outcome.refusals);
-    if (storeInOptions(options) === null) progressLine.done(`\n${NOT_KEPT}`);
+    const { accepted, repeated, refused } = outcome.totals;
+    const isKept = storeInOptions(options) !== null;
+    // A repeated event was accepted before, and an empty input takes the snapshots of books that are kept.
+    const isTakeAlone = isKept && refused === 0;
+    if (accepted + repeated === 0 && !isTakeAlone) throw new NothingAcceptedError(outcome.refusals);
+    if (!isKept) progressLine.done(`\n${NOT_KEPT}`);
   });
 };
 
