@@ -8,7 +8,8 @@ export const LACKING = '*';
 export const marked = (label: string, missingFx: readonly string[] | undefined): string =>
   missingFx === undefined || missingFx.length === 0 ? label : `${label}${LACKING}`;
 
-const WAY_OUT = 'To load rates: acv rates load rates.csv';
+/** What to do about a currency without a rate. */
+export const WAY_OUT = 'To load rates: acv rates load rates.csv';
 
 /** `1 customer`, `21 to 44 customers`. A currency that only an earlier day needs has no customer now. */
 const customersText = (numbers: readonly number[]): string => {

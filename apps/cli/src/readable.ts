@@ -18,10 +18,6 @@ export const readableFigure = (figure: string | number | null | undefined, place
 /** A count for people; `-` if undefined. */
 export const count = (number: number | null): string => (number === null ? '-' : number.toLocaleString('en-US'));
 
-/** `1 event`, `2,000 events`. */
-export const counted = (number: number, one: string, many = `${one}s`): string =>
-  `${count(number)} ${number === 1 ? one : many}`;
-
 /** An instant to the second, in UTC. */
 export const moment = (at: Date): string =>
   at
@@ -49,3 +45,6 @@ export const shortened = (name: string, length = 20): string => {
   const points = Array.from(name);
   return points.length <= length ? name : `${points.slice(0, length - 1).join('')}…`;
 };
+
+/** A text from outside stays on its line, and sends no command to the terminal. */
+export const onOneLine = (text: string): string => text.replaceAll(/\p{Cc}/gu, '\uFFFD');

@@ -37,4 +37,9 @@ describe('a table', () => {
     ]);
     expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
   });
+
+  it('has no empty line above the titles of a block whose titles have one line', () => {
+    const wide = 'x'.repeat(70);
+    expect(table(['month', 'a', 'b\nb'], [['2025-01', wide, '1']])).toMatch(/^month /);
+  });
 });

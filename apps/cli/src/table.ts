@@ -39,21 +39,22 @@ const blocksOf = (widths: readonly number[]): readonly (readonly number[])[] => 
  */
 export const table = (header: readonly string[], rows: readonly (readonly string[])[]): string => {
   const lines = [...headerLines(header), ...rows];
-  const widths = header.map((_, i) => Math.max(...lines.map((cells) => lengthOf(cells[i] ?? ''))));
-  const cell = (cells: readonly string[], i: number): string => {
-    const text = cells[i] ?? '';
+  const widths = header.map((_, i) => lines.reduce((most, cells) => Math.max(most, lengthOf(cells[i] ?? '')), 0));
+  const aligned = (text: string, i: number): string => {
     const padding = paddingOf(text, widths[i] ?? 0);
     return i === 0 ? `${text}${padding}` : `${padding}${text}`;
   };
-  const rule = widths.map((width) => '-'.repeat(width));
-  const block = (columns: readonly number[]): string =>
-    [...headerLines(header), rule, ...rows]
+  const block = (columns: readonly number[]): string => {
+    const of = (cells: readonly string[]): readonly string[] => columns.map((i) => cells[i] ?? '');
+    const rule = of(widths.map((width) => '-'.repeat(width)));
+    return [...headerLines(of(header)), rule, ...rows.map(of)]
       .map((cells) =>
-        columns
-          .map((i) => cell(cells, i))
+        cells
+          .map((text, at) => aligned(text, columns[at] ?? 0))
           .join(GAP)
           .trimEnd(),
       )
       .join('\n');
+  };
   return blocksOf(widths).map(block).join('\n\n');
 };

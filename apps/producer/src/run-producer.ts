@@ -9,6 +9,7 @@ import {
   settingsHelp,
   type Settings,
   withRetries,
+  redaction,
 } from '@app/platform';
 import { linesOf } from './lines-of.ts';
 import { producerSettings } from './producer-settings.ts';
@@ -64,7 +65,7 @@ export const runProducer = async (openSender: OpenSender, { args, environment, s
     if (signal.aborted) return 0;
     const fault = settingFault(error);
     if (fault !== null) {
-      print(`${fault}\n`);
+      print(`${redaction(secrets)(fault)}\n`);
       return 2;
     }
     logger.fatal({ err: error }, 'could not send');

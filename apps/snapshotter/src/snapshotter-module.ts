@@ -19,6 +19,7 @@ export type SnapshotterParts = Readonly<{
   intervalMs: number;
   /** Resolves with whether revisions were written. */
   take: () => Promise<boolean>;
+  showMissingRates: () => Promise<void>;
 }>;
 
 const takeLoop = ({ context, intervalMs, take }: SnapshotterParts, relaying: Relaying): TakeLoop =>
@@ -30,13 +31,14 @@ const takeLoop = ({ context, intervalMs, take }: SnapshotterParts, relaying: Rel
     halt: context.halt,
   });
 
-const sampling = ({ context, database }: SnapshotterParts, outbox: PostgresOutbox): Sampling => {
+const sampling = ({ context, database, showMissingRates }: SnapshotterParts, outbox: PostgresOutbox): Sampling => {
   const catchUp = new CatchUpWatch(database, context);
   return new Sampling(
     {
       show: () => undefined,
       read: async () => {
         await catchUp.look();
+        await showMissingRates();
         showLanes(context.metrics, await outbox.lanes());
       },
     },

@@ -8,7 +8,14 @@ import {
   PostgresSnapshotStore,
 } from '@app/persistence';
 import { type Metrics, NestLogger } from '@app/platform';
-import { lookAhead, openStore, type PolicyAtHand, TakeSnapshots, ThinRevisions } from '@app/processing';
+import {
+  lookAhead,
+  type MissingRates,
+  openStore,
+  type PolicyAtHand,
+  TakeSnapshots,
+  ThinRevisions,
+} from '@app/processing';
 import { NestFactory } from '@nestjs/core';
 import {
   givenFiles,
@@ -23,33 +30,35 @@ import {
   UnderPolicy,
 } from '@app/host';
 import { DayTurn } from './day-turn.ts';
-import { SnapshotterModule } from './snapshotter-module.ts';
+import { showMissingRates } from './show-missing-rates.ts';
+import { SnapshotterModule, type SnapshotterParts } from './snapshotter-module.ts';
 import type { SnapshotterSettings } from './snapshotter-settings.ts';
 import { takeOnce } from './take-once.ts';
 
-const takesUnder = (
-  database: Database,
-  topic: string,
-  { stalePeriods }: Metrics,
-): ((at: PolicyAtHand) => TakeSnapshots) => {
+/** What goes by the policy of the store, also after a restatement. */
+type Work = Readonly<{ takes: TakeSnapshots; missingRates: MissingRates }>;
+
+const workUnder = (database: Database, topic: string, { stalePeriods }: Metrics): ((at: PolicyAtHand) => Work) => {
   const kept = new KeptComparisons(database);
-  return (at) =>
-    new TakeSnapshots(new PostgresSnapshotStore(database, { ...at, kept }), {
+  return (at) => ({
+    takes: new TakeSnapshots(new PostgresSnapshotStore(database, { ...at, kept }), {
       ...at,
       topic,
       onPeriod: (done, of) => stalePeriods.set(of - done),
-    });
+    }),
+    missingRates: new PostgresMissingRates(database, at.policy),
+  });
 };
 
 const takes = async (
   { database, books, at }: OpenBooks,
   { topics }: SnapshotterSettings,
   { clock, logger, metrics }: ServiceContext,
-): Promise<() => Promise<boolean>> => {
+): Promise<Pick<SnapshotterParts, 'take' | 'showMissingRates'>> => {
   const store = new UnderPolicy(
     at,
     () => openStore(books, null, todayIn(at.policy.timezone, clock)),
-    takesUnder(database, topics.snapshotsTopic, metrics),
+    workUnder(database, topics.snapshotsTopic, metrics),
   );
   const dayTurn = new DayTurn(
     {
@@ -59,8 +68,11 @@ const takes = async (
     await lastTakenDay(database),
   );
   const thinning = new ThinRevisions(new PostgresRevisionArchive(database), at.policy.timezone);
-  const missingRates = new PostgresMissingRates(database, at.policy);
-  return () => takeOnce({ books, store, dayTurn, thinning, missingRates, clock, logger, metrics });
+  return {
+    take: () => takeOnce({ books, store, dayTurn, thinning, clock, logger, metrics }),
+    showMissingRates: () =>
+      store.run(({ missingRates }) => showMissingRates(metrics, missingRates, todayIn(store.timezone, clock))),
+  };
 };
 
 /** Waits for the database, then takes snapshots. Only the relay waits for Kafka, with the records in the outbox. */
@@ -78,7 +90,7 @@ export const startSnapshotter = async (settings: SnapshotterSettings, context: S
     kafka,
     database: opened.database,
     intervalMs: settings.snapshots.takeIntervalMs,
-    take: await takes(opened, settings, context),
+    ...(await takes(opened, settings, context)),
   });
   const app = await NestFactory.createApplicationContext(module, {
     logger: new NestLogger(logger),

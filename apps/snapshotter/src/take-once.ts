@@ -1,9 +1,7 @@
-import type { CivilDate } from '@app/domain';
 import type { Clock, Logger, Metrics } from '@app/platform';
 import {
   AsOfMovesBackError,
   type Books,
-  type MissingRates,
   type TakeOutcome,
   type TakeSnapshots,
   type ThinRevisions,
@@ -13,10 +11,9 @@ import type { DayTurn } from './day-turn.ts';
 
 export type TakeOnce = Readonly<{
   books: Books;
-  store: UnderPolicy<TakeSnapshots>;
+  store: UnderPolicy<Readonly<{ takes: TakeSnapshots }>>;
   dayTurn: DayTurn;
   thinning: ThinRevisions;
-  missingRates: MissingRates;
   clock: Clock;
   logger: Logger;
   metrics: Metrics;
@@ -36,13 +33,6 @@ const unlessBack = async (
   }
 };
 
-/** Shows what the figures of today leave out; a currency that has rates again disappears. */
-const showMissingRates = async ({ missingRates, metrics }: TakeOnce, today: CivilDate): Promise<void> => {
-  const missing = await missingRates.latest(today);
-  metrics.missingRates.reset();
-  for (const { currency, customers } of missing) metrics.missingRates.set({ currency }, customers);
-};
-
 /** Takes the stale periods as of now, unless another snapshotter does. Resolves with whether revisions were written. */
 export const takeOnce = async (of: TakeOnce): Promise<boolean> => {
   const { books, store, dayTurn, thinning, clock, logger, metrics } = of;
@@ -51,11 +41,10 @@ export const takeOnce = async (of: TakeOnce): Promise<boolean> => {
   const today = todayIn(store.timezone, clock);
   await dayTurn.arrive(today, now);
   const startedAt = performance.now();
-  const outcome = await unlessBack(() => store.run((takes) => takes.take(today, now)), of);
+  const outcome = await unlessBack(() => store.run(({ takes }) => takes.take(today, now)), of);
   metrics.stalePeriods.set(0);
   // After the take, because its revisions are the last of today.
   if (outcome !== null) await thinning.thin(today);
-  if (outcome !== null) await showMissingRates(of, today);
   if (outcome === null || outcome.periods === 0) return false;
   const seconds = (performance.now() - startedAt) / 1000;
   metrics.snapshotSeconds.observe(seconds);

@@ -142,6 +142,13 @@ describe('the ends that logs had when they were first seen', () => {
     expect(await behind()).toEqual(['events[0] null of 4']);
   });
 
+  it('are forgotten with a topic that is no longer read and has more than 10,000 records left', async () => {
+    await store.apply({ ...batch(deals(0, 1)), logEnd: 10_002n });
+    expect(await behind()).toEqual(['events[0] 1 of 10002']);
+    await keepTopics(store.database, ['others']);
+    expect(await behind()).toEqual([]);
+  });
+
   it('are passed by a partition with more than 10,000 records left, which is behind again', async () => {
     await progress.seeLogEnds('events', logs([0, 1]));
     await store.apply({ ...batch(deals(0, 1)), logEnd: 10_001n });

@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import { checked } from '../../../../test/builders/checked-events.ts';
 import { created, term } from '../../../../test/builders/events.ts';
 import { checkText } from './check-text.ts';
-import { wrapped } from './wrapped.ts';
 
 describe('The text of a check', () => {
   it('fits into 80 columns', async () => {
@@ -17,10 +16,5 @@ describe('The text of a check', () => {
 
   it('says so if there is nothing to look at', async () => {
     expect(checkText(await checked([created()]))).toMatch(/\n\nNo accepted event looks wrong\.$/);
-  });
-
-  it('breaks lines between words, up to the last column', () => {
-    const word = 'x'.repeat(39);
-    expect(wrapped(`${word} ${word} ${word}`, ' ')).toBe(` ${word} ${word}\n   ${word}`);
   });
 });

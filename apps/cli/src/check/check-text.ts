@@ -2,9 +2,12 @@ import { basename } from 'node:path';
 import { type CheckedCurrency, type EventRef, type Example, type Finding, FINDINGS } from '@app/domain';
 import type { CheckReport, RefusalCount, RefusedLine } from '@app/processing';
 import { instantText } from '@app/wire';
-import { count } from '../readable.ts';
-import { table } from '../table.ts';
-import { wrapped } from './wrapped.ts';
+import { count, wrapped } from '../readable.ts';
+import { table, TERMINAL_WIDTH } from '../table.ts';
+
+/** A text behind an indent, its further lines two columns further in. */
+const within = (text: string, indent: string): string =>
+  wrapped(text, '  ', TERMINAL_WIDTH - indent.length).replaceAll(/^/gm, indent);
 
 const placeText = ({ file, line }: Readonly<{ file: string | null; line: number }>): string =>
   file === null ? `event ${count(line)} of the ledger` : `${basename(file)}:${line}`;
@@ -37,7 +40,7 @@ const currenciesText = ({ currencies, areRatesGiven }: CheckReport): string =>
 const more = (all: number, shown: number): readonly string[] =>
   all > shown ? [`    … and ${count(all - shown)} more`] : [];
 
-const refusedLineText = (line: RefusedLine): string => wrapped(`${placeText(line)}: ${line.message}`, '    ');
+const refusedLineText = (line: RefusedLine): string => within(`${placeText(line)}: ${line.message}`, '    ');
 
 const refusalText = ({ code, count: all, first }: RefusalCount): string =>
   [`  ${code}: ${count(all)}`, ...first.map(refusedLineText), ...more(all, first.length)].join('\n');
@@ -45,12 +48,12 @@ const refusalText = ({ code, count: all, first }: RefusalCount): string =>
 const refText = (ref: EventRef): string => (ref.file === null ? ref.id : `${ref.id} in ${placeText(ref)}`);
 
 const exampleText = ({ text, events }: Example): string =>
-  wrapped(`${text} (${events.map(refText).join('; ')})`, '    ');
+  within(`${text} (${events.map(refText).join('; ')})`, '    ');
 
 const findingText = ({ code, count: all, examples }: Finding): string =>
   [
-    wrapped(`${FINDINGS[code].title}: ${count(all)} (${code})`, '  '),
-    wrapped(`→ ${FINDINGS[code].advice}`, '    '),
+    within(`${FINDINGS[code].title}: ${count(all)} (${code})`, '  '),
+    within(`→ ${FINDINGS[code].advice}`, '    '),
     ...examples.map(exampleText),
     ...more(all, examples.length),
   ].join('\n');

@@ -1,6 +1,7 @@
 import { plain } from '@app/domain';
 import type { Counting, ListedContract, ListOnDay } from '@app/processing';
 import type { Column, Listing } from '../list/listing.ts';
+import { WAY_OUT } from '../missing-rates-text.ts';
 import { readable, shortened, wrapped } from '../readable.ts';
 
 const NOT_COUNTED: Readonly<Record<Exclude<Counting, 'counts'>, string>> = { replaced: 'replaced', no_rate: 'no rate' };
@@ -49,11 +50,7 @@ const notes = (rows: readonly ListedContract[]): readonly string[] => [
     ? [wrapped('replaced: another active contract renews it, so only that one counts.')]
     : []),
   ...(rows.some(({ counting }) => counting === 'no_rate')
-    ? [
-        wrapped(
-          'no rate: left out of every figure, because its currency has no exchange rate. To load rates: acv rates load rates.csv',
-        ),
-      ]
+    ? [wrapped(`no rate: left out of every figure, because its currency has no exchange rate. ${WAY_OUT}`)]
     : []),
 ];
 

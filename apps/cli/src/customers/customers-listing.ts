@@ -1,7 +1,7 @@
 import { plain } from '@app/domain';
 import type { ListedCustomer, ListOnDay } from '@app/processing';
 import type { Column, Listing } from '../list/listing.ts';
-import { LACKING, marked } from '../missing-rates-text.ts';
+import { LACKING, marked, WAY_OUT } from '../missing-rates-text.ts';
 import { count, readable, shortened, wrapped } from '../readable.ts';
 
 const columns = (reportingCurrency: string): readonly Column<ListedCustomer>[] => [
@@ -42,7 +42,7 @@ export const customersListing = (
   above: rows.some(({ missingFx }) => missingFx.length > 0)
     ? [
         wrapped(
-          `${LACKING} has contracts that are left out of every figure, because their currency has no exchange rate. To load rates: acv rates load rates.csv`,
+          `${LACKING} has contracts that are left out of every figure, because their currency has no exchange rate. ${WAY_OUT}`,
         ),
       ]
     : [],

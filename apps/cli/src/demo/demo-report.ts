@@ -1,8 +1,8 @@
-import type { CivilDate } from '@app/domain';
+import { countInWords, type CivilDate } from '@app/domain';
 import type { IngestTotals, MissingInPeriod } from '@app/processing';
 import { ACV_MEANING } from '../acv-words.ts';
 import { missingInPeriodsText } from '../missing-rates-text.ts';
-import { count, counted, wrapped } from '../readable.ts';
+import { count, wrapped } from '../readable.ts';
 import type { Months } from './month-figures.ts';
 import { blendedTable, bridgeTable, tierTable } from './trend-tables.ts';
 
@@ -24,7 +24,7 @@ export type DemoOutcome = Readonly<{
 
 const readLine = ({ totals, contracts, asOf }: DemoOutcome): string =>
   wrapped(
-    `${counted(totals.accepted, 'event')} accepted, ${count(totals.repeated)} repeated, ${count(totals.refused)} refused; ${counted(contracts, 'contract')} valued as of ${asOf}`,
+    `${countInWords(totals.accepted, 'event')} accepted, ${count(totals.repeated)} repeated, ${count(totals.refused)} refused; ${countInWords(contracts, 'contract')} valued as of ${asOf}`,
   );
 
 const filesTable = ({ snapshots, contracts, refused }: DemoFiles): string =>

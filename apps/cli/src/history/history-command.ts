@@ -27,7 +27,10 @@ export const historyCommand = (): Command =>
     .addOption(databaseOption())
     .action(async (options: Options) => {
       await printReport(options, async ({ database, at: { policy, policyId } }) => {
-        const question = historyQuestion(options, { policy, marks: await new PostgresMarkStore(database).list() });
+        const question = historyQuestion(options, {
+          policy,
+          marks: options.mark === undefined ? [] : await new PostgresMarkStore(database).list(),
+        });
         const store = new PostgresHistoryStore(database, policyId);
         const history = await new SnapshotHistory(store, policy).history(question);
         if (options.json === true) return historyJson(options, question, history);

@@ -1,4 +1,4 @@
-import { ALL, type FigureName, plain, type Reason } from '@app/domain';
+import { countInWords, ALL, type FigureName, plain, type Reason } from '@app/domain';
 import type {
   Causes,
   CausingEvent,
@@ -11,7 +11,7 @@ import type {
 } from '@app/processing';
 import { differing, figureText, figureTitle } from '../figure-change.ts';
 import { marked, missingOnDayText } from '../missing-rates-text.ts';
-import { counted, moment, readable, wrapped } from '../readable.ts';
+import { moment, readable, wrapped } from '../readable.ts';
 import { table, TERMINAL_WIDTH } from '../table.ts';
 import type { HistoryOptions } from './history-arguments.ts';
 
@@ -35,7 +35,7 @@ const indented = (text: string): string => text.replace(/^(?=.)/gm, '  ');
 const headline = ({ content }: HistoryEntry): string => {
   const figure = (field: FigureName): string => figureText(field, content[field] ?? null);
   return wrapped(
-    `${marked('ACV per customer', content.missing_fx)} ${figure('acv')}, trend ${figure('acv_trend_pct')} %; ARR ${figure('arr')} of ${counted(content.active_logos ?? 0, 'customer')}; contract ACV ${figure('normalized_acv_total')}, per customer ${figure('normalized_acv_average')}`,
+    `${marked('ACV per customer', content.missing_fx)} ${figure('acv')}, trend ${figure('acv_trend_pct')} %; ARR ${figure('arr')} of ${countInWords(content.active_logos ?? 0, 'customer')}; contract ACV ${figure('normalized_acv_total')}, per customer ${figure('normalized_acv_average')}`,
     '',
     WITHIN,
   );
@@ -51,7 +51,7 @@ const stateText = (entry: HistoryEntry): string => indented(`${nameOf(entry)}\n$
 const changesTable = (changes: readonly FigureChange[], [from, to]: readonly [string, string]): string => {
   const rows = changes.slice(0, FIGURES_SHOWN).map((change) => [figureTitle(change.field), ...differing(change)]);
   const rest = changes.length - rows.length;
-  return `${table(['figure', from, to], rows)}${rest > 0 ? `\nand ${counted(rest, 'more figure')}` : ''}`;
+  return `${table(['figure', from, to], rows)}${rest > 0 ? `\nand ${countInWords(rest, 'more figure')}` : ''}`;
 };
 
 const signed = ({ arrChange }: CausingEvent): string =>
@@ -63,7 +63,7 @@ const subjectOf = (event: CausingEvent): string => {
     return `${event.type.replace('subscription.', '')} ${event.contractId}, effective ${event.effectiveDate}`;
   }
   const { customerId, into, contracts } = event;
-  const moved = counted(contracts.length, 'contract');
+  const moved = countInWords(contracts.length, 'contract');
   return into === null ? `${customerId} no longer merged, ${moved}` : `merged ${customerId} into ${into}, ${moved}`;
 };
 
@@ -75,7 +75,7 @@ const causeText = (event: CausingEvent): string =>
   );
 
 const causesText = ({ events, more }: Causes): string => {
-  const rest = more === 0 ? [] : [`and ${counted(more, 'more event')}, with smaller changes`];
+  const rest = more === 0 ? [] : [`and ${countInWords(more, 'more event')}, with smaller changes`];
   return [...events.map(causeText), ...rest].join('\n');
 };
 

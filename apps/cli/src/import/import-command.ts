@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { type CivilDate, DEFAULT_POLICY, type Policy } from '@app/domain';
+import { countInWords, type CivilDate, DEFAULT_POLICY, type Policy } from '@app/domain';
 import { readPolicyFile, readRatesFile, todayIn, UsageError } from '@app/host';
 import { SystemClock } from '@app/platform';
 import { sheetBatches, sheetWorth } from '@app/processing';
@@ -8,8 +8,9 @@ import { Command } from 'commander';
 import { dateFromArgument } from '../options/arguments.ts';
 import { jsonOption, type JsonOptions } from '../options/json-option.ts';
 import { progressLineOn } from '../progress-line.ts';
-import { count, counted } from '../readable.ts';
-import { assertWritable, lineWriter } from '../replay/line-writer.ts';
+import { count } from '../readable.ts';
+import { assertWritable, writeLines } from '../replay/line-writer.ts';
+import { refusedLine } from '../replay/refused-line.ts';
 import { replayAndReport, type ReportedReplay } from '../replay/replay-and-report.ts';
 import { unusualAsOf } from '../replay/unusual-as-of.ts';
 import {
@@ -20,6 +21,7 @@ import {
   type StoreOptions,
 } from '../options/store-options.ts';
 import { withMigratedStore } from '../store/with-store.ts';
+import { NoRowAcceptedError } from './no-row-accepted-error.ts';
 import { importJson, importText } from './import-report.ts';
 import { addSheetOptions, type SheetOptions, type TranslatedSheet, translatedSheet } from './sheet-options.ts';
 
@@ -38,10 +40,23 @@ type Options = SheetOptions &
 
 const today = (timezone: string): CivilDate => todayIn(timezone, new SystemClock());
 
-const writeEvents = async (file: string, { translation }: TranslatedSheet): Promise<void> => {
-  const out = lineWriter(file);
-  await out.write(translation.events.map(({ event }) => event.text));
-  await out.close();
+/** The events and refused rows, in the files that ask for them. A replay writes what it refuses itself. */
+const writeTranslation = async (
+  file: string,
+  { translation }: TranslatedSheet,
+  { out, refused, dryRun }: Options,
+): Promise<void> => {
+  if (out !== undefined) {
+    await writeLines(
+      out,
+      translation.events.map(({ event }) => event.text),
+    );
+  }
+  if (refused === undefined || dryRun !== true) return;
+  await writeLines(
+    refused,
+    translation.refused.map(({ position, refusal }) => refusedLine({ file, line: position, refusal })),
+  );
 };
 
 /** Stores the events of the sheet as a replay does. */
@@ -65,7 +80,7 @@ const conflictsText = (conflicts: number): string =>
 const storedText = ({ totals, contracts, asOf }: ReportedReplay, untranslated: number, isKept: boolean): string => {
   const conflicts = totals.refused - untranslated;
   return [
-    `${counted(totals.accepted, 'event')} accepted, ${count(totals.repeated)} repeated, ${count(totals.refused)} refused; ${counted(contracts, 'contract')} valued as of ${asOf}`,
+    `${countInWords(totals.accepted, 'event')} accepted, ${count(totals.repeated)} repeated, ${count(totals.refused)} refused; ${countInWords(contracts, 'contract')} valued as of ${asOf}`,
     ...(conflicts > 0 ? [conflictsText(conflicts)] : []),
     ...(isKept ? [] : [NOT_KEPT]),
   ].join('\n');
@@ -84,18 +99,19 @@ const importSheet = async (file: string, options: Options): Promise<void> => {
   const events = translated.translation.events.map(({ event }) => event);
   const worth = sheetWorth(events, day, policy ?? DEFAULT_POLICY);
   const report = { file: basename(file), day, translation: translated.translation, worth };
-  process.stdout.write(`${(options.json === true ? importJson : importText)(report)}\n`);
-  if (options.out !== undefined) await writeEvents(options.out, translated);
+  const shown = options.out === '-' ? process.stderr : process.stdout;
+  shown.write(`${(options.json === true ? importJson : importText)(report)}\n`);
+  await writeTranslation(file, translated, options);
   if (options.dryRun === true) {
     process.stderr.write('dry run: nothing is stored\n');
-    if (events.length === 0) throw new Error('not one row could be accepted');
+    if (events.length === 0) throw new NoRowAcceptedError();
     return;
   }
   const outcome = await stored(file, translated, { ...options, asOf, policy });
   process.stderr.write(
     `${storedText(outcome, translated.translation.refused.length, storeInOptions(options) !== null)}\n`,
   );
-  if (outcome.totals.accepted + outcome.totals.repeated === 0) throw new Error('not one row could be accepted');
+  if (outcome.totals.accepted + outcome.totals.repeated === 0) throw new NoRowAcceptedError();
 };
 
 const run = async (file: string | undefined, options: Options): Promise<void> => {
@@ -115,7 +131,10 @@ export const importCommand = (): Command =>
       .option('--template', 'print a sheet to copy')
       .option('--dry-run', 'only report; store nothing'),
   )
-    .option('--out <file>', 'write the events that the sheet says, one per line; - writes to standard output')
+    .option(
+      '--out <file>',
+      'write the events that the sheet says, one per line; - writes to standard output, and the report to standard error',
+    )
     .option('--refused <file>', 'write every refused row with its code and reason')
     .option('--as-of <date>', 'the day as of which the books are taken (default: today)')
     .option('--policy <file>', "how contracts are valued (default: the store's policy, or the built-in one)")

@@ -1,8 +1,8 @@
-import { type CivilDate, plain } from '@app/domain';
+import { type CivilDate, countInWords, plain } from '@app/domain';
 import type { CurrencyWorth } from '@app/processing';
 import { letterOf, type SheetNoteCode, SHEET_NOTES, type SheetTranslation } from '@app/wire';
-import { count, readable, shortened } from '../readable.ts';
-import { table } from '../table.ts';
+import { count, onOneLine, readable, shortened, wrapped } from '../readable.ts';
+import { table, TERMINAL_WIDTH } from '../table.ts';
 
 export type ImportReport = Readonly<{
   file: string;
@@ -11,7 +11,6 @@ export type ImportReport = Readonly<{
   worth: readonly CurrencyWorth[];
 }>;
 
-const WIDTH = 80;
 /** The number of different messages that are shown for each code. */
 const EXAMPLES = 3;
 
@@ -52,11 +51,10 @@ const rowsText = (numbers: readonly number[], width: number): string => {
     ranges.push(from === numbers[i] ? String(from) : `${from}-${numbers[i] ?? from}`);
   }
   let text = '';
-  for (const [i, range] of ranges.entries()) {
+  for (const range of ranges) {
     const next = text === '' ? range : `${text}, ${range}`;
     if (next.length > width - 3) return `${text}, …`;
     text = next;
-    if (i === ranges.length - 1) break;
   }
   return text;
 };
@@ -76,15 +74,17 @@ const columnsText = ({ columns }: SheetTranslation): string => {
   const used = columns.filter(({ column }) => column !== null);
   const rows = used.map(({ at, header, column, example }) => [
     letterOf(at),
-    shortened(header, 22),
+    shortened(onOneLine(header), 22),
     column ?? '',
-    example === null ? '-' : shortened(example.cell, 16),
+    example === null ? '-' : shortened(onOneLine(example.cell), 16),
     example === null || example.value === example.cell ? '' : `= ${shortened(example.value, 14)}`,
   ]);
-  const unused = columns.filter(({ column }) => column === null).map(({ at, header }) => `${header} (${letterOf(at)})`);
+  const unused = columns
+    .filter(({ column }) => column === null)
+    .map(({ at, header }) => `${onOneLine(header)} (${letterOf(at)})`);
   return [
     aligned([['', 'header', 'read as', 'example', ''], ...rows]),
-    unused.length === 0 ? 'Every column is used.' : `Not used: ${unused.join(', ')}`,
+    unused.length === 0 ? 'Every column is used.' : wrapped(`Not used: ${unused.join(', ')}`, '  '),
   ].join('\n');
 };
 
@@ -124,7 +124,7 @@ const notesText = ({ notes }: SheetTranslation): string =>
   SHEET_NOTES.flatMap((code) => {
     const rows = notes.filter((note) => note.code === code).map(({ row }) => row);
     const text = `${count(rows.length)} ${NOTE_TEXT[code]}: row `;
-    return rows.length === 0 ? [] : [`${text}${rowsText(rows, WIDTH - text.length)}`];
+    return rows.length === 0 ? [] : [`${text}${rowsText(rows, TERMINAL_WIDTH - text.length)}`];
   }).join('\n');
 
 const refusedText = ({ refused }: SheetTranslation): string => {
@@ -134,7 +134,7 @@ const refusedText = ({ refused }: SheetTranslation): string => {
     const text = `  ${code}: ${count(rows.length)}, row `;
     const numbers = rowsText(
       rows.map(({ position }) => position),
-      WIDTH - text.length,
+      TERMINAL_WIDTH - text.length,
     );
     const examples = [...new Map(rows.map((each) => [each.refusal.message, each])).values()].slice(0, EXAMPLES);
     return [
@@ -148,10 +148,9 @@ const refusedText = ({ refused }: SheetTranslation): string => {
 /** The report for people. */
 export const importText = ({ file, day, translation, worth }: ImportReport): string => {
   const { contracts, customers, currencies, lines, refused } = facts(translation);
-  const amount = (number: number, noun: string): string => `${count(number)} ${noun}${number === 1 ? '' : 's'}`;
-  const headline = `${file}: ${amount(contracts, 'contract')} of ${amount(customers, 'customer')} from ${amount(lines, 'row')}, in ${currencies.join(', ') || 'no currency'}; ${amount(refused, 'row')} refused`;
+  const headline = `${file}: ${countInWords(contracts, 'contract')} of ${countInWords(customers, 'customer')} from ${countInWords(lines, 'row')}, in ${currencies.join(', ') || 'no currency'}; ${countInWords(refused, 'row')} refused`;
   return [
-    headline,
+    wrapped(headline, '  '),
     columnsText(translation),
     readText(translation),
     worthText(worth, day),
@@ -183,7 +182,7 @@ export const importJson = ({ file, day, translation, worth }: ImportReport): str
     file,
     day,
     ...facts(translation),
-    columns: columns.map(({ at, ...column }) => ({ letter: letterOf(at), ...pick(column) })),
+    columns: columns.map(({ at, header, column, example }) => ({ letter: letterOf(at), header, column, example })),
     dates,
     ends,
     decimal,
@@ -192,9 +191,3 @@ export const importJson = ({ file, day, translation, worth }: ImportReport): str
     refused: refused.map(({ position, refusal }) => ({ row: position, code: refusal.code, message: refusal.message })),
   });
 };
-
-const pick = ({ header, column, example }: Omit<SheetTranslation['columns'][number], 'at'>) => ({
-  header,
-  column,
-  example,
-});

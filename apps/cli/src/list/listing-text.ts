@@ -1,11 +1,8 @@
-import { count, wrapped } from '../readable.ts';
+import { count, onOneLine, wrapped } from '../readable.ts';
 import { table } from '../table.ts';
 import { csvText } from './csv-text.ts';
 import type { Listing } from './listing.ts';
 import { plainValue } from './plain-value.ts';
-
-/** A cell stays on its line, and sends no command to the terminal. */
-const onOneLine = (text: string): string => text.replaceAll(/\p{Cc}/gu, '\uFFFD');
 
 /** For people: the first rows as a table, with a line that says how many more there are. */
 export const listingTable = <R>({ title, above, many, columns, rows }: Listing<R>, limit: number): string => {

@@ -1,5 +1,6 @@
 import { type Decimal, plain } from '@app/domain';
 import type { ExplainedCustomer } from '@app/processing';
+import { movementText } from '../explain/period/customers-text.ts';
 import type { Column, Listing } from '../list/listing.ts';
 import { readable, shortened } from '../readable.ts';
 
@@ -14,9 +15,6 @@ const amount = (
 });
 
 /** A customer whose contracts did not change is in the list because the rates did. */
-const movementText = ({ movements }: ExplainedCustomer): string =>
-  movements.join(', ').replaceAll('_', ' ').replace('unchanged', 'currency');
-
 const columns = (reportingCurrency: string): readonly Column<ExplainedCustomer>[] => [
   {
     name: 'customer_id',

@@ -1,6 +1,7 @@
 import { type CivilDate, parseCivilDate, type Period, periodLabelled } from '@app/domain';
 import { UsageError } from '@app/host';
 import type { TwoDays } from '@app/processing';
+import { parseInstant } from '@app/wire';
 
 const MONTH = /^\d{4}-(?:0[1-9]|1[0-2])$/;
 const COUNT = /^[1-9]\d{0,2}$/;
@@ -10,6 +11,13 @@ export const dateFromArgument = (name: string, given: string): CivilDate => {
   const date = parseCivilDate(given);
   if (date === null) throw new UsageError(`${name}: ${given} is not a date (YYYY-MM-DD)`);
   return date;
+};
+
+/** An instant, for an option that also takes a date. Throws `UsageError`. */
+export const instantFrom = (name: string, given: string): Date => {
+  const instant = parseInstant(given);
+  if (instant === null) throw new UsageError(`${name}: ${given} is neither a date nor an RFC 3339 instant`);
+  return new Date(instant.seconds * 1000 + Math.floor(instant.nanos / 1_000_000));
 };
 
 /** A calendar month by its label. Throws `UsageError`. */

@@ -1,10 +1,10 @@
-import { plain } from '@app/domain';
+import { countInWords, plain } from '@app/domain';
 import { readRatesFile, UsageError } from '@app/host';
 import { PostgresBooks, PostgresRateStore } from '@app/persistence';
 import { Command } from 'commander';
 import { booksOption, databaseOption, type StoreOptions } from '../options/store-options.ts';
 import { jsonOption, type JsonOptions } from '../options/json-option.ts';
-import { count, counted } from '../readable.ts';
+import { count } from '../readable.ts';
 import { withUpToDateStore } from '../store/existing-store.ts';
 import { table } from '../table.ts';
 
@@ -21,7 +21,7 @@ const loadCommand = (): Command =>
       );
       const unchanged = rates.length - added - changed;
       process.stderr.write(
-        `${counted(rates.length, 'rate')}: ${count(added)} new, ${count(changed)} changed, ${count(unchanged)} unchanged\n`,
+        `${countInWords(rates.length, 'rate')}: ${count(added)} new, ${count(changed)} changed, ${count(unchanged)} unchanged\n`,
       );
     });
 

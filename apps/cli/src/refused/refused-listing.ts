@@ -1,7 +1,8 @@
+import { countInWords } from '@app/domain';
 import { basename } from 'node:path';
 import type { RefusedEvent, SetAsideContract } from '@app/processing';
 import type { Listing } from '../list/listing.ts';
-import { counted, shortened, wrapped } from '../readable.ts';
+import { shortened, wrapped } from '../readable.ts';
 
 /** `events.jsonl:12` for a line of a file, `events/3:1200` for a record of a partition. */
 const place = ({ origin, partition, position }: RefusedEvent): string =>
@@ -9,7 +10,7 @@ const place = ({ origin, partition, position }: RefusedEvent): string =>
 
 const setAsideText = ({ contractId, reason, attempts, nextAttemptAt }: SetAsideContract): string =>
   wrapped(
-    `Set aside: contract ${contractId}, because ${reason}; ${counted(attempts, 'attempt')}, the next at ${nextAttemptAt.toISOString()}. Its latest events are in no figure until then.`,
+    `Set aside: contract ${contractId}, because ${reason}; ${countInWords(attempts, 'attempt')}, the next at ${nextAttemptAt.toISOString()}. Its latest events are in no figure until then.`,
   );
 
 /** Everything that is in no figure: refused records, and contracts that are set aside. */

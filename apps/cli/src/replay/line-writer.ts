@@ -5,12 +5,13 @@ import { UsageError } from '@app/host';
 import { messageOf } from '@app/platform';
 
 /**
- * Creates or empties a file, before work is done for it. Throws `UsageError` that names the option; null and `-` pass.
+ * Creates a file that is missing, before work is done for it. One that is there keeps its lines until it is written.
+ * Throws `UsageError` that names the option; null and `-` pass.
  */
 export const assertWritable = async (option: string, file: string | null): Promise<void> => {
   if (file === null || file === '-') return;
   try {
-    await (await open(file, 'w')).close();
+    await (await open(file, 'a')).close();
   } catch (cause) {
     throw new UsageError(`${option}: ${file} cannot be written (${messageOf(cause)})`, { cause });
   }
@@ -37,4 +38,14 @@ export const lineWriter = (file: string): LineWriter => {
       await Promise.race([once(stream, 'finish'), failed]);
     },
   };
+};
+
+/** Writes all lines of a file. */
+export const writeLines = async (file: string, lines: readonly string[]): Promise<void> => {
+  const out = lineWriter(file);
+  try {
+    await out.write(lines);
+  } finally {
+    await out.close();
+  }
 };

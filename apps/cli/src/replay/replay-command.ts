@@ -5,6 +5,7 @@ import { SystemClock } from '@app/platform';
 import { PostgresMissingRates } from '@app/persistence';
 import { type ReplayInput, type ReplaySource, sheetBatches } from '@app/processing';
 import { Command, Option } from 'commander';
+import { NoRowAcceptedError } from '../import/no-row-accepted-error.ts';
 import { addSheetOptions, type SheetOptions, translatedSheet } from '../import/sheet-options.ts';
 import { dateFromArgument } from '../options/arguments.ts';
 import { digitsOption, type DigitsOptions, placesFrom } from '../options/digits-option.ts';
@@ -96,7 +97,9 @@ const run = async (options: Options): Promise<void> => {
     const isKept = storeInOptions(options) !== null;
     // A repeated event was accepted before, and an empty input takes the snapshots of books that are kept.
     const isTakeAlone = isKept && refused === 0;
-    if (accepted + repeated === 0 && !isTakeAlone) throw new NothingAcceptedError(outcome.refusals);
+    if (accepted + repeated === 0 && !isTakeAlone) {
+      throw options.format === 'csv' ? new NoRowAcceptedError() : new NothingAcceptedError(outcome.refusals);
+    }
     if (!isKept) progressLine.done(`\n${NOT_KEPT}`);
   });
 };

@@ -1,10 +1,10 @@
-import { ALL } from '@app/domain';
+import { countInWords, ALL } from '@app/domain';
 import type { MissingInPeriod, SetAsideContract, SnapshotRevision } from '@app/processing';
 import { storedSnapshot } from '@app/wire';
 import { ACV_MEANING, ACV_TITLE, CONTRACT_ACV_TITLES } from '../acv-words.ts';
 import { marked, missingInPeriodsText } from '../missing-rates-text.ts';
 import type { Places } from '../options/digits-option.ts';
-import { count, counted, readable, readableFigure, wrapped } from '../readable.ts';
+import { count, readable, readableFigure, wrapped } from '../readable.ts';
 import { table } from '../table.ts';
 import type { ReportedReplay } from './replay-and-report.ts';
 
@@ -33,12 +33,12 @@ const setAsideText = (setAside: readonly SetAsideContract[]): string => {
   if (setAside.length === 0) return '';
   const ids = setAside.slice(0, SHOWN).map(({ contractId }) => contractId);
   const more = setAside.length > SHOWN ? ` and ${count(setAside.length - SHOWN)} more` : '';
-  const text = `${counted(setAside.length, 'contract')} set aside, because valuing takes too long: ${ids.join(', ')}${more}; the latest events are in no figure`;
+  const text = `${countInWords(setAside.length, 'contract')} set aside, because valuing takes too long: ${ids.join(', ')}${more}; the latest events are in no figure`;
   return `\n${wrapped(text)}`;
 };
 
 const readText = ({ totals, contracts, setAside }: ReportedReplay): string =>
-  `${counted(totals.accepted, 'event')} accepted, ${count(totals.repeated)} repeated, ${count(totals.refused)} refused; ${counted(contracts, 'contract')} valued${setAsideText(setAside)}`;
+  `${countInWords(totals.accepted, 'event')} accepted, ${count(totals.repeated)} repeated, ${count(totals.refused)} refused; ${countInWords(contracts, 'contract')} valued${setAsideText(setAside)}`;
 
 /** For people: how many events were read, what the figures leave out, and the ACV of the whole book by period. */
 export const summaryTable = async (outcome: ReportedReplay, { missing, places }: Frame): Promise<string> => {
@@ -53,7 +53,7 @@ export const summaryTable = async (outcome: ReportedReplay, { missing, places }:
   const title = `ACV of the whole book, in ${reportingCurrency}, as of ${asOf} (${ACV_MEANING}; trend against the period before)`;
   const above = missingInPeriodsText(missing, at.policy);
   return [
-    `${readText(outcome)}\n${counted(take.revisions, 'revision')} in ${counted(take.periods, 'period')}`,
+    `${readText(outcome)}\n${countInWords(take.revisions, 'revision')} in ${countInWords(take.periods, 'period')}`,
     ...(above.length === 0 ? [] : [above.join('\n')]),
     wrapped(title),
     table(HEADER, rows),

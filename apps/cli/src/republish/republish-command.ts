@@ -1,8 +1,8 @@
+import { countInWords } from '@app/domain';
 import { republish } from '@app/persistence';
 import { Command } from 'commander';
 import { booksOption, databaseOption, type StoreOptions } from '../options/store-options.ts';
 import { contractsTopicOption, snapshotsTopicOption, type TopicOptions } from '../options/topic-options.ts';
-import { counted } from '../readable.ts';
 import { withUpToDateStore } from '../store/existing-store.ts';
 
 export const republishCommand = (): Command =>
@@ -17,6 +17,6 @@ export const republishCommand = (): Command =>
         republish(database, { snapshotsTopic, contractsTopic, now: () => new Date() }),
       );
       process.stderr.write(
-        `${counted(contracts, 'contract')} and ${counted(snapshots, 'snapshot')} are in the outbox, waiting to be published\n`,
+        `${countInWords(contracts, 'contract')} and ${countInWords(snapshots, 'snapshot')} are in the outbox, waiting to be published\n`,
       );
     });

@@ -1,4 +1,4 @@
-import type { FigureName } from '@app/domain';
+import { countInWords, type FigureName } from '@app/domain';
 import {
   type FigureChange,
   figureChanges,
@@ -9,7 +9,7 @@ import {
 import { storedSnapshot, type StoredSnapshot } from '@app/wire';
 import { differing, figureText, figureTitle } from '../figure-change.ts';
 import { LACKING, marked } from '../missing-rates-text.ts';
-import { count, counted, wrapped } from '../readable.ts';
+import { count, wrapped } from '../readable.ts';
 import { table } from '../table.ts';
 
 const HEADLINES = [
@@ -75,7 +75,7 @@ export const restatementTable = (outcome: RestateOutcome, isDryRun: boolean): st
   const { differences, contracts, revisions, withdrawn, whole } = outcome;
   const keys = differences.map(({ key, stored, given }) => `  ${key}: ${stored} -> ${given}`);
   const heading = keys.length === 0 ? 'The policies are the same.' : `The policies differ in\n${keys.join('\n')}`;
-  const done = `${counted(contracts, 'contract')} valued, ${counted(revisions, 'snapshot')} restated, ${count(withdrawn)} withdrawn`;
+  const done = `${countInWords(contracts, 'contract')} valued, ${countInWords(revisions, 'snapshot')} restated, ${count(withdrawn)} withdrawn`;
   const currency = contentOf(whole.at(-1)?.after ?? whole.at(-1)?.before ?? null)?.reporting_currency;
   const title = `The whole book${currency === undefined ? '' : `, in ${currency}`}: old and new figures`;
   return [

@@ -1,5 +1,6 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
 import { effectiveDay } from '../facts/effective-day.ts';
+import { countBefore } from '../facts/governing-event.ts';
 import { inRecordOrder } from '../facts/record-order.ts';
 import type { CheckedEvent } from './checked-event.ts';
 
@@ -16,8 +17,7 @@ export const checkedTimeline = (events: readonly CheckedEvent[], graceDays: numb
   const replacements: Replacement[] = [];
   for (const event of inRecordOrder(events)) {
     const by = { from: effectiveDay(timeline, event, graceDays), event };
-    const kept = timeline.findLastIndex(({ from }) => from < by.from) + 1;
-    for (const change of timeline.splice(kept)) {
+    for (const change of timeline.splice(countBefore(timeline, by.from))) {
       if (change.from > by.from) replacements.push({ change, by });
     }
     timeline.push(by);

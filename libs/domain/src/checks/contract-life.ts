@@ -2,11 +2,13 @@ import { earlierEnd } from '../calendar/span.ts';
 import type { ContractId } from '../facts/contract-event.ts';
 import { activeDays } from '../terms/active-days.ts';
 import type { CheckedContract, CheckedTerms, ContractLife } from './checked-event.ts';
-import { checkedTimeline } from './checked-timeline.ts';
+import type { CheckedTimeline } from './checked-timeline.ts';
 
 /** Null for a contract of which there are only cancellations. */
-export const contractLife = ({ contractId, events }: CheckedContract, graceDays: number): ContractLife | null => {
-  const { timeline } = checkedTimeline(events, graceDays);
+export const contractLife = (
+  { contractId, events }: CheckedContract,
+  { timeline }: CheckedTimeline,
+): ContractLife | null => {
   const stated = timeline
     .map(({ event }) => event)
     .filter((event): event is CheckedTerms => event.kind !== 'cancelled');

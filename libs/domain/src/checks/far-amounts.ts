@@ -1,6 +1,8 @@
 import type { Line } from '../lines/line.ts';
 import { TIMES_A_YEAR } from '../lines/per.ts';
+import { plain } from '../money/decimal-text.ts';
 import type { Decimal } from '../money/decimal.ts';
+import { round10 } from '../money/rounding.ts';
 import type { Example } from './finding.ts';
 import type { Seen } from './first-seen.ts';
 
@@ -51,7 +53,7 @@ export const farAmounts = (
   return {
     count: far.reduce((sum, { count }) => sum + count, 0),
     examples: far.map(({ text, price, first }) => ({
-      text: `${text} costs ${price.toFixed()} a year for one; usual is ${usual?.toFixed() ?? ''}`,
+      text: `${text} costs ${plain(round10(price))} a year for one; usual is ${usual === null ? '' : plain(round10(usual))}`,
       events: [first],
     })),
   };

@@ -3,7 +3,7 @@ import { covers } from '../calendar/span.ts';
 import { governing } from '../facts/governing-event.ts';
 import { activeDays } from '../terms/active-days.ts';
 import type { CheckedContract, CheckedEvent } from './checked-event.ts';
-import { type CheckedTimeline, checkedTimeline, type Replacement } from './checked-timeline.ts';
+import type { CheckedTimeline, Replacement } from './checked-timeline.ts';
 import type { Example } from './finding.ts';
 
 const SECONDS_A_DAY = 86_400;
@@ -21,23 +21,24 @@ const isAsChanged = (change: CheckedEvent, now: CheckedEvent | undefined, day: C
   return change.kind !== 'cancelled' && change.linesDigest === terms.linesDigest;
 };
 
-const isLost = ({ change }: Replacement, timeline: CheckedTimeline['timeline']): boolean =>
-  recordedOn(change.event) < change.from &&
+const isLost = ({ change }: Replacement, timeline: CheckedTimeline['timeline']): boolean => {
+  const now = governing(timeline, change.from);
   // An event that takes effect on the same day is the change sent again, or a newer decision about that day.
-  !timeline.some(({ from }) => from === change.from) &&
-  !isAsChanged(change.event, governing(timeline, change.from)?.event, change.from);
+  if (now?.from === change.from) return false;
+  return recordedOn(change.event) < change.from && !isAsChanged(change.event, now?.event, change.from);
+};
 
 /**
  * Changes that were recorded ahead of their day, and that an event recorded later replaced, although it takes effect
  * earlier and does not repeat them (definitions, section 1).
  */
-export const lostChanges = ({ contractId, events }: CheckedContract, graceDays: number): readonly Example[] => {
-  if (events.length < 2) return [];
-  const { timeline, replacements } = checkedTimeline(events, graceDays);
-  return replacements
+export const lostChanges = (
+  { contractId }: CheckedContract,
+  { timeline, replacements }: CheckedTimeline,
+): readonly Example[] =>
+  replacements
     .filter((replacement) => isLost(replacement, timeline))
     .map(({ change, by }) => ({
       text: `${contractId}: the ${KIND_TEXT[change.event.kind]} ${change.event.id} for ${change.from} was replaced by ${by.event.id} from ${by.from}`,
       events: [change.event, by.event],
     }));
-};

@@ -4,6 +4,7 @@ import type { CompressionDriver, Signal, SignalCode } from '../snapshots/signal.
 import { amountInWords, listInWords, shareInWords } from './in-words.ts';
 import type { Narrated } from './narrated.ts';
 import type { Sentence } from './sentence.ts';
+import { largestShareText } from './size-sentences.ts';
 
 type SignalOf<C extends SignalCode> = Extract<Signal, { code: C }>;
 
@@ -62,7 +63,7 @@ export const oneCustomerSentence = ({ signals }: Narrated): Sentence | null => {
     ? null
     : {
         code: 'one_customer',
-        text: `The largest customer has ${shareInWords(whale.top1_share)} of the ARR.`,
+        text: largestShareText(whale.top1_share),
         figures: { top1_share: whale.top1_share },
       };
 };

@@ -12,12 +12,16 @@ export const sizeSentence = ({ currency, figures: { active_logos, arr, acv_media
         figures: { active_logos, arr, acv_median },
       };
 
+/** The share of the ARR that the largest customer has, a ratio. */
+export const largestShareText = (share: string): string =>
+  `The largest customer has ${shareInWords(share)} of the ARR.`;
+
 /** The share of the largest customer; null without any. */
 export const largestCustomerSentence = ({ figures: { top1_share } }: Narrated): Sentence | null =>
   top1_share === null
     ? null
     : {
         code: 'largest_customer',
-        text: `The largest customer has ${shareInWords(top1_share)} of the ARR.`,
+        text: largestShareText(top1_share),
         figures: { top1_share },
       };

@@ -52,8 +52,12 @@ const rowsOf = async (file: string): Promise<Sheet> => {
   return rows;
 };
 
+/** Node's code of a text that cannot be decoded. */
+const NOT_UTF_8 = 'ERR_ENCODING_INVALID_ENCODED_DATA';
+
 const reasonOf = (error: unknown): string => {
-  if (error instanceof TypeError) return 'is not UTF-8; save it as "CSV UTF-8"';
+  if (error instanceof TypeError && Reflect.get(error, 'code') === NOT_UTF_8)
+    return 'is not UTF-8; save it as "CSV UTF-8"';
   if (error instanceof CsvError) return `is not CSV (${error.message})`;
   return `cannot be read (${messageOf(error)})`;
 };

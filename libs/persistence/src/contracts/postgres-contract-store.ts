@@ -22,9 +22,9 @@ import {
   STALE_SHARDS,
 } from './read-contracts.sql.ts';
 import { dateFrom } from './stored-dates.ts';
-import { SET_ASIDE, TAKE_SET_ASIDE } from './set-aside.sql.ts';
+import { TAKE_SET_ASIDE } from './set-aside.sql.ts';
 import { headFrom, type StoredHeadRow } from './stored-head.ts';
-import { setAsideFrom, type SetAsideRow } from './stored-set-aside.ts';
+import { readSetAside, setAsideFrom, type SetAsideRow } from './stored-set-aside.ts';
 
 /** Events that one transaction folds at most, unless a single contract has more. This bounds its memory. */
 const EVENTS_AT_ONCE = 10_000;
@@ -85,7 +85,7 @@ export class PostgresContractStore extends ContractStore {
   }
 
   async setAside(): Promise<readonly SetAsideContract[]> {
-    return (await this.database.query<SetAsideRow>(SET_ASIDE)).map(setAsideFrom);
+    return readSetAside(this.database);
   }
 
   async foldAlone(

@@ -99,7 +99,7 @@ export class PostgresFoldTransaction extends FoldTransaction {
       contracts.push(contract.head.contractId);
     }
     await rows.write(this.transaction);
-    await this.transaction.query(NO_LONGER_ASIDE, [contracts]);
+    if (contracts.length > 0) await this.transaction.query(NO_LONGER_ASIDE, [contracts]);
   }
 
   async leave(contracts: readonly StaleContract[]): Promise<void> {

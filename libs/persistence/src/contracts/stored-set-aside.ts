@@ -1,5 +1,7 @@
 import type { ContractId } from '@app/domain';
 import type { SetAsideContract } from '@app/processing';
+import type { Querying } from '../database/database.ts';
+import { SET_ASIDE } from './set-aside.sql.ts';
 
 export type SetAsideRow = Readonly<{
   contract_id: ContractId;
@@ -18,3 +20,7 @@ export const setAsideFrom = (row: SetAsideRow): SetAsideContract => ({
   since: row.since,
   nextAttemptAt: row.next_attempt_at,
 });
+
+/** The contracts that are set aside, the next to be tried first. */
+export const readSetAside = async (store: Querying): Promise<readonly SetAsideContract[]> =>
+  (await store.query<SetAsideRow>(SET_ASIDE)).map(setAsideFrom);

@@ -35,8 +35,8 @@ const BROKEN_MESSAGES = [
   'timeout expired',
 ] as const;
 
-/** Also those of the broken connections that Node names with five letters, such as EPIPE. */
-const SQLSTATE = /^[0-9A-Z]{5}$/;
+/** Every one has a digit, and no name of an error of Node has. */
+const SQLSTATE = /^(?=.*\d)[0-9A-Z]{5}$/;
 
 const begins = (text: string, starts: readonly string[]): boolean => starts.some((start) => text.startsWith(start));
 

@@ -53,11 +53,23 @@ const isMade = async (file: string, holder: Holder): Promise<boolean> => {
   }
 };
 
+/**
+ * Removes the lock of a process that has crashed. Another process may have replaced it meanwhile: a lock that is held is
+ * put back.
+ */
+const removeStale = async (file: string): Promise<void> => {
+  const stale = `${file}.${process.pid}.stale`;
+  await rename(file, stale).catch(() => undefined);
+  const moved = await holderIn(stale);
+  if (moved !== null && (await holds(moved))) await link(stale, file).catch(() => undefined);
+  await rm(stale, { force: true });
+};
+
 const ATTEMPTS = 3;
 
 /**
  * Locks the books against a second process, and returns what releases them. The lock of a process that has crashed is
- * replaced. Should two replace it at once, Postgres lets only one of them open the data. Throws `BooksFolderError`.
+ * replaced. Throws `BooksFolderError`.
  */
 export const lockBooks = async (folder: string, file: string): Promise<() => Promise<void>> => {
   const holder = { pid: process.pid, host: hostname(), started: await startOf(process.pid) };
@@ -65,8 +77,7 @@ export const lockBooks = async (folder: string, file: string): Promise<() => Pro
     if (await isMade(file, holder)) return () => rm(file, { force: true });
     const other = await holderIn(file);
     if (other !== null && (await holds(other))) throw taken(folder, file, other);
-    await rename(file, `${file}.${process.pid}.stale`).catch(() => undefined);
-    await rm(`${file}.${process.pid}.stale`, { force: true });
+    await removeStale(file);
   }
   throw new BooksFolderError(`the books in ${folder} are being opened by another process: try again`);
 };

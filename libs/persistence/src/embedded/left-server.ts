@@ -3,15 +3,24 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import { OWNER } from './postgres-server.ts';
+import { BooksFolderError } from './start-failure.ts';
 
 const PID_FILE = 'postmaster.pid';
 
 /** Lines of the file in which a server writes where it is. */
 const LINES = { pid: 0, port: 3 } as const;
 
+/** The most that a server takes to answer, and to end. */
+const ANSWER_MS = 5_000;
+const END_MS = 30_000;
+const LOOK_MS = 50;
+
 /** The same file as the server on that port reads it; null if there is none, or one with another password. */
 const fileOfServerOn = async (port: number, password: string): Promise<string | null> => {
-  const client = new Client({ host: '127.0.0.1', port, user: OWNER, password, database: OWNER });
+  const client = new Client({
+    ...{ host: '127.0.0.1', port, user: OWNER, password, database: OWNER },
+    ...{ connectionTimeoutMillis: ANSWER_MS, query_timeout: ANSWER_MS },
+  });
   client.on('error', () => undefined);
   try {
     await client.connect();
@@ -40,6 +49,16 @@ export const endLeftServer = async (dataFolder: string, password: string): Promi
   const lines = written.split('\n');
   const [pid, port] = [Number(lines[LINES.pid]), Number(lines[LINES.port])];
   if ((await fileOfServerOn(port, password)) !== written) return;
-  process.kill(pid, 'SIGINT');
-  while (!(await isGone(file, pid))) await pause(50);
+  try {
+    process.kill(pid, 'SIGINT');
+  } catch (error) {
+    // It has ended by itself.
+    if (Reflect.get(Object(error), 'code') !== 'ESRCH') throw error;
+  }
+  for (let waited = 0; !(await isGone(file, pid)); waited += LOOK_MS) {
+    if (waited >= END_MS) {
+      throw new BooksFolderError(`a Postgres was left running in ${dataFolder} and does not end: end process ${pid}`);
+    }
+    await pause(LOOK_MS);
+  }
 };

@@ -1,6 +1,5 @@
 import { type RefusedAsked, type RefusedEvent, RefusedEvents, type SetAsideContract } from '@app/processing';
-import { SET_ASIDE } from '../contracts/set-aside.sql.ts';
-import { setAsideFrom, type SetAsideRow } from '../contracts/stored-set-aside.ts';
+import { readSetAside } from '../contracts/stored-set-aside.ts';
 import type { Querying } from '../database/database.ts';
 
 /** The refused records of a code, an origin and a time, if they are given, the latest first; one pass over `refused`. */
@@ -25,6 +24,6 @@ export class PostgresRefusedEvents extends RefusedEvents {
   }
 
   async setAside(): Promise<readonly SetAsideContract[]> {
-    return (await this.store.query<SetAsideRow>(SET_ASIDE)).map(setAsideFrom);
+    return readSetAside(this.store);
   }
 }

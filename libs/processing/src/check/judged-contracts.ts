@@ -1,5 +1,6 @@
 import {
   type CheckedContract,
+  checkedTimeline,
   contractLife,
   type ContractLife,
   type CustomerId,
@@ -21,8 +22,9 @@ export const judgeContracts = (
   for (const contract of contracts) {
     tallies.add('two_sources', twoSources(contract));
     tallies.add('version_on_some_events', versionOnSomeEvents(contract));
-    tallies.add('scheduled_change_lost', lostChanges(contract, graceDays));
-    const life = contractLife(contract, graceDays);
+    const timeline = checkedTimeline(contract.events, graceDays);
+    tallies.add('scheduled_change_lost', lostChanges(contract, timeline));
+    const life = contractLife(contract, timeline);
     if (life === null) continue;
     const lives = byCustomer.get(life.customerId);
     if (lives === undefined) byCustomer.set(life.customerId, [life]);

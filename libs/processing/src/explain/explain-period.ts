@@ -1,8 +1,8 @@
 import { CALC_VERSION, Decimal, narrative, type Period, type Sentence } from '@app/domain';
-import { currentSnapshot, storedSnapshot } from '@app/wire';
+import { currentSnapshot, type SnapshotContent, storedSnapshot } from '@app/wire';
 import { NotReportedError } from '../reports/not-reported-error.ts';
 import type { SegmentName } from '../snapshots/snapshot-store.ts';
-import { type PeriodFigures, storedPeriodFigures } from './period-figures.ts';
+import { type PeriodFigures, periodFigures } from './period-figures.ts';
 import { bridgeSteps, type BridgeStep } from './bridge-steps.ts';
 import { explainedCustomer, type ExplainedCustomer, LARGEST_MOVES } from './explained-customer.ts';
 import type { ExplanationSource, PeriodSource, BooksSums } from './explanation-source.ts';
@@ -34,8 +34,11 @@ const differencesFrom = (figures: PeriodFigures, books: BooksSums): readonly Sum
     { figure: 'opening_logos', snapshot: String(figures.opening_logos), books: String(books.priorLogos) } as const,
   ].filter(({ snapshot, books: sum }) => !new Decimal(snapshot).eq(sum));
 
-const narrativeOf = (period: Period, explained: PeriodFigures, { snapshot, prior }: PeriodSource) => {
-  const content = currentSnapshot(snapshot.content);
+const narrativeOf = (
+  period: Period,
+  { content, explained }: Readonly<{ content: SnapshotContent; explained: PeriodFigures }>,
+  { snapshot, prior }: PeriodSource,
+): readonly Sentence[] => {
   const then = content.trend_null_reason === 'no_prior_period' ? null : prior.period.label;
   return narrative({
     ...narratedSegment({ figures: content, explained, now: period.label, then }),
@@ -46,7 +49,8 @@ const narrativeOf = (period: Period, explained: PeriodFigures, { snapshot, prior
 };
 
 const explained = (period: Period, name: SegmentName, source: PeriodSource): PeriodExplanation => {
-  const figures = storedPeriodFigures(source.snapshot.content);
+  const content = currentSnapshot(source.snapshot.content);
+  const figures = periodFigures(content, content);
   return {
     ...name,
     period,
@@ -54,7 +58,7 @@ const explained = (period: Period, name: SegmentName, source: PeriodSource): Per
     status: source.snapshot.status,
     revision: source.snapshot.revision,
     figures,
-    narrative: narrativeOf(period, figures, source),
+    narrative: narrativeOf(period, { content, explained: figures }, source),
     bridge: bridgeSteps(figures),
     customers: source.largestMoves.map(explainedCustomer),
     differences: differencesFrom(figures, source.books),

@@ -1,5 +1,5 @@
 import { BRIDGE_PARTS, bridgeFigure, type BridgePart, type FigureName, type Figures } from '@app/domain';
-import { currentSnapshot, type SnapshotContent } from '@app/wire';
+import type { SnapshotContent } from '@app/wire';
 
 /** The figures that say where the ACV of a segment comes from, in the order in which an explanation lists them. */
 const EXPLAINED = [
@@ -57,11 +57,3 @@ export const periodFigures = (figures: Figures, { reporting_currency, missing_fx
   missing_fx,
   bridge: emittedBridge(figures),
 });
-
-/**
- * Reads the content of a stored snapshot. Throws if it is by another calculation, which may lack some of the figures.
- */
-export const storedPeriodFigures = (content: string): PeriodFigures => {
-  const snapshot = currentSnapshot(content);
-  return periodFigures(snapshot, snapshot);
-};

@@ -13,6 +13,9 @@ export type FoldOptions = Readonly<{
 
 const DEFAULTS: FoldOptions = { budgetMs: 5_000, now: () => new Date(), onSetAside: () => undefined };
 
+const isSameAttempt = (a: SetAsideContract, b: SetAsideContract): boolean =>
+  a.attempts === b.attempts && a.since.getTime() === b.since.getTime();
+
 /** Folds the events of stale contracts into spans, on which each contract's measures are constant. */
 export class FoldContracts {
   private readonly options: FoldOptions;
@@ -45,7 +48,12 @@ export class FoldContracts {
     for (const contract of await this.store.setAside()) {
       if (!isWanted(contract)) continue;
       folded += await this.reporting((aside) =>
-        this.store.foldAlone(contract.contractId, (transaction, before) => this.fold(transaction, { before, aside })),
+        this.store.foldAlone(contract.contractId, async (transaction, before) => {
+          if (isSameAttempt(before, contract)) return this.fold(transaction, { before, aside });
+          // Another process has tried it since the list was read.
+          await transaction.leave(transaction.stale);
+          return 0;
+        }),
       );
     }
     return folded;

@@ -52,4 +52,13 @@ describe('the pace of a fold', () => {
       expect(pace.isLong).toBe(contract === 2);
     }
   });
+
+  it('is not long because of the wait for the database before the first contract', () => {
+    const { pace, work } = paced(100);
+    work(200);
+    pace.start();
+    expect(pace.isLong).toBe(false);
+    work(101);
+    expect(pace.isLong).toBe(true);
+  });
 });

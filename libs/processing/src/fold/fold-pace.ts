@@ -26,6 +26,12 @@ export class FoldPace {
     this.#marked = pacing.now();
   }
 
+  /** Begins with the contracts. Planning and reading for all of them is no work on any of them. */
+  start(): void {
+    this.#count();
+    this.#total = 0;
+  }
+
   /** Begins with the next contract. */
   begin(): void {
     this.#count();

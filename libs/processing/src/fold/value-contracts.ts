@@ -139,6 +139,7 @@ async function* fold(
   { terms, unfolded }: Readonly<{ terms: FoldTerms; unfolded: Unfolded }>,
 ): AsyncGenerator<FoldedContract> {
   const { pace } = terms;
+  pace.start();
   for (const [i, plan] of plans.entries()) {
     // The first one is always folded or set aside, so every transaction brings the queue on.
     if (i > 0 && pace.isLong) {

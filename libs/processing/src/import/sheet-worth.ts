@@ -5,7 +5,6 @@ import {
   Decimal,
   explainContract,
   type Policy,
-  type TermsEvent,
 } from '@app/domain';
 import { contractEvent, type WireContractEvent } from '@app/wire';
 
@@ -31,11 +30,9 @@ export type CurrencyWorth = Readonly<{
 const LARGEST = 5;
 
 const worthOf = (events: readonly WireContractEvent[], day: CivilDate, policy: Policy): ContractWorth | null => {
-  const contract = events.map(contractEvent);
-  const { worth, measures } = explainContract(contract, day, policy);
-  const terms = contract.find((event): event is TermsEvent => event.kind !== 'cancelled');
-  if (worth === null || terms === undefined) return null;
-  const { contractId, customerId, currency, renews } = terms;
+  const { worth, measures } = explainContract(events.map(contractEvent), day, policy);
+  if (worth === null) return null;
+  const { contractId, customerId, currency, renews } = worth.event;
   return { contractId, customerId, currency, renews, arr: measures.arr, acv: measures.acv };
 };
 

@@ -65,13 +65,16 @@ export const replay = async (
   const { ingest, contracts, snapshots } = store.under(at);
   const totals = await ingestAll(source, new ApplyEvents(ingest), context);
   await lookAhead(books, asOf);
+  const began = now();
   const folded = await foldAll(
-    new FoldContracts(contracts, at.policy, () => asOf),
+    new FoldContracts(contracts, at.policy, () => asOf, { now }),
     await contracts.staleCount(),
     context,
   );
   const take = isShared ? null : await takeAll(snapshots, at, { asOf, at: now() }, context);
-  return { totals, contracts: folded, setAside: await contracts.setAside(), asOf, take, at };
+  const setAside = await contracts.setAside();
+  const isNew = ({ since }: SetAsideContract): boolean => since >= began;
+  return { totals, contracts: folded - setAside.filter(isNew).length, setAside, asOf, take, at };
 };
 
 const takeAll = (

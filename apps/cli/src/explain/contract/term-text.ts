@@ -1,5 +1,4 @@
-import type { ExplainedTerm } from '@app/domain';
-import { counted } from '../../readable.ts';
+import { countInWords, type ExplainedTerm } from '@app/domain';
 import { daysText } from '../figure.ts';
 
 const lengthText = ({ wholeMonths, stated }: ExplainedTerm): string => {
@@ -10,7 +9,7 @@ const lengthText = ({ wholeMonths, stated }: ExplainedTerm): string => {
 
 const renewsText = ({ stated, isInGrace, graceDays }: ExplainedTerm): string => {
   if (stated.autoRenew) return 'renews by itself';
-  const grace = `${counted(graceDays, 'day')} of grace`;
+  const grace = `${countInWords(graceDays, 'day')} of grace`;
   if (isInGrace) return `does not renew by itself; within the ${grace} after it, valued as if it did`;
   return graceDays === 0 ? 'does not renew by itself' : `does not renew by itself, with ${grace}`;
 };

@@ -1,12 +1,11 @@
-import type { ExplainedPiece, ExplainedValue } from '@app/domain';
-import { counted } from '../../readable.ts';
+import { countInWords, type ExplainedPiece, type ExplainedValue } from '@app/domain';
 import { daysText, figure, sumText } from '../figure.ts';
 
 /** The value of a piece by months, or by the days that the line bills. */
 const amountText = ({ rate, months, billed }: ExplainedPiece): string =>
   billed === null
     ? `${figure(rate)} × ${figure(months)} months ÷ 12`
-    : `billed ${figure(billed.net)} × ${counted(billed.days, 'day')} ÷ ${billed.ofDays}`;
+    : `billed ${figure(billed.net)} × ${countInWords(billed.days, 'day')} ÷ ${billed.ofDays}`;
 
 const pieceText = (piece: ExplainedPiece): string =>
   `${daysText(piece.start, piece.end)}, ${piece.lineId} by ${piece.governedBy}: ${amountText(piece)} = ${figure(piece.value)}`;

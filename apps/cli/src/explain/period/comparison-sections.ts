@@ -1,6 +1,6 @@
-import type { Sentence } from '@app/domain';
+import { countInWords, type Sentence } from '@app/domain';
 import type { BridgeStep, ExplainedCustomer, PeriodFigures } from '@app/processing';
-import { counted, readable, wrapped } from '../../readable.ts';
+import { readable, wrapped } from '../../readable.ts';
 import type { AmountText } from './amount-text.ts';
 import { bridgeText } from './bridge-text.ts';
 import { customersText } from './customers-text.ts';
@@ -11,7 +11,7 @@ type Average = Readonly<{ acv: string | null; arr: string; logos: number }>;
 const averageText = (title: string, { acv, arr, logos }: Average, { amount }: AmountText): string =>
   acv === null
     ? `${title}: none`
-    : wrapped(`${title} = ARR ${amount(arr)} ÷ ${counted(logos, 'active customer')} = ${amount(acv)}`, '  ');
+    : wrapped(`${title} = ARR ${amount(arr)} ÷ ${countInWords(logos, 'active customer')} = ${amount(acv)}`, '  ');
 
 const contractAcvText = (
   { normalized_acv_total: total, normalized_acv_average: average }: PeriodFigures,

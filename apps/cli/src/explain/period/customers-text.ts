@@ -12,7 +12,8 @@ const driverColumn = (driver: 'price' | 'quantity' | 'discount' | 'product', { s
 });
 
 /** A customer whose contracts did not change stands here because the rates did. */
-const movementText = ({ movements }: ExplainedCustomer): string =>
+/** The movements of a customer in words; one that only the rates moved is `currency`. */
+export const movementText = ({ movements }: ExplainedCustomer): string =>
   movements.join(', ').replaceAll('_', ' ').replace('unchanged', 'currency');
 
 /** One that enters or leaves comes or goes as a whole, at the rates of its day. */

@@ -10,10 +10,14 @@ const stateOf = ({ start = '', end, auto_renew, cancelled }: Values, today: Civi
   return [auto_renew === 'true' ? 'renewed' : 'ended'];
 };
 
+/** The number of the first of these rows. A contract may have more rows than a function takes arguments. */
+export const firstRow = (rows: readonly ReadRow[]): number =>
+  rows.reduce((first, { row }) => Math.min(first, row), Infinity);
+
 /** What a reader should know about a contract that is accepted: how it stands today, and rows that are alike. */
 export const contractNotes = (values: Values, rows: readonly ReadRow[], today: CivilDate): readonly SheetNote[] => {
   const contractId = values['contract_id'] ?? null;
-  const row = Math.min(...rows.map((each) => each.row));
+  const row = firstRow(rows);
   const seen = new Set<string>();
   const repeated = rows.filter(({ values: own }) => {
     const text = JSON.stringify(Object.entries(own));

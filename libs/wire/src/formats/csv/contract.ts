@@ -4,7 +4,7 @@ import { derivedEvent } from '../derived-event.ts';
 import type { TranslatedEvent } from '../translation.ts';
 import { columnNamed } from './columns.ts';
 import { contractEvents } from './contract-events.ts';
-import { contractNotes } from './contract-notes.ts';
+import { contractNotes, firstRow } from './contract-notes.ts';
 import { linesWithIds, type RowLine } from './line-ids.ts';
 import type { ReadRow, Values } from './read-row.ts';
 import { rowOfFault } from './row-of-fault.ts';
@@ -21,10 +21,18 @@ export type ContractOutcome = Readonly<{
 
 type RowFault = Readonly<{ row: number; refusal: Refusal }>;
 
+/** The first rows that are refused by themselves. A contract may have thousands. */
+const NAMED = 3;
+
+const rowsNamed = (faults: readonly RowFault[]): string => {
+  const named = faults.slice(0, NAMED).map(({ row }) => row);
+  const more = faults.length - named.length;
+  return `${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+};
+
 const refusedRows = (rows: readonly ReadRow[], faults: readonly RowFault[]): ContractOutcome => {
   const own = new Map(faults.map(({ row, refusal }) => [row, refusal]));
-  const because = faults.map(({ row }) => row).join(', ');
-  const partial = refusal('partial_terms', 'contract_id', `is also in row ${because}, which is refused`);
+  const partial = refusal('partial_terms', 'contract_id', `is also in row ${rowsNamed(faults)}, which is refused`);
   const refused = rows.map(({ row }) => ({ position: row, refusal: own.get(row) ?? partial }));
   return { events: [], refused, notes: [] };
 };
@@ -67,7 +75,7 @@ const disagreement = (rows: readonly ReadRow[]): Refusal | null => {
 };
 
 const translated = (values: Values, rows: readonly ReadRow[], lines: readonly RowLine[], config: SheetConfig) => {
-  const position = Math.min(...rows.map(({ row }) => row));
+  const position = firstRow(rows);
   const events: TranslatedEvent[] = [];
   for (const derived of contractEvents(values, lines, config)) {
     const event = derivedEvent(derived);

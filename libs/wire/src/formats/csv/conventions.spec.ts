@@ -132,7 +132,7 @@ describe('Numbers', () => {
     expect(arrOf(cell, { decimal: ',' }, 'EUR')).toMatchObject(price('1200.5'));
   });
 
-  it.each(['1.200,50', '1200,5', '12.000', '€ 12.000'])('have to be told what %s is', (cell) => {
+  it.each(['1.200,50', '1200,5', '12.000', '€ 12.000', '0,125', '€ 0,500'])('have to be told what %s is', (cell) => {
     const lines = ['contract|customer|ccy|start|arr', `C|A|EUR|2025-01-01|${cell}`];
     expect(faultOf(lines)).toEqual({
       about: 'decimal',

@@ -9,7 +9,6 @@ import { readRow, type ReadRow } from './read-row.ts';
 import {
   isSheetFault,
   type ReadColumn,
-  type RefusedRow,
   type Sheet,
   type SheetConfig,
   type SheetFault,
@@ -43,19 +42,13 @@ const exampleOf = ({ at, column }: HeaderColumn, rows: readonly SheetRow[], read
 };
 
 const contractsIn = (read: readonly ReadRow[], config: SheetConfig): ContractOutcome => {
-  const events: ContractOutcome['events'][number][] = [];
-  const refused: RefusedRow[] = [];
-  const notes: SheetNote[] = [];
-  const byContract = Map.groupBy(read, ({ values }) => values['contract_id'] ?? null);
-  for (const [contract, rows] of byContract) {
-    // Rows without a contract have nothing in common.
-    for (const together of contract === null ? rows.map((row) => [row]) : [rows]) {
-      const outcome = contractOf(together, config);
-      events.push(...outcome.events);
-      refused.push(...outcome.refused);
-      notes.push(...outcome.notes);
-    }
-  }
+  const byContract = [...Map.groupBy(read, ({ values }) => values['contract_id'] ?? null)];
+  // Rows without a contract have nothing in common.
+  const contracts = byContract.flatMap(([contract, rows]) => (contract === null ? rows.map((row) => [row]) : [rows]));
+  const outcomes = contracts.map((rows) => contractOf(rows, config));
+  const events = outcomes.flatMap((outcome) => outcome.events);
+  const refused = outcomes.flatMap((outcome) => outcome.refused);
+  const notes = outcomes.flatMap((outcome) => outcome.notes);
   return {
     events: events.toSorted((a, b) => compareCodePoints(a.event.id, b.event.id)),
     refused: refused.toSorted((a, b) => a.position - b.position),
