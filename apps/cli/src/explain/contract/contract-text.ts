@@ -75,6 +75,10 @@ const titleText = ({ contractId, explanation: { day, worth }, mergedFrom }: Chec
   return `Contract ${contractId} on ${day}${whose}`;
 };
 
+/** A line that fits a terminal. It is not broken behind `=`, so a result stays in sight. */
+const wrappedFormula = (line: string): string =>
+  wrapped(line.replaceAll('= ', '=\u00a0'), '  ').replaceAll('\u00a0', ' ');
+
 /** For people, who can check each line from the lines above. “Until” names the first day that no longer counts. */
 export const contractText = (checked: CheckedContract): string => {
   const { explanation } = checked;
@@ -85,5 +89,5 @@ export const contractText = (checked: CheckedContract): string => {
     measuresText(explanation.measures),
     checkText(checked),
   ];
-  return sectionsText(sections.map((lines) => lines.map((line) => wrapped(line, '  '))));
+  return sectionsText(sections.map((lines) => lines.map(wrappedFormula)));
 };
