@@ -106,7 +106,9 @@ const ignoringClashes = (act) => {
 
 /** A hash of the names, sizes and times of all files that the build reads. It also changes when a file is removed. */
 const fingerprint = () => {
-  const sources = ['apps', 'libs'].flatMap((folder) => filesBelow(folder)).filter((path) => /\/src\/|^apps\/dashboard\//.test(path));
+  const sources = ['apps', 'libs']
+    .flatMap((folder) => filesBelow(folder))
+    .filter((path) => /\/src\/|^apps\/dashboard\//.test(path));
   const hash = createHash('sha256');
   for (const path of [...CONFIGURATION, ...sources.filter((path) => !/spec\.tsx?$/.test(path))].sort()) {
     const { size, mtimeMs } = statSync(join(root, path));

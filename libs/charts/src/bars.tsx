@@ -67,7 +67,9 @@ type ColumnProps = Readonly<{ pieces: readonly Piece[]; x: number; width: number
 /** Columns from zero, a column for each name, with layers stacked on each other. */
 export const Bars = ({ label, width, height, names, layers, tick, onPick }: BarsProps) => {
   const columns = names.map((_, index) => piecesOf(layers, index));
-  const y = scaleLinear(extentWithZero(columns.flat().map(({ to }) => to)), [height - MARGIN.bottom, MARGIN.top]).nice(5);
+  const y = scaleLinear(extentWithZero(columns.flat().map(({ to }) => to)), [height - MARGIN.bottom, MARGIN.top]).nice(
+    5,
+  );
   const x = scaleBand<number>([...names.keys()], [MARGIN.left, width - MARGIN.right]).padding(0.25);
   const left = (index: number): number => x(index) ?? 0;
   const table = {
@@ -83,7 +85,9 @@ export const Bars = ({ label, width, height, names, layers, tick, onPick }: Bars
         <BottomTicks ticks={sparse(bottom, width - MARGIN.left, 64)} y={height - 6} />
         {columns.map((pieces, index) => (
           <g key={names[index]} {...(onPick && { class: 'pickable', onClick: () => onPick(index) })}>
-            <title>{[names[index], ...layers.map(({ name, texts }) => `${name} ${texts[index] ?? ''}`)].join('\n')}</title>
+            <title>
+              {[names[index], ...layers.map(({ name, texts }) => `${name} ${texts[index] ?? ''}`)].join('\n')}
+            </title>
             <rect class="hit" x={left(index)} y={MARGIN.top} width={x.bandwidth()} height={height - MARGIN.bottom} />
             <Column pieces={pieces} x={left(index)} width={x.bandwidth()} y={y} />
           </g>

@@ -121,13 +121,7 @@ const Chosen = ({ props, scales }: { props: LineChartProps; scales: Scales }) =>
   const value = lines[0]?.values[chosen] ?? null;
   return chosen < 0 ? null : (
     <g aria-hidden="true">
-      <line
-        class="chosen"
-        x1={scales.x(chosen)}
-        x2={scales.x(chosen)}
-        y1={MARGIN.top}
-        y2={height - MARGIN.bottom}
-      />
+      <line class="chosen" x1={scales.x(chosen)} x2={scales.x(chosen)} y1={MARGIN.top} y2={height - MARGIN.bottom} />
       {value !== null && <circle class="dot" cx={scales.x(chosen)} cy={scales.y(value)} r={3.5} />}
     </g>
   );
@@ -145,7 +139,11 @@ export const LineChart = (props: LineChartProps) => {
   );
   return (
     <Chart label={label} width={width} height={height} table={tableOf(props)}>
-      <Gridlines ticks={scales.ticks.map((at) => ({ at: scales.y(at), text: tick(at) }))} from={MARGIN.left} to={right} />
+      <Gridlines
+        ticks={scales.ticks.map((at) => ({ at: scales.y(at), text: tick(at) }))}
+        from={MARGIN.left}
+        to={right}
+      />
       <BottomTicks ticks={bottom} y={height - 6} />
       {band && <path class="band" d={bandPath(band, scales)} />}
       <Chosen props={props} scales={scales} />

@@ -22,7 +22,14 @@ export const Sparkline = ({ label, values, width, height, range }: SparklineProp
     .x((_, index) => x(index))
     .y((value) => y(value ?? 0))([...values]);
   return (
-    <svg class="sparkline" role="img" aria-label={label} width={width} height={height} viewBox={`0 0 ${width} ${height}`}>
+    <svg
+      class="sparkline"
+      role="img"
+      aria-label={label}
+      width={width}
+      height={height}
+      viewBox={`0 0 ${width} ${height}`}
+    >
       <path class="line" d={path ?? ''} />
       {last >= 0 && <circle class="dot" cx={x(last)} cy={y(values[last] ?? 0)} r={2.5} />}
     </svg>

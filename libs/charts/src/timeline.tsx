@@ -39,7 +39,13 @@ const Span = ({ span, x, right }: { span: TimelineSpan; x: (day: number) => numb
   return (
     <g>
       <title>{span.text}</title>
-      <rect class={`bar ${span.tone}`} x={from} width={Math.max(1, to - from - 1)} y={ROW - 6 - height} height={height} />
+      <rect
+        class={`bar ${span.tone}`}
+        x={from}
+        width={Math.max(1, to - from - 1)}
+        y={ROW - 6 - height}
+        height={height}
+      />
     </g>
   );
 };

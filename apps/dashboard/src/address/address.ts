@@ -1,4 +1,4 @@
-export const VIEWS = ['overview'] as const;
+export const VIEWS = ['overview', 'why', 'segments', 'deals', 'concentration', 'ahead', 'contracts', 'data'] as const;
 export type View = (typeof VIEWS)[number];
 
 export const GRAINS = ['month', 'quarter', 'year'] as const;

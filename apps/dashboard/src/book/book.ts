@@ -1,6 +1,6 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { ReportedPeriod } from '../data/answers.ts';
+import type { ReportedPeriod } from '@app/wire/answers';
 import { type Formats, formatsFor } from '../format/formats.ts';
 
 /** What every view needs to know: the periods of the grain, the shown one, the segment, and how figures are written. */

@@ -10,7 +10,8 @@ export class ProblemError extends Error {
   }
 }
 
-const isObject = (json: unknown): json is Readonly<Record<string, unknown>> => typeof json === 'object' && json !== null;
+const isObject = (json: unknown): json is Readonly<Record<string, unknown>> =>
+  typeof json === 'object' && json !== null;
 
 const textOf = (json: unknown, name: string, instead: string): string => {
   const value = isObject(json) ? json[name] : undefined;

@@ -1,5 +1,6 @@
-import { type View, VIEWS } from '../address/address.ts';
+import type { View } from '../address/address.ts';
 import { Link } from '../address/link.tsx';
+import { OPENED } from './view-loader.tsx';
 
 const TITLES: Readonly<Record<View, string>> = {
   overview: 'Overview',
@@ -12,12 +13,10 @@ const TITLES: Readonly<Record<View, string>> = {
   data: 'Data',
 };
 
-export const titleOf = (view: View): string => TITLES[view];
-
 export const NavigationBar = ({ view }: { view: View }) => (
   <nav aria-label="Views">
     <ul>
-      {VIEWS.map((one) => (
+      {OPENED.map((one) => (
         <li key={one}>
           <Link to={{ view: one }} aria-current={one === view ? 'page' : undefined}>
             {TITLES[one]}

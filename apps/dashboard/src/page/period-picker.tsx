@@ -36,7 +36,10 @@ export const PeriodPicker = ({ book }: { book: Book }) => {
       </button>
       <label>
         <span class="unseen">Period</span>
-        <select value={String(index)} onChange={({ currentTarget }) => movePeriod(book, Number(currentTarget.value) - index)}>
+        <select
+          value={String(index)}
+          onChange={({ currentTarget }) => movePeriod(book, Number(currentTarget.value) - index)}
+        >
           {periods.map(({ period }, place) => (
             <option key={period} value={String(place)}>
               {periodText(period)}

@@ -1,6 +1,6 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { View } from '../address/address.ts';
+import { type View, VIEWS } from '../address/address.ts';
 import { Overview } from '../views/overview/overview.tsx';
 
 type Load = () => Promise<ComponentType>;
@@ -10,11 +10,14 @@ const LOADS: Readonly<Partial<Record<View, Load>>> = {};
 
 const loaded = new Map<View, ComponentType>([['overview', Overview]]);
 
+/** The views that there are, in their order. */
+export const OPENED: readonly View[] = VIEWS.filter((view) => view === 'overview' || LOADS[view] !== undefined);
+
 /** The view, once its code is there. The former one is gone by then, so a word says what is coming. */
 export const ViewLoader = ({ view }: { view: View }) => {
   const [, setCount] = useState(loaded.size);
   useEffect(() => {
-    if (view === 'overview' || loaded.has(view)) return;
+    if (loaded.has(view)) return;
     void LOADS[view]?.().then((component) => {
       loaded.set(view, component);
       setCount(loaded.size);

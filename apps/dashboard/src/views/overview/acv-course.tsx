@@ -1,7 +1,7 @@
 import { type ChartLine, LineChart } from '@app/charts';
 import { go } from '../../address/navigation.ts';
 import { useBook } from '../../book/book.ts';
-import type { Series } from '../../data/answers.ts';
+import type { Series } from '@app/wire/answers';
 import { periodText } from '../../format/days.ts';
 import { drawn } from '../../format/numeral.ts';
 import { Measured } from '../../page/measured.tsx';
@@ -10,7 +10,11 @@ import { type SeriesFigure, valuesOf } from './overview-series.ts';
 const restatedIn = ({ segments }: Series): readonly number[] =>
   [...(segments[0]?.status ?? []).entries()].filter(([, status]) => status === 'restated').map(([index]) => index);
 
-const labelOf = (series: Series, index: number, text: (given: string | number | null | undefined) => string): string => {
+const labelOf = (
+  series: Series,
+  index: number,
+  text: (given: string | number | null | undefined) => string,
+): string => {
   const values = valuesOf(series, 'acv');
   const first = values.findIndex((value) => value !== null);
   const name = (place: number): string => periodText(series.periods[place] ?? '');
@@ -41,7 +45,11 @@ export const AcvCourse = ({ series }: { series: Series }) => {
             height={width < 500 ? 220 : 300}
             periods={series.periods.map((label) => periodText(label))}
             lines={[lineOf('ACV', 'acv'), lineOf('Median', 'acv_median', true)]}
-            band={{ name: '25–75 %', low: lineOf('25th percentile', 'acv_p25'), high: lineOf('75th percentile', 'acv_p75') }}
+            band={{
+              name: '25–75 %',
+              low: lineOf('25th percentile', 'acv_p25'),
+              high: lineOf('75th percentile', 'acv_p75'),
+            }}
             restated={restated}
             chosen={chosen}
             tick={formats.short}

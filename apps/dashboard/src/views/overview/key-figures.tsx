@@ -1,5 +1,5 @@
 import { useBook } from '../../book/book.ts';
-import type { Series } from '../../data/answers.ts';
+import type { Series } from '@app/wire/answers';
 import { Figure } from '../../figures/figure.tsx';
 import { periodText } from '../../format/days.ts';
 import type { Formats } from '../../format/formats.ts';

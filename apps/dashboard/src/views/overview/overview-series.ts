@@ -1,4 +1,4 @@
-import type { Series } from '../../data/answers.ts';
+import type { Series } from '@app/wire/answers';
 import type { Given } from '../../format/numeral.ts';
 
 /** The figures that the overview shows over time. */
@@ -16,5 +16,5 @@ export const SERIES_FIGURES = [
 export type SeriesFigure = (typeof SERIES_FIGURES)[number];
 
 /** The values of a figure of the one segment that was asked for, a value for each period. */
-export const valuesOf = ({ segments, periods }: Series, figure: string): readonly Given[] =>
+export const valuesOf = ({ segments, periods }: Series, figure: SeriesFigure): readonly Given[] =>
   segments[0]?.figures[figure] ?? periods.map(() => null);

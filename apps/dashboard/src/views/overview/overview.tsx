@@ -28,9 +28,9 @@ const Headline = () => {
         }
       </Shown>
       <Shown asked={narrative} waiting="Reading what moved…">
-        {({ data }) => (
+        {({ sentences }) => (
           <div class="narrative">
-            {data.map(({ code, text }) => (
+            {sentences.map(({ code, text }) => (
               <p key={code}>{text}</p>
             ))}
           </div>

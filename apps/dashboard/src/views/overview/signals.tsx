@@ -1,10 +1,12 @@
-import type { Signal, Snapshot } from '../../data/answers.ts';
+import type { Snapshot } from '@app/wire/answers';
 import { useBook } from '../../book/book.ts';
 import type { Formats } from '../../format/formats.ts';
 import type { Given } from '../../format/numeral.ts';
 
 const listed = (value: unknown): string => (Array.isArray(value) ? value.join(', ') : String(value));
 const given = (value: unknown): Given => (typeof value === 'string' || typeof value === 'number' ? value : null);
+
+type Signal = Snapshot['signals'][number];
 
 /** A signal in words, for the codes that the narrative leaves out. */
 export const signalText = (signal: Signal, { share }: Pick<Formats, 'share'>): string | null => {
@@ -27,8 +29,6 @@ export const signalText = (signal: Signal, { share }: Pick<Formats, 'share'>): s
       return `${listed(signal['contracts'])} contracts count although their creation has not arrived.`;
     case 'mixed_sources':
       return `${listed(signal['contracts'])} contracts have events of more than one system.`;
-    default:
-      return signal.code.replaceAll('_', ' ');
   }
 };
 
