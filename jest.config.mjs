@@ -1,6 +1,6 @@
 import { swcOptions } from './test/setup/swc-options.mjs';
 
-const names = ['domain', 'wire', 'processing', 'persistence', 'messaging', 'platform', 'host'];
+const names = ['domain', 'wire', 'processing', 'persistence', 'messaging', 'platform', 'host', 'http'];
 
 /**
  * One project for each level of tests, named after its cost. `unit` and `laws` need no service, `laws` takes longer
