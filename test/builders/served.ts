@@ -41,9 +41,9 @@ export const serve = async (store: OpenStore): Promise<Served> => {
   return {
     url,
     get,
-    json: async (path, headers) => {
+    json: async <T>(path: string, headers?: Readonly<Record<string, string>>) => {
       const answer = await get(path, headers);
-      return { status: answer.status, body: await answer.json() };
+      return { status: answer.status, body: (await answer.json()) as T };
     },
     close: async () => {
       await app.close();

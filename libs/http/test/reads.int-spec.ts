@@ -45,7 +45,7 @@ describe('a list', () => {
     let path: string | null = '/api/v1/dimensions?limit=4';
     for (let pages = 0; path !== null && pages < 9; pages += 1) {
       const answer: Response = await api.get(path);
-      const { data, next_cursor: next }: Dimensions = await answer.json();
+      const { data, next_cursor: next } = (await answer.json()) as Dimensions;
       found.push(...data.map(({ dimension }) => dimension));
       path = /^<(.*)>; rel="next"$/.exec(answer.headers.get('link') ?? '')?.[1] ?? null;
       expect(next === null).toBe(path === null);
