@@ -14,7 +14,10 @@ const project = (displayName, testMatch, globalSetup) => ({
   testEnvironment: 'node',
   setupFiles: ['<rootDir>/test/setup/seed.ts'],
   extensionsToTreatAsEsm: ['.ts'],
-  moduleNameMapper: Object.fromEntries(names.map((name) => [`^@app/${name}$`, `<rootDir>/libs/${name}/src/index.ts`])),
+  moduleNameMapper: {
+    ...Object.fromEntries(names.map((name) => [`^@app/${name}$`, `<rootDir>/libs/${name}/src/index.ts`])),
+    '^@app/wire/answers$': '<rootDir>/libs/wire/src/answers/index.ts',
+  },
   transform: { '^.+\\.ts$': ['@swc/jest', swcOptions] },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.cache/'],
   ...(globalSetup && {

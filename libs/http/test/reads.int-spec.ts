@@ -54,7 +54,10 @@ describe('a list', () => {
   });
 
   it('is streamed whole as CSV and as JSON lines', async () => {
-    const csv = ['dimension', ...all(), ''].join('\r\n');
+    const kinds = all().map((dimension) =>
+      ['all', 'cohort', 'acv_band'].includes(dimension) ? dimension : 'attribute',
+    );
+    const csv = ['dimension,kind', ...all().map((dimension, row) => `${dimension},${kinds[row]}`), ''].join('\r\n');
     expect(await (await api.get('/api/v1/dimensions', { accept: 'text/csv' })).text()).toBe(csv);
     expect(await (await api.get('/api/v1/dimensions.csv')).text()).toBe(csv);
     const lines = await (await api.get('/api/v1/dimensions', { accept: 'application/x-ndjson' })).text();

@@ -1,3 +1,4 @@
+import { PAGE } from '@app/wire/answers';
 import {
   type CallHandler,
   type ExecutionContext,
@@ -7,17 +8,19 @@ import {
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { mergeMap, type Observable } from 'rxjs';
+import { z } from 'zod';
 import { InvalidRequest } from '../problems/invalid-request.ts';
 import { cursorOf, keyIn, type Question } from './cursor.ts';
 import { type ListFormat, listFormat, MEDIA_TYPES } from './list-format.ts';
 import type { Listing } from './listing.ts';
 import type { ListOptions } from './list.ts';
-import { Paging } from './paging.ts';
 import { asCsv, asJsonLines, streamedList } from './streamed-list.ts';
 
 type Request = FastifyRequest<{ Querystring: Readonly<Record<string, unknown>> }>;
 
 type Row = Readonly<Record<string, unknown>>;
+
+const PAGE_ASKED = z.object(PAGE);
 
 const pathOf = ({ url }: Request): string => url.split('?', 1)[0] ?? url;
 
@@ -48,7 +51,7 @@ export class ListInterceptor implements NestInterceptor {
   }
 
   async #page(listing: Listing<Row>, request: Request, reply: FastifyReply): Promise<unknown> {
-    const { limit, cursor } = Paging.parse(request.query);
+    const { limit, cursor } = PAGE_ASKED.parse(request.query);
     const question: Question = { path: pathOf(request), query: request.query };
     const after = cursor === undefined ? null : keyIn(cursor, question, this.options.key);
     const { rows, next } = await listing({ after, limit });

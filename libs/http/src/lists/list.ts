@@ -1,6 +1,7 @@
+import { listAnswer } from '@app/wire/answers';
 import { applyDecorators, Get, UseInterceptors } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { ParameterInterceptor } from '../routes/parameter-interceptor.ts';
 import type { RowKey } from './listing.ts';
 import { ListInterceptor } from './list-interceptor.ts';
@@ -16,8 +17,6 @@ export type ListOptions = Readonly<{
   key: z.ZodType<RowKey>;
 }>;
 
-const pageOfItems = (item: z.ZodObject) => z.object({ data: z.array(item), next_cursor: z.string().nullable() });
-
 /**
  * A `GET` whose handler returns a `Listing`. It is served in pages of JSON, and whole as CSV or JSON lines by `Accept`
  * or by the end of the path (`contracts.csv`).
@@ -27,5 +26,5 @@ export const List = (path: string, { id, summary, item, key }: ListOptions): Met
     Get([path, `${path}.csv`, `${path}.ndjson`]),
     UseInterceptors(ParameterInterceptor, new ListInterceptor({ item, key })),
     ApiOperation({ operationId: id, summary }),
-    ApiOkResponse({ description: 'A page of the list.', standardSchema: pageOfItems(item) }),
+    ApiOkResponse({ description: 'A page of the list.', standardSchema: listAnswer(item) }),
   );
