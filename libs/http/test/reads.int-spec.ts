@@ -63,7 +63,7 @@ describe('a list', () => {
     const lines = await (await api.get('/api/v1/dimensions', { accept: 'application/x-ndjson' })).text();
     expect(lines).toBe(
       all()
-        .map((dimension) => `{"dimension":"${dimension}"}\n`)
+        .map((dimension, row) => `{"dimension":"${dimension}","kind":"${kinds[row]}"}\n`)
         .join(''),
     );
   });
