@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { misspeltSettings, UsageError } from '@app/host';
 import { Command, CommanderError } from 'commander';
 import { aheadCommand } from './ahead/ahead-command.ts';
+import { bridgeCommand } from './bridge/bridge-command.ts';
 import { checkCommand } from './check/check-command.ts';
 import { CLI_SETTINGS } from './cli-settings.ts';
 import { contractsCommand } from './contracts/contracts-command.ts';
@@ -22,6 +23,7 @@ import { replayCommand } from './replay/replay-command.ts';
 import { republishCommand } from './republish/republish-command.ts';
 import { restateCommand } from './restate/restate-command.ts';
 import { InterruptedError } from './store/interruption.ts';
+import { topCommand } from './top/top-command.ts';
 import { topicsCommand } from './topics/topics-command.ts';
 import { version } from './version.ts';
 
@@ -31,6 +33,7 @@ const program = new Command('acv')
   .description('the exact annual contract value, from billing events')
   .version(version(), '--version', 'print the version')
   .addCommand(aheadCommand())
+  .addCommand(bridgeCommand())
   .addCommand(checkCommand())
   .addCommand(contractsCommand())
   .addCommand(customersCommand())
@@ -49,6 +52,7 @@ const program = new Command('acv')
   .addCommand(replayCommand())
   .addCommand(republishCommand())
   .addCommand(restateCommand())
+  .addCommand(topCommand())
   .addCommand(topicsCommand())
   // Not for help, which reads no settings.
   .hook('preAction', () => {

@@ -35,6 +35,7 @@ export * from './ingest/incoming-batch.ts';
 export * from './ingest/ingest-store.ts';
 export * from './ingest/ledger-row.ts';
 export * from './ingest/progress.ts';
+export * from './lists/largest-customers.ts';
 export * from './lists/list-books.ts';
 export * from './lists/list-contracts.ts';
 export * from './lists/list-customers.ts';
