@@ -2,7 +2,7 @@ import type { Comparison } from '@app/wire/answers';
 import type { Formats } from '../../format/formats.ts';
 import { drawn, signOf } from '../../format/numeral.ts';
 
-type Part = Readonly<{ field: keyof Comparison & string; name: string }>;
+type Part = Readonly<{ field: keyof Comparison; name: string }>;
 
 /** The parts of the ACV bridge, in the order of a snapshot. */
 export const BRIDGE: readonly Part[] = [
