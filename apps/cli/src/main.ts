@@ -5,6 +5,7 @@ import { aheadCommand } from './ahead/ahead-command.ts';
 import { bridgeCommand } from './bridge/bridge-command.ts';
 import { checkCommand } from './check/check-command.ts';
 import { CLI_SETTINGS } from './cli-settings.ts';
+import { addCompletion, COMPLETE } from './completion/add-completion.ts';
 import { contractsCommand } from './contracts/contracts-command.ts';
 import { customersCommand } from './customers/customers-command.ts';
 import { demoCommand } from './demo/demo-command.ts';
@@ -22,6 +23,7 @@ import { renewalsCommand } from './renewals/renewals-command.ts';
 import { replayCommand } from './replay/replay-command.ts';
 import { republishCommand } from './republish/republish-command.ts';
 import { restateCommand } from './restate/restate-command.ts';
+import { serveCommand } from './serve/serve-command.ts';
 import { InterruptedError } from './store/interruption.ts';
 import { topCommand } from './top/top-command.ts';
 import { topicsCommand } from './topics/topics-command.ts';
@@ -52,10 +54,12 @@ const program = new Command('acv')
   .addCommand(replayCommand())
   .addCommand(republishCommand())
   .addCommand(restateCommand())
+  .addCommand(serveCommand())
   .addCommand(topCommand())
   .addCommand(topicsCommand())
-  // Not for help, which reads no settings.
-  .hook('preAction', () => {
+  // Not for help and completion, which read no settings.
+  .hook('preAction', (_program, command) => {
+    if (command.name() === COMPLETE) return;
     for (const line of misspeltSettings(CLI_SETTINGS, process.env)) process.stderr.write(`acv: ${line}\n`);
   });
 
@@ -72,6 +76,7 @@ const exitCode = (error: unknown): number => {
 };
 
 throwInsteadOfExit(program);
+addCompletion(program);
 try {
   await program.parseAsync();
 } catch (error) {
