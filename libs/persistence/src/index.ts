@@ -21,6 +21,7 @@ export * from './progress/keep-topics.ts';
 export * from './progress/partitions-catching-up.ts';
 export * from './progress/progress-went-back-error.ts';
 export * from './rates/postgres-rate-store.ts';
+export * from './reports/postgres-data-health.ts';
 export * from './reports/postgres-history-store.ts';
 export * from './reports/postgres-mark-store.ts';
 export * from './reports/postgres-missing-rates.ts';

@@ -53,6 +53,7 @@ export * from './replay/replay-context.ts';
 export * from './replay/replay-source.ts';
 export * from './replay/replay-store.ts';
 export * from './replay/replay.ts';
+export * from './reports/data-health.ts';
 export * from './reports/history-causes.ts';
 export * from './reports/history-figures.ts';
 export * from './reports/history-store.ts';
