@@ -2,7 +2,7 @@ import { type CivilDate, type ContractId, type Grain, type Period, periodLabelle
 import { UsageError } from '@app/host';
 import type { SegmentName, TwoDays } from '@app/processing';
 import { dateFromArgument, twoDaysFromArguments } from '../options/arguments.ts';
-import { grainOfLabel } from '../options/period-options.ts';
+import { grainAsked } from '../options/period-options.ts';
 import { oneSegment, type SegmentOptions } from '../options/segment-options.ts';
 
 export type ExplainOptions = SegmentOptions &
@@ -49,7 +49,7 @@ export const explainQuestion = (options: ExplainOptions): ExplainQuestion => {
     };
   }
   if (period === undefined) return { of: 'days', days: daysOf(options), segment: oneSegment(options) };
-  return { of: 'period', grain: grainOfLabel(period, grain), label: period, segment: oneSegment(options) };
+  return { of: 'period', grain: grainAsked(period, grain), label: period, segment: oneSegment(options) };
 };
 
 export const periodAsked = (grain: Grain, label: string, { fiscalYearStartMonth }: Policy): Period =>

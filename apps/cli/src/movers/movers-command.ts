@@ -5,7 +5,7 @@ import { ListMovers } from '@app/processing';
 import { Command } from 'commander';
 import { printListing } from '../list/print-listing.ts';
 import { addListOptions, listForm, type ListOptions } from '../options/list-options.ts';
-import { grainOfLabel } from '../options/period-options.ts';
+import { grainAsked } from '../options/period-options.ts';
 import { booksOption, databaseOption, type StoreOptions } from '../options/store-options.ts';
 import { moversListing } from './movers-listing.ts';
 
@@ -22,7 +22,7 @@ export const moversCommand = (): Command =>
     .action(async (options: Options) => {
       const { period } = options;
       const form = listForm(options);
-      const grain = grainOfLabel(period, undefined);
+      const grain = grainAsked(period, undefined);
       await printListing(options, form, async ({ database, at: { policy } }) => {
         const source = new PostgresExplanationSource(database, policy);
         const movers = await new ListMovers(source).of(periodLabelled(grain, period, policy.fiscalYearStartMonth));

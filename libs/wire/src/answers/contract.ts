@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Answer } from './answer.ts';
 import { MEASURE_PROPERTIES } from '../outgoing/contract-record.ts';
 import { shapeOf } from './field-schema.ts';
 import { listAnswer } from './list-answer.ts';
@@ -61,8 +62,8 @@ export const CONTRACT = z
   .meta({ id: 'Contract' });
 
 export const CONTRACTS_ANSWER = listAnswer(CONTRACT);
-export type Contract = z.infer<typeof CONTRACT>;
-export type ContractsAnswer = z.infer<typeof CONTRACTS_ANSWER>;
+export type Contract = Answer<typeof CONTRACT>;
+export type ContractsAnswer = Answer<typeof CONTRACTS_ANSWER>;
 
 export const CONTRACT_ID = z.strictObject({ id: textParameter });
 export const ONE_CONTRACT_QUERY = z.strictObject({ on: dayParameter.optional() });
@@ -95,7 +96,7 @@ export const CONTRACT_ON_DAY = z
   })
   .meta({ id: 'ContractOnDay' });
 
-export type ContractOnDay = z.infer<typeof CONTRACT_ON_DAY>;
+export type ContractOnDay = Answer<typeof CONTRACT_ON_DAY>;
 
 export const PAGE_QUERY = z.strictObject(PAGE);
 
@@ -129,8 +130,8 @@ export const CONTRACT_SPAN = z
   .meta({ id: 'ContractSpan' });
 
 export const CONTRACT_SPANS_ANSWER = listAnswer(CONTRACT_SPAN);
-export type ContractSpanAnswer = z.infer<typeof CONTRACT_SPAN>;
-export type ContractSpansAnswer = z.infer<typeof CONTRACT_SPANS_ANSWER>;
+export type ContractSpanAnswer = Answer<typeof CONTRACT_SPAN>;
+export type ContractSpansAnswer = Answer<typeof CONTRACT_SPANS_ANSWER>;
 
 /** An accepted event as it came. `value` is the text of the record; `headers` those of a record of Kafka. */
 export const LEDGER_EVENT = z
@@ -148,5 +149,5 @@ export const LEDGER_EVENT = z
   .meta({ id: 'LedgerEvent' });
 
 export const CONTRACT_EVENTS_ANSWER = listAnswer(LEDGER_EVENT);
-export type LedgerEventAnswer = z.infer<typeof LEDGER_EVENT>;
-export type ContractEventsAnswer = z.infer<typeof CONTRACT_EVENTS_ANSWER>;
+export type LedgerEventAnswer = Answer<typeof LEDGER_EVENT>;
+export type ContractEventsAnswer = Answer<typeof CONTRACT_EVENTS_ANSWER>;

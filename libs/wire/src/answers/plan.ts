@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Answer } from './answer.ts';
 import { amountParameter, dayParameter, grainParameter, ONE_SEGMENT, periodsParameter } from './parameters.ts';
 import { COUNT, CURRENCY, DAY, DECIMAL, QUOTIENT, SUM, TEXT } from './values.ts';
 
@@ -34,4 +35,4 @@ export const PLAN_ANSWER = z
   })
   .meta({ id: 'Plan' });
 
-export type PlanAnswer = z.infer<typeof PLAN_ANSWER>;
+export type PlanAnswer = Answer<typeof PLAN_ANSWER>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Answer } from './answer.ts';
 import { REFUSAL_CODES } from '../refusal.ts';
 import { listAnswer } from './list-answer.ts';
 import { instantParameter, PAGE, textParameter } from './parameters.ts';
@@ -27,8 +28,8 @@ const REFUSED_SHAPE = {
 /** A refused record, the latest first. */
 export const REFUSED_EVENT = z.strictObject(REFUSED_SHAPE).meta({ id: 'RefusedEvent' });
 export const REFUSED_ANSWER = listAnswer(REFUSED_EVENT);
-export type RefusedEventAnswer = z.infer<typeof REFUSED_EVENT>;
-export type RefusedAnswer = z.infer<typeof REFUSED_ANSWER>;
+export type RefusedEventAnswer = Answer<typeof REFUSED_EVENT>;
+export type RefusedAnswer = Answer<typeof REFUSED_ANSWER>;
 
 export const REFUSED_ID = z.strictObject({
   id: z.string().regex(/^\d{1,18}$/, 'is not the number of a refused event'),
@@ -42,4 +43,4 @@ export const REFUSED_RECORD = z
   .strictObject({ ...REFUSED_SHAPE, key: BYTES, value: BYTES, headers: z.record(z.string(), BYTES) })
   .meta({ id: 'RefusedRecord' });
 
-export type RefusedRecord = z.infer<typeof REFUSED_RECORD>;
+export type RefusedRecord = Answer<typeof REFUSED_RECORD>;

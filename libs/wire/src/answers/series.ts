@@ -1,5 +1,6 @@
 import { FIGURES, STATUSES } from '@app/domain';
 import { z } from 'zod';
+import type { Answer } from './answer.ts';
 import { FIGURE_NAMES } from './snapshot.ts';
 import { grainParameter, labelParameter, SEGMENTS } from './parameters.ts';
 import { COUNT, CURRENCY, DAY, SEGMENT_NAME, TEXT } from './values.ts';
@@ -36,4 +37,4 @@ export const SERIES_ANSWER = z
   })
   .meta({ id: 'Series' });
 
-export type Series = z.infer<typeof SERIES_ANSWER>;
+export type Series = Answer<typeof SERIES_ANSWER>;

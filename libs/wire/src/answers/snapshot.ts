@@ -1,5 +1,6 @@
 import { FIGURES, SIGNAL_CODES } from '@app/domain';
 import { z } from 'zod';
+import type { Answer } from './answer.ts';
 import { FIGURE_PROPERTIES, FINDINGS, IDENTITY } from '../outgoing/snapshot-record.ts';
 import { shapeOf } from './field-schema.ts';
 import { listAnswer } from './list-answer.ts';
@@ -19,7 +20,7 @@ export const SNAPSHOT = z
   .strictObject({ ...IDENTITY_SHAPE, ...FIGURE_SHAPE, ...FINDINGS_SHAPE })
   .meta({ id: 'Snapshot' });
 
-export type Snapshot = z.infer<typeof SNAPSHOT>;
+export type Snapshot = Answer<typeof SNAPSHOT>;
 
 /** A snapshot with the figures that were asked for, or one of a former calculation, which lacks some of today's. */
 export const SNAPSHOT_PART = z
