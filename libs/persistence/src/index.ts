@@ -1,4 +1,5 @@
 export * from './ahead/postgres-signed-books.ts';
+export * from './bookings/postgres-booking-books.ts';
 export * from './check/postgres-check-ledger.ts';
 export * from './compare/postgres-comparison-books.ts';
 export * from './contracts/postgres-contract-store.ts';
@@ -13,7 +14,9 @@ export * from './explain/postgres-explanation-source.ts';
 export * from './ingest/postgres-ingest-store.ts';
 export * from './ingest/postgres-progress.ts';
 export * from './lists/known-ids.ts';
+export * from './lists/postgres-contract-books.ts';
 export * from './lists/postgres-list-books.ts';
+export * from './lists/postgres-page-books.ts';
 export * from './lists/postgres-refused-events.ts';
 export * from './outbox/postgres-outbox.ts';
 export * from './products/postgres-product-books.ts';

@@ -5,8 +5,8 @@ import { listAnswer } from './list-answer.ts';
 import { dayParameter, PAGE, textParameter } from './parameters.ts';
 import { COUNT, CURRENCY, DAY, RATIO, SUM, TEXT } from './values.ts';
 
-/** `-arr`: the largest ARR first. `next_term_end`: the earliest first, open ends last. */
-export const CUSTOMER_SORTS = ['-arr', 'customer_id', '-active_contracts', 'next_term_end'] as const;
+/** `-arr`: the largest ARR first, customers without a rate last. */
+export const CUSTOMER_SORTS = ['-arr', 'customer_id'] as const;
 
 export const CUSTOMERS_QUERY = z.strictObject({
   on: dayParameter.optional(),
