@@ -16,6 +16,8 @@ export type DatabaseConfig = Readonly<{
    */
   idleInTransactionMs: number;
   statementTimeoutMs: number;
+  /** Whether its transactions are read-only unless they say otherwise. Default: they are not. */
+  isReadOnly?: boolean;
 }>;
 
 export const DATABASE_DEFAULTS: Omit<DatabaseConfig, 'url'> = {
@@ -95,7 +97,7 @@ export class Database {
         statement_timeout: config.statementTimeoutMs,
         application_name: PROGRAM,
         keepAlive: true,
-        options,
+        options: config.isReadOnly === true ? `${options} -c default_transaction_read_only=on` : options,
       },
     });
     await source.initialize();

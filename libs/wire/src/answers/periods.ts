@@ -23,7 +23,7 @@ export const PERIODS_ANSWER = listAnswer(REPORTED_PERIOD);
 export type ReportedPeriod = Answer<typeof REPORTED_PERIOD>;
 export type PeriodsAnswer = Answer<typeof PERIODS_ANSWER>;
 
-export const DIMENSIONS_QUERY = z.strictObject({});
+export const DIMENSIONS_QUERY = z.strictObject(PAGE);
 
 /** `attribute` dimensions are named by the policy, the others always exist. */
 export const DIMENSION = z
@@ -34,7 +34,7 @@ export const DIMENSIONS_ANSWER = listAnswer(DIMENSION);
 export type Dimension = Answer<typeof DIMENSION>;
 export type DimensionsAnswer = Answer<typeof DIMENSIONS_ANSWER>;
 
-export const SEGMENTS_QUERY = z.strictObject({ dimension: textParameter });
+export const SEGMENTS_QUERY = z.strictObject({ dimension: textParameter, ...PAGE });
 
 /** A segment that was reported in any period. */
 export const SEGMENT = z.strictObject(SEGMENT_NAME).meta({ id: 'Segment' });

@@ -1,0 +1,19 @@
+import type {
+  DimensionsAnswer,
+  NarrativeAnswer,
+  PeriodsAnswer,
+  SegmentsAnswer,
+  Series,
+  SnapshotsAnswer,
+} from '@app/wire/answers';
+
+/** The answer of each resource that the page reads, by its path below `/api/v1`. */
+export type Answers = Readonly<{
+  periods: PeriodsAnswer;
+  dimensions: DimensionsAnswer;
+  segments: SegmentsAnswer;
+  series: Series;
+  snapshots: SnapshotsAnswer;
+  narrative: NarrativeAnswer;
+}>;
+export type Resource = keyof Answers;
