@@ -1,6 +1,7 @@
 export * from './ahead/renewals.ts';
 export * from './ahead/signed-ahead.ts';
 export * from './ahead/signed-books.ts';
+export * from './answers/row-json.ts';
 export * from './bookings/booking-books.ts';
 export * from './bookings/list-bookings.ts';
 export * from './check/check-events.ts';
@@ -63,6 +64,7 @@ export * from './replay/replay.ts';
 export * from './reported/asked-grain.ts';
 export * from './reported/asked-segments.ts';
 export * from './reported/list-periods.ts';
+export * from './reported/list-segments.ts';
 export * from './reported/list-snapshots.ts';
 export * from './reported/read-series.ts';
 export * from './reported/reported-snapshots.ts';

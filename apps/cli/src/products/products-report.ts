@@ -1,8 +1,7 @@
-import type { ByProduct, MissingRate } from '@app/processing';
+import { type ByProduct, type MissingRate, productJson } from '@app/processing';
 import { plain } from '@app/domain';
 import { missingOnDayText } from '../missing-rates-text.ts';
 import { readableFigure, shortened } from '../readable.ts';
-import { productJson } from '../row-json.ts';
 import { table } from '../table.ts';
 
 export const productsDocument = ({ day, rows }: ByProduct, reportingCurrency: string): string =>

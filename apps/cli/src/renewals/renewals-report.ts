@@ -1,7 +1,6 @@
-import type { MissingRate, RenewalRow } from '@app/processing';
+import { type MissingRate, type RenewalRow, renewalJson } from '@app/processing';
 import { missingOnDayText } from '../missing-rates-text.ts';
 import { readableFigure, shortened } from '../readable.ts';
-import { renewalJson } from '../row-json.ts';
 import { table } from '../table.ts';
 
 type Frame = Readonly<{ month: string; dimension: string; reportingCurrency: string }>;

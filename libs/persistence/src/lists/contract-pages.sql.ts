@@ -1,8 +1,5 @@
 import { LISTED_COLUMNS } from './contracts-by-customer.sql.ts';
 
-/** A statement and its parameters. */
-export type Statement = Readonly<{ sql: string; parameters: readonly unknown[] }>;
-
 /** Collects the parameters of a statement while it is composed. */
 export class Parameters {
   readonly values: unknown[] = [];

@@ -78,3 +78,5 @@ export const AHEAD_CHANGE = z
 export const AHEAD_CHANGES_ANSWER = listAnswer(AHEAD_CHANGE);
 export type AheadChange = Answer<typeof AHEAD_CHANGE>;
 export type AheadChangesAnswer = Answer<typeof AHEAD_CHANGES_ANSWER>;
+export type AheadQuery = z.output<typeof AHEAD_QUERY>;
+export type AheadChangesQuery = z.output<typeof AHEAD_CHANGES_QUERY>;

@@ -36,3 +36,4 @@ export const BOOKING = z
 export const BOOKINGS_ANSWER = listAnswer(BOOKING);
 export type BookingAnswer = Answer<typeof BOOKING>;
 export type BookingsAnswer = Answer<typeof BOOKINGS_ANSWER>;
+export type BookingsQuery = z.output<typeof BOOKINGS_QUERY>;

@@ -30,3 +30,4 @@ export const COMPARE_ANSWER = z.strictObject({
 export type Comparison = Answer<typeof COMPARISON>;
 export type ChurnReason = Answer<typeof CHURN_REASON>;
 export type CompareAnswer = Answer<typeof COMPARE_ANSWER>;
+export type CompareQuery = z.output<typeof COMPARE_QUERY>;

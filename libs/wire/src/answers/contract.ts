@@ -1,3 +1,4 @@
+import type { ContractId } from '@app/domain';
 import { z } from 'zod';
 import type { Answer } from './answer.ts';
 import { MEASURE_PROPERTIES } from '../outgoing/contract-record.ts';
@@ -65,7 +66,8 @@ export const CONTRACTS_ANSWER = listAnswer(CONTRACT);
 export type Contract = Answer<typeof CONTRACT>;
 export type ContractsAnswer = Answer<typeof CONTRACTS_ANSWER>;
 
-export const CONTRACT_ID = z.strictObject({ id: textParameter });
+/** A parser of contract ids in paths. */
+export const CONTRACT_ID = textParameter.transform((text) => text as ContractId);
 export const ONE_CONTRACT_QUERY = z.strictObject({ on: dayParameter.optional() });
 
 /** One contract on a day. On a day on which it is not active: the customer and currency that it had last or gets first. */
@@ -151,3 +153,5 @@ export const LEDGER_EVENT = z
 export const CONTRACT_EVENTS_ANSWER = listAnswer(LEDGER_EVENT);
 export type LedgerEventAnswer = Answer<typeof LEDGER_EVENT>;
 export type ContractEventsAnswer = Answer<typeof CONTRACT_EVENTS_ANSWER>;
+export type ContractsQuery = z.output<typeof CONTRACTS_QUERY>;
+export type OneContractQuery = z.output<typeof ONE_CONTRACT_QUERY>;

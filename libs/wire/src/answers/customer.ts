@@ -36,7 +36,7 @@ export const CUSTOMERS_ANSWER = listAnswer(CUSTOMER);
 export type Customer = Answer<typeof CUSTOMER>;
 export type CustomersAnswer = Answer<typeof CUSTOMERS_ANSWER>;
 
-export const CUSTOMER_ID = z.strictObject({ id: textParameter });
+export const CUSTOMER_ID = textParameter;
 export const ONE_CUSTOMER_QUERY = z.strictObject({ on: dayParameter.optional() });
 
 /** A customer between the close of the month before and the close of this one. */
@@ -60,3 +60,5 @@ export const CUSTOMER_ON_DAY = z
 
 export type CustomerMonth = Answer<typeof CUSTOMER_MONTH>;
 export type CustomerOnDay = Answer<typeof CUSTOMER_ON_DAY>;
+export type CustomersQuery = z.output<typeof CUSTOMERS_QUERY>;
+export type OneCustomerQuery = z.output<typeof ONE_CUSTOMER_QUERY>;

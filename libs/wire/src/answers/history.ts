@@ -81,3 +81,4 @@ export const HISTORY_ANSWER = z
   .meta({ id: 'History' });
 
 export type HistoryAnswer = Answer<typeof HISTORY_ANSWER>;
+export type HistoryQuery = z.output<typeof HISTORY_QUERY>;

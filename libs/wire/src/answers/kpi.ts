@@ -64,3 +64,4 @@ export const KPI_ANSWER = z
   .meta({ id: 'Kpi' });
 
 export type Kpi = Answer<typeof KPI_ANSWER>;
+export type KpiQuery = z.output<typeof KPI_QUERY>;

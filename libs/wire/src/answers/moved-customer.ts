@@ -36,3 +36,4 @@ export const MOVED_CUSTOMER = z
 export const MOVED_CUSTOMERS_ANSWER = listAnswer(MOVED_CUSTOMER);
 export type MovedCustomer = Answer<typeof MOVED_CUSTOMER>;
 export type MovedCustomersAnswer = Answer<typeof MOVED_CUSTOMERS_ANSWER>;
+export type MovedCustomersQuery = z.output<typeof MOVED_CUSTOMERS_QUERY>;

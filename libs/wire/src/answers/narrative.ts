@@ -26,3 +26,4 @@ export const NARRATIVE_ANSWER = z
 
 export type NarrativeSentence = Answer<typeof SENTENCE>;
 export type NarrativeAnswer = Answer<typeof NARRATIVE_ANSWER>;
+export type NarrativeQuery = z.output<typeof NARRATIVE_QUERY>;

@@ -58,8 +58,9 @@ export const monthParameter = z
 
 export const amountParameter = z
   .string()
-  .regex(PLAIN_DECIMAL, 'is not a decimal of 0 or more, below 10^15, with at most 10 decimals')
-  .transform((text) => new Decimal(text));
+  .regex(PLAIN_DECIMAL, 'is not a decimal above 0 and below 10^15, with at most 10 decimals')
+  .transform((text) => new Decimal(text))
+  .refine((amount) => amount.gt(0), 'is not above 0');
 
 const wholeParameter = (least: number, most: number) =>
   z

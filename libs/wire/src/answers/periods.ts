@@ -41,3 +41,5 @@ export const SEGMENT = z.strictObject(SEGMENT_NAME).meta({ id: 'Segment' });
 export const SEGMENTS_ANSWER = listAnswer(SEGMENT);
 export type Segment = Answer<typeof SEGMENT>;
 export type SegmentsAnswer = Answer<typeof SEGMENTS_ANSWER>;
+export type PeriodsQuery = z.output<typeof PERIODS_QUERY>;
+export type SegmentsQuery = z.output<typeof SEGMENTS_QUERY>;

@@ -6,8 +6,8 @@ import { COUNT, CURRENCY, DAY, DECIMAL, QUOTIENT, SUM, TEXT } from './values.ts'
 /** `periods`: how many of the latest ended periods are pooled. */
 export const PLAN_QUERY = z.strictObject({
   target: amountParameter,
-  periods: periodsParameter.prefault('4'),
-  grain: grainParameter.optional(),
+  periods: periodsParameter.prefault('3'),
+  grain: grainParameter.default('month'),
   as_of: dayParameter.optional(),
   ...ONE_SEGMENT,
 });
@@ -36,3 +36,4 @@ export const PLAN_ANSWER = z
   .meta({ id: 'Plan' });
 
 export type PlanAnswer = Answer<typeof PLAN_ANSWER>;
+export type PlanQuery = z.output<typeof PLAN_QUERY>;

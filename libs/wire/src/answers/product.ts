@@ -19,3 +19,4 @@ export const PRODUCTS_ANSWER = z.strictObject({
 
 export type Product = Answer<typeof PRODUCT>;
 export type ProductsAnswer = Answer<typeof PRODUCTS_ANSWER>;
+export type ProductsQuery = z.output<typeof PRODUCTS_QUERY>;

@@ -31,9 +31,7 @@ export const REFUSED_ANSWER = listAnswer(REFUSED_EVENT);
 export type RefusedEventAnswer = Answer<typeof REFUSED_EVENT>;
 export type RefusedAnswer = Answer<typeof REFUSED_ANSWER>;
 
-export const REFUSED_ID = z.strictObject({
-  id: z.string().regex(/^\d{1,18}$/, 'is not the number of a refused event'),
-});
+export const REFUSED_ID = z.string().regex(/^\d{1,18}$/, 'is not the number of a refused event');
 
 /** Bytes as text, or in base64 if they are not UTF-8. */
 const BYTES = z.strictObject({ encoding: z.enum(['utf-8', 'base64']), text: TEXT }).nullable();
@@ -44,3 +42,4 @@ export const REFUSED_RECORD = z
   .meta({ id: 'RefusedRecord' });
 
 export type RefusedRecord = Answer<typeof REFUSED_RECORD>;
+export type RefusedQuery = z.output<typeof REFUSED_QUERY>;

@@ -20,3 +20,4 @@ export const RENEWALS_ANSWER = z.strictObject({
 
 export type RenewalMonth = Answer<typeof RENEWAL_MONTH>;
 export type RenewalsAnswer = Answer<typeof RENEWALS_ANSWER>;
+export type RenewalsQuery = z.output<typeof RENEWALS_QUERY>;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Answer } from './answer.ts';
 import { FIGURE_PROPERTIES, FINDINGS, IDENTITY } from '../outgoing/snapshot-record.ts';
 import { shapeOf } from './field-schema.ts';
-import { listAnswer } from './list-answer.ts';
+import { listAnswer, type ListAnswer } from './list-answer.ts';
 import { grainParameter, instantParameter, labelParameter, PAGE, several, textParameter } from './parameters.ts';
 
 export const SIGNAL = z.looseObject({ code: z.enum(SIGNAL_CODES) }).meta({ id: 'Signal' });
@@ -44,5 +44,8 @@ export const SNAPSHOTS_QUERY = z.strictObject({
   ...PAGE,
 });
 
-export const SNAPSHOTS_ANSWER = listAnswer(z.union([SNAPSHOT, SNAPSHOT_PART]));
-export type SnapshotsAnswer = Readonly<{ data: readonly Snapshot[]; next_cursor: string | null }>;
+export const SNAPSHOTS_ANSWER = listAnswer(SNAPSHOT_PART);
+export type SnapshotPart = Answer<typeof SNAPSHOT_PART>;
+export type SnapshotsQuery = z.output<typeof SNAPSHOTS_QUERY>;
+/** The answer to a question without `fields` and `known_at`, which has every figure. */
+export type SnapshotsAnswer = ListAnswer<Snapshot>;
