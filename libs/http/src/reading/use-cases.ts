@@ -3,6 +3,7 @@ import { type Database, PostgresComparisonBooks, PostgresReportedSnapshots } fro
 import {
   CompareDays,
   ListMovedCustomers,
+  ListMoversBetween,
   ListPeriods,
   ListSegments,
   ListSnapshots,
@@ -36,7 +37,7 @@ export const useCasesUnder =
       at,
       policy: () => policyToRead(database),
       compare: new CompareDays(comparison, policy),
-      movedCustomers: new ListMovedCustomers(comparison, policy),
+      movedCustomers: new ListMovedCustomers(new ListMoversBetween(comparison, policy)),
       narrative: new NarratePeriod(reported, policy),
       periods: new ListPeriods(reported, policy),
       segments: new ListSegments(reported, policy),

@@ -3,10 +3,10 @@ import { currentSnapshot } from '@app/wire';
 import type { SegmentName } from '../snapshots/snapshot-store.ts';
 import { type PeriodFigures, periodFigures } from './period-figures.ts';
 import { bridgeSteps, type BridgeStep } from './bridge-steps.ts';
+import { assertCurrent } from './assert-current.ts';
 import { explainedCustomer, type ExplainedCustomer, LARGEST_MOVES } from './explained-customer.ts';
 import type { ExplanationSource, PeriodSource, BooksSums } from './explanation-source.ts';
-import { assertCurrent } from './assert-current.ts';
-import { periodNarrative } from './narrate-period.ts';
+import { periodNarrative } from './period-narrative.ts';
 
 /** The way from the prior ACV of a segment to this one. */
 export type PeriodExplanation = SegmentName &
@@ -44,7 +44,7 @@ const explained = (period: Period, name: SegmentName, source: PeriodSource): Per
     status: source.snapshot.status,
     revision: source.snapshot.revision,
     figures,
-    narrative: periodNarrative(period, { snapshot: source.snapshot, content, explained: figures }, source.prior),
+    narrative: periodNarrative(source.snapshot, source.prior),
     bridge: bridgeSteps(figures),
     customers: source.largestMoves.map(explainedCustomer),
     differences: differencesFrom(figures, source.books),
@@ -59,7 +59,7 @@ export class ExplainPeriod {
   async of(period: Period, segment: SegmentName): Promise<PeriodExplanation | null> {
     const found = await this.source.period(period, segment, LARGEST_MOVES);
     if (found === null) return null;
-    assertCurrent(period, found.snapshot);
+    assertCurrent(found.snapshot);
     return explained(period, segment, found);
   }
 }
