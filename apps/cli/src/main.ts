@@ -25,9 +25,12 @@ import { republishCommand } from './republish/republish-command.ts';
 import { restateCommand } from './restate/restate-command.ts';
 import { serveCommand } from './serve/serve-command.ts';
 import { InterruptedError } from './store/interruption.ts';
+import { statusCommand } from './status/status-command.ts';
 import { topCommand } from './top/top-command.ts';
 import { topicsCommand } from './topics/topics-command.ts';
+import { trendCommand } from './trend/trend-command.ts';
 import { version } from './version.ts';
+import { watchCommand } from './watch/watch-command.ts';
 
 const EXIT = { done: 0, failed: 1, unusable: 2 } as const;
 
@@ -55,8 +58,11 @@ const program = new Command('acv')
   .addCommand(republishCommand())
   .addCommand(restateCommand())
   .addCommand(serveCommand())
+  .addCommand(statusCommand())
   .addCommand(topCommand())
   .addCommand(topicsCommand())
+  .addCommand(trendCommand())
+  .addCommand(watchCommand())
   // Not for help and completion, which read no settings.
   .hook('preAction', (_program, command) => {
     if (command.name() === COMPLETE) return;

@@ -1,6 +1,7 @@
 export * from './ahead/renewals.ts';
 export * from './ahead/signed-ahead.ts';
 export * from './ahead/signed-books.ts';
+export * from './answers/data-json.ts';
 export * from './answers/row-json.ts';
 export * from './bookings/booking-books.ts';
 export * from './bookings/list-bookings.ts';
@@ -70,6 +71,7 @@ export * from './reported/list-periods.ts';
 export * from './reported/list-segments.ts';
 export * from './reported/list-snapshots.ts';
 export * from './reported/read-series.ts';
+export * from './reported/read-status.ts';
 export * from './reported/reported-snapshots.ts';
 export * from './reports/data-health.ts';
 export * from './reports/history-causes.ts';

@@ -11,12 +11,12 @@ import { PostgresMissingRates } from './postgres-missing-rates.ts';
 const LAST_BLOCKS = 200;
 
 /**
- * The event that was accepted last. The ledger only grows, so that event is in its last blocks: no index has the order,
+ * The event that was accepted last; a structured one has its time in the value. The ledger only grows, so that event is in its last blocks: no index has the order,
  * because every append would pay for it. Transactions that were rolled back may leave nothing there; then the whole
  * ledger is read.
  */
 const newestIn = (where: string): string => `
-SELECT time, ingested_at FROM ledger ${where} ORDER BY ingested_at DESC, seq DESC LIMIT 1`;
+SELECT coalesce(time, value::json ->> 'time') AS time, ingested_at FROM ledger ${where} ORDER BY ingested_at DESC, seq DESC LIMIT 1`;
 
 const NEWEST_IN_LAST_BLOCKS = newestIn(`
 WHERE ctid >= format('(%s,0)', greatest(0, pg_relation_size('ledger') / current_setting('block_size')::int - ${LAST_BLOCKS}))::tid`);
