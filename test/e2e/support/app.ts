@@ -9,6 +9,8 @@ export type App = Readonly<{
   url: string;
   /** Its log so far, one JSON object on each line. */
   log: () => string;
+  /** Sends a signal that does not end it: SIGSTOP freezes, SIGCONT thaws. */
+  signal: (signal: NodeJS.Signals) => void;
   /** Sends the signal and waits for the exit; `code` is null if the signal killed the process. */
   end: (signal: NodeJS.Signals) => Promise<Readonly<{ code: number | null; ms: number }>>;
   /** Resolves to the exit code when the process ends. */
@@ -63,6 +65,7 @@ export const startApp = async (name: string, environment: Readonly<Record<string
     url: await Promise.race([url, early]),
     log: () => log,
     ended,
+    signal: (signal) => void app.kill(signal),
     end: async (signal) => {
       const began = Date.now();
       app.kill(signal);
