@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { composeService, root } from './compose.ts';
 
 export type App = Readonly<{
+  pid: number | undefined;
   /** The address of its health and metrics. */
   url: string;
   /** Its log so far, one JSON object on each line. */
@@ -62,6 +63,7 @@ export const startApp = async (name: string, environment: Readonly<Record<string
   });
   early.catch(() => undefined);
   return {
+    pid: app.pid,
     url: await Promise.race([url, early]),
     log: () => log,
     ended,

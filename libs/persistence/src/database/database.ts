@@ -43,7 +43,7 @@ DO $$ BEGIN
   IF to_regclass('schema_migration') IS NULL THEN
     CREATE TABLE schema_migration (id serial PRIMARY KEY, timestamp bigint NOT NULL, name varchar NOT NULL);
   END IF;
-EXCEPTION WHEN duplicate_table OR unique_violation THEN NULL;
+EXCEPTION WHEN duplicate_table OR duplicate_object OR unique_violation THEN NULL;
 END $$`;
 
 /** Conflicts with itself, and neither with readers nor with the rows that migrations insert. */
