@@ -22,6 +22,7 @@ import { renewalsCommand } from './renewals/renewals-command.ts';
 import { replayCommand } from './replay/replay-command.ts';
 import { republishCommand } from './republish/republish-command.ts';
 import { restateCommand } from './restate/restate-command.ts';
+import { serveCommand } from './serve/serve-command.ts';
 import { InterruptedError } from './store/interruption.ts';
 import { topicsCommand } from './topics/topics-command.ts';
 import { translateCommand } from './translate/translate-command.ts';
@@ -52,6 +53,7 @@ const program = new Command('acv')
   .addCommand(replayCommand())
   .addCommand(republishCommand())
   .addCommand(restateCommand())
+  .addCommand(serveCommand())
   .addCommand(topicsCommand())
   .addCommand(translateCommand())
   // Not for help, which reads no settings.

@@ -63,6 +63,7 @@ export {
 export { instantText, parseInstant } from './fields/instant.ts';
 export { editDistance, nearName } from './fields/near-name.ts';
 
+export { csvText } from './outgoing/csv-text.ts';
 export { cloudEventHeaders, type DeadRecord, deadLetterHeaders, type OutgoingEvent } from './outgoing/headers.ts';
 export { contractRecordFault, type ContractRecord } from './outgoing/contract-record.ts';
 export { snapshotKey, type SnapshotName } from './outgoing/snapshot-key.ts';
