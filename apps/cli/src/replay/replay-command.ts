@@ -1,18 +1,10 @@
 import { basename } from 'node:path';
-<<<<<<< HEAD
-import { DEFAULT_POLICY, type Policy } from '@app/domain';
+import { type CivilDate, DEFAULT_POLICY, firstDay, type Policy } from '@app/domain';
 import { eventFiles, payloadFiles, readPolicyFile, readRatesFile, todayIn } from '@app/host';
 import { SystemClock } from '@app/platform';
-import { PostgresMissingRates } from '@app/persistence';
+import { type Database, PostgresMissingRates, takenDays } from '@app/persistence';
 import { type ReplayInput, type ReplaySource, sheetBatches, tallyTranslation } from '@app/processing';
 import { type FormatName, FORMATS } from '@app/wire';
-=======
-import { type CivilDate, DEFAULT_POLICY, firstDay, type Policy } from '@app/domain';
-import { eventFiles, readPolicyFile, readRatesFile, todayIn } from '@app/host';
-import { SystemClock } from '@app/platform';
-import { type Database, PostgresMissingRates, takenDays } from '@app/persistence';
-import { type ReplayInput, type ReplaySource, sheetBatches } from '@app/processing';
->>>>>>> main
 import { Command, Option } from 'commander';
 import { NoRowAcceptedError } from '../import/no-row-accepted-error.ts';
 import { addSheetOptions, type SheetOptions, translatedSheet } from '../import/sheet-options.ts';
@@ -109,15 +101,13 @@ const outputOf = async (options: Options, { asOf }: ReplayInput): Promise<Replay
   return { snapshots, contracts, refused, reports };
 };
 
-<<<<<<< HEAD
 const isTranslated = ({ format }: Options): boolean => format !== undefined && format !== 'csv';
-=======
+
 /** The first day that can have snapshots; null if no contract is ever active. */
 const firstDayOf = async (database: Database, policy: Policy): Promise<CivilDate | null> => {
   const { firstActiveDay } = await takenDays(database);
   return firstActiveDay === null ? null : firstDay(policy, firstActiveDay);
 };
->>>>>>> main
 
 const run = async (options: Options): Promise<void> => {
   const translations = tallyTranslation();
@@ -132,13 +122,9 @@ const run = async (options: Options): Promise<void> => {
   await withMigratedStore(options, async (database) => {
     const outcome = await replayAndReport(database, input, output, { today, progressLine });
     const missing = await new PostgresMissingRates(database, outcome.at.policy).inPeriods();
-<<<<<<< HEAD
-    progressLine.done(await summaryTable(outcome, { missing, places }));
-    if (isTranslated(options)) progressLine.done(`\n${translationText(translations.summary(), null)}`);
-=======
     const first = () => firstDayOf(database, outcome.at.policy);
     progressLine.done(await summaryTable(outcome, { missing, places, firstDay: first }));
->>>>>>> main
+    if (isTranslated(options)) progressLine.done(`\n${translationText(translations.summary(), null)}`);
     if (outcome.totals.refused > 0) progressLine.done(`\n${refusalsText(outcome.refusals)}`);
     const { accepted, repeated, refused } = outcome.totals;
     const isKept = storeInOptions(options) !== null;

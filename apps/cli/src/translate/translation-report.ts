@@ -2,13 +2,18 @@ import { basename } from 'node:path';
 import { type CivilDate, countInWords } from '@app/domain';
 import type { Counted, CurrencyWorth, PayloadExample, TranslationSummary } from '@app/processing';
 import { count, onOneLine, wrapped } from '../readable.ts';
+import { TERMINAL_WIDTH } from '../table.ts';
 import { worthText } from '../import/worth-text.ts';
 import { IGNORED_TEXT, nextStep, NOTE_TEXT } from './outcome-texts.ts';
+
+/** A text behind this indent; its further lines are two deeper. */
+const indented = (text: string, indent: string): string =>
+  `${indent}${wrapped(text, `${indent}  `, TERMINAL_WIDTH - indent.length)}`;
 
 const placeText = ({ origin, position }: PayloadExample): string => `${basename(origin)}:${position}`;
 
 const examplesText = ({ examples, count: all }: Counted<string>): readonly string[] => [
-  ...examples.map((each) => wrapped(`    ${placeText(each)}: ${onOneLine(each.message)}`, '      ')),
+  ...examples.map((each) => indented(`${placeText(each)}: ${onOneLine(each.message)}`, '    ')),
   ...(all > examples.length ? [`    and ${count(all - examples.length)} more`] : []),
 ];
 
@@ -27,7 +32,7 @@ const ignoredText = ({ ignored }: TranslationSummary): string =>
     ? ''
     : [
         'Ignored: they say nothing about what a contract is worth',
-        ...ignored.map(({ code, count: some }) => wrapped(`  ${code}: ${count(some)}, ${IGNORED_TEXT[code]}`, '    ')),
+        ...ignored.map(({ code, count: some }) => indented(`${code}: ${count(some)}, ${IGNORED_TEXT[code]}`, '  ')),
       ].join('\n');
 
 const refusedText = ({ refused }: TranslationSummary): string =>
@@ -38,7 +43,7 @@ const refusedText = ({ refused }: TranslationSummary): string =>
         ...refused.flatMap((each) => [
           `  ${each.code}: ${count(each.count)}`,
           ...examplesText(each),
-          wrapped(`    next: ${nextStep(each.code)}`, '      '),
+          indented(`next: ${nextStep(each.code)}`, '    '),
         ]),
       ].join('\n');
 
@@ -51,10 +56,7 @@ const notesText = ({ notes }: TranslationSummary): string =>
           const [first] = examples;
           const [meaning, next] = NOTE_TEXT[code];
           const where = first === undefined ? '' : ` (first: ${placeText(first)})`;
-          return [
-            wrapped(`  ${code}: ${count(some)}, ${meaning}${where}`, '    '),
-            wrapped(`    next: ${next}`, '      '),
-          ];
+          return [indented(`${code}: ${count(some)}, ${meaning}${where}`, '  '), indented(`next: ${next}`, '    ')];
         }),
       ].join('\n');
 
