@@ -47,6 +47,7 @@ export const serve = async (store: OpenStore): Promise<Served> => {
     },
     close: async () => {
       await app.close();
+      await database.close();
       await reader.drop();
     },
   };

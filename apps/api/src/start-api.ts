@@ -7,5 +7,10 @@ export const startApi = async ({ api, database }: ApiSettings, context: ServiceC
   const { statementTimeoutMs, host, port, requestsPerMinute } = api;
   const books = await readBooks({ ...database, statementTimeoutMs }, context);
   const app = await startHttp({ books, logger: context.logger, host, port, requestsPerMinute });
-  return { close: () => app.close() };
+  return {
+    close: async () => {
+      await app.close();
+      await books.database.close();
+    },
+  };
 };

@@ -3,6 +3,7 @@ import { type Logger, NestLogger } from '@app/platform';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { HttpModule } from './http-module.ts';
+import { servePages } from './pages/serve-pages.ts';
 import { registerPlugins } from './plugins.ts';
 import { ProblemFilter } from './problems/problem-filter.ts';
 import { validation } from './problems/validation.ts';
@@ -30,10 +31,12 @@ export const startHttp = async (parts: HttpParts): Promise<NestFastifyApplicatio
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
   });
   const app = await NestFactory.create<NestFastifyApplication>(HttpModule.register(books), adapter, {
-    logger: new NestLogger(logger),
+    // Nest names every route at the level info.
+    logger: new NestLogger(logger.child({}, { level: 'warn' })),
     abortOnError: false,
   });
   await registerPlugins(app, requestsPerMinute);
+  await servePages(app);
   app.useGlobalPipes(validation());
   app.useGlobalFilters(new ProblemFilter(logger));
   await app.listen(port, host);
