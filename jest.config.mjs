@@ -1,6 +1,6 @@
 import { swcOptions, swcOptionsOfMarkup } from './test/setup/swc-options.mjs';
 
-const names = ['domain', 'wire', 'processing', 'persistence', 'messaging', 'platform', 'host', 'charts'];
+const names = ['domain', 'wire', 'processing', 'persistence', 'messaging', 'platform', 'host', 'http', 'charts'];
 
 /**
  * One project for each level of tests, named after its cost. `unit` and `laws` need no service, `laws` takes longer

@@ -26,7 +26,7 @@ const serverSettings = settingsGroup({
     port: defaulted({
       name: 'WEBHOOKS_PORT',
       kind: integer({ min: 0, max: 65_535 }),
-      default: '8090',
+      default: '8091',
       description: 'The port that webhooks come to; 0 chooses a free one.',
     }),
     toleranceMs: defaulted({

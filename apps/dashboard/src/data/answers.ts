@@ -1,5 +1,7 @@
 import type {
+  CompareAnswer,
   DimensionsAnswer,
+  MovedCustomersAnswer,
   NarrativeAnswer,
   PeriodsAnswer,
   SegmentsAnswer,
@@ -15,5 +17,7 @@ export type Answers = Readonly<{
   series: Series;
   snapshots: SnapshotsAnswer;
   narrative: NarrativeAnswer;
+  compare: CompareAnswer;
+  'compare/customers': MovedCustomersAnswer;
 }>;
 export type Resource = keyof Answers;

@@ -22,7 +22,7 @@ export const PERIODS_ANSWER = listAnswer(REPORTED_PERIOD);
 export type ReportedPeriod = z.infer<typeof REPORTED_PERIOD>;
 export type PeriodsAnswer = z.infer<typeof PERIODS_ANSWER>;
 
-export const DIMENSIONS_QUERY = z.strictObject({});
+export const DIMENSIONS_QUERY = z.strictObject(PAGE);
 
 /** `attribute` dimensions are named by the policy, the others always exist. */
 export const DIMENSION = z
@@ -33,7 +33,7 @@ export const DIMENSIONS_ANSWER = listAnswer(DIMENSION);
 export type Dimension = z.infer<typeof DIMENSION>;
 export type DimensionsAnswer = z.infer<typeof DIMENSIONS_ANSWER>;
 
-export const SEGMENTS_QUERY = z.strictObject({ dimension: textParameter });
+export const SEGMENTS_QUERY = z.strictObject({ dimension: textParameter, ...PAGE });
 
 /** A segment that was reported in any period. */
 export const SEGMENT = z.strictObject(SEGMENT_NAME).meta({ id: 'Segment' });
