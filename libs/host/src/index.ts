@@ -1,7 +1,9 @@
 export * from './catch-up-watch.ts';
 export * from './external-failures.ts';
+export * from './files/adapter-file.ts';
 export * from './files/event-files.ts';
 export * from './files/given-files.ts';
+export * from './files/payload-files.ts';
 export * from './files/policy-file.ts';
 export * from './files/rates-file.ts';
 export * from './files/read-lines.ts';
@@ -11,6 +13,7 @@ export * from './kafka-connection.ts';
 export * from './make-topics.ts';
 export * from './misspelt-settings.ts';
 export * from './open-books.ts';
+export * from './read-books.ts';
 export * from './relaying.ts';
 export * from './run-as-process.ts';
 export * from './sampling.ts';

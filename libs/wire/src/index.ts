@@ -19,6 +19,29 @@ export {
   type WireMergedEvent,
 } from './events/wire-event.ts';
 
+export {
+  type Adapter,
+  type AdapterFault,
+  DEFAULT_ADAPTER,
+  isAdapterFault,
+  readAdapter,
+  type TranslationConfig,
+  translationConfigId,
+} from './formats/adapter/read-adapter.ts';
+export type { NamedSheet } from './formats/frame/format.ts';
+export { type FormatName, FORMATS } from './formats/formats.ts';
+export {
+  IGNORED_REASONS,
+  type IgnoredReason,
+  TRANSLATION_NOTES,
+  type TranslationNote,
+} from './formats/outcome-codes.ts';
+export type { Translated } from './formats/frame/translate-with.ts';
+export { dayIn } from './formats/frame/days.ts';
+export { type CatalogParts, stripeCatalog } from './formats/stripe/stripe-catalog.ts';
+export { isSheet, payloadsIn, sheetRecords } from './formats/records/payloads-in.ts';
+export { PAYLOAD_BYTES_MAX, translateBytes, translatorVersion } from './formats/translate.ts';
+
 export { SHEET_TEMPLATE } from './formats/csv/template.ts';
 export { translateSheet } from './formats/csv/translate-sheet.ts';
 export { letterOf } from './formats/csv/header.ts';
@@ -40,6 +63,7 @@ export {
 export { instantText, parseInstant } from './fields/instant.ts';
 export { editDistance, nearName } from './fields/near-name.ts';
 
+export { csvText } from './outgoing/csv-text.ts';
 export { cloudEventHeaders, type DeadRecord, deadLetterHeaders, type OutgoingEvent } from './outgoing/headers.ts';
 export { contractRecordFault, type ContractRecord } from './outgoing/contract-record.ts';
 export { snapshotKey, type SnapshotName } from './outgoing/snapshot-key.ts';

@@ -26,15 +26,21 @@ SELECT policy_id, calculation, (SELECT array_agg(name::text ORDER BY id) FROM sc
 type TermsRow = Readonly<{ policy_id: string; calculation: string; migrations: readonly string[] | null }>;
 
 /**
- * Keeps the policy of the store as it is until the transaction ends. Throws `NewerSchemaError` if a newer program has
- * migrated the store, and `OtherPolicyError` or `CalculationDiffersError` if another policy or another calculation
- * valued it.
+ * Throws `NewerSchemaError` if a newer program has migrated the store, and `OtherPolicyError` or
+ * `CalculationDiffersError` if another policy or another calculation valued it. A REPEATABLE READ transaction that
+ * begins with this reads only what that policy valued, because a restatement is one transaction. It locks nothing, so it
+ * takes no more than the role of readers.
  */
-export const guardPolicy = async (transaction: Transaction, policyId: string): Promise<void> => {
-  await shareStore(transaction);
-  const [row] = await transaction.query<TermsRow>(TERMS);
+export const checkPolicy = async ({ query }: Transaction, policyId: string): Promise<void> => {
+  const [row] = await query<TermsRow>(TERMS);
   assertKnown(row?.migrations ?? []);
   const stored = row?.policy_id ?? 'none';
   if (stored !== policyId) throw new OtherPolicyError(stored, policyId);
   if (row !== undefined && row.calculation !== CALC_VERSION) throw new CalculationDiffersError(row.calculation);
+};
+
+/** Keeps the policy of the store as it is until the transaction ends. Throws as `checkPolicy` does. */
+export const guardPolicy = async (transaction: Transaction, policyId: string): Promise<void> => {
+  await shareStore(transaction);
+  await checkPolicy(transaction, policyId);
 };
