@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { misspeltSettings, UsageError } from '@app/host';
+import { version } from '@app/platform';
 import { Command, CommanderError } from 'commander';
 import { aheadCommand } from './ahead/ahead-command.ts';
 import { checkCommand } from './check/check-command.ts';
@@ -24,7 +25,6 @@ import { restateCommand } from './restate/restate-command.ts';
 import { serveCommand } from './serve/serve-command.ts';
 import { InterruptedError } from './store/interruption.ts';
 import { topicsCommand } from './topics/topics-command.ts';
-import { version } from './version.ts';
 
 const EXIT = { done: 0, failed: 1, unusable: 2 } as const;
 
