@@ -16,7 +16,10 @@ export type WaterfallProps = Readonly<{
 type Bar = WaterfallPart & Readonly<{ from: number; to: number; kind: 'total' | 'gain' | 'loss' }>;
 
 const ROW = 30;
-const VALUE_ROOM = 74;
+const VALUE_ROOM = 62;
+
+/** The least width for the names of rows: that of `Customers that entered`. */
+const NAMES = 146;
 
 const barsOf = ({ start, parts, end }: WaterfallProps): readonly Bar[] => {
   let reached = start.value;
@@ -36,7 +39,7 @@ const barsOf = ({ start, parts, end }: WaterfallProps): readonly Bar[] => {
 export const Waterfall = (props: WaterfallProps) => {
   const { label, width } = props;
   const bars = barsOf(props);
-  const names = Math.min(190, Math.round(width * 0.36));
+  const names = Math.min(190, Math.max(NAMES, Math.round(width * 0.3)));
   const height = bars.length * ROW + 4;
   const x = scaleLinear(extentWithZero(bars.flatMap(({ from, to }) => [from, to])), [names, width - VALUE_ROOM]);
   const y = scaleBand<number>([...bars.keys()], [2, height - 2]).padding(0.3);

@@ -1,3 +1,4 @@
+import { dimensionName } from '../book/dimension-name.ts';
 import { go } from '../address/navigation.ts';
 import { useAnswer } from '../data/use-answer.ts';
 
@@ -19,7 +20,7 @@ export const SegmentPicker = ({ dimension, segment }: SegmentPickerProps) => {
         >
           {(dimensions.value?.data ?? [{ dimension }]).map(({ dimension: name }) => (
             <option key={name} value={name}>
-              {name === ALL ? 'whole book' : name}
+              {dimensionName(name)}
             </option>
           ))}
         </select>

@@ -9,7 +9,7 @@ export const METRICS = {
   events: {
     kind: 'counter',
     name: 'acv_events_total',
-    help: 'Records consumed, by type of event and outcome: accepted, repeated, refused, passed_over (tombstones), already_done.',
+    help: 'Records consumed, by type of event and outcome: accepted, repeated, refused, passed_over (tombstones, and payloads that say no event), already_done.',
     labels: ['type', 'outcome'],
   },
   refused: {

@@ -1,3 +1,4 @@
+import { dimensionName } from '../../book/dimension-name.ts';
 import { useBook } from '../../book/book.ts';
 import { useAnswer } from '../../data/use-answer.ts';
 import { Shown } from '../../page/shown.tsx';
@@ -21,7 +22,7 @@ const Headline = () => {
             <h1>This segment has no figures in the period: choose another one above</h1>
           ) : (
             <>
-              {segment !== 'all' && <p class="kicker">{`${dimension}: ${segment}`}</p>}
+              {segment !== 'all' && <p class="kicker">{`${dimensionName(dimension)}: ${segment}`}</p>}
               <h1>{overviewHeading(snapshot, formats)}</h1>
             </>
           )

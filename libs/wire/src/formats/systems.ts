@@ -1,0 +1,6 @@
+import type { FormatName } from './formats.ts';
+import type { Format } from './frame/format.ts';
+import { STRIPE } from './stripe/stripe.ts';
+
+/** Every system, by its name. */
+export const SYSTEMS: Readonly<Record<FormatName, Format>> = { stripe: STRIPE };
