@@ -26,6 +26,7 @@ export * from './settings/groups/snapshot-settings.ts';
 export * from './settings/groups/topic-name.ts';
 export * from './settings/groups/topic-settings.ts';
 export * from './settings/groups/watch-settings.ts';
+export * from './settings/given-text.ts';
 export * from './settings/kind.ts';
 export * from './settings/load-settings.ts';
 export * from './settings/setting.ts';
