@@ -41,6 +41,7 @@ const TABLES: Readonly<Record<string, Writing>> = {
   payload: APPENDED,
   payload_event: APPENDED,
   progress: KEPT,
+  rate_version: KEPT,
   refused: APPENDED,
   relay_lane: { INSERT: true, UPDATE: true },
   schema_migration: READ,

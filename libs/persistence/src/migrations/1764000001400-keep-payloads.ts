@@ -37,8 +37,8 @@ GRANT SELECT ON translation_config, payload, payload_event TO acv_writer, acv_re
 GRANT INSERT ON translation_config, payload, payload_event TO acv_writer;
 `;
 
-export class KeepPayloads1764000001200 implements MigrationInterface {
-  readonly name = 'KeepPayloads1764000001200';
+export class KeepPayloads1764000001400 implements MigrationInterface {
+  readonly name = 'KeepPayloads1764000001400';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(PAYLOADS);
