@@ -1,6 +1,6 @@
-import { swcOptions } from './test/setup/swc-options.mjs';
+import { swcOptions, swcOptionsOfMarkup } from './test/setup/swc-options.mjs';
 
-const names = ['domain', 'wire', 'processing', 'persistence', 'messaging', 'platform', 'host'];
+const names = ['domain', 'wire', 'processing', 'persistence', 'messaging', 'platform', 'host', 'http', 'charts'];
 
 /**
  * One project for each level of tests, named after its cost. `unit` and `laws` need no service, `laws` takes longer
@@ -13,9 +13,12 @@ const project = (displayName, testMatch, globalSetup) => ({
   testMatch: testMatch.map((pattern) => `<rootDir>/${pattern}`),
   testEnvironment: 'node',
   setupFiles: ['<rootDir>/test/setup/seed.ts'],
-  extensionsToTreatAsEsm: ['.ts'],
-  moduleNameMapper: Object.fromEntries(names.map((name) => [`^@app/${name}$`, `<rootDir>/libs/${name}/src/index.ts`])),
-  transform: { '^.+\\.ts$': ['@swc/jest', swcOptions] },
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  moduleNameMapper: {
+    ...Object.fromEntries(names.map((name) => [`^@app/${name}$`, `<rootDir>/libs/${name}/src/index.ts`])),
+    '^@app/wire/answers$': '<rootDir>/libs/wire/src/answers/index.ts',
+  },
+  transform: { '^.+\\.ts$': ['@swc/jest', swcOptions], '^.+\\.tsx$': ['@swc/jest', swcOptionsOfMarkup] },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.cache/'],
   ...(globalSetup && {
     globalSetup: `<rootDir>/test/setup/${globalSetup}`,
@@ -27,7 +30,7 @@ export default {
   maxWorkers: 2,
   testTimeout: 300_000,
   projects: [
-    project('unit', ['{libs,apps,tools,deploy,bench,docs}/**/*.spec.ts', 'test/**/*.unit-spec.ts']),
+    project('unit', ['{libs,apps,tools,deploy,bench,docs}/**/*.spec.{ts,tsx}', 'test/**/*.unit-spec.ts']),
     project('laws', ['{libs,apps,test}/**/*.law-spec.ts']),
     project('conformance', ['test/conformance/*.conformance-spec.ts'], 'start-postgres.mjs'),
     project('int', ['{libs,apps}/**/test/*.int-spec.ts', 'test/**/*.int-spec.ts'], 'start-services.mjs'),

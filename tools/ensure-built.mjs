@@ -15,7 +15,7 @@ const CONFIGURATION = ['nest-cli.json', 'package-lock.json', 'tsconfig.build.jso
 /** Several processes may do these steps at once: it is no error that a name already exists, or is gone. */
 const CLASHES = new Set(['ENOENT', 'ENOTEMPTY', 'EEXIST', 'EPERM']);
 
-/** Compiles every app into `dist` if that is older than the sources, or always if `always` is set. Prints nothing. */
+/** Compiles every app and bundles the page into `dist` if that is older than the sources, or always if `always` is set. Prints nothing. */
 export const ensureBuilt = async ({ always = false } = {}) => {
   if (!always && isBuilt()) return;
   mkdirSync(CACHE, { recursive: true });
@@ -40,6 +40,7 @@ const build = () => {
   try {
     const built = join(aside, 'dist');
     compile(aside);
+    bundle(join(built, 'dashboard'));
     writeFileSync(join(built, '.built'), before);
     exchange(built, join(aside, 'former'));
   } finally {
@@ -55,15 +56,27 @@ const compile = (aside) => {
     JSON.stringify({ extends: '../../tsconfig.build.json', compilerOptions: { outDir: './dist' } }),
   );
   const nest = join(root, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js');
-  const { status, stdout, stderr, error } = spawnSync(
-    process.execPath,
-    [nest, 'build', '--path', relative(root, tsconfig)],
-    {
-      cwd: root,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
+  run([nest, 'build', '--path', relative(root, tsconfig)]);
+};
+
+/**
+ * Bundles the page.
+ *
+ * @param {string} folder
+ */
+const bundle = (folder) => {
+  const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
+  const config = join(root, 'apps', 'dashboard', 'vite.config.mjs');
+  run([vite, 'build', '--config', config, '--outDir', folder, '--emptyOutDir']);
+};
+
+/** @param {readonly string[]} args */
+const run = (args) => {
+  const { status, stdout, stderr, error } = spawnSync(process.execPath, args, {
+    cwd: root,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   if (status !== 0) throw new Error(`The build failed.\n${error?.message ?? ''}${stdout}${stderr}`.trimEnd());
 };
 
@@ -93,9 +106,11 @@ const ignoringClashes = (act) => {
 
 /** A hash of the names, sizes and times of all files that the build reads. It also changes when a file is removed. */
 const fingerprint = () => {
-  const sources = ['apps', 'libs'].flatMap((folder) => filesBelow(folder)).filter((path) => /\/src\//.test(path));
+  const sources = ['apps', 'libs']
+    .flatMap((folder) => filesBelow(folder))
+    .filter((path) => /\/src\/|^apps\/dashboard\//.test(path));
   const hash = createHash('sha256');
-  for (const path of [...CONFIGURATION, ...sources.filter((path) => !path.endsWith('spec.ts'))].sort()) {
+  for (const path of [...CONFIGURATION, ...sources.filter((path) => !/spec\.tsx?$/.test(path))].sort()) {
     const { size, mtimeMs } = statSync(join(root, path));
     hash.update(`${path} ${size} ${mtimeMs}\n`);
   }

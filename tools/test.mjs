@@ -20,6 +20,7 @@ const checks = {
   lint: ['node_modules/oxlint/bin/oxlint', '--type-aware', '--deny-warnings'],
   knip: ['node_modules/knip/bin/knip.js'],
   types: ['node_modules/typescript/bin/tsc'],
+  'page types': ['node_modules/typescript/bin/tsc', '--project', 'apps/dashboard'],
 };
 
 /** Every benchmark at a small size: each must work and find the right books. Speed is not checked here. */

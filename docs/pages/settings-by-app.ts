@@ -1,4 +1,5 @@
 import type { SettingsGroups } from '@app/platform';
+import { apiAppSettings } from '../../apps/api/src/api-app-settings.ts';
 import { processorSettings } from '../../apps/processor/src/processor-settings.ts';
 import { producerSettings } from '../../apps/producer/src/producer-settings.ts';
 import { snapshotterSettings } from '../../apps/snapshotter/src/snapshotter-settings.ts';
@@ -8,4 +9,5 @@ export const SETTINGS_BY_APP: Readonly<Record<string, SettingsGroups>> = {
   processor: processorSettings,
   snapshotter: snapshotterSettings,
   producer: producerSettings,
+  api: apiAppSettings,
 };

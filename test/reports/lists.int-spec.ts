@@ -1,19 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Decimal, periodLabelled, plain } from '@app/domain';
-import {
-  contractIdsLike,
-  customerIdsLike,
-  PostgresExplanationSource,
-  PostgresListBooks,
-  PostgresRefusedEvents,
-} from '@app/persistence';
-import { type ContractsAsked, ListContracts, ListCustomers, ListMovers, type RefusedAsked } from '@app/processing';
+import { Decimal, plain } from '@app/domain';
+import { contractIdsLike, customerIdsLike, PostgresListBooks, PostgresRefusedEvents } from '@app/persistence';
+import { type ContractsAsked, ListContracts, ListCustomers, type RefusedAsked } from '@app/processing';
 import { contractsListing } from '../../apps/cli/src/contracts/contracts-listing.ts';
 import { customersListing } from '../../apps/cli/src/customers/customers-listing.ts';
 import { listingText } from '../../apps/cli/src/list/print-listing.ts';
+import { moversFound } from '../../apps/cli/src/movers/movers-command.ts';
 import { moversListing } from '../../apps/cli/src/movers/movers-listing.ts';
+import { type ChangeOptions, changeQuestion } from '../../apps/cli/src/options/change-options.ts';
 import { nearIds } from '../../apps/cli/src/options/near-names.ts';
 import { refusedListing } from '../../apps/cli/src/refused/refused-listing.ts';
+import { existingStore } from '../../apps/cli/src/store/existing-store.ts';
 import { created, day, merged, term } from '../builders/events.ts';
 import { line } from '../builders/lines.ts';
 import { openFresh, type OpenStore } from '../builders/postgres-store.ts';
@@ -119,18 +116,38 @@ describe('A list of customers', () => {
 });
 
 describe('A list of movers', () => {
-  const movers = (label: string) =>
-    new ListMovers(new PostgresExplanationSource(store.database, store.policy)).of(periodLabelled('month', label, 1));
+  const listed = async (options: ChangeOptions, form: 'csv' | 'table' = 'csv') => {
+    const found = await moversFound(await existingStore(store.database), changeQuestion(options, 'movers'));
+    return listingText(moversListing(found), form === 'csv' ? { form, limit: null } : { form, limit: 50 });
+  };
+  const rows = async (options: ChangeOptions) => (await listed(options)).trimEnd().split('\r\n').slice(1);
 
   it('has the customers whose ARR changed, and none that replaced a contract by an equal one', async () => {
-    const rows = (await movers('2025-01')) ?? [];
-    const text = listingText(moversListing(rows, { period: '2025-01', reportingCurrency: 'USD' }), {
-      form: 'csv',
-      limit: null,
-    });
-    expect(text.trimEnd().split('\r\n').slice(1)).toEqual(['bolt,"[""new""]",USD,0,2700,2700']);
-    expect(await movers('2025-03')).toEqual([]);
-    expect(await movers('2030-01')).toBeNull();
+    expect(await rows({ period: '2025-01' })).toEqual(['bolt,"[""new""]",USD,0,2700,2700']);
+    expect(await rows({ period: '2025-03' })).toEqual([]);
+    await expect(listed({ period: '2030-01' })).rejects.toThrow('there is no snapshot of the whole book in 2030-01');
+  });
+
+  it('has those of a segment, in which customers count by the attributes of their largest contract', async () => {
+    const gold = { dimension: 'tier', segment: 'Gold' };
+    await expect(rows({ period: '2025-01', ...gold })).rejects.toThrow('no snapshot of tier Gold in 2025-01');
+    expect(await rows({ period: '2025-01', dimension: 'tier', segment: '(none)' })).toEqual([
+      'bolt,"[""new""]",USD,0,2700,2700',
+    ]);
+  });
+
+  it('has those between two days', async () => {
+    expect(await rows({ from: '2025-01-05', to: '2025-02-28' })).toEqual(['bolt,"[""expansion""]",USD,1200,2700,1500']);
+    const gold = { from: '2025-01-05', to: '2025-02-28', dimension: 'tier', segment: 'Gold' };
+    expect(await rows(gold)).toEqual(['bolt,"[""moved_out""]",USD,1200,2700,1500']);
+    expect(await listed(gold, 'table')).toMatch(/one that moved in or out/);
+    await expect(listed({ from: '2025-01-05', to: '2030-01-01' })).rejects.toThrow('2030-01-01');
+  });
+
+  it('says which customers it leaves out, because there is no rate', async () => {
+    for (const options of [{ period: '2025-01' }, { from: '2025-01-05', to: '2025-02-28' }]) {
+      expect(await listed(options, 'table')).toMatch(/LEFT OUT: 1 customer in CHF/);
+    }
   });
 });
 

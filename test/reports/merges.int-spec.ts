@@ -147,7 +147,7 @@ describe('A period that a merge restates', () => {
     const books = await booksWith([merge('cus-a', 'cus-b')], [merge('cus-a', null, '2025-04-21T10:00:00Z')]);
     const history = await historyOf(books, 'tier', 'smb');
     const options = { period: '2025-03' };
-    const text = historyText(options, question('tier', 'smb'), { ...history, missing: [] });
+    const text = historyText(options, question('tier', 'smb'), { ...history, missing: [], places: null });
     expect(text).toContain('ARR -18,000.00: merged cus-a into cus-b, 2 contracts');
     expect(text).toContain('ARR +18,000.00: cus-a no longer merged, 2 contracts');
     expect(text).not.toContain('No event of its own');

@@ -14,8 +14,8 @@ const root = dirname(dirname(import.meta.dirname));
 export const importTypescript = async (file, changed = (_filename, text) => text) => {
   const hooks = registerHooks({
     resolve: (specifier, context, next) => {
-      const room = /^@app\/(\w+)$/.exec(specifier)?.[1];
-      return next(room ? pathToFileURL(join(root, 'libs', room, 'src/index.ts')).href : specifier, context);
+      const [, room, part = ''] = /^@app\/(\w+)(?:\/(answers))?$/.exec(specifier) ?? [];
+      return next(room ? pathToFileURL(join(root, 'libs', room, 'src', part, 'index.ts')).href : specifier, context);
     },
     load: (url, context, next) => {
       if (!url.startsWith('file:') || !url.endsWith('.ts') || url.includes('/node_modules/')) return next(url, context);

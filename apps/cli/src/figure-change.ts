@@ -5,7 +5,8 @@ const DECIMAL = /^-?\d+(?:\.\d+)?$/;
 
 const SHARE = /_(?:ratio|share)$|^hhi$/;
 
-const placesOf = (field: string): number => (SHARE.test(field) ? 4 : 2);
+/** Null: as many as a figure of its kind needs. */
+const placesOf = (field: string, asked: number | null): number => asked ?? (SHARE.test(field) ? 4 : 2);
 
 const isDecimal = (value: unknown): value is string => typeof value === 'string' && DECIMAL.test(value);
 
@@ -20,12 +21,13 @@ const shown = (value: unknown, places: number): string => {
 /** Emitted figures have at most ten decimal places. */
 const MOST_PLACES = 10;
 
-/** A figure by itself. */
-export const figureText = (field: string, value: unknown): string => shown(value, placesOf(field));
+/** A figure by itself, with `places` decimals; null: as many as a figure of its kind needs. */
+export const figureText = (field: string, value: unknown, places: number | null): string =>
+  shown(value, placesOf(field, places));
 
-/** Both sides of a change, with as many decimal places as it takes to tell them apart. */
-export const differing = ({ field, from, to }: FigureChange): readonly [string, string] => {
-  let places = placesOf(field);
+/** Both sides of a change, with `asked` decimals, or as many more as it takes to tell them apart. */
+export const differing = ({ field, from, to }: FigureChange, asked: number | null): readonly [string, string] => {
+  let places = placesOf(field, asked);
   const sides = (): readonly [string, string] => [shown(from, places), shown(to, places)];
   while (isDecimal(from) && isDecimal(to) && sides()[0] === sides()[1] && places < MOST_PLACES) places += 1;
   return sides();

@@ -21,6 +21,7 @@ import { renewalsCommand } from './renewals/renewals-command.ts';
 import { replayCommand } from './replay/replay-command.ts';
 import { republishCommand } from './republish/republish-command.ts';
 import { restateCommand } from './restate/restate-command.ts';
+import { serveCommand } from './serve/serve-command.ts';
 import { InterruptedError } from './store/interruption.ts';
 import { topicsCommand } from './topics/topics-command.ts';
 import { version } from './version.ts';
@@ -49,6 +50,7 @@ const program = new Command('acv')
   .addCommand(replayCommand())
   .addCommand(republishCommand())
   .addCommand(restateCommand())
+  .addCommand(serveCommand())
   .addCommand(topicsCommand())
   // Not for help, which reads no settings.
   .hook('preAction', () => {

@@ -38,10 +38,10 @@ const runsText = (periods: readonly Period[]): string => {
 };
 
 /**
- * The lines above a table of periods: which currencies have no rate, how many customers they leave out, and when. The
- * shortest grain says it all, because longer periods are measured on the same days. Empty if no rate is missing.
+ * Which currencies have no rate, how many customers they leave out, and when. The shortest grain says it all, because
+ * longer periods are measured on the same days. Empty if no rate is missing.
  */
-export const missingInPeriodsText = (
+export const leftOutInPeriods = (
   missing: readonly MissingInPeriod[],
   { fiscalYearStartMonth }: Pick<Policy, 'fiscalYearStartMonth'>,
 ): readonly string[] => {
@@ -51,7 +51,7 @@ export const missingInPeriodsText = (
     missing.filter(({ grain }) => grain === shortest),
     ({ currency }) => currency,
   );
-  const lines = [...byCurrency].map(([currency, own]) => {
+  return [...byCurrency].map(([currency, own]) => {
     const periods = own.map(({ period }) => periodLabelled(shortest, period, fiscalYearStartMonth));
     const ordered = periods.toSorted((a, b) => (a.start < b.start ? -1 : 1));
     return wrapped(
@@ -62,7 +62,15 @@ export const missingInPeriodsText = (
       ),
     );
   });
-  return [...lines, wrapped(`Figures marked ${LACKING} lack them. ${WAY_OUT}`)];
+};
+
+/** The lines above a table of periods whose figures leave customers out; empty if no rate is missing. */
+export const missingInPeriodsText = (
+  missing: readonly MissingInPeriod[],
+  policy: Pick<Policy, 'fiscalYearStartMonth'>,
+): readonly string[] => {
+  const lines = leftOutInPeriods(missing, policy);
+  return lines.length === 0 ? [] : [...lines, wrapped(`Figures marked ${LACKING} lack them. ${WAY_OUT}`)];
 };
 
 /** The lines above figures of one day, of the currencies that these figures lack. */

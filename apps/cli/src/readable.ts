@@ -11,9 +11,9 @@ export const readable = (amount: string | null, places: number): string =>
 export const readablePercentage = (ratio: string | null, places: number): string =>
   readable(ratio === null ? null : new Decimal(ratio).times(100).toFixed(), places);
 
-/** A figure of a report's row for people, rounded to `places` decimals; `-` if the row does not have it. */
-export const readableFigure = (figure: string | number | null | undefined, places = 0): string =>
-  readable(figure === undefined || figure === null ? null : String(figure), places);
+/** A figure of a report's row for people: an amount rounded to `places` decimals, a count; `-` if the row lacks it. */
+export const readableFigure = (figure: string | number | null | undefined, places: number): string =>
+  typeof figure === 'number' ? count(figure) : readable(figure ?? null, places);
 
 /** A count for people; `-` if undefined. */
 export const count = (number: number | null): string => (number === null ? '-' : number.toLocaleString('en-US'));
@@ -25,16 +25,20 @@ export const moment = (at: Date): string =>
     .replace('T', ' ')
     .replace(/\.\d+Z$/, ' UTC');
 
-/** A text in lines that fit a terminal; a longer word keeps a line of its own. Further lines are indented. */
+/**
+ * A text in lines that fit a terminal; a longer word keeps a line of its own. Further lines are indented more than the
+ * first one.
+ */
 export const wrapped = (text: string, indent = '', width = TERMINAL_WIDTH): string => {
+  const [lead = ''] = /^ */.exec(text) ?? [];
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`;
+  for (const word of text.slice(lead.length).split(' ')) {
+    const longer = line === '' ? `${lead}${word}` : `${line} ${word}`;
     if (Array.from(longer).length <= width || line === '') line = longer;
     else {
       lines.push(line);
-      line = `${indent}${word}`;
+      line = `${lead}${indent}${word}`;
     }
   }
   return [...lines, line].join('\n');

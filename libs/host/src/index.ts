@@ -11,6 +11,7 @@ export * from './kafka-connection.ts';
 export * from './make-topics.ts';
 export * from './misspelt-settings.ts';
 export * from './open-books.ts';
+export * from './read-books.ts';
 export * from './relaying.ts';
 export * from './run-as-process.ts';
 export * from './sampling.ts';

@@ -4,6 +4,7 @@ import { type Books, openStore, type PolicyAtHand } from '@app/processing';
 import { retryExternalFailures } from './external-failures.ts';
 import type { GivenFiles } from './files/given-files.ts';
 import type { ServiceContext } from './service-context.ts';
+import { assertUpToDate } from './store-not-ready.ts';
 import { todayIn } from './today.ts';
 
 export type DatabaseGroup = Readonly<{
@@ -15,16 +16,9 @@ export type DatabaseGroup = Readonly<{
 
 export type OpenBooks = Readonly<{ database: Database; books: Books; at: PolicyAtHand }>;
 
-/** The schema is out of date, and another process migrates it. Its SQLSTATE makes it an external failure. */
-class SchemaOutOfDate extends Error {
-  readonly code = '57P03';
-}
-
 const bringUpToDate = async (database: Database, migration: DatabaseGroup['migration']): Promise<void> => {
-  const missing = await missingMigrations(database);
-  if (missing.length === 0) return;
-  if (migration === 'allowed') await database.migrate();
-  else throw new SchemaOutOfDate(`the schema lacks migrations: ${missing.join(', ')}`);
+  if (migration === 'forbidden') return assertUpToDate(database);
+  if ((await missingMigrations(database)).length > 0) await database.migrate();
 };
 
 const underPolicy = async (books: Books, { policy, rates }: GivenFiles, clock: Clock): Promise<PolicyAtHand> => {

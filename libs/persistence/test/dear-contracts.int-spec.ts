@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { addDays, type ContractEvent, DEFAULT_POLICY } from '@app/domain';
+import { addDays, type CivilDate, type ContractEvent, DEFAULT_POLICY } from '@app/domain';
 import { FoldContracts, type FoldOptions, type SetAsideContract } from '@app/processing';
 import { PostgresContractStore } from '@app/persistence';
 import { amended, created, day, term } from '../../../test/builders/events.ts';
@@ -112,6 +112,24 @@ describe('a contract that is too dear to value', () => {
         nextAttemptAt: new Date(later.getTime() + 120_000),
       },
     ]);
+    expect(await contracts().staleCount()).toBe(1);
+  });
+
+  it('is given up at once when the process has to end, and waits as before', async () => {
+    await accepted([dear('dear')]);
+    await foldAll(folder({ budgetMs: 100, now: () => noon }));
+    const before = await contracts().setAside();
+    const ending = new AbortController();
+    /** A fold asks for the day when it begins. */
+    const today = (): CivilDate => {
+      ending.abort();
+      return TODAY;
+    };
+    const options = { budgetMs: 600_000, now: () => new Date(noon.getTime() + 60_000) };
+    const retry = new FoldContracts(contracts(), DEFAULT_POLICY, today, options).retryDue(ending.signal);
+    await expect(retry).rejects.toThrow('aborted');
+    expect(await contracts().setAside()).toEqual(before);
+    expect(await foldedContracts()).toEqual([]);
     expect(await contracts().staleCount()).toBe(1);
   });
 

@@ -19,6 +19,25 @@ export {
   type WireMergedEvent,
 } from './events/wire-event.ts';
 
+export {
+  type Adapter,
+  type AdapterFault,
+  DEFAULT_ADAPTER,
+  isAdapterFault,
+  readAdapter,
+  type TranslationConfig,
+  translationConfigId,
+} from './formats/adapter/read-adapter.ts';
+export { type FormatName, FORMATS } from './formats/formats.ts';
+export {
+  IGNORED_REASONS,
+  type IgnoredReason,
+  TRANSLATION_NOTES,
+  type TranslationNote,
+} from './formats/outcome-codes.ts';
+export type { SystemRecord, Translated } from './formats/frame/translate-with.ts';
+export { translate } from './formats/translate.ts';
+
 export { SHEET_TEMPLATE } from './formats/csv/template.ts';
 export { translateSheet } from './formats/csv/translate-sheet.ts';
 export { letterOf } from './formats/csv/header.ts';
@@ -40,6 +59,7 @@ export {
 export { instantText, parseInstant } from './fields/instant.ts';
 export { editDistance, nearName } from './fields/near-name.ts';
 
+export { csvText } from './outgoing/csv-text.ts';
 export { cloudEventHeaders, type DeadRecord, deadLetterHeaders, type OutgoingEvent } from './outgoing/headers.ts';
 export { contractRecordFault, type ContractRecord } from './outgoing/contract-record.ts';
 export { snapshotKey, type SnapshotName } from './outgoing/snapshot-key.ts';

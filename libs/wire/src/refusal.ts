@@ -15,7 +15,12 @@ export const REFUSAL_CODES = [
   'event_too_large',
   'unknown_field',
   // Of records of other systems that became no event.
+  'unknown_shape',
   'partial_terms',
+  'unsupported',
+  'no_effective_date',
+  'mixed_currencies',
+  'amount_unknown',
   'contradictory',
   'id_conflict',
 ] as const;

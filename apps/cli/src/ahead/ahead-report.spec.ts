@@ -32,15 +32,23 @@ const frame = (dimension: string) => ({
 
 describe('The report of what is signed ahead', () => {
   it('fits into eighty columns', () => {
-    const text = aheadText(AHEAD, frame('all'), [{ currency: 'JPY', contracts: 4, customers: 3 }]);
+    const text = aheadText(AHEAD, frame('all'), {
+      missing: [{ currency: 'JPY', contracts: 4, customers: 3 }],
+      places: 2,
+    });
     expect(text).toMatch(/ARR signed ahead, in USD, as of 2025-12-10\n\nLEFT OUT: 3 customers in JPY/);
     const lines = text.split('\n');
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
-    expect(lines.filter((line) => line.startsWith('2026-01'))).toHaveLength(3);
+    expect(text).toContain('123,456,789.50');
+  });
+
+  it('has as many decimals as are asked for', () => {
+    const text = aheadText(AHEAD, frame('all'), { missing: [], places: 0 });
+    expect(text).toMatch(/2026-01 +123,456,790 +0 +0 +1,234$/m);
   });
 
   it('has a section per segment', () => {
-    expect(aheadText(AHEAD, frame('tier'), [])).toContain('\n\ntier s\n\nmonth');
+    expect(aheadText(AHEAD, frame('tier'), { missing: [], places: 2 })).toContain('\n\ntier s\n\nmonth');
   });
 
   it('has every digit as JSON', () => {

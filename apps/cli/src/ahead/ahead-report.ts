@@ -1,7 +1,8 @@
 import { ALL } from '@app/domain';
-import type { Ahead, AheadRow, MissingRate, SegmentName } from '@app/processing';
+import type { Ahead, AheadRow, SegmentName } from '@app/processing';
 import { missingOnDayText } from '../missing-rates-text.ts';
 import { readableFigure } from '../readable.ts';
+import type { Reading } from '../reading.ts';
 import { aheadJson } from '../row-json.ts';
 import { table } from '../table.ts';
 
@@ -17,10 +18,15 @@ export const aheadDocument = (ahead: Ahead, frame: AheadFrame): string =>
     rows: aheadRows(ahead, frame).map(aheadJson),
   });
 
-const columns = (rows: readonly AheadRow[], titles: Readonly<Record<string, string>>): string =>
+type Titles = Readonly<Record<string, string>>;
+
+const columns = (rows: readonly AheadRow[], titles: Titles, places: number): string =>
   table(
     ['month', ...Object.values(titles)],
-    rows.map(({ month, figures }) => [month, ...Object.keys(titles).map((field) => readableFigure(figures[field]))]),
+    rows.map(({ month, figures }) => [
+      month,
+      ...Object.keys(titles).map((field) => readableFigure(figures[field], places)),
+    ]),
   );
 
 const MOVEMENTS = {
@@ -47,25 +53,25 @@ const DUE = {
   expiring_arr: 'expiring',
 };
 
-const segmentText = (rows: readonly AheadRow[]): string => {
+const segmentText = (rows: readonly AheadRow[], places: number): string => {
   const [first] = rows;
   const title = first === undefined || first.dimension === ALL ? [] : [`${first.dimension} ${first.segment}`];
   return [
     ...title,
-    columns(rows, MOVEMENTS),
-    `ARR by commitment\n${columns(rows, SIGNED)}`,
-    `Contracts whose term ends\n${columns(rows, DUE)}`,
+    columns(rows, MOVEMENTS, places),
+    `ARR by commitment\n${columns(rows, SIGNED, places)}`,
+    `Contracts whose term ends\n${columns(rows, DUE, places)}`,
   ].join('\n\n');
 };
 
 /** For people: a section per segment, amounts rounded. */
-export const aheadText = (ahead: Ahead, frame: AheadFrame, missing: readonly MissingRate[]): string => {
+export const aheadText = (ahead: Ahead, frame: AheadFrame, { missing, places }: Reading): string => {
   const rows = aheadRows(ahead, frame);
   const bySegment = Map.groupBy(rows, ({ segment }) => segment);
   const above = missingOnDayText(rows[0]?.missingFx ?? [], missing, `on ${ahead.asOf}`);
   return [
     `ARR signed ahead, in ${frame.reportingCurrency}, as of ${ahead.asOf}`,
     ...(above.length === 0 ? [] : [above.join('\n')]),
-    ...[...bySegment.values()].map(segmentText),
+    ...[...bySegment.values()].map((own) => segmentText(own, places)),
   ].join('\n\n');
 };

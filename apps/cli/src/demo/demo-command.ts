@@ -4,6 +4,7 @@ import { basename, join, resolve } from 'node:path';
 import { UsageError } from '@app/host';
 import { messageOf } from '@app/platform';
 import { Command } from 'commander';
+import { digitsOption, type DigitsOptions, placesFrom } from '../options/digits-option.ts';
 import { jsonOption, type JsonOptions } from '../options/json-option.ts';
 import { progressLineOn } from '../progress-line.ts';
 import { assertNoBooks, emptyBooks, withMigratedStore } from '../store/with-store.ts';
@@ -13,7 +14,7 @@ import { runDemo } from './run-demo.ts';
 /** The folder for the books. Its name says whose it is: each demo begins by emptying it. */
 const BOOKS = 'acv-demo-books';
 
-type Options = JsonOptions & Readonly<{ out?: string; books: string }>;
+type Options = DigitsOptions & JsonOptions & Readonly<{ out?: string; books: string }>;
 
 /** The given folder, or a new temporary one, so that the demo leaves nothing in the folder where it is started. */
 const outFolder = async (given: string | undefined): Promise<string> => {
@@ -58,8 +59,10 @@ export const demoCommand = (): Command =>
       'the folder to keep the books in; it must have none yet, unless it is the default',
       BOOKS,
     )
+    .addOption(digitsOption())
     .addOption(jsonOption())
-    .action(async ({ out, books, json }: Options) => {
+    .action(async ({ out, books, json, ...digits }: Options) => {
+      const places = placesFrom(digits);
       const outcome = await timed(filesIn(await outFolder(out)), books);
-      process.stdout.write(`${json === true ? demoJson(outcome) : demoText(outcome)}\n`);
+      process.stdout.write(`${json === true ? demoJson(outcome) : demoText(outcome, places)}\n`);
     });

@@ -68,7 +68,10 @@ const books = (...periods: readonly (readonly SnapshotRevision[])[]) => ({
   },
 });
 
+const PLACES = { average: 2, sum: 0 };
+
 const outcome: DemoOutcome = {
+  narrative: [{ code: 'acv', text: 'ACV per customer fell by 4.03 %.', figures: {} }],
   asOf: day('2025-12-31'),
   reportingCurrency: 'USD',
   totals: { accepted: 1698, repeated: 13, refused: 8 },
@@ -124,7 +127,7 @@ describe('the months of the demo', () => {
 
 describe('the tables of the demo', () => {
   it('show a row for each month', () => {
-    expect(lines(blendedTable([month()])).at(-1)).toEqual([
+    expect(lines(blendedTable([month()], PLACES)).at(-1)).toEqual([
       '2025-03',
       '25,500.00',
       '-2.50',
@@ -138,28 +141,33 @@ describe('the tables of the demo', () => {
 
   it('mark a month whose figures leave customers out', () => {
     const lacking = [month({ missing_fx: ['EUR'] })];
-    for (const text of [blendedTable(lacking), bridgeTable(lacking), tierTable(lacking)]) {
+    for (const text of [blendedTable(lacking, PLACES), bridgeTable(lacking, PLACES), tierTable(lacking, PLACES)]) {
       expect(lines(text).at(-1)?.[0]).toBe('2025-03*');
     }
   });
 
   it('show at most three tiers side by side', () => {
     const tiers = ['a', 'b', 'c', 'd'].map((segment) => month({ segment }));
-    expect(tierTable(tiers).split('\n\n')).toHaveLength(2);
+    expect(tierTable(tiers, PLACES).split('\n\n')).toHaveLength(2);
   });
 
   it('leave out tiers that never have customers', () => {
-    const rows = lines(tierTable([month({ segment: 'enterprise' }), month({ segment: '(none)', active_logos: 0 })]));
+    const rows = lines(
+      tierTable([month({ segment: 'enterprise' }), month({ segment: '(none)', active_logos: 0 })], PLACES),
+    );
     expect(rows[1]).toEqual(['month', 'enterprise', '%']);
   });
 
   it('show every tier in every month, also where it has no snapshot', () => {
     const rows = lines(
-      tierTable([
-        month({ month: '2025-02', segment: 'self-serve', acv: '100.0000' }),
-        month({ segment: 'enterprise', acv: '900.0000' }),
-        month({ segment: 'self-serve', acv: '90.0000', acv_trend_pct: '-10.0000' }),
-      ]),
+      tierTable(
+        [
+          month({ month: '2025-02', segment: 'self-serve', acv: '100.0000' }),
+          month({ segment: 'enterprise', acv: '900.0000' }),
+          month({ segment: 'self-serve', acv: '90.0000', acv_trend_pct: '-10.0000' }),
+        ],
+        PLACES,
+      ),
     );
     expect(rows[1]).toEqual(['month', 'enterprise', '%', 'self-serve', '%']);
     expect(rows[3]).toEqual(['2025-02', '-', '-', '100.00', '-2.50']);
@@ -169,7 +177,7 @@ describe('the tables of the demo', () => {
 
 describe('why the ACV moved', () => {
   it('is shown in parts that add up to the change, with the signals in words', () => {
-    const cells = bridgeTable([month()])
+    const cells = bridgeTable([month()], PLACES)
       .split('\n\n')
       .flatMap((block) => lines(block).at(-1)?.slice(1) ?? []);
     expect(cells).toEqual([
@@ -182,13 +190,13 @@ describe('why the ACV moved', () => {
       '46.15',
       '200.00',
       '99.50',
-      '70.6',
+      '70.59',
       'whale, simpson reversal',
     ]);
   });
 
   it('is left out for a month without a prior one', () => {
-    expect(lines(bridgeTable([month({ acv_prior: null, signals: [] })])).at(-1)).toEqual(
+    expect(lines(bridgeTable([month({ acv_prior: null, signals: [] })], PLACES)).at(-1)).toEqual(
       expect.arrayContaining(['2025-03', '-']),
     );
   });
@@ -196,7 +204,7 @@ describe('why the ACV moved', () => {
 
 describe('the report of the demo', () => {
   it('says how many events were read, where the files are and how long it took', () => {
-    const text = demoText(outcome);
+    const text = demoText(outcome, PLACES);
     expect(text).toMatch(/1,698 events accepted, 13 repeated, 8 refused; 350 contracts valued as of\s2025-12-31/);
     expect(text).toContain('/out/refused.jsonl');
     expect(text).toContain('Done in 4.3 s.');
@@ -206,13 +214,15 @@ describe('the report of the demo', () => {
     const missing = [
       { grain: 'month', period: '2025-03', measuredOn: day('2025-03-31'), currency: 'EUR', contracts: 3, customers: 2 },
     ] as const;
-    expect(demoText({ ...outcome, missing })).toMatch(/LEFT OUT: 2 customers in EUR.*2025-03[^]*ACV of the whole book/);
+    expect(demoText({ ...outcome, missing }, PLACES)).toMatch(
+      /LEFT OUT: 2 customers in EUR.*2025-03[^]*ACV of the whole book/,
+    );
   });
 
   it('fits a terminal of 80 columns, but for commands, which are copied whole', () => {
     expect(
       Math.max(
-        ...demoText(outcome)
+        ...demoText(outcome, PLACES)
           .split('\n')
           .filter((line) => !line.startsWith('  npm run '))
           .map((line) => line.length),

@@ -1,8 +1,10 @@
-import { countInWords, type CivilDate } from '@app/domain';
+import { countInWords, type CivilDate, type Sentence } from '@app/domain';
 import type { IngestTotals, MissingInPeriod } from '@app/processing';
 import { ACV_MEANING } from '../acv-words.ts';
 import { missingInPeriodsText } from '../missing-rates-text.ts';
+import type { Places } from '../options/digits-option.ts';
 import { count, wrapped } from '../readable.ts';
+import { sentencesText } from '../sentences-text.ts';
 import type { Months } from './month-figures.ts';
 import { blendedTable, bridgeTable, tierTable } from './trend-tables.ts';
 
@@ -15,6 +17,8 @@ export type DemoOutcome = Readonly<{
   totals: IngestTotals;
   contracts: number;
   months: Months;
+  /** Of the last month. */
+  narrative: readonly Sentence[];
   missing: readonly MissingInPeriod[];
   files: DemoFiles;
   /** The folder that keeps the books. */
@@ -53,21 +57,22 @@ const EXPLAINED = 12;
 const titled = (title: string, table: string): string => `${wrapped(title)}\n\n${table}`;
 
 /** The report for people. */
-export const demoText = (outcome: DemoOutcome): string => {
-  const { months, missing, reportingCurrency, files, books, seconds } = outcome;
+export const demoText = (outcome: DemoOutcome, places: Places): string => {
+  const { months, narrative, missing, reportingCurrency, files, books, seconds } = outcome;
   // The months of the demo are those of the calendar, whatever the fiscal year.
   const above = missingInPeriodsText(missing, { fiscalYearStartMonth: 1 });
   return [
     readLine(outcome),
     ...(above.length === 0 ? [] : [above.join('\n')]),
+    sentencesText(narrative).join('\n'),
     titled(
       `ACV of the whole book, in ${reportingCurrency} (${ACV_MEANING}; trend against the month before, year against the same month a year ago)`,
-      blendedTable(months.blended),
+      blendedTable(months.blended, places),
     ),
-    titled(`ACV per customer by tier, in ${reportingCurrency}`, tierTable(months.byTier)),
+    titled(`ACV per customer by tier, in ${reportingCurrency}`, tierTable(months.byTier, places)),
     titled(
       `Why the ACV per customer moved, in ${reportingCurrency}: without the customers that left, by what changed with those that stayed, with the customers that entered`,
-      bridgeTable(months.blended.slice(-EXPLAINED)),
+      bridgeTable(months.blended.slice(-EXPLAINED), places),
     ),
     `Rounded for reading; the files hold every digit.\n\n${filesTable(files)}`,
     questionsText(books),
@@ -81,6 +86,7 @@ export const demoJson = ({
   reportingCurrency,
   totals,
   contracts,
+  narrative,
   months,
   files,
   books,
@@ -92,6 +98,7 @@ export const demoJson = ({
       reporting_currency: reportingCurrency,
       events: totals,
       contracts,
+      narrative,
       months: months.blended,
       months_by_tier: months.byTier,
       files,

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type CivilDate, parseCivilDate } from '@app/domain';
 import { eventFiles, readPolicyFile, readRatesFile } from '@app/host';
 import { type Database, PostgresMissingRates } from '@app/persistence';
+import { latestNarrative, wholeBook } from '@app/processing';
 import type { ProgressLine } from '../progress-line.ts';
 import { replayAndReport } from '../replay/replay-and-report.ts';
 import type { DemoFiles, DemoOutcome } from './demo-report.ts';
@@ -39,6 +40,7 @@ export const runDemo = async (
     totals,
     contracts,
     months: await monthFigures(books),
+    narrative: latestNarrative(await wholeBook(books), policy),
     missing: await new PostgresMissingRates(database, policy).inPeriods(),
     files,
   };

@@ -1,7 +1,8 @@
 import { Decimal } from '@app/domain';
 import { ACV_TITLE } from '../acv-words.ts';
 import { marked } from '../missing-rates-text.ts';
-import { readable, readablePercentage } from '../readable.ts';
+import type { Places } from '../options/digits-option.ts';
+import { count, readable, readablePercentage } from '../readable.ts';
 import { table } from '../table.ts';
 import { BRIDGE, type MonthFigures } from './month-figures.ts';
 
@@ -18,19 +19,23 @@ const BLENDED = [
 
 const labelOf = ({ month, missing_fx }: MonthFigures): string => marked(month, missing_fx);
 
-const blendedRow = (figures: MonthFigures): readonly string[] => [
+const blendedRow = (figures: MonthFigures, { average, sum }: Places): readonly string[] => [
   labelOf(figures),
-  readable(figures.acv, 2),
-  readable(figures.acv_trend_pct, 2),
-  readable(figures.acv_yoy_pct, 2),
-  readable(String(figures.active_logos), 0),
-  readable(figures.arr, 0),
-  readable(figures.normalized_acv_average, 2),
-  readable(figures.acv_median, 2),
+  readable(figures.acv, average),
+  readable(figures.acv_trend_pct, average),
+  readable(figures.acv_yoy_pct, average),
+  count(figures.active_logos),
+  readable(figures.arr, sum),
+  readable(figures.normalized_acv_average, average),
+  readable(figures.acv_median, average),
 ];
 
 /** The whole book, a row per month: its ACV, and the figures behind it. */
-export const blendedTable = (months: readonly MonthFigures[]): string => table(BLENDED, months.map(blendedRow));
+export const blendedTable = (months: readonly MonthFigures[], places: Places): string =>
+  table(
+    BLENDED,
+    months.map((month) => blendedRow(month, places)),
+  );
 
 const WHY = [
   'month',
@@ -51,15 +56,15 @@ const change = ({ acv, acv_prior }: MonthFigures): string | null =>
   acv === null || acv_prior === null ? null : new Decimal(acv).minus(acv_prior).toFixed();
 
 /** Why the ACV moved, a row per month: the parts of the change, and the signals. */
-export const bridgeTable = (months: readonly MonthFigures[]): string =>
+export const bridgeTable = (months: readonly MonthFigures[], { average }: Places): string =>
   table(
     WHY,
     months.map((figures) => [
       labelOf(figures),
-      readable(change(figures), 2),
-      ...BRIDGE.map((part) => readable(figures[part], 2)),
-      readable(figures.nrr_pct, 2),
-      readablePercentage(figures.top1_share, 1),
+      readable(change(figures), average),
+      ...BRIDGE.map((part) => readable(figures[part], average)),
+      readable(figures.nrr_pct, average),
+      readablePercentage(figures.top1_share, average),
       figures.signals.map(({ code }) => code.replaceAll('_', ' ')).join(', ') || '-',
     ]),
   );
@@ -68,7 +73,7 @@ export const bridgeTable = (months: readonly MonthFigures[]): string =>
 const TIERS_IN_A_ROW = 3;
 
 /** A row per month, with the ACV per customer and its trend for each tier that ever has customers. */
-export const tierTable = (byTier: readonly MonthFigures[]): string => {
+export const tierTable = (byTier: readonly MonthFigures[], { average }: Places): string => {
   const withCustomers = byTier.filter(({ active_logos }) => active_logos > 0);
   const tiers = [...new Set(withCustomers.map(({ segment }) => segment))].toSorted();
   const months = Map.groupBy(byTier, labelOf);
@@ -79,7 +84,7 @@ export const tierTable = (byTier: readonly MonthFigures[]): string => {
         month,
         ...shown.flatMap((tier) => {
           const found = segments.find(({ segment }) => segment === tier);
-          return [readable(found?.acv ?? null, 2), readable(found?.acv_trend_pct ?? null, 2)];
+          return [readable(found?.acv ?? null, average), readable(found?.acv_trend_pct ?? null, average)];
         }),
       ]),
     );

@@ -1,33 +1,13 @@
-import { type CivilDate, type ContractId, type Grain, type Period, periodLabelled, type Policy } from '@app/domain';
+import type { CivilDate, ContractId } from '@app/domain';
 import { UsageError } from '@app/host';
-import type { SegmentName, TwoDays } from '@app/processing';
-import { dateFromArgument, twoDaysFromArguments } from '../options/arguments.ts';
-import { grainOfLabel } from '../options/period-options.ts';
-import { oneSegment, type SegmentOptions } from '../options/segment-options.ts';
+import { dateFromArgument } from '../options/arguments.ts';
+import { type ChangeOptions, type ChangeQuestion, changeQuestion } from '../options/change-options.ts';
 
-export type ExplainOptions = SegmentOptions &
-  Readonly<{
-    contract?: string;
-    on?: string;
-    period?: string;
-    grain?: string;
-    from?: string;
-    to?: string;
-  }>;
+export type ExplainOptions = ChangeOptions & Readonly<{ contract?: string; on?: string }>;
 
 /** The figure to explain; `on` is null for the last day taken. */
 export type ExplainQuestion =
-  | Readonly<{ of: 'contract'; contractId: ContractId; on: CivilDate | null }>
-  | Readonly<{ of: 'period'; grain: Grain; label: string; segment: SegmentName }>
-  | Readonly<{ of: 'days'; days: TwoDays; segment: SegmentName }>;
-
-const NAMES = { from: '--from', to: '--to' };
-
-const daysOf = ({ from, to }: ExplainOptions): TwoDays => {
-  if (from === undefined) throw new UsageError('--to needs --from');
-  if (to === undefined) throw new UsageError('--from needs --to');
-  return twoDaysFromArguments(NAMES, { from, to });
-};
+  Readonly<{ of: 'contract'; contractId: ContractId; on: CivilDate | null }> | ChangeQuestion;
 
 const assertOne = ({ contract, period, from, to }: ExplainOptions): void => {
   const asked = [contract, period, from ?? to].filter((given) => given !== undefined);
@@ -38,19 +18,13 @@ const assertOne = ({ contract, period, from, to }: ExplainOptions): void => {
 
 /** The figure that is asked for. Throws `UsageError`. */
 export const explainQuestion = (options: ExplainOptions): ExplainQuestion => {
-  const { contract, on, period, grain } = options;
+  const { contract, on } = options;
   assertOne(options);
-  if (contract !== undefined) {
-    return {
-      of: 'contract',
-      // The id is not checked here: if no event has it, it is not found.
-      contractId: contract as ContractId,
-      on: on === undefined ? null : dateFromArgument('--on', on),
-    };
-  }
-  if (period === undefined) return { of: 'days', days: daysOf(options), segment: oneSegment(options) };
-  return { of: 'period', grain: grainOfLabel(period, grain), label: period, segment: oneSegment(options) };
+  if (contract === undefined) return changeQuestion(options, 'explain');
+  return {
+    of: 'contract',
+    // The id is not checked here: if no event has it, it is not found.
+    contractId: contract as ContractId,
+    on: on === undefined ? null : dateFromArgument('--on', on),
+  };
 };
-
-export const periodAsked = (grain: Grain, label: string, { fiscalYearStartMonth }: Policy): Period =>
-  periodLabelled(grain, label, fiscalYearStartMonth);

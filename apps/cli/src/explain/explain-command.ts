@@ -7,17 +7,17 @@ import {
 import { ExplainContract, ExplainDays, ExplainPeriod } from '@app/processing';
 import { Command } from 'commander';
 import { UsageError } from '@app/host';
-import { digitsOption, type DigitsOptions, placesFrom } from '../options/digits-option.ts';
+import { addChangeOptions, periodAsked } from '../options/change-options.ts';
+import { digitsFrom, digitsOption, type DigitsOptions } from '../options/digits-option.ts';
 import { booksOption, databaseOption, type StoreOptions } from '../options/store-options.ts';
 import { jsonOption, type JsonOptions } from '../options/json-option.ts';
 import { nearIds } from '../options/near-names.ts';
-import { grainOption } from '../options/period-options.ts';
-import { assertReported, dimensionOption, segmentOption } from '../options/segment-options.ts';
+import { assertReported } from '../options/segment-options.ts';
 import { type ExistingStore, printReport } from '../store/existing-store.ts';
 import { asJson } from './as-json.ts';
 import { contractJson } from './contract/contract-json.ts';
 import { contractText } from './contract/contract-text.ts';
-import { type ExplainOptions, explainQuestion, type ExplainQuestion, periodAsked } from './explain-arguments.ts';
+import { type ExplainOptions, explainQuestion, type ExplainQuestion } from './explain-arguments.ts';
 import { daysText } from './period/days-text.ts';
 import { periodText } from './period/period-text.ts';
 import { subjectText } from './period/subject-text.ts';
@@ -91,24 +91,20 @@ export const explain = (store: ExistingStore, asked: ExplainQuestion, shown: Sho
 type Options = ExplainOptions & DigitsOptions & JsonOptions & StoreOptions;
 
 export const explainCommand = (): Command =>
-  new Command('explain')
-    .description(
-      'show where a figure comes from: the measures of a contract, the ACV of a period, or a change between two days',
-    )
-    .option('--contract <id>', 'explain this contract, from its events to its measures')
-    .option('--on <date>', 'with --contract: the day (default: the last day of which snapshots were taken)')
-    .option('--period <label>', 'explain the ACV of a period from that of the one before: 2025-03, 2025-Q1 or 2025')
-    .addOption(grainOption())
-    .option('--from <date>', 'explain how the ACV changed from this day, with --to')
-    .option('--to <date>', 'to this day, with --from')
-    .addOption(dimensionOption('with --segment: a segment'))
-    .addOption(segmentOption())
+  addChangeOptions(
+    new Command('explain')
+      .description(
+        'show where a figure comes from: the measures of a contract, the ACV of a period, or a change between two days',
+      )
+      .option('--contract <id>', 'explain this contract, from its events to its measures')
+      .option('--on <date>', 'with --contract: the day (default: the last day of which snapshots were taken)'),
+  )
     .addOption(digitsOption())
     .addOption(jsonOption())
     .addOption(booksOption())
     .addOption(databaseOption())
     .action(async ({ json, ...options }: Options) => {
       const asked = explainQuestion(options);
-      const shown = { json: json === true, places: placesFrom(options).average };
+      const shown = { json: json === true, places: digitsFrom(options) };
       await printReport(options, (store) => explain(store, asked, shown));
     });

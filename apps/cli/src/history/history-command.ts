@@ -2,6 +2,7 @@ import { PostgresHistoryStore, PostgresMarkStore, PostgresMissingRates } from '@
 import { SnapshotHistory } from '@app/processing';
 import { Command } from 'commander';
 import { booksOption, databaseOption, type StoreOptions } from '../options/store-options.ts';
+import { digitsGiven, digitsOption, type DigitsOptions } from '../options/digits-option.ts';
 import { jsonOption, type JsonOptions } from '../options/json-option.ts';
 import { grainOption } from '../options/period-options.ts';
 import { dimensionOption, segmentOption } from '../options/segment-options.ts';
@@ -10,7 +11,7 @@ import { type HistoryOptions, historyQuestion } from './history-arguments.ts';
 import { historyJson } from './history-json.ts';
 import { historyText } from './history-text.ts';
 
-type Options = HistoryOptions & JsonOptions & StoreOptions;
+type Options = HistoryOptions & DigitsOptions & JsonOptions & StoreOptions;
 
 export const historyCommand = (): Command =>
   new Command('history')
@@ -22,10 +23,12 @@ export const historyCommand = (): Command =>
     .option('--known-at <time>', 'compare what was known at the end of this day, or at this instant, with today')
     .option('--mark <name>', 'compare what this mark names (acv mark) with today')
     .option('--as-of <date>', 'compare what was last reported as of this day, or an earlier one, with today')
+    .addOption(digitsOption())
     .addOption(jsonOption())
     .addOption(booksOption())
     .addOption(databaseOption())
     .action(async (options: Options) => {
+      const places = digitsGiven(options);
       await printReport(options, async ({ database, at: { policy, policyId } }) => {
         const question = historyQuestion(options, {
           policy,
@@ -39,6 +42,7 @@ export const historyCommand = (): Command =>
         return historyText(options, question, {
           ...history,
           missing: missing.filter((each) => each.grain === grain && each.period === label),
+          places,
         });
       });
     });

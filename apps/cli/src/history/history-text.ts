@@ -32,8 +32,11 @@ const WITHIN = TERMINAL_WIDTH - 2;
 
 const indented = (text: string): string => text.replace(/^(?=.)/gm, '  ');
 
-const headline = ({ content }: HistoryEntry): string => {
-  const figure = (field: FigureName): string => figureText(field, content[field] ?? null);
+/** The decimal places that are asked for; null: as many as each figure needs. */
+type Places = number | null;
+
+const headline = ({ content }: HistoryEntry, places: Places): string => {
+  const figure = (field: FigureName): string => figureText(field, content[field] ?? null, places);
   return wrapped(
     `${marked('ACV per customer', content.missing_fx)} ${figure('acv')}, trend ${figure('acv_trend_pct')} %; ARR ${figure('arr')} of ${countInWords(content.active_logos ?? 0, 'customer')}; contract ACV ${figure('normalized_acv_total')}, per customer ${figure('normalized_acv_average')}`,
     '',
@@ -46,16 +49,25 @@ const nameOf = ({ revision: { revision, status, emittedAt, asOf } }: HistoryEntr
 
 const reasonOf = ({ revision: { reason } }: HistoryEntry): string => REASONS[reason];
 
-const stateText = (entry: HistoryEntry): string => indented(`${nameOf(entry)}\n${headline(entry)}`);
+const stateText = (entry: HistoryEntry, places: Places): string =>
+  indented(`${nameOf(entry)}\n${headline(entry, places)}`);
 
-const changesTable = (changes: readonly FigureChange[], [from, to]: readonly [string, string]): string => {
-  const rows = changes.slice(0, FIGURES_SHOWN).map((change) => [figureTitle(change.field), ...differing(change)]);
+const changesTable = (
+  changes: readonly FigureChange[],
+  [from, to]: readonly [string, string],
+  places: Places,
+): string => {
+  const rows = changes
+    .slice(0, FIGURES_SHOWN)
+    .map((change) => [figureTitle(change.field), ...differing(change, places)]);
   const rest = changes.length - rows.length;
   return `${table(['figure', from, to], rows)}${rest > 0 ? `\nand ${countInWords(rest, 'more figure')}` : ''}`;
 };
 
-const signed = ({ arrChange }: CausingEvent): string =>
-  arrChange === null ? 'in the ARR change above' : `ARR ${arrChange.gt(0) ? '+' : ''}${readable(plain(arrChange), 2)}`;
+const signed = ({ arrChange }: CausingEvent, places: Places): string =>
+  arrChange === null
+    ? 'in the ARR change above'
+    : `ARR ${arrChange.gt(0) ? '+' : ''}${readable(plain(arrChange), places ?? 2)}`;
 
 /** What an event is about, and from when on it counts; a merge counts for all days. */
 const subjectOf = (event: CausingEvent): string => {
@@ -67,31 +79,31 @@ const subjectOf = (event: CausingEvent): string => {
   return into === null ? `${customerId} no longer merged, ${moved}` : `merged ${customerId} into ${into}, ${moved}`;
 };
 
-const causeText = (event: CausingEvent): string =>
+const causeText = (event: CausingEvent, places: Places): string =>
   wrapped(
-    `- ${signed(event)}: ${subjectOf(event)} (event ${event.id} of ${event.source}, recorded ${event.recordedAt})`,
+    `- ${signed(event, places)}: ${subjectOf(event)} (event ${event.id} of ${event.source}, recorded ${event.recordedAt})`,
     '  ',
     WITHIN,
   );
 
-const causesText = ({ events, more }: Causes): string => {
+const causesText = ({ events, more }: Causes, places: Places): string => {
   const rest = more === 0 ? [] : [`and ${countInWords(more, 'more event')}, with smaller changes`];
-  return [...events.map(causeText), ...rest].join('\n');
+  return [...events.map((event) => causeText(event, places)), ...rest].join('\n');
 };
 
-const changedBy = ({ causes }: Pick<HistoryEntry, 'causes'>, events: string): string =>
+const changedBy = ({ causes }: Pick<HistoryEntry, 'causes'>, events: string, places: Places): string =>
   causes.events.length === 0
     ? ''
-    : `\n${wrapped(`${events}, with the change of ARR that they make on the measured day:`, '', WITHIN)}\n${causesText(causes)}`;
+    : `\n${wrapped(`${events}, with the change of ARR that they make on the measured day:`, '', WITHIN)}\n${causesText(causes, places)}`;
 
 const OF_OTHERS = '\nNo event of its own: the period that it is compared with changed.';
 
-const entryText = (entry: HistoryEntry): string => {
+const entryText = (entry: HistoryEntry, places: Places): string => {
   const { changes } = entry;
-  const differs = changes.length === 0 ? '' : `\n${indented(changesTable(changes, ['before', 'now']))}`;
+  const differs = changes.length === 0 ? '' : `\n${indented(changesTable(changes, ['before', 'now'], places))}`;
   const events = entry.revision.reason === 'first' ? 'Events that it includes' : 'Events since the revision before';
-  const by = changedBy(entry, events) || (entry.revision.reason === 'events' ? OF_OTHERS : '');
-  return `${nameOf(entry)}:\n${reasonOf(entry)}\n${indented(headline(entry))}${differs}${indented(by).trimEnd()}`;
+  const by = changedBy(entry, events, places) || (entry.revision.reason === 'events' ? OF_OTHERS : '');
+  return `${nameOf(entry)}:\n${reasonOf(entry)}\n${indented(headline(entry, places))}${differs}${indented(by).trimEnd()}`;
 };
 
 /** The revisions after the one that was seen, each with its reason. */
@@ -116,16 +128,20 @@ const nothingText = (look: string, { entries, current }: History): string => {
   );
 };
 
-const comparisonText = (comparison: Comparison, history: History, look: string): string => {
+const comparisonText = (
+  comparison: Comparison,
+  history: History,
+  { look, places }: Readonly<{ look: string; places: Places }>,
+): string => {
   const { then, changes } = comparison;
   const { current } = history;
-  if (then === null) return `${nothingText(look, history)}\nNow:\n${stateText(current)}`;
-  const seen = `${look}:\n${stateText(then)}`;
+  if (then === null) return `${nothingText(look, history)}\nNow:\n${stateText(current, places)}`;
+  const seen = `${look}:\n${stateText(then, places)}`;
   if (then === current) return `${seen}\nIt is still the current revision.`;
-  const now = `Now:\n${stateText(current)}`;
-  const differs = changes.length === 0 ? 'No figure differs.' : changesTable(changes, ['then', 'now']);
+  const now = `Now:\n${stateText(current, places)}`;
+  const differs = changes.length === 0 ? 'No figure differs.' : changesTable(changes, ['then', 'now'], places);
   const why = `Revisions since then:\n${whySince(then, history)}`;
-  return `${seen}\n${now}\n\n${indented(differs)}\n\n${why}${changedBy(comparison, 'Events since then')}`;
+  return `${seen}\n${now}\n\n${indented(differs)}\n\n${why}${changedBy(comparison, 'Events since then', places)}`;
 };
 
 const segmentOf = ({ name: { dimension, segment } }: HistoryQuestion): string =>
@@ -135,13 +151,15 @@ const segmentOf = ({ name: { dimension, segment } }: HistoryQuestion): string =>
 export const historyText = (
   options: HistoryOptions,
   question: HistoryQuestion,
-  history: History & Readonly<{ missing: readonly MissingRate[] }>,
+  history: History & Readonly<{ missing: readonly MissingRate[]; places: Places }>,
 ): string => {
-  const { entries, comparison, current, missing } = history;
+  const { entries, comparison, current, missing, places } = history;
   const above = missingOnDayText(current.content.missing_fx, missing, `on ${current.revision.measuredOn}`);
   const revisions = entries.length === 1 ? '1 revision' : `${entries.length} revisions`;
   const title = `${question.period.label}, ${segmentOf(question)}: ${revisions}`;
   const body =
-    comparison === null ? entries.map(entryText).join('\n\n') : comparisonText(comparison, history, lookText(options));
+    comparison === null
+      ? entries.map((entry) => entryText(entry, places)).join('\n\n')
+      : comparisonText(comparison, history, { look: lookText(options), places });
   return [title, ...(above.length === 0 ? [] : [above.join('\n')]), body].join('\n\n');
 };

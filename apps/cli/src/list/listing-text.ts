@@ -1,6 +1,6 @@
+import { csvText } from '@app/wire';
 import { count, onOneLine, wrapped } from '../readable.ts';
 import { table } from '../table.ts';
-import { csvText } from './csv-text.ts';
 import type { Listing } from './listing.ts';
 import { plainValue } from './plain-value.ts';
 

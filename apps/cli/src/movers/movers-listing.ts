@@ -1,8 +1,11 @@
-import { type Decimal, plain } from '@app/domain';
-import type { ExplainedCustomer } from '@app/processing';
+import { ALL, type Decimal, plain } from '@app/domain';
+import type { ExplainedCustomer, MissingRate, Movers } from '@app/processing';
 import { movementText } from '../explain/period/customers-text.ts';
+import { subjectText } from '../explain/period/subject-text.ts';
 import type { Column, Listing } from '../list/listing.ts';
-import { readable, shortened } from '../readable.ts';
+import { missingOnDayText } from '../missing-rates-text.ts';
+import type { ChangeQuestion } from '../options/change-options.ts';
+import { readable, shortened, wrapped } from '../readable.ts';
 
 const amount = (
   name: string,
@@ -32,13 +35,33 @@ const columns = (reportingCurrency: string): readonly Column<ExplainedCustomer>[
   amount('arr_change', 'change', ({ prior, now }) => now.minus(prior)),
 ];
 
-export const moversListing = (
-  rows: readonly ExplainedCustomer[],
-  { period, reportingCurrency }: Readonly<{ period: string; reportingCurrency: string }>,
-): Listing<ExplainedCustomer> => ({
-  title: `Customers that moved the ARR of ${period}, in ${reportingCurrency}: the largest move at the exchange rates of then first`,
-  above: [],
+/** The customers, and how many are not in the list because their currency has no rate. */
+export type FoundMovers = Readonly<{
+  asked: ChangeQuestion;
+  movers: Movers;
+  missing: readonly MissingRate[];
+  reportingCurrency: string;
+}>;
+
+const OF_SEGMENT = wrapped(
+  'ARR then and now are those of the customer: one that moved in or out brings or takes all of its ARR.',
+);
+
+const whenText = (asked: ChangeQuestion): string =>
+  asked.of === 'period' ? `in ${asked.label}` : `from the close of ${asked.days.from} to the close of ${asked.days.to}`;
+
+export const moversListing = ({
+  asked,
+  movers,
+  missing,
+  reportingCurrency,
+}: FoundMovers): Listing<ExplainedCustomer> => ({
+  title: `Customers that moved the ARR of ${subjectText(asked.segment)} ${whenText(asked)}, in ${reportingCurrency}: the largest move at the exchange rates of then first`,
+  above: [
+    ...missingOnDayText(movers.missingFx, missing, `on ${movers.measuredOn}`),
+    ...(asked.segment.dimension === ALL ? [] : [OF_SEGMENT]),
+  ],
   many: 'customers that moved it',
   columns: columns(reportingCurrency),
-  rows,
+  rows: movers.customers,
 });

@@ -11,9 +11,18 @@ const DIGITS = /^(?:\d|10)$/;
 /** Decimal places for people: of averages and percentages, and of amounts that are sums. */
 export type Places = Readonly<{ average: number; sum: number }>;
 
-/** Sums are whole unless more is asked for, so that a table fits a terminal. Throws `UsageError`. */
-export const placesFrom = ({ digits }: DigitsOptions): Places => {
-  if (digits === undefined) return { average: 2, sum: 0 };
+/** Null if the option is left out. Throws `UsageError`. */
+export const digitsGiven = ({ digits }: DigitsOptions): number | null => {
+  if (digits === undefined) return null;
   if (!DIGITS.test(digits)) throw new UsageError(`--digits: ${digits} is not a whole number from 0 to 10`);
-  return { average: Number(digits), sum: Number(digits) };
+  return Number(digits);
 };
+
+/** Decimal places of every amount in a table that has room for them: two by default. Throws `UsageError`. */
+export const digitsFrom = (options: DigitsOptions): number => digitsGiven(options) ?? 2;
+
+/** Sums are whole unless more is asked for, so that a table fits a terminal. Throws `UsageError`. */
+export const placesFrom = (options: DigitsOptions): Places => ({
+  average: digitsFrom(options),
+  sum: digitsGiven(options) ?? 0,
+});

@@ -59,12 +59,13 @@ describe('The arguments of a report', () => {
 
 describe('Figures and names for people', () => {
   it('are rounded, and long names are cut', () => {
-    expect([readableFigure('1234567.5'), readableFigure(3), readableFigure(null), readableFigure(undefined)]).toEqual([
-      '1,234,568',
-      '3',
-      '-',
-      '-',
-    ]);
+    expect([
+      readableFigure('1234567.5', 0),
+      readableFigure('1234567.5', 2),
+      readableFigure(3, 2),
+      readableFigure(null, 2),
+      readableFigure(undefined, 2),
+    ]).toEqual(['1,234,568', '1,234,567.50', '3', '-', '-']);
     expect(shortened('a'.repeat(30))).toBe(`${'a'.repeat(19)}…`);
   });
 });

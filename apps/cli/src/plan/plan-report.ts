@@ -1,5 +1,6 @@
-import { amount, type Grain, plain } from '@app/domain';
-import type { Plan, PlanQuestion } from '@app/processing';
+import { amount, type Grain, plain, type Policy } from '@app/domain';
+import type { MissingInPeriod, Plan, PlanQuestion } from '@app/processing';
+import { leftOutInPeriods, WAY_OUT } from '../missing-rates-text.ts';
 import { count, readable, shortened, wrapped } from '../readable.ts';
 import { table } from '../table.ts';
 
@@ -36,13 +37,13 @@ type Deals = Plan['segments'][number];
 
 const isThin = ({ bookings }: Deals): boolean => bookings > 0 && bookings < ENOUGH_BOOKINGS;
 
-const rowOf = (deals: Deals): readonly string[] => [
+const rowOf = (deals: Deals, places: number): readonly string[] => [
   `${shortened(deals.segment)}${isThin(deals) ? '!' : ''}`,
   count(deals.dealsNeeded),
   count(deals.dealsNeededByMedian),
   count(deals.bookings),
-  readable(amount(deals.acvAverage), 2),
-  readable(amount(deals.acvMedian), 2),
+  readable(amount(deals.acvAverage), places),
+  readable(amount(deals.acvMedian), places),
 ];
 
 /** Why a segment has no number of deals; null if it has one. */
@@ -68,8 +69,21 @@ const notes = (plan: Plan, grain: Grain): readonly string[] => [
   ...(plan.segments.length > 1 ? ['Each row would book the whole target by itself: the rows do not add up.'] : []),
 ];
 
+/** What the averages leave out, because their currency has no rate. */
+const lackingText = ({ policy, missing }: PlanFrame): readonly string[] => {
+  const lines = leftOutInPeriods(missing, policy);
+  return lines.length === 0 ? [] : [[...lines, wrapped(`Their bookings are in no figure. ${WAY_OUT}`)].join('\n')];
+};
+
+type PlanFrame = Readonly<{
+  policy: Pick<Policy, 'reportingCurrency' | 'fiscalYearStartMonth'>;
+  /** Of the periods whose bookings count. */
+  missing: readonly MissingInPeriod[];
+  places: number;
+}>;
+
 /** For people. */
-export const planTable = (question: PlanQuestion, plan: Plan, reportingCurrency: string): string => {
+export const planTable = (question: PlanQuestion, plan: Plan, frame: PlanFrame): string => {
   const header = [
     question.dimension,
     'deals',
@@ -78,11 +92,15 @@ export const planTable = (question: PlanQuestion, plan: Plan, reportingCurrency:
     'contract ACV\naverage',
     'contract ACV\nmedian',
   ];
-  const asked = `Deals needed to book ${readable(plain(question.target), 2)} ${reportingCurrency} of contract ACV`;
+  const asked = `Deals needed to book ${readable(plain(question.target), frame.places)} ${frame.policy.reportingCurrency} of contract ACV`;
   const below = notes(plan, question.grain);
   return [
     wrapped(`${asked}, by the bookings of ${pooledFrom(plan)} (as of ${plan.asOf})`),
-    table(header, plan.segments.map(rowOf)),
+    ...lackingText(frame),
+    table(
+      header,
+      plan.segments.map((deals) => rowOf(deals, frame.places)),
+    ),
     ...(below.length === 0 ? [] : [below.join('\n')]),
   ].join('\n\n');
 };

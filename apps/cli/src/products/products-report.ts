@@ -1,7 +1,8 @@
-import type { ByProduct, MissingRate } from '@app/processing';
+import type { ByProduct } from '@app/processing';
 import { plain } from '@app/domain';
 import { missingOnDayText } from '../missing-rates-text.ts';
-import { readableFigure, shortened } from '../readable.ts';
+import { count, readable, shortened } from '../readable.ts';
+import type { Reading } from '../reading.ts';
 import { productJson } from '../row-json.ts';
 import { table } from '../table.ts';
 
@@ -12,7 +13,7 @@ export const productsDocument = ({ day, rows }: ByProduct, reportingCurrency: st
 export const productsText = (
   { day, rows }: ByProduct,
   reportingCurrency: string,
-  missing: readonly MissingRate[],
+  { missing, places }: Reading,
 ): string => {
   const above = missingOnDayText(
     missing.map(({ currency }) => currency),
@@ -26,9 +27,9 @@ export const productsText = (
       ['product', 'ARR', 'gross ARR', 'customers'],
       rows.map(({ product, arr, grossArr, logos }) => [
         shortened(product, 36),
-        readableFigure(plain(arr)),
-        readableFigure(plain(grossArr)),
-        readableFigure(logos),
+        readable(plain(arr), places),
+        readable(plain(grossArr), places),
+        count(logos),
       ]),
     ),
   ].join('\n\n');

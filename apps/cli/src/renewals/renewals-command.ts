@@ -4,6 +4,7 @@ import { Renewals } from '@app/processing';
 import { Command } from 'commander';
 import { monthFromArgument } from '../options/arguments.ts';
 import { booksOption, databaseOption, type StoreOptions } from '../options/store-options.ts';
+import { digitsFrom, digitsOption, type DigitsOptions } from '../options/digits-option.ts';
 import { jsonOption, type JsonOptions } from '../options/json-option.ts';
 import {
   assertFound,
@@ -15,7 +16,7 @@ import {
 import { printReport } from '../store/existing-store.ts';
 import { renewalsDocument, renewalsText } from './renewals-report.ts';
 
-type Options = SegmentOptions & JsonOptions & StoreOptions & Readonly<{ month: string }>;
+type Options = SegmentOptions & DigitsOptions & JsonOptions & StoreOptions & Readonly<{ month: string }>;
 
 export const renewalsCommand = (): Command =>
   new Command('renewals')
@@ -23,11 +24,13 @@ export const renewalsCommand = (): Command =>
     .requiredOption('--month <label>', 'a month that is over, such as 2025-12')
     .addOption(dimensionOption('each segment'))
     .addOption(segmentOption())
+    .addOption(digitsOption())
     .addOption(jsonOption())
     .addOption(booksOption())
     .addOption(databaseOption())
     .action(async (options: Options) => {
       const month = monthFromArgument('--month', options.month);
+      const places = digitsFrom(options);
       await printReport(options, async ({ database, at }) => {
         const isWanted = isAskedFor(options, at.policy);
         const all = await new Renewals(new PostgresSignedBooks(database, at), at.policy).in(month);
@@ -39,6 +42,6 @@ export const renewalsCommand = (): Command =>
         const last = addDays(month.end, -1);
         const asOf = (await lastTakenDay(database)) ?? last;
         const missing = await new PostgresMissingRates(database, at.policy).onDay(last, [last, asOf]);
-        return renewalsText(rows, { ...frame, missing });
+        return renewalsText(rows, { ...frame, missing, places });
       });
     });

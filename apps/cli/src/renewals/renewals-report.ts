@@ -1,6 +1,7 @@
-import type { MissingRate, RenewalRow } from '@app/processing';
+import type { RenewalRow } from '@app/processing';
 import { missingOnDayText } from '../missing-rates-text.ts';
 import { readableFigure, shortened } from '../readable.ts';
+import type { Reading } from '../reading.ts';
 import { renewalJson } from '../row-json.ts';
 import { table } from '../table.ts';
 
@@ -12,7 +13,7 @@ export const renewalsDocument = (rows: readonly RenewalRow[], { month, reporting
 /** For people, amounts rounded. */
 export const renewalsText = (
   rows: readonly RenewalRow[],
-  { month, dimension, reportingCurrency, missing }: Frame & Readonly<{ missing: readonly MissingRate[] }>,
+  { month, dimension, reportingCurrency, missing, places }: Frame & Reading,
 ): string => {
   const above = missingOnDayText(
     missing.map(({ currency }) => currency),
@@ -26,12 +27,12 @@ export const renewalsText = (
       [dimension, 'due', 'due ARR', 'renewed', 'auto-renewing', 'expiring', 'renewal %'],
       rows.map(({ segment, figures }) => [
         shortened(segment),
-        readableFigure(figures['due_contracts']),
-        readableFigure(figures['due_arr']),
-        readableFigure(figures['renewed_arr']),
-        readableFigure(figures['auto_renewing_arr']),
-        readableFigure(figures['expiring_arr']),
-        readableFigure(figures['renewal_rate_pct'], 1),
+        readableFigure(figures['due_contracts'], places),
+        readableFigure(figures['due_arr'], places),
+        readableFigure(figures['renewed_arr'], places),
+        readableFigure(figures['auto_renewing_arr'], places),
+        readableFigure(figures['expiring_arr'], places),
+        readableFigure(figures['renewal_rate_pct'], places),
       ]),
     ),
   ].join('\n\n');

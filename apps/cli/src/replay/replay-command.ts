@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
-import { DEFAULT_POLICY, type Policy } from '@app/domain';
+import { type CivilDate, DEFAULT_POLICY, firstDay, type Policy } from '@app/domain';
 import { eventFiles, readPolicyFile, readRatesFile, todayIn } from '@app/host';
 import { SystemClock } from '@app/platform';
-import { PostgresMissingRates } from '@app/persistence';
+import { type Database, PostgresMissingRates, takenDays } from '@app/persistence';
 import { type ReplayInput, type ReplaySource, sheetBatches } from '@app/processing';
 import { Command, Option } from 'commander';
 import { NoRowAcceptedError } from '../import/no-row-accepted-error.ts';
@@ -79,6 +79,12 @@ const outputOf = async (options: Options, { asOf }: ReplayInput): Promise<Replay
   return { snapshots, contracts, refused, reports };
 };
 
+/** The first day that can have snapshots; null if no contract is ever active. */
+const firstDayOf = async (database: Database, policy: Policy): Promise<CivilDate | null> => {
+  const { firstActiveDay } = await takenDays(database);
+  return firstActiveDay === null ? null : firstDay(policy, firstActiveDay);
+};
+
 const run = async (options: Options): Promise<void> => {
   const input = await inputOf(options);
   const output = await outputOf(options, input);
@@ -91,7 +97,8 @@ const run = async (options: Options): Promise<void> => {
   await withMigratedStore(options, async (database) => {
     const outcome = await replayAndReport(database, input, output, { today, progressLine });
     const missing = await new PostgresMissingRates(database, outcome.at.policy).inPeriods();
-    progressLine.done(await summaryTable(outcome, { missing, places }));
+    const first = () => firstDayOf(database, outcome.at.policy);
+    progressLine.done(await summaryTable(outcome, { missing, places, firstDay: first }));
     if (outcome.totals.refused > 0) progressLine.done(`\n${refusalsText(outcome.refusals)}`);
     const { accepted, repeated, refused } = outcome.totals;
     const isKept = storeInOptions(options) !== null;

@@ -14,7 +14,7 @@ const timeLeft = (elapsedMs: number, share: number): string => {
   return `, ${ms < 90_000 ? `${Math.round(ms / 1000)} s` : `${Math.round(ms / 60_000)} min`} left`;
 };
 
-/** The text of the progress line: `reading events: 12,000, 2,400/s, 40 %, 8 s left`; without a share, no time left. */
+/** The text of the progress line of a replay or a restatement: `reading events: 12,000, 2,400/s, 40 %, 8 s left`; without a share, no time left. */
 export const stepText = (step: ReplayStep): string => {
   const { elapsedMs } = step;
   switch (step.step) {

@@ -1,11 +1,19 @@
-import { countInWords, ALL } from '@app/domain';
-import type { MissingInPeriod, SetAsideContract, SnapshotRevision } from '@app/processing';
+import { type CivilDate, countInWords } from '@app/domain';
+import {
+  latestNarrative,
+  type MissingInPeriod,
+  type SetAsideContract,
+  type SnapshotRevision,
+  wholeBook,
+} from '@app/processing';
 import { storedSnapshot } from '@app/wire';
 import { ACV_MEANING, ACV_TITLE, CONTRACT_ACV_TITLES } from '../acv-words.ts';
 import { marked, missingInPeriodsText } from '../missing-rates-text.ts';
 import type { Places } from '../options/digits-option.ts';
 import { count, readable, readableFigure, wrapped } from '../readable.ts';
+import { sentencesText } from '../sentences-text.ts';
 import { table } from '../table.ts';
+import { noSnapshotText } from './no-snapshot-text.ts';
 import type { ReportedReplay } from './replay-and-report.ts';
 
 const HEADER = ['period', ACV_TITLE, 'trend\n%', 'customers', 'ARR', ...CONTRACT_ACV_TITLES];
@@ -17,14 +25,19 @@ const trendRow = (revision: SnapshotRevision, { average, sum }: Places): readonl
     revision.status === 'closed' ? label : `${label} ${revision.status}`,
     readable(figures.acv ?? null, average),
     readable(figures.acv_trend_pct ?? null, average),
-    readableFigure(figures.active_logos),
+    count(figures.active_logos ?? null),
     readableFigure(figures.arr, sum),
     readableFigure(figures.normalized_acv_total, sum),
     readableFigure(figures.normalized_acv_average, average),
   ];
 };
 
-type Frame = Readonly<{ missing: readonly MissingInPeriod[]; places: Places }>;
+type Frame = Readonly<{
+  missing: readonly MissingInPeriod[];
+  places: Places;
+  /** The first day that can have snapshots; null if no contract is ever active. Asked if there is no snapshot. */
+  firstDay: () => Promise<CivilDate | null>;
+}>;
 
 const SHOWN = 5;
 
@@ -41,21 +54,24 @@ const readText = ({ totals, contracts, setAside }: ReportedReplay): string =>
   `${countInWords(totals.accepted, 'event')} accepted, ${count(totals.repeated)} repeated, ${count(totals.refused)} refused; ${countInWords(contracts, 'contract')} valued${setAsideText(setAside)}`;
 
 /** For people: how many events were read, what the figures leave out, and the ACV of the whole book by period. */
-export const summaryTable = async (outcome: ReportedReplay, { missing, places }: Frame): Promise<string> => {
+export const summaryTable = async (outcome: ReportedReplay, { missing, places, firstDay }: Frame): Promise<string> => {
   const { take, asOf, books, at } = outcome;
   if (take === null) return readText(outcome);
-  const rows: (readonly string[])[] = [];
-  for await (const period of books.currentSnapshots()) {
-    const whole = period.filter(({ dimension, status }) => dimension === ALL && status !== 'withdrawn');
-    rows.push(...whole.map((revision) => trendRow(revision, places)));
-  }
+  const taken = `${readText(outcome)}\n${countInWords(take.revisions, 'revision')} in ${countInWords(take.periods, 'period')}`;
+  const whole = await wholeBook(books);
+  if (whole.length === 0) return `${taken}\n\n${noSnapshotText(asOf, await firstDay())}`;
   const { reportingCurrency } = at.policy;
   const title = `ACV of the whole book, in ${reportingCurrency}, as of ${asOf} (${ACV_MEANING}; trend against the period before)`;
   const above = missingInPeriodsText(missing, at.policy);
+  const sentences = sentencesText(latestNarrative(whole, at.policy));
   return [
-    `${readText(outcome)}\n${countInWords(take.revisions, 'revision')} in ${countInWords(take.periods, 'period')}`,
+    taken,
     ...(above.length === 0 ? [] : [above.join('\n')]),
+    ...(sentences.length === 0 ? [] : [sentences.join('\n')]),
     wrapped(title),
-    table(HEADER, rows),
+    table(
+      HEADER,
+      whole.map((revision) => trendRow(revision, places)),
+    ),
   ].join('\n\n');
 };

@@ -4,13 +4,16 @@ import { PostgresRestatementStore } from '@app/persistence';
 import { restate, type RestateOutcome } from '@app/processing';
 import { Command } from 'commander';
 import { booksOption, databaseOption, type StoreOptions } from '../options/store-options.ts';
+import { digitsGiven, digitsOption, type DigitsOptions } from '../options/digits-option.ts';
 import { jsonOption, type JsonOptions } from '../options/json-option.ts';
 import { contractsTopicOption, snapshotsTopicOption, type TopicOptions } from '../options/topic-options.ts';
 import { progressLineOn } from '../progress-line.ts';
+import { stepText } from '../replay/step-text.ts';
 import { withUpToDateStore } from '../store/existing-store.ts';
 import { restatementJson, restatementTable } from './restatement-table.ts';
 
-type Options = JsonOptions &
+type Options = DigitsOptions &
+  JsonOptions &
   StoreOptions &
   TopicOptions &
   Readonly<{ policy?: string; dryRun?: boolean; publish: boolean }>;
@@ -30,7 +33,7 @@ const run = async (options: Options): Promise<RestateOutcome> => {
       topic: isPublished ? options.snapshotsTopic : null,
       now,
       today: (timezone) => todayIn(timezone, clock),
-      onProgress: (text) => progressLine.show(text),
+      onStep: (step) => progressLine.show(stepText(step)),
     });
   });
 };
@@ -43,15 +46,17 @@ export const restateCommand = (): Command =>
     .option('--policy <file>', "the new policy (default: the store's own)")
     .option('--dry-run', 'show the old and the new figures, and change nothing')
     .option('--no-publish', 'do not publish the restated snapshots and contracts')
+    .addOption(digitsOption())
     .addOption(jsonOption())
     .addOption(booksOption())
     .addOption(databaseOption())
     .addOption(snapshotsTopicOption())
     .addOption(contractsTopicOption())
     .action(async (options: Options) => {
-      const outcome = await run(options);
       const isDryRun = options.dryRun === true;
+      const places = digitsGiven(options);
+      const outcome = await run(options);
       process.stdout.write(
-        `${options.json === true ? restatementJson(outcome, isDryRun) : restatementTable(outcome, isDryRun)}\n`,
+        `${options.json === true ? restatementJson(outcome, isDryRun) : restatementTable(outcome, { isDryRun, places })}\n`,
       );
     });

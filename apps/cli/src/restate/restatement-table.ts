@@ -31,9 +31,13 @@ const contentOf = (revision: SnapshotRevision | null): StoredSnapshot | null =>
 
 const labelOf = (key: string): string => key.split('|').slice(0, 2).join(' ');
 
-const rowOf = ({ key, before, after }: RestatedSegment): readonly string[] => {
+/** The decimal places that are asked for; null: as many as each figure needs. */
+type Places = number | null;
+
+const rowOf = ({ key, before, after }: RestatedSegment, places: Places): readonly string[] => {
   const [was, is] = [contentOf(before), contentOf(after)];
-  const cell = (content: StoredSnapshot | null, name: FigureName): string => figureText(name, content?.[name] ?? null);
+  const cell = (content: StoredSnapshot | null, name: FigureName): string =>
+    figureText(name, content?.[name] ?? null, places);
   return [marked(labelOf(key), is?.missing_fx), ...HEADLINES.flatMap((name) => [cell(was, name), cell(is, name)])];
 };
 
@@ -47,14 +51,14 @@ const changesOf = ({ before, after }: RestatedSegment): readonly FigureChange[] 
 };
 
 /** Every figure that changes: in how many periods, and how in the last of them. */
-const changesTable = (whole: readonly RestatedSegment[]): string => {
+const changesTable = (whole: readonly RestatedSegment[], places: Places): string => {
   const changed = whole.flatMap((segment) => changesOf(segment).map((change) => ({ change, key: segment.key })));
   if (changed.length === 0) return 'No figure of the whole book changes.';
   const rows = [...Map.groupBy(changed, ({ change }) => change.field)].flatMap(([field, own]) => {
     const last = own.at(-1);
     return last === undefined
       ? []
-      : [[figureTitle(field), count(own.length), labelOf(last.key), ...differing(last.change)]];
+      : [[figureTitle(field), count(own.length), labelOf(last.key), ...differing(last.change, places)]];
   });
   return table(['figure that changes', 'periods', 'last', 'old', 'new'], rows);
 };
@@ -71,7 +75,10 @@ const lackingText = (whole: readonly RestatedSegment[]): readonly string[] => {
 };
 
 /** For people: how the policies differ, what was restated, and the whole book in each period before and after. */
-export const restatementTable = (outcome: RestateOutcome, isDryRun: boolean): string => {
+export const restatementTable = (
+  outcome: RestateOutcome,
+  { isDryRun, places }: Readonly<{ isDryRun: boolean; places: Places }>,
+): string => {
   const { differences, contracts, revisions, withdrawn, whole } = outcome;
   const keys = differences.map(({ key, stored, given }) => `  ${key}: ${stored} -> ${given}`);
   const heading = keys.length === 0 ? 'The policies are the same.' : `The policies differ in\n${keys.join('\n')}`;
@@ -82,8 +89,11 @@ export const restatementTable = (outcome: RestateOutcome, isDryRun: boolean): st
     `${heading}\n${wrapped(isDryRun ? `${done}; nothing was changed` : done)}`,
     ...lackingText(whole),
     title,
-    table(HEADER, whole.map(rowOf)),
-    changesTable(whole),
+    table(
+      HEADER,
+      whole.map((segment) => rowOf(segment, places)),
+    ),
+    changesTable(whole, places),
   ].join('\n\n');
 };
 

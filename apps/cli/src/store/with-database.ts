@@ -1,6 +1,6 @@
 import { UsageError } from '@app/host';
 import { messageOf } from '@app/platform';
-import { Database, DATABASE_DEFAULTS } from '@app/persistence';
+import { Database, DATABASE_DEFAULTS, type DatabaseConfig } from '@app/persistence';
 
 /** Names the place and the setting, never the password. */
 const unreachable = (url: string, cause: unknown): Error => {
@@ -11,22 +11,29 @@ const unreachable = (url: string, cause: unknown): Error => {
   return new Error(`no connection to ${place} (--database-url or DATABASE_URL): ${messageOf(first)}`, { cause });
 };
 
-const connected = async (url: string): Promise<Database> => {
+/** What a command wants of its sessions, other than the defaults. */
+export type SessionTerms = Partial<Pick<DatabaseConfig, 'isReadOnly' | 'statementTimeoutMs'>>;
+
+const connected = async (url: string, terms: SessionTerms): Promise<Database> => {
   if (!/^postgres(?:ql)?:\/\//.test(url) || !URL.canParse(url)) {
     throw new UsageError(
       '--database-url or DATABASE_URL is not an address of a Postgres: expected postgres://user:password@host:port/database',
     );
   }
   try {
-    return await Database.connect({ ...DATABASE_DEFAULTS, url });
+    return await Database.connect({ ...DATABASE_DEFAULTS, ...terms, url });
   } catch (cause) {
     throw unreachable(url, cause);
   }
 };
 
 /** Runs `work` on a database, whatever its schema, and closes the connections afterwards. */
-export const withDatabase = async <T>(url: string, work: (database: Database) => Promise<T>): Promise<T> => {
-  const database = await connected(url);
+export const withDatabase = async <T>(
+  url: string,
+  work: (database: Database) => Promise<T>,
+  terms: SessionTerms = {},
+): Promise<T> => {
+  const database = await connected(url, terms);
   try {
     return await work(database);
   } finally {

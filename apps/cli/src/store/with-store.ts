@@ -10,16 +10,16 @@ import {
 } from '@app/persistence';
 import { type NamedStore, storeInOptions, storeNamed, type StoreOptions } from '../options/store-options.ts';
 import { interruptibly } from './interruption.ts';
-import { withDatabase } from './with-database.ts';
+import { type SessionTerms, withDatabase } from './with-database.ts';
 
 type Work<T> = (database: Database) => Promise<T>;
 
 /** Runs `work` while the server runs, and stops it afterwards, also after an interruption. */
-const whileRunning = <T>(start: () => Promise<EmbeddedDatabase>, work: Work<T>): Promise<T> =>
+const whileRunning = <T>(start: () => Promise<EmbeddedDatabase>, work: Work<T>, terms?: SessionTerms): Promise<T> =>
   interruptibly(async (interrupted) => {
     const { url, stop } = await start();
     try {
-      const working = withDatabase(url, work);
+      const working = withDatabase(url, work, terms);
       // After an interruption nobody waits for it any more.
       working.catch(() => undefined);
       return await Promise.race([interrupted, working]);
@@ -50,14 +50,16 @@ export const assertNoBooks = async (folder: string): Promise<void> => {
   }
 };
 
-const inStore = <T>(store: NamedStore, mayCreate: boolean, work: Work<T>): Promise<T> =>
+type Opening = Readonly<{ mayCreate: boolean; terms?: SessionTerms }>;
+
+const inStore = <T>(store: NamedStore, { mayCreate, terms }: Opening, work: Work<T>): Promise<T> =>
   store.kind === 'server'
-    ? withDatabase(store.url, work)
-    : whileRunning(() => openBooks(store.folder, mayCreate), work);
+    ? withDatabase(store.url, work, terms)
+    : whileRunning(() => openBooks(store.folder, mayCreate), work, terms);
 
 /** Runs `work` on the books that are named, whatever their schema. Throws `UsageError` if none are named. */
-export const withStore = async <T>(options: StoreOptions, work: Work<T>): Promise<T> =>
-  inStore(storeNamed(options), false, work);
+export const withStore = async <T>(options: StoreOptions, work: Work<T>, terms: SessionTerms = {}): Promise<T> =>
+  inStore(storeNamed(options), { mayCreate: false, terms }, work);
 
 /**
  * Runs `work` on the books that the options name, which are made if they are in a folder, or on temporary ones.
@@ -69,5 +71,5 @@ export const withMigratedStore = async <T>(options: StoreOptions, work: Work<T>)
     return work(database);
   };
   const store = storeInOptions(options);
-  return store === null ? whileRunning(startEmbeddedDatabase, migrated) : inStore(store, true, migrated);
+  return store === null ? whileRunning(startEmbeddedDatabase, migrated) : inStore(store, { mayCreate: true }, migrated);
 };

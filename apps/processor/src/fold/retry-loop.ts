@@ -26,7 +26,7 @@ export class RetryLoop implements OnApplicationBootstrap, OnModuleDestroy {
     this.#loop ??= this.#run();
   }
 
-  /** Waits for the current attempt to commit. */
+  /** Waits for the current attempt to be rolled back, which is soon: it may take longer than a process has to end. */
   async onModuleDestroy(): Promise<void> {
     this.#ending.abort();
     this.#pause.nudge();

@@ -7,10 +7,10 @@ import type { Example } from './finding.ts';
 import type { Seen } from './first-seen.ts';
 
 /** A factor of a thousand, on a price that itself is a third of the usual one. Cheap and dear plans differ by less. */
-export const AMOUNT_RATIO = 300;
+const AMOUNT_RATIO = 300;
 
 /** Fewer prices say nothing about which of them is usual. */
-export const NEIGHBOURS_MIN = 5;
+const NEIGHBOURS_MIN = 5;
 
 /** Prices with the same first digit and the same number of digits: their first, and an event that has it. */
 export type PriceGroup = Seen & Readonly<{ price: Decimal; text: string }>;

@@ -2,7 +2,7 @@ import type { Example } from './finding.ts';
 import type { Seen } from './first-seen.ts';
 
 /** The longest terms that are signed have about ten years, so a longer gap without any date is no business of the book. */
-export const YEARS_APART = 10;
+const YEARS_APART = 10;
 
 /** A year in which dates fall, with the first of them: `sub_1: term.end 2099-12-31`. */
 export type YearSeen = Seen & Readonly<{ text: string }>;

@@ -9,7 +9,7 @@ const SEPARATORS = /[\s\-‐‑–—_.,:;/\\'’"()[\]]+/gu;
 const BETWEEN_DIGITS = /(?<=\d)[\s\-‐‑–—_.,:;/\\'’"()[\]]+(?=\d)/gu;
 
 /** Equal for the names of products that differ only by case, spaces and punctuation. */
-export const spellingKey = (product: string): string =>
+const spellingKey = (product: string): string =>
   product.normalize('NFKC').toLowerCase().replaceAll(BETWEEN_DIGITS, '·').replaceAll(SEPARATORS, '');
 
 /** Products of the book that are spelt in more than one way. A name of separators alone has no spelling. */

@@ -4,7 +4,7 @@ import type { ContractLife } from './checked-event.ts';
 import type { Example } from './finding.ts';
 
 /** A replacement is signed around the end of what it replaces; a customer who comes back later is another sale. */
-export const SUCCESSOR_DAYS = 7;
+const SUCCESSOR_DAYS = 7;
 
 type Ended = ContractLife & Readonly<{ end: CivilDate }>;
 

@@ -18,17 +18,19 @@ export type CustomerAmounts = Readonly<{
   wasActiveBefore: boolean;
 }>;
 
-export type CustomerMovement =
-  | 'transferred_out'
-  | 'transferred_in'
-  | 'new'
-  | 'reactivated'
-  | 'churned'
-  | 'moved_in'
-  | 'moved_out'
-  | 'expansion'
-  | 'contraction'
-  | 'unchanged';
+export const CUSTOMER_MOVEMENTS = [
+  'transferred_out',
+  'transferred_in',
+  'new',
+  'reactivated',
+  'churned',
+  'moved_in',
+  'moved_out',
+  'expansion',
+  'contraction',
+  'unchanged',
+] as const;
+export type CustomerMovement = (typeof CUSTOMER_MOVEMENTS)[number];
 
 /** A0*: a customer's ARR then, as if it already had the contracts that changed hands since (definitions, section 7). */
 export const comparedWith = ({

@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { DataSource, MigrationExecutor, type QueryRunner } from 'typeorm';
 import type { PoolClient } from 'pg';
 import { MIGRATIONS } from '../migrations/migrations.ts';
+import { codeOf, LOCK_NOT_AVAILABLE } from './error-code.ts';
 import { createRoles, grantPrivileges, missingPrivileges } from './grant-privileges.ts';
 import { missingMigrations } from './missing-migrations.ts';
 import { sessionOptions } from './session-options.ts';
@@ -16,6 +17,8 @@ export type DatabaseConfig = Readonly<{
    */
   idleInTransactionMs: number;
   statementTimeoutMs: number;
+  /** Whether its transactions are read-only unless they say otherwise. Default: they are not. */
+  isReadOnly?: boolean;
 }>;
 
 export const DATABASE_DEFAULTS: Omit<DatabaseConfig, 'url'> = {
@@ -53,8 +56,6 @@ const LOCK_MIGRATIONS = 'LOCK TABLE schema_migration IN SHARE UPDATE EXCLUSIVE M
  * A migration that waits for the open transaction of a reader makes all later work wait behind it. So it gives up soon.
  */
 const WAIT_BRIEFLY = `SET LOCAL lock_timeout = '5s'`;
-
-const LOCK_TIMEOUT = '55P03';
 
 /** Somebody keeps a table of the store locked. The cause has the SQLSTATE by which it is tried again. */
 class MigrationBlockedError extends Error {
@@ -95,7 +96,7 @@ export class Database {
         statement_timeout: config.statementTimeoutMs,
         application_name: PROGRAM,
         keepAlive: true,
-        options,
+        options: config.isReadOnly === true ? `${options} -c default_transaction_read_only=on` : options,
       },
     });
     await source.initialize();
@@ -120,7 +121,7 @@ export class Database {
         return grantPrivileges(transaction);
       });
     } catch (error) {
-      const isBlocked = error instanceof Error && Reflect.get(error, 'code') === LOCK_TIMEOUT;
+      const isBlocked = error instanceof Error && codeOf(error) === LOCK_NOT_AVAILABLE;
       throw isBlocked ? new MigrationBlockedError(error) : error;
     } finally {
       await runner.release();

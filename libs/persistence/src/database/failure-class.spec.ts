@@ -48,6 +48,10 @@ describe('failureClass', () => {
     new TypeError('undefined is no function'),
     new QueryFailedError('SELECT 1', [], new TypeError('a bug in a parser of values')),
     new Error('a sum that cannot be'),
+    failed('22P02'),
+    failed('22003'),
+    failed('42601'),
+    new QueryFailedError('SELECT', [], failed('42601')),
     'text',
   ])('knows nothing of a bug: %s', (error) => {
     expect(failureClass(error)).toBe(null);

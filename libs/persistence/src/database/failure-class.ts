@@ -1,4 +1,5 @@
 import { TypeORMError } from 'typeorm';
+import { codeOf } from './error-code.ts';
 import { ConnectionLost } from './store-client.ts';
 
 /**
@@ -15,6 +16,12 @@ export const PROGRESS_WENT_BACK = 'PROGRESS_WENT_BACK';
  * right appears when somebody creates, restores or grants it.
  */
 const REFUSED = ['28'] as const;
+
+/**
+ * SQLSTATEs of a statement that is wrong whenever it is sent, by their first characters: a value out of range or of
+ * another form, and the syntax. Only another program mends them.
+ */
+const OURS = ['22', '42601'] as const;
 
 /** Messages of the driver that no wait can mend: no password was given, or the server speaks no TLS. */
 const REFUSED_MESSAGES = [
@@ -40,8 +47,6 @@ const SQLSTATE = /^(?=.*\d)[0-9A-Z]{5}$/;
 
 const begins = (text: string, starts: readonly string[]): boolean => starts.some((start) => text.startsWith(start));
 
-const codeOf = (error: Error): string => String(Reflect.get(error, 'code') ?? '');
-
 const isRefused = (error: Error): boolean =>
   (SQLSTATE.test(codeOf(error)) && begins(codeOf(error), REFUSED)) || begins(error.message, REFUSED_MESSAGES);
 
@@ -59,11 +64,17 @@ const isExternal = (error: Error): boolean =>
   begins(error.message, BROKEN_MESSAGES) ||
   isOfDriver(error);
 
-/** The class of a failure of Postgres or its driver, decided by the error itself or by any of its causes. Null: none. */
+const isOurs = (error: Error): boolean => SQLSTATE.test(codeOf(error)) && begins(codeOf(error), OURS);
+
+/**
+ * The class of a failure of Postgres or its driver, decided by the error itself or by any of its causes. Null: none, or
+ * one that is a bug of this program.
+ */
 export const failureClass = (error: unknown): FailureClass | null => {
   let found: FailureClass | null = null;
   for (let at = error; at instanceof Error; at = at.cause) {
     if (isRefused(at)) return 'setting';
+    if (isOurs(at)) return null;
     if (isExternal(at)) found = 'retry';
   }
   return found;

@@ -19,15 +19,19 @@ export class OtherPolicyError extends Error {
 }
 
 /**
- * Keeps the policy of the store as it is until the transaction ends. Throws `OtherPolicyError` or
- * `CalculationDiffersError` if another policy or another calculation valued the store.
+ * Throws `OtherPolicyError` or `CalculationDiffersError` if another policy or another calculation valued the store. A
+ * REPEATABLE READ transaction that begins with this reads only what that policy valued, because a restatement is one
+ * transaction. It locks nothing, so it takes no more than the role of readers.
  */
-export const guardPolicy = async (transaction: Transaction, policyId: string): Promise<void> => {
-  await shareStore(transaction);
-  const [row] = await transaction.query<{ policy_id: string; calculation: string }>(
-    'SELECT policy_id, calculation FROM store',
-  );
+export const checkPolicy = async ({ query }: Transaction, policyId: string): Promise<void> => {
+  const [row] = await query<{ policy_id: string; calculation: string }>('SELECT policy_id, calculation FROM store');
   const stored = row?.policy_id ?? 'none';
   if (stored !== policyId) throw new OtherPolicyError(stored, policyId);
   if (row !== undefined && row.calculation !== CALC_VERSION) throw new CalculationDiffersError(row.calculation);
+};
+
+/** Keeps the policy of the store as it is until the transaction ends. Throws as `checkPolicy` does. */
+export const guardPolicy = async (transaction: Transaction, policyId: string): Promise<void> => {
+  await shareStore(transaction);
+  await checkPolicy(transaction, policyId);
 };

@@ -1,4 +1,5 @@
 import type { Transaction } from './database.ts';
+import { codeOf, LOCK_NOT_AVAILABLE } from './error-code.ts';
 
 /*
  * Locks of the store, each held until its transaction ends. They are locks on tables and rows, for which readers lack
@@ -42,8 +43,6 @@ export class GateClosedError extends Error {
   }
 }
 
-const LOCK_NOT_AVAILABLE = '55P03';
-
 /**
  * Keeps other takes out until the transaction ends, and throws `GateClosedError` if one is at work. It must be the
  * first statement of a take: a lock on a table does not fix the snapshot of a REPEATABLE READ transaction, so a take
@@ -53,10 +52,7 @@ export const closeGate = async ({ query }: Transaction): Promise<void> => {
   try {
     await query(`${GATE} NOWAIT`);
   } catch (error) {
-    if (error instanceof Error && Reflect.get(error, 'code') === LOCK_NOT_AVAILABLE) {
-      throw new GateClosedError({ cause: error });
-    }
-    throw error;
+    throw codeOf(error) === LOCK_NOT_AVAILABLE ? new GateClosedError({ cause: error }) : error;
   }
 };
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chown, lstat, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { codeOf } from '../database/error-code.ts';
 import type { ServerUser } from './server-user.ts';
 import { BooksFolderError } from './start-failure.ts';
 
@@ -13,8 +14,6 @@ export const booksFolder = (path: string): BooksFolder => ({
   password: join(resolve(path), 'password'),
   lock: join(resolve(path), 'lock'),
 });
-
-const codeOf = (error: unknown): unknown => Reflect.get(Object(error), 'code');
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 

@@ -24,6 +24,9 @@ import { storedPolicy } from '../store/stored-policy.ts';
 
 const SET_POLICY = `UPDATE store SET policy_id = $1, policy = $2, calculation = $3`;
 
+/** One pass over the primary key. */
+const CONTRACT_COUNT = `SELECT count(*)::int AS contracts FROM contract`;
+
 /** A page of the contracts after an id ($1), in the order of their ids; by primary key. */
 const CONTRACT_PAGE = `SELECT contract_id FROM contract WHERE contract_id > $1 ORDER BY contract_id LIMIT $2`;
 
@@ -51,6 +54,11 @@ class PostgresRestateTransaction extends RestateTransaction {
 
   async setPolicy(policyId: string, policy: unknown): Promise<void> {
     await this.transaction.query(SET_POLICY, [policyId, JSON.stringify(policy), CALC_VERSION]);
+  }
+
+  async contractCount(): Promise<number> {
+    const [row] = await this.transaction.query<{ contracts: number }>(CONTRACT_COUNT);
+    return row?.contracts ?? 0;
   }
 
   async *contracts(atOnce: number): AsyncGenerator<FoldTransaction> {

@@ -1,7 +1,8 @@
-import { addDays, type CivilDate, comparisonRates, type Policy } from '@app/domain';
+import { addDays, type CivilDate, comparisonRates, type Figures, type Policy, snapshotFigures } from '@app/domain';
 import { knownDay, knownDays } from '../reports/known-days.ts';
 import { OutOfRangeError } from '../reports/out-of-range-error.ts';
-import type { PeriodSums } from '../snapshots/snapshot-store.ts';
+import { wholeOf } from '../snapshots/segment-name.ts';
+import type { PeriodSums, SegmentName } from '../snapshots/snapshot-store.ts';
 import type { ComparedPeriod, ComparisonReading } from './comparison-books.ts';
 
 /** 0 is the close of `from`, 1 the close of `to`. */
@@ -32,4 +33,13 @@ export const sumsBetween = async (
   const period = periodBetween(between);
   const days = { now: between.to, prior: between.from, yearAgo: null };
   return reading.sums({ period, days, rates: comparisonRates(await reading.rates(), period.start, days, policy) });
+};
+
+/** The figures of one segment. Throws `OutOfRangeError` if nothing counts in it. */
+export const segmentFigures = ({ dimension, segment }: SegmentName, sums: PeriodSums): Figures => {
+  const found = sums.segments.find((each) => each.dimension === dimension && each.segment === segment);
+  if (found === undefined) {
+    throw new OutOfRangeError('segment', `nothing counts in ${dimension} ${segment} on these days`);
+  }
+  return snapshotFigures(found.figures, wholeOf(sums));
 };

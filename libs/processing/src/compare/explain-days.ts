@@ -1,12 +1,10 @@
-import { type Figures, narrative, type Policy, type Sentence, snapshotFigures } from '@app/domain';
+import { narrative, type Policy, type Sentence } from '@app/domain';
 import { bridgeSteps, type BridgeStep } from '../explain/bridge-steps.ts';
 import { explainedCustomer, type ExplainedCustomer, LARGEST_MOVES } from '../explain/explained-customer.ts';
 import { narratedSegment } from '../explain/narrated-segment.ts';
 import { type PeriodFigures, periodFigures } from '../explain/period-figures.ts';
-import { wholeOf } from '../snapshots/segment-name.ts';
-import type { PeriodSums, SegmentName } from '../snapshots/snapshot-store.ts';
-import { OutOfRangeError } from '../reports/out-of-range-error.ts';
-import { sumsBetween, type TwoDays } from './compared-days.ts';
+import type { SegmentName } from '../snapshots/snapshot-store.ts';
+import { segmentFigures, sumsBetween, type TwoDays } from './compared-days.ts';
 import type { ComparisonBooks } from './comparison-books.ts';
 
 /** The way from a segment's ACV on one day to that on another, and the customers that moved it most. */
@@ -19,14 +17,6 @@ export type DaysExplanation = SegmentName &
     customers: readonly ExplainedCustomer[];
   }>;
 
-const figuresOf = ({ dimension, segment }: SegmentName, sums: PeriodSums): Figures => {
-  const found = sums.segments.find((each) => each.dimension === dimension && each.segment === segment);
-  if (found === undefined) {
-    throw new OutOfRangeError('segment', `nothing counts in ${dimension} ${segment} on these days`);
-  }
-  return snapshotFigures(found.figures, wholeOf(sums));
-};
-
 /** Explains two days in the way that `ExplainPeriod` explains a period and its prior one. */
 export class ExplainDays {
   constructor(
@@ -38,7 +28,7 @@ export class ExplainDays {
   async between(days: TwoDays, segment: SegmentName): Promise<DaysExplanation> {
     return this.books.read(async (reading) => {
       const sums = await sumsBetween(days, reading, this.policy);
-      const figures = figuresOf(segment, sums);
+      const figures = segmentFigures(segment, sums);
       const frame = { reporting_currency: this.policy.reportingCurrency, missing_fx: sums.gaps.currencies };
       const explained = periodFigures(figures, frame);
       const moves = await reading.largestMoves(segment, LARGEST_MOVES);

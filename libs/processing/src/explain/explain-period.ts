@@ -1,12 +1,12 @@
-import { CALC_VERSION, Decimal, narrative, type Period, type Sentence } from '@app/domain';
-import { currentSnapshot, type SnapshotContent, storedSnapshot } from '@app/wire';
-import { NotReportedError } from '../reports/not-reported-error.ts';
+import { Decimal, type Period, type Sentence } from '@app/domain';
+import { currentSnapshot } from '@app/wire';
 import type { SegmentName } from '../snapshots/snapshot-store.ts';
 import { type PeriodFigures, periodFigures } from './period-figures.ts';
 import { bridgeSteps, type BridgeStep } from './bridge-steps.ts';
+import { assertCurrent } from './assert-current.ts';
 import { explainedCustomer, type ExplainedCustomer, LARGEST_MOVES } from './explained-customer.ts';
 import type { ExplanationSource, PeriodSource, BooksSums } from './explanation-source.ts';
-import { narratedSegment } from './narrated-segment.ts';
+import { periodNarrative } from './period-narrative.ts';
 
 /** The way from the prior ACV of a segment to this one. */
 export type PeriodExplanation = SegmentName &
@@ -34,20 +34,6 @@ const differencesFrom = (figures: PeriodFigures, books: BooksSums): readonly Sum
     { figure: 'opening_logos', snapshot: String(figures.opening_logos), books: String(books.priorLogos) } as const,
   ].filter(({ snapshot, books: sum }) => !new Decimal(snapshot).eq(sum));
 
-const narrativeOf = (
-  period: Period,
-  { content, explained }: Readonly<{ content: SnapshotContent; explained: PeriodFigures }>,
-  { snapshot, prior }: PeriodSource,
-): readonly Sentence[] => {
-  const then = content.trend_null_reason === 'no_prior_period' ? null : prior.period.label;
-  return narrative({
-    ...narratedSegment({ figures: content, explained, now: period.label, then }),
-    signals: content.signals,
-    openUntil: snapshot.status === 'open' ? snapshot.measuredOn : null,
-    isPriorRestated: prior.snapshot?.status === 'restated',
-  });
-};
-
 const explained = (period: Period, name: SegmentName, source: PeriodSource): PeriodExplanation => {
   const content = currentSnapshot(source.snapshot.content);
   const figures = periodFigures(content, content);
@@ -58,7 +44,7 @@ const explained = (period: Period, name: SegmentName, source: PeriodSource): Per
     status: source.snapshot.status,
     revision: source.snapshot.revision,
     figures,
-    narrative: narrativeOf(period, { content, explained: figures }, source),
+    narrative: periodNarrative(source.snapshot, source.prior),
     bridge: bridgeSteps(figures),
     customers: source.largestMoves.map(explainedCustomer),
     differences: differencesFrom(figures, source.books),
@@ -73,12 +59,7 @@ export class ExplainPeriod {
   async of(period: Period, segment: SegmentName): Promise<PeriodExplanation | null> {
     const found = await this.source.period(period, segment, LARGEST_MOVES);
     if (found === null) return null;
-    if (found.snapshot.status === 'withdrawn' && storedSnapshot(found.snapshot.content).calc_version !== CALC_VERSION) {
-      const { dimension, segment: name } = segment;
-      throw new NotReportedError(
-        `${dimension} ${name} was withdrawn for ${period.label}; its last figures are by a former calculation: see acv history`,
-      );
-    }
+    assertCurrent(found.snapshot);
     return explained(period, segment, found);
   }
 }

@@ -16,6 +16,13 @@ const DEFAULTS: FoldOptions = { budgetMs: 5_000, now: () => new Date(), onSetAsi
 const isSameAttempt = (a: SetAsideContract, b: SetAsideContract): boolean =>
   a.attempts === b.attempts && a.since.getTime() === b.since.getTime();
 
+/** How contracts are folded: the failed attempt before, a list to add those to that are set aside, and what ends it. */
+type Attempt = Readonly<{
+  before: SetAsideContract | null;
+  aside: SetAsideContract[];
+  signal?: AbortSignal | undefined;
+}>;
+
 /** Folds the events of stale contracts into spans, on which each contract's measures are constant. */
 export class FoldContracts {
   private readonly options: FoldOptions;
@@ -43,13 +50,13 @@ export class FoldContracts {
    * Folds the contracts that are set aside and wanted, each alone, with a larger budget at each attempt. Every attempt
    * may take long, so each contract is asked about when its turn comes.
    */
-  async retrySetAside(isWanted: (contract: SetAsideContract) => boolean): Promise<number> {
+  async retrySetAside(isWanted: (contract: SetAsideContract) => boolean, signal?: AbortSignal): Promise<number> {
     let folded = 0;
     for (const contract of await this.store.setAside()) {
       if (!isWanted(contract)) continue;
       folded += await this.reporting((aside) =>
         this.store.foldAlone(contract.contractId, async (transaction, before) => {
-          if (isSameAttempt(before, contract)) return this.fold(transaction, { before, aside });
+          if (isSameAttempt(before, contract)) return this.fold(transaction, { before, aside, signal });
           // Another process has tried it since the list was read.
           await transaction.leave(transaction.stale);
           return 0;
@@ -59,19 +66,19 @@ export class FoldContracts {
     return folded;
   }
 
-  /** Retries those whose next attempt is due, and begins none once the signal is aborted. */
+  /**
+   * Retries those whose next attempt is due. Once the signal is aborted it begins none, and the attempt at work is rolled
+   * back: its promise rejects with the signal's reason.
+   */
   async retryDue(signal?: AbortSignal): Promise<number> {
     const now = this.options.now();
-    return this.retrySetAside(({ nextAttemptAt }) => signal?.aborted !== true && nextAttemptAt <= now);
+    return this.retrySetAside(({ nextAttemptAt }) => signal?.aborted !== true && nextAttemptAt <= now, signal);
   }
 
-  private async fold(
-    transaction: FoldTransaction,
-    { before, aside }: Readonly<{ before: SetAsideContract | null; aside: SetAsideContract[] }>,
-  ): Promise<number> {
+  private async fold(transaction: FoldTransaction, { before, aside, signal }: Attempt): Promise<number> {
     const { policy, today, options } = this;
     const budgetMs = budgetAfter(before?.attempts ?? 0, options.budgetMs);
-    const terms = { policy, today: today(), pace: paceIn(transaction, budgetMs) };
+    const terms = { policy, today: today(), pace: paceIn(transaction, budgetMs, signal) };
     const unfolded = await foldStale(transaction, terms);
     const given = unfolded.aside.map(({ contract, costMs }) => ({
       contract,

@@ -141,18 +141,18 @@ const tailEntries = (plan: Extension, stored: ReadonlyMap<number, NumberedEvent>
     return entryOf(entry, numberedEvent.event);
   });
 
-/** Extends the stored timeline by the contract's new events. `stored` has the events of the entries in `plan.tail`. */
-export const extended = (
+/**
+ * Extends the stored timeline by the contract's new events; null if that is past the budget. `stored` has the events of
+ * the entries in `plan.tail`.
+ */
+export const extended = async (
   plan: Extension,
   stored: ReadonlyMap<number, NumberedEvent>,
-  { renewalGraceDays }: ValuationPolicy,
-): Folded => {
+  { policy: { renewalGraceDays }, pace }: Readonly<{ policy: ValuationPolicy; pace: FoldPace }>,
+): Promise<Folded | null> => {
   const { head, fresh } = plan;
-  const timeline = extendTimeline(
-    tailEntries(plan, stored),
-    fresh.map(({ event }) => event),
-    renewalGraceDays,
-  );
+  const timeline = await timelineAt(pace, tailEntries(plan, stored), fresh, renewalGraceDays);
+  if (timeline === null) return null;
   const before = head.timeline.slice(0, head.timeline.length - plan.tail.length);
   const isFresh = new Set(fresh.map(({ event }) => event));
   const since = timeline.find(({ event }) => isFresh.has(event))?.from ?? null;

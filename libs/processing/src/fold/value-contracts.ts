@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { addDays, type CivilDate, type ContractId, earlier, type ValuationPolicy } from '@app/domain';
+import { addDays, type CivilDate, type ContractId, earlier } from '@app/domain';
 import type { LedgerRow } from '../ingest/ledger-row.ts';
 import type {
   FoldedContract,
@@ -25,12 +25,17 @@ import { type FoldTerms, kept, valuedContract } from './valued-contract.ts';
 /** The server ends a transaction that is silent for long, and a fold computes between its statements. */
 const SILENT_MS = 2_000;
 
-/** The pace of a fold in this transaction, which it keeps alive. */
-export const paceIn = (transaction: Pick<FoldTransaction, 'keepAlive'>, budgetMs: number): FoldPace => {
+/** The pace of a fold in this transaction, which it keeps alive. The fold rejects once the signal is aborted. */
+export const paceIn = (
+  transaction: Pick<FoldTransaction, 'keepAlive'>,
+  budgetMs: number,
+  signal?: AbortSignal,
+): FoldPace => {
   const now = (): number => performance.now();
   let spokenAt = now();
   const rest = async (): Promise<void> => {
     await setImmediate();
+    signal?.throwIfAborted();
     if (now() - spokenAt < SILENT_MS) return;
     await transaction.keepAlive();
     spokenAt = now();
@@ -45,12 +50,15 @@ const tailOf = ({ contract, way }: FoldPlan, since: CivilDate | null, today: Civ
   since: way === 'refold' || since === null ? null : earlier(addDays(since, -1), today),
 });
 
-/** The extended timelines. The events of their stored entries are read in one statement. */
+/** An extended timeline, null if it is past the budget, and what it has cost. */
+type Extended = Readonly<{ folded: Folded | null; costMs: number }>;
+
+/** The extended timelines, at the pace of a fold. The events of their stored entries are read in one statement. */
 const extensions = async (
   plans: readonly FoldPlan[],
   transaction: FoldTransaction,
-  policy: ValuationPolicy,
-): Promise<ReadonlyMap<FoldPlan, Folded>> => {
+  terms: FoldTerms,
+): Promise<ReadonlyMap<FoldPlan, Extended>> => {
   const extending = plans.filter((plan): plan is Extension => plan.way === 'extend');
   const wanted = extending.flatMap(({ tail, contract: { contractId } }) =>
     tail.map(({ seq }) => ({ contractId, seq })),
@@ -64,7 +72,15 @@ const extensions = async (
         return row === undefined ? [] : [[seq, counted(numbered(row))] as const];
       }),
     );
-  return new Map(extending.map((plan) => [plan, extended(plan, stored(plan), policy)]));
+  const { pace } = terms;
+  const found = new Map<FoldPlan, Extended>();
+  for (const plan of extending) {
+    pace.begin();
+    const folded = await extended(plan, stored(plan), terms);
+    found.set(plan, { folded, costMs: pace.spentMs });
+    await pace.goOn();
+  }
+  return found;
 };
 
 /** All events of the contracts to be refolded that have folded events, read in one statement. */
@@ -80,7 +96,7 @@ const allEventsOf = async (
 
 /** The stored state of the planned contracts, as far as their folds need it. */
 type Stored = Readonly<{
-  extendedBy: ReadonlyMap<FoldPlan, Folded>;
+  extendedBy: ReadonlyMap<FoldPlan, Extended>;
   events: ReadonlyMap<ContractId, readonly LedgerRow[]>;
   spans: ReadonlyMap<ContractId, readonly StoredSpan[]>;
   charges: ReadonlyMap<ContractId, readonly StoredCharge[]>;
@@ -89,12 +105,13 @@ type Stored = Readonly<{
 const storedFor = async (
   transaction: FoldTransaction,
   plans: readonly FoldPlan[],
-  { policy, today }: FoldTerms,
+  terms: FoldTerms,
 ): Promise<Stored> => {
-  const extendedBy = await extensions(plans, transaction, policy);
+  const extendedBy = await extensions(plans, transaction, terms);
   const events = await allEventsOf(plans, transaction);
-  const tails = plans.map((plan) => tailOf(plan, extendedBy.get(plan)?.since ?? null, today));
-  const stored = tails.filter((_, i) => plans[i]?.contract.head !== null);
+  const stored = plans
+    .filter((plan) => plan.contract.head !== null && extendedBy.get(plan)?.folded !== null)
+    .map((plan) => tailOf(plan, extendedBy.get(plan)?.folded?.since ?? null, terms.today));
   return {
     extendedBy,
     events,
@@ -116,7 +133,8 @@ const foldedContract = async (
   const before = { spans: stored.spans.get(contractId) ?? [], charges: stored.charges.get(contractId) ?? [] };
   if (plan.way === 'keep') return kept(plan.contract, before.spans, terms.today);
   const { pace, policy } = terms;
-  const folded = stored.extendedBy.get(plan) ?? (await refoldedPlan());
+  const extension = stored.extendedBy.get(plan);
+  const folded = extension === undefined ? await refoldedPlan() : extension.folded;
   return folded === null ? null : valuedContract({ contract: plan.contract, folded, stored: before }, horizon, terms);
 
   async function refoldedPlan(): Promise<Folded | null> {
@@ -148,8 +166,11 @@ async function* fold(
     }
     pace.begin();
     const folded = await foldedContract(plan, stored, at, terms);
-    if (folded === null) unfolded.aside.push({ contract: plan.contract, costMs: pace.spentMs });
-    else yield folded;
+    if (folded === null) {
+      const costMs = pace.spentMs + (stored.extendedBy.get(plan)?.costMs ?? 0);
+      unfolded.aside.push({ contract: plan.contract, costMs });
+    }
+    if (folded !== null) yield folded;
     await pace.goOn();
   }
 }

@@ -11,6 +11,7 @@ import {
   type Policy,
 } from '@app/domain';
 import { policyDifference, policyId as idOf, policyJson, snapshotKey, storedSnapshot } from '@app/wire';
+import type { ReplayStep } from '../replay/replay-context.ts';
 import { revalue } from '../fold/value-contracts.ts';
 import type { RestatementStore, RestateTransaction } from './restatement-store.ts';
 import type { NewRevision, SnapshotRevision } from '../snapshots/snapshot-store.ts';
@@ -37,6 +38,9 @@ export type RestateOutcome = Readonly<{
   whole: readonly RestatedSegment[];
 }>;
 
+/** How far a restatement is: the step it is in, what that has done, and for how long. */
+export type RestateStep = Extract<ReplayStep, Readonly<{ step: 'fold' | 'take' }>>;
+
 export type RestateOptions = Readonly<{
   /** Null if the store keeps its own. */
   policy: Policy | null;
@@ -46,7 +50,8 @@ export type RestateOptions = Readonly<{
   topic: string | null;
   now: () => Date;
   today: (timezone: string) => CivilDate;
-  onProgress?: (text: string) => void;
+  /** Called after each page of contracts and each period. */
+  onStep?: (step: RestateStep) => void;
 }>;
 
 const CONTRACTS_AT_ONCE = 500;
@@ -54,13 +59,15 @@ const CONTRACTS_AT_ONCE = 500;
 type Settled = RestateOptions & Readonly<{ policy: Policy }>;
 
 const revalueAll = async (transaction: RestateTransaction, options: Settled): Promise<number> => {
-  const { policy } = options;
+  const { policy, now } = options;
   const terms = { policy, today: options.today(policy.timezone) };
+  const began = now();
+  const of = await transaction.contractCount();
   let contracts = 0;
   for await (const page of transaction.contracts(CONTRACTS_AT_ONCE)) {
     await revalue(page, terms);
     contracts += page.stale.length;
-    options.onProgress?.(`valuing contracts: ${contracts.toLocaleString('en-US')}`);
+    options.onStep?.({ step: 'fold', contracts, of, elapsedMs: now().getTime() - began.getTime() });
   }
   return contracts;
 };
@@ -166,7 +173,7 @@ const retake = async (
   transaction: RestateTransaction,
   { asOf, at }: TakenAt,
   { before, from }: Readonly<{ before: ReadonlyMap<string, SnapshotRevision>; from: Policy }>,
-  { policy, topic, onProgress }: Settled,
+  { policy, topic, now, onStep }: Settled,
 ): Promise<Readonly<{ revisions: number; withdrawn: number }>> => {
   const take = transaction.take(policy, asOf, at);
   await take.refreshCustomers();
@@ -174,7 +181,7 @@ const retake = async (
   let revisions = 0;
   for (const [i, period] of periods.entries()) {
     revisions += await takePeriod(take, period, { asOf, at }, { policy, policyId: idOf(policy), topic });
-    onProgress?.(`taking snapshots: period ${i + 1} of ${periods.length}`);
+    onStep?.({ step: 'take', periods: i + 1, of: periods.length, elapsedMs: now().getTime() - at.getTime() });
   }
   const ended = gone(before, await currentByKey(transaction), periods, { from, to: policy });
   const withdrawn = ended.map((current) => withdrawnRevision(current, at));

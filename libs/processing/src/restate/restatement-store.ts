@@ -9,6 +9,7 @@ export abstract class RestateTransaction {
   /** The last day taken; null if no snapshot was ever taken. */
   abstract asOf(): Promise<CivilDate | null>;
   abstract setPolicy(policyId: string, policy: unknown): Promise<void>;
+  abstract contractCount(): Promise<number>;
   /** All contracts, some at a time, in the order of their ids. */
   abstract contracts(atOnce: number): AsyncIterable<FoldTransaction>;
   /** The take under the new policy. */

@@ -56,6 +56,12 @@ export const openStore = async (books: Books, given: Policy | null, today: Civil
   return agreed(opened, given);
 };
 
+/** The policy of a store that is only read; null if the store was never opened. Throws `CalculationDiffersError`. */
+export const storedPolicyAtHand = async (books: Books): Promise<PolicyAtHand | null> => {
+  const stored = await books.storedPolicy();
+  return stored === null ? null : agreed(stored, null);
+};
+
 /** Extends the horizon of renewals. Call it before snapshots of a day are taken. */
 export const lookAhead = async (books: Books, asOf: CivilDate): Promise<void> => {
   await books.extendHorizon(addMonths(asOf, HORIZON_AT_LEAST_MONTHS), addMonths(asOf, HORIZON_MONTHS));

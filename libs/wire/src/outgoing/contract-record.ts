@@ -13,7 +13,8 @@ type MeasureProperty<N extends MeasureName> = (typeof MEASURES)[N]['isNullable']
   : Property<string, 'required'>;
 type MeasureProperties = Readonly<{ [N in MeasureName as (typeof MEASURES)[N]['column']]: MeasureProperty<N> }>;
 
-const MEASURE_PROPERTIES = Object.fromEntries(
+/** The measures of a contract by their names, in the order in which a record has them. */
+export const MEASURE_PROPERTIES = Object.fromEntries(
   Object.values(MEASURES).map(({ column, isNullable }) => [column, isNullable ? nullable(SUM) : required(SUM)]),
 ) as MeasureProperties;
 

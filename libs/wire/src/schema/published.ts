@@ -3,6 +3,7 @@ import type { JsonSchema, SchemaNames } from '../fields/json-schema.ts';
 import { CONTRACT_RECORD } from '../outgoing/contract-record.ts';
 import { SNAPSHOT_RECORD } from '../outgoing/snapshot-record.ts';
 import { POLICY } from '../policy/policy-fields.ts';
+import { ADAPTER } from '../formats/adapter/adapter-fields.ts';
 import { RATE_DATA } from '../rates/rate-field.ts';
 import { asyncApi } from './async-api.ts';
 
@@ -25,6 +26,13 @@ const SCHEMAS: Readonly<Record<string, Entry>> = {
     title: 'Policy',
     description: 'By what rules contracts are valued. Every key is optional.',
     schema: POLICY.schema,
+  },
+  adapter: {
+    title: 'Adapter',
+    description:
+      'How payloads of a billing system are read. Every key is optional. Paths start from the subscription object; ' +
+      'amounts of the catalog are in major units, and a coupon states exactly one of percent and amount.',
+    schema: ADAPTER.schema,
   },
   snapshot: {
     title: 'Snapshot',

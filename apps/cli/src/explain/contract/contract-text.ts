@@ -1,5 +1,6 @@
 import type { ExplainedWorth, Measures } from '@app/domain';
 import { type CheckedContract, fieldsOfMeasures } from '@app/processing';
+import { wrapped } from '../../readable.ts';
 import { emitted, figure, indented, sumText } from '../figure.ts';
 import { sectionsText } from '../sections-text.ts';
 import { acvText } from './acv-text.ts';
@@ -74,14 +75,19 @@ const titleText = ({ contractId, explanation: { day, worth }, mergedFrom }: Chec
   return `Contract ${contractId} on ${day}${whose}`;
 };
 
+/** A line that fits a terminal. It is not broken behind `=`, so a result stays in sight. */
+const wrappedFormula = (line: string): string =>
+  wrapped(line.replaceAll('= ', '=\u00a0'), '  ').replaceAll('\u00a0', ' ');
+
 /** For people, who can check each line from the lines above. “Until” names the first day that no longer counts. */
 export const contractText = (checked: CheckedContract): string => {
   const { explanation } = checked;
-  return sectionsText([
+  const sections = [
     [titleText(checked)],
     eventsText(explanation),
     ...(explanation.worth === null ? [] : worthText(explanation.worth)),
     measuresText(explanation.measures),
     checkText(checked),
-  ]);
+  ];
+  return sectionsText(sections.map((lines) => lines.map(wrappedFormula)));
 };

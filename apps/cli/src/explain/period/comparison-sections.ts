@@ -1,6 +1,7 @@
 import { countInWords, type Sentence } from '@app/domain';
 import type { BridgeStep, ExplainedCustomer, PeriodFigures } from '@app/processing';
 import { readable, wrapped } from '../../readable.ts';
+import { sentencesText } from '../../sentences-text.ts';
 import type { AmountText } from './amount-text.ts';
 import { bridgeText } from './bridge-text.ts';
 import { customersText } from './customers-text.ts';
@@ -47,7 +48,7 @@ export const comparisonSections = (
   { figures, narrative, bridge, customers }: Compared,
   text: AmountText,
 ): readonly (readonly string[])[] => [
-  narrative.map((sentence) => wrapped(sentence.text)),
+  sentencesText(narrative),
   [
     averageText(
       'Prior ACV per customer',

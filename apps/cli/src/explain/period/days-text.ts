@@ -4,7 +4,7 @@ import { wrapped } from '../../readable.ts';
 import { sectionsText } from '../sections-text.ts';
 import { amountText } from './amount-text.ts';
 import { comparisonSections } from './comparison-sections.ts';
-import type { Reading } from './reading.ts';
+import type { Reading } from '../../reading.ts';
 import { subjectText } from './subject-text.ts';
 
 const titleText = (explanation: DaysExplanation): string => {

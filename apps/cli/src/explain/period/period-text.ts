@@ -5,7 +5,7 @@ import { emitted, indented } from '../figure.ts';
 import { sectionsText } from '../sections-text.ts';
 import { amountText } from './amount-text.ts';
 import { comparisonSections } from './comparison-sections.ts';
-import type { Reading } from './reading.ts';
+import type { Reading } from '../../reading.ts';
 import { subjectText } from './subject-text.ts';
 
 const checkText = ({ differences }: PeriodExplanation): readonly string[] =>

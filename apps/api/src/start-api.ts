@@ -1,0 +1,16 @@
+import { readBooks, type Running, type ServiceContext } from '@app/host';
+import { startHttp } from '@app/http';
+import type { ApiSettings } from './api-app-settings.ts';
+
+/** Waits for a store that another process has opened, then serves the API over it. */
+export const startApi = async ({ api, database }: ApiSettings, context: ServiceContext): Promise<Running> => {
+  const { statementTimeoutMs, host, port, requestsPerMinute } = api;
+  const books = await readBooks({ ...database, statementTimeoutMs }, context);
+  const app = await startHttp({ books, logger: context.logger, host, port, requestsPerMinute });
+  return {
+    close: async () => {
+      await app.close();
+      await books.database.close();
+    },
+  };
+};

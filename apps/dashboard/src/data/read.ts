@@ -1,0 +1,34 @@
+import { ProblemError, statedProblem } from './problem.ts';
+import type { Answers, Resource } from './answers.ts';
+
+type Value = string | number | undefined;
+export type Query = Readonly<Record<string, Value | readonly string[]>>;
+
+const BASE = 'api/v1/';
+
+/** The path of a resource below the page. Parameters without a value are left out; several values repeat. */
+export const pathOf = (resource: string, query: Query = {}): string => {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query))
+    for (const one of Array.isArray(value) ? value : [value])
+      if (one !== undefined && one !== '') parameters.append(name, String(one));
+  const text = parameters.toString();
+  return text === '' ? `${BASE}${resource}` : `${BASE}${resource}?${text}`;
+};
+
+const problemIn = async (response: Response): Promise<ProblemError> => {
+  const text = await response.text();
+  try {
+    return new ProblemError(statedProblem(response.status, JSON.parse(text)));
+  } catch {
+    return new ProblemError(statedProblem(response.status, null));
+  }
+};
+
+/** Reads a path of the API. The browser's cache sends the `ETag`, so an answer that did not change costs no body. */
+export const readPath = async <R extends Resource>(path: string, signal: AbortSignal): Promise<Answers[R]> => {
+  const response = await fetch(path, { signal, headers: { accept: 'application/json' } });
+  if (!response.ok) throw await problemIn(response);
+  // The page and the API are of one version and one schema, so the answer has the type of its resource.
+  return (await response.json()) as Answers[R];
+};

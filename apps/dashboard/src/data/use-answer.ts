@@ -1,0 +1,33 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Answers, Resource } from './answers.ts';
+import { revision } from './live.ts';
+import { type Problem, problemOf } from './problem.ts';
+import { pathOf, type Query, readPath } from './read.ts';
+
+/** The last answer, which stays while another one is loaded or if that fails. */
+export type Asked<T> = Readonly<{ value: T | null; isLoading: boolean; problem: Problem | null }>;
+
+const NOTHING_YET = { value: null, isLoading: true, problem: null } as const;
+
+/**
+ * Reads a resource, again whenever the query or the books change. What is no longer wanted is aborted. A query of null
+ * waits: it depends on an answer that is not there yet.
+ */
+export const useAnswer = <R extends Resource>(resource: R, query: Query | null): Asked<Answers[R]> => {
+  const [asked, setAsked] = useState<Asked<Answers[R]>>(NOTHING_YET);
+  const path = query === null ? null : pathOf(resource, query);
+  const books = revision.value;
+  useEffect(() => {
+    if (path === null) return undefined;
+    const abort = new AbortController();
+    setAsked((last) => ({ ...last, isLoading: true }));
+    readPath<R>(path, abort.signal).then(
+      (value) => setAsked({ value, isLoading: false, problem: null }),
+      (error: unknown) => {
+        if (!abort.signal.aborted) setAsked((last) => ({ ...last, isLoading: false, problem: problemOf(error) }));
+      },
+    );
+    return () => abort.abort();
+  }, [path, books]);
+  return asked;
+};

@@ -1,0 +1,26 @@
+/** A civil day has no zone, so it is formatted as if it were in UTC. */
+const dayFormat = (locale: string | undefined, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' });
+
+const MS_PER_DAY = 86_400_000;
+
+/** The number of a day, for positions on a scale. */
+export const dayNumber = (day: string): number => Date.parse(`${day}T00:00:00Z`) / MS_PER_DAY;
+
+/** `31 Dec 2025` for `2025-12-31`. */
+export const dayText = (day: string, locale?: string): string =>
+  dayFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' }).format(Date.parse(`${day}T00:00:00Z`));
+
+/** `Dec 2025`, `Q4 2025` or `2025` for the label of a period. */
+export const periodText = (label: string, locale?: string): string => {
+  const quarter = /^(\d{4})-(Q[1-4])$/.exec(label);
+  if (quarter) return `${quarter[2]} ${quarter[1]}`;
+  if (!/^\d{4}-\d{2}$/.test(label)) return label;
+  return dayFormat(locale, { month: 'short', year: 'numeric' }).format(Date.parse(`${label}-01T00:00:00Z`));
+};
+
+/** A moment of the reader's day: `14:05:09`, with the day where it is another one. */
+export const momentText = (moment: Date, locale?: string, now = new Date()): string => {
+  const time = moment.toLocaleTimeString(locale);
+  return moment.toDateString() === now.toDateString() ? time : `${moment.toLocaleDateString(locale)} ${time}`;
+};

@@ -1,0 +1,59 @@
+import { describe, expect, it } from '@jest/globals';
+import { dayNumber, dayText, periodText } from './days.ts';
+import { formatsFor } from './formats.ts';
+
+const english = formatsFor('en-US', 'USD');
+const german = formatsFor('de-DE', 'EUR');
+
+/** Formats use non-breaking and narrow spaces. */
+const spaced = (text: string): string => text.replaceAll(/\s/gu, ' ');
+
+describe('figures', () => {
+  it('are written by the locale, in the reporting currency', () => {
+    expect(english.whole('37057.2886')).toBe('$37,057');
+    expect(spaced(german.whole('37057.2886'))).toBe('37.057 €');
+  });
+
+  it('are short in charts', () => {
+    expect(english.short('37057.2886')).toBe('$37.1k');
+    expect(english.short('9820181.466')).toBe('$9.8M');
+    expect(english.signed('1607.4685')).toBe('+$1.6k');
+    expect(english.signed('-18571.0864')).toBe('-$18.6k');
+  });
+
+  it('have one decimal if they are percentages', () => {
+    expect(english.percent('-4.0293')).toBe('-4.0%');
+    expect(spaced(german.percent('97.2202'))).toBe('97,2 %');
+    expect(english.share('0.024260')).toBe('2.4%');
+  });
+
+  it('keep every digit of amounts that a float can’t hold', () => {
+    expect(english.whole('9007199254740993')).toBe('$9,007,199,254,740,993');
+  });
+
+  it('say that they are undefined, and never zero', () => {
+    expect(english.whole(null)).toBe('–');
+    expect(english.short(null)).toBe('–');
+    expect(english.percent(undefined)).toBe('–');
+  });
+
+  it('round a half to the even neighbour, as the figures themselves do', () => {
+    expect(english.whole('2.5')).toBe('$2');
+    expect(english.percent('0.25')).toBe('0.2%');
+  });
+});
+
+describe('days and periods', () => {
+  it('are the same in every zone', () => {
+    expect(dayText('2025-12-31', 'en-US')).toBe('Dec 31, 2025');
+    expect(dayNumber('2025-01-02') - dayNumber('2024-12-31')).toBe(2);
+  });
+
+  it('are named by their labels', () => {
+    expect(['2025-03', '2025-Q1', '2025'].map((label) => periodText(label, 'en-US'))).toEqual([
+      'Mar 2025',
+      'Q1 2025',
+      '2025',
+    ]);
+  });
+});

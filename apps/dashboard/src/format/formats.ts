@@ -1,0 +1,52 @@
+import { drawn, formatted, type Given, NONE } from './numeral.ts';
+
+/** How a reader in a locale sees figures in the reporting currency. */
+export type Formats = Readonly<{
+  /** Without decimals: `$37,057`. */
+  whole: (given: Given) => string;
+  /** For charts: `$37.1k`. */
+  short: (given: Given) => string;
+  /** A change, short and with its sign: `+$1.6k`. */
+  signed: (given: Given) => string;
+  /** With one decimal: `-4.0%`. The figure is in percent already. */
+  percent: (given: Given) => string;
+  /** A share, of 0 to 1, as a percentage. */
+  share: (given: Given) => string;
+  count: (given: Given) => string;
+  /** Two places, for what has no unit. */
+  plain: (given: Given) => string;
+}>;
+
+const HALF_EVEN = { roundingMode: 'halfEven' } as const;
+
+/** English writes thousands with a small k beside amounts; other locales have words of their own. */
+const compact = (format: Intl.NumberFormat, given: Given): string => {
+  const value = drawn(given);
+  if (value === null) return NONE;
+  return format
+    .formatToParts(value)
+    .map(({ type, value: text }) => (type === 'compact' && text === 'K' ? 'k' : text))
+    .join('');
+};
+
+export const formatsFor = (locale: string | undefined, currency: string): Formats => {
+  const money = { style: 'currency', currency, currencyDisplay: 'narrowSymbol', ...HALF_EVEN } as const;
+  const whole = new Intl.NumberFormat(locale, { ...money, maximumFractionDigits: 0 });
+  const brief = { ...money, notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 1 } as const;
+  const short = new Intl.NumberFormat(locale, brief);
+  const signed = new Intl.NumberFormat(locale, { ...brief, signDisplay: 'exceptZero' });
+  const oneDecimal = { minimumFractionDigits: 1, maximumFractionDigits: 1, ...HALF_EVEN } as const;
+  const percent = new Intl.NumberFormat(locale, { style: 'unit', unit: 'percent', ...oneDecimal });
+  const share = new Intl.NumberFormat(locale, { style: 'percent', ...oneDecimal });
+  const count = new Intl.NumberFormat(locale, { maximumFractionDigits: 0, ...HALF_EVEN });
+  const plain = new Intl.NumberFormat(locale, { maximumFractionDigits: 2, ...HALF_EVEN });
+  return {
+    whole: (given) => formatted(given, whole),
+    short: (given) => compact(short, given),
+    signed: (given) => compact(signed, given),
+    percent: (given) => formatted(given, percent),
+    share: (given) => formatted(given, share),
+    count: (given) => formatted(given, count),
+    plain: (given) => formatted(given, plain),
+  };
+};

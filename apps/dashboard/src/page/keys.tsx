@@ -1,0 +1,57 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { go } from '../address/navigation.ts';
+import type { Book } from '../book/book.ts';
+import { movePeriod } from './period-picker.tsx';
+
+const KEYS = [
+  ['←', 'the period before'],
+  ['→', 'the period after'],
+  ['/', 'search contracts'],
+  ['?', 'this list'],
+  ['Esc', 'close'],
+] as const;
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.closest('input, select, textarea, dialog, [role="slider"]') !== null;
+
+const search = (): void => {
+  go({ view: 'contracts' });
+  // The view may be loaded first; its search field takes the focus itself then.
+  document.querySelector<HTMLInputElement>('#search')?.focus();
+};
+
+/** Keys that work everywhere but in a field, and the list of them. */
+export const Keys = ({ book }: { book: Book | null }) => {
+  const list = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const act = (event: KeyboardEvent): void => {
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      if (event.key === '?') list.current?.showModal();
+      else if (event.key === '/') search();
+      else if (event.key === 'ArrowLeft' && book) movePeriod(book, -1);
+      else if (event.key === 'ArrowRight' && book) movePeriod(book, 1);
+      else return;
+      event.preventDefault();
+    };
+    addEventListener('keydown', act);
+    return () => removeEventListener('keydown', act);
+  }, [book]);
+  return (
+    <dialog ref={list} aria-label="Keys">
+      <h2>Keys</h2>
+      <dl class="keys">
+        {KEYS.map(([key, meaning]) => (
+          <div key={key}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{meaning}</dd>
+          </div>
+        ))}
+      </dl>
+      <form method="dialog">
+        <button type="submit">Close</button>
+      </form>
+    </dialog>
+  );
+};

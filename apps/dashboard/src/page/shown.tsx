@@ -1,0 +1,38 @@
+import type { ComponentChildren } from 'preact';
+import { refresh } from '../data/live.ts';
+import type { Asked } from '../data/use-answer.ts';
+import type { Problem } from '../data/problem.ts';
+
+const adviceFor = ({ status }: Problem): string => {
+  if (status === 0) return 'Check that the service runs and that you are online.';
+  if (status === 400) return 'The address of this page names something that does not exist. Choose it again above.';
+  if (status === 404) return 'It may belong to another period. Choose another one above.';
+  if (status === 503) return 'The database is busy. Try again in a moment.';
+  return 'If it stays, look into the log of the service.';
+};
+
+export const ProblemNote = ({ problem }: { problem: Problem }) => (
+  <div class="note problem" role="alert">
+    <p>
+      <b>{problem.title}.</b> {problem.detail} {adviceFor(problem)}
+    </p>
+    <button type="button" onClick={refresh}>
+      Try again
+    </button>
+  </div>
+);
+
+type ShownProps<T> = Readonly<{
+  asked: Asked<T>;
+  /** Said where there is nothing to show yet. */
+  waiting: string;
+  children: (value: T) => ComponentChildren;
+}>;
+
+/** An answer, greyed while a newer one is loaded; the problem above it if there is one. */
+export const Shown = <T,>({ asked: { value, isLoading, problem }, waiting, children }: ShownProps<T>) => (
+  <div class={isLoading ? 'shown loading' : 'shown'} aria-busy={isLoading}>
+    {problem !== null && <ProblemNote problem={problem} />}
+    {value === null ? problem === null && <p class="quiet">{waiting}</p> : children(value)}
+  </div>
+);

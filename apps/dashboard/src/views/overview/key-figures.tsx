@@ -1,0 +1,56 @@
+import { useBook } from '../../book/book.ts';
+import type { Series } from '@app/wire/answers';
+import { Figure } from '../../figures/figure.tsx';
+import { periodText } from '../../format/days.ts';
+import type { Formats } from '../../format/formats.ts';
+import { drawn, type Given, signOf } from '../../format/numeral.ts';
+import { type SeriesFigure, valuesOf } from './overview-series.ts';
+
+type Shown = Readonly<{ name: SeriesFigure; title: string; format: keyof Formats; view: 'contracts' | 'why' }>;
+
+const SHOWN: readonly Shown[] = [
+  { name: 'acv', title: 'ACV per customer', format: 'whole', view: 'contracts' },
+  { name: 'acv_trend_pct', title: 'Trend', format: 'percent', view: 'why' },
+  { name: 'acv_median', title: 'Median customer', format: 'whole', view: 'contracts' },
+  { name: 'arr', title: 'ARR', format: 'short', view: 'contracts' },
+  { name: 'active_logos', title: 'Customers', format: 'count', view: 'contracts' },
+  { name: 'nrr_pct', title: 'Net retention (NRR)', format: 'percent', view: 'why' },
+  { name: 'grr_pct', title: 'Gross retention (GRR)', format: 'percent', view: 'why' },
+];
+
+/** Sparklines show this many periods up to the shown one. */
+const PERIODS = 24;
+
+/** The direction of a change; of the trend, which is a change itself, its own. */
+const directionOf = (name: SeriesFigure, now: Given, before: Given): -1 | 0 | 1 | null => {
+  if (name === 'acv_trend_pct') return signOf(now);
+  const [to, from] = [drawn(now), drawn(before)];
+  if (to === null || from === null) return null;
+  return to < from ? -1 : to > from ? 1 : 0;
+};
+
+export const KeyFigures = ({ series }: { series: Series }) => {
+  const { period, formats } = useBook();
+  const index = series.periods.indexOf(period.period);
+  const prior = series.periods[index - 1];
+  return (
+    <dl class="figures">
+      {SHOWN.map(({ name, title, format, view }) => {
+        const values = valuesOf(series, name);
+        const [now, before] = [values[index], values[index - 1]];
+        return (
+          <Figure
+            key={name}
+            name={name}
+            title={title}
+            text={formats[format](now)}
+            before={prior === undefined ? 'first period' : `${formats[format](before)} in ${periodText(prior)}`}
+            direction={directionOf(name, now, before)}
+            values={values.slice(Math.max(0, index + 1 - PERIODS), index + 1).map(drawn)}
+            from={view === 'why' ? { view } : { view, on: period.measured_on }}
+          />
+        );
+      })}
+    </dl>
+  );
+};

@@ -1,0 +1,63 @@
+import { dimensionName } from '../../book/dimension-name.ts';
+import { useBook } from '../../book/book.ts';
+import { useAnswer } from '../../data/use-answer.ts';
+import { Shown } from '../../page/shown.tsx';
+import { AcvCourse } from './acv-course.tsx';
+import { Freshness } from './freshness.tsx';
+import { overviewHeading } from './heading.ts';
+import { KeyFigures } from './key-figures.tsx';
+import { SERIES_FIGURES } from './overview-series.ts';
+import { Signals } from './signals.tsx';
+
+const Headline = () => {
+  const { period, dimension, segment, formats } = useBook();
+  const one = { grain: period.grain, from: period.period, to: period.period, dimension, segment };
+  const snapshots = useAnswer('snapshots', one);
+  const narrative = useAnswer('narrative', { period: period.period, dimension, segment });
+  return (
+    <>
+      <Shown asked={snapshots} waiting="Reading the period…">
+        {({ data: [snapshot] }) =>
+          snapshot === undefined ? (
+            <h1>This segment has no figures in the period: choose another one above</h1>
+          ) : (
+            <>
+              {segment !== 'all' && <p class="kicker">{`${dimensionName(dimension)}: ${segment}`}</p>}
+              <h1>{overviewHeading(snapshot, formats)}</h1>
+            </>
+          )
+        }
+      </Shown>
+      <Shown asked={narrative} waiting="Reading what moved…">
+        {({ sentences }) => (
+          <div class="narrative">
+            {sentences.map(({ code, text }) => (
+              <p key={code}>{text}</p>
+            ))}
+          </div>
+        )}
+      </Shown>
+      {snapshots.value?.data[0] && <Signals snapshot={snapshots.value.data[0]} />}
+    </>
+  );
+};
+
+/** What the ACV is, whether it moved and why, and whether it can be trusted: on one page. */
+export const Overview = () => {
+  const { period, dimension, segment } = useBook();
+  const series = useAnswer('series', { figures: SERIES_FIGURES.join(','), grain: period.grain, dimension, segment });
+  return (
+    <article>
+      <Headline />
+      <Shown asked={series} waiting="Reading the course of the figures…">
+        {(value) => (
+          <>
+            <KeyFigures series={value} />
+            <AcvCourse series={value} />
+          </>
+        )}
+      </Shown>
+      <Freshness />
+    </article>
+  );
+};

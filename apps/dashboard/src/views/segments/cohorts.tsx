@@ -1,0 +1,41 @@
+import { HeatMap } from '@app/charts';
+import { useBook } from '../../book/book.ts';
+import { useAnswer } from '../../data/use-answer.ts';
+import { Measured } from '../../page/measured.tsx';
+import { Shown } from '../../page/shown.tsx';
+import { cohortRows } from './cohort-rows.ts';
+
+/** What is left of the ARR of each cohort, by its age in quarters. */
+export const Cohorts = () => {
+  const { formats } = useBook();
+  const series = useAnswer('series', { figures: 'arr', grain: 'quarter', dimension: 'cohort' });
+  return (
+    <section>
+      <h2>What each cohort pays, by its age</h2>
+      <p class="quiet">
+        A row for the customers that started in the same period. A cell is their ARR so many quarters later: the darker,
+        the more of the first quarter’s (faint: half of it, dark: half as much again).
+      </p>
+      <Shown asked={series} waiting="Reading the cohorts…">
+        {(value) => {
+          const { rows, ages } = cohortRows(value, formats.short);
+          return rows.length === 0 ? (
+            <p class="quiet">There is no cohort with ARR yet.</p>
+          ) : (
+            <Measured>
+              {(width) => (
+                <HeatMap
+                  label={`ARR of ${rows.length} cohorts by their age in quarters`}
+                  width={width}
+                  corner="Cohort"
+                  columns={ages}
+                  rows={rows}
+                />
+              )}
+            </Measured>
+          );
+        }}
+      </Shown>
+    </section>
+  );
+};

@@ -1,0 +1,46 @@
+import { dimensionName } from '../../book/dimension-name.ts';
+import { Sparkline } from '@app/charts';
+import { Link } from '../../address/link.tsx';
+import { address } from '../../address/navigation.ts';
+import { type Book, useBook } from '../../book/book.ts';
+import { type Column, FiguresTable } from '../../table/figures-table.tsx';
+import { sorted } from '../../table/sorted.ts';
+import { type SegmentRow, segmentValue } from './segment-rows.ts';
+
+const columnsFor = ({ formats }: Book, dimension: string): readonly Column<SegmentRow>[] => [
+  {
+    title: dimensionName(dimension),
+    isText: true,
+    sort: 'segment',
+    cell: ({ segment }) => <Link to={{ view: 'overview', dimension, segment }}>{segment}</Link>,
+  },
+  { title: 'ACV', sort: 'acv', cell: ({ figures }) => formats.whole(figures.acv) },
+  { title: 'Trend', sort: 'acv_trend_pct', cell: ({ figures }) => formats.percent(figures.acv_trend_pct) },
+  { title: 'Customers', sort: 'active_logos', cell: ({ figures }) => formats.count(figures.active_logos) },
+  { title: 'ARR', sort: 'arr', cell: ({ figures }) => formats.whole(figures.arr) },
+  { title: 'Share of ARR', sort: 'share', cell: ({ share }) => formats.share(share) },
+  { title: 'NRR', sort: 'nrr_pct', cell: ({ figures }) => formats.percent(figures.nrr_pct) },
+  {
+    title: 'ACV over time',
+    cell: ({ segment, course }) => (
+      <Sparkline label={`ACV of ${segment} over ${course.length} periods`} values={course} width={110} height={24} />
+    ),
+  },
+];
+
+const SORTED_BY = '-arr';
+
+export const SegmentTable = ({ rows, dimension }: { rows: readonly SegmentRow[]; dimension: string }) => {
+  const book = useBook();
+  return (
+    <FiguresTable
+      caption={`Each ${dimensionName(dimension)} in the period`}
+      columns={columnsFor(book, dimension)}
+      rows={sorted(rows, address.value.sort ?? SORTED_BY, segmentValue)}
+      keyOf={({ segment }) => segment}
+      isChosen={({ segment }) => segment === book.segment}
+      sortedBy={SORTED_BY}
+      empty="No segment has a customer in this period."
+    />
+  );
+};

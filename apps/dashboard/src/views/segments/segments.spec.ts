@@ -1,0 +1,69 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Series } from '@app/wire/answers';
+import { formatsFor } from '../../format/formats.ts';
+import { sorted } from '../../table/sorted.ts';
+import { cohortRows } from './cohort-rows.ts';
+import { segmentRows, segmentsHeading, segmentValue } from './segment-rows.ts';
+
+type Figures = Series['segments'][number]['figures'];
+
+const series = (segments: Readonly<Record<string, Figures>>): Series => ({
+  grain: 'month',
+  reporting_currency: 'USD',
+  periods: ['2025-11', '2025-12'],
+  measured_on: ['2025-11-30', '2025-12-31'],
+  segments: Object.entries(segments).map(([segment, figures]) => ({
+    dimension: 'tier',
+    segment,
+    status: ['closed', 'open'],
+    revision: [1, 1],
+    figures,
+  })),
+});
+
+const BOOK = series({
+  smb: { acv: ['100', '90'], arr: ['1000', '900'], active_logos: [10, 10], acv_trend_pct: [null, '-10.0000'] },
+  enterprise: { acv: ['50', '60'], arr: ['50', '2100'], active_logos: [1, 35], acv_trend_pct: [null, '20.0000'] },
+  gone: { acv: ['10', null], arr: ['10', '0'], active_logos: [1, 0] },
+});
+
+describe('the rows of segments', () => {
+  const rows = segmentRows(BOOK, '3000');
+
+  it('leave out segments without a customer in the period', () => {
+    expect(rows.map(({ segment }) => segment)).toEqual(['smb', 'enterprise']);
+  });
+
+  it('have the share of the ARR of the whole', () => {
+    expect(rows.map(({ share }) => share)).toEqual([0.3, 0.7]);
+    expect(segmentRows(BOOK, undefined)[0]?.share).toBeNull();
+  });
+
+  it('can be sorted by any figure, by share and by name', () => {
+    const first = (sort: string) => sorted(rows, sort, segmentValue)[0]?.segment;
+    expect(['-acv', '-share', 'segment'].map(first)).toEqual(['smb', 'enterprise', 'enterprise']);
+  });
+
+  it('are summed up in the heading', () => {
+    expect(segmentsHeading(rows, 'tier', formatsFor('en-US', 'USD'))).toBe(
+      'ACV rose in 1 and fell in 1 of 2 segments; enterprise has the most ARR, $2.1k',
+    );
+  });
+});
+
+describe('cohorts', () => {
+  const cohorts = series({ '2025-Q2': { arr: [null, '100'] }, '2025-Q1': { arr: ['100', '50'] } });
+  const { rows, ages } = cohortRows(cohorts, String);
+
+  it('are in their order, each from its first period with ARR on', () => {
+    expect(rows.map(({ name, cells }) => [name, ...cells.map(({ text }) => text)])).toEqual([
+      ['2025-Q1', '100', '50'],
+      ['2025-Q2', '100'],
+    ]);
+    expect(ages).toEqual(['0', '1']);
+  });
+
+  it('get fainter as they lose ARR', () => {
+    expect(rows[0]?.cells.map(({ share }) => share)).toEqual([0.5, 0]);
+  });
+});

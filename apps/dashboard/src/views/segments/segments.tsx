@@ -1,0 +1,83 @@
+import { dimensionName } from '../../book/dimension-name.ts';
+import { SmallMultiples } from '@app/charts';
+import type { Series } from '@app/wire/answers';
+import { address, go } from '../../address/navigation.ts';
+import { useBook } from '../../book/book.ts';
+import { useSplit } from '../../book/use-split.ts';
+import { useAnswer } from '../../data/use-answer.ts';
+import { periodText } from '../../format/days.ts';
+import { drawn } from '../../format/numeral.ts';
+import { Measured } from '../../page/measured.tsx';
+import { Shown } from '../../page/shown.tsx';
+import { Cohorts } from './cohorts.tsx';
+import { SEGMENT_FIGURES, segmentRows, segmentsHeading } from './segment-rows.ts';
+import { SegmentTable } from './segment-table.tsx';
+
+/** Small multiples are as wide as the narrowest column of their grid. */
+const MULTIPLE = 150;
+
+const withCustomers = ({ segments }: Series): Series['segments'] =>
+  segments.filter(({ figures }) => figures.acv?.some((value) => value !== null));
+
+const Multiples = ({ series, dimension }: { series: Series; dimension: string }) => {
+  const { formats, segment } = useBook();
+  return (
+    <section>
+      <h2>ACV of each {dimensionName(dimension)}, on one scale</h2>
+      <Measured>
+        {(width) => (
+          <SmallMultiples
+            width={Math.min(MULTIPLE, width)}
+            height={56}
+            chosen={segment}
+            onPick={(name) => go({ dimension, segment: name === segment ? undefined : name })}
+            multiples={withCustomers(series).map(({ segment: name, figures: { acv = [] } }) => {
+              const last = acv.findLast((value) => value !== null);
+              return {
+                name,
+                text: formats.short(last),
+                values: acv.map(drawn),
+                label: `ACV of ${name}, ${formats.whole(last)} at the end`,
+              };
+            })}
+          />
+        )}
+      </Measured>
+    </section>
+  );
+};
+
+const Split = ({ dimension }: { dimension: string }) => {
+  const { period, formats } = useBook();
+  const { grain } = address.value;
+  const series = useAnswer('series', { figures: SEGMENT_FIGURES.join(','), grain, to: period.period, dimension });
+  const whole = useAnswer('series', { figures: 'arr', grain, to: period.period, dimension: 'all' });
+  return (
+    <Shown asked={series} waiting="Reading the segments…">
+      {(value) => {
+        const rows = segmentRows(value, whole.value?.segments[0]?.figures.arr?.at(-1));
+        return (
+          <>
+            <p class="kicker">{periodText(period.period)}</p>
+            <h1>{segmentsHeading(rows, dimension, formats)}</h1>
+            <SegmentTable rows={rows} dimension={dimension} />
+            <Multiples series={value} dimension={dimension} />
+          </>
+        );
+      }}
+    </Shown>
+  );
+};
+
+/** The segments of a dimension side by side, and what is left of each cohort. */
+const Segments = () => {
+  const dimension = useSplit();
+  return (
+    <article>
+      {dimension !== null && <Split dimension={dimension} />}
+      <Cohorts />
+    </article>
+  );
+};
+
+export default Segments;

@@ -1,0 +1,92 @@
+import { Waterfall, type WaterfallPart } from '@app/charts';
+import type { Comparison } from '@app/wire/answers';
+import { useBook } from '../../book/book.ts';
+import { drawn, type Given, signOf } from '../../format/numeral.ts';
+import { Measured } from '../../page/measured.tsx';
+import { ARR_MOVEMENTS, BRIDGE, figureOf, LOGO_MOVEMENTS } from './parts.ts';
+
+type Texts = Readonly<{ full: (given: Given) => string; short: (given: Given) => string }>;
+
+const partOf = (name: string, given: Given, { full, short }: Texts): WaterfallPart => ({
+  name,
+  value: drawn(given) ?? 0,
+  text: full(given),
+  short: short(given),
+});
+
+/** From the ACV of the first day to that of the second. */
+export const BridgeChart = ({ comparison }: { comparison: Comparison }) => {
+  const { formats } = useBook();
+  const totals = { full: formats.whole, short: formats.short };
+  const changes = { full: formats.whole, short: formats.signed };
+  if (comparison.bridge_price === null) return null;
+  return (
+    <section>
+      <h2>The parts add up to the change of the average</h2>
+      <Measured>
+        {(width) => (
+          <Waterfall
+            label={`ACV per customer from ${formats.whole(comparison.acv_prior)} to ${formats.whole(comparison.acv)}, by its parts`}
+            width={width}
+            start={partOf('ACV before', comparison.acv_prior, totals)}
+            parts={BRIDGE.map(({ field, name }) => partOf(name, figureOf(comparison, field), changes))}
+            end={partOf('ACV after', comparison.acv, totals)}
+          />
+        )}
+      </Measured>
+    </section>
+  );
+};
+
+const arrHeading = ({ arr, opening_arr: opening }: Comparison, short: Texts['short']): string =>
+  `ARR went from ${short(opening)} to ${short(arr)}`;
+
+const logosHeading = ({ opening_logos: opening, active_logos: active }: Comparison, count: Texts['short']): string =>
+  `${count(opening)} customers became ${count(active)}`;
+
+/** Movements of ARR and of customers; those that are zero are left out. */
+export const MovementCharts = ({ comparison }: { comparison: Comparison }) => {
+  const { formats } = useBook();
+  const { short, whole, signed, count } = formats;
+  const arr = ARR_MOVEMENTS.filter(({ field }) => signOf(figureOf(comparison, field)) !== 0);
+  const logos = LOGO_MOVEMENTS.filter(({ field }) => signOf(figureOf(comparison, field)) !== 0);
+  const counts = { full: count, short: count };
+  const totals = { full: whole, short };
+  return (
+    <div class="beside">
+      <section>
+        <h2>{arrHeading(comparison, short)}</h2>
+        <Measured>
+          {(width) => (
+            <Waterfall
+              label={arrHeading(comparison, short)}
+              width={width}
+              start={partOf('ARR before', comparison.opening_arr, totals)}
+              parts={arr.map(({ field, name }) =>
+                partOf(name, figureOf(comparison, field), { full: whole, short: signed }),
+              )}
+              end={partOf('ARR after', comparison.arr, totals)}
+            />
+          )}
+        </Measured>
+      </section>
+      <section>
+        <h2>{logosHeading(comparison, count)}</h2>
+        <Measured>
+          {(width) => (
+            <Waterfall
+              label={logosHeading(comparison, count)}
+              width={width}
+              start={partOf('Before', comparison.opening_logos, counts)}
+              parts={logos.map(({ field, name, isLoss }) => {
+                const value = drawn(figureOf(comparison, field)) ?? 0;
+                return partOf(name, isLoss ? -value : value, counts);
+              })}
+              end={partOf('After', comparison.active_logos, counts)}
+            />
+          )}
+        </Measured>
+      </section>
+    </div>
+  );
+};

@@ -1,0 +1,32 @@
+import type { ChurnReason } from '@app/wire/answers';
+import { useBook } from '../../book/book.ts';
+import { type Column, FiguresTable } from '../../table/figures-table.tsx';
+
+const REASONS: Readonly<Record<string, string>> = {
+  '(ended)': 'the term ended',
+  '(no lines)': 'paused: active without ARR',
+  '(none)': 'no reason given',
+};
+
+/** Churned ARR by the reason of the cancellation. */
+export const ChurnReasons = ({ reasons }: { reasons: readonly ChurnReason[] }) => {
+  const { formats } = useBook();
+  if (reasons.length === 0) return null;
+  const columns: readonly Column<ChurnReason>[] = [
+    { title: 'Reason', isText: true, cell: ({ reason }) => REASONS[reason] ?? reason },
+    { title: 'ARR', cell: ({ churn_arr: arr }) => formats.whole(arr) },
+    { title: 'Customers', cell: ({ churned_logos: logos }) => formats.count(logos) },
+  ];
+  return (
+    <section>
+      <h2>Why customers left</h2>
+      <FiguresTable
+        caption="Churn by reason"
+        columns={columns}
+        rows={reasons}
+        keyOf={({ reason }) => reason}
+        empty="No customer left."
+      />
+    </section>
+  );
+};

@@ -1,0 +1,38 @@
+// @ts-check
+import { join } from 'node:path';
+import { defineConfig } from 'vite';
+import { FIGURES } from '../../libs/domain/src/snapshots/snapshot-figures.ts';
+
+const root = import.meta.dirname;
+
+/**
+ * Writes `meanings.json` beside the page: what each figure means, from the table of figures itself.
+ *
+ * @returns {import('vite').Plugin}
+ */
+const meanings = () => ({
+  name: 'meanings',
+  generateBundle() {
+    const source = JSON.stringify(Object.fromEntries(FIGURES.map(({ name, meaning }) => [name, meaning])));
+    this.emitFile({ type: 'asset', fileName: 'meanings.json', source });
+  },
+});
+
+export default defineConfig({
+  root,
+  base: './',
+  logLevel: 'warn',
+  plugins: [meanings()],
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  resolve: { alias: { '@app/charts': join(root, '../../libs/charts/src/index.ts') } },
+  build: {
+    outDir: join(root, '../../dist/dashboard'),
+    emptyOutDir: true,
+    target: 'es2024',
+    // Browsers that know `light-dark()`, so that it is not rewritten.
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
+    modulePreload: { polyfill: false },
+    // An inlined asset would need `data:` in the content security policy.
+    assetsInlineLimit: 0,
+  },
+});

@@ -1,0 +1,72 @@
+import { Chart } from './chart.tsx';
+
+/** A value of 0 to 1 sets the shade; null leaves the cell empty. */
+export type HeatCell = Readonly<{ share: number | null; text: string }>;
+
+export type HeatMapProps = Readonly<{
+  label: string;
+  width: number;
+  corner: string;
+  columns: readonly string[];
+  rows: readonly Readonly<{ name: string; cells: readonly HeatCell[] }>[];
+}>;
+
+const NAMES = 78;
+const ROW = 24;
+const TEXT_ROOM = 34;
+
+/** Darker cells carry light text: above this share the contrast of dark text is too low. */
+const DARK_FROM = 0.55;
+
+/** A grid of shaded cells. Cells show their text where it fits, and always on hover and in the table. */
+export const HeatMap = ({ label, width, corner, columns, rows }: HeatMapProps) => {
+  const cell = Math.min(64, (width - NAMES) / Math.max(columns.length, 1));
+  const height = (rows.length + 1) * ROW;
+  const table = {
+    head: [corner, ...columns],
+    rows: rows.map(({ name, cells }) => [name, ...columns.map((_, index) => cells[index]?.text ?? '')]),
+  };
+  return (
+    <Chart label={label} width={width} height={height} table={table}>
+      {columns.map((name, index) => (
+        <text key={name} class="tick" x={NAMES + (index + 0.5) * cell} y={ROW - 9} text-anchor="middle">
+          {cell >= 20 || index % 3 === 0 ? name : ''}
+        </text>
+      ))}
+      {rows.map(({ name, cells }, row) => (
+        <g key={name} transform={`translate(0 ${(row + 1) * ROW})`}>
+          <text class="row-name" x={NAMES - 8} y={ROW / 2} dy="0.32em" text-anchor="end">
+            {name}
+          </text>
+          {cells.map(({ share, text }, column) =>
+            share === null ? null : (
+              <g key={column}>
+                <title>{`${name}, ${columns[column] ?? ''}: ${text}`}</title>
+                <rect class="heat-ground" x={NAMES + column * cell} y={1} width={cell - 2} height={ROW - 2} />
+                <rect
+                  class="heat"
+                  x={NAMES + column * cell}
+                  y={1}
+                  width={cell - 2}
+                  height={ROW - 2}
+                  fill-opacity={Math.max(0.06, Math.min(1, share))}
+                />
+                {cell >= TEXT_ROOM && (
+                  <text
+                    class={share > DARK_FROM ? 'heat-text on-dark' : 'heat-text'}
+                    x={NAMES + (column + 0.5) * cell - 1}
+                    y={ROW / 2}
+                    dy="0.32em"
+                    text-anchor="middle"
+                  >
+                    {text}
+                  </text>
+                )}
+              </g>
+            ),
+          )}
+        </g>
+      ))}
+    </Chart>
+  );
+};

@@ -1,0 +1,13 @@
+import { type Database, missingMigrations } from '@app/persistence';
+
+/** Another process has to prepare the store first. Its SQLSTATE makes it an external failure, so it is waited for. */
+export class StoreNotReadyError extends Error {
+  override readonly name = 'StoreNotReadyError';
+  readonly code = '57P03';
+}
+
+/** Throws `StoreNotReadyError` if the schema is out of date. */
+export const assertUpToDate = async (database: Database): Promise<void> => {
+  const missing = await missingMigrations(database);
+  if (missing.length > 0) throw new StoreNotReadyError(`the schema lacks migrations: ${missing.join(', ')}`);
+};

@@ -1,0 +1,15 @@
+import { policyToRead, type BooksToRead, UnderPolicy } from '@app/host';
+import { type UseCases, useCasesUnder } from './use-cases.ts';
+
+/** Runs the use cases of the controllers under the policy of the store, which a restatement may change meanwhile. */
+export class Reading {
+  readonly #store: UnderPolicy<UseCases>;
+
+  constructor({ database, at }: BooksToRead) {
+    this.#store = new UnderPolicy(at, () => policyToRead(database), useCasesUnder(database));
+  }
+
+  run<R>(work: (useCases: UseCases) => Promise<R>): Promise<R> {
+    return this.#store.run(work);
+  }
+}

@@ -1,0 +1,21 @@
+import { applyDecorators, Get, UseInterceptors } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { ParameterInterceptor } from './parameter-interceptor.ts';
+
+/** A read of one object, as the API documents it. */
+export type ReadOptions = Readonly<{
+  /** The operation's name in the API's description: a verb and the resource, such as `readPolicy`. */
+  id: string;
+  summary: string;
+  answer: z.ZodType;
+}>;
+
+/** A `GET` that answers one object. */
+export const Read = (path: string, { id, summary, answer }: ReadOptions): MethodDecorator =>
+  applyDecorators(
+    Get(path),
+    UseInterceptors(ParameterInterceptor),
+    ApiOperation({ operationId: id, summary }),
+    ApiOkResponse({ description: 'The answer.', standardSchema: answer }),
+  );

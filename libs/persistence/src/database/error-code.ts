@@ -1,0 +1,8 @@
+/** The code that the driver and Node add to an error, such as a SQLSTATE. Empty if there is none. */
+export const codeOf = (error: unknown): string => {
+  const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
+  return typeof code === 'string' ? code : '';
+};
+
+/** The SQLSTATE of a lock that was not available at once, or in time. */
+export const LOCK_NOT_AVAILABLE = '55P03';

@@ -1,0 +1,97 @@
+import { type CivilDate, Decimal, type Grain, GRAINS, parseCivilDate } from '@app/domain';
+import { z } from 'zod';
+import { parseInstant } from '../fields/instant.ts';
+import { isStorable } from '../fields/text.ts';
+
+/** The most characters that a text in a query can have. */
+const TEXT_MAX = 500;
+const LIMIT_MAX = 1000;
+const LIMIT_DEFAULT = 100;
+const MONTHS_MAX = 120;
+const PERIODS_MAX = 1000;
+
+const PLAIN_DECIMAL = /^\d{1,15}(?:\.\d{1,10})?$/;
+
+/** The shapes of labels. Labels of different grains never look alike. */
+const LABELS: Readonly<Record<Grain, RegExp>> = {
+  month: /^\d{4}-(?:0[1-9]|1[0-2])$/,
+  quarter: /^\d{4}-Q[1-4]$/,
+  year: /^\d{4}$/,
+};
+
+/** The grain whose labels look like this one; null if none do. */
+export const grainOfLabel = (label: string): Grain | null => GRAINS.find((grain) => LABELS[grain].test(label)) ?? null;
+
+export const textParameter = z
+  .string()
+  .min(1)
+  .max(TEXT_MAX)
+  .refine(isStorable, 'holds U+0000 or half a surrogate pair');
+
+/** A parameter that may be given several times. */
+export const several = <T extends z.ZodType>(item: T) =>
+  z
+    .preprocess((given): unknown => (Array.isArray(given) ? given : [given]), z.array(item).min(1).max(LIMIT_MAX))
+    .optional();
+
+export const grainParameter = z.enum(GRAINS);
+
+export const dayParameter = z
+  .string()
+  .meta({ format: 'date', description: 'A day, YYYY-MM-DD.' })
+  .transform((text, context): CivilDate => {
+    const day = parseCivilDate(text);
+    if (day !== null) return day;
+    context.addIssue('is not a day, YYYY-MM-DD');
+    return z.NEVER;
+  });
+
+export const instantParameter = z
+  .string()
+  .meta({ format: 'date-time', description: 'An RFC 3339 instant.' })
+  .transform((text, context): Date => {
+    const instant = parseInstant(text);
+    if (instant !== null) return new Date(instant.seconds * 1000 + Math.floor(instant.nanos / 1_000_000));
+    context.addIssue('is not an RFC 3339 instant');
+    return z.NEVER;
+  });
+
+export const labelParameter = z
+  .string()
+  .refine((label) => grainOfLabel(label) !== null, 'is not a period: 2025-03, 2025-Q1 or 2025')
+  .meta({ description: 'The label of a period: 2025-03, 2025-Q1 or 2025.' });
+
+export const monthParameter = z
+  .string()
+  .regex(LABELS.month, 'is not a month, 2025-03')
+  .meta({ description: 'A calendar month: 2025-03.' });
+
+export const amountParameter = z
+  .string()
+  .regex(PLAIN_DECIMAL, 'is not a decimal of 0 or more, below 10^15, with at most 10 decimals')
+  .transform((text) => new Decimal(text));
+
+const wholeParameter = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, 'is not a whole number')
+    .transform(Number)
+    .pipe(z.number().min(least).max(most));
+
+export const monthsParameter = wholeParameter(1, MONTHS_MAX);
+export const periodsParameter = wholeParameter(1, PERIODS_MAX);
+
+/** A page of a list. */
+export const PAGE = {
+  limit: wholeParameter(1, LIMIT_MAX).prefault(String(LIMIT_DEFAULT)),
+  cursor: z.string().max(4000).optional(),
+} as const;
+
+/** Segments of a dimension; without `dimension` the whole book. */
+export const SEGMENTS = {
+  dimension: textParameter.optional(),
+  segment: several(textParameter),
+} as const;
+
+/** One segment; without both the whole book. */
+export const ONE_SEGMENT = { dimension: textParameter.optional(), segment: textParameter.optional() } as const;

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { amountParameter, dayParameter, grainParameter, ONE_SEGMENT, periodsParameter } from './parameters.ts';
+import { COUNT, CURRENCY, DAY, DECIMAL, QUOTIENT, SUM, TEXT } from './values.ts';
+
+/** `periods`: how many of the latest ended periods are pooled. */
+export const PLAN_QUERY = z.strictObject({
+  target: amountParameter,
+  periods: periodsParameter.prefault('4'),
+  grain: grainParameter.optional(),
+  as_of: dayParameter.optional(),
+  ...ONE_SEGMENT,
+});
+
+/** The deals that book a target, by the bookings of the latest periods (definitions, section 10). */
+export const PLAN_ANSWER = z
+  .strictObject({
+    target: DECIMAL,
+    reporting_currency: CURRENCY,
+    as_of: DAY,
+    grain: grainParameter,
+    periods: z.array(TEXT),
+    dimension: TEXT,
+    segments: z.array(
+      z.strictObject({
+        segment: TEXT,
+        bookings_count: COUNT,
+        bookings_acv_total: SUM,
+        bookings_acv_average: QUOTIENT.nullable(),
+        bookings_acv_median: QUOTIENT.nullable(),
+        deals_needed: COUNT.nullable(),
+        deals_needed_by_median: COUNT.nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'Plan' });
+
+export type PlanAnswer = z.infer<typeof PLAN_ANSWER>;

@@ -1,0 +1,19 @@
+import { Decimal } from '@app/domain';
+import type { Findings } from './findings.ts';
+import type { Payload } from './payload.ts';
+
+/** An amount in minor units as one in major units, exactly. */
+export const fromMinor = (minor: Decimal, exponent: number): Decimal =>
+  minor.times(new Decimal(exponent === 0 ? '1' : `0.${'0'.repeat(exponent - 1)}1`));
+
+/**
+ * An amount in minor units that is stated as a decimal, as a whole number, or as both. The decimal is the finer one;
+ * where they differ by a minor unit or more, one of them is wrong.
+ */
+export const minorAmount = (decimal: Payload, whole: Payload, findings: Findings): Decimal | null => {
+  const [fine, coarse] = [decimal.decimal, whole.decimal];
+  if (fine !== null && coarse !== null && fine.minus(coarse).abs().gte(1)) {
+    findings.refuse('contradictory', decimal.path, `is ${fine.toFixed()}, but ${whole.path} is ${coarse.toFixed()}`);
+  }
+  return fine ?? coarse;
+};

@@ -1,0 +1,102 @@
+import { addMonths, type CivilDate, Decimal } from '@app/domain';
+import { afterIntervals } from './billing-interval.ts';
+import type { BillingInterval, StatedDiscount, StatedLine, SubscriptionDiscount } from './statement.ts';
+
+export type Duration =
+  Readonly<{ kind: 'forever' }> | Readonly<{ kind: 'months'; months: number }> | Readonly<{ kind: 'once' }>;
+
+/** What a coupon takes off: a percentage, or an amount in major units. */
+export type CouponValue = Readonly<{ type: 'percent' | 'amount'; value: Decimal }>;
+
+/** A reduction as a system states it. `products` null: off the whole subscription. */
+export type Coupon = CouponValue & Readonly<{ duration: Duration; products: readonly string[] | null }>;
+
+/** The dates that decide how long a discount runs, beside its coupon. */
+export type DiscountDates = Readonly<{
+  start: CivilDate | null;
+  end: CivilDate | null;
+  /** Where the coming invoice is; null: not in the payload. */
+  periodEnd: CivilDate | null;
+  /** The billing interval of the plan; null: there is none. */
+  interval: BillingInterval | null;
+  /** The day of the record, for a discount that starts on no stated day. */
+  day: CivilDate;
+}>;
+
+/** One that takes effect once comes off the coming invoice: of one billing interval from the end of the current period. */
+const onceDates = ({ start, periodEnd, interval, day }: DiscountDates) => {
+  const from = periodEnd ?? start ?? day;
+  return { start: from, end: interval === null ? addMonths(from, 1) : afterIntervals(from, interval) };
+};
+
+const datesOf = (duration: Duration, dates: DiscountDates): Pick<StatedDiscount, 'start' | 'end'> => {
+  const { start, end, day } = dates;
+  switch (duration.kind) {
+    case 'forever':
+      return { start, end };
+    case 'months':
+      return { start, end: end ?? addMonths(start ?? day, duration.months) };
+    case 'once':
+      return onceDates(dates);
+  }
+};
+
+/** The discount that a coupon makes of these dates. */
+export const discountOf = ({ type, value, duration, products }: Coupon, dates: DiscountDates): LimitedDiscount => ({
+  type,
+  value,
+  products,
+  ...datesOf(duration, dates),
+});
+
+type Recurring = Extract<StatedLine, { kind: 'recurring' }>;
+
+const grossOf = ({ quantity, unitPrice }: Recurring): Decimal => quantity.times(unitPrice);
+
+/**
+ * These lines with a discount of some products; null: of all. A percentage comes off each line; an amount comes off
+ * once, so it is spread over the lines from the first one on, none of them below nothing.
+ */
+const withDiscount = (
+  lines: readonly StatedLine[],
+  discount: StatedDiscount,
+  products: readonly string[] | null,
+): readonly StatedLine[] => {
+  let left = discount.value;
+  return lines.map((line) => {
+    if (line.kind !== 'recurring' || (products !== null && !products.includes(line.product))) return line;
+    if (discount.type === 'percent') return { ...line, discounts: [...line.discounts, discount] };
+    const value = Decimal.min(left, grossOf(line));
+    left = left.minus(value);
+    return value.isZero() ? line : { ...line, discounts: [...line.discounts, { ...discount, value }] };
+  });
+};
+
+/** A discount, and the products that it is limited to. */
+export type LimitedDiscount = StatedDiscount & Readonly<{ products: readonly string[] | null }>;
+
+/** These lines with discounts that are off each of them, in the listed order. */
+export const withLineDiscounts = (
+  lines: readonly StatedLine[],
+  all: readonly LimitedDiscount[],
+): readonly StatedLine[] =>
+  all.reduce<readonly StatedLine[]>(
+    (discounted, { products, ...discount }) => withDiscount(discounted, discount, products),
+    lines,
+  );
+
+/** Discounts of a subscription behind those of its lines, in the listed order: off some products, or off all of it. */
+export const withDiscounts = (
+  lines: readonly StatedLine[],
+  all: readonly LimitedDiscount[],
+): Readonly<{ lines: readonly StatedLine[]; discounts: readonly SubscriptionDiscount[] }> => {
+  const first = lines.find((line) => line.kind === 'recurring');
+  const per = first?.per ?? null;
+  const discounts: SubscriptionDiscount[] = [];
+  let discounted = lines;
+  for (const { products, ...discount } of all) {
+    if (products === null) discounts.push({ ...discount, per });
+    else discounted = withDiscount(discounted, discount, products);
+  }
+  return { lines: discounted, discounts };
+};

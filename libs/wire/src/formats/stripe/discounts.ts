@@ -1,0 +1,107 @@
+import type { CivilDate, Decimal } from '@app/domain';
+import { shown } from '../../fields/shown.ts';
+import { catalogCoupon } from '../frame/catalog-coupon.ts';
+import {
+  type Coupon,
+  type DiscountDates,
+  discountOf,
+  type Duration,
+  type LimitedDiscount,
+} from '../frame/discounts.ts';
+import type { Payload } from '../frame/payload.ts';
+import { type Billing, major, type StripeContext } from './context.ts';
+
+const durationOf = (coupon: Payload): Duration => {
+  const duration = coupon.at('duration').text;
+  if (duration === 'once') return { kind: 'once' };
+  const months = coupon.at('duration_in_months').whole;
+  return duration === 'repeating' && months !== null && months > 0 ? { kind: 'months', months } : { kind: 'forever' };
+};
+
+/** The products that a coupon is limited to. */
+const productsOf = (coupon: Payload): readonly string[] | null => {
+  const products = coupon.at('applies_to').at('products');
+  return products.isThere ? products.items.flatMap((each) => each.id ?? []) : null;
+};
+
+/** A coupon in another currency comes off only where it has an amount in this one. */
+const amountOff = (coupon: Payload, context: StripeContext): Decimal | null => {
+  const stated = coupon.at('currency').text?.toUpperCase() ?? null;
+  const code = context.currency.code ?? stated;
+  if (code === null) return null;
+  const option = coupon.at('currency_options').at(code.toLowerCase()).at('amount_off');
+  if (stated !== code && !option.isThere) context.currency.add(stated, coupon.at('currency').path);
+  const minor = (stated === code ? coupon.at('amount_off') : option).decimal;
+  return minor === null ? null : major(minor, code, context);
+};
+
+const couponIn = (coupon: Payload, context: StripeContext): Coupon | null => {
+  const rest = { duration: durationOf(coupon), products: productsOf(coupon) };
+  const percent = coupon.at('percent_off').decimal;
+  if (percent !== null) return { ...rest, type: 'percent', value: percent };
+  const amount = coupon.at('amount_off').isThere ? amountOff(coupon, context) : null;
+  return amount === null ? null : { ...rest, type: 'amount', value: amount };
+};
+
+const listedCoupon = (id: string | null, { adapter, currency }: StripeContext): Coupon | null => {
+  const listed = id === null ? undefined : adapter.catalog.coupons.get(id);
+  if (listed === undefined) return null;
+  const coupon = catalogCoupon(listed, currency.code);
+  if (coupon === null) currency.add(listed.currency ?? null, `catalog.coupons.${id ?? ''}`);
+  return coupon;
+};
+
+const unknown = (payload: Payload, id: string | null, { adapter, findings }: StripeContext): null => {
+  if (adapter.unknownDiscount === 'gross') findings.note('discount_unknown');
+  else {
+    const named = shown(id ?? 'a discount without an id');
+    findings.refuse('amount_unknown', payload.path, `${named} has no value in the payload, nor in the catalog`);
+  }
+  return null;
+};
+
+const onDay = (payload: Payload, { dayOf }: StripeContext): CivilDate | null => {
+  const instant = payload.unixSeconds;
+  return instant === null ? null : dayOf(instant);
+};
+
+const dated = (coupon: Coupon, dates: DiscountDates, { findings }: StripeContext): LimitedDiscount => {
+  if (coupon.duration.kind === 'once') findings.note('once_dated');
+  return discountOf(coupon, dates);
+};
+
+/** An id, which is all that webhooks carry: the catalog has the discount and its coupon. */
+const listedDiscount = (payload: Payload, billing: Billing, context: StripeContext): LimitedDiscount | null => {
+  const id = payload.text;
+  const listed = id === null ? undefined : context.adapter.catalog.discounts.get(id);
+  const coupon = listedCoupon(listed?.coupon ?? null, context);
+  if (listed === undefined || coupon === null) return unknown(payload, id, context);
+  const { start = null, end = null } = listed;
+  return dated(
+    coupon,
+    { ...billing, day: context.day, start: start as CivilDate | null, end: end as CivilDate | null },
+    context,
+  );
+};
+
+/**
+ * A discount with its coupon beside it, or since 2025 under `source`; whole or as an id. Null: its value is not known.
+ */
+const discountIn = (payload: Payload, billing: Billing, context: StripeContext): LimitedDiscount | null => {
+  if (!payload.isObject) return listedDiscount(payload, billing, context);
+  const stated = payload.at('coupon').isThere ? payload.at('coupon') : payload.at('source').at('coupon');
+  // A phase of a schedule names a discount that exists already.
+  if (!stated.isThere && payload.at('discount').isThere) return discountIn(payload.at('discount'), billing, context);
+  const coupon = (stated.isObject ? couponIn(stated, context) : null) ?? listedCoupon(stated.id, context);
+  if (coupon === null) return unknown(payload, stated.id ?? payload.at('id').text, context);
+  const [start, end] = [onDay(payload.at('start'), context), onDay(payload.at('end'), context)];
+  return dated(coupon, { ...billing, day: context.day, start, end }, context);
+};
+
+/** The discounts of a subscription, an item or a phase, in their order: a list since 2025, before then one at most. */
+export const discountsIn = (owner: Payload, billing: Billing, context: StripeContext): readonly LimitedDiscount[] => {
+  const list = owner.at('discounts').items;
+  const single = owner.at('discount');
+  const stated = list.length > 0 ? list : single.isThere ? [single] : [];
+  return stated.flatMap((each) => discountIn(each, billing, context) ?? []);
+};

@@ -1,0 +1,118 @@
+import { Decimal, ZERO } from '@app/domain';
+import { shown } from '../../fields/shown.ts';
+import type { CatalogPrice } from '../adapter/adapter-fields.ts';
+import { minorAmount } from '../frame/amounts.ts';
+import { isInterval } from '../frame/billing-interval.ts';
+import { packagesOf } from '../frame/packages.ts';
+import type { Payload } from '../frame/payload.ts';
+import type { BillingInterval } from '../frame/statement.ts';
+import { type PricedPart, type Tier, tieredParts, type TiersMode } from '../frame/tiers.ts';
+import { major, type StripeContext } from './context.ts';
+
+/** A price or plan: whole, or its id alone, of which the catalog has the rest. */
+export type Price = Readonly<{
+  id: string | null;
+  product: string | null;
+  currency: string | null;
+  per: BillingInterval | null;
+  isMetered: boolean;
+  payload: Payload;
+  listed: CatalogPrice | null;
+}>;
+
+const intervalOf = (payload: Payload, listed: CatalogPrice | null): BillingInterval | null => {
+  const recurring = payload.at('recurring').isObject ? payload.at('recurring') : payload;
+  const interval = recurring.at('interval').text ?? listed?.interval ?? null;
+  const count = recurring.at('interval_count').whole ?? listed?.count ?? 1;
+  return isInterval(interval) && count >= 1 ? { interval, count } : null;
+};
+
+export const priceOf = (payload: Payload, { adapter, currency }: StripeContext): Price => {
+  const id = payload.id;
+  const listed = id === null ? null : (adapter.catalog.prices.get(id) ?? null);
+  const recurring = payload.at('recurring').isObject ? payload.at('recurring') : payload;
+  const stated = payload.at('currency').text?.toUpperCase() ?? listed?.currency ?? null;
+  currency.add(stated, payload.at('currency').path);
+  return {
+    id,
+    product: payload.at('product').id ?? listed?.product ?? id,
+    currency: stated,
+    per: intervalOf(payload, listed),
+    isMetered: recurring.at('usage_type').text === 'metered',
+    payload,
+    listed,
+  };
+};
+
+const tierOf = (tier: Payload, currency: string, context: StripeContext): Tier => {
+  const amount = (name: 'unit_amount' | 'flat_amount'): Decimal =>
+    major(minorAmount(tier.at(`${name}_decimal`), tier.at(name), context.findings) ?? ZERO, currency, context);
+  // Older API versions write the last bound as `inf`.
+  const upTo = tier.at('up_to').value === 'inf' ? null : tier.at('up_to').decimal;
+  return { upTo, unitAmount: amount('unit_amount'), flatAmount: amount('flat_amount') };
+};
+
+const listedTiers = ({ tiers }: CatalogPrice): readonly Tier[] =>
+  (tiers ?? []).map(({ up_to, unit_amount, flat_amount }) => ({
+    upTo: up_to === null ? null : new Decimal(up_to),
+    unitAmount: new Decimal(unit_amount ?? 0),
+    flatAmount: new Decimal(flat_amount ?? 0),
+  }));
+
+const unknown = (price: Price, what: string, { findings }: StripeContext): readonly PricedPart[] => {
+  const { payload, id } = price;
+  findings.refuse(
+    'amount_unknown',
+    payload.path,
+    `${shown(id ?? 'without an id')} has no ${what} in the payload, nor in the catalog (prices)`,
+  );
+  return [];
+};
+
+const modeOf = (word: string | null | undefined): TiersMode | null =>
+  word === 'volume' || word === 'graduated' || word === 'stairstep' ? word : null;
+
+const tiered = (price: Price, quantity: Decimal, context: StripeContext): readonly PricedPart[] => {
+  const { payload, listed, currency } = price;
+  const stated = payload.at('tiers').items;
+  const mode = modeOf(payload.at('tiers_mode').text ?? listed?.tiers_mode);
+  const tiers =
+    stated.length > 0 && currency !== null
+      ? stated.map((tier) => tierOf(tier, currency, context))
+      : listed === null
+        ? []
+        : listedTiers(listed);
+  const parts = mode === null || tiers.length === 0 ? null : tieredParts(mode, tiers, quantity);
+  return parts ?? unknown(price, mode === null ? 'tiers_mode' : `tier for ${quantity.toFixed()}`, context);
+};
+
+const unitAmount = ({ payload, listed, currency }: Price, context: StripeContext): Decimal | null => {
+  const minor = minorAmount(
+    payload.first('unit_amount_decimal', 'amount_decimal'),
+    payload.first('unit_amount', 'amount'),
+    context.findings,
+  );
+  if (minor !== null && currency !== null) return major(minor, currency, context);
+  const amount = listed?.unit_amount ?? null;
+  return amount === null ? null : new Decimal(amount);
+};
+
+/** The quantity that is billed: packages where the price is for several units. */
+const billedQuantity = (quantity: Decimal, { payload }: Price): Decimal => {
+  const transform = payload.first('transform_quantity', 'transform_usage');
+  const size = transform.at('divide_by').decimal;
+  if (size === null || size.lte(ZERO)) return quantity;
+  return packagesOf(quantity, size, transform.at('round').text === 'down' ? 'down' : 'up');
+};
+
+/** What a price comes to at a quantity, for each billing interval. */
+export const pricedParts = (price: Price, stated: Decimal, context: StripeContext): readonly PricedPart[] => {
+  const quantity = billedQuantity(stated, price);
+  if (quantity.isZero()) return [];
+  const isTiered =
+    price.payload.at('billing_scheme').text === 'tiered' ||
+    (!price.payload.isObject && (price.listed?.tiers ?? null) !== null);
+  if (isTiered) return tiered(price, quantity, context);
+  const unitPrice = unitAmount(price, context);
+  return unitPrice === null ? unknown(price, 'amount', context) : [{ suffix: '', quantity, unitPrice }];
+};

@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import { startHttp } from '@app/http';
+import { Database, DATABASE_DEFAULTS } from '@app/persistence';
+import { createLogger } from '@app/platform';
+import type { OpenStore } from './postgres-store.ts';
+
+/** The API over a store, as a login that may only read it. */
+export type Served = Readonly<{
+  url: string;
+  get: (path: string, headers?: Readonly<Record<string, string>>) => Promise<Response>;
+  /** The same, and the body as JSON. */
+  json: <T = Readonly<Record<string, unknown>>>(
+    path: string,
+    headers?: Readonly<Record<string, string>>,
+  ) => Promise<Readonly<{ status: number; body: T }>>;
+  close: () => Promise<void>;
+}>;
+
+/** Creates a login with the role of readers alone, and returns the address of the store with it. */
+const readerUrl = async (store: OpenStore): Promise<Readonly<{ url: string; drop: () => Promise<void> }>> => {
+  const role = `acv_test_${randomUUID().replaceAll('-', '')}`;
+  await store.database.query(`CREATE ROLE ${role} LOGIN PASSWORD 'secret' IN ROLE acv_reader`);
+  const of = new URL(store.url);
+  of.username = role;
+  of.password = 'secret';
+  return { url: of.href, drop: () => store.database.query(`DROP ROLE ${role}`).then(() => undefined) };
+};
+
+export const serve = async (store: OpenStore): Promise<Served> => {
+  const reader = await readerUrl(store);
+  const database = await Database.connect({ ...DATABASE_DEFAULTS, url: reader.url, poolSize: 4, isReadOnly: true });
+  const app = await startHttp({
+    books: { database, at: { policy: store.policy, policyId: store.policyId } },
+    logger: createLogger({ name: 'test', level: 'silent' }),
+    host: '127.0.0.1',
+    port: 0,
+    requestsPerMinute: 1_000_000,
+  });
+  const url = await app.getUrl();
+  const get: Served['get'] = (path, headers = {}) => fetch(`${url}${path}`, { headers });
+  return {
+    url,
+    get,
+    json: async <T>(path: string, headers?: Readonly<Record<string, string>>) => {
+      const answer = await get(path, headers);
+      return { status: answer.status, body: (await answer.json()) as T };
+    },
+    close: async () => {
+      await app.close();
+      await database.close();
+      await reader.drop();
+    },
+  };
+};
