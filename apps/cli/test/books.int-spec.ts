@@ -22,7 +22,7 @@ const books = (): string => join(folder, 'acv-demo-books');
 
 describe('The demo', () => {
   it('keeps its books, which answer the questions that it ends with, and makes them anew next time', async () => {
-    const first = await acv(['demo', '--out', folder], { cwd: folder });
+    const first = await acv(['demo', '--once', '--out', folder], { cwd: folder });
     expect(first).toMatchObject({ code: 0 });
     const questions = [...first.stdout.matchAll(/^ {2}npm run --silent acv -- (.+)$/gm)].map(([, line = '']) => line);
     expect(questions).toHaveLength(3);
@@ -31,13 +31,13 @@ describe('The demo', () => {
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
       expect(stdout.split('\n').length).toBeGreaterThan(10);
     }
-    const again = await acv(['demo', '--out', folder], { cwd: folder });
+    const again = await acv(['demo', '--once', '--out', folder], { cwd: folder });
     expect(again.stdout).toContain('698 events accepted');
   });
 
   it('does not touch other books', async () => {
     await rename(books(), join(folder, 'other'));
-    const { code, stdout, stderr } = await acv(['demo', '--out', folder, '--books', 'other'], { cwd: folder });
+    const { code, stdout, stderr } = await acv(['demo', '--once', '--out', folder, '--books', 'other'], { cwd: folder });
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain('acv: --books: other has books already: choose another folder');
     await rename(join(folder, 'other'), books());
