@@ -48,7 +48,9 @@ export const CHART_STYLE = `
 .mark-3 { fill: light-dark(#7a4fa3, #c3a1e8); }
 .mark-4 { fill: light-dark(#6b6f76, #a9aeb8); }
 .mark-5 { fill: light-dark(#9c1f4f, #f08bb0); }
-.chart .backdrop { fill: var(--quiet); fill-opacity: 0.07; }
+.chart .backdrop { fill: var(--quiet); fill-opacity: 0.05; }
+.chart .backdrop.darker { fill-opacity: 0.12; }
+.chart .over { paint-order: stroke; stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; }
 .chart .event { stroke: var(--rule); stroke-width: 1; }
 .chart .event-dot { fill: var(--accent); }
 .chart-legend { display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; margin: 0 0 0.25rem; font-size: 0.8125rem; color: var(--quiet); }

@@ -70,13 +70,15 @@ export const Scatter = (props: ScatterProps) => {
     <>
       <Legend groups={groups} />
       <Chart label={label} width={width} height={height} table={{ head, rows }}>
-        {ranges.map(({ name, from, to }) => (
-          <g key={name}>
-            <rect class="backdrop" x={MARGIN.left} width={right - MARGIN.left} y={y(to)} height={y(from) - y(to)} />
-            <text class="tick" x={right - 4} y={y(to) + 12} text-anchor="end">
-              {name}
-            </text>
-          </g>
+        {ranges.map(({ name, from, to }, index) => (
+          <rect
+            key={name}
+            class={index % 2 === 0 ? 'backdrop' : 'backdrop darker'}
+            x={MARGIN.left}
+            width={right - MARGIN.left}
+            y={y(to)}
+            height={y(from) - y(to)}
+          />
         ))}
         <Gridlines ticks={steps.map((at) => ({ at: y(at), text: props.yTick(at) }))} from={MARGIN.left} to={right} />
         <BottomTicks ticks={x.ticks(6).map((at) => ({ at: x(at), text: props.xTick(at) }))} y={bottom + 16} />
@@ -91,6 +93,11 @@ export const Scatter = (props: ScatterProps) => {
             <title>{point.text}</title>
             <Mark x={x(point.x)} y={y(point.y)} group={point.group} />
           </g>
+        ))}
+        {ranges.map(({ name, to }) => (
+          <text key={name} class="tick over" x={right - 4} y={y(to) + 14} text-anchor="end">
+            {name}
+          </text>
         ))}
       </Chart>
     </>

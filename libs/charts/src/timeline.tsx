@@ -32,10 +32,10 @@ export type TimelineProps = Readonly<{
 const ROW = 36;
 const TOP = 20;
 
-const Span = ({ span, x, right }: { span: TimelineSpan; x: (day: number) => number; right: number }) => {
+const Span = ({ span, x, left, right }: SpanProps) => {
   const height = Math.max(2, (ROW - 12) * Math.max(0, Math.min(1, span.level ?? 1)));
   const to = span.to === null ? right : Math.min(x(span.to), right);
-  const from = Math.max(x(span.from), 0);
+  const from = Math.max(x(span.from), left);
   return (
     <g>
       <title>{span.text}</title>
@@ -49,6 +49,8 @@ const Span = ({ span, x, right }: { span: TimelineSpan; x: (day: number) => numb
     </g>
   );
 };
+
+type SpanProps = Readonly<{ span: TimelineSpan; x: (day: number) => number; left: number; right: number }>;
 
 /** Rows of stretches of days, with the days of events as lines across. */
 export const Timeline = ({ label, width, range, ticks, rows, marks, day, head, cells }: TimelineProps) => {
@@ -72,7 +74,7 @@ export const Timeline = ({ label, width, range, ticks, rows, marks, day, head, c
             {name}
           </text>
           {spans.map((span, place) => (
-            <Span key={place} span={span} x={x} right={right} />
+            <Span key={place} span={span} x={x} left={names} right={right} />
           ))}
         </g>
       ))}

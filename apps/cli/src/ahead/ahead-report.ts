@@ -1,9 +1,8 @@
 import { ALL } from '@app/domain';
-import type { Ahead, AheadRow, SegmentName } from '@app/processing';
+import { type Ahead, type AheadRow, type SegmentName, aheadJson } from '@app/processing';
 import { missingOnDayText } from '../missing-rates-text.ts';
 import { readableFigure } from '../readable.ts';
 import type { Reading } from '../reading.ts';
-import { aheadJson } from '../row-json.ts';
 import { table } from '../table.ts';
 
 /** The currency of the amounts, and the rows that are asked for. */

@@ -26,7 +26,7 @@ const columns = (reportingCurrency: string): readonly Column<ListedContract>[] =
     table: { title: 'cur-\nrency', cell: ({ currency }) => currency },
   },
   { name: 'arr', value: ({ arr }) => arr },
-  { name: 'acv', value: ({ acv }) => acv },
+  { name: 'acv', value: ({ measures }) => measures.acv },
   { name: 'reporting_currency', value: () => reportingCurrency },
   {
     name: 'reporting_arr',

@@ -4,7 +4,7 @@ import type { HistoryQuestion, Mark } from '@app/processing';
 import { dateFromArgument } from '../options/arguments.ts';
 import { knownAtFromArgument } from '../options/known-at-option.ts';
 import { namesThatExist } from '../options/near-names.ts';
-import { grainOfLabel } from '../options/period-options.ts';
+import { grainAsked } from '../options/period-options.ts';
 import { oneSegment, type SegmentOptions } from '../options/segment-options.ts';
 
 export type HistoryOptions = SegmentOptions &
@@ -38,7 +38,7 @@ const wasKnownBy = (options: HistoryOptions, terms: Terms): HistoryQuestion['was
 export const historyQuestion = (options: HistoryOptions, terms: Terms): HistoryQuestion => {
   const { period: label, grain } = options;
   return {
-    period: periodLabelled(grainOfLabel(label, grain), label, terms.policy.fiscalYearStartMonth),
+    period: periodLabelled(grainAsked(label, grain), label, terms.policy.fiscalYearStartMonth),
     name: oneSegment(options),
     wasKnown: wasKnownBy(options, terms),
   };

@@ -3,7 +3,7 @@ import { UsageError } from '@app/host';
 import type { SegmentName, TwoDays } from '@app/processing';
 import type { Command } from 'commander';
 import { twoDaysFromArguments } from './arguments.ts';
-import { grainOfLabel, grainOption } from './period-options.ts';
+import { grainAsked, grainOption } from './period-options.ts';
 import { dimensionOption, oneSegment, segmentOption, type SegmentOptions } from './segment-options.ts';
 
 export type ChangeOptions = SegmentOptions & Readonly<{ period?: string; grain?: string; from?: string; to?: string }>;
@@ -40,7 +40,7 @@ export const changeQuestion = (options: ChangeOptions, command: string): ChangeQ
   const segment = oneSegment(options);
   return period === undefined
     ? { of: 'days', days: daysOf(options), segment }
-    : { of: 'period', grain: grainOfLabel(period, grain), label: period, segment };
+    : { of: 'period', grain: grainAsked(period, grain), label: period, segment };
 };
 
 export const periodAsked = (grain: Grain, label: string, { fiscalYearStartMonth }: Policy): Period =>

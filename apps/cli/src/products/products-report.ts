@@ -1,9 +1,8 @@
-import type { ByProduct } from '@app/processing';
+import { type ByProduct, productJson } from '@app/processing';
 import { plain } from '@app/domain';
 import { missingOnDayText } from '../missing-rates-text.ts';
 import { count, readable, shortened } from '../readable.ts';
 import type { Reading } from '../reading.ts';
-import { productJson } from '../row-json.ts';
 import { table } from '../table.ts';
 
 export const productsDocument = ({ day, rows }: ByProduct, reportingCurrency: string): string =>

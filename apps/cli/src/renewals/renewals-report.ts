@@ -1,8 +1,7 @@
-import type { RenewalRow } from '@app/processing';
+import { type RenewalRow, renewalJson } from '@app/processing';
 import { missingOnDayText } from '../missing-rates-text.ts';
 import { readableFigure, shortened } from '../readable.ts';
 import type { Reading } from '../reading.ts';
-import { renewalJson } from '../row-json.ts';
 import { table } from '../table.ts';
 
 type Frame = Readonly<{ month: string; dimension: string; reportingCurrency: string }>;

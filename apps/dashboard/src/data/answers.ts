@@ -1,9 +1,25 @@
 import type {
+  AheadAnswer,
+  AheadChangesAnswer,
+  BookingsAnswer,
   CompareAnswer,
+  ContractEventsAnswer,
+  ContractExplanationAnswer,
+  ContractOnDay,
+  ContractsAnswer,
+  ContractSpansAnswer,
+  CustomerOnDay,
+  CustomersAnswer,
+  DataAnswer,
   DimensionsAnswer,
+  HistoryAnswer,
   MovedCustomersAnswer,
   NarrativeAnswer,
   PeriodsAnswer,
+  PlanAnswer,
+  PolicyAnswer,
+  RefusedAnswer,
+  RefusedRecord,
   SegmentsAnswer,
   Series,
   SnapshotsAnswer,
@@ -19,5 +35,21 @@ export type Answers = Readonly<{
   narrative: NarrativeAnswer;
   compare: CompareAnswer;
   'compare/customers': MovedCustomersAnswer;
+  bookings: BookingsAnswer;
+  plan: PlanAnswer;
+  customers: CustomersAnswer;
+  'customers/{id}': CustomerOnDay;
+  ahead: AheadAnswer;
+  'ahead/changes': AheadChangesAnswer;
+  contracts: ContractsAnswer;
+  'contracts/{id}': ContractOnDay;
+  'contracts/{id}/spans': ContractSpansAnswer;
+  'contracts/{id}/explanation': ContractExplanationAnswer;
+  'contracts/{id}/events': ContractEventsAnswer;
+  data: DataAnswer;
+  policy: PolicyAnswer;
+  history: HistoryAnswer;
+  refused: RefusedAnswer;
+  'refused/{id}': RefusedRecord;
 }>;
 export type Resource = keyof Answers;

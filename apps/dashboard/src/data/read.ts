@@ -6,15 +6,19 @@ export type Query = Readonly<Record<string, Value | readonly string[]>>;
 
 const BASE = 'api/v1/';
 
-/** The path of a resource below the page. Parameters without a value are left out; several values repeat. */
-export const pathOf = (resource: string, query: Query = {}): string => {
+/** The path of a resource, or of the one with an id, below the page. Parameters without a value are left out; several values repeat. */
+export const pathOf = (resource: Resource, query: Query, id = ''): string => {
+  const place = `${BASE}${resource.replace('{id}', encodeURIComponent(id))}`;
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query))
     for (const one of Array.isArray(value) ? value : [value])
       if (one !== undefined && one !== '') parameters.append(name, String(one));
   const text = parameters.toString();
-  return text === '' ? `${BASE}${resource}` : `${BASE}${resource}?${text}`;
+  return text === '' ? place : `${place}?${text}`;
 };
+
+/** The path of a whole list as CSV. */
+export const csvOf = (resource: Resource, query: Query): string => pathOf(resource, query).replace(/\?|$/, '.csv$&');
 
 const problemIn = async (response: Response): Promise<ProblemError> => {
   const text = await response.text();

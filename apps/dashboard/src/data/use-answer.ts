@@ -13,9 +13,9 @@ const NOTHING_YET = { value: null, isLoading: true, problem: null } as const;
  * Reads a resource, again whenever the query or the books change. What is no longer wanted is aborted. A query of null
  * waits: it depends on an answer that is not there yet.
  */
-export const useAnswer = <R extends Resource>(resource: R, query: Query | null): Asked<Answers[R]> => {
+export const useAnswer = <R extends Resource>(resource: R, query: Query | null, id?: string): Asked<Answers[R]> => {
   const [asked, setAsked] = useState<Asked<Answers[R]>>(NOTHING_YET);
-  const path = query === null ? null : pathOf(resource, query);
+  const path = query === null ? null : pathOf(resource, query, id);
   const books = revision.value;
   useEffect(() => {
     if (path === null) return undefined;

@@ -15,6 +15,8 @@ export type Formats = Readonly<{
   count: (given: Given) => string;
   /** Two places, for what has no unit. */
   plain: (given: Given) => string;
+  /** Four places, for figures far below 1. */
+  fine: (given: Given) => string;
 }>;
 
 const HALF_EVEN = { roundingMode: 'halfEven' } as const;
@@ -40,6 +42,7 @@ export const formatsFor = (locale: string | undefined, currency: string): Format
   const share = new Intl.NumberFormat(locale, { style: 'percent', ...oneDecimal });
   const count = new Intl.NumberFormat(locale, { maximumFractionDigits: 0, ...HALF_EVEN });
   const plain = new Intl.NumberFormat(locale, { maximumFractionDigits: 2, ...HALF_EVEN });
+  const fine = new Intl.NumberFormat(locale, { maximumFractionDigits: 4, ...HALF_EVEN });
   return {
     whole: (given) => formatted(given, whole),
     short: (given) => compact(short, given),
@@ -48,5 +51,6 @@ export const formatsFor = (locale: string | undefined, currency: string): Format
     share: (given) => formatted(given, share),
     count: (given) => formatted(given, count),
     plain: (given) => formatted(given, plain),
+    fine: (given) => formatted(given, fine),
   };
 };

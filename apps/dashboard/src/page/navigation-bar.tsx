@@ -1,6 +1,5 @@
-import type { View } from '../address/address.ts';
+import { type View, VIEWS } from '../address/address.ts';
 import { Link } from '../address/link.tsx';
-import { OPENED } from './view-loader.tsx';
 
 const TITLES: Readonly<Record<View, string>> = {
   overview: 'Overview',
@@ -16,7 +15,7 @@ const TITLES: Readonly<Record<View, string>> = {
 export const NavigationBar = ({ view }: { view: View }) => (
   <nav aria-label="Views">
     <ul>
-      {OPENED.map((one) => (
+      {VIEWS.map((one) => (
         <li key={one}>
           <Link to={{ view: one }} aria-current={one === view ? 'page' : undefined}>
             {TITLES[one]}

@@ -1,4 +1,5 @@
 import { useMemo } from 'preact/hooks';
+import { type Grain, GRAINS } from '../address/address.ts';
 import { address } from '../address/navigation.ts';
 import { type Book, BookContext, formatsOf, indexOfPeriod } from '../book/book.ts';
 import { useAnswer } from '../data/use-answer.ts';
@@ -26,36 +27,40 @@ const EmptyBook = () => (
   </section>
 );
 
+/** The book at the address, and the grains that there are. A store need not have every grain. */
 const useWholeBook = () => {
-  const { grain, period, dimension = 'all', segment } = address.value;
-  const periods = useAnswer('periods', { grain, limit: ALL_PERIODS });
-  const currency = useAnswer('series', { figures: 'acv', grain, dimension: 'all' });
-  const [listed, code] = [periods.value?.data, currency.value?.reporting_currency];
+  const { grain: wanted, period, dimension = 'all', segment } = address.value;
+  const reported = useAnswer('periods', { limit: ALL_PERIODS });
+  const all = reported.value?.data;
+  const grains = GRAINS.filter((one) => all?.some(({ grain }) => grain === one));
+  const grain = grains.includes(wanted) ? wanted : grains[0];
+  const latest = useAnswer('series', grain === undefined ? null : { figures: 'acv', grain, dimension: 'all' });
+  const currency = latest.value?.reporting_currency;
   const book = useMemo((): Book | null => {
-    if (!listed || code === undefined) return null;
-    const index = indexOfPeriod(listed, period);
-    const shown = listed[index];
-    if (shown === undefined) return null;
+    const periods = all?.filter((one) => one.grain === grain) ?? [];
+    const index = indexOfPeriod(periods, period);
+    const shown = periods[index];
+    if (shown === undefined || currency === undefined) return null;
     return {
-      periods: listed,
+      periods,
       period: shown,
       index,
       dimension: segment === undefined ? 'all' : dimension,
       segment: segment ?? 'all',
-      currency: code,
-      formats: formatsOf(code),
+      currency,
+      formats: formatsOf(currency),
     };
-  }, [listed, code, period, dimension, segment]);
-  return { book, isEmpty: listed?.length === 0, problem: periods.problem ?? currency.problem };
+  }, [all, grain, currency, period, dimension, segment]);
+  return { book, grains, isEmpty: all?.length === 0, problem: reported.problem ?? latest.problem };
 };
 
-const Masthead = ({ book }: { book: Book | null }) => {
-  const { view, grain, dimension = 'all', segment = '' } = address.value;
+const Masthead = ({ book, grains }: { book: Book | null; grains: readonly Grain[] }) => {
+  const { view, dimension = 'all', segment = '' } = address.value;
   return (
     <header>
       <NavigationBar view={view} />
       <div class="controls">
-        <GrainPicker grain={grain} />
+        {book && <GrainPicker grain={book.period.grain} grains={grains} />}
         {book && <PeriodPicker book={book} />}
         <SegmentPicker dimension={dimension} segment={segment} />
         <ThemeSwitch />
@@ -68,14 +73,14 @@ const Masthead = ({ book }: { book: Book | null }) => {
 /** The page: how to get about above, the view of the address below. */
 export const Page = () => {
   const { view } = address.value;
-  const { book, isEmpty, problem } = useWholeBook();
+  const { book, grains, isEmpty, problem } = useWholeBook();
   if (problem?.status === 401) return <SignIn />;
   return (
     <BookContext.Provider value={book}>
       <a class="skip" href="#view">
         To the figures
       </a>
-      <Masthead book={book} />
+      <Masthead book={book} grains={grains} />
       <main id="view" tabIndex={-1}>
         {problem !== null && <ProblemNote problem={problem} />}
         {isEmpty && <EmptyBook />}

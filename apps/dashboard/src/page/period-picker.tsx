@@ -11,14 +11,14 @@ export const movePeriod = ({ periods, index }: Pick<Book, 'periods' | 'index'>, 
   if (target) go({ period: index + by === periods.length - 1 ? undefined : target.period });
 };
 
-export const GrainPicker = ({ grain }: { grain: Grain }) => (
+export const GrainPicker = ({ grain, grains }: { grain: Grain; grains: readonly Grain[] }) => (
   <label class="control">
     <span>By</span>
     <select
       value={grain}
       onChange={({ currentTarget }) => go({ grain: GRAINS.find((one) => one === currentTarget.value) ?? 'month' })}
     >
-      {GRAINS.map((one) => (
+      {grains.map((one) => (
         <option key={one} value={one}>
           {GRAIN_NAMES[one]}
         </option>

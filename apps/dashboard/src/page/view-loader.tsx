@@ -1,28 +1,30 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { type View, VIEWS } from '../address/address.ts';
+import type { View } from '../address/address.ts';
 import { Overview } from '../views/overview/overview.tsx';
 
 type Load = () => Promise<ComponentType>;
 
 /** Views that are loaded when they are first opened. The overview comes with the page. */
-const LOADS: Readonly<Partial<Record<View, Load>>> = {
+const LOADS: Readonly<Record<Exclude<View, 'overview'>, Load>> = {
   why: async () => (await import('../views/why/why.tsx')).default,
   segments: async () => (await import('../views/segments/segments.tsx')).default,
+  deals: async () => (await import('../views/deals/deals.tsx')).default,
+  concentration: async () => (await import('../views/concentration/concentration.tsx')).default,
+  ahead: async () => (await import('../views/ahead/ahead.tsx')).default,
+  contracts: async () => (await import('../views/contracts/contracts.tsx')).default,
+  data: async () => (await import('../views/data/data.tsx')).default,
 };
 
 const loaded = new Map<View, ComponentType>([['overview', Overview]]);
-
-/** The views that there are, in their order. */
-export const OPENED: readonly View[] = VIEWS.filter((view) => view === 'overview' || LOADS[view] !== undefined);
 
 /** The view, once its code is there. The former one is gone by then, so a word says what is coming. */
 export const ViewLoader = ({ view }: { view: View }) => {
   const [, setCount] = useState(loaded.size);
   const [fault, setFault] = useState<Error | null>(null);
   useEffect(() => {
-    if (loaded.has(view)) return;
-    LOADS[view]?.().then(
+    if (view === 'overview' || loaded.has(view)) return;
+    LOADS[view]().then(
       (component) => {
         loaded.set(view, component);
         setCount(loaded.size);

@@ -6,6 +6,16 @@ export type Grain = (typeof GRAINS)[number];
 /** The days `[start, end)`. The label is `2025-03`, `2025-Q1` or `2025`, fiscal for quarters and years. */
 export type Period = Readonly<{ grain: Grain; label: string; start: CivilDate; end: CivilDate }>;
 
+/** The shapes of labels. Labels of different grains never look alike. */
+const LABELS: Readonly<Record<Grain, RegExp>> = {
+  month: /^[12]\d{3}-(?:0[1-9]|1[0-2])$/,
+  quarter: /^[12]\d{3}-Q[1-4]$/,
+  year: /^[12]\d{3}$/,
+};
+
+/** The grain whose labels look like this one; null if none do. */
+export const grainOfLabel = (label: string): Grain | null => GRAINS.find((grain) => LABELS[grain].test(label)) ?? null;
+
 const MONTHS_IN: Readonly<Record<Grain, number>> = { month: 1, quarter: 3, year: 12 };
 
 const pad = (month: number): string => String(month).padStart(2, '0');

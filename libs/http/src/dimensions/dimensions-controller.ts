@@ -1,13 +1,10 @@
 import { ALL, dimensionsOf } from '@app/domain';
 import { type Dimension, DIMENSION, DIMENSIONS_QUERY } from '@app/wire/answers';
 import { Controller, Inject, Query } from '@nestjs/common';
-import { z } from 'zod';
 import { List } from '../lists/list.ts';
 import { type Listing, pageOf } from '../lists/listing.ts';
+import { type PlaceKey, PLACE_KEY } from '../lists/place-key.ts';
 import { Reading } from '../reading/reading.ts';
-
-/** A list that is known as a whole: its key is the number of a row. */
-type Key = readonly [number];
 
 const kindOf = (dimension: string): Dimension['kind'] =>
   dimension === ALL || dimension === 'cohort' || dimension === 'acv_band' ? dimension : 'attribute';
@@ -20,9 +17,9 @@ export class DimensionsController {
     id: 'listDimensions',
     summary: 'The dimensions by which figures are divided',
     item: DIMENSION,
-    key: z.tuple([z.int().min(0)]),
+    key: PLACE_KEY,
   })
-  dimensions(@Query({ schema: DIMENSIONS_QUERY }) _query: unknown): Listing<Dimension, Key> {
+  dimensions(@Query({ schema: DIMENSIONS_QUERY }) _query: unknown): Listing<Dimension, PlaceKey> {
     return (asked) =>
       this.reading.run(async ({ policy }) => {
         const dimensions = dimensionsOf((await policy()).policy);

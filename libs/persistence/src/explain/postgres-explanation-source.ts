@@ -21,7 +21,6 @@ import { type NumberedRow, ledgerRow } from '../contracts/postgres-fold-transact
 import { ALL_EVENTS, SPANS_FROM } from '../contracts/read-contracts.sql.ts';
 import { spanFrom, type SpanRow } from '../contracts/stored-span.ts';
 import type { Database, Transaction } from '../database/database.ts';
-import { shardOf } from '../database/locks.ts';
 import { readMergedCustomers } from '../merges/merged-customers.ts';
 import { storedRates } from '../rates/stored-rates.ts';
 import { takenDays } from '../reading/taken-days.ts';
@@ -32,11 +31,8 @@ import { addSegmentSets } from '../snapshots/sql/segment-sets.sql.ts';
 import { currentRevision } from '../store/current-revisions.ts';
 import { lastTakenDay } from '../store/last-taken-day.ts';
 import { SEGMENT_SETS_OF_POSITIONS, STANDING_OF_SEGMENT } from './customers-of-segment.sql.ts';
+import { IS_STALE } from './is-stale.sql.ts';
 import { largestMoves, segmentParameters } from './largest-moves.ts';
-
-/** Whether events of a contract wait to be folded; by unfolded_lane. */
-const IS_STALE = `
-SELECT EXISTS (SELECT FROM unfolded WHERE lane = ${shardOf('$1')} AND contract_id = $1) AS stale`;
 
 type StandingRow = Readonly<{ arr: string; logos: number; prior_arr: string; prior_logos: number }>;
 

@@ -1,42 +1,12 @@
-import { type CivilDate, Decimal, type FxRate } from '@app/domain';
+import type { CivilDate, FxRate } from '@app/domain';
 import { type ContractToList, ListBooks, ListReading, type TakenDays } from '@app/processing';
-import { dateFrom, endFrom } from '../contracts/stored-dates.ts';
 import type { Database, Transaction } from '../database/database.ts';
 import { storedRates } from '../rates/stored-rates.ts';
 import { readUnderPolicy } from '../reading/read-under-policy.ts';
 import { rowsByCustomer } from '../reading/rows-by-customer.ts';
 import { takenDays } from '../reading/taken-days.ts';
+import { contractFrom, type ContractRow } from './contract-row.ts';
 import { CONTRACTS_OF_CUSTOMER, CONTRACTS_OF_CUSTOMERS } from './contracts-by-customer.sql.ts';
-
-type ContractRow = Readonly<{
-  customer_id: string;
-  contract_id: string;
-  currency: string;
-  arr: string;
-  acv: string;
-  renews: readonly string[] | null;
-  attributes: Readonly<Record<string, string>> | null;
-  term_start: string;
-  term_end: string;
-  auto_renew: boolean;
-  anchor: string;
-}>;
-
-const contractFrom = (row: ContractRow): ContractToList => ({
-  contractId: row.contract_id,
-  customerId: row.customer_id,
-  currency: row.currency,
-  arr: new Decimal(row.arr),
-  acv: new Decimal(row.acv),
-  renews: row.renews ?? [],
-  attributes: row.attributes ?? {},
-  term: {
-    start: dateFrom(row.term_start),
-    end: endFrom(row.term_end),
-    autoRenew: row.auto_renew,
-    anchor: dateFrom(row.anchor),
-  },
-});
 
 class PostgresListReading extends ListReading {
   constructor(private readonly transaction: Transaction) {

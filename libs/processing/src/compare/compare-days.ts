@@ -1,6 +1,7 @@
 import { compareCodePoints, dimensionsOf, type Figures, type Policy, snapshotFigures } from '@app/domain';
 import { wholeOf } from '../snapshots/segment-name.ts';
-import type { SegmentName } from '../snapshots/snapshot-store.ts';
+import type { PeriodSums, SegmentName } from '../snapshots/snapshot-store.ts';
+import { churnReasons, type ChurnReasonRow } from './churn-reasons.ts';
 import type { ComparisonBooks } from './comparison-books.ts';
 import { sumsBetween, type TwoDays } from './compared-days.ts';
 
@@ -17,6 +18,18 @@ export const inOrder = <S extends SegmentName>(segments: readonly S[], policy: P
   );
 };
 
+const comparisonRows = (days: TwoDays, sums: PeriodSums, policy: Policy): readonly ComparisonRow[] => {
+  const whole = wholeOf(sums);
+  return inOrder(sums.segments, policy).map(({ dimension, segment, figures }) => ({
+    ...days,
+    dimension,
+    segment,
+    reportingCurrency: policy.reportingCurrency,
+    figures: snapshotFigures(figures, whole),
+    missingFx: sums.gaps.currencies,
+  }));
+};
+
 /** The figures of snapshots between any two days (definitions, section 11). Nothing is stored. */
 export class CompareDays {
   constructor(
@@ -26,17 +39,18 @@ export class CompareDays {
 
   /** Throws `OutOfRangeError` if one of the days is not in the books. */
   async between(days: TwoDays): Promise<readonly ComparisonRow[]> {
-    return this.books.read(async (reading) => {
-      const sums = await sumsBetween(days, reading, this.policy);
-      const whole = wholeOf(sums);
-      return inOrder(sums.segments, this.policy).map(({ dimension, segment, figures }) => ({
-        ...days,
-        dimension,
-        segment,
-        reportingCurrency: this.policy.reportingCurrency,
-        figures: snapshotFigures(figures, whole),
-        missingFx: sums.gaps.currencies,
-      }));
-    });
+    return this.books.read(async (reading) =>
+      comparisonRows(days, await sumsBetween(days, reading, this.policy), this.policy),
+    );
+  }
+
+  /** The same with the reasons for churn, from one state of the books. */
+  async withReasons(
+    days: TwoDays,
+  ): Promise<Readonly<{ rows: readonly ComparisonRow[]; reasons: readonly ChurnReasonRow[] }>> {
+    return this.books.read(async (reading) => ({
+      rows: comparisonRows(days, await sumsBetween(days, reading, this.policy), this.policy),
+      reasons: await churnReasons(days, reading, this.policy),
+    }));
   }
 }

@@ -1,4 +1,5 @@
 import type { CivilDate, Decimal, FxRate, Term } from '@app/domain';
+import type { MeasureFields } from '../fold/measure-fields.ts';
 import type { TakenDays } from '../reports/plan-store.ts';
 
 /** A contract that is active on a day, with the parts of it that lists show. */
@@ -8,7 +9,7 @@ export type ContractToList = Readonly<{
   customerId: string;
   currency: string;
   arr: Decimal;
-  acv: Decimal;
+  measures: MeasureFields;
   renews: readonly string[];
   attributes: Readonly<Record<string, string>>;
   /** As it is stated, before any renewal. */

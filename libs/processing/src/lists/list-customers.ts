@@ -27,7 +27,7 @@ const LAST = '~';
 const earliest = (ends: readonly (CivilDate | null)[]): CivilDate | null =>
   ends.reduce((first, end) => ((end ?? LAST) < (first ?? LAST) ? end : first), null);
 
-const listedCustomer = (customerId: string, contracts: readonly ListedContract[]): ListedCustomer => {
+export const listedCustomer = (customerId: string, contracts: readonly ListedContract[]): ListedCustomer => {
   const listed = contracts.filter(({ counting }) => counting !== 'replaced');
   const counted = listed.flatMap(({ reportingArr }) => (reportingArr === null ? [] : [{ arr: reportingArr }]));
   return {

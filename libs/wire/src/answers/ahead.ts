@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Answer } from './answer.ts';
 import { listAnswer } from './list-answer.ts';
 import { monthsParameter, PAGE, SEGMENTS, several } from './parameters.ts';
 import { COUNT, CURRENCY, DAY, SEGMENT_NAME, SUM, TEXT } from './values.ts';
@@ -42,8 +43,8 @@ export const AHEAD_ANSWER = z.strictObject({
   next_cursor: z.null(),
 });
 
-export type AheadMonth = z.infer<typeof AHEAD_MONTH>;
-export type AheadAnswer = z.infer<typeof AHEAD_ANSWER>;
+export type AheadMonth = Answer<typeof AHEAD_MONTH>;
+export type AheadAnswer = Answer<typeof AHEAD_ANSWER>;
 
 /**
  * A change of a contract that is signed already. `starts`, `step_up`, `step_down` and `discount_ends` change its ARR;
@@ -75,5 +76,7 @@ export const AHEAD_CHANGE = z
   .meta({ id: 'AheadChange' });
 
 export const AHEAD_CHANGES_ANSWER = listAnswer(AHEAD_CHANGE);
-export type AheadChange = z.infer<typeof AHEAD_CHANGE>;
-export type AheadChangesAnswer = z.infer<typeof AHEAD_CHANGES_ANSWER>;
+export type AheadChange = Answer<typeof AHEAD_CHANGE>;
+export type AheadChangesAnswer = Answer<typeof AHEAD_CHANGES_ANSWER>;
+export type AheadQuery = z.output<typeof AHEAD_QUERY>;
+export type AheadChangesQuery = z.output<typeof AHEAD_CHANGES_QUERY>;

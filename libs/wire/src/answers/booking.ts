@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Answer } from './answer.ts';
 import { listAnswer } from './list-answer.ts';
 import { dayParameter, PAGE } from './parameters.ts';
 import { ATTRIBUTES, COUNT, CURRENCY, DAY, FLAG, QUOTIENT, SUM, TEXT } from './values.ts';
@@ -33,5 +34,6 @@ export const BOOKING = z
   .meta({ id: 'Booking' });
 
 export const BOOKINGS_ANSWER = listAnswer(BOOKING);
-export type BookingAnswer = z.infer<typeof BOOKING>;
-export type BookingsAnswer = z.infer<typeof BOOKINGS_ANSWER>;
+export type BookingAnswer = Answer<typeof BOOKING>;
+export type BookingsAnswer = Answer<typeof BOOKINGS_ANSWER>;
+export type BookingsQuery = z.output<typeof BOOKINGS_QUERY>;

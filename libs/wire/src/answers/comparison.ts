@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Answer } from './answer.ts';
 import { FIGURE_SHAPE } from './snapshot.ts';
 import { dayParameter, SEGMENTS } from './parameters.ts';
 import { COUNT, CURRENCY, DAY, SEGMENT_NAME, SUM, TEXT } from './values.ts';
@@ -26,6 +27,7 @@ export const COMPARE_ANSWER = z.strictObject({
   next_cursor: z.null(),
 });
 
-export type Comparison = z.infer<typeof COMPARISON>;
-export type ChurnReason = z.infer<typeof CHURN_REASON>;
-export type CompareAnswer = z.infer<typeof COMPARE_ANSWER>;
+export type Comparison = Answer<typeof COMPARISON>;
+export type ChurnReason = Answer<typeof CHURN_REASON>;
+export type CompareAnswer = Answer<typeof COMPARE_ANSWER>;
+export type CompareQuery = z.output<typeof COMPARE_QUERY>;

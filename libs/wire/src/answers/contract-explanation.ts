@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Answer } from './answer.ts';
 import { MEASURE_SHAPE, ONE_CONTRACT_QUERY } from './contract.ts';
 import { COUNT, CURRENCY, DAY, DECIMAL, FLAG, TEXT, TIME } from './values.ts';
 
@@ -125,4 +126,4 @@ export const EXPLANATION_ANSWER = z
   })
   .meta({ id: 'ContractExplanation' });
 
-export type ContractExplanationAnswer = z.infer<typeof EXPLANATION_ANSWER>;
+export type ContractExplanationAnswer = Answer<typeof EXPLANATION_ANSWER>;

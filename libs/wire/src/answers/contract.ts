@@ -1,4 +1,6 @@
+import type { ContractId } from '@app/domain';
 import { z } from 'zod';
+import type { Answer } from './answer.ts';
 import { MEASURE_PROPERTIES } from '../outgoing/contract-record.ts';
 import { shapeOf } from './field-schema.ts';
 import { listAnswer } from './list-answer.ts';
@@ -8,8 +10,8 @@ import { ATTRIBUTES, COUNT, CURRENCY, DAY, DECIMAL, FLAG, SUM, TEXT, TIME } from
 /** Whether a contract counts in the figures, and if not, why: it is replaced, or its currency has no rate. */
 const COUNTING = z.enum(['counts', 'replaced', 'no_rate']);
 
-/** `-arr`: the largest ARR in the reporting currency first. `term_end`: the earliest first, open ends last. */
-export const CONTRACT_SORTS = ['-arr', 'contract_id', 'customer_id', 'term_end'] as const;
+/** `-arr`: the largest ARR in the reporting currency first, those without a rate last. */
+export const CONTRACT_SORTS = ['-arr', 'contract_id', 'customer_id'] as const;
 
 /** The prefix of parameters that name an attribute: `attribute.tier=enterprise`. */
 export const ATTRIBUTE_PREFIX = 'attribute.';
@@ -61,10 +63,11 @@ export const CONTRACT = z
   .meta({ id: 'Contract' });
 
 export const CONTRACTS_ANSWER = listAnswer(CONTRACT);
-export type Contract = z.infer<typeof CONTRACT>;
-export type ContractsAnswer = z.infer<typeof CONTRACTS_ANSWER>;
+export type Contract = Answer<typeof CONTRACT>;
+export type ContractsAnswer = Answer<typeof CONTRACTS_ANSWER>;
 
-export const CONTRACT_ID = z.strictObject({ id: textParameter });
+/** A parser of contract ids in paths. */
+export const CONTRACT_ID = textParameter.transform((text) => text as ContractId);
 export const ONE_CONTRACT_QUERY = z.strictObject({ on: dayParameter.optional() });
 
 /** One contract on a day. On a day on which it is not active: the customer and currency that it had last or gets first. */
@@ -95,7 +98,7 @@ export const CONTRACT_ON_DAY = z
   })
   .meta({ id: 'ContractOnDay' });
 
-export type ContractOnDay = z.infer<typeof CONTRACT_ON_DAY>;
+export type ContractOnDay = Answer<typeof CONTRACT_ON_DAY>;
 
 export const PAGE_QUERY = z.strictObject(PAGE);
 
@@ -129,8 +132,8 @@ export const CONTRACT_SPAN = z
   .meta({ id: 'ContractSpan' });
 
 export const CONTRACT_SPANS_ANSWER = listAnswer(CONTRACT_SPAN);
-export type ContractSpanAnswer = z.infer<typeof CONTRACT_SPAN>;
-export type ContractSpansAnswer = z.infer<typeof CONTRACT_SPANS_ANSWER>;
+export type ContractSpanAnswer = Answer<typeof CONTRACT_SPAN>;
+export type ContractSpansAnswer = Answer<typeof CONTRACT_SPANS_ANSWER>;
 
 /** An accepted event as it came. `value` is the text of the record; `headers` those of a record of Kafka. */
 export const LEDGER_EVENT = z
@@ -148,5 +151,7 @@ export const LEDGER_EVENT = z
   .meta({ id: 'LedgerEvent' });
 
 export const CONTRACT_EVENTS_ANSWER = listAnswer(LEDGER_EVENT);
-export type LedgerEventAnswer = z.infer<typeof LEDGER_EVENT>;
-export type ContractEventsAnswer = z.infer<typeof CONTRACT_EVENTS_ANSWER>;
+export type LedgerEventAnswer = Answer<typeof LEDGER_EVENT>;
+export type ContractEventsAnswer = Answer<typeof CONTRACT_EVENTS_ANSWER>;
+export type ContractsQuery = z.output<typeof CONTRACTS_QUERY>;
+export type OneContractQuery = z.output<typeof ONE_CONTRACT_QUERY>;

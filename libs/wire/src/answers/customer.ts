@@ -1,11 +1,12 @@
 import { CUSTOMER_MOVEMENTS } from '@app/domain';
 import { z } from 'zod';
+import type { Answer } from './answer.ts';
 import { listAnswer } from './list-answer.ts';
 import { dayParameter, PAGE, textParameter } from './parameters.ts';
 import { COUNT, CURRENCY, DAY, RATIO, SUM, TEXT } from './values.ts';
 
-/** `-arr`: the largest ARR first. `next_term_end`: the earliest first, open ends last. */
-export const CUSTOMER_SORTS = ['-arr', 'customer_id', '-active_contracts', 'next_term_end'] as const;
+/** `-arr`: the largest ARR first, customers without a rate last. */
+export const CUSTOMER_SORTS = ['-arr', 'customer_id'] as const;
 
 export const CUSTOMERS_QUERY = z.strictObject({
   on: dayParameter.optional(),
@@ -32,10 +33,10 @@ const CUSTOMER_SHAPE = {
 export const CUSTOMER = z.strictObject(CUSTOMER_SHAPE).meta({ id: 'Customer' });
 
 export const CUSTOMERS_ANSWER = listAnswer(CUSTOMER);
-export type Customer = z.infer<typeof CUSTOMER>;
-export type CustomersAnswer = z.infer<typeof CUSTOMERS_ANSWER>;
+export type Customer = Answer<typeof CUSTOMER>;
+export type CustomersAnswer = Answer<typeof CUSTOMERS_ANSWER>;
 
-export const CUSTOMER_ID = z.strictObject({ id: textParameter });
+export const CUSTOMER_ID = textParameter;
 export const ONE_CUSTOMER_QUERY = z.strictObject({ on: dayParameter.optional() });
 
 /** A customer between the close of the month before and the close of this one. */
@@ -57,5 +58,7 @@ export const CUSTOMER_ON_DAY = z
   .strictObject({ ...CUSTOMER_SHAPE, on: DAY, months: z.array(CUSTOMER_MONTH) })
   .meta({ id: 'CustomerOnDay' });
 
-export type CustomerMonth = z.infer<typeof CUSTOMER_MONTH>;
-export type CustomerOnDay = z.infer<typeof CUSTOMER_ON_DAY>;
+export type CustomerMonth = Answer<typeof CUSTOMER_MONTH>;
+export type CustomerOnDay = Answer<typeof CUSTOMER_ON_DAY>;
+export type CustomersQuery = z.output<typeof CUSTOMERS_QUERY>;
+export type OneCustomerQuery = z.output<typeof ONE_CUSTOMER_QUERY>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Answer } from './answer.ts';
 import { grainParameter } from './parameters.ts';
 import { COUNT, DAY, FLAG, TEXT, TIME } from './values.ts';
 
@@ -50,7 +51,7 @@ export const DATA_ANSWER = z
   })
   .meta({ id: 'Data' });
 
-export type DataAnswer = z.infer<typeof DATA_ANSWER>;
+export type DataAnswer = Answer<typeof DATA_ANSWER>;
 
 export const POLICY_QUERY = z.strictObject({});
 
@@ -59,4 +60,4 @@ export const POLICY_ANSWER = z
   .strictObject({ policy_id: TEXT, policy: z.record(z.string(), z.unknown()), since: TIME.nullable() })
   .meta({ id: 'PolicyInForce' });
 
-export type PolicyAnswer = z.infer<typeof POLICY_ANSWER>;
+export type PolicyAnswer = Answer<typeof POLICY_ANSWER>;

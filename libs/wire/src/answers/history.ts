@@ -1,5 +1,6 @@
 import { REASONS, STATUSES } from '@app/domain';
 import { z } from 'zod';
+import type { Answer } from './answer.ts';
 import { grainParameter, instantParameter, labelParameter, ONE_SEGMENT } from './parameters.ts';
 import { COUNT, DAY, QUOTIENT, SEGMENT_NAME, SUM, TEXT, TIME } from './values.ts';
 
@@ -79,4 +80,5 @@ export const HISTORY_ANSWER = z
   })
   .meta({ id: 'History' });
 
-export type HistoryAnswer = z.infer<typeof HISTORY_ANSWER>;
+export type HistoryAnswer = Answer<typeof HISTORY_ANSWER>;
+export type HistoryQuery = z.output<typeof HISTORY_QUERY>;

@@ -1,3 +1,4 @@
+export * from './answer.ts';
 export * from './ahead.ts';
 export * from './booking.ts';
 export * from './comparison.ts';

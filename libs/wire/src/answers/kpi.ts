@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Answer } from './answer.ts';
 import { grainParameter, labelParameter } from './parameters.ts';
 import { COUNT, DAY, TEXT } from './values.ts';
 
@@ -12,7 +13,7 @@ const KPI_ENTRY = z
   .meta({ id: 'KpiEntry' });
 
 export const KPI_INDEX_ANSWER = z.strictObject({ kpis: z.array(KPI_ENTRY) }).meta({ id: 'KpiIndex' });
-export type KpiIndex = z.infer<typeof KPI_INDEX_ANSWER>;
+export type KpiIndex = Answer<typeof KPI_INDEX_ANSWER>;
 
 const VALUE = z.union([z.string(), z.number()]).nullable();
 const SIGNALS = z.array(z.looseObject({ code: TEXT }));
@@ -62,4 +63,5 @@ export const KPI_ANSWER = z
   })
   .meta({ id: 'Kpi' });
 
-export type Kpi = z.infer<typeof KPI_ANSWER>;
+export type Kpi = Answer<typeof KPI_ANSWER>;
+export type KpiQuery = z.output<typeof KPI_QUERY>;

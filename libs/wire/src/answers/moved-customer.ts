@@ -1,5 +1,6 @@
 import { CUSTOMER_MOVEMENTS } from '@app/domain';
 import { z } from 'zod';
+import type { Answer } from './answer.ts';
 import { TWO_DAYS_QUERY } from './comparison.ts';
 import { listAnswer } from './list-answer.ts';
 import { ONE_SEGMENT, PAGE, several } from './parameters.ts';
@@ -33,5 +34,6 @@ export const MOVED_CUSTOMER = z
   .meta({ id: 'MovedCustomer' });
 
 export const MOVED_CUSTOMERS_ANSWER = listAnswer(MOVED_CUSTOMER);
-export type MovedCustomer = z.infer<typeof MOVED_CUSTOMER>;
-export type MovedCustomersAnswer = z.infer<typeof MOVED_CUSTOMERS_ANSWER>;
+export type MovedCustomer = Answer<typeof MOVED_CUSTOMER>;
+export type MovedCustomersAnswer = Answer<typeof MOVED_CUSTOMERS_ANSWER>;
+export type MovedCustomersQuery = z.output<typeof MOVED_CUSTOMERS_QUERY>;

@@ -1,5 +1,6 @@
 import { SENTENCE_CODES, STATUSES } from '@app/domain';
 import { z } from 'zod';
+import type { Answer } from './answer.ts';
 import { grainParameter, labelParameter, ONE_SEGMENT } from './parameters.ts';
 import { COUNT, DAY, SEGMENT_NAME, TEXT, USED_FIGURES } from './values.ts';
 
@@ -23,5 +24,6 @@ export const NARRATIVE_ANSWER = z
   })
   .meta({ id: 'Narrative' });
 
-export type NarrativeSentence = z.infer<typeof SENTENCE>;
-export type NarrativeAnswer = z.infer<typeof NARRATIVE_ANSWER>;
+export type NarrativeSentence = Answer<typeof SENTENCE>;
+export type NarrativeAnswer = Answer<typeof NARRATIVE_ANSWER>;
+export type NarrativeQuery = z.output<typeof NARRATIVE_QUERY>;

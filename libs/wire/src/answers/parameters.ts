@@ -1,4 +1,4 @@
-import { type CivilDate, Decimal, type Grain, GRAINS, parseCivilDate } from '@app/domain';
+import { type CivilDate, Decimal, grainOfLabel, GRAINS, parseCivilDate } from '@app/domain';
 import { z } from 'zod';
 import { parseInstant } from '../fields/instant.ts';
 import { isStorable } from '../fields/text.ts';
@@ -11,16 +11,6 @@ const MONTHS_MAX = 120;
 const PERIODS_MAX = 1000;
 
 const PLAIN_DECIMAL = /^\d{1,15}(?:\.\d{1,10})?$/;
-
-/** The shapes of labels. Labels of different grains never look alike. */
-const LABELS: Readonly<Record<Grain, RegExp>> = {
-  month: /^\d{4}-(?:0[1-9]|1[0-2])$/,
-  quarter: /^\d{4}-Q[1-4]$/,
-  year: /^\d{4}$/,
-};
-
-/** The grain whose labels look like this one; null if none do. */
-export const grainOfLabel = (label: string): Grain | null => GRAINS.find((grain) => LABELS[grain].test(label)) ?? null;
 
 export const textParameter = z
   .string()
@@ -63,13 +53,14 @@ export const labelParameter = z
 
 export const monthParameter = z
   .string()
-  .regex(LABELS.month, 'is not a month, 2025-03')
+  .refine((label) => grainOfLabel(label) === 'month', 'is not a month, 2025-03')
   .meta({ description: 'A calendar month: 2025-03.' });
 
 export const amountParameter = z
   .string()
-  .regex(PLAIN_DECIMAL, 'is not a decimal of 0 or more, below 10^15, with at most 10 decimals')
-  .transform((text) => new Decimal(text));
+  .regex(PLAIN_DECIMAL, 'is not a decimal above 0 and below 10^15, with at most 10 decimals')
+  .transform((text) => new Decimal(text))
+  .refine((amount) => amount.gt(0), 'is not above 0');
 
 const wholeParameter = (least: number, most: number) =>
   z

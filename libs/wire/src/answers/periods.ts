@@ -1,5 +1,6 @@
 import { STATUSES } from '@app/domain';
 import { z } from 'zod';
+import type { Answer } from './answer.ts';
 import { listAnswer } from './list-answer.ts';
 import { grainParameter, PAGE, textParameter } from './parameters.ts';
 import { DAY, SEGMENT_NAME, TEXT } from './values.ts';
@@ -19,8 +20,8 @@ export const REPORTED_PERIOD = z
   .meta({ id: 'Period' });
 
 export const PERIODS_ANSWER = listAnswer(REPORTED_PERIOD);
-export type ReportedPeriod = z.infer<typeof REPORTED_PERIOD>;
-export type PeriodsAnswer = z.infer<typeof PERIODS_ANSWER>;
+export type ReportedPeriod = Answer<typeof REPORTED_PERIOD>;
+export type PeriodsAnswer = Answer<typeof PERIODS_ANSWER>;
 
 export const DIMENSIONS_QUERY = z.strictObject(PAGE);
 
@@ -30,13 +31,15 @@ export const DIMENSION = z
   .meta({ id: 'Dimension' });
 
 export const DIMENSIONS_ANSWER = listAnswer(DIMENSION);
-export type Dimension = z.infer<typeof DIMENSION>;
-export type DimensionsAnswer = z.infer<typeof DIMENSIONS_ANSWER>;
+export type Dimension = Answer<typeof DIMENSION>;
+export type DimensionsAnswer = Answer<typeof DIMENSIONS_ANSWER>;
 
 export const SEGMENTS_QUERY = z.strictObject({ dimension: textParameter, ...PAGE });
 
 /** A segment that was reported in any period. */
 export const SEGMENT = z.strictObject(SEGMENT_NAME).meta({ id: 'Segment' });
 export const SEGMENTS_ANSWER = listAnswer(SEGMENT);
-export type Segment = z.infer<typeof SEGMENT>;
-export type SegmentsAnswer = z.infer<typeof SEGMENTS_ANSWER>;
+export type Segment = Answer<typeof SEGMENT>;
+export type SegmentsAnswer = Answer<typeof SEGMENTS_ANSWER>;
+export type PeriodsQuery = z.output<typeof PERIODS_QUERY>;
+export type SegmentsQuery = z.output<typeof SEGMENTS_QUERY>;

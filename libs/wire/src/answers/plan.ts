@@ -1,12 +1,13 @@
 import { z } from 'zod';
+import type { Answer } from './answer.ts';
 import { amountParameter, dayParameter, grainParameter, ONE_SEGMENT, periodsParameter } from './parameters.ts';
 import { COUNT, CURRENCY, DAY, DECIMAL, QUOTIENT, SUM, TEXT } from './values.ts';
 
 /** `periods`: how many of the latest ended periods are pooled. */
 export const PLAN_QUERY = z.strictObject({
   target: amountParameter,
-  periods: periodsParameter.prefault('4'),
-  grain: grainParameter.optional(),
+  periods: periodsParameter.prefault('3'),
+  grain: grainParameter.default('month'),
   as_of: dayParameter.optional(),
   ...ONE_SEGMENT,
 });
@@ -34,4 +35,5 @@ export const PLAN_ANSWER = z
   })
   .meta({ id: 'Plan' });
 
-export type PlanAnswer = z.infer<typeof PLAN_ANSWER>;
+export type PlanAnswer = Answer<typeof PLAN_ANSWER>;
+export type PlanQuery = z.output<typeof PLAN_QUERY>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Answer } from './answer.ts';
 import { dayParameter } from './parameters.ts';
 import { COUNT, CURRENCY, DAY, SUM, TEXT } from './values.ts';
 
@@ -16,5 +17,6 @@ export const PRODUCTS_ANSWER = z.strictObject({
   next_cursor: z.null(),
 });
 
-export type Product = z.infer<typeof PRODUCT>;
-export type ProductsAnswer = z.infer<typeof PRODUCTS_ANSWER>;
+export type Product = Answer<typeof PRODUCT>;
+export type ProductsAnswer = Answer<typeof PRODUCTS_ANSWER>;
+export type ProductsQuery = z.output<typeof PRODUCTS_QUERY>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Answer } from './answer.ts';
 import { REFUSAL_CODES } from '../refusal.ts';
 import { listAnswer } from './list-answer.ts';
 import { instantParameter, PAGE, textParameter } from './parameters.ts';
@@ -27,12 +28,10 @@ const REFUSED_SHAPE = {
 /** A refused record, the latest first. */
 export const REFUSED_EVENT = z.strictObject(REFUSED_SHAPE).meta({ id: 'RefusedEvent' });
 export const REFUSED_ANSWER = listAnswer(REFUSED_EVENT);
-export type RefusedEventAnswer = z.infer<typeof REFUSED_EVENT>;
-export type RefusedAnswer = z.infer<typeof REFUSED_ANSWER>;
+export type RefusedEventAnswer = Answer<typeof REFUSED_EVENT>;
+export type RefusedAnswer = Answer<typeof REFUSED_ANSWER>;
 
-export const REFUSED_ID = z.strictObject({
-  id: z.string().regex(/^\d{1,18}$/, 'is not the number of a refused event'),
-});
+export const REFUSED_ID = z.string().regex(/^\d{1,18}$/, 'is not the number of a refused event');
 
 /** Bytes as text, or in base64 if they are not UTF-8. */
 const BYTES = z.strictObject({ encoding: z.enum(['utf-8', 'base64']), text: TEXT }).nullable();
@@ -42,4 +41,5 @@ export const REFUSED_RECORD = z
   .strictObject({ ...REFUSED_SHAPE, key: BYTES, value: BYTES, headers: z.record(z.string(), BYTES) })
   .meta({ id: 'RefusedRecord' });
 
-export type RefusedRecord = z.infer<typeof REFUSED_RECORD>;
+export type RefusedRecord = Answer<typeof REFUSED_RECORD>;
+export type RefusedQuery = z.output<typeof REFUSED_QUERY>;

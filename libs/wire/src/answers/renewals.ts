@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Answer } from './answer.ts';
 import { DUE_SHAPE } from './ahead.ts';
 import { monthParameter, SEGMENTS } from './parameters.ts';
 import { CURRENCY, QUOTIENT, SEGMENT_NAME, TEXT } from './values.ts';
@@ -17,5 +18,6 @@ export const RENEWALS_ANSWER = z.strictObject({
   next_cursor: z.null(),
 });
 
-export type RenewalMonth = z.infer<typeof RENEWAL_MONTH>;
-export type RenewalsAnswer = z.infer<typeof RENEWALS_ANSWER>;
+export type RenewalMonth = Answer<typeof RENEWAL_MONTH>;
+export type RenewalsAnswer = Answer<typeof RENEWALS_ANSWER>;
+export type RenewalsQuery = z.output<typeof RENEWALS_QUERY>;

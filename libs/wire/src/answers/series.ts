@@ -1,13 +1,16 @@
 import { FIGURES, STATUSES } from '@app/domain';
 import { z } from 'zod';
+import type { Answer } from './answer.ts';
 import { FIGURE_NAMES } from './snapshot.ts';
 import { grainParameter, labelParameter, SEGMENTS } from './parameters.ts';
 import { COUNT, CURRENCY, DAY, SEGMENT_NAME, TEXT } from './values.ts';
 
+const partedByCommas = (text: unknown): readonly unknown[] => (typeof text === 'string' ? text.split(',') : [text]);
+
 /** Figures of many periods by column. `figures` may also be one list parted by commas. */
 export const SERIES_QUERY = z.strictObject({
   figures: z.preprocess(
-    (given) => [given].flat().flatMap((text) => (typeof text === 'string' ? text.split(',') : [text])),
+    (given: unknown) => (given === undefined ? given : [given].flat().flatMap(partedByCommas)),
     z.array(FIGURE_NAMES).min(1).max(FIGURES.length),
   ),
   grain: grainParameter.optional(),
@@ -36,4 +39,5 @@ export const SERIES_ANSWER = z
   })
   .meta({ id: 'Series' });
 
-export type Series = z.infer<typeof SERIES_ANSWER>;
+export type Series = Answer<typeof SERIES_ANSWER>;
+export type SeriesQuery = z.output<typeof SERIES_QUERY>;

@@ -1,8 +1,9 @@
 import { FIGURES, SIGNAL_CODES } from '@app/domain';
 import { z } from 'zod';
+import type { Answer } from './answer.ts';
 import { FIGURE_PROPERTIES, FINDINGS, IDENTITY } from '../outgoing/snapshot-record.ts';
 import { shapeOf } from './field-schema.ts';
-import { listAnswer } from './list-answer.ts';
+import { listAnswer, type ListAnswer } from './list-answer.ts';
 import { grainParameter, instantParameter, labelParameter, PAGE, several, textParameter } from './parameters.ts';
 
 export const SIGNAL = z.looseObject({ code: z.enum(SIGNAL_CODES) }).meta({ id: 'Signal' });
@@ -19,7 +20,7 @@ export const SNAPSHOT = z
   .strictObject({ ...IDENTITY_SHAPE, ...FIGURE_SHAPE, ...FINDINGS_SHAPE })
   .meta({ id: 'Snapshot' });
 
-export type Snapshot = z.infer<typeof SNAPSHOT>;
+export type Snapshot = Answer<typeof SNAPSHOT>;
 
 /** A snapshot with the figures that were asked for, or one of a former calculation, which lacks some of today's. */
 export const SNAPSHOT_PART = z
@@ -43,5 +44,8 @@ export const SNAPSHOTS_QUERY = z.strictObject({
   ...PAGE,
 });
 
-export const SNAPSHOTS_ANSWER = listAnswer(z.union([SNAPSHOT, SNAPSHOT_PART]));
-export type SnapshotsAnswer = Readonly<{ data: readonly Snapshot[]; next_cursor: string | null }>;
+export const SNAPSHOTS_ANSWER = listAnswer(SNAPSHOT_PART);
+export type SnapshotPart = Answer<typeof SNAPSHOT_PART>;
+export type SnapshotsQuery = z.output<typeof SNAPSHOTS_QUERY>;
+/** The answer to a question without `fields` and `known_at`, which has every figure. */
+export type SnapshotsAnswer = ListAnswer<Snapshot>;

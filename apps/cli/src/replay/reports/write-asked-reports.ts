@@ -8,9 +8,13 @@ import {
   type PolicyAtHand,
   Renewals,
   SignedAhead,
+  aheadJson,
+  churnReasonJson,
+  comparisonJson,
+  productJson,
+  renewalJson,
 } from '@app/processing';
 import { lineWriter } from '../line-writer.ts';
-import { aheadJson, churnReasonJson, comparisonJson, productJson, renewalJson } from '../../row-json.ts';
 import type { AskedReport } from './asked-reports.ts';
 
 /** The rows of a report, as the JSON of its lines. Throws `OutOfRangeError`. */

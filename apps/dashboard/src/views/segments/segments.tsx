@@ -1,7 +1,7 @@
 import { dimensionName } from '../../book/dimension-name.ts';
 import { SmallMultiples } from '@app/charts';
 import type { Series } from '@app/wire/answers';
-import { address, go } from '../../address/navigation.ts';
+import { go } from '../../address/navigation.ts';
 import { useBook } from '../../book/book.ts';
 import { useSplit } from '../../book/use-split.ts';
 import { useAnswer } from '../../data/use-answer.ts';
@@ -49,9 +49,13 @@ const Multiples = ({ series, dimension }: { series: Series; dimension: string })
 
 const Split = ({ dimension }: { dimension: string }) => {
   const { period, formats } = useBook();
-  const { grain } = address.value;
-  const series = useAnswer('series', { figures: SEGMENT_FIGURES.join(','), grain, to: period.period, dimension });
-  const whole = useAnswer('series', { figures: 'arr', grain, to: period.period, dimension: 'all' });
+  const series = useAnswer('series', {
+    figures: SEGMENT_FIGURES.join(','),
+    grain: period.grain,
+    to: period.period,
+    dimension,
+  });
+  const whole = useAnswer('series', { figures: 'arr', grain: period.grain, to: period.period, dimension: 'all' });
   return (
     <Shown asked={series} waiting="Reading the segments…">
       {(value) => {

@@ -1,5 +1,9 @@
 import { plain } from '@app/domain';
-import type { AheadRow, ChurnReasonRow, ComparisonRow, ProductRow, RenewalRow } from '@app/processing';
+import type { AheadRow } from '../ahead/signed-ahead.ts';
+import type { RenewalRow } from '../ahead/renewals.ts';
+import type { ChurnReasonRow } from '../compare/churn-reasons.ts';
+import type { ComparisonRow } from '../compare/compare-days.ts';
+import type { ProductRow } from '../products/by-product.ts';
 
 /** Rows of reports as JSON: names of the definitions in snake case, decimals as text, counts as numbers. */
 

@@ -1,0 +1,20 @@
+import { describe, expect, it } from '@jest/globals';
+import { csvOf, pathOf } from './read.ts';
+
+describe('the path of a resource', () => {
+  it('repeats a parameter with several values, and leaves out those without one', () => {
+    expect(pathOf('compare', { from: '2025-01-01', segment: ['a', 'b'], dimension: undefined })).toBe(
+      'api/v1/compare?from=2025-01-01&segment=a&segment=b',
+    );
+  });
+
+  it('escapes what an id or a value holds', () => {
+    expect(pathOf('contracts/{id}', { on: '2025-01-01' }, 'a/b?c')).toBe('api/v1/contracts/a%2Fb%3Fc?on=2025-01-01');
+    expect(pathOf('contracts', { query: 'x&y' })).toBe('api/v1/contracts?query=x%26y');
+  });
+
+  it('names the whole list as CSV before its parameters', () => {
+    expect(csvOf('contracts', { sort: '-arr' })).toBe('api/v1/contracts.csv?sort=-arr');
+    expect(csvOf('ahead/changes', {})).toBe('api/v1/ahead/changes.csv');
+  });
+});

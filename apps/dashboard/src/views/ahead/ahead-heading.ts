@@ -1,0 +1,10 @@
+import type { AheadMonth } from '@app/wire/answers';
+import { periodText } from '../../format/days.ts';
+import type { Formats } from '../../format/formats.ts';
+
+/** What is signed at the end of the months ahead, and from where it starts. */
+export const aheadHeading = (months: readonly AheadMonth[], { short }: Formats): string => {
+  const [first, last] = [months[0], months.at(-1)];
+  if (first === undefined || last === undefined) return 'Nothing is signed for the months ahead';
+  return `Of ${short(first.opening_arr)} ARR today, what is signed comes to ${short(last.arr)} in ${periodText(last.month)}`;
+};

@@ -1,0 +1,125 @@
+import { LineChart } from '@app/charts';
+import type { Series } from '@app/wire/answers';
+import { Link } from '../../address/link.tsx';
+import { type Book, useBook } from '../../book/book.ts';
+import { useAnswer } from '../../data/use-answer.ts';
+import { dayText, periodText } from '../../format/days.ts';
+import { drawn, type Given } from '../../format/numeral.ts';
+import { Measured } from '../../page/measured.tsx';
+import { Shown } from '../../page/shown.tsx';
+import { type Column, FiguresTable } from '../../table/figures-table.tsx';
+import { concentrationHeading, cumulated, type LargestCustomer } from './largest.ts';
+
+const SHOWN = 20;
+const FIGURES = ['top1_share', 'top10_share', 'hhi', 'acv', 'acv_ex_top1'] as const;
+type Figure = (typeof FIGURES)[number];
+
+const columnsFor = ({ formats, period }: Book): readonly Column<LargestCustomer>[] => [
+  {
+    title: 'Customer',
+    isText: true,
+    cell: ({ place, customer_id: id }) => (
+      <>
+        {place}. <Link to={{ view: 'contracts', customer: id, on: period.measured_on }}>{id}</Link>
+      </>
+    ),
+  },
+  { title: 'ARR', cell: ({ arr }) => formats.whole(arr) },
+  { title: 'Share', cell: ({ share }) => formats.share(share) },
+  { title: 'With all above', cell: ({ cumulative }) => formats.share(cumulative) },
+  { title: 'Contracts', cell: ({ active_contracts: contracts }) => formats.count(contracts) },
+];
+
+const Largest = () => {
+  const book = useBook();
+  const { measured_on: on } = book.period;
+  const customers = useAnswer('customers', { on, sort: '-arr', limit: SHOWN });
+  return (
+    <section>
+      <h2>The largest customers</h2>
+      <Shown asked={customers} waiting="Reading the customers…">
+        {({ data }) => (
+          <FiguresTable
+            caption={`The largest customers of the whole book at the close of ${dayText(on)}`}
+            columns={columnsFor(book)}
+            rows={cumulated(data)}
+            keyOf={({ customer_id: id }) => id}
+            empty="No customer is active on this day."
+          />
+        )}
+      </Shown>
+    </section>
+  );
+};
+
+type Lines = readonly Readonly<{ name: string; figure: Figure; isQuiet: boolean }>[];
+
+const Course = ({ series, title, lines, text }: CourseProps) => {
+  const { period } = useBook();
+  return (
+    <section>
+      <h2>{title}</h2>
+      <Measured>
+        {(width) => (
+          <LineChart
+            label={`${title}: ${lines.map(({ name }) => name).join(', ')} over ${series.periods.length} periods`}
+            width={width}
+            height={220}
+            periods={series.periods.map((label) => periodText(label))}
+            chosen={series.periods.indexOf(period.period)}
+            lines={lines.map(({ name, figure, isQuiet }) => {
+              const values: readonly Given[] = series.segments[0]?.figures[figure] ?? series.periods.map(() => null);
+              return { name, isQuiet, values: values.map(drawn), texts: values.map(text) };
+            })}
+            tick={text}
+          />
+        )}
+      </Measured>
+    </section>
+  );
+};
+
+type CourseProps = Readonly<{ series: Series; title: string; lines: Lines; text: (given: Given) => string }>;
+
+/** How much of the ARR few customers hold, and what the ACV would be without the largest. */
+const Concentration = () => {
+  const { period, dimension, segment, formats } = useBook();
+  const series = useAnswer('series', { figures: FIGURES.join(','), grain: period.grain, dimension, segment });
+  return (
+    <article>
+      <Shown asked={series} waiting="Reading the shares…">
+        {(value) => {
+          const index = value.periods.indexOf(period.period);
+          const at = (figure: Figure) => value.segments[0]?.figures[figure]?.[index]?.toString() ?? null;
+          return (
+            <h1>{concentrationHeading({ top1_share: at('top1_share'), top10_share: at('top10_share') }, formats)}</h1>
+          );
+        }}
+      </Shown>
+      <Largest />
+      <Shown asked={series} waiting="">
+        {(value) => (
+          <>
+            <Course
+              series={value}
+              title="ACV with and without the largest customer"
+              lines={[
+                { name: 'ACV', figure: 'acv', isQuiet: false },
+                { name: 'Without', figure: 'acv_ex_top1', isQuiet: true },
+              ]}
+              text={formats.short}
+            />
+            <Course
+              series={value}
+              title="Concentration over time (HHI: 1 is one customer)"
+              lines={[{ name: 'HHI', figure: 'hhi', isQuiet: false }]}
+              text={formats.fine}
+            />
+          </>
+        )}
+      </Shown>
+    </article>
+  );
+};
+
+export default Concentration;

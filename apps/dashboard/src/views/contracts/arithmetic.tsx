@@ -1,0 +1,87 @@
+import type { ContractExplanationAnswer } from '@app/wire/answers';
+import { useAnswer } from '../../data/use-answer.ts';
+import { dayText } from '../../format/days.ts';
+import { Shown } from '../../page/shown.tsx';
+import { type Column, FiguresTable } from '../../table/figures-table.tsx';
+
+type Worth = NonNullable<ContractExplanationAnswer['worth']>;
+type Line = Worth['lines'][number];
+type Piece = NonNullable<Worth['contract_value']>['pieces'][number];
+
+const RULES: Readonly<Record<Worth['acv']['rule'], string>> = {
+  evergreen: 'The contract has no end, so its ACV is its ARR.',
+  short_renewal: 'It renews by terms shorter than a year, so its ACV is its ARR.',
+  average: 'Its ACV is what it is worth over the window below, for twelve months of it.',
+  exit_rate: 'Its ACV is the rate on the last day of the window.',
+};
+
+const LINES: readonly Column<Line>[] = [
+  { title: 'Line', isText: true, cell: ({ line }) => line.id },
+  { title: 'Kind', isText: true, cell: ({ line, runs }) => (runs ? line.kind : `${line.kind}, not running`) },
+  { title: 'Gross', cell: ({ gross }) => gross },
+  { title: 'Discounts', cell: ({ discounts }) => String(discounts.filter(({ counts }) => counts).length) },
+  { title: 'Net', cell: ({ net }) => net },
+  { title: 'A year, gross', cell: ({ annual_gross: gross }) => gross },
+  { title: 'A year, net', cell: ({ annual_rate: rate }) => rate },
+];
+
+const PIECES: readonly Column<Piece>[] = [
+  { title: 'Line', isText: true, cell: ({ line_id: line }) => line },
+  { title: 'Days', isText: true, cell: ({ start, end }) => `${dayText(start)} to ${dayText(end)}` },
+  { title: 'A year', cell: ({ rate }) => rate },
+  { title: 'Months', cell: ({ months }) => months },
+  { title: 'Value', cell: ({ value }) => value },
+];
+
+const Steps = ({ worth }: { worth: Worth }) => {
+  const over = worth.acv.over ?? worth.contract_value;
+  return (
+    <>
+      <FiguresTable
+        caption={`The lines on the day, in ${worth.currency}: gross less discounts is net, and net times its factor is the rate of a year`}
+        columns={LINES}
+        rows={worth.lines}
+        keyOf={({ line }) => line.id}
+        empty="It has no recurring line."
+      />
+      <p>
+        The rates of the lines add up to an ARR of {worth.arr}. {RULES[worth.acv.rule]} That is {worth.acv.acv}.
+      </p>
+      {over !== null && (
+        <FiguresTable
+          caption={`${over.value} over ${over.months} months: rate × months ÷ 12 of each piece`}
+          columns={PIECES}
+          rows={over.pieces}
+          keyOf={({ line_id: line, start }) => `${line} ${start}`}
+          empty="Nothing runs in this window."
+        />
+      )}
+    </>
+  );
+};
+
+/** The arithmetic from the events of a contract to its measures on a day. */
+export const Arithmetic = ({ id, day }: { id: string; day: string }) => {
+  const explanation = useAnswer('contracts/{id}/explanation', { on: day }, id);
+  return (
+    <section>
+      <h2>How it comes to this</h2>
+      <Shown asked={explanation} waiting="Working it out…">
+        {({ worth, differences }) => (
+          <>
+            {worth === null ? (
+              <p>It is not active on {dayText(day)}, so all of its measures are 0.</p>
+            ) : (
+              <Steps worth={worth} />
+            )}
+            {differences.map(({ measure, explained, stored }) => (
+              <p key={measure} class="note problem">
+                The books hold {stored ?? 'nothing'} as {measure}, but the events come to {explained ?? 'nothing'}.
+              </p>
+            ))}
+          </>
+        )}
+      </Shown>
+    </section>
+  );
+};

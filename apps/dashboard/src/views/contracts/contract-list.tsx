@@ -1,0 +1,79 @@
+import type { Contract } from '@app/wire/answers';
+import { Link } from '../../address/link.tsx';
+import { address } from '../../address/navigation.ts';
+import { type Book, useBook } from '../../book/book.ts';
+import { csvOf, type Query } from '../../data/read.ts';
+import { useAnswer } from '../../data/use-answer.ts';
+import { usePages } from '../../data/use-pages.ts';
+import { dayText } from '../../format/days.ts';
+import { MorePages } from '../../page/more-pages.tsx';
+import { Shown } from '../../page/shown.tsx';
+import { type Column, FiguresTable } from '../../table/figures-table.tsx';
+import { ContractFilter, contractSort } from './contract-filter.tsx';
+
+const NOT_COUNTED = { counts: '', replaced: ' (replaced by its successor)', no_rate: ' (no exchange rate)' } as const;
+
+const columnsFor = ({ formats }: Book, day: string): readonly Column<Contract>[] => [
+  {
+    title: 'Contract',
+    isText: true,
+    cell: ({ contract_id: contract }) => <Link to={{ contract, customer: undefined, on: day }}>{contract}</Link>,
+  },
+  {
+    title: 'Customer',
+    isText: true,
+    cell: ({ customer_id: customer }) => <Link to={{ customer, on: day }}>{customer}</Link>,
+  },
+  {
+    title: 'ARR',
+    cell: ({ reporting_arr: arr, counting }) => `${formats.whole(arr)}${NOT_COUNTED[counting]}`,
+  },
+  { title: 'ACV, own currency', cell: ({ acv, currency }) => `${formats.count(acv)} ${currency}` },
+  {
+    title: 'Term ends',
+    isText: true,
+    cell: ({ term_end: end, auto_renew: renews }) =>
+      end === null ? 'no end' : `${dayText(end)}${renews ? ', renews' : ''}`,
+  },
+  { title: 'Attributes', isText: true, cell: ({ attributes }) => Object.values(attributes).join(', ') },
+];
+
+/** Filters by the segment above, where it is an attribute of contracts. */
+const useAttributeFilter = (): Query => {
+  const { dimension, segment } = useBook();
+  const dimensions = useAnswer('dimensions', {});
+  const kind = dimensions.value?.data.find(({ dimension: name }) => name === dimension)?.kind;
+  return kind === 'attribute' ? { [`attribute.${dimension}`]: segment } : {};
+};
+
+/** The contracts that are active on a day, of one customer or of all. */
+export const ContractList = ({ customer }: { customer?: string }) => {
+  const book = useBook();
+  const { query, sort, on } = address.value;
+  const day = on ?? book.period.measured_on;
+  const attribute = useAttributeFilter();
+  const asked = { active_on: day, customer, query, sort: contractSort(sort), ...(customer === undefined && attribute) };
+  const pages = usePages('contracts', asked);
+  return (
+    <section>
+      <ContractFilter day={day} />
+      <Shown asked={pages.asked} waiting="Reading the contracts…">
+        {(rows) => (
+          <FiguresTable
+            caption={`Contracts that are active on ${dayText(day)}`}
+            columns={columnsFor(book, day)}
+            rows={rows}
+            keyOf={({ contract_id: contract }) => contract}
+            empty="No contract is active then that fits: take a word out, or choose another day."
+          />
+        )}
+      </Shown>
+      <MorePages pages={pages} />
+      <p>
+        <a href={csvOf('contracts', asked)} download="contracts.csv">
+          All of them as CSV
+        </a>
+      </p>
+    </section>
+  );
+};

@@ -1,0 +1,119 @@
+import type { HistoryAnswer } from '@app/wire/answers';
+import { address, go } from '../../address/navigation.ts';
+import { useBook } from '../../book/book.ts';
+import { useAnswer } from '../../data/use-answer.ts';
+import { momentText, periodText } from '../../format/days.ts';
+import { Shown } from '../../page/shown.tsx';
+import { type Column, FiguresTable } from '../../table/figures-table.tsx';
+
+type Then = NonNullable<HistoryAnswer['comparison']>;
+type Change = Then['changes'][number];
+type Cause = Then['events'][number];
+type Revision = HistoryAnswer['revisions'][number];
+
+const REASONS: Readonly<Record<Revision['reason'], string>> = {
+  first: 'first report',
+  policy: 'another policy',
+  calculation: 'a newer calculation',
+  fx: 'exchange rates',
+  events: 'events',
+  time: 'a later day',
+};
+
+const text = (value: unknown): string => {
+  if (value === null || value === undefined) return '–';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+};
+
+const CHANGES: readonly Column<Change>[] = [
+  { title: 'Figure', isText: true, cell: ({ field }) => <code>{field}</code> },
+  { title: 'Was', cell: ({ from }) => text(from) },
+  { title: 'Is', cell: ({ to }) => text(to) },
+];
+
+const subjectOf = (cause: Cause): string => ('contract_id' in cause ? cause.contract_id : cause.customer_id);
+
+const CAUSES: readonly Column<Cause>[] = [
+  { title: 'Event', isText: true, cell: ({ id }) => <code>{id}</code> },
+  { title: 'Kind', isText: true, cell: ({ type }) => type },
+  { title: 'Of', isText: true, cell: subjectOf },
+  { title: 'Recorded', isText: true, cell: ({ recorded_at: at }) => momentText(new Date(at)) },
+  { title: 'ARR change', cell: ({ arr_change: change }) => change ?? 'with the one above' },
+];
+
+const ThenAndNow = ({ comparison: { then, changes, events, more_events: more } }: { comparison: Then }) => {
+  if (then === null) return <p>Nothing had been reported for the period at that time.</p>;
+  if (changes.length === 0) return <p>Every figure is as it was reported then.</p>;
+  return (
+    <>
+      <FiguresTable
+        caption="Figures that differ from what was reported then"
+        columns={CHANGES}
+        rows={changes}
+        keyOf={({ field }) => field}
+        empty=""
+      />
+      <FiguresTable
+        caption={`The events behind it${more > 0 ? `, and ${more} more` : ''}`}
+        columns={CAUSES}
+        rows={events}
+        keyOf={({ id, source }) => `${source} ${id}`}
+        empty="No event is behind it."
+      />
+    </>
+  );
+};
+
+const Revisions = ({ revisions }: { revisions: readonly Revision[] }) => {
+  const { formats } = useBook();
+  const columns: readonly Column<Revision>[] = [
+    { title: 'Revision', isText: true, cell: ({ revision, status }) => `${revision}, ${status}` },
+    { title: 'Reported', isText: true, cell: ({ emitted_at: at }) => momentText(new Date(at)) },
+    { title: 'Because of', isText: true, cell: ({ reason }) => REASONS[reason] },
+    { title: 'ACV', cell: ({ acv }) => formats.whole(acv) },
+    { title: 'ARR', cell: ({ arr }) => formats.whole(arr) },
+    { title: 'Customers', cell: ({ active_logos: logos }) => formats.count(logos) },
+  ];
+  return (
+    <FiguresTable
+      caption="Every report of the period that is kept, the latest first"
+      columns={columns}
+      rows={revisions.toReversed()}
+      keyOf={({ revision }) => String(revision)}
+      empty="The period was not reported yet."
+    />
+  );
+};
+
+const isDay = (day: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(day);
+
+/** What differs today from what was reported on any earlier day, and every report in between. */
+export const Reported = () => {
+  const { period, dimension, segment } = useBook();
+  const day = address.value.on;
+  const knownAt = day === undefined ? undefined : `${day}T23:59:59.999Z`;
+  const history = useAnswer('history', { period: period.period, dimension, segment, known_at: knownAt });
+  return (
+    <section>
+      <h2>What was reported for {periodText(period.period)}</h2>
+      <div class="form">
+        <label>
+          Compare with what was known at the end of
+          <input
+            type="date"
+            value={day ?? ''}
+            onChange={({ currentTarget: { value } }) => go({ on: isDay(value) ? value : undefined })}
+          />
+        </label>
+      </div>
+      <Shown asked={history} waiting="Reading what was reported…">
+        {({ comparison, revisions }) => (
+          <>
+            {comparison !== null && <ThenAndNow comparison={comparison} />}
+            <Revisions revisions={revisions} />
+          </>
+        )}
+      </Shown>
+    </section>
+  );
+};

@@ -1,0 +1,101 @@
+import { Scatter, type ScatterRange } from '@app/charts';
+import type { BookingAnswer } from '@app/wire/answers';
+import { type Book, useBook } from '../../book/book.ts';
+import { useAnswer } from '../../data/use-answer.ts';
+import { dayText } from '../../format/days.ts';
+import { Measured } from '../../page/measured.tsx';
+import { Shown } from '../../page/shown.tsx';
+import { dealDays } from './deal-days.ts';
+import { dealPoints, tierOf, tiersOf } from './deal-points.ts';
+
+/** As many deals as one page of the API holds. */
+const MOST = 1000;
+
+/** What is usual by the way of selling: rough, and no figure of this book. */
+const RANGES: readonly ScatterRange[] = [
+  { name: 'roughly: self-service', from: 100, to: 5_000 },
+  { name: 'roughly: inside sales', from: 5_000, to: 50_000 },
+  { name: 'roughly: field sales', from: 50_000, to: 1_000_000 },
+];
+
+const HEAD = ['Contract', 'Tier', 'ACV', 'Days to close', 'Discount'] as const;
+
+const textOf = (deal: BookingAnswer, { formats }: Book): string =>
+  [
+    deal.contract_id,
+    tierOf(deal),
+    formats.whole(deal.reporting_acv),
+    `${formats.count(deal.sales_cycle_days)} days`,
+    `${formats.percent(deal.discount_pct)} off`,
+  ].join(', ');
+
+const Plots = ({ deals }: { deals: readonly BookingAnswer[] }) => {
+  const book = useBook();
+  const { formats } = book;
+  const rows = deals.map((deal) => [
+    deal.contract_id,
+    tierOf(deal),
+    formats.whole(deal.reporting_acv),
+    formats.count(deal.sales_cycle_days),
+    formats.percent(deal.discount_pct),
+  ]);
+  const shared = { height: 340, groups: tiersOf(deals), yName: 'ACV', yTick: formats.short, head: HEAD, rows };
+  const text = (deal: BookingAnswer): string => textOf(deal, book);
+  return (
+    <Measured>
+      {(width) => (
+        <>
+          <h3>Larger deals against the days they took</h3>
+          <Scatter
+            {...shared}
+            label={`ACV of ${deals.length} deals against the days from opening to closing`}
+            width={width}
+            xName="days from opening to closing"
+            xTick={String}
+            ranges={RANGES}
+            points={dealPoints(deals, ({ sales_cycle_days: days }) => days, text)}
+          />
+          <h3>Discount by the size of the deal</h3>
+          <Scatter
+            {...shared}
+            label={`ACV of ${deals.length} deals against their discount`}
+            width={width}
+            xName="discount, %"
+            xTick={String}
+            points={dealPoints(deals, ({ discount_pct: discount }) => discount, text)}
+          />
+        </>
+      )}
+    </Measured>
+  );
+};
+
+/** The deals of a year, one by one. */
+export const DealScatters = () => {
+  const { periods, index } = useBook();
+  const days = dealDays(periods, index);
+  const bookings = useAnswer('bookings', days === null ? null : { from: days.from, to: days.to, limit: MOST });
+  return (
+    <section>
+      <h2>Deal by deal</h2>
+      {days !== null && (
+        <p class="quiet">
+          Booked from {dayText(days.from)} to {dayText(days.to)}, the whole book.
+        </p>
+      )}
+      <Shown asked={bookings} waiting="Reading the deals…">
+        {({ data, next_cursor: next }) => {
+          const deals = data.filter(({ is_replacement: isReplacement }) => !isReplacement);
+          return deals.length === 0 ? (
+            <p class="quiet">No deal was booked on these days: choose a later period.</p>
+          ) : (
+            <>
+              <Plots deals={deals} />
+              {next !== null && <p class="quiet">The first {deals.length} deals; there are more.</p>}
+            </>
+          );
+        }}
+      </Shown>
+    </section>
+  );
+};

@@ -1,0 +1,66 @@
+import type { PlanAnswer } from '@app/wire/answers';
+import { useEffect, useState } from 'preact/hooks';
+import { address, go } from '../../address/navigation.ts';
+import { useBook } from '../../book/book.ts';
+import { useAnswer } from '../../data/use-answer.ts';
+import { periodText } from '../../format/days.ts';
+import { Shown } from '../../page/shown.tsx';
+
+const [LEAST, MOST, STEP] = [50_000, 10_000_000, 50_000];
+const TARGET = '1000000';
+
+/** The plan is asked for once the reader rests, not for every step of a drag. */
+const REST_MS = 200;
+
+const Answer = ({ plan: { segments, periods } }: { plan: PlanAnswer }) => {
+  const { formats } = useBook();
+  const [one] = segments;
+  const pooled = `${periodText(periods[0] ?? '')} to ${periodText(periods.at(-1) ?? '')}`;
+  if (one === undefined || one.deals_needed === null)
+    return <p>No deal was booked from {pooled}: there is no size to plan with.</p>;
+  return (
+    <p>
+      It takes <b>{formats.count(one.deals_needed)} deals</b> of the average size,{' '}
+      {formats.whole(one.bookings_acv_average)}, or <b>{formats.count(one.deals_needed_by_median)}</b> of the size in
+      the middle, {formats.whole(one.bookings_acv_median)}. Judged by the {formats.count(one.bookings_count)} deals from{' '}
+      {pooled}.
+    </p>
+  );
+};
+
+/** How many deals it takes to book a target that the reader drags. */
+export const DealsNeeded = () => {
+  const { period, dimension, segment, formats } = useBook();
+  const stated = address.value.target ?? TARGET;
+  const [target, setTarget] = useState(stated);
+  useEffect(() => setTarget(stated), [stated]);
+  useEffect(() => {
+    const rest = setTimeout(() => go({ target: target === TARGET ? undefined : target }, 'replace'), REST_MS);
+    return () => clearTimeout(rest);
+  }, [target]);
+  const plan = useAnswer('plan', { target: stated, grain: period.grain, dimension, segment });
+  return (
+    <section>
+      <h2>Deals that a target takes</h2>
+      <div class="form">
+        <label class="wide">
+          <span>
+            Target to book: <output>{formats.whole(target)}</output>
+          </span>
+          <input
+            type="range"
+            min={LEAST}
+            max={MOST}
+            step={STEP}
+            value={target}
+            aria-valuetext={formats.whole(target)}
+            onInput={({ currentTarget: { value } }) => setTarget(value)}
+          />
+        </label>
+      </div>
+      <Shown asked={plan} waiting="Working out the deals…">
+        {(value) => <Answer plan={value} />}
+      </Shown>
+    </section>
+  );
+};

@@ -1,0 +1,84 @@
+import { Bars, LineChart } from '@app/charts';
+import type { Series } from '@app/wire/answers';
+import { useBook } from '../../book/book.ts';
+import { useAnswer } from '../../data/use-answer.ts';
+import { periodText } from '../../format/days.ts';
+import { drawn } from '../../format/numeral.ts';
+import { Measured } from '../../page/measured.tsx';
+import { Shown } from '../../page/shown.tsx';
+import { DealScatters } from './deal-scatters.tsx';
+import { DEAL_FIGURES, type DealFigure, dealsHeading, dealValues } from './deals-heading.ts';
+import { DealsNeeded } from './deals-needed.tsx';
+
+const Booked = ({ series }: { series: Series }) => {
+  const { formats } = useBook();
+  const names = series.periods.map((label) => periodText(label));
+  const values = dealValues(series, 'bookings_acv_total');
+  const counts = dealValues(series, 'bookings_count');
+  const texts = values.map((value, index) => `${formats.whole(value)} in ${formats.count(counts[index])} deals`);
+  return (
+    <section>
+      <h2>ACV booked in each period</h2>
+      <Measured>
+        {(width) => (
+          <Bars
+            label={`ACV of the bookings of ${names.length} periods`}
+            width={width}
+            height={220}
+            names={names}
+            layers={[{ name: 'Booked ACV', tone: 'accent', values: values.map(drawn), texts }]}
+            tick={formats.short}
+          />
+        )}
+      </Measured>
+    </section>
+  );
+};
+
+const Sizes = ({ series }: { series: Series }) => {
+  const { formats } = useBook();
+  const lineOf = (name: string, figure: DealFigure, isQuiet: boolean) => {
+    const values = dealValues(series, figure);
+    return { name, values: values.map(drawn), texts: values.map(formats.whole), isQuiet };
+  };
+  return (
+    <section>
+      <h2>The average deal and the one in the middle</h2>
+      <Measured>
+        {(width) => (
+          <LineChart
+            label="Average and median ACV of the bookings of each period"
+            width={width}
+            height={220}
+            periods={series.periods.map((label) => periodText(label))}
+            lines={[lineOf('Average', 'bookings_acv_average', false), lineOf('Median', 'bookings_acv_median', true)]}
+            tick={formats.short}
+          />
+        )}
+      </Measured>
+    </section>
+  );
+};
+
+/** What was booked, at which size, discount and pace, and how many deals a target takes. */
+const Deals = () => {
+  const { period, dimension, segment, formats } = useBook();
+  const series = useAnswer('series', { figures: DEAL_FIGURES.join(','), grain: period.grain, dimension, segment });
+  return (
+    <article>
+      <Shown asked={series} waiting="Reading the bookings…">
+        {(value) => (
+          <>
+            <h1>{dealsHeading(value, value.periods.indexOf(period.period), formats)}</h1>
+            <Booked series={value} />
+            <Sizes series={value} />
+          </>
+        )}
+      </Shown>
+      <DealsNeeded />
+      <DealScatters />
+    </article>
+  );
+};
+
+export default Deals;

@@ -1,0 +1,118 @@
+import { LISTED_COLUMNS } from './contracts-by-customer.sql.ts';
+
+/** Collects the parameters of a statement while it is composed. */
+export class Parameters {
+  readonly values: unknown[] = [];
+
+  add(value: unknown): string {
+    return `$${this.values.push(value)}`;
+  }
+}
+
+/** The values of an attribute that are wanted; a missing or empty one is `(none)`. */
+const attributeIn = (name: string, values: string): string =>
+  `coalesce(nullif(span.attributes ->> ${name}, ''), '(none)') = ANY (${values}::text[])`;
+
+const contains = (text: string, query: string): string =>
+  `position(lower(${query}) IN lower(${text} COLLATE "default")) > 0`;
+
+const queryIn = (query: string): string =>
+  `(${contains('span.contract_id', query)} OR ${contains('span.customer_id', query)} OR EXISTS (
+    SELECT FROM jsonb_each_text(span.attributes) AS attribute WHERE ${contains('attribute.value', query)}
+  ))`;
+
+type Filters = Readonly<{
+  day: string;
+  customer: string | null;
+  query: string | null;
+  attributes: ReadonlyMap<string, readonly string[]>;
+}>;
+
+/** The conditions for the spans of a list. A customer's contracts are found by contract_span_customer. */
+export const listedSpans = ({ day, customer, query, attributes }: Filters, parameters: Parameters): string => {
+  const on = parameters.add(day);
+  const conditions = [`span.valid_from <= ${on}::date AND span.valid_to > ${on}::date`];
+  if (customer !== null) {
+    const id = parameters.add(customer);
+    conditions.push(
+      `span.customer_id = coalesce((SELECT counts_for FROM merged_customer WHERE customer_id = ${id}), ${id})`,
+    );
+  }
+  if (query !== null) conditions.push(queryIn(`${parameters.add(query)}::text`));
+  for (const [name, values] of attributes)
+    conditions.push(attributeIn(`${parameters.add(name)}::text`, parameters.add(values)));
+  return conditions.join('\n    AND ');
+};
+
+/** By the primary key of contract_span, from the place on. */
+export const contractsById = (where: string, after: string | null, limit: string): string => `
+SELECT ${LISTED_COLUMNS}
+FROM contract_span AS span
+WHERE ${where}
+  ${after === null ? '' : `AND span.contract_id > ${after}`}
+ORDER BY span.contract_id
+LIMIT ${limit}`;
+
+/** By contract_span_customer, from the place on. */
+export const contractsByCustomer = (
+  where: string,
+  after: Readonly<{ customer: string; contract: string }> | null,
+  limit: string,
+): string => `
+SELECT ${LISTED_COLUMNS}
+FROM contract_span AS span
+WHERE ${where}
+  ${after === null ? '' : `AND span.customer_id >= ${after.customer} AND (span.customer_id, span.contract_id) > (${after.customer}, ${after.contract})`}
+ORDER BY span.customer_id, span.contract_id
+LIMIT ${limit}`;
+
+/** A place among contracts by ARR, as parameters: the ARR in the reporting currency, and the currency, ARR and id. */
+export type ArrPlace = Readonly<{ reporting: string; currency: string; arr: string; contract: string }>;
+
+const behind = ({ reporting, currency, arr, contract }: ArrPlace): string => `
+      -- The bound is loose, because the ARR in the reporting currency is rounded; the conditions below it are exact.
+      AND span.arr <= ${reporting}::numeric / rated.rate + 1
+      AND CASE
+        WHEN rated.currency = ${currency} COLLATE "C" THEN
+          span.arr < ${arr}::numeric OR (span.arr = ${arr}::numeric AND span.contract_id > ${contract})
+        WHEN rated.currency > ${currency} COLLATE "C" THEN round10(span.arr * rated.rate) <= ${reporting}::numeric
+        ELSE round10(span.arr * rated.rate) < ${reporting}::numeric
+      END`;
+
+/**
+ * The contracts with the largest ARR in the reporting currency, of equals by currency, ARR and id: the first ones of each
+ * currency with a rate, which are in the same order in both currencies, and then the first ones of all.
+ */
+export const contractsByArr = (
+  where: string,
+  rated: Readonly<{ currencies: string; rates: string }>,
+  after: ArrPlace | null,
+  limit: string,
+): string => `
+SELECT span.*, span.reporting::text AS reporting
+FROM unnest(${rated.currencies}::text[], ${rated.rates}::numeric[]) AS rated(currency, rate)
+CROSS JOIN LATERAL (
+  SELECT ${LISTED_COLUMNS}, span.arr AS own_arr, round10(span.arr * rated.rate) AS reporting
+  FROM contract_span AS span
+  WHERE span.currency = rated.currency
+    AND ${where}${after === null ? '' : behind(after)}
+  ORDER BY span.arr DESC, span.contract_id
+  LIMIT ${limit}
+) AS span
+ORDER BY span.reporting DESC, span.currency, span.own_arr DESC, span.contract_id
+LIMIT ${limit}`;
+
+/** The contracts in currencies without a rate, by currency, ARR and id. */
+export const contractsWithoutRate = (
+  where: string,
+  currencies: string,
+  after: Omit<ArrPlace, 'reporting'> | null,
+  limit: string,
+): string => `
+SELECT ${LISTED_COLUMNS}
+FROM contract_span AS span
+WHERE ${where}
+  AND span.currency <> ALL (${currencies}::text[])
+  ${after === null ? '' : `AND (span.currency, -span.arr, span.contract_id) > (${after.currency}, -${after.arr}::numeric, ${after.contract})`}
+ORDER BY span.currency, span.arr DESC, span.contract_id
+LIMIT ${limit}`;

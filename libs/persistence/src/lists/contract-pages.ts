@@ -1,0 +1,132 @@
+import { plain, type Rates } from '@app/domain';
+import type { ContractsFiltered, ContractToList, Page, PageAsked, PageKey } from '@app/processing';
+import { pageOf } from '@app/processing';
+import type { Querying } from '../database/database.ts';
+import { contractFrom, type ContractRow } from './contract-row.ts';
+import {
+  type ArrPlace,
+  contractsByArr,
+  contractsByCustomer,
+  contractsById,
+  contractsWithoutRate,
+  listedSpans,
+  Parameters,
+} from './contract-pages.sql.ts';
+
+type Asked = Readonly<{ filters: ContractsFiltered; page: PageAsked }>;
+
+/** A row with its place in the list. */
+type Placed = Readonly<{ contract: ContractToList; key: PageKey }>;
+
+const paged = (placed: readonly Placed[], limit: number): Page<ContractToList> => {
+  const { rows, next } = pageOf(placed, limit, ({ key }) => key);
+  return { rows: rows.map(({ contract }) => contract), next };
+};
+
+const byId = async ({ query }: Querying, { filters, page }: Asked): Promise<Page<ContractToList>> => {
+  const parameters = new Parameters();
+  const where = listedSpans(filters, parameters);
+  const [after] = page.after ?? [];
+  const sql = contractsById(where, after === undefined ? null : parameters.add(after), parameters.add(page.limit + 1));
+  const rows = await query<ContractRow>(sql, parameters.values);
+  return pageOf(rows.map(contractFrom), page.limit, ({ contractId }) => [contractId]);
+};
+
+const byCustomer = async ({ query }: Querying, { filters, page }: Asked): Promise<Page<ContractToList>> => {
+  const parameters = new Parameters();
+  const where = listedSpans(filters, parameters);
+  const [customer, contract] = page.after ?? [];
+  const after =
+    customer === undefined || contract === undefined
+      ? null
+      : { customer: parameters.add(customer), contract: parameters.add(contract) };
+  const rows = await query<ContractRow>(
+    contractsByCustomer(where, after, parameters.add(page.limit + 1)),
+    parameters.values,
+  );
+  return pageOf(rows.map(contractFrom), page.limit, ({ customerId, contractId }) => [customerId, contractId]);
+};
+
+/** The place that a key names; `reporting` is empty behind the contracts with a rate. */
+const placeOf = ([reporting, currency, arr, contract]: PageKey): ArrPlace | null =>
+  reporting === undefined || currency === undefined || arr === undefined || contract === undefined
+    ? null
+    : { reporting, currency, arr, contract };
+
+const withParameters = (place: ArrPlace, parameters: Parameters): ArrPlace => ({
+  reporting: parameters.add(place.reporting),
+  currency: parameters.add(place.currency),
+  arr: parameters.add(place.arr),
+  contract: parameters.add(place.contract),
+});
+
+const rated = async (
+  { query }: Querying,
+  { filters, page }: Asked,
+  after: ArrPlace | null,
+): Promise<readonly Placed[]> => {
+  const { rates } = filters;
+  const parameters = new Parameters();
+  const where = listedSpans(filters, parameters);
+  const currencies = parameters.add([...rates.keys()]);
+  const sql = contractsByArr(
+    where,
+    { currencies, rates: parameters.add([...rates.values()].map(plain)) },
+    after === null ? null : withParameters(after, parameters),
+    parameters.add(page.limit + 1),
+  );
+  const rows = await query<ContractRow & Readonly<{ reporting: string }>>(sql, parameters.values);
+  return rows.map((row) => ({
+    contract: contractFrom(row),
+    key: [row.reporting, row.currency, row.arr, row.contract_id],
+  }));
+};
+
+const withoutRate = async (
+  { query }: Querying,
+  { filters, page }: Asked,
+  after: Omit<ArrPlace, 'reporting'> | null,
+): Promise<readonly Placed[]> => {
+  const parameters = new Parameters();
+  const where = listedSpans(filters, parameters);
+  const currencies = parameters.add(currenciesOf(filters.rates));
+  const place =
+    after === null
+      ? null
+      : {
+          currency: parameters.add(after.currency),
+          arr: parameters.add(after.arr),
+          contract: parameters.add(after.contract),
+        };
+  const sql = contractsWithoutRate(where, currencies, place, parameters.add(page.limit + 1));
+  const rows = await query<ContractRow>(sql, parameters.values);
+  return rows.map((row) => ({ contract: contractFrom(row), key: ['', row.currency, row.arr, row.contract_id] }));
+};
+
+const currenciesOf = (rates: Rates): readonly string[] => [...rates.keys()];
+
+const byArr = async (querying: Querying, asked: Asked): Promise<Page<ContractToList>> => {
+  const { after, limit } = asked.page;
+  const place = after === null ? null : placeOf(after);
+  const isPastRates = place?.reporting === '';
+  const first = isPastRates ? [] : await rated(querying, asked, place);
+  if (first.length > limit) return paged(first, limit);
+  return paged([...first, ...(await withoutRate(querying, asked, isPastRates ? place : null))], limit);
+};
+
+/** A page of the contracts that are active on a day. Its cost follows its length where an index has its order. */
+export const contractsPage = (
+  querying: Querying,
+  filters: ContractsFiltered,
+  page: PageAsked,
+): Promise<Page<ContractToList>> => {
+  const asked = { filters, page };
+  switch (filters.order) {
+    case 'arr':
+      return byArr(querying, asked);
+    case 'contract':
+      return byId(querying, asked);
+    case 'customer':
+      return byCustomer(querying, asked);
+  }
+};

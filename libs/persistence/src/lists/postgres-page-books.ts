@@ -1,0 +1,87 @@
+import { type CivilDate, Decimal, type FxRate, plain, type Rates, ZERO } from '@app/domain';
+import {
+  type ContractsFiltered,
+  type ContractToList,
+  type CustomerPageOrder,
+  type CustomersPage,
+  type Page,
+  type PageAsked,
+  PageBooks,
+  pageOf,
+  PageReading,
+  type TakenDays,
+} from '@app/processing';
+import { nullableDate } from '../contracts/stored-dates.ts';
+import type { Database, Transaction } from '../database/database.ts';
+import { storedRates } from '../rates/stored-rates.ts';
+import { readUnderPolicy } from '../reading/read-under-policy.ts';
+import { daysTaken } from '../reading/taken-days.ts';
+import { contractsPage } from './contract-pages.ts';
+import { contractFrom, type ContractRow } from './contract-row.ts';
+import { CONTRACTS_OF_THESE } from './contracts-by-customer.sql.ts';
+import { customersPage } from './customers-page.sql.ts';
+
+type CustomerRow = Readonly<{ customer_id: string; arr: string | null; first_active: string | null; book_arr: string }>;
+
+class PostgresPageReading extends PageReading {
+  constructor(private readonly transaction: Transaction) {
+    super();
+  }
+
+  async days(): Promise<TakenDays> {
+    return daysTaken(this.transaction);
+  }
+
+  async rates(): Promise<readonly FxRate[]> {
+    return storedRates(this.transaction);
+  }
+
+  async contracts(asked: ContractsFiltered, page: PageAsked): Promise<Page<ContractToList>> {
+    return contractsPage(this.transaction, asked, page);
+  }
+
+  async contractsOf(
+    day: CivilDate,
+    customers: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly ContractToList[]>> {
+    const rows = await this.transaction.query<ContractRow>(CONTRACTS_OF_THESE, [day, customers]);
+    return Map.groupBy(rows.map(contractFrom), ({ customerId }) => customerId);
+  }
+
+  async customers(
+    { day, rates, order }: Readonly<{ day: CivilDate; rates: Rates; order: CustomerPageOrder }>,
+    { after, limit }: PageAsked,
+  ): Promise<CustomersPage> {
+    const place = order === 'arr' ? (after ?? [null, null]) : [null, after?.[0] ?? null];
+    const currencies = [[...rates.keys()], [...rates.values()].map(plain)];
+    const asked = [day, ...currencies, place[0] ?? null, place[1] ?? null, limit + 1];
+    const rows = await this.transaction.query<CustomerRow>(customersPage(order), asked);
+    const keyOf = ({ customer_id, arr }: CustomerRow) => (order === 'arr' ? [arr ?? '', customer_id] : [customer_id]);
+    const { rows: page, next } = pageOf(rows, limit, keyOf);
+    return {
+      rows: page.map(({ customer_id, arr, first_active }) => ({
+        customerId: customer_id,
+        arr: arr === null ? null : new Decimal(arr),
+        firstActiveDay: nullableDate(first_active),
+      })),
+      next,
+      bookArr: rows[0] === undefined ? ZERO : new Decimal(rows[0].book_arr),
+    };
+  }
+}
+
+/** Reads pages of contracts and customers, each in one state of the store, and writes nothing. */
+export class PostgresPageBooks extends PageBooks {
+  constructor(
+    private readonly database: Database,
+    private readonly options: Readonly<{ policyId: string }>,
+  ) {
+    super();
+  }
+
+  async read<T>(work: (reading: PageReading) => Promise<T>): Promise<T> {
+    return readUnderPolicy(this.database, this.options.policyId, (transaction) =>
+      work(new PostgresPageReading(transaction)),
+    );
+  }
+}
