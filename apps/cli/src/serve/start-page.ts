@@ -1,5 +1,5 @@
 import { UsageError } from '@app/host';
-import { startHttp } from '@app/http';
+import { loopbackAccess, startHttp } from '@app/http';
 import type { Database } from '@app/persistence';
 import { createLogger } from '@app/platform';
 import { existingStore } from '../store/existing-store.ts';
@@ -31,6 +31,7 @@ export const startPage = async (database: Database, port: number): Promise<Serve
   const logger = createLogger({ name: 'acv', level: 'warn', output: 'stderr' });
   const app = await startHttp({
     books: { database, at },
+    access: loopbackAccess(),
     logger,
     host: LOOPBACK,
     port,
