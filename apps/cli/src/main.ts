@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { misspeltSettings, UsageError } from '@app/host';
+import { version } from '@app/platform';
 import { Command, CommanderError } from 'commander';
 import { aheadCommand } from './ahead/ahead-command.ts';
 import { catalogCommand } from './catalog/catalog-command.ts';
@@ -26,7 +27,6 @@ import { serveCommand } from './serve/serve-command.ts';
 import { InterruptedError } from './store/interruption.ts';
 import { topicsCommand } from './topics/topics-command.ts';
 import { translateCommand } from './translate/translate-command.ts';
-import { version } from './version.ts';
 
 const EXIT = { done: 0, failed: 1, unusable: 2 } as const;
 

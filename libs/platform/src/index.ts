@@ -33,6 +33,7 @@ export * from './settings/setting.ts';
 export * from './settings/settings-group.ts';
 export * from './settings/settings-help.ts';
 export * from './settings/settings-markdown.ts';
+export * from './version.ts';
 export * from './waiting/backoff.ts';
 export * from './waiting/nudged-pause.ts';
 export * from './waiting/pause.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { dayIn } from '../frame/days.ts';
 import { isAdapterFault, readAdapter } from '../adapter/read-adapter.ts';
-import { at, event, item, items, price } from '../../../test/stripe-payloads.ts';
+import { at } from '../../../test/at.ts';
+import { event, item, items, price } from '../../../test/stripe-payloads.ts';
 import { translator } from '../../../test/translations.ts';
 import { stripeCatalog } from './stripe-catalog.ts';
 
