@@ -1,8 +1,10 @@
 import 'reflect-metadata';
 import { misspeltSettings, UsageError } from '@app/host';
+import { version } from '@app/platform';
 import { Command, CommanderError } from 'commander';
 import { aheadCommand } from './ahead/ahead-command.ts';
 import { bridgeCommand } from './bridge/bridge-command.ts';
+import { catalogCommand } from './catalog/catalog-command.ts';
 import { checkCommand } from './check/check-command.ts';
 import { CLI_SETTINGS } from './cli-settings.ts';
 import { addCompletion, COMPLETE } from './completion/add-completion.ts';
@@ -28,8 +30,8 @@ import { InterruptedError } from './store/interruption.ts';
 import { statusCommand } from './status/status-command.ts';
 import { topCommand } from './top/top-command.ts';
 import { topicsCommand } from './topics/topics-command.ts';
+import { translateCommand } from './translate/translate-command.ts';
 import { trendCommand } from './trend/trend-command.ts';
-import { version } from './version.ts';
 import { watchCommand } from './watch/watch-command.ts';
 
 const EXIT = { done: 0, failed: 1, unusable: 2 } as const;
@@ -39,6 +41,7 @@ const program = new Command('acv')
   .version(version(), '--version', 'print the version')
   .addCommand(aheadCommand())
   .addCommand(bridgeCommand())
+  .addCommand(catalogCommand())
   .addCommand(checkCommand())
   .addCommand(contractsCommand())
   .addCommand(customersCommand())
@@ -61,6 +64,7 @@ const program = new Command('acv')
   .addCommand(statusCommand())
   .addCommand(topCommand())
   .addCommand(topicsCommand())
+  .addCommand(translateCommand())
   .addCommand(trendCommand())
   .addCommand(watchCommand())
   // Not for help and completion, which read no settings.

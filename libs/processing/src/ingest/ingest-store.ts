@@ -26,19 +26,25 @@ export type StagedBatch = Omit<IncomingBatch, 'records'> &
   Readonly<{
     events: readonly StagedEvent[];
     refused: readonly RefusedRecord[];
-    /** Positions of tombstones, which are passed over. */
-    tombstones: readonly bigint[];
+    /** Positions of records that say no event although nothing is wrong with them: tombstones and ignored payloads. */
+    passedOver: readonly bigint[];
   }>;
 
-/** Judges a record whose identity is already in the ledger: null for the same content, a refusal for another one. */
-export type JudgeRepeat = (stored: LedgerRow, again: IncomingRecord) => Refusal | null;
+/** The translator of a stored event's payload. */
+export type TranslatedBy = Readonly<{ version: number; configId: string }>;
+
+/**
+ * Judges a record whose identity is already in the ledger: null for the same content, a refusal for another one.
+ * `storedBy` is null if the stored event was no payload.
+ */
+export type JudgeRepeat = (stored: LedgerRow, again: IncomingRecord, storedBy: TranslatedBy | null) => Refusal | null;
 
 /** The outcomes of the records of a batch. Only accepted ones change the ledger. */
 export type IngestResult = Readonly<{
   accepted: Readonly<Record<'created' | 'amended' | 'cancelled' | 'merged', number>>;
   repeated: number;
   refused: readonly RefusedRecord[];
-  /** Tombstones: records with a key and no value. */
+  /** Tombstones (records with a key and no value), and payloads that say no event. */
   passedOver: number;
   /** Records below the stored progress, which an earlier owner of the partition has processed. */
   alreadyDone: number;
