@@ -36,7 +36,8 @@ export const openPage = async (browser: Browser, look: Look = {}): Promise<Watch
   const requests: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => {
-    if (message.type() === 'error') errors.push(message.text());
+    // A resource that fails is said on the page; the rest is a bug, or stopped by the content security policy.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load')) errors.push(message.text());
   });
   page.on('request', (request) => requests.push(request.url()));
   page.setDefaultTimeout(20_000);
