@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { misspeltSettings, UsageError } from '@app/host';
+import { programVersion } from '@app/platform';
 import { Command, CommanderError } from 'commander';
 import { aheadCommand } from './ahead/ahead-command.ts';
 import { checkCommand } from './check/check-command.ts';
@@ -24,13 +25,12 @@ import { restateCommand } from './restate/restate-command.ts';
 import { serveCommand } from './serve/serve-command.ts';
 import { InterruptedError } from './store/interruption.ts';
 import { topicsCommand } from './topics/topics-command.ts';
-import { version } from './version.ts';
 
 const EXIT = { done: 0, failed: 1, unusable: 2 } as const;
 
 const program = new Command('acv')
   .description('the exact annual contract value, from billing events')
-  .version(version(), '--version', 'print the version')
+  .version(programVersion(), '--version', 'print the version')
   .addCommand(aheadCommand())
   .addCommand(checkCommand())
   .addCommand(contractsCommand())

@@ -14,6 +14,7 @@ export * from './logging/redaction.ts';
 export * from './metrics/create-metrics.ts';
 export * from './metrics/metric-table.ts';
 export * from './metrics/metrics-markdown.ts';
+export * from './program-version.ts';
 export * from './settings/groups/api-settings.ts';
 export * from './settings/groups/consumer-settings.ts';
 export * from './settings/groups/database-settings.ts';
