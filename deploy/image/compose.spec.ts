@@ -8,6 +8,7 @@ import {
   loadSettings,
   policySettings,
   snapshotSettings,
+  topicCreationSettings,
   topicSettings,
   watchSettings,
 } from '@app/platform';
@@ -16,6 +17,7 @@ import { parse } from 'yaml';
 import { processorSettings } from '../../apps/processor/src/processor-settings.ts';
 import { producerSettings } from '../../apps/producer/src/producer-settings.ts';
 import { snapshotterSettings } from '../../apps/snapshotter/src/snapshotter-settings.ts';
+import { webhooksSettings } from '../../apps/webhooks/src/webhooks-settings.ts';
 
 type App = Readonly<{
   ports?: readonly string[];
@@ -37,12 +39,14 @@ const apps = Object.entries(services).filter(([name]) => name !== 'kafka' && nam
 
 const groups = {
   ...producerSettings,
+  ...webhooksSettings,
   consumer: consumerSettings,
   database: databaseSettings,
   kafka: kafkaSettings,
   policy: policySettings,
   snapshots: snapshotSettings,
   topics: topicSettings,
+  topicCreation: topicCreationSettings,
   watch: watchSettings(0),
 };
 
@@ -71,7 +75,7 @@ describe('docker-compose.yml', () => {
   });
 
   it('starts apps and names files that exist', () => {
-    expect(apps.map(([name]) => name)).toEqual(['migrate', 'processor', 'snapshotter', 'producer']);
+    expect(apps.map(([name]) => name)).toEqual(['migrate', 'processor', 'snapshotter', 'webhooks', 'producer']);
     for (const [, { command }] of apps) {
       const [program, file = ''] = command;
       expect(program).toBe('node');
@@ -84,12 +88,13 @@ describe('docker-compose.yml', () => {
   });
 
   it('asks for readiness at the port of the service, and no two services have the same port', () => {
-    expect(processorSettings.watch.settings.port.default).not.toBe(snapshotterSettings.watch.settings.port.default);
-    const served = { processor: processorSettings, snapshotter: snapshotterSettings };
+    const served = { processor: processorSettings, snapshotter: snapshotterSettings, webhooks: webhooksSettings };
+    const published = Object.values(services).flatMap(({ ports = [] }) => ports);
+    expect(new Set(published).size).toBe(published.length);
     for (const [app, { watch }] of Object.entries(served)) {
       const port = watch.settings.port.default;
       expect(services[app]?.healthcheck?.test.at(-1)).toContain(`fetch('http://127.0.0.1:${port}/health/ready')`);
-      expect(services[app]?.ports).toEqual([`127.0.0.1:${port}:${port}`]);
+      expect(services[app]?.ports).toContain(`127.0.0.1:${port}:${port}`);
     }
   });
 });
@@ -101,7 +106,7 @@ describe('Dockerfile', () => {
     const { scripts }: Readonly<{ scripts: Readonly<Record<string, string>> }> = JSON.parse(
       readFileSync(join(root, 'package.json'), 'utf8'),
     );
-    for (const app of ['processor', 'snapshotter'])
+    for (const app of ['processor', 'snapshotter', 'webhooks'])
       expect(scripts[`start:${app}`]).toContain(` ${options} tools/run.mjs`);
   });
 });

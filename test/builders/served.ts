@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { startHttp } from '@app/http';
+import { loopbackAccess, type OpenAccess, startHttp } from '@app/http';
 import { Database, DATABASE_DEFAULTS } from '@app/persistence';
 import { createLogger } from '@app/platform';
 import type { OpenStore } from './postgres-store.ts';
@@ -26,15 +26,27 @@ const readerUrl = async (store: OpenStore): Promise<Readonly<{ url: string; drop
   return { url: of.href, drop: () => store.database.query(`DROP ROLE ${role}`).then(() => undefined) };
 };
 
-export const serve = async (store: OpenStore): Promise<Served> => {
+type ServedAs = Readonly<{ access?: OpenAccess['access']; requestsPerMinute?: number; statementTimeoutMs?: number }>;
+
+export const serve = async (
+  store: OpenStore,
+  { access = loopbackAccess(), requestsPerMinute = 1_000_000, statementTimeoutMs = 60_000 }: ServedAs = {},
+): Promise<Served> => {
   const reader = await readerUrl(store);
-  const database = await Database.connect({ ...DATABASE_DEFAULTS, url: reader.url, poolSize: 4, isReadOnly: true });
+  const database = await Database.connect({
+    ...DATABASE_DEFAULTS,
+    url: reader.url,
+    poolSize: 4,
+    isReadOnly: true,
+    statementTimeoutMs,
+  });
   const app = await startHttp({
     books: { database, at: { policy: store.policy, policyId: store.policyId } },
     logger: createLogger({ name: 'test', level: 'silent' }),
     host: '127.0.0.1',
     port: 0,
-    requestsPerMinute: 1_000_000,
+    access,
+    requestsPerMinute,
   });
   const url = await app.getUrl();
   const get: Served['get'] = (path, headers = {}) => fetch(`${url}${path}`, { headers });

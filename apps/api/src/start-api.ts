@@ -1,15 +1,18 @@
 import { readBooks, type Running, type ServiceContext } from '@app/host';
-import { startHttp } from '@app/http';
+import { openAccess, startHttp } from '@app/http';
 import type { ApiSettings } from './api-app-settings.ts';
 
 /** Waits for a store that another process has opened, then serves the API over it. */
 export const startApi = async ({ api, database }: ApiSettings, context: ServiceContext): Promise<Running> => {
   const { statementTimeoutMs, host, port, requestsPerMinute } = api;
+  const { logger } = context;
+  const { access, close } = await openAccess(api, logger);
   const books = await readBooks({ ...database, statementTimeoutMs }, context);
-  const app = await startHttp({ books, logger: context.logger, host, port, requestsPerMinute });
+  const app = await startHttp({ books, access, logger, host, port, requestsPerMinute });
   return {
     close: async () => {
       await app.close();
+      close();
       await books.database.close();
     },
   };

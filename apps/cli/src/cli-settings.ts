@@ -1,7 +1,12 @@
-import { consumerSettings, databaseSettings, kafkaSettings, topicSettings } from '@app/platform';
+import { consumerSettings, databaseSettings, kafkaSettings, topicCreationSettings, topicSettings } from '@app/platform';
 
 /** The settings that `acv topics` reads. */
-export const TOPICS_SETTINGS = { kafka: kafkaSettings, consumer: consumerSettings, topics: topicSettings };
+export const TOPICS_SETTINGS = {
+  kafka: kafkaSettings,
+  consumer: consumerSettings,
+  topics: topicSettings,
+  topicCreation: topicCreationSettings,
+};
 
 /** All settings that a command reads from the environment. */
 export const CLI_SETTINGS = { ...TOPICS_SETTINGS, database: databaseSettings };

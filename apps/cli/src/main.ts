@@ -1,8 +1,9 @@
 import 'reflect-metadata';
 import { misspeltSettings, UsageError } from '@app/host';
-import { programVersion } from '@app/platform';
+import { version } from '@app/platform';
 import { Command, CommanderError } from 'commander';
 import { aheadCommand } from './ahead/ahead-command.ts';
+import { catalogCommand } from './catalog/catalog-command.ts';
 import { checkCommand } from './check/check-command.ts';
 import { CLI_SETTINGS } from './cli-settings.ts';
 import { contractsCommand } from './contracts/contracts-command.ts';
@@ -25,13 +26,15 @@ import { restateCommand } from './restate/restate-command.ts';
 import { serveCommand } from './serve/serve-command.ts';
 import { InterruptedError } from './store/interruption.ts';
 import { topicsCommand } from './topics/topics-command.ts';
+import { translateCommand } from './translate/translate-command.ts';
 
 const EXIT = { done: 0, failed: 1, unusable: 2 } as const;
 
 const program = new Command('acv')
   .description('the exact annual contract value, from billing events')
-  .version(programVersion(), '--version', 'print the version')
+  .version(version(), '--version', 'print the version')
   .addCommand(aheadCommand())
+  .addCommand(catalogCommand())
   .addCommand(checkCommand())
   .addCommand(contractsCommand())
   .addCommand(customersCommand())
@@ -52,6 +55,7 @@ const program = new Command('acv')
   .addCommand(restateCommand())
   .addCommand(serveCommand())
   .addCommand(topicsCommand())
+  .addCommand(translateCommand())
   // Not for help, which reads no settings.
   .hook('preAction', () => {
     for (const line of misspeltSettings(CLI_SETTINGS, process.env)) process.stderr.write(`acv: ${line}\n`);

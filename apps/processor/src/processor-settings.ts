@@ -6,6 +6,7 @@ import {
   logSettings,
   policySettings,
   type Settings,
+  topicCreationSettings,
   topicSettings,
   watchSettings,
 } from '@app/platform';
@@ -16,6 +17,7 @@ export const processorSettings = {
   consumer: consumerSettings,
   rates: ratesSettings,
   topics: topicSettings,
+  topicCreation: topicCreationSettings,
   database: databaseSettings,
   fold: foldSettings,
   policy: policySettings,

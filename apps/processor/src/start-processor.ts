@@ -77,7 +77,7 @@ export const startProcessor = async (settings: ProcessorSettings, context: Servi
     context,
   );
   await retryExternalFailures('kafka', { readiness, logger, signal: ending }, async () => {
-    const report = await makeTopics(kafka, { inputs, outputs }, settings.topics, logger);
+    const report = await makeTopics(kafka, { inputs, outputs }, settings.topicCreation, logger);
     showCompacted(report, context);
     await keepTopics(database, topicsRead(settings));
   });

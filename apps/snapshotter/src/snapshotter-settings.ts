@@ -5,6 +5,7 @@ import {
   policySettings,
   type Settings,
   snapshotSettings,
+  topicCreationSettings,
   topicSettings,
   watchSettings,
 } from '@app/platform';
@@ -13,6 +14,7 @@ export const snapshotterSettings = {
   kafka: kafkaSettings,
   snapshots: snapshotSettings,
   topics: topicSettings,
+  topicCreation: topicCreationSettings,
   database: databaseSettings,
   policy: policySettings,
   log: logSettings,

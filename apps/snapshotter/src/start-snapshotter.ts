@@ -83,7 +83,7 @@ export const startSnapshotter = async (settings: SnapshotterSettings, context: S
   const opened = await openBooks(settings.database, files, context);
   const { snapshotsTopic, contractsTopic } = settings.topics;
   retryExternalFailures('topics', { ...context, signal: ending }, () =>
-    makeTopics(kafka, { inputs: [], outputs: [snapshotsTopic, contractsTopic] }, settings.topics, logger),
+    makeTopics(kafka, { inputs: [], outputs: [snapshotsTopic, contractsTopic] }, settings.topicCreation, logger),
   ).catch((error: unknown) => (ending.aborted ? undefined : context.halt(error)));
   const module = SnapshotterModule.register({
     context,

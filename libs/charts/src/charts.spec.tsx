@@ -85,6 +85,24 @@ describe('a waterfall', () => {
   });
 });
 
+describe('a waterfall of small parts', () => {
+  it('draws them as changes from the start, so that they can be seen beside large totals', () => {
+    const part = (name: string, value: number) => ({ name, value, text: `$${value}`, short: `$${value}` });
+    const svg = renderToString(
+      <Waterfall
+        label=""
+        width={600}
+        start={part('Before', 10_000)}
+        parts={[part('Price', -5)]}
+        end={part('After', 9995)}
+      />,
+    );
+    const [, width] = /<rect class="bar loss" x="[\d.]+" y="[\d.]+" width="([\d.]+)"/.exec(svg) ?? [];
+    expect(Number(width)).toBeGreaterThan(100);
+    expect(svg).toContain('Bars begin at Before, $10000.');
+  });
+});
+
 describe('bars', () => {
   it('start at zero, and stack losses below it', () => {
     const layers = [

@@ -21,24 +21,39 @@ const VALUE_ROOM = 62;
 /** The least width for the names of rows: that of `Customers that entered`. */
 const NAMES = 146;
 
-const barsOf = ({ start, parts, end }: WaterfallProps): readonly Bar[] => {
-  let reached = start.value;
-  const steps = parts.map((part): Bar => {
-    const from = reached;
-    reached += part.value;
-    return { ...part, from, to: reached, kind: part.value < 0 ? 'loss' : 'gain' };
+/** Where no step of the way is longer than this part of the totals, steps could not be seen beside them. */
+const SMALL = 0.2;
+
+/** The values that the running sum of the parts goes through. */
+const wayOf = ({ start, parts }: WaterfallProps): readonly number[] =>
+  parts.reduce<readonly number[]>((way, { value }) => [...way, (way.at(-1) ?? 0) + value], [start.value]);
+
+/** Where bars begin: at zero, or where the parts are small beside the totals, at the start, so that they are changes. */
+const baseOf = (props: WaterfallProps): number => {
+  const way = wayOf(props);
+  const total = Math.max(Math.abs(props.start.value), Math.abs(props.end.value));
+  return Math.max(...way) - Math.min(...way) < SMALL * total ? props.start.value : 0;
+};
+
+const barsOf = (props: WaterfallProps, base: number): readonly Bar[] => {
+  const { start, parts, end } = props;
+  const way = wayOf(props).map((value) => value - base);
+  const steps = parts.map((part, index): Bar => {
+    const [from, to] = [way[index] ?? 0, way[index + 1] ?? 0];
+    return { ...part, from, to, kind: part.value < 0 ? 'loss' : 'gain' };
   });
   return [
-    { ...start, from: 0, to: start.value, kind: 'total' },
+    { ...start, from: 0, to: start.value - base, kind: 'total' },
     ...steps,
-    { ...end, from: 0, to: end.value, kind: 'total' },
+    { ...end, from: 0, to: end.value - base, kind: 'total' },
   ];
 };
 
 /** Bars from left to right, a row each, so that names are read in full at any width. */
 export const Waterfall = (props: WaterfallProps) => {
   const { label, width } = props;
-  const bars = barsOf(props);
+  const base = baseOf(props);
+  const bars = barsOf(props, base);
   const names = Math.min(190, Math.max(NAMES, Math.round(width * 0.3)));
   const height = bars.length * ROW + 4;
   const x = scaleLinear(extentWithZero(bars.flatMap(({ from, to }) => [from, to])), [names, width - VALUE_ROOM]);
@@ -47,29 +62,36 @@ export const Waterfall = (props: WaterfallProps) => {
   const middle = (index: number): number => rowOf(index) + y.bandwidth() / 2;
   const table = { head: ['Part', 'Amount'], rows: bars.map(({ name, text }) => [name, text]) };
   return (
-    <Chart label={label} width={width} height={height} table={table}>
-      <line class="zero" x1={x(0)} x2={x(0)} y1={0} y2={height} />
-      {bars.map(({ name, text, short, from, to, kind }, index) => (
-        <g key={name}>
-          <title>{`${name}: ${text}`}</title>
-          <text class="row-name" x={names - 10} y={middle(index)} dy="0.32em" text-anchor="end">
-            {name}
-          </text>
-          <rect
-            class={`bar ${kind}`}
-            x={Math.min(x(from), x(to))}
-            y={rowOf(index)}
-            width={Math.max(1, Math.abs(x(to) - x(from)))}
-            height={y.bandwidth()}
-          />
-          {index < bars.length - 1 && (
-            <line class="step" x1={x(to)} x2={x(to)} y1={rowOf(index) + y.bandwidth()} y2={rowOf(index + 1)} />
-          )}
-          <text class="row-value" x={Math.max(x(from), x(to)) + 6} y={middle(index)} dy="0.32em">
-            {short}
-          </text>
-        </g>
-      ))}
-    </Chart>
+    <>
+      {base !== 0 && (
+        <p class="chart-legend">
+          Bars begin at {props.start.name}, {props.start.short}.
+        </p>
+      )}
+      <Chart label={label} width={width} height={height} table={table}>
+        <line class="zero" x1={x(0)} x2={x(0)} y1={0} y2={height} />
+        {bars.map(({ name, text, short, from, to, kind }, index) => (
+          <g key={name}>
+            <title>{`${name}: ${text}`}</title>
+            <text class="row-name" x={names - 10} y={middle(index)} dy="0.32em" text-anchor="end">
+              {name}
+            </text>
+            <rect
+              class={`bar ${kind}`}
+              x={Math.min(x(from), x(to))}
+              y={rowOf(index)}
+              width={Math.max(1, Math.abs(x(to) - x(from)))}
+              height={y.bandwidth()}
+            />
+            {index < bars.length - 1 && (
+              <line class="step" x1={x(to)} x2={x(to)} y1={rowOf(index) + y.bandwidth()} y2={rowOf(index + 1)} />
+            )}
+            <text class="row-value" x={Math.max(x(from), x(to)) + 6} y={middle(index)} dy="0.32em">
+              {short}
+            </text>
+          </g>
+        ))}
+      </Chart>
+    </>
   );
 };

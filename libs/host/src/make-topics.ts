@@ -1,13 +1,13 @@
 import { ensureTopics, type KafkaClient, type TopicPlan, type TopicReport } from '@app/messaging';
-import type { Logger, Settings, topicSettings } from '@app/platform';
+import type { Logger, Settings, topicCreationSettings } from '@app/platform';
 
-type TopicGroup = Settings<{ topics: typeof topicSettings }>['topics'];
+type TopicCreation = Settings<{ topics: typeof topicCreationSettings }>['topics'];
 
 /** Creates missing topics if that is allowed, and logs every topic that is missing or has unsuitable settings. */
 export const makeTopics = async (
   kafka: KafkaClient,
   of: Pick<TopicPlan, 'inputs' | 'outputs'>,
-  { creation, partitions, replication }: Pick<TopicGroup, 'creation' | 'partitions' | 'replication'>,
+  { creation, partitions, replication }: TopicCreation,
   logger: Logger,
 ): Promise<TopicReport> => {
   const report = await ensureTopics(kafka, {

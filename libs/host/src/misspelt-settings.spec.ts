@@ -11,6 +11,7 @@ describe('misspeltSettings', () => {
     ['DATABSE_URL', 'DATABASE_URL'],
     ['DATABASE_URI', 'DATABASE_URL'],
     ['LOGLEVEL', 'LOG_LEVEL'],
+    ['DATABASE_URI_FILE', 'DATABASE_URL_FILE'],
   ])('names %s, which means %s', (given, meant) => {
     expect(misspeltSettings(groups, { [given]: 'x', KAFKA_SSL: 'true' })).toEqual([
       `${given} is not a setting; did you mean ${meant}?`,
@@ -29,6 +30,7 @@ describe('misspeltSettings', () => {
       'LOGNAME',
     ];
     const settings = Object.values(groups).flatMap((group) => Object.values(group.settings).map(({ name }) => name));
+    settings.push('DATABASE_URL_FILE', 'KAFKA_SASL_PASSWORD_FILE');
     expect(misspeltSettings(groups, Object.fromEntries([...foreign, ...settings].map((name) => [name, 'x'])))).toEqual(
       [],
     );

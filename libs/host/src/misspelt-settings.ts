@@ -1,4 +1,4 @@
-import type { Environment, SettingsGroups } from '@app/platform';
+import { type Environment, fileVariable, type SettingsGroups } from '@app/platform';
 import { nearName } from '@app/wire';
 
 /**
@@ -6,7 +6,9 @@ import { nearName } from '@app/wire';
  * belongs to another program, and is not mentioned.
  */
 export const misspeltSettings = (groups: SettingsGroups, environment: Environment): readonly string[] => {
-  const names = Object.values(groups).flatMap(({ settings }) => Object.values(settings).map(({ name }) => name));
+  const names = Object.values(groups).flatMap(({ settings }) =>
+    Object.values(settings).flatMap((setting) => [setting.name].concat(fileVariable(setting) ?? [])),
+  );
   const near = nearName(names);
   return Object.keys(environment)
     .filter((given) => !names.includes(given))

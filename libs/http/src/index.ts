@@ -1,1 +1,2 @@
+export * from './access/open-access.ts';
 export * from './start-http.ts';

@@ -2,6 +2,7 @@ import compress from '@fastify/compress';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Access } from './access/access.ts';
 
 /** Everything that a page of ours needs comes from its own origin, and nothing in it is inline. */
 const DIRECTIVES = {
@@ -17,12 +18,21 @@ const DIRECTIVES = {
 
 const MINUTE_MS = 60_000;
 
-/** Security headers, compression and the rate limit. */
-export const registerPlugins = async (app: NestFastifyApplication, requestsPerMinute: number): Promise<void> => {
+type Limits = Readonly<{ access: Access; requestsPerMinute: number }>;
+
+/** Security headers, compression and the rate limit of each token, or of each address without one. */
+export const registerPlugins = async (
+  app: NestFastifyApplication,
+  { access, requestsPerMinute }: Limits,
+): Promise<void> => {
   await app.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: DIRECTIVES },
     strictTransportSecurity: false,
   });
   await app.register(compress);
-  await app.register(rateLimit, { max: requestsPerMinute, timeWindow: MINUTE_MS });
+  await app.register(rateLimit, {
+    max: requestsPerMinute,
+    timeWindow: MINUTE_MS,
+    keyGenerator: (request) => access.tokenOf(request)?.name ?? request.ip,
+  });
 };

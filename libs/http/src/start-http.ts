@@ -1,15 +1,23 @@
-import type { BooksToRead } from '@app/host';
-import { type Logger, NestLogger } from '@app/platform';
+import { type BooksToRead, todayIn } from '@app/host';
+import { booksVersion } from '@app/persistence';
+import { type Logger, NestLogger, SystemClock } from '@app/platform';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Access } from './access/access.ts';
+import { AccessGuard } from './access/access-guard.ts';
+import { TagInterceptor } from './caching/tag-interceptor.ts';
 import { HttpModule } from './http-module.ts';
 import { servePages } from './pages/serve-pages.ts';
 import { registerPlugins } from './plugins.ts';
 import { ProblemFilter } from './problems/problem-filter.ts';
+import { problemOf } from './problems/problem-of.ts';
 import { validation } from './problems/validation.ts';
+import { Reading } from './reading/reading.ts';
 
 export type HttpParts = Readonly<{
   books: BooksToRead;
+  access: Access;
   logger: Logger;
   host: string;
   port: number;
@@ -22,21 +30,39 @@ const BODY_LIMIT = 64 * 1024;
 /** The longest id in a path. A longer one is answered with 414 before any route, in another format. */
 const MAX_PARAM_LENGTH = 1000;
 
-/** Serves the API over the books. Resolves once it listens. */
-export const startHttp = async (parts: HttpParts): Promise<NestFastifyApplication> => {
-  const { books, logger, host, port, requestsPerMinute } = parts;
-  const adapter = new FastifyAdapter({
+/** The time in which a request has to arrive as a whole. */
+const REQUEST_TIMEOUT_MS = 15_000;
+
+const adapter = (): FastifyAdapter =>
+  new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
+    // Such as a path that cannot be decoded: no route and no filter sees it.
+    frameworkErrors: (error: Error, _request: FastifyRequest, reply: FastifyReply) => {
+      const problem = problemOf(error);
+      void reply.status(problem.status).type('application/problem+json').send(problem);
+    },
   });
-  const app = await NestFactory.create<NestFastifyApplication>(HttpModule.register(books), adapter, {
+
+/** Serves the API over the books. Resolves once it listens. */
+export const startHttp = async (parts: HttpParts): Promise<NestFastifyApplication> => {
+  const { books, access, logger, host, port } = parts;
+  const reading = new Reading(books);
+  const clock = new SystemClock();
+  const app = await NestFactory.create<NestFastifyApplication>(HttpModule.register(reading, access), adapter(), {
     // Nest names every route at the level info.
     logger: new NestLogger(logger.child({}, { level: 'warn' })),
     abortOnError: false,
   });
-  await registerPlugins(app, requestsPerMinute);
+  await registerPlugins(app, parts);
   await servePages(app);
+  app.useGlobalGuards(new AccessGuard(access));
+  app.useGlobalInterceptors(
+    // Today is a part of the version, because some answers are about the days to come.
+    new TagInterceptor(async () => `${await booksVersion(books.database)} ${todayIn(reading.timezone, clock)}`),
+  );
   app.useGlobalPipes(validation());
   app.useGlobalFilters(new ProblemFilter(logger));
   await app.listen(port, host);

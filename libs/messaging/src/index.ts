@@ -1,3 +1,4 @@
+export { BrokerCheck } from './client/broker-check.ts';
 export { type KafkaClient, kafkaClient, type KafkaConnection } from './client/kafka-client.ts';
 export { type PartitionStatus } from './consumer/assignment.ts';
 export { OnBatch, BATCH_PATTERN } from './consumer/batch-pattern.ts';
@@ -6,6 +7,9 @@ export { type ConsumerStatus, KafkaBatchServer, type KafkaBatchServerOptions } f
 export { type LogRange, type Missing, PartitionStopped, type TopicPartition } from './consumer/partition-stopped.ts';
 export { RethrowFilter } from './consumer/rethrow-filter.ts';
 export { kafkaFailure } from './kafka-failure.ts';
+export { BatchedSender, type BatchedSenderOptions } from './producer/batched-sender.ts';
+export { type KeyedRecord } from './producer/keyed-record.ts';
+export { NotAcknowledgedError } from './producer/send-queue.ts';
 export { type NewRecord, RecordSender } from './producer/record-sender.ts';
 export { type LaneFailure, OutboxRelay, type RelayOptions } from './relay/outbox-relay.ts';
 export { seeTopic } from './topics/see-topic.ts';

@@ -102,3 +102,5 @@ export * from './snapshots/take-snapshots.ts';
 export * from './store/books.ts';
 export * from './store/open-store.ts';
 export * from './store/republished-snapshot.ts';
+export * from './translate/payload-translation.ts';
+export * from './translate/translation-tally.ts';

@@ -28,6 +28,7 @@ export {
   type TranslationConfig,
   translationConfigId,
 } from './formats/adapter/read-adapter.ts';
+export type { NamedSheet } from './formats/frame/format.ts';
 export { type FormatName, FORMATS } from './formats/formats.ts';
 export {
   IGNORED_REASONS,
@@ -35,8 +36,11 @@ export {
   TRANSLATION_NOTES,
   type TranslationNote,
 } from './formats/outcome-codes.ts';
-export type { SystemRecord, Translated } from './formats/frame/translate-with.ts';
-export { translate } from './formats/translate.ts';
+export type { Translated } from './formats/frame/translate-with.ts';
+export { dayIn } from './formats/frame/days.ts';
+export { type CatalogParts, stripeCatalog } from './formats/stripe/stripe-catalog.ts';
+export { isSheet, payloadsIn, sheetRecords } from './formats/records/payloads-in.ts';
+export { PAYLOAD_BYTES_MAX, translateBytes, translatorVersion } from './formats/translate.ts';
 
 export { SHEET_TEMPLATE } from './formats/csv/template.ts';
 export { translateSheet } from './formats/csv/translate-sheet.ts';

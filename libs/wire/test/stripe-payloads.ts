@@ -1,7 +1,5 @@
+import { at } from './at.ts';
 type Json = Readonly<Record<string, unknown>>;
-
-/** Seconds since 1970 of a time in UTC; a day alone is its noon. */
-export const at = (time: string): number => Date.parse(time.length === 10 ? `${time}T12:00:00Z` : time) / 1000;
 
 export const price = (changes: Json = {}): Json => ({
   id: 'price_seat',

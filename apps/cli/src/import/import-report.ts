@@ -1,8 +1,9 @@
 import { type CivilDate, countInWords, plain } from '@app/domain';
 import type { CurrencyWorth } from '@app/processing';
 import { letterOf, type SheetNoteCode, SHEET_NOTES, type SheetTranslation } from '@app/wire';
-import { count, onOneLine, readable, shortened, wrapped } from '../readable.ts';
-import { table, TERMINAL_WIDTH } from '../table.ts';
+import { count, onOneLine, shortened, wrapped } from '../readable.ts';
+import { TERMINAL_WIDTH } from '../table.ts';
+import { worthText } from './worth-text.ts';
 
 export type ImportReport = Readonly<{
   file: string;
@@ -95,31 +96,6 @@ const readText = ({ dates, ends, decimal }: SheetTranslation): string =>
     `Decimals  after "${decimal}"`,
   ].join('\n');
 
-const worthText = (worth: readonly CurrencyWorth[], day: CivilDate): string => {
-  if (worth.length === 0) return `No contract has ARR on ${day}.`;
-  const sums = worth.map(({ currency, contracts, customers, arr, acv }) => [
-    currency,
-    count(contracts),
-    count(customers),
-    readable(plain(arr), 2),
-    readable(plain(acv), 2),
-  ]);
-  const largest = worth.flatMap(({ currency, largest: contracts }) =>
-    contracts.map(({ contractId, customerId, arr, acv }) => [
-      `${shortened(contractId, 18)} ${shortened(customerId, 18)}`,
-      currency,
-      readable(plain(arr), 2),
-      readable(plain(acv), 2),
-    ]),
-  );
-  return [
-    `Active contracts on ${day}, from this sheet alone`,
-    table(['currency', 'contracts', 'customers', 'ARR', 'ACV'], sums),
-    '',
-    table(['the largest contracts', 'currency', 'ARR', 'ACV'], largest),
-  ].join('\n');
-};
-
 const notesText = ({ notes }: SheetTranslation): string =>
   SHEET_NOTES.flatMap((code) => {
     const rows = notes.filter((note) => note.code === code).map(({ row }) => row);
@@ -153,7 +129,7 @@ export const importText = ({ file, day, translation, worth }: ImportReport): str
     wrapped(headline, '  '),
     columnsText(translation),
     readText(translation),
-    worthText(worth, day),
+    worthText(worth, day, 'this sheet'),
     notesText(translation),
     refusedText(translation),
   ]

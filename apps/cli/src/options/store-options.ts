@@ -1,4 +1,5 @@
 import { UsageError } from '@app/host';
+import { databaseSettings, givenText } from '@app/platform';
 import { Option } from 'commander';
 
 /** Where a command finds its books: in a folder, or in a Postgres. */
@@ -33,8 +34,11 @@ export const storeInOptions = ({ books, databaseUrl }: StoreOptions): NamedStore
 };
 
 const storeInOptionsOrEnvironment = (options: StoreOptions): NamedStore | null => {
-  const url = process.env.DATABASE_URL?.trim();
-  return storeInOptions(options) ?? (url ? { kind: 'server', url } : null);
+  const inOptions = storeInOptions(options);
+  if (inOptions !== null) return inOptions;
+  const given = givenText(databaseSettings.settings.url, process.env);
+  if ('fault' in given) throw new UsageError(given.fault);
+  return given.text === null ? null : { kind: 'server', url: given.text };
 };
 
 /** Whether the options or the environment name a store. */

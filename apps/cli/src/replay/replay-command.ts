@@ -1,9 +1,10 @@
 import { basename } from 'node:path';
 import { type CivilDate, DEFAULT_POLICY, firstDay, type Policy } from '@app/domain';
-import { eventFiles, readPolicyFile, readRatesFile, todayIn } from '@app/host';
+import { eventFiles, payloadFiles, readPolicyFile, readRatesFile, todayIn } from '@app/host';
 import { SystemClock } from '@app/platform';
 import { type Database, PostgresMissingRates, takenDays } from '@app/persistence';
-import { type ReplayInput, type ReplaySource, sheetBatches } from '@app/processing';
+import { type ReplayInput, type ReplaySource, sheetBatches, tallyTranslation } from '@app/processing';
+import { type FormatName, FORMATS } from '@app/wire';
 import { Command, Option } from 'commander';
 import { NoRowAcceptedError } from '../import/no-row-accepted-error.ts';
 import { addSheetOptions, type SheetOptions, translatedSheet } from '../import/sheet-options.ts';
@@ -18,6 +19,8 @@ import {
   type StoreOptions,
 } from '../options/store-options.ts';
 import { withMigratedStore } from '../store/with-store.ts';
+import { addFormatOptions, type FormatOptions, translationOf } from '../translate/format-options.ts';
+import { translationText } from '../translate/translation-report.ts';
 import { assertWritable } from './line-writer.ts';
 import { replayAndReport, type ReplayOutput } from './replay-and-report.ts';
 import { NothingAcceptedError } from './refusals/nothing-accepted-error.ts';
@@ -30,8 +33,9 @@ type Options = ReportOptions &
   DigitsOptions &
   StoreOptions &
   SheetOptions &
+  FormatOptions &
   Readonly<{
-    format?: 'csv';
+    format?: 'csv' | FormatName;
     input: readonly string[];
     asOf?: string;
     policy?: string;
@@ -56,14 +60,32 @@ const sheets = async (options: Options, policy: Policy): Promise<ReplaySource> =
   })();
 };
 
-const inputOf = async (options: Options): Promise<ReplayInput> => {
-  const { input, asOf, fx, format } = options;
+type Translations = ReturnType<typeof tallyTranslation>;
+
+/** The source of a format, with the translation that its records need. */
+const sourceOf = async (
+  { format, ...options }: Options,
+  policy: Policy,
+  tally: Translations,
+): Promise<Pick<ReplayInput, 'source' | 'translation'>> => {
+  const { input } = options;
+  if (format === undefined) return { source: await eventFiles('--input', input) };
+  if (format === 'csv') return { source: await sheets(options, policy) };
+  const under = await translationOf(format, options);
+  return {
+    source: await payloadFiles('--input', format, input),
+    translation: (at) => ({ ...under(at), onTranslated: tally.add }),
+  };
+};
+
+const inputOf = async (options: Options, tally: Translations): Promise<ReplayInput> => {
+  const { asOf, fx } = options;
   const policy = options.policy === undefined ? null : await readPolicyFile('--policy', options.policy);
   return {
     asOf: asOf === undefined ? null : dateFromArgument('--as-of', asOf),
     policy,
     rates: fx === undefined ? [] : await readRatesFile('--fx', fx),
-    source: format === 'csv' ? await sheets(options, policy ?? DEFAULT_POLICY) : await eventFiles('--input', input),
+    ...(await sourceOf(options, policy ?? DEFAULT_POLICY, tally)),
   };
 };
 
@@ -79,6 +101,8 @@ const outputOf = async (options: Options, { asOf }: ReplayInput): Promise<Replay
   return { snapshots, contracts, refused, reports };
 };
 
+const isTranslated = ({ format }: Options): boolean => format !== undefined && format !== 'csv';
+
 /** The first day that can have snapshots; null if no contract is ever active. */
 const firstDayOf = async (database: Database, policy: Policy): Promise<CivilDate | null> => {
   const { firstActiveDay } = await takenDays(database);
@@ -86,7 +110,8 @@ const firstDayOf = async (database: Database, policy: Policy): Promise<CivilDate
 };
 
 const run = async (options: Options): Promise<void> => {
-  const input = await inputOf(options);
+  const translations = tallyTranslation();
+  const input = await inputOf(options, translations);
   const output = await outputOf(options, input);
   const clock = new SystemClock();
   const today = (timezone: string) => todayIn(timezone, clock);
@@ -99,6 +124,7 @@ const run = async (options: Options): Promise<void> => {
     const missing = await new PostgresMissingRates(database, outcome.at.policy).inPeriods();
     const first = () => firstDayOf(database, outcome.at.policy);
     progressLine.done(await summaryTable(outcome, { missing, places, firstDay: first }));
+    if (isTranslated(options)) progressLine.done(`\n${translationText(translations.summary(), null)}`);
     if (outcome.totals.refused > 0) progressLine.done(`\n${refusalsText(outcome.refusals)}`);
     const { accepted, repeated, refused } = outcome.totals;
     const isKept = storeInOptions(options) !== null;
@@ -111,7 +137,7 @@ const run = async (options: Options): Promise<void> => {
   });
 };
 
-export const replayCommand = (): Command => addSheetOptions(replayOptions()).action(run);
+export const replayCommand = (): Command => addSheetOptions(addFormatOptions(replayOptions())).action(run);
 
 const replayOptions = (): Command =>
   new Command('replay')
@@ -134,6 +160,6 @@ const replayOptions = (): Command =>
     .addOption(
       new Option(
         '--format <format>',
-        'csv: the input is sheets of contracts; the options below say how to read them',
-      ).choices(['csv']),
+        'the input is payloads of this billing system, read by --adapter; or csv: sheets of contracts, read by the options below',
+      ).choices(['csv', ...FORMATS]),
     );

@@ -1,5 +1,5 @@
 import { UsageError } from '@app/host';
-import { startHttp } from '@app/http';
+import { loopbackAccess, startHttp } from '@app/http';
 import type { Database } from '@app/persistence';
 import { createLogger } from '@app/platform';
 import type { StoreOptions } from '../options/store-options.ts';
@@ -25,6 +25,7 @@ const served = async (database: Database, port: number, interrupted: Promise<nev
   const logger = createLogger({ name: 'acv', level: 'warn', output: 'stderr' });
   const app = await startHttp({
     books: { database, at },
+    access: loopbackAccess(),
     logger,
     host: LOOPBACK,
     port,

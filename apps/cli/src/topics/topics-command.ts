@@ -7,14 +7,14 @@ import { TOPICS_SETTINGS } from '../cli-settings.ts';
 const createTopics = async (): Promise<void> => {
   const loaded = loadSettings(TOPICS_SETTINGS, process.env);
   if (!loaded.isValid) throw new UsageError(loaded.faults.join('\nacv: '));
-  const { kafka, consumer, topics } = loaded.settings;
+  const { kafka, consumer, topics, topicCreation } = loaded.settings;
   const logger = createLogger({ name: 'acv', level: 'warn', secrets: loaded.secrets, output: 'stderr' });
   const { created, missing, warnings } = await ensureTopics(kafkaClient(await kafkaConnection(kafka), logger), {
     inputs: consumer.inputTopics,
     outputs: [topics.snapshotsTopic, topics.contractsTopic],
-    partitions: topics.partitions,
-    mayCreate: topics.creation === 'allowed',
-    ...(topics.replication === null ? {} : { replicationFactor: topics.replication }),
+    partitions: topicCreation.partitions,
+    mayCreate: topicCreation.creation === 'allowed',
+    ...(topicCreation.replication === null ? {} : { replicationFactor: topicCreation.replication }),
   });
   const said = [
     ...created.map((topic) => `created: ${topic}`),

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { go } from '../address/navigation.ts';
+import { search } from '../address/search.ts';
 import type { Book } from '../book/book.ts';
 import { movePeriod } from './period-picker.tsx';
 
@@ -13,12 +13,6 @@ const KEYS = [
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.closest('input, select, textarea, dialog, [role="slider"]') !== null;
-
-const search = (): void => {
-  go({ view: 'contracts' });
-  // The view may be loaded first; its search field takes the focus itself then.
-  document.querySelector<HTMLInputElement>('#search')?.focus();
-};
 
 /** Keys that work everywhere but in a field, and the list of them. */
 export const Keys = ({ book }: { book: Book | null }) => {

@@ -1,11 +1,11 @@
-import { useMemo } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import { type Grain, GRAINS } from '../address/address.ts';
 import { address } from '../address/navigation.ts';
 import { type Book, BookContext, formatsOf, indexOfPeriod } from '../book/book.ts';
 import { useAnswer } from '../data/use-answer.ts';
 import { Keys } from './keys.tsx';
 import { LiveNote } from './live-note.tsx';
-import { NavigationBar } from './navigation-bar.tsx';
+import { NavigationBar, titleOf } from './navigation-bar.tsx';
 import { GrainPicker, PeriodPicker } from './period-picker.tsx';
 import { SegmentPicker } from './segment-picker.tsx';
 import { ProblemNote } from './shown.tsx';
@@ -34,8 +34,9 @@ const useWholeBook = () => {
   const all = reported.value?.data;
   const grains = GRAINS.filter((one) => all?.some(({ grain }) => grain === one));
   const grain = grains.includes(wanted) ? wanted : grains[0];
-  const latest = useAnswer('series', grain === undefined ? null : { figures: 'acv', grain, dimension: 'all' });
-  const currency = latest.value?.reporting_currency;
+  // Any snapshot of the book has its currency, so that is asked for beside the periods and not after them.
+  const any = useAnswer('snapshots', { dimension: 'all', fields: 'acv', limit: 1 });
+  const currency = any.value?.data[0]?.reporting_currency;
   const book = useMemo((): Book | null => {
     const periods = all?.filter((one) => one.grain === grain) ?? [];
     const index = indexOfPeriod(periods, period);
@@ -51,7 +52,7 @@ const useWholeBook = () => {
       formats: formatsOf(currency),
     };
   }, [all, grain, currency, period, dimension, segment]);
-  return { book, grains, isEmpty: all?.length === 0, problem: reported.problem ?? latest.problem };
+  return { book, grains, isEmpty: all?.length === 0, problem: reported.problem ?? any.problem };
 };
 
 const Masthead = ({ book, grains }: { book: Book | null; grains: readonly Grain[] }) => {
@@ -74,6 +75,9 @@ const Masthead = ({ book, grains }: { book: Book | null; grains: readonly Grain[
 export const Page = () => {
   const { view } = address.value;
   const { book, grains, isEmpty, problem } = useWholeBook();
+  useEffect(() => {
+    document.title = `${titleOf(view)} · Annual contract value`;
+  }, [view]);
   if (problem?.status === 401) return <SignIn />;
   return (
     <BookContext.Provider value={book}>

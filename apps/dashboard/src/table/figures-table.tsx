@@ -47,40 +47,42 @@ export const FiguresTable = <T,>({ caption, columns, rows, keyOf, isChosen, sort
   rows.length === 0 ? (
     <p class="quiet">{empty}</p>
   ) : (
-    <div class="scroll" tabIndex={0} role="region" aria-label={caption}>
-      <table class="figures-table">
-        <caption>{caption}</caption>
-        <thead>
-          <tr>
-            {columns.map(({ title, isText, sort }) => (
-              <th
-                key={title}
-                scope="col"
-                class={isText ? 'text' : undefined}
-                {...(sort !== undefined && { 'aria-sort': directionOf(sort, sortedBy) })}
-              >
-                {sort === undefined ? title : <Sorter title={title} sort={sort} sortedBy={sortedBy} />}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={keyOf(row)} {...(isChosen?.(row) && { 'aria-current': 'true' as const })}>
-              {columns.map(({ title, cell, isText }, index) =>
-                index === 0 ? (
-                  <th key={title} scope="row">
-                    {cell(row)}
-                  </th>
-                ) : (
-                  <td key={title} class={isText ? 'text' : undefined}>
-                    {cell(row)}
-                  </td>
-                ),
-              )}
+    <>
+      <p class="caption">{caption}</p>
+      <div class="scroll" tabIndex={0} role="region" aria-label={caption}>
+        <table class="figures-table" aria-label={caption}>
+          <thead>
+            <tr>
+              {columns.map(({ title, isText, sort }) => (
+                <th
+                  key={title}
+                  scope="col"
+                  class={isText ? 'text' : undefined}
+                  {...(sort !== undefined && { 'aria-sort': directionOf(sort, sortedBy) })}
+                >
+                  {sort === undefined ? title : <Sorter title={title} sort={sort} sortedBy={sortedBy} />}
+                </th>
+              ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={keyOf(row)} {...(isChosen?.(row) && { 'aria-current': 'true' as const })}>
+                {columns.map(({ title, cell, isText }, index) =>
+                  index === 0 ? (
+                    <th key={title} scope="row">
+                      {cell(row)}
+                    </th>
+                  ) : (
+                    <td key={title} class={isText ? 'text' : undefined}>
+                      {cell(row)}
+                    </td>
+                  ),
+                )}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
   );

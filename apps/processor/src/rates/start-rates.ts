@@ -24,7 +24,7 @@ export type RatesSurroundings = Readonly<{
 
 /** Whether the topic exists or could be created: compacted, with a dead-letter topic of its own. */
 const exists = async ({ kafka, settings, context }: RatesSurroundings, topic: string): Promise<boolean> => {
-  const { creation, partitions, replication } = settings.topics;
+  const { creation, partitions, replication } = settings.topicCreation;
   const plan = {
     mayCreate: creation === 'allowed',
     partitions,

@@ -3,11 +3,11 @@ import type { DescribedData } from '@app/processing';
 import { storedEvent } from '@app/wire';
 import { DATA_ANSWER, DATA_QUERY, type DataAnswer } from '@app/wire/answers';
 import { Controller, Inject, Query } from '@nestjs/common';
-import { programVersion } from '@app/platform';
+import { version } from '@app/platform';
 import { Reading } from '../reading/reading.ts';
 import { Read } from '../routes/read.ts';
 
-const VERSION = programVersion();
+const VERSION = version();
 
 const newestOf = ({ newestEvent }: DescribedData): DataAnswer['newest_event'] =>
   newestEvent === null

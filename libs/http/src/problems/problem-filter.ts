@@ -1,6 +1,7 @@
 import { type Logger, messageOf } from '@app/platform';
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { NotModified } from '../caching/tag-interceptor.ts';
 import { problemOf } from './problem-of.ts';
 
 /** Seconds after which a client may ask again, while the store is not available. */
@@ -17,6 +18,10 @@ export class ProblemFilter implements ExceptionFilter {
 
   catch(error: unknown, host: ArgumentsHost): void {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
+    if (error instanceof NotModified) {
+      void reply.status(304).send();
+      return;
+    }
     const problem = problemOf(error);
     if (problem.status >= 500) this.#logger.error({ err: error }, `a request failed: ${messageOf(error)}`);
     if (reply.sent) return;

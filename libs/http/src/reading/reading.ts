@@ -9,6 +9,11 @@ export class Reading {
     this.#store = new UnderPolicy(at, () => policyToRead(database), useCasesUnder(database));
   }
 
+  /** The time zone whose days the books are in. */
+  get timezone(): string {
+    return this.#store.timezone;
+  }
+
   run<R>(work: (useCases: UseCases) => Promise<R>): Promise<R> {
     return this.#store.run(work);
   }

@@ -1,7 +1,8 @@
 import { asError, type WaitMs } from '@app/platform';
 import type { Outbox } from '@app/processing';
-import { OrderedProducer, type SendLimits } from './ordered-producer.ts';
 import type { KafkaClient } from '../client/kafka-client.ts';
+import { OrderedProducer, type SendLimits } from '../producer/ordered-producer.ts';
+import { sequenced } from './sequenced.ts';
 
 export type LaneFailure = Readonly<{ topic: string; error: Error; failures: number; retryInMs: number }>;
 
@@ -58,7 +59,9 @@ export class LaneDrain {
   async #publish(limit: number): Promise<number | null> {
     const { outbox, onPublished, batchRecords } = this.#options;
     try {
-      const count = await outbox.publishNext(this.topic, limit, (records) => this.#producer.send(this.topic, records));
+      const count = await outbox.publishNext(this.topic, limit, (records) =>
+        this.#producer.send(this.topic, records.map(sequenced)),
+      );
       this.#failures = 0;
       this.#limit = Math.min(batchRecords, limit * 2);
       if (count) onPublished(this.topic, count);

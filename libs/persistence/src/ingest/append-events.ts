@@ -88,8 +88,8 @@ export const appendEvents = async (
   batch: StagedBatch,
   { ordinals, repeats, columns }: SortedEvents,
 ): Promise<Appended> => {
-  const { origin, events, refused, tombstones } = batch;
-  const passedOver = tombstones.map((position) => ({ record: { position } }));
+  const { origin, events, refused } = batch;
+  const passedOver = batch.passedOver.map((position) => ({ record: { position } }));
   const partition = origin.kind === 'file' ? [null, null] : [origin.topic, origin.partition];
   const opens = opening(batch, [events, refused, passedOver]) ?? [null, null];
   const rows = await query<AppendedRow>(APPEND_EVENTS, [...partition, ...opens, repeats, ...columns]);

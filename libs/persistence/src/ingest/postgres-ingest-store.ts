@@ -58,7 +58,7 @@ const result = (
     if (kind !== undefined && !notNew.has(i)) accepted[kind] += 1;
   }
   const refusedBefore = batch.refused.filter(({ record }) => record.position < from).length;
-  const passedOver = batch.tombstones.filter((position) => position >= from).length;
-  const alreadyDone = start + refusedBefore + batch.tombstones.length - passedOver;
+  const passedOver = batch.passedOver.filter((position) => position >= from).length;
+  const alreadyDone = start + refusedBefore + batch.passedOver.length - passedOver;
   return { accepted, ...judgedEvents, passedOver, alreadyDone };
 };

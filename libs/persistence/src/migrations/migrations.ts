@@ -8,6 +8,7 @@ import { NumberPublishedRecordsByTheClock1764000000900 } from './1764000000900-n
 import { LockWhatReadersCannot1764000000910 } from './1764000000910-lock-what-readers-cannot.ts';
 import { ListMissingRates1764000001000 } from './1764000001000-list-missing-rates.ts';
 import { SetDearContractsAside1764000001010 } from './1764000001010-set-dear-contracts-aside.ts';
+import { FollowTheBooks1764000001300 } from './1764000001300-follow-the-books.ts';
 import { NameWhatWasKnown1764000001100 } from './1764000001100-name-what-was-known.ts';
 import { SecondEditionOfTheDefinitions1764000000600 } from './1764000000600-second-edition-of-the-definitions.ts';
 import { KeepTheFirstLogEnds1764000000750 } from './1764000000750-keep-the-first-log-ends.ts';
@@ -30,4 +31,5 @@ export const MIGRATIONS = [
   ListMissingRates1764000001000,
   SetDearContractsAside1764000001010,
   NameWhatWasKnown1764000001100,
+  FollowTheBooks1764000001300,
 ] as const;

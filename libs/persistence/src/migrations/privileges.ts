@@ -39,6 +39,7 @@ const TABLES: Readonly<Record<string, Writing>> = {
   one_time_charge: KEPT,
   outbox: KEPT,
   progress: KEPT,
+  rate_version: KEPT,
   refused: APPENDED,
   relay_lane: { INSERT: true, UPDATE: true },
   schema_migration: READ,

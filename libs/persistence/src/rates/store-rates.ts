@@ -3,7 +3,7 @@ import type { StoredRates } from '@app/processing';
 import type { Transaction } from '../database/database.ts';
 
 /**
- * Stores the rates that are new or differ, notes them for the next take, and counts both kinds; by primary key. `xmax`
+ * Stores the rates that are new or differ, notes them for the next take, counts the change of the rates, and both kinds; by primary key. `xmax`
  * is 0 in a row that the conflict did not update.
  */
 const STORE_RATES = `
@@ -16,6 +16,9 @@ WITH given AS (
   RETURNING currency, date, xmax = 0 AS is_new
 ), noted AS (
   INSERT INTO fx_change (currency, date) SELECT currency, date FROM written
+), counted AS (
+  INSERT INTO rate_version (version) SELECT 1 FROM written LIMIT 1
+  ON CONFLICT (only_one) DO UPDATE SET version = rate_version.version + 1
 )
 SELECT (count(*) FILTER (WHERE is_new))::int AS added, (count(*) FILTER (WHERE NOT is_new))::int AS changed
 FROM written`;

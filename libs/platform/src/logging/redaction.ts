@@ -1,10 +1,9 @@
+import { SHORTEST_SECRET } from '../settings/kind.ts';
+
 const HIDDEN = '[hidden]';
 
 /** The password of a URL: the text between the first colon of the user part and its last `@`. */
 const URL_PASSWORD = /([a-z][a-z\d+.-]*:\/\/[^\s:@/"'\\]*):[^\s"'\\]*@/gi;
-
-/** Shorter secrets are not hidden, because they also occur in harmless words. */
-const SHORTEST_SECRET = 8;
 
 /** Returns a function that hides the passwords of URLs and the given secrets in a text, also escaped by JSON. */
 export const redaction = (secrets: readonly string[] = []): ((text: string) => string) => {

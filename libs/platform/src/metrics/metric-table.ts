@@ -9,7 +9,7 @@ export const METRICS = {
   events: {
     kind: 'counter',
     name: 'acv_events_total',
-    help: 'Records consumed, by type of event and outcome: accepted, repeated, refused, passed_over (tombstones), already_done.',
+    help: 'Records consumed, by type of event and outcome: accepted, repeated, refused, passed_over (tombstones, and payloads that say no event), already_done.',
     labels: ['type', 'outcome'],
   },
   refused: {
@@ -110,6 +110,31 @@ export const METRICS = {
     name: 'acv_relay_errors_total',
     help: 'Failed attempts to publish records of a topic.',
     labels: ['topic'],
+  },
+  webhookRequests: {
+    kind: 'counter',
+    name: 'acv_webhook_requests_total',
+    help: 'Requests to the webhooks, by billing system (`none`: of no system that is set up) and outcome: accepted, malformed, unauthenticated, unknown, too_slow, too_large, unsupported, too_many, unavailable, failed.',
+    labels: ['system', 'outcome'],
+  },
+  webhookSeconds: {
+    kind: 'histogram',
+    name: 'acv_webhook_acknowledge_seconds',
+    help: 'Seconds from a verified webhook until the brokers acknowledged it.',
+    labels: ['system'],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+  },
+  webhookBytes: {
+    kind: 'counter',
+    name: 'acv_webhook_accepted_bytes_total',
+    help: 'Bytes of the bodies of accepted webhooks.',
+    labels: ['system'],
+  },
+  webhookWaitingBytes: {
+    kind: 'gauge',
+    name: 'acv_webhook_waiting_bytes',
+    help: 'Bytes of webhooks that wait for their acknowledgement.',
+    labels: [],
   },
 } as const satisfies Readonly<Record<string, MetricDeclaration>>;
 

@@ -1,4 +1,4 @@
-export type KindName = 'text' | 'integer' | 'boolean' | 'duration' | 'list' | 'url' | 'path' | 'choice';
+export type KindName = 'text' | 'integer' | 'boolean' | 'duration' | 'list' | 'secrets' | 'url' | 'path' | 'choice';
 
 /** The value of a text. Wrapped, so that null and false are values like any other. */
 export type Read<T> = Readonly<{ value: T }>;
@@ -54,6 +54,22 @@ export const list = ({ of, shape }: Readonly<{ of: string; shape: RegExp }>): Ki
   read: (given) => {
     const items = given.split(',').flatMap((item) => item.trim() || []);
     return items.length > 0 && items.every((item) => shape.test(item)) ? { value: Object.freeze(items) } : null;
+  },
+});
+
+const SECRETS_MAX = 5;
+
+/** Shorter secrets could not be hidden in logs, because they also occur in harmless words. */
+export const SHORTEST_SECRET = 8;
+
+/** Secrets that are valid at the same time, so that one can replace another without an interruption. */
+export const secrets = (of = 'secrets'): Kind<readonly string[]> => ({
+  name: 'secrets',
+  expected: `up to ${SECRETS_MAX} ${of} of at least ${SHORTEST_SECRET} characters, separated by blanks or line ends`,
+  read: (given) => {
+    const items = given.split(/\s+/).filter((item) => item !== '');
+    const isUsable = items.length <= SECRETS_MAX && items.every((item) => item.length >= SHORTEST_SECRET);
+    return items.length > 0 && isUsable ? { value: Object.freeze(items) } : null;
   },
 });
 

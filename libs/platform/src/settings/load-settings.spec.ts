@@ -1,5 +1,8 @@
-import { describe, expect, it } from '@jest/globals';
-import { boolean, choice, duration, integer, list, path, text, url } from './kind.ts';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { boolean, choice, duration, integer, list, path, secrets, text, url } from './kind.ts';
 import { loadSettings } from './load-settings.ts';
 import { defaulted, optional, required } from './setting.ts';
 import { settingsGroup } from './settings-group.ts';
@@ -103,5 +106,76 @@ describe('loadSettings', () => {
       settings: { doors: defaulted({ name: 'DOORS', kind: integer({ min: 1, max: 2 }), default: '3', description }) },
     });
     expect(() => loadSettings({ broken }, {})).toThrow('The default of DOORS is not a whole number from 1 to 2.');
+  });
+});
+
+describe('A secret', () => {
+  const safe = settingsGroup({
+    title: 'Safe',
+    settings: {
+      code: required({ name: 'SAFE_CODE', kind: text(), isSecret: true, description }),
+      keys: optional({ name: 'SAFE_KEYS', kind: secrets(), isSecret: true, description }),
+      label: optional({ name: 'SAFE_LABEL', kind: text(), description }),
+    },
+  });
+
+  let folder = '';
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'settings-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  const file = (name: string, content: string): string => {
+    writeFileSync(join(folder, name), content);
+    return join(folder, name);
+  };
+
+  const opened = (environment: Record<string, string>) => loadSettings({ safe }, environment);
+
+  const faults = (environment: Record<string, string>): readonly string[] => {
+    const loaded = opened(environment);
+    return loaded.isValid ? [] : loaded.faults;
+  };
+
+  it('is read from the file that its variable with the suffix _FILE names, and is hidden in logs as well', () => {
+    const loaded = opened({ SAFE_CODE_FILE: file('code', ' open sesame\n') });
+    expect(loaded).toMatchObject({
+      isValid: true,
+      settings: { safe: { code: 'open sesame' } },
+      secrets: ['open sesame'],
+    });
+  });
+
+  it('can have several values at a time, each of which is hidden in logs, with the password of a login', () => {
+    const loaded = opened({ SAFE_CODE: 'a code', SAFE_KEYS_FILE: file('keys', 'first-key\n\nuser:second-key\n') });
+    expect(loaded).toMatchObject({
+      settings: { safe: { keys: ['first-key', 'user:second-key'] } },
+      secrets: ['a code', 'first-key', 'user:second-key', 'second-key'],
+    });
+  });
+
+  it('is refused if it is too short to be hidden in logs, or if there are too many', () => {
+    expect(faults({ SAFE_CODE: 'x', SAFE_KEYS: 'long-enough short' })).toEqual([
+      'SAFE_KEYS is not usable (its value is not shown): expected up to 5 secrets of at least 8 characters, separated by blanks or line ends',
+    ]);
+    expect(faults({ SAFE_CODE: 'x', SAFE_KEYS: 'long-enough '.repeat(6) })).toHaveLength(1);
+  });
+
+  it('is missing if its file is empty', () => {
+    expect(faults({ SAFE_CODE_FILE: file('empty', '\n') })).toEqual(['SAFE_CODE is missing: expected a text']);
+  });
+
+  it('is refused if it is given twice, or if its file cannot be read', () => {
+    expect(faults({ SAFE_CODE: 'x', SAFE_CODE_FILE: file('again', 'x') })).toEqual([
+      'SAFE_CODE and SAFE_CODE_FILE are both given: expected one of them',
+    ]);
+    expect(faults({ SAFE_CODE_FILE: join(folder, 'none') })).toEqual([
+      expect.stringMatching(/^SAFE_CODE_FILE: .*none cannot be read \(.*ENOENT/),
+    ]);
+  });
+
+  it('alone can be in a file', () => {
+    const loaded = opened({ SAFE_CODE: 'x', SAFE_LABEL_FILE: file('label', 'x') });
+    expect(loaded.isValid && loaded.settings.safe.label).toBeNull();
   });
 });

@@ -6,8 +6,10 @@ const decoded = (text: string): string => {
   }
 };
 
-/** The given secrets, and the passwords of those that are URLs, encoded and plain. */
+const LOGIN = /^[^\s:/]+:(?!\/\/)(.+)$/;
+
+/** The given secrets, and the passwords of those that are logins (`name:password`) or URLs, encoded and plain. */
 export const secretsIn = (given: readonly string[]): readonly string[] => {
-  const passwords = given.flatMap((secret) => URL.parse(secret)?.password || []);
+  const passwords = given.flatMap((secret) => URL.parse(secret)?.password || (LOGIN.exec(secret)?.[1] ?? []));
   return [...new Set([...given, ...passwords, ...passwords.map(decoded)])];
 };

@@ -1,3 +1,4 @@
+import { fileVariable } from './given-text.ts';
 import type { Setting } from './setting.ts';
 import type { SettingsGroups } from './settings-group.ts';
 
@@ -6,8 +7,13 @@ const presence = ({ isRequired, default: fallback }: Setting<unknown>): string =
   return fallback === null ? 'optional' : `default ${fallback}`;
 };
 
+const fromFile = (setting: Setting<unknown>): string => {
+  const named = fileVariable(setting);
+  return named === null ? '' : `; ${named} names a file that holds it`;
+};
+
 const entry = (setting: Setting<unknown>): string =>
-  `  ${setting.name} (${presence(setting)})\n      ${setting.description}\n      ${setting.kind.expected}`;
+  `  ${setting.name} (${presence(setting)})\n      ${setting.description}\n      ${setting.kind.expected}${fromFile(setting)}`;
 
 /** The text of `--help`: every setting of the app, from the tables that read them. */
 export const settingsHelp = (app: string, groups: SettingsGroups): string => {

@@ -1,3 +1,4 @@
+import { fileVariable } from './given-text.ts';
 import type { Setting } from './setting.ts';
 import type { SettingsGroup, SettingsGroups } from './settings-group.ts';
 
@@ -17,7 +18,8 @@ const defaultsOf = (key: string, readers: readonly ReadBy[]): string => {
 };
 
 const row = (key: string, setting: Setting<unknown>, readers: readonly ReadBy[]): string => {
-  const description = `${setting.description}${setting.isSecret ? ' Secret.' : ''}`;
+  const named = fileVariable(setting);
+  const description = `${setting.description}${named === null ? '' : ` Secret; \`${named}\` can name a file that holds it.`}`;
   const presence = setting.isRequired ? 'required' : defaultsOf(key, readers);
   return `| \`${setting.name}\` | ${cell(setting.kind.expected)} | ${presence} | ${cell(description)} |`;
 };

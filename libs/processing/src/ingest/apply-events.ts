@@ -2,6 +2,7 @@ import { idConflict, isRefusal, readEvent, type Refusal, sameContent, storedEven
 import type { IncomingBatch, IncomingRecord } from './incoming-batch.ts';
 import type { LedgerRow } from './ledger-row.ts';
 import type { IngestResult, IngestStore, RefusedRecord, StagedBatch, StagedEvent } from './ingest-store.ts';
+import type { PayloadTranslation } from '../translate/payload-translation.ts';
 import { BatchReader } from './batch-reader.ts';
 
 /** The same event counts once. The first accepted content of an identity is kept (definitions, section 1). */
@@ -37,11 +38,15 @@ export type AppliedBatch = Omit<IngestResult, 'refused'> &
 export class ApplyEvents {
   private readonly reader = new BatchReader();
 
-  constructor(private readonly ledger: IngestStore) {}
+  constructor(
+    private readonly ledger: IngestStore,
+    /** How the records become events; null: they are events. */
+    private readonly translation: PayloadTranslation | null = null,
+  ) {}
 
-  /** Reads and validates a batch. Stores nothing. */
+  /** Reads, translates and validates a batch. Stores nothing. */
   read(batch: IncomingBatch): Promise<StagedBatch> {
-    return this.reader.read(batch);
+    return this.reader.read(batch, this.translation);
   }
 
   /** Stores a batch that has been read, in one transaction. */

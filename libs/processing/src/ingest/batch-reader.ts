@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isRefusal, isTombstone, mergedEvent, readEvent, type WireEvent } from '@app/wire';
-import type { IncomingBatch } from './incoming-batch.ts';
+import { type PayloadTranslation, translatedPayload } from '../translate/payload-translation.ts';
+import type { IncomingBatch, IncomingRecord, Origin } from './incoming-batch.ts';
 import type { EventMark, RefusedRecord, StagedBatch, StagedEvent } from './ingest-store.ts';
 
 /** About 2 ms of work. */
@@ -12,22 +13,44 @@ const markOf = (event: WireEvent): EventMark => {
   return { kind, type, mode, id, source, time, recordedAt, subject, contractId, merged };
 };
 
+type Outcomes = Readonly<{ events: StagedEvent[]; refused: RefusedRecord[] }>;
+
+const readInto = ({ events, refused }: Outcomes, record: IncomingRecord): void => {
+  const read = record.untranslated ?? readEvent(record);
+  if (isRefusal(read)) refused.push({ record, refusal: read });
+  else events.push({ record, event: markOf(read) });
+};
+
 /** Reads every record. A bad one is refused, which does not stop the others; a tombstone is passed over. */
-const staged = async ({ records, ...batch }: IncomingBatch): Promise<StagedBatch> => {
-  const events: StagedEvent[] = [];
-  const refused: RefusedRecord[] = [];
-  const tombstones: bigint[] = [];
+const staged = async (
+  { records, ...batch }: IncomingBatch,
+  translation: PayloadTranslation | null,
+): Promise<StagedBatch> => {
+  const outcomes: Outcomes = { events: [], refused: [] };
+  const passedOver: bigint[] = [];
   for (const [i, record] of records.entries()) {
     if (i > 0 && i % RECORDS_A_TURN === 0) await nextTurn();
-    if (isTombstone(record)) {
-      tombstones.push(record.position);
-      continue;
-    }
-    const read = record.untranslated ?? readEvent(record);
-    if (isRefusal(read)) refused.push({ record, refusal: read });
-    else events.push({ record, event: markOf(read) });
+    if (isTombstone(record)) passedOver.push(record.position);
+    else if (translation === null) readInto(outcomes, record);
+    else if (!translateInto(outcomes, record, { translation, origin: batch.origin })) passedOver.push(record.position);
   }
-  return { ...batch, events, refused, tombstones };
+  return { ...batch, ...outcomes, passedOver };
+};
+
+/** Translates a payload. False: it says no event, and nothing is wrong with it. */
+const translateInto = (
+  { events, refused }: Outcomes,
+  record: IncomingRecord,
+  { translation, origin }: Readonly<{ translation: PayloadTranslation; origin: Origin }>,
+): boolean => {
+  const translated = translatedPayload(translation, record, origin.kind === 'file' ? origin.file : origin.topic);
+  if (translated.refused !== null) refused.push({ record, refusal: translated.refused });
+  for (const event of translated.events) {
+    // Its headers are of the payload, and would be taken for attributes of the event.
+    const own = { ...record, value: Buffer.from(event.text), headers: {} };
+    events.push({ record: own, event: markOf(event) });
+  }
+  return translated.ignored === null;
 };
 
 /**
@@ -38,8 +61,9 @@ const staged = async ({ records, ...batch }: IncomingBatch): Promise<StagedBatch
 export class BatchReader {
   #last: Promise<unknown> = Promise.resolve();
 
-  read(batch: IncomingBatch): Promise<StagedBatch> {
-    const read = this.#last.then(() => staged(batch));
+  /** `translation` null: the records are events. */
+  read(batch: IncomingBatch, translation: PayloadTranslation | null = null): Promise<StagedBatch> {
+    const read = this.#last.then(() => staged(batch, translation));
     this.#last = read.catch(() => undefined);
     return read;
   }

@@ -26,8 +26,8 @@ export type StagedBatch = Omit<IncomingBatch, 'records'> &
   Readonly<{
     events: readonly StagedEvent[];
     refused: readonly RefusedRecord[];
-    /** Positions of tombstones, which are passed over. */
-    tombstones: readonly bigint[];
+    /** Positions of records that say no event although nothing is wrong with them: tombstones and ignored payloads. */
+    passedOver: readonly bigint[];
   }>;
 
 /** Judges a record whose identity is already in the ledger: null for the same content, a refusal for another one. */
@@ -38,7 +38,7 @@ export type IngestResult = Readonly<{
   accepted: Readonly<Record<'created' | 'amended' | 'cancelled' | 'merged', number>>;
   repeated: number;
   refused: readonly RefusedRecord[];
-  /** Tombstones: records with a key and no value. */
+  /** Tombstones (records with a key and no value), and payloads that say no event. */
   passedOver: number;
   /** Records below the stored progress, which an earlier owner of the partition has processed. */
   alreadyDone: number;

@@ -9,6 +9,7 @@ import type { PolicyAtHand } from '../store/books.ts';
 import { lookAhead, openStore } from '../store/open-store.ts';
 import { foldAll } from './fold-all.ts';
 import { ingestAll, type IngestTotals } from './ingest-all.ts';
+import type { PayloadTranslation } from '../translate/payload-translation.ts';
 import type { ReplayContext } from './replay-context.ts';
 import type { ReplaySource } from './replay-source.ts';
 import type { ReplayStore } from './replay-store.ts';
@@ -20,6 +21,8 @@ export type ReplayInput = Readonly<{
   /** Null: the store's own, or the default. */
   policy: Policy | null;
   rates: readonly FxRate[];
+  /** How the records of the source become events under the store's policy; absent: they are events. */
+  translation?: (policy: Policy) => PayloadTranslation;
 }>;
 
 export type ReplayOutcome = Readonly<{
@@ -49,7 +52,7 @@ export class SnapshotterAtWorkError extends Error {
  */
 export const replay = async (
   store: ReplayStore,
-  { source, asOf: given, policy, rates }: ReplayInput,
+  { source, asOf: given, policy, rates, translation }: ReplayInput,
   context: ReplayContext,
 ): Promise<ReplayOutcome> => {
   const { books } = store;
@@ -63,7 +66,7 @@ export const replay = async (
   if (!isShared && last !== null && asOf < last) throw new AsOfMovesBackError(last, asOf);
   if (rates.length > 0) await books.storeRates(rates);
   const { ingest, contracts, snapshots } = store.under(at);
-  const totals = await ingestAll(source, new ApplyEvents(ingest), context);
+  const totals = await ingestAll(source, new ApplyEvents(ingest, translation?.(at.policy) ?? null), context);
   await lookAhead(books, asOf);
   const began = now();
   const folded = await foldAll(

@@ -1,52 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { SAMPLES } from '../../test/sample-payloads.ts';
 import { configOf } from '../../test/translations.ts';
-import { event, item, items, price, subscription } from '../../test/stripe-payloads.ts';
 import { REFUSAL_CODES } from '../refusal.ts';
 import { type FormatName, FORMATS } from './formats.ts';
 import { translate } from './translate.ts';
 
 type Path = readonly string[];
-
-/** Payloads of each system with all that it reads, to be broken in every place. */
-const SAMPLES: Readonly<Record<FormatName, readonly unknown[]>> = {
-  stripe: [
-    event('created'),
-    event('deleted', { status: 'canceled', ended_at: 1_742_400_000 }),
-    event('updated', {
-      cancel_at_period_end: true,
-      pause_collection: { behavior: 'void', resumes_at: 1_752_400_000 },
-      trial_start: 1_736_510_400,
-      trial_end: 1_739_188_800,
-      discounts: [
-        { id: 'di_1', start: 1_738_400_000, end: null, coupon: { id: 'A', percent_off: 20, duration: 'forever' } },
-        { id: 'di_2', source: { coupon: { id: 'B', amount_off: 500, currency: 'usd', duration: 'once' } } },
-      ],
-      items: items(
-        item({ price: price({ transform_quantity: { divide_by: 3, round: 'up' } }) }),
-        item({
-          id: 'si_2',
-          price: price({
-            billing_scheme: 'tiered',
-            tiers_mode: 'graduated',
-            tiers: [
-              { up_to: 2, unit_amount: 1000, flat_amount: 10 },
-              { up_to: null, unit_amount_decimal: '800.5' },
-            ],
-          }),
-        }),
-      ),
-    }),
-    event('updated', {
-      schedule: {
-        object: 'subscription_schedule',
-        end_behavior: 'cancel',
-        phases: [{ start_date: 1_736_510_400, end_date: 1_756_510_400, items: [{ price: price(), quantity: 2 }] }],
-      },
-    }),
-    subscription({ status: 'past_due' }),
-  ],
-};
 
 const pathsOf = (value: unknown, path: Path = []): readonly Path[] =>
   typeof value === 'object' && value !== null
@@ -80,7 +40,11 @@ const broken = (format: FormatName) =>
       }, sample),
     );
 
-const CONFIG = configOf({ mode: 'any', terms: { from_interval_months: 12 } });
+const CONFIG = configOf({
+  mode: 'any',
+  terms: { from_interval_months: 12 },
+  catalog: { coupons: { SPRING: { percent: '20', months: 6 } } },
+});
 
 describe.each([...FORMATS])('Any payload of %s', (format) => {
   it('becomes events, is ignored or is refused, and is never thrown on', () => {

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { address, go } from '../../address/navigation.ts';
+import { isSearchWanted } from '../../address/search.ts';
 
 const SORTS = [
   ['-arr', 'the largest first'],
@@ -20,7 +21,11 @@ const Search = () => {
   const [text, setText] = useState(stated);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => setText(stated), [stated]);
-  useEffect(() => field.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    if (!isSearchWanted.value) return;
+    isSearchWanted.value = false;
+    field.current?.focus();
+  }, [isSearchWanted.value]);
   useEffect(() => {
     const pause = setTimeout(() => go({ query: text.trim() || undefined }, 'replace'), PAUSE_MS);
     return () => clearTimeout(pause);
@@ -50,9 +55,9 @@ export const DayField = ({ day }: { day: string }) => (
   </label>
 );
 
-export const ContractFilter = ({ day }: { day: string }) => (
+export const ContractFilter = ({ day, isSearchable }: { day: string; isSearchable: boolean }) => (
   <div class="form">
-    <Search />
+    {isSearchable && <Search />}
     <DayField day={day} />
     <label>
       Order

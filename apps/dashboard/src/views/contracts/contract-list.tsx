@@ -56,7 +56,7 @@ export const ContractList = ({ customer }: { customer?: string }) => {
   const pages = usePages('contracts', asked);
   return (
     <section>
-      <ContractFilter day={day} />
+      <ContractFilter day={day} isSearchable={customer === undefined} />
       <Shown asked={pages.asked} waiting="Reading the contracts…">
         {(rows) => (
           <FiguresTable

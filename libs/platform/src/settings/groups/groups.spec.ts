@@ -8,13 +8,14 @@ import { kafkaSettings } from './kafka-settings.ts';
 import { logSettings } from './log-settings.ts';
 import { policySettings } from './policy-settings.ts';
 import { snapshotSettings } from './snapshot-settings.ts';
-import { topicSettings } from './topic-settings.ts';
+import { topicCreationSettings, topicSettings } from './topic-settings.ts';
 import { watchSettings } from './watch-settings.ts';
 
 const groups = {
   kafka: kafkaSettings,
   consumer: consumerSettings,
   topics: topicSettings,
+  topicCreation: topicCreationSettings,
   database: databaseSettings,
   policy: policySettings,
   snapshots: snapshotSettings,

@@ -3,13 +3,14 @@ import { defaulted, optional } from '../setting.ts';
 import { settingsGroup } from '../settings-group.ts';
 import { TOPIC_NAME } from './topic-name.ts';
 
-const topic = (): Kind<string> => ({
+/** The name of one topic. */
+export const topic = (): Kind<string> => ({
   name: 'text',
   expected: 'the name of a topic',
   read: (given) => (TOPIC_NAME.test(given) ? { value: given } : null),
 });
 
-/** The topics of the results, and how missing topics are created. */
+/** The topics of the results. */
 export const topicSettings = settingsGroup({
   title: 'Topics',
   settings: {
@@ -25,6 +26,17 @@ export const topicSettings = settingsGroup({
       default: 'acv.contracts.v1',
       description: 'The topic for the measures of each contract as they are today.',
     }),
+  },
+  faultsOf: ({ snapshotsTopic, contractsTopic }) =>
+    snapshotsTopic === contractsTopic
+      ? [`SNAPSHOTS_TOPIC and CONTRACTS_TOPIC are both ${JSON.stringify(snapshotsTopic)}: expected two topics`]
+      : [],
+});
+
+/** How missing topics are created, for every app that uses some. */
+export const topicCreationSettings = settingsGroup({
+  title: 'Topic creation',
+  settings: {
     creation: defaulted({
       name: 'TOPIC_CREATION',
       kind: choice('allowed', 'forbidden'),
@@ -43,8 +55,4 @@ export const topicSettings = settingsGroup({
       description: "How many replicas a created topic has; without it the cluster's own default applies.",
     }),
   },
-  faultsOf: ({ snapshotsTopic, contractsTopic }) =>
-    snapshotsTopic === contractsTopic
-      ? [`SNAPSHOTS_TOPIC and CONTRACTS_TOPIC are both ${JSON.stringify(snapshotsTopic)}: expected two topics`]
-      : [],
 });

@@ -1,4 +1,4 @@
-import { Decimal } from '@app/domain';
+import { Decimal, ONE } from '@app/domain';
 import type { Findings } from './findings.ts';
 import type { Payload } from './payload.ts';
 
@@ -16,4 +16,18 @@ export const minorAmount = (decimal: Payload, whole: Payload, findings: Findings
     findings.refuse('contradictory', decimal.path, `is ${fine.toFixed()}, but ${whole.path} is ${coarse.toFixed()}`);
   }
   return fine ?? coarse;
+};
+
+/** As `minorAmount`, of a decimal in major units and a whole number in minor ones. In major units. */
+export const majorAmount = (
+  decimal: Payload,
+  minor: Payload,
+  { exponent, findings }: Readonly<{ exponent: number; findings: Findings }>,
+): Decimal | null => {
+  const [fine, coarse] = [decimal.decimal, minor.decimal];
+  const major = coarse === null ? null : fromMinor(coarse, exponent);
+  if (fine !== null && major !== null && fine.minus(major).abs().gte(fromMinor(ONE, exponent))) {
+    findings.refuse('contradictory', decimal.path, `is ${fine.toFixed()}, but ${minor.path} is ${major.toFixed()}`);
+  }
+  return fine ?? major;
 };

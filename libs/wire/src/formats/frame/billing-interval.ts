@@ -1,4 +1,4 @@
-import { addDays, addMonths, type CivilDate } from '@app/domain';
+import { addDays, addMonths, type CivilDate, wholeMonthsBetween } from '@app/domain';
 import type { StatedPeriodicPer } from '../../events/per.ts';
 import type { BillingInterval } from './statement.ts';
 
@@ -21,6 +21,28 @@ export const afterIntervals = (day: CivilDate, per: BillingInterval, times = 1):
     : addDays(day, DAYS[interval] * count * times);
 };
 
+/**
+ * As `afterIntervals` of a billing day that lies whole intervals after the anchor: months are counted from the anchor,
+ * so one that a shorter month moved to its last day does not stay there.
+ */
+export const afterBillings = (
+  day: CivilDate,
+  per: BillingInterval,
+  { times, anchor }: Readonly<{ times: number; anchor: CivilDate }>,
+): CivilDate => {
+  const months = monthsIn(per);
+  const before = wholeMonthsBetween(anchor, day);
+  return months === null || before === null
+    ? afterIntervals(day, per, times)
+    : addMonths(anchor, before + months * times);
+};
+
 const INTERVALS = new Set<unknown>(['day', 'week', 'month', 'year']);
 
-export const isInterval = (word: string | null): word is BillingInterval['interval'] => INTERVALS.has(word);
+const COUNT_MAX = 1000;
+
+const isInterval = (word: string | null): word is BillingInterval['interval'] => INTERVALS.has(word);
+
+/** An interval of whole units; null: the words say none. */
+export const billingInterval = (word: string | null, count: number | null): BillingInterval | null =>
+  isInterval(word) && count !== null && count >= 1 && count <= COUNT_MAX ? { interval: word, count } : null;

@@ -1,3 +1,5 @@
+import type { Reading } from './format.ts';
+
 /** ISO 4217's minor units where they are not two digits; withdrawn currencies have two. */
 const ISO_EXPONENTS: Readonly<Record<string, number>> = {
   BIF: 0,
@@ -30,3 +32,7 @@ const ISO_EXPONENTS: Readonly<Record<string, number>> = {
 
 /** The digits of minor units by ISO 4217. `Intl` gives those that are shown, which are fewer for some currencies. */
 export const isoExponent = (currency: string): number => ISO_EXPONENTS[currency] ?? 2;
+
+/** The digits of minor units as the adapter says, else by ISO 4217; two where the currency is not known. */
+export const exponentOf = (currency: string | null, { adapter }: Pick<Reading, 'adapter'>): number =>
+  currency === null ? 2 : (adapter.exponents.get(currency) ?? isoExponent(currency));

@@ -1,6 +1,7 @@
 import type { CivilDate, Instant } from '@app/domain';
 import type { JsonObject } from '../../fields/field.ts';
 import type { Adapter } from '../adapter/read-adapter.ts';
+import type { Sheet } from '../csv/sheet.ts';
 import type { FormatName } from '../formats.ts';
 import type { IgnoredReason } from '../outcome-codes.ts';
 import type { Findings } from './findings.ts';
@@ -35,4 +36,12 @@ export type Format = Readonly<{
   /** Whether a JSON object is a record of this system: an envelope, or a bare object of any kind. */
   isRecord: (json: JsonObject) => boolean;
   read: (payload: Payload, reading: Reading) => Read;
+  /** The records of CSV exports, put together over all files; each belongs to a row of one of them. */
+  fromSheets?: (sheets: readonly NamedSheet[]) => readonly SheetRecord[];
 }>;
+
+/** The rows of a CSV file as text, from the header on. */
+export type NamedSheet = Readonly<{ file: string; rows: Sheet }>;
+
+/** A record that rows of sheets make, at the row of its subscription. */
+export type SheetRecord = Readonly<{ file: string; row: number; json: JsonObject }>;

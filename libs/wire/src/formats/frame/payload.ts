@@ -96,10 +96,11 @@ export class Payload {
 
   /** Seconds since 1970. Systems write 0 where they mean none. */
   get unixSeconds(): Instant | null {
-    const seconds = this.whole;
-    if (seconds === null || seconds === 0) return null;
-    if (seconds < 0 || seconds > SECONDS_MAX) return this.none(null, 'is not a time from 1970 to 2200');
-    return { seconds, nanos: 0 };
+    return this.#unix(1);
+  }
+
+  get unixMilliseconds(): Instant | null {
+    return this.#unix(1000);
   }
 
   /** An RFC 3339 time. */
@@ -109,6 +110,14 @@ export class Payload {
     const instant = parseInstant(text);
     const isInRange = instant !== null && instant.seconds >= 0 && instant.seconds <= SECONDS_MAX;
     return isInRange ? instant : this.none(null, `${shown(text)} is not an RFC 3339 time`);
+  }
+
+  #unix(ofSecond: 1 | 1000): Instant | null {
+    const stated = this.whole;
+    if (stated === null || stated === 0) return null;
+    const seconds = Math.floor(stated / ofSecond);
+    if (seconds < 0 || seconds > SECONDS_MAX) return this.none(null, 'is not a time from 1970 to 2200');
+    return { seconds, nanos: (stated - seconds * ofSecond) * (1_000_000_000 / ofSecond) };
   }
 
   /** Refuses the payload for this value. */

@@ -69,6 +69,12 @@ const pastSteps = (terms: Terms | null, head: Head, firstDay: CivilDate): readon
   return [{ type: 'subscription.created', day: firstDay, data: { ...head.common, ...data } }];
 };
 
+/** The end of a term that does not renew, where the past has it laid back and renewing. */
+const lostEnd = (terms: Terms | null, firstDay: CivilDate): readonly Step[] => {
+  const { term = null, termAtStart = null } = terms ?? {};
+  return term !== null && !term.autoRenew && termAtStart?.autoRenew === true ? [ending(term.end, firstDay)] : [];
+};
+
 const bareEvents = (statement: Statement, record: BareRecord, terms: Terms | null, head: Dated): StatedEvents => {
   const { firstDay, end, contractId } = statement;
   // An object that is over says by itself when it was so.
@@ -82,7 +88,7 @@ const bareEvents = (statement: Statement, record: BareRecord, terms: Terms | nul
   if (observed === null) {
     // Nobody knows of which day the object is, so only what has a day of its own is said.
     const dated = now(firstDay).filter(({ type, day }) => type === 'subscription.cancelled' || day > firstDay);
-    return { past: eventsOf(start, head, [...past, ...dated]), now: [] };
+    return { past: eventsOf(start, head, [...past, ...dated, ...lostEnd(terms, firstDay)]), now: [] };
   }
   const id = `${contractId}#at-${instantText(observed)}`;
   const form = { id, version: record.version ?? 1, time: observed };

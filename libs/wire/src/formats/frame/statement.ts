@@ -25,6 +25,8 @@ export type StatedLine = Readonly<{ id: string; product: string }> &
         per: BillingInterval;
         start: CivilDate | null;
         end: CivilDate | null;
+        /** The trial of this line alone. */
+        trial?: Trial | null;
         discounts: readonly StatedDiscount[];
       }>
     | Readonly<{

@@ -1,6 +1,7 @@
 import { type CivilDate, type Decimal, plain } from '@app/domain';
 import { perOf } from './billing-interval.ts';
 import { laterDay } from './days.ts';
+import { isSinceFirstDay } from './interval-term.ts';
 import { numbered } from './numbered.ts';
 import type { StatedDiscount, StatedLine, StatedTerm, SubscriptionDiscount, Terms, Trial } from './statement.ts';
 
@@ -43,8 +44,15 @@ const ofSubscription = (discounts: readonly SubscriptionDiscount[], effective: C
  */
 const paidFrom = (trial: Trial | null, { effective, firstDay, isPast }: StatedOn): CivilDate | null => {
   if (trial === null || trial.end <= firstDay) return null;
-  const isFirst = trial.start === null || trial.start <= firstDay;
+  const isFirst = isSinceFirstDay(trial, firstDay);
   return isFirst || (!isPast && trial.end > effective) ? trial.end : null;
+};
+
+/** The day from which a line counts: by the trial of the subscription, or its own if that is longer. */
+const linePaidFrom = (line: StatedLine, { trial }: Terms, on: StatedOn): CivilDate | null => {
+  const paid = paidFrom(trial, on);
+  const own = line.kind === 'recurring' ? paidFrom(line.trial ?? null, on) : null;
+  return paid !== null && own !== null ? laterDay(paid, own) : (paid ?? own);
 };
 
 const bounds = (start: CivilDate | null, end: CivilDate | null, paid: CivilDate | null): Json => {
@@ -96,12 +104,13 @@ const termJson = (term: StatedTerm | null, firstDay: CivilDate): Json =>
 
 /** The part of an event's data that states terms: the term, the lines and the discounts. `lines` null: a pause. */
 export const termsData = (terms: Terms, on: StatedOn, isWithLines: boolean): Json => {
-  const paid = paidFrom(terms.trial, on);
   const term = on.isPast ? (terms.termAtStart ?? terms.term) : terms.term;
-  const lines = isWithLines ? numbered(terms.lines).filter((line) => !isNeverPaid(line, paid)) : [];
+  const lines = (isWithLines ? numbered(terms.lines) : [])
+    .map((line) => ({ line, paid: linePaidFrom(line, terms, on) }))
+    .filter(({ line, paid }) => !isNeverPaid(line, paid));
   return {
     term: termJson(term, on.firstDay),
-    lines: lines.map((line) => lineJson(line, on, paid)),
+    lines: lines.map(({ line, paid }) => lineJson(line, on, paid)),
     ...(lines.length === 0 ? {} : ofSubscription(terms.discounts, on.effective)),
   };
 };

@@ -1,13 +1,6 @@
 import type { CivilDate, Decimal } from '@app/domain';
-import { shown } from '../../fields/shown.ts';
-import { catalogCoupon } from '../frame/catalog-coupon.ts';
-import {
-  type Coupon,
-  type DiscountDates,
-  discountOf,
-  type Duration,
-  type LimitedDiscount,
-} from '../frame/discounts.ts';
+import type { Coupon, Duration, LimitedDiscount } from '../frame/discounts.ts';
+import { datedDiscount, listedCoupon, unknownDiscount } from '../frame/known-discounts.ts';
 import type { Payload } from '../frame/payload.ts';
 import { type Billing, major, type StripeContext } from './context.ts';
 
@@ -43,31 +36,9 @@ const couponIn = (coupon: Payload, context: StripeContext): Coupon | null => {
   return amount === null ? null : { ...rest, type: 'amount', value: amount };
 };
 
-const listedCoupon = (id: string | null, { adapter, currency }: StripeContext): Coupon | null => {
-  const listed = id === null ? undefined : adapter.catalog.coupons.get(id);
-  if (listed === undefined) return null;
-  const coupon = catalogCoupon(listed, currency.code);
-  if (coupon === null) currency.add(listed.currency ?? null, `catalog.coupons.${id ?? ''}`);
-  return coupon;
-};
-
-const unknown = (payload: Payload, id: string | null, { adapter, findings }: StripeContext): null => {
-  if (adapter.unknownDiscount === 'gross') findings.note('discount_unknown');
-  else {
-    const named = shown(id ?? 'a discount without an id');
-    findings.refuse('amount_unknown', payload.path, `${named} has no value in the payload, nor in the catalog`);
-  }
-  return null;
-};
-
 const onDay = (payload: Payload, { dayOf }: StripeContext): CivilDate | null => {
   const instant = payload.unixSeconds;
   return instant === null ? null : dayOf(instant);
-};
-
-const dated = (coupon: Coupon, dates: DiscountDates, { findings }: StripeContext): LimitedDiscount => {
-  if (coupon.duration.kind === 'once') findings.note('once_dated');
-  return discountOf(coupon, dates);
 };
 
 /** An id, which is all that webhooks carry: the catalog has the discount and its coupon. */
@@ -75,9 +46,9 @@ const listedDiscount = (payload: Payload, billing: Billing, context: StripeConte
   const id = payload.text;
   const listed = id === null ? undefined : context.adapter.catalog.discounts.get(id);
   const coupon = listedCoupon(listed?.coupon ?? null, context);
-  if (listed === undefined || coupon === null) return unknown(payload, id, context);
+  if (listed === undefined || coupon === null) return unknownDiscount(payload, id, context);
   const { start = null, end = null } = listed;
-  return dated(
+  return datedDiscount(
     coupon,
     { ...billing, day: context.day, start: start as CivilDate | null, end: end as CivilDate | null },
     context,
@@ -93,9 +64,9 @@ const discountIn = (payload: Payload, billing: Billing, context: StripeContext):
   // A phase of a schedule names a discount that exists already.
   if (!stated.isThere && payload.at('discount').isThere) return discountIn(payload.at('discount'), billing, context);
   const coupon = (stated.isObject ? couponIn(stated, context) : null) ?? listedCoupon(stated.id, context);
-  if (coupon === null) return unknown(payload, stated.id ?? payload.at('id').text, context);
+  if (coupon === null) return unknownDiscount(payload, stated.id ?? payload.at('id').text, context);
   const [start, end] = [onDay(payload.at('start'), context), onDay(payload.at('end'), context)];
-  return dated(coupon, { ...billing, day: context.day, start, end }, context);
+  return datedDiscount(coupon, { ...billing, day: context.day, start, end }, context);
 };
 
 /** The discounts of a subscription, an item or a phase, in their order: a list since 2025, before then one at most. */

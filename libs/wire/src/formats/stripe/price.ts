@@ -2,11 +2,12 @@ import { Decimal, ZERO } from '@app/domain';
 import { shown } from '../../fields/shown.ts';
 import type { CatalogPrice } from '../adapter/adapter-fields.ts';
 import { minorAmount } from '../frame/amounts.ts';
-import { isInterval } from '../frame/billing-interval.ts';
+import { billingInterval } from '../frame/billing-interval.ts';
+import { catalogTiers, tiersMode } from '../frame/catalog-tiers.ts';
 import { packagesOf } from '../frame/packages.ts';
 import type { Payload } from '../frame/payload.ts';
 import type { BillingInterval } from '../frame/statement.ts';
-import { type PricedPart, type Tier, tieredParts, type TiersMode } from '../frame/tiers.ts';
+import { type PricedPart, type Tier, tieredParts } from '../frame/tiers.ts';
 import { major, type StripeContext } from './context.ts';
 
 /** A price or plan: whole, or its id alone, of which the catalog has the rest. */
@@ -24,7 +25,7 @@ const intervalOf = (payload: Payload, listed: CatalogPrice | null): BillingInter
   const recurring = payload.at('recurring').isObject ? payload.at('recurring') : payload;
   const interval = recurring.at('interval').text ?? listed?.interval ?? null;
   const count = recurring.at('interval_count').whole ?? listed?.count ?? 1;
-  return isInterval(interval) && count >= 1 ? { interval, count } : null;
+  return billingInterval(interval, count);
 };
 
 export const priceOf = (payload: Payload, { adapter, currency }: StripeContext): Price => {
@@ -52,13 +53,6 @@ const tierOf = (tier: Payload, currency: string, context: StripeContext): Tier =
   return { upTo, unitAmount: amount('unit_amount'), flatAmount: amount('flat_amount') };
 };
 
-const listedTiers = ({ tiers }: CatalogPrice): readonly Tier[] =>
-  (tiers ?? []).map(({ up_to, unit_amount, flat_amount }) => ({
-    upTo: up_to === null ? null : new Decimal(up_to),
-    unitAmount: new Decimal(unit_amount ?? 0),
-    flatAmount: new Decimal(flat_amount ?? 0),
-  }));
-
 const unknown = (price: Price, what: string, { findings }: StripeContext): readonly PricedPart[] => {
   const { payload, id } = price;
   findings.refuse(
@@ -69,19 +63,16 @@ const unknown = (price: Price, what: string, { findings }: StripeContext): reado
   return [];
 };
 
-const modeOf = (word: string | null | undefined): TiersMode | null =>
-  word === 'volume' || word === 'graduated' || word === 'stairstep' ? word : null;
-
 const tiered = (price: Price, quantity: Decimal, context: StripeContext): readonly PricedPart[] => {
   const { payload, listed, currency } = price;
   const stated = payload.at('tiers').items;
-  const mode = modeOf(payload.at('tiers_mode').text ?? listed?.tiers_mode);
+  const mode = tiersMode(payload.at('tiers_mode').text ?? listed?.tiers_mode);
   const tiers =
     stated.length > 0 && currency !== null
       ? stated.map((tier) => tierOf(tier, currency, context))
       : listed === null
         ? []
-        : listedTiers(listed);
+        : catalogTiers(listed);
   const parts = mode === null || tiers.length === 0 ? null : tieredParts(mode, tiers, quantity);
   return parts ?? unknown(price, mode === null ? 'tiers_mode' : `tier for ${quantity.toFixed()}`, context);
 };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { at, event, item, items, price, subscription } from '../../../test/stripe-payloads.ts';
+import { at } from '../../../test/at.ts';
+import { event, item, items, price, subscription } from '../../../test/stripe-payloads.ts';
 import { type Outcome, translator } from '../../../test/translations.ts';
 
 const translated = translator('stripe');

@@ -1,6 +1,7 @@
 import type { CivilDate, Instant } from '@app/domain';
-import type { Format, Ignored, Read, Reading } from '../frame/format.ts';
+import type { Format, Read, Reading } from '../frame/format.ts';
 import type { Payload } from '../frame/payload.ts';
+import { ignored, isOtherMode, said, shapeless } from '../frame/said.ts';
 import type { EventRecord, PastEnd, Statement } from '../frame/statement.ts';
 import { followedSchedule } from './followed-schedule.ts';
 import { stripeTerms } from './terms.ts';
@@ -20,12 +21,6 @@ const NO_CHANGE = new Set([
   'customer.subscription.pending_update_applied',
   'customer.subscription.pending_update_expired',
 ]);
-
-const ignored = (reason: Ignored['ignored']): Ignored => ({ ignored: reason });
-
-/** Records that do not say their mode count as live. */
-const isOtherMode = (record: Payload, { adapter }: Reading): boolean =>
-  adapter.mode !== 'any' && (adapter.mode === 'live') !== (record.at('livemode').value !== false);
 
 const firstInstant = (subscription: Payload): Instant | null =>
   subscription.at('start_date').unixSeconds ?? subscription.at('created').unixSeconds;
@@ -82,13 +77,6 @@ const bareStatement = (subscription: Payload, reading: Reading): Statement | nul
   };
 };
 
-const shapeless = ({ findings }: Reading, field: string, reason: string): null => {
-  findings.refuse('unknown_shape', field, reason);
-  return null;
-};
-
-const said = (statement: Statement | null): Read => (statement === null ? [] : [statement]);
-
 /** Phases one does not follow come one by one, as Stripe applies them. */
 const scheduled = (event: Payload, reading: Reading): Read => {
   if (reading.adapter.schedules !== 'follow') return ignored('scheduled_only');
@@ -127,7 +115,7 @@ export const STRIPE: Format = {
     const object = record.at('object').text;
     if (object === 'subscription_schedule') return ignored('scheduled_only');
     if (object !== 'event' && object !== 'subscription') return ignored('other_object');
-    if (isOtherMode(record, reading)) return ignored('test_mode');
+    if (isOtherMode(reading, record.at('livemode').value !== false)) return ignored('test_mode');
     return object === 'event' ? readEvent(record, reading) : said(bareStatement(record, reading));
   },
 };

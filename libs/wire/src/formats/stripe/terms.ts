@@ -6,6 +6,7 @@ import type { Findings } from '../frame/findings.ts';
 import type { Reading } from '../frame/format.ts';
 import { numbered } from '../frame/numbered.ts';
 import { OneCurrency } from '../frame/one-currency.ts';
+import { UNDATED } from '../frame/pauses.ts';
 import type { Payload } from '../frame/payload.ts';
 import type { Pause, StatedTerm, Terms } from '../frame/statement.ts';
 import type { StripeContext } from './context.ts';
@@ -14,8 +15,6 @@ import { type Item, itemOf, itemPayloads } from './items.ts';
 import { phasesOf } from './phases.ts';
 
 type Dated = Readonly<{ firstDay: CivilDate; day: CivilDate }>;
-
-const UNDATED: Pause = { from: null, until: null };
 
 /** A status without lines until it changes. */
 const pauseOfStatus = (subscription: Payload, { adapter, findings }: StripeContext): Pause | null => {

@@ -1,24 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
-import { addDays, type CivilDate, dayNumber, DEFAULT_POLICY, explainContract, plain } from '@app/domain';
+import { addDays, type CivilDate, DEFAULT_POLICY, explainContract, plain } from '@app/domain';
 import fc from 'fast-check';
-import { event, item, items, subscription } from '../../../test/stripe-payloads.ts';
-import { configOf } from '../../../test/translations.ts';
-import { contractEvent } from '../../events/contract-event.ts';
-import { sameContent } from '../../events/same-content.ts';
-import type { WireContractEvent } from '../../events/wire-event.ts';
-import { translate } from '../translate.ts';
-
-type Json = Readonly<Record<string, unknown>>;
+import { BOOKS, BOOKS_ADAPTER, type Change, noonOf, type State } from '../../test/books.ts';
+import { configOf } from '../../test/translations.ts';
+import { contractEvent } from '../events/contract-event.ts';
+import { sameContent } from '../events/same-content.ts';
+import type { WireContractEvent } from '../events/wire-event.ts';
+import { type FormatName, FORMATS } from './formats.ts';
+import { translate } from './translate.ts';
 
 const FIRST = '2025-01-10' as CivilDate;
-const NOON = 43_200;
-const secondsOf = (day: CivilDate): number => dayNumber(day) * 86_400 + NOON;
-
-/** What a subscription is on some day: seats, or a state in which it counts for nothing. */
-type State = Readonly<{ seats: number; status: 'active' | 'past_due' | 'unpaid' | 'paused' }>;
-type Change = State & Readonly<{ day: CivilDate }>;
-
-const stateJson = ({ seats, status }: State): Json => ({ status, items: items(item({ quantity: seats })) });
+const CONFIG = configOf(BOOKS_ADAPTER);
 
 const isCounted = ({ status }: State): boolean => status === 'active' || status === 'past_due';
 
@@ -43,15 +35,14 @@ const history: fc.Arbitrary<readonly Change[]> = fc
     });
   });
 
-const deliveries = (changes: readonly Change[]): readonly Json[] =>
-  changes.map((change, i) =>
-    event(i === 0 ? 'created' : 'updated', stateJson(change), { id: `evt_${i}`, created: secondsOf(change.day) }),
-  );
-
-const eventsOf = (payloads: readonly Json[], observed: CivilDate | null = null): readonly WireContractEvent[] =>
+const eventsOf = (
+  format: FormatName,
+  payloads: readonly unknown[],
+  observed: CivilDate | null = null,
+): readonly WireContractEvent[] =>
   payloads.flatMap((json) => {
-    const at = observed === null ? null : { seconds: secondsOf(observed), nanos: 0 };
-    const translated = translate('stripe', { json, observed: at }, configOf());
+    const at = observed === null ? null : { seconds: noonOf(observed), nanos: 0 };
+    const translated = translate(format, { json, observed: at }, CONFIG);
     expect(translated.refused).toBeNull();
     return translated.events;
   });
@@ -76,11 +67,13 @@ const daysOf = (changes: readonly Change[]): readonly CivilDate[] =>
 const stateOn = (changes: readonly Change[], day: CivilDate): Change | undefined =>
   changes.findLast((change) => change.day <= day);
 
-describe('The books of a subscription of Stripe', () => {
+describe.each([...FORMATS])('The books of a subscription of %s', (format) => {
+  const { deliveries, exported } = BOOKS[format];
+
   it('have on every day what it was on that day, whatever the order of deliveries and however often they come', () => {
     fc.assert(
       fc.property(history, fc.infiniteStream(fc.nat()), (changes, numbers) => {
-        const all = eventsOf(deliveries(changes));
+        const all = eventsOf(format, deliveries(changes));
         const shuffled = [...all, ...all]
           .map((each) => [numbers.next().value ?? 0, each] as const)
           .sort(([a], [b]) => a - b)
@@ -96,11 +89,11 @@ describe('The books of a subscription of Stripe', () => {
       fc.property(history, fc.integer({ min: 0, max: 40 }), (changes, later) => {
         const last = changes.at(-1);
         if (last === undefined) return;
-        const live = eventsOf(deliveries(changes));
+        const live = eventsOf(format, deliveries(changes));
         const observed = addDays(last.day, later);
-        const exported = eventsOf([subscription(stateJson(last))], observed);
+        const taken = eventsOf(format, [exported(last, last.day)], observed);
         const days = [...daysOf(changes), observed, addDays(observed, 30)];
-        for (const day of days) expect(arrOn([...exported, ...live], day)).toBe(arrOn(live, day));
+        for (const day of days) expect(arrOn([...taken, ...live], day)).toBe(arrOn(live, day));
       }),
       { numRuns: 150 },
     );
@@ -112,9 +105,12 @@ describe('The books of a subscription of Stripe', () => {
         const last = changes.at(-1);
         if (last === undefined) return;
         const lost = which % changes.length;
-        const live = eventsOf(deliveries(changes).filter((_, i) => i !== lost));
+        const live = eventsOf(
+          format,
+          deliveries(changes).filter((_, i) => i !== lost),
+        );
         const observed = addDays(last.day, 5);
-        const mended = [...live, ...eventsOf([subscription(stateJson(last))], observed)];
+        const mended = [...live, ...eventsOf(format, [exported(last, last.day)], observed)];
         expect(arrOn(mended, observed)).toBe(arrOf(last));
         expect(arrOn(mended, addDays(observed, 100))).toBe(arrOf(last));
         for (const { day } of changes.slice(lost + 1)) expect(arrOn(mended, day)).toBe(arrOf(stateOn(changes, day)));
@@ -124,8 +120,10 @@ describe('The books of a subscription of Stripe', () => {
   });
 
   it('have of two exports the older one’s terms before both, whichever came first', () => {
-    const older = eventsOf([subscription(stateJson({ seats: 3, status: 'active' }))], '2025-03-01' as CivilDate);
-    const newer = eventsOf([subscription(stateJson({ seats: 8, status: 'active' }))], '2025-05-01' as CivilDate);
+    const exportOf = (seats: number, day: string) =>
+      eventsOf(format, [exported({ seats, status: 'active' }, day as CivilDate)], day as CivilDate);
+    const older = exportOf(3, '2025-03-01');
+    const newer = exportOf(8, '2025-05-01');
     for (const all of [
       [...older, ...newer],
       [...newer, ...older],

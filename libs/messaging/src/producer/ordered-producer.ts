@@ -1,8 +1,8 @@
 import { settlesWithin } from '@app/platform';
-import type { OutgoingRecord } from '@app/processing';
 import { CompressionTypes, Partitioners, type Producer } from 'kafkajs';
 import type { KafkaClient } from '../client/kafka-client.ts';
-import { message, runs, totalBytes } from './runs.ts';
+import type { KeyedRecord } from './keyed-record.ts';
+import { runs, totalBytes } from './runs.ts';
 
 export type SendLimits = Readonly<{ maxSendBytes: number; sendTimeoutMs: number }>;
 
@@ -22,7 +22,7 @@ export class OrderedProducer {
   }
 
   /** Resolves once all in-sync replicas have acknowledged all of the records. */
-  async send(topic: string, records: readonly OutgoingRecord[]): Promise<void> {
+  async send(topic: string, records: readonly KeyedRecord[]): Promise<void> {
     try {
       for (const run of runs(records, this.#limits.maxSendBytes)) {
         const sent = this.#sendRun(topic, run);
@@ -43,19 +43,19 @@ export class OrderedProducer {
     await producer?.disconnect().catch(() => {});
   }
 
-  async #sendRun(topic: string, run: readonly OutgoingRecord[]): Promise<void> {
+  async #sendRun(topic: string, run: readonly KeyedRecord[]): Promise<void> {
     const producer = this.#producer ?? (await this.#connected());
     await producer.send({
       topic,
       acks: -1,
       timeout: this.#limits.sendTimeoutMs,
       compression: this.#compression(run),
-      messages: run.map(message),
+      messages: [...run],
     });
   }
 
   /** The broker's limit counts compressed bytes, so a record that came in compressed can exceed it uncompressed. */
-  #compression(run: readonly OutgoingRecord[]): CompressionTypes {
+  #compression(run: readonly KeyedRecord[]): CompressionTypes {
     return totalBytes(run) > this.#limits.maxSendBytes ? CompressionTypes.GZIP : CompressionTypes.None;
   }
 

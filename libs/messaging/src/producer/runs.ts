@@ -1,5 +1,4 @@
-import type { OutgoingRecord } from '@app/processing';
-import type { Message } from 'kafkajs';
+import type { KeyedRecord } from './keyed-record.ts';
 
 /** An upper bound of a record's bytes besides its key, value and headers. */
 const OVERHEAD = 100;
@@ -8,8 +7,8 @@ const OVERHEAD = 100;
  * Records cut into runs of at most `maxBytes`, in order; a larger record is a run of its own. The driver puts all
  * records of a send for a partition into one record batch, and the broker limits the size of batches, not of records.
  */
-export function* runs(records: readonly OutgoingRecord[], maxBytes: number): Generator<readonly OutgoingRecord[]> {
-  let run: OutgoingRecord[] = [];
+export function* runs(records: readonly KeyedRecord[], maxBytes: number): Generator<readonly KeyedRecord[]> {
+  let run: KeyedRecord[] = [];
   let bytes = 0;
   for (const record of records) {
     const size = sizeOf(record);
@@ -24,17 +23,11 @@ export function* runs(records: readonly OutgoingRecord[], maxBytes: number): Gen
   if (run.length > 0) yield run;
 }
 
-/** The record as Kafka gets it. Subscribers keep, for each key, the record with the highest `ce_sequence`. */
-export const message = ({ number, key, value, headers }: OutgoingRecord): Message => ({
-  key,
-  value,
-  headers: { ...headers, ce_sequence: Buffer.from(String(number)) },
-});
-
-export const totalBytes = (records: readonly OutgoingRecord[]): number =>
+export const totalBytes = (records: readonly KeyedRecord[]): number =>
   records.reduce((sum, record) => sum + sizeOf(record), 0);
 
-function sizeOf({ key, value, headers }: OutgoingRecord): number {
+/** An upper bound of the bytes that a record takes in a record batch. */
+export function sizeOf({ key, value, headers }: KeyedRecord): number {
   const inHeaders = Object.entries(headers).reduce((sum, [name, { length }]) => sum + 2 * name.length + length + 10, 0);
   return OVERHEAD + (key?.length ?? 0) + (value?.length ?? 0) + inHeaders;
 }

@@ -1,0 +1,43 @@
+import type { IgnoredReason, RefusalCode, TranslationNote } from '@app/wire';
+
+/** What each reason means for the reader. */
+export const IGNORED_TEXT: Readonly<Record<IgnoredReason, string>> = {
+  other_object: 'about something else than a subscription',
+  no_change: 'a reminder or a notice, which changes nothing',
+  scheduled_only: 'a change that is not in force yet; the payload of its day brings it',
+  test_mode: 'of the other mode; "mode" in the adapter takes them',
+  draft: 'a draft, which is no contract yet',
+};
+
+/** What is not known about records that were taken, and what to do about it. */
+export const NOTE_TEXT: Readonly<Record<TranslationNote, readonly [meaning: string, next: string]>> = {
+  history_assumed: [
+    'the time before the export has today’s terms',
+    'replay the events that the system still keeps, and write older steps into a sheet (line_start)',
+  ],
+  usage_excluded: ['metered items are left out', 'state a committed minimum as an event of your own'],
+  tax_inclusive: ['the price includes tax, which stays in', 'price without tax, or read ARR with it'],
+  interval_derived: ['the billing interval is that of the current period', 'state it in the adapter (catalog.plans)'],
+  once_dated: ['a one-off coupon is put on the coming billing interval', 'nothing: it counts in no lasting figure'],
+  discount_unknown: ['a discount is not in the payload, so the price is gross', 'add it to the catalog'],
+  history_unknown: ['only the end is known', 'add what its terms refer to to the catalog, and translate again'],
+  schedule_not_followed: [
+    'later phases of a schedule are not known yet',
+    'export with expand[]=data.schedule, or set "schedules": "follow" with every price in the catalog',
+  ],
+  same_second: ['several changes of one second: their ids decide which is the last', 'check one of them in the system'],
+};
+
+/** What to do about a refusal of a payload; the code names what is wrong. */
+const NEXT: Readonly<Partial<Record<RefusalCode, string>>> = {
+  not_json: 'give JSON lines, one JSON document, or XML',
+  unknown_shape: 'check that --format names the system of the file',
+  partial_terms: 'feed the whole subscription: an export, or an event that carries it',
+  unsupported: 'state this contract in events of your own, or in a sheet',
+  no_effective_date: 'say by --observed-at when the objects were exported',
+  mixed_currencies: 'split the subscription: a contract has one currency',
+  amount_unknown: 'add what the message names to the catalog of the adapter',
+  contradictory: 'correct the subscription in the system',
+};
+
+export const nextStep = (code: RefusalCode): string => NEXT[code] ?? 'correct the field that the message names';

@@ -1,0 +1,69 @@
+import { describe, expect, it } from '@jest/globals';
+import { dayIn } from '../frame/days.ts';
+import { isAdapterFault, readAdapter } from '../adapter/read-adapter.ts';
+import { at } from '../../../test/at.ts';
+import { event, item, items, price } from '../../../test/stripe-payloads.ts';
+import { translator } from '../../../test/translations.ts';
+import { stripeCatalog } from './stripe-catalog.ts';
+
+const catalogOf = (...objects: readonly unknown[]) => stripeCatalog(objects, (instant) => dayIn('UTC', instant));
+
+const tiered = price({
+  billing_scheme: 'tiered',
+  tiers_mode: 'volume',
+  unit_amount: null,
+  unit_amount_decimal: null,
+  tiers: [
+    { up_to: 3, unit_amount: 900, flat_amount: null },
+    { up_to: null, unit_amount_decimal: '750.5', flat_amount: 100 },
+  ],
+});
+const coupon = { id: 'SPRING', object: 'coupon', percent_off: 20, duration: 'repeating', duration_in_months: 6 };
+const discount = { id: 'di_1', object: 'discount', coupon, start: at('2025-03-01'), end: null };
+
+describe('The catalog of Stripe', () => {
+  it('has prices with tiers, coupons and discounts, in major units', () => {
+    const euro = { id: 'FIVE', object: 'coupon', amount_off: 500, currency: 'eur', duration: 'forever' };
+    const { passedOver, ...catalog } = catalogOf(tiered, euro, {
+      object: 'event',
+      type: 'customer.discount.created',
+      data: { object: discount },
+    });
+    expect(passedOver).toBe(0);
+    expect(catalog).toEqual({
+      prices: {
+        price_seat: {
+          currency: 'USD',
+          interval: 'month',
+          count: 1,
+          product: 'prod_core',
+          tiers_mode: 'volume',
+          tiers: [
+            { up_to: '3', unit_amount: '9' },
+            { up_to: null, unit_amount: '7.505', flat_amount: '1' },
+          ],
+        },
+      },
+      coupons: {
+        FIVE: { amount: '5', currency: 'EUR', forever: true },
+        SPRING: { percent: '20', months: 6 },
+      },
+      discounts: { di_1: { coupon: 'SPRING', start: '2025-03-01' } },
+    });
+  });
+
+  it('is a catalog that an adapter takes, and that completes what webhooks leave out', () => {
+    const { passedOver: _, ...catalog } = catalogOf(tiered, discount);
+    const adapter = { catalog };
+    expect(isAdapterFault(readAdapter(adapter))).toBe(false);
+    const { tiers: __, ...bare } = tiered;
+    const payload = event('updated', { items: items(item({ price: bare })), discounts: ['di_1'] });
+    const whole = event('updated', { items: items(item({ price: tiered })), discounts: [discount] });
+    const translated = translator('stripe');
+    expect(translated(payload, adapter).events).toEqual(translated(whole).events);
+  });
+
+  it('counts what is none of it', () => {
+    expect(catalogOf({ object: 'customer', id: 'cus_1' }, 7, { ...tiered, currency: 7 }).passedOver).toBe(3);
+  });
+});

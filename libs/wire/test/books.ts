@@ -1,0 +1,62 @@
+import { type CivilDate, dayNumber } from '@app/domain';
+import type { FormatName } from '../src/formats/formats.ts';
+import * as chargebee from './chargebee-payloads.ts';
+import * as stripe from './stripe-payloads.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+const NOON = 43_200;
+
+/** Seconds since 1970 at noon. */
+export const noonOf = (day: CivilDate): number => dayNumber(day) * 86_400 + NOON;
+
+/** What a subscription is on some day: seats, or a state in which it counts for nothing. */
+export type State = Readonly<{ seats: number; status: 'active' | 'past_due' | 'unpaid' | 'paused' }>;
+export type Change = State & Readonly<{ day: CivilDate }>;
+
+/** How a system tells the changes of a subscription of 15 USD a seat and month that began on the first of them. */
+export type Told = Readonly<{
+  deliveries: (changes: readonly Change[]) => readonly unknown[];
+  /** The subscription as the system exports it, after it was changed on this day. */
+  exported: (state: State, changed: CivilDate) => unknown;
+}>;
+
+const stripeState = ({ seats, status }: State): Json => ({
+  status,
+  items: stripe.items(stripe.item({ quantity: seats })),
+});
+
+const STRIPE: Told = {
+  deliveries: (changes) =>
+    changes.map((change, i) =>
+      stripe.event(i === 0 ? 'created' : 'updated', stripeState(change), {
+        id: `evt_${i}`,
+        created: noonOf(change.day),
+      }),
+    ),
+  exported: (state) => stripe.subscription(stripeState(state)),
+};
+
+/** Chargebee has no states for invoices that are not paid: it goes on, or the subscription is paused. */
+const chargebeeState = ({ seats, status }: State, changed: CivilDate): Json => ({
+  status: status === 'paused' || status === 'unpaid' ? 'paused' : 'active',
+  ...(status === 'paused' || status === 'unpaid' ? { pause_date: noonOf(changed) } : {}),
+  subscription_items: [chargebee.item({ quantity: seats, amount: seats * 1500 })],
+  updated_at: noonOf(changed),
+  resource_version: noonOf(changed) * 1000,
+});
+
+const CHARGEBEE: Told = {
+  deliveries: (changes) =>
+    changes.map((change, i) => ({
+      ...chargebee.event(i === 0 ? 'created' : 'changed', chargebeeState(change, change.day)),
+      id: `ev_${i}`,
+      occurred_at: noonOf(change.day),
+    })),
+  exported: (state, changed) => chargebee.subscription(chargebeeState(state, changed)),
+};
+
+/** What the payloads of the books leave to the adapter. */
+export const BOOKS_ADAPTER = {};
+
+export const BOOKS: Readonly<Record<FormatName, Told>> = { stripe: STRIPE, chargebee: CHARGEBEE };

@@ -1,0 +1,99 @@
+import type { FormatName } from '../src/formats/formats.ts';
+import * as chargebee from './chargebee-payloads.ts';
+import { event, item, items, price, subscription } from './stripe-payloads.ts';
+
+const STRIPE = [
+  event('created'),
+  event('deleted', { status: 'canceled', ended_at: 1_742_400_000 }),
+  event('updated', {
+    cancel_at_period_end: true,
+    pause_collection: { behavior: 'void', resumes_at: 1_752_400_000 },
+    trial_start: 1_736_510_400,
+    trial_end: 1_739_188_800,
+    discounts: [
+      { id: 'di_1', start: 1_738_400_000, end: null, coupon: { id: 'A', percent_off: 20, duration: 'forever' } },
+      { id: 'di_2', source: { coupon: { id: 'B', amount_off: 500, currency: 'usd', duration: 'once' } } },
+    ],
+    items: items(
+      item({ price: price({ transform_quantity: { divide_by: 3, round: 'up' } }) }),
+      item({
+        id: 'si_2',
+        price: price({
+          billing_scheme: 'tiered',
+          tiers_mode: 'graduated',
+          tiers: [
+            { up_to: 2, unit_amount: 1000, flat_amount: 10 },
+            { up_to: null, unit_amount_decimal: '800.5' },
+          ],
+        }),
+      }),
+    ),
+  }),
+  event('updated', {
+    schedule: {
+      object: 'subscription_schedule',
+      end_behavior: 'cancel',
+      phases: [{ start_date: 1_736_510_400, end_date: 1_756_510_400, items: [{ price: price(), quantity: 2 }] }],
+    },
+  }),
+  subscription({ status: 'past_due' }),
+];
+
+const CHARGEBEE = [
+  chargebee.event('created'),
+  chargebee.event('cancelled', { status: 'cancelled', cancelled_at: 1_742_400_000 }),
+  chargebee.event('changed', {
+    status: 'non_renewing',
+    cancelled_at: 1_752_400_000,
+    trial_start: 1_736_510_400,
+    trial_end: 1_739_188_800,
+    remaining_billing_cycles: 3,
+    pause_date: 1_752_400_000,
+    resume_date: 1_755_400_000,
+    coupons: [{ coupon_id: 'SPRING', apply_till: 1_752_400_000, applied_count: 1 }],
+    discounts: [
+      {
+        id: 'd_1',
+        type: 'percentage',
+        percentage: 10,
+        duration_type: 'limited_period',
+        period: 3,
+        period_unit: 'month',
+        created_at: 1_738_400_000,
+        apply_on: 'invoice_amount',
+      },
+      {
+        id: 'd_2',
+        type: 'fixed_amount',
+        amount: 500,
+        currency_code: 'USD',
+        duration_type: 'one_time',
+        created_at: 1_738_400_000,
+        apply_on: 'specific_item_price',
+        item_price_id: 'seats-USD-monthly',
+      },
+    ],
+    subscription_items: [
+      chargebee.item({ amount: 5500, trial_end: 1_739_188_800 }),
+      chargebee.item({ item_price_id: 'storage', item_type: 'addon', billing_period: 1, billing_period_unit: 'year' }),
+      chargebee.item({ item_price_id: 'setup', item_type: 'charge', charge_on_event: 'plan_activation' }),
+    ],
+  }),
+  chargebee.event('contract_term_created', {}, { contract_term: chargebee.contractTerm() }),
+  chargebee.event('changed', {
+    subscription_items: undefined,
+    plan_id: 'gold',
+    plan_quantity: 2,
+    plan_unit_price: 1000,
+    addons: [{ id: 'extra', quantity: 1, unit_price: 300 }],
+  }),
+  chargebee.subscription({
+    contract_term: chargebee.contractTerm({ contract_start: 1_768_046_400, contract_end: 1_799_582_400 }),
+  }),
+];
+
+/** Payloads of each system with all that it reads, to be broken in every place. */
+export const SAMPLES: Readonly<Record<FormatName, readonly unknown[]>> = {
+  stripe: STRIPE,
+  chargebee: CHARGEBEE,
+};
