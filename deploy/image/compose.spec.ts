@@ -77,7 +77,7 @@ describe('docker-compose.yml', () => {
   });
 
   it('starts apps and names files that exist', () => {
-    expect(apps.map(([name]) => name)).toEqual(['migrate', 'processor', 'snapshotter', 'webhooks', 'producer']);
+    expect(apps.map(([name]) => name)).toEqual(['migrate', 'processor', 'snapshotter', 'webhooks', 'api', 'producer']);
     for (const [, { command }] of apps) {
       const [program, file = ''] = command;
       expect(program).toBe('node');
