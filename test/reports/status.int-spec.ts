@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Decimal } from '@app/domain';
 import { PostgresDataHealth } from '@app/persistence';
-import { dataJson, type Status } from '@app/processing';
+import { DescribeData, type Status } from '@app/processing';
 import { bridgeText } from '../../apps/cli/src/bridge/bridge-text.ts';
 import { explainedChange } from '../../apps/cli/src/explain/explained-change.ts';
 import { changeQuestion } from '../../apps/cli/src/options/change-options.ts';
@@ -22,7 +22,7 @@ let store: OpenStore;
 const contract = (id: string, start: string, currency = 'USD') =>
   created({ contract: id, customer: `cus-${id}`, currency, term: term(start, null), time: `${start}T10:00:00Z` });
 
-const data = () => new PostgresDataHealth(store.database, store).state(null);
+const data = () => new DescribeData(new PostgresDataHealth(store.database, store), store.policy).now();
 const status = async (): Promise<Status> => statusOf(await existingStore(store.database)).now();
 
 beforeAll(async () => {
@@ -36,16 +36,6 @@ afterAll(async () => {
 
 describe('The health of the data', () => {
   it('of a new store has nothing to say', async () => {
-    expect(dataJson(await data())).toEqual({
-      newest_event: null,
-      partitions: [],
-      is_catching_up: false,
-      waiting: { contracts: 0, changes: 0, outgoing: 0 },
-      set_aside: [],
-      last_take: null,
-      refused: [],
-      missing_rates: [],
-    });
     expect(statusText(await status(), 2)).toMatch(/^No snapshots were taken yet\.[^]*newest event +none\n/);
   });
 
@@ -58,7 +48,7 @@ describe('The health of the data', () => {
     const { waiting, lastTake, newestEvent } = await data();
     expect(waiting.changes).toBe(0);
     expect(lastTake?.asOf).toBe('2025-03-31');
-    expect(newestEvent?.time).toBe('2025-02-01T10:00:00Z');
+    expect(newestEvent?.text).toContain('2025-02-01T10:00:00Z');
   });
 
   it('counts what was refused by its code, the most frequent first, and contracts without a rate', async () => {
@@ -71,8 +61,6 @@ describe('The health of the data', () => {
       { code: 'unknown_currency', count: 1 },
     ]);
     expect(missingRates).toEqual([{ currency: 'CHF', contracts: 1, customers: 1 }]);
-    const { refused: later } = await new PostgresDataHealth(store.database, store).state(new Date('2100-01-01'));
-    expect(later).toEqual([]);
   });
 });
 
@@ -84,7 +72,7 @@ describe('The status', () => {
     expect(text).toMatch(/^ACV per customer\* +1,200\.00$/m);
     expect(text).toMatch(/^ARR +2,400\.00 of 2 customers$/m);
     expect(text).toMatch(/^ {2}2025-01 to 2025-03 +▄▄▄$/m);
-    expect(text).toMatch(/^refused +3 events: not_json 2, unknown_currency 1; acv refused\s+lists them$/m);
+    expect(text).toMatch(/^refused +3 events in 30 days: not_json 2, unknown_currency 1;\s+acv refused lists all$/m);
     expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
   });
 
@@ -92,7 +80,7 @@ describe('The status', () => {
     const [published] = await store.database.query<{ content: unknown }>(
       `SELECT content FROM snapshot_current WHERE grain = 'month' AND period = '2025-03' AND dimension = 'all'`,
     );
-    const json = JSON.parse(statusJson(await status())) as { snapshots: readonly unknown[] };
+    const json = JSON.parse(statusJson(await status(), store.policyId)) as { snapshots: readonly unknown[] };
     expect(json.snapshots[0]).toMatchObject({ period: '2025-03', ...(published?.content as object) });
     expect(json).toMatchObject({ as_of: '2025-03-31', data: { missing_rates: [{ currency: 'CHF' }] } });
   });

@@ -1,5 +1,5 @@
+import { asJson } from '@app/processing';
 import { Command } from 'commander';
-import { asJson } from '../explain/as-json.ts';
 import { explainedChange } from '../explain/explained-change.ts';
 import { addChangeOptions, type ChangeOptions, changeQuestion } from '../options/change-options.ts';
 import { digitsFrom, digitsOption, type DigitsOptions } from '../options/digits-option.ts';

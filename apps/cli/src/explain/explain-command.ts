@@ -1,5 +1,5 @@
 import { contractIdsLike, PostgresExplanationSource } from '@app/persistence';
-import { ExplainContract } from '@app/processing';
+import { asJson, contractExplanation, ExplainContract } from '@app/processing';
 import { Command } from 'commander';
 import { UsageError } from '@app/host';
 import { addChangeOptions, type ChangeQuestion } from '../options/change-options.ts';
@@ -8,8 +8,6 @@ import { booksOption, databaseOption, type StoreOptions } from '../options/store
 import { jsonOption, type JsonOptions } from '../options/json-option.ts';
 import { nearIds } from '../options/near-names.ts';
 import { type ExistingStore, printReport } from '../store/existing-store.ts';
-import { asJson } from './as-json.ts';
-import { contractJson } from './contract/contract-json.ts';
 import { contractText } from './contract/contract-text.ts';
 import { type ExplainOptions, explainQuestion, type ExplainQuestion } from './explain-arguments.ts';
 import { explainedChange } from './explained-change.ts';
@@ -32,7 +30,7 @@ const contractExplained = async (
     const near = nearIds(asked.contractId, await contractIdsLike(database, asked.contractId));
     throw new UsageError(`--contract: no event of ${asked.contractId} was accepted${near}`);
   }
-  return shown.json ? contractJson(checked) : contractText(checked);
+  return shown.json ? asJson(contractExplanation(checked)) : contractText(checked);
 };
 
 const changeExplained = async (

@@ -1,5 +1,6 @@
 import { countInWords } from '@app/domain';
-import type { DataState, ReadPartition } from '@app/processing';
+import type { DataState, PartitionProgress } from '@app/processing';
+import { instantText, storedEvent } from '@app/wire';
 import { count, moment } from '../readable.ts';
 import { lineOf } from './status-line.ts';
 
@@ -10,17 +11,19 @@ const listed = (names: readonly string[]): string =>
   `${names.slice(0, NAMED).join(', ')}${names.length > NAMED ? ` and ${count(names.length - NAMED)} more` : ''}`;
 
 const eventText = ({ newestEvent }: DataState): string =>
-  newestEvent === null ? 'none' : `of ${newestEvent.time}, read ${moment(newestEvent.ingestedAt)}`;
+  newestEvent === null
+    ? 'none'
+    : `of ${instantText(storedEvent(newestEvent).recordedAt)}, read ${moment(newestEvent.ingestedAt)}`;
 
 const takeText = ({ lastTake }: DataState): string =>
   lastTake === null ? 'none yet' : `as of ${lastTake.asOf}, taken ${moment(lastTake.takenAt)}`;
 
-const behind = ({ logEnd, nextOffset }: ReadPartition): number => Math.max(0, Number(logEnd - nextOffset));
+const behind = ({ next, end }: PartitionProgress): number => Math.max(0, Number(end - next));
 
-const topicsText = ({ partitions, isCatchingUp }: DataState): string => {
+const topicsText = ({ partitions, state: { isCatchingUp } }: DataState): string => {
   const records = partitions.reduce((sum, partition) => sum + behind(partition), 0);
-  const state = isCatchingUp ? '; catching up, so closed periods wait' : '';
-  return `${countInWords(partitions.length, 'partition')}, ${countInWords(records, 'record')} behind at the last batch${state}`;
+  const catchingUp = isCatchingUp ? '; catching up, so closed periods wait' : '';
+  return `${countInWords(partitions.length, 'partition')}, ${countInWords(records, 'record')} behind at the last batch${catchingUp}`;
 };
 
 const waitingText = ({ waiting: { contracts, changes, outgoing } }: DataState): string => {
@@ -33,10 +36,10 @@ const waitingText = ({ waiting: { contracts, changes, outgoing } }: DataState): 
 };
 
 const refusedText = ({ refused }: DataState): string => {
-  if (refused.length === 0) return 'none';
+  if (refused.length === 0) return 'none in 30 days';
   const all = refused.reduce((sum, { count: number }) => sum + number, 0);
   const codes = listed(refused.map(({ code, count: number }) => `${code} ${count(number)}`));
-  return `${countInWords(all, 'event')}: ${codes}; acv refused lists them`;
+  return `${countInWords(all, 'event')} in 30 days: ${codes}; acv refused lists all`;
 };
 
 const setAsideText = ({ setAside }: DataState): string =>

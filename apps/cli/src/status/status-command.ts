@@ -20,6 +20,6 @@ export const statusCommand = (): Command =>
       const places = digitsFrom(options);
       await printReport(options, async (store) => {
         const status = await statusOf(store).now();
-        return options.json === true ? statusJson(status) : statusText(status, places);
+        return options.json === true ? statusJson(status, store.at.policyId) : statusText(status, places);
       });
     });

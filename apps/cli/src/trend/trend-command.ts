@@ -1,8 +1,7 @@
 import { PostgresMissingRates, PostgresReportedSnapshots } from '@app/persistence';
-import { ReadSeries } from '@app/processing';
+import { asJson, ReadSeries } from '@app/processing';
 import { UsageError } from '@app/host';
 import { Command, Option } from 'commander';
-import { asJson } from '../explain/as-json.ts';
 import { digitsGiven, digitsOption, type DigitsOptions } from '../options/digits-option.ts';
 import { jsonOption, type JsonOptions } from '../options/json-option.ts';
 import { booksOption, databaseOption, type StoreOptions } from '../options/store-options.ts';

@@ -1,6 +1,12 @@
 import type { DataState } from '@app/processing';
 import { moment } from '../readable.ts';
 
+type News = Pick<DataState, 'lastTake'> &
+  Readonly<{
+    newestEvent: Readonly<{ ingestedAt: Date }> | null;
+    partitions: readonly Readonly<{ updatedAt: Date }>[];
+  }>;
+
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -15,13 +21,13 @@ export const spanText = (seconds: number): string => {
 };
 
 /** The last time that an event was accepted, a batch was read or snapshots changed; null if never. */
-export const lastNews = ({ newestEvent, lastTake, partitions }: DataState): Date | null => {
+export const lastNews = ({ newestEvent, lastTake, partitions }: News): Date | null => {
   const times = [newestEvent?.ingestedAt, lastTake?.takenAt, ...partitions.map(({ updatedAt }) => updatedAt)];
   return times.reduce<Date | null>((last, at) => (at !== undefined && (last === null || at > last) ? at : last), null);
 };
 
 /** Since when the data stand still. */
-export const stillText = (data: DataState, now: Date): string => {
+export const stillText = (data: News, now: Date): string => {
   const last = lastNews(data);
   return last === null
     ? 'Nothing was read yet.'

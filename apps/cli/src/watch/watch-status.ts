@@ -20,12 +20,15 @@ export type Watching = Readonly<{
   pause: () => Promise<void>;
 }>;
 
+type Seen = Readonly<{ status: Status; policyId: string }>;
+
 type Failed = Readonly<{ since: Date; message: string }>;
 
 /** The status, or the reason why the store cannot be read now. The policy is read anew: a restatement may change it. */
-const look = async (database: Database): Promise<Readonly<{ status: Status } | { failed: string }>> => {
+const look = async (database: Database): Promise<Readonly<Seen | { failed: string }>> => {
   try {
-    return { status: await statusOf(await existingStore(database)).now() };
+    const store = await existingStore(database);
+    return { status: await statusOf(store).now(), policyId: store.at.policyId };
   } catch (error) {
     if (failureClass(error) === 'retry') return { failed: messageOf(error) };
     throw error;
@@ -33,13 +36,13 @@ const look = async (database: Database): Promise<Readonly<{ status: Status } | {
 };
 
 /** On a terminal the text says how long ago the last news came, so it is always another one. */
-const textOf = (status: Status | null, failed: Failed | null, watching: Watching): string => {
+const textOf = (seen: Seen | null, failed: Failed | null, watching: Watching): string => {
   const { isTerminal, json, places, everySeconds, now } = watching;
-  if (json) return status === null ? '' : statusJson(status);
-  const parts = status === null ? [] : [statusText(status, places)];
+  if (json) return seen === null ? '' : statusJson(seen.status, seen.policyId);
+  const parts = seen === null ? [] : [statusText(seen.status, places)];
   if (failed !== null) parts.push(wrapped(`The store cannot be read since ${moment(failed.since)}: ${failed.message}`));
   if (isTerminal) {
-    const still = status === null || failed !== null ? '' : `${stillText(status.data, now())}\n`;
+    const still = seen === null || failed !== null ? '' : `${stillText(seen.status.data, now())}\n`;
     parts.push(`${still}Looks again every ${everySeconds} s; Ctrl-C ends it.`);
   }
   return parts.join('\n\n');
@@ -47,16 +50,16 @@ const textOf = (status: Status | null, failed: Failed | null, watching: Watching
 
 /** Shows the status again and again, until `pause` rejects. A store that is away is waited for. */
 export const watchStatus = async (database: Database, watching: Watching): Promise<never> => {
-  let status: Status | null = null;
+  let last: Seen | null = null;
   let failed: Failed | null = null;
   let shown = '';
   for (;;) {
     const seen = await look(database);
     if ('status' in seen) {
-      status = seen.status;
+      last = seen;
       failed = null;
     } else failed ??= { since: watching.now(), message: seen.failed };
-    const text = textOf(status, failed, watching);
+    const text = textOf(last, failed, watching);
     if (text !== shown && text !== '') watching.screen.show(text);
     shown = text;
     await watching.pause();

@@ -1,19 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import type { DataState } from '@app/processing';
 import { civilDate } from '@app/domain';
 import { screenOn } from './screen.ts';
 import { spanText, stillText } from './still-text.ts';
 
-const EMPTY: DataState = {
-  newestEvent: null,
-  partitions: [],
-  isCatchingUp: false,
-  waiting: { contracts: 0, changes: 0, outgoing: 0 },
-  setAside: [],
-  lastTake: null,
-  refused: [],
-  missingRates: [],
-};
+const EMPTY = { newestEvent: null, partitions: [], lastTake: null };
 
 const at = (time: string): Date => new Date(`2025-06-30T${time}Z`);
 
@@ -30,7 +20,7 @@ describe('The time since the last news', () => {
 
   it('counts from the last event, batch or take', () => {
     const lastTake = { asOf: civilDate(2025, 6, 30), takenAt: at('10:00:30') };
-    const data = { ...EMPTY, newestEvent: { time: '', ingestedAt: at('10:00:00') }, lastTake };
+    const data = { ...EMPTY, newestEvent: { ingestedAt: at('10:00:00') }, lastTake };
     expect(stillText(data, at('10:01:00'))).toBe('Nothing new since 2025-06-30 10:00:30 UTC, for 30 s.');
     expect(stillText(EMPTY, at('10:01:00'))).toBe('Nothing was read yet.');
   });

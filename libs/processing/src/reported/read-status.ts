@@ -1,6 +1,6 @@
 import { type CivilDate, periodOf, type Policy, type Sentence } from '@app/domain';
 import { NarratePeriod } from '../explain/narrate-period.ts';
-import type { DataHealth, DataState } from '../reports/data-health.ts';
+import type { DescribeData, DescribedData } from '../health/describe-data.ts';
 import { WHOLE } from '../snapshots/segment-name.ts';
 import type { SnapshotRevision } from '../snapshots/snapshot-store.ts';
 import { ReadSeries, type Series } from './read-series.ts';
@@ -22,7 +22,7 @@ export type Status = Readonly<{
   reportingCurrency: string;
   /** Null before the first take. */
   current: CurrentFigures | null;
-  data: DataState;
+  data: DescribedData;
 }>;
 
 const FROM_START = { grain: null, from: null, to: null, dimension: null, segments: null } as const;
@@ -30,13 +30,14 @@ const FROM_START = { grain: null, from: null, to: null, dimension: null, segment
 export class ReadStatus {
   constructor(
     private readonly reported: ReportedSnapshots,
-    private readonly health: DataHealth,
+    private readonly data: Pick<DescribeData, 'now'>,
     private readonly policy: Policy,
   ) {}
 
   async now(): Promise<Status> {
-    const data = await this.health.state(null);
-    const current = data.lastTake === null ? null : await this.figures(data.lastTake.asOf);
+    const data = await this.data.now();
+    const { asOf } = data.state;
+    const current = asOf === null ? null : await this.figures(asOf);
     return { reportingCurrency: this.policy.reportingCurrency, current, data };
   }
 
