@@ -11,6 +11,7 @@ export { OtherPolicyError } from './database/guard-policy.ts';
 export * from './embedded/embedded-database.ts';
 export { BooksFolderError } from './embedded/start-failure.ts';
 export * from './explain/postgres-explanation-source.ts';
+export * from './health/postgres-data-health.ts';
 export * from './ingest/postgres-ingest-store.ts';
 export * from './ingest/postgres-progress.ts';
 export * from './lists/known-ids.ts';
