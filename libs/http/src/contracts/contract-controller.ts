@@ -1,5 +1,5 @@
 import type { ContractId } from '@app/domain';
-import { contractExplanation } from '@app/processing';
+import { asAnswer, contractExplanation } from '@app/processing';
 import {
   CONTRACT_ID,
   CONTRACT_ON_DAY,
@@ -56,7 +56,7 @@ export class ContractController {
   ): Promise<unknown> {
     return this.reading.run(async ({ explain, lastTakenDay }) => {
       const day = on ?? (await lastTakenDay());
-      return contractExplanation(found(day === null ? null : await explain.on(id, day), id));
+      return asAnswer(contractExplanation(found(day === null ? null : await explain.on(id, day), id)));
     });
   }
 
