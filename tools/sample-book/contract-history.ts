@@ -1,5 +1,5 @@
 import type { RecordedEvent, Terms } from './billing-event.ts';
-import { type CivilDate, LAST_DAY } from './calendar.ts';
+import type { CivilDate } from './calendar.ts';
 import { type Random, randomOf } from './random.ts';
 
 /** The events of one contract, in the order in which they are recorded. */
@@ -17,7 +17,8 @@ const twoDigits = (number: number): string => String(number).padStart(2, '0');
 const timeOn = (day: CivilDate, random: Random): string =>
   `${day}T${twoDigits(random.between(8, 18))}:${twoDigits(random.between(0, 59))}:${twoDigits(random.between(0, 59))}Z`;
 
-export const contractHistory = (id: string): ContractHistory => {
+/** An empty history, which leaves out what is recorded after a day. */
+export const contractHistory = (id: string, until: CivilDate): ContractHistory => {
   const events: RecordedEvent[] = [];
   const random = randomOf(`${id} is recorded`);
   const stated = (effective: CivilDate) => ({
@@ -25,9 +26,8 @@ export const contractHistory = (id: string): ContractHistory => {
     effective_date: effective,
     version: events.length + 1,
   });
-  // The sample holds only what the billing system has recorded by the last day.
   const record = (recorded: CivilDate, event: (time: string) => RecordedEvent): void => {
-    if (recorded <= LAST_DAY) events.push(event(timeOn(recorded, random)));
+    if (recorded <= until) events.push(event(timeOn(recorded, random)));
   };
   return {
     id,

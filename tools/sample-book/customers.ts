@@ -14,6 +14,8 @@ export type Customer = Readonly<{
   since: CivilDate;
   /** Whether its contract is older than the sample and was taken over on the first day. */
   wasThere: boolean;
+  /** The day up to which its story is told. */
+  until: CivilDate;
   random: Random;
 }>;
 
@@ -37,6 +39,8 @@ const ARRIVALS: readonly Arrivals[] = [
   quarter(2025, 2, { enterprise: 5, 'mid-market': 11, 'self-serve': 12 }),
   quarter(2025, 3, { enterprise: 2, 'mid-market': 8, 'self-serve': 31 }),
   quarter(2025, 4, { enterprise: 2, 'mid-market': 5, 'self-serve': 41 }),
+  // Only in the live events: large deals come back.
+  quarter(2026, 1, { enterprise: 7, 'mid-market': 12, 'self-serve': 14 }),
 ];
 
 const TIERS: readonly Tier[] = ['enterprise', 'mid-market', 'self-serve'];
@@ -64,7 +68,7 @@ const REGIONS = [
   ['apac', 13],
 ] as const;
 
-const customer = (index: number, tier: Tier, { from, days, wasThere }: Arrivals): Customer => {
+const customer = (index: number, tier: Tier, { from, days, wasThere }: Arrivals): Omit<Customer, 'until'> => {
   const name = nameOf(index);
   const random = randomOf(name);
   const region = random.weighted<string>(REGIONS);
@@ -80,10 +84,10 @@ const customer = (index: number, tier: Tier, { from, days, wasThere }: Arrivals)
   };
 };
 
-/** All customers, in the order in which they arrive. */
-export const customers = (): readonly Customer[] => {
-  const arrivals = ARRIVALS.flatMap((group) =>
+/** The customers that arrive up to a day, in the order in which they arrive. */
+export const customers = (until: CivilDate): readonly Customer[] => {
+  const arrivals = ARRIVALS.filter(({ from }) => from <= until).flatMap((group) =>
     TIERS.flatMap((tier) => Array.from({ length: group[tier] }, () => ({ tier, group }))),
   );
-  return arrivals.map(({ tier, group }, index) => customer(index, tier, group));
+  return arrivals.map(({ tier, group }, index) => ({ ...customer(index, tier, group), until }));
 };

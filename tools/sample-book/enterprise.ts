@@ -1,5 +1,5 @@
 import type { Line, Term, Terms } from './billing-event.ts';
-import { addDays, addMonths, type CivilDate, DOWNTURN, LAST_DAY, later } from './calendar.ts';
+import { addDays, addMonths, type CivilDate, DOWNTURN, later } from './calendar.ts';
 import { contractHistory, type ContractHistory } from './contract-history.ts';
 import type { Customer } from './customers.ts';
 import { discountOn, salesCycle, seatPriceOn, termsOf } from './deal.ts';
@@ -98,11 +98,11 @@ const stated = (customer: Customer, { term, deal }: Course): Terms =>
   termsOf(customer, term, linesOf(deal, term.start, later(term.start, customer.since)));
 
 const begin = (customer: Customer): Course => {
-  const { random, since, wasThere, name } = customer;
+  const { random, since, wasThere, name, until } = customer;
   const deal = firstDeal(customer);
   const start = wasThere ? addMonths(since, -random.between(1, 11)) : since;
   const term = { start, end: addMonths(start, deal.years * 12), auto_renew: false };
-  const course: Course = { contract: contractHistory(`sub_${name}`), term, deal };
+  const course: Course = { contract: contractHistory(`sub_${name}`, until), term, deal };
   course.contract.created({ ...stated(customer, course), ...salesCycle(customer, start) }, since);
   return course;
 };
@@ -125,7 +125,7 @@ const liveTerm = (customer: Customer, first: Course): Course => {
 
 /** Renewed about a month early, under the same contract or under another one, or not at all. */
 const renew = (customer: Customer, { contract, term, deal }: Course): Course | null => {
-  const { random, name, since } = customer;
+  const { random, name, since, until } = customer;
   const outcome = random.weighted<'early' | 'anew' | 'lapsed'>([
     ['early', 60],
     ['anew', 28],
@@ -137,7 +137,7 @@ const renew = (customer: Customer, { contract, term, deal }: Course): Course | n
   // Some successors start two weeks before the contract they replace ends, so that both run for a while.
   const start = outcome === 'anew' && random.percent(40) ? addDays(term.end, -14) : term.end;
   const renewed: Course = {
-    contract: outcome === 'early' ? contract : contractHistory(`sub_${name}_${term.end.slice(0, 4)}`),
+    contract: outcome === 'early' ? contract : contractHistory(`sub_${name}_${term.end.slice(0, 4)}`, until),
     term: { start, end: addMonths(start, years * 12), auto_renew: false },
     deal: {
       ...deal,
@@ -155,10 +155,10 @@ const renew = (customer: Customer, { contract, term, deal }: Course): Course | n
 
 /** Some customers later buy another product on a contract of its own, for the rest of the term. */
 const addOn = (customer: Customer, { term, deal }: Course): readonly ContractHistory[] => {
-  const { random, name } = customer;
+  const { random, name, until } = customer;
   const start = addMonths(later(term.start, customer.since), random.between(3, 9));
-  if (!random.percent(40) || addMonths(start, 2) > term.end || start > LAST_DAY) return [];
-  const contract = contractHistory(`sub_${name}_insights`);
+  if (!random.percent(40) || addMonths(start, 2) > term.end || start > until) return [];
+  const contract = contractHistory(`sub_${name}_insights`, until);
   const unitPrice = amountOf(Math.round(share(deal.platformCents, random.between(10, 25)) / 10_000) * 10_000);
   const line: Line = {
     id: 'insights',
@@ -179,7 +179,7 @@ export const enterprise = (customer: Customer): readonly ContractHistory[] => {
   for (let course: Course | null = first; course !== null;) {
     contracts.add(course.contract);
     const lived = liveTerm(customer, course);
-    course = lived.term.end > LAST_DAY ? null : renew(customer, lived);
+    course = lived.term.end > customer.until ? null : renew(customer, lived);
   }
   return [...contracts, ...addOns];
 };

@@ -1,5 +1,5 @@
 import type { Discount, Line, Term, Terms } from './billing-event.ts';
-import { addDays, addMonths, type CivilDate, LAST_DAY, later } from './calendar.ts';
+import { addDays, addMonths, type CivilDate, later } from './calendar.ts';
 import { contractHistory, type ContractHistory } from './contract-history.ts';
 import type { Customer } from './customers.ts';
 import { discountOn, salesCycle, seatPriceOn, termsOf } from './deal.ts';
@@ -129,7 +129,7 @@ const renew = (customer: Customer, course: Course, outcome: RenewalOutcome): Cou
       contract.amended(stated(customer, renewed), next.start, signed);
       return renewed;
     case 'anew': {
-      const successor = contractHistory(`sub_${customer.name}_${next.start.slice(0, 4)}`);
+      const successor = contractHistory(`sub_${customer.name}_${next.start.slice(0, 4)}`, customer.until);
       successor.created({ ...stated(customer, renewed), renews: [contract.id] }, next.start, signed);
       return { ...renewed, contract: successor };
     }
@@ -142,7 +142,7 @@ const renew = (customer: Customer, course: Course, outcome: RenewalOutcome): Cou
 };
 
 export const midMarket = (customer: Customer): readonly ContractHistory[] => {
-  const contract = contractHistory(`sub_${customer.name}`);
+  const contract = contractHistory(`sub_${customer.name}`, customer.until);
   const first: Course = { contract, term: firstTerm(customer), deal: firstDeal(customer) };
   contract.created({ ...stated(customer, first), ...salesCycle(customer, first.term.start) }, customer.since);
 
@@ -150,7 +150,7 @@ export const midMarket = (customer: Customer): readonly ContractHistory[] => {
   for (let course: Course | null = first; course !== null;) {
     contracts.add(course.contract);
     const lived = liveTerm(customer, course);
-    course = lived.term.end > LAST_DAY ? null : renew(customer, lived, renewalOutcome(customer, lived.term));
+    course = lived.term.end > customer.until ? null : renew(customer, lived, renewalOutcome(customer, lived.term));
   }
   return [...contracts];
 };

@@ -29,7 +29,14 @@ const EURO = [
   '1.175',
 ];
 
+/** The same in the months of the live events. */
+const LIVE_EURO = ['1.168', '1.181', '1.19'];
+
 const monthEnd = (index: number): CivilDate => addDays(addMonths(civilDate(2024, 1, 1), index), -1);
 
-export const ratesCsv = (): string =>
-  ['currency,date,rate', ...EURO.map((rate, index) => `EUR,${monthEnd(index)},${rate}`), ''].join('\n');
+const csvOf = (rates: readonly string[], first: number): string =>
+  ['currency,date,rate', ...rates.map((rate, index) => `EUR,${monthEnd(first + index)},${rate}`), ''].join('\n');
+
+export const ratesCsv = (): string => csvOf(EURO, 0);
+
+export const liveRatesCsv = (): string => csvOf(LIVE_EURO, EURO.length);

@@ -5,7 +5,11 @@ import type { BillingEvent } from './billing-event.ts';
 const count = <T>(items: readonly T[], matches: (item: T) => boolean): number => items.filter(matches).length;
 
 /** The README of the samples, with counts of the generated lines. */
-export const readme = (events: readonly BillingEvent[], arrivals: readonly Arrival[]): string => {
+export const readme = (
+  events: readonly BillingEvent[],
+  arrivals: readonly Arrival[],
+  live: readonly BillingEvent[],
+): string => {
   const of = (type: string): number => count(events, (event) => event.type === `subscription.${type}`);
   const contracts = new Set(events.map(({ subject }) => subject)).size;
   const customers = new Set(events.flatMap(({ data }) => ('customer_id' in data ? [data.customer_id] : []))).size;
@@ -17,6 +21,7 @@ Every name and figure is made up. \`node tools/sample-book/generate.ts\` writes 
 
 - \`events.jsonl.gz\`: ${arrivals.length} lines in the order of their arrival: ${of('created')} creations, ${of('amended')} amendments, ${of('cancelled')} cancellations, and the repeated and refused lines listed below.
 - \`rates.csv\`: dollars per euro at the end of each month, rounded.
+- \`live-events.jsonl.gz\` and \`live-rates.csv\`: how the story goes on, ${live.length} events up to 2026-03-31. The demo plays them day by day while its page is open.
 - \`policy.json\`: figures in USD by month, quarter and year, by tier, channel and region.
 
 \`\`\`

@@ -5,12 +5,15 @@ import { describe, expect, it } from '@jest/globals';
 import { readEvent } from '@app/wire';
 import { FAULTS } from './bad-lines.ts';
 import type { BillingEvent, Terms } from './billing-event.ts';
+import { billingEvents, recordedEvents } from './billing-events.ts';
+import { LAST_LIVE_DAY } from './calendar.ts';
 import { gzipped } from './gzipped.ts';
-import { billingEvents, sampleBook } from './sample-book.ts';
+import { liveEvents } from './live-events.ts';
+import { sampleBook } from './sample-book.ts';
 
 const committed = (name: string): Buffer => readFileSync(join(import.meta.dirname, '..', '..', 'samples', name));
 
-const { 'events.jsonl': written, ...others } = sampleBook();
+const { 'events.jsonl': written, 'live-events.jsonl': live, ...others } = sampleBook();
 const lines = written.trimEnd().split('\n');
 const events = billingEvents();
 const terms = events.flatMap((event) => ('lines' in event.data ? [{ event, ...event.data }] : []));
@@ -24,6 +27,7 @@ describe('the sample book', () => {
   // Compares the text, because the compressed bytes may differ from one build of zlib to the next.
   it('is the same as the files in samples', () => {
     expect(gunzipSync(committed('events.jsonl.gz')).toString('utf8') === written).toBe(true);
+    expect(gunzipSync(committed('live-events.jsonl.gz')).toString('utf8') === live).toBe(true);
     for (const [name, text] of Object.entries(others)) expect(committed(name).toString('utf8')).toBe(text);
   });
 
@@ -111,5 +115,31 @@ describe('the sample book', () => {
     ],
   ])('has %s', (_, isThere) => {
     expect(contracts.filter(isThere).length).toBeGreaterThan(0);
+  });
+});
+
+describe('the live events', () => {
+  const later = liveEvents();
+
+  it('go on where the sample ends, in the order in which they are recorded', () => {
+    expect(later.length).toBeGreaterThan(50);
+    expect(later.map(({ time }) => time)).toEqual(later.map(({ time }) => time).toSorted());
+    expect(later.every(({ time }) => time >= '2026-01-01' && time < '2026-04-01')).toBe(true);
+    expect(new Set([...events, ...later].map(({ id }) => id)).size).toBe(events.length + later.length);
+  });
+
+  it('change nothing that the sample has', () => {
+    const told = new Map(
+      recordedEvents(LAST_LIVE_DAY).map(({ data }) => [`${data.contract_id} ${data.version}`, data]),
+    );
+    for (const { data } of events) expect(told.get(`${data.contract_id} ${data.version}`)).toEqual(data);
+  });
+
+  it('are accepted by the wire format', () => {
+    const codes = later.flatMap((event) => {
+      const read = readEvent({ value: Buffer.from(JSON.stringify(event)), headers: {} });
+      return 'code' in read ? [read.code] : [];
+    });
+    expect(codes).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import type { Discount, Line, Term } from './billing-event.ts';
-import { addDays, addMonths, type CivilDate, DOWNTURN, LAST_DAY } from './calendar.ts';
+import { addDays, addMonths, type CivilDate, DOWNTURN } from './calendar.ts';
 import { contractHistory, type ContractHistory } from './contract-history.ts';
 import type { Customer } from './customers.ts';
 import { salesCycle, seatPriceOn, termsOf } from './deal.ts';
@@ -50,9 +50,9 @@ const growUp = (customer: Customer, contract: ContractHistory, plan: Plan, day: 
 
 /** Month by month: some customers leave, some grow. Returns the day on which the customer left, or null. */
 const liveMonths = (customer: Customer, contract: ContractHistory, term: Term, first: Plan): CivilDate | null => {
-  const { random, since } = customer;
+  const { random, since, until } = customer;
   let plan = first;
-  for (let month = 1; addMonths(since, month) <= LAST_DAY; month += 1) {
+  for (let month = 1; addMonths(since, month) <= until; month += 1) {
     const day = addMonths(since, month);
     if (random.percent(3)) {
       contract.cancelled(random.pick(...REASONS), day, addDays(day, -random.between(0, 10)));
@@ -72,22 +72,22 @@ const liveMonths = (customer: Customer, contract: ContractHistory, term: Term, f
 
 /** A third of the customers that left come back, half of them on their old contract and half on a new one. */
 const comeBack = (customer: Customer, old: ContractHistory, left: CivilDate): readonly ContractHistory[] => {
-  const { random, name } = customer;
+  const { random, name, until } = customer;
   const day = addMonths(left, random.between(2, 6));
-  if (!random.percent(35) || day > LAST_DAY) return [];
+  if (!random.percent(35) || day > until) return [];
   const plan: Plan = { seats: random.between(3, 10), priceCents: seatPriceOn(customer, day), discounts: [] };
   const terms = termsOf(customer, { start: day, end: null, auto_renew: false }, linesOf(customer, plan));
   if (random.percent(50)) {
     old.amended(terms, day);
     return [];
   }
-  const fresh = contractHistory(`sub_${name}_again`);
+  const fresh = contractHistory(`sub_${name}_again`, until);
   fresh.created({ ...terms, ...salesCycle(customer, day) }, day);
   return [fresh];
 };
 
 export const selfServe = (customer: Customer): readonly ContractHistory[] => {
-  const contract = contractHistory(`sub_${customer.name}`);
+  const contract = contractHistory(`sub_${customer.name}`, customer.until);
   const start = customer.wasThere ? addMonths(customer.since, -customer.random.between(1, 11)) : customer.since;
   const term = termFrom(customer, start);
   const plan = firstPlan(customer);

@@ -5,6 +5,7 @@ import { mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { acv } from '../../../test/conformance/acv-process.ts';
@@ -22,7 +23,7 @@ const books = (): string => join(folder, 'acv-demo-books');
 
 describe('The demo', () => {
   it('keeps its books, which answer the questions that it ends with, and makes them anew next time', async () => {
-    const first = await acv(['demo', '--out', folder], { cwd: folder });
+    const first = await acv(['demo', '--once', '--out', folder], { cwd: folder });
     expect(first).toMatchObject({ code: 0 });
     const questions = [...first.stdout.matchAll(/^ {2}npm run --silent acv -- (.+)$/gm)].map(([, line = '']) => line);
     expect(questions).toHaveLength(3);
@@ -31,13 +32,41 @@ describe('The demo', () => {
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
       expect(stdout.split('\n').length).toBeGreaterThan(10);
     }
-    const again = await acv(['demo', '--out', folder], { cwd: folder });
+    const again = await acv(['demo', '--once', '--out', folder], { cwd: folder });
     expect(again.stdout).toContain('698 events accepted');
+  });
+
+  it('ends in the page, where events go on to arrive, and with Ctrl-C', async () => {
+    const args = ['--disable-warning=ExperimentalWarning', RUN, 'cli', 'demo', '--out', folder, '--port', '0'];
+    const child = spawn(process.execPath, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+    const ended = once(child, 'exit');
+    const shown = (stream: Readable, pattern: RegExp): Promise<string> =>
+      new Promise((resolve, reject) => {
+        let all = '';
+        stream.on('data', (chunk: Buffer) => {
+          all += chunk.toString('utf8');
+          const [, found] = pattern.exec(all) ?? [];
+          if (found !== undefined) resolve(found);
+        });
+        stream.once('end', () => reject(new Error(`the demo ended before it showed ${pattern.source}: ${all}`)));
+      });
+    const [url, day] = await Promise.all([
+      shown(child.stdout, /The page is at (\S+)/),
+      shown(child.stderr, /events? up to (2026-\d\d-\d\d)/),
+    ]);
+    const answer = await fetch(`${url}api/v1/periods?grain=month`);
+    const { data } = (await answer.json()) as Readonly<{ data: readonly Readonly<{ period: string }>[] }>;
+    child.kill('SIGINT');
+    expect(data.map(({ period }) => period)).toContain(day.slice(0, 7));
+    expect(await ended).toEqual([0, null]);
+    expect(existsSync(join(books(), 'data', 'postmaster.pid'))).toBe(false);
   });
 
   it('does not touch other books', async () => {
     await rename(books(), join(folder, 'other'));
-    const { code, stdout, stderr } = await acv(['demo', '--out', folder, '--books', 'other'], { cwd: folder });
+    const { code, stdout, stderr } = await acv(['demo', '--once', '--out', folder, '--books', 'other'], {
+      cwd: folder,
+    });
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain('acv: --books: other has books already: choose another folder');
     await rename(join(folder, 'other'), books());

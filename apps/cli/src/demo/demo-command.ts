@@ -6,7 +6,8 @@ import { messageOf } from '@app/platform';
 import { Command } from 'commander';
 import { digitsOption, type DigitsOptions, placesFrom } from '../options/digits-option.ts';
 import { jsonOption, type JsonOptions } from '../options/json-option.ts';
-import { progressLineOn } from '../progress-line.ts';
+import { portFrom, portOption, type PortOptions } from '../options/port-option.ts';
+import { type ProgressLine, progressLineOn } from '../progress-line.ts';
 import { assertNoBooks, emptyBooks, withMigratedStore } from '../store/with-store.ts';
 import { type DemoFiles, demoJson, type DemoOutcome, demoText } from './demo-report.ts';
 import { runDemo } from './run-demo.ts';
@@ -14,7 +15,7 @@ import { runDemo } from './run-demo.ts';
 /** The folder for the books. Its name says whose it is: each demo begins by emptying it. */
 const BOOKS = 'acv-demo-books';
 
-type Options = DigitsOptions & JsonOptions & Readonly<{ out?: string; books: string }>;
+type Options = DigitsOptions & JsonOptions & PortOptions & Readonly<{ out?: string; books: string; once?: true }>;
 
 /** The given folder, or a new temporary one, so that the demo leaves nothing in the folder where it is started. */
 const outFolder = async (given: string | undefined): Promise<string> => {
@@ -37,9 +38,8 @@ const filesIn = (folder: string): DemoFiles => ({
 const assertFree = (folder: string): Promise<void> =>
   basename(resolve(folder)) === BOOKS ? emptyBooks(folder) : assertNoBooks(folder);
 
-const timed = async (files: DemoFiles, books: string): Promise<DemoOutcome> => {
+const timed = async (files: DemoFiles, books: string, progressLine: ProgressLine): Promise<DemoOutcome> => {
   const began = performance.now();
-  const progressLine = progressLineOn(process.stderr);
   progressLine.done('starting an embedded Postgres for the demo');
   await assertFree(books);
   const outcome = await withMigratedStore({ books }, async (database) => {
@@ -52,17 +52,28 @@ const timed = async (files: DemoFiles, books: string): Promise<DemoOutcome> => {
 
 export const demoCommand = (): Command =>
   new Command('demo')
-    .description('replay two years of a made-up company in an embedded Postgres, and show its ACV by month')
+    .description(
+      'replay two years of a made-up company in an embedded Postgres, show its ACV by month, and serve the page on ' +
+        'which it lives on',
+    )
     .option('--out <folder>', 'the folder for snapshots, contracts and refused lines (default: a new temporary one)')
     .option(
       '--books <folder>',
       'the folder to keep the books in; it must have none yet, unless it is the default',
       BOOKS,
     )
+    .option('--once', 'print the tables and end; --json does so too')
+    .addOption(portOption())
     .addOption(digitsOption())
     .addOption(jsonOption())
-    .action(async ({ out, books, json, ...digits }: Options) => {
+    .action(async ({ out, books, json, once, port: asked, ...digits }: Options) => {
       const places = placesFrom(digits);
-      const outcome = await timed(filesIn(await outFolder(out)), books);
+      const port = portFrom({ port: asked });
+      const progressLine = progressLineOn(process.stderr);
+      const outcome = await timed(filesIn(await outFolder(out)), books, progressLine);
       process.stdout.write(`${json === true ? demoJson(outcome) : demoText(outcome, places)}\n`);
+      if (once === true || json === true) return;
+      // Loaded here, because the tables need no web server.
+      const { serveLive } = await import('./live/serve-live.ts');
+      await serveLive({ books, port, progressLine });
     });

@@ -47,9 +47,10 @@ export const demoQuestions = (books: string): readonly string[] =>
 const inShell = (text: string): string => (/^[\w./:-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
 
 const questionsText = (books: string): string =>
-  [`The books are kept in ${books}. Ask them, for example:\n`, ...demoQuestions(books).map((line) => `  ${line}`)].join(
-    '\n',
-  );
+  [
+    `The books are kept in ${books}. Once the demo has ended, ask\nthem for example:\n`,
+    ...demoQuestions(books).map((line) => `  ${line}`),
+  ].join('\n');
 
 /** The number of latest months whose change is explained. */
 const EXPLAINED = 12;

@@ -36,3 +36,12 @@ export const interruptibly = async <T>(work: (interrupted: Promise<never>) => Pr
     for (const signal of SIGNALS) process.removeListener(signal, onSignal);
   }
 };
+
+/** Runs what only a signal ends, so that the signal is no failure of it. */
+export const untilInterrupted = async (work: () => Promise<void>): Promise<void> => {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof InterruptedError)) throw error;
+  }
+};
