@@ -31,6 +31,7 @@ export * from './reports/postgres-missing-rates.ts';
 export * from './reports/postgres-plan-store.ts';
 export * from './reports/postgres-reported-snapshots.ts';
 export * from './reports/postgres-revision-archive.ts';
+export * from './reports/postgres-revision-feed.ts';
 export * from './restate/postgres-restatement-store.ts';
 export { KeptComparisons } from './snapshots/kept/kept-comparisons.ts';
 export * from './snapshots/take/postgres-snapshot-store.ts';

@@ -89,6 +89,7 @@ export * from './reports/not-reported-error.ts';
 export * from './reports/plan-store.ts';
 export * from './reports/plan.ts';
 export * from './reports/reported-contract.ts';
+export * from './reports/revision-feed.ts';
 export * from './restate/restate.ts';
 export * from './restate/restatement-store.ts';
 export * from './snapshots/revision-fields.ts';
