@@ -1,4 +1,4 @@
-import type { Snapshot } from '@app/wire/answers';
+import type { NarrativeSentence, Snapshot } from '@app/wire/answers';
 import { useBook } from '../../book/book.ts';
 import type { Formats } from '../../format/formats.ts';
 import type { Given } from '../../format/numeral.ts';
@@ -32,13 +32,29 @@ export const signalText = (signal: Signal, { share }: Pick<Formats, 'share'>): s
   }
 };
 
-export const Signals = ({ snapshot }: { snapshot: Snapshot }) => {
+/** The sentence of a narrative that already says what a signal says. */
+const SAID_BY: Readonly<Partial<Record<Signal['code'], NarrativeSentence['code']>>> = {
+  discounting_or_seat_compression: 'compression',
+  new_deals_smaller: 'compression',
+  large_customers_leaving: 'compression',
+  simpson_reversal: 'reversal',
+  single_deal_swing: 'one_customer',
+};
+
+/** The signals that a narrative leaves unsaid. */
+export const unsaid = (signals: readonly Signal[], sentences: readonly NarrativeSentence[]): readonly Signal[] =>
+  signals.filter(({ code }) => !sentences.some((sentence) => sentence.code === SAID_BY[code]));
+
+type SignalsProps = Readonly<{ snapshot: Snapshot; sentences: readonly NarrativeSentence[] }>;
+
+export const Signals = ({ snapshot, sentences }: SignalsProps) => {
   const { formats } = useBook();
-  if (snapshot.signals.length === 0) return null;
+  const signals = unsaid(snapshot.signals, sentences);
+  if (signals.length === 0) return null;
   return (
     <section aria-label="Signals" class="signals">
       <ul>
-        {snapshot.signals.map((signal, index) => (
+        {signals.map((signal, index) => (
           <li key={index}>{signalText(signal, formats)}</li>
         ))}
       </ul>
