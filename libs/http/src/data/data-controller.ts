@@ -11,7 +11,7 @@ const VERSION = version();
 export class DataController {
   constructor(@Inject(Reading) private readonly reading: Reading) {}
 
-  @Read('data', { id: 'readData', summary: 'The health of the data', answer: DATA_ANSWER })
+  @Read('data', { id: 'readData', summary: 'The health of the data', answer: DATA_ANSWER, depends: 'content' })
   data(@Query({ schema: DATA_QUERY }) _query: unknown): Promise<DataAnswer> {
     return this.reading.run(async ({ data, at: { policyId } }) =>
       dataAnswer(await data.now(), { policyId, version: VERSION }),
