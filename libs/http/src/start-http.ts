@@ -7,6 +7,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Access } from './access/access.ts';
 import { AccessGuard } from './access/access-guard.ts';
 import { TagInterceptor } from './caching/tag-interceptor.ts';
+import { dataAnswer } from './data/data-answer.ts';
 import { HttpModule } from './http-module.ts';
 import { servePages } from './pages/serve-pages.ts';
 import { serveReference } from './pages/serve-reference.ts';
@@ -15,7 +16,6 @@ import { ProblemFilter } from './problems/problem-filter.ts';
 import { problemOf } from './problems/problem-of.ts';
 import { validation } from './problems/validation.ts';
 import { Reading } from './reading/reading.ts';
-import { dataState } from './stream/data-state.ts';
 import { SnapshotStream } from './stream/snapshot-stream.ts';
 
 export type HttpParts = Readonly<{
@@ -56,7 +56,7 @@ export const startHttp = async (parts: HttpParts): Promise<NestFastifyApplicatio
   const clock = new SystemClock();
   const stream = new SnapshotStream({
     feed: new PostgresRevisionFeed(books.database),
-    health: () => dataState(books.database),
+    health: () => reading.run(dataAnswer),
     logger,
   });
   const app = await NestFactory.create<NestFastifyApplication>(

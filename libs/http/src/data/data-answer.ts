@@ -1,0 +1,54 @@
+import { CALC_VERSION } from '@app/domain';
+import { version } from '@app/platform';
+import type { DescribedData } from '@app/processing';
+import { storedEvent } from '@app/wire';
+import type { DataAnswer } from '@app/wire/answers';
+import type { UseCases } from '../reading/use-cases.ts';
+
+const VERSION = version();
+
+const newestOf = ({ newestEvent }: DescribedData): DataAnswer['newest_event'] =>
+  newestEvent === null
+    ? null
+    : { time: storedEvent(newestEvent).time, ingested_at: newestEvent.ingestedAt.toISOString() };
+
+const partitionsOf = ({ partitions }: DescribedData): DataAnswer['partitions'] =>
+  partitions.map(({ topic, partition, next, end, updatedAt }) => ({
+    topic,
+    partition,
+    next_offset: String(next),
+    log_end: String(end),
+    records_behind: next < end ? Number(end - next) : 0,
+    updated_at: updatedAt.toISOString(),
+  }));
+
+const setAsideOf = ({ setAside }: DescribedData): DataAnswer['set_aside'] =>
+  setAside.map(({ contractId, reason, attempts, since, nextAttemptAt }) => ({
+    contract_id: contractId,
+    reason,
+    attempts,
+    since: since.toISOString(),
+    next_attempt_at: nextAttemptAt.toISOString(),
+  }));
+
+/** The health of the data, for its resource and for the stream. */
+export const dataAnswer = async ({ data, at: { policyId } }: Pick<UseCases, 'data' | 'at'>): Promise<DataAnswer> => {
+  const found = await data.now();
+  const { lastTake } = found;
+  return {
+    newest_event: newestOf(found),
+    partitions: partitionsOf(found),
+    is_catching_up: found.state.isCatchingUp,
+    stale_periods: found.stalePeriods.map(({ grain, label }) => ({ grain, period: label })),
+    waiting: found.waiting,
+    set_aside: setAsideOf(found),
+    // The store does not keep how long a take took.
+    last_take:
+      lastTake === null ? null : { as_of: lastTake.asOf, taken_at: lastTake.takenAt.toISOString(), duration_ms: null },
+    refused: found.refused,
+    missing_rates: found.missingRates,
+    policy_id: policyId,
+    version: VERSION,
+    calc_version: CALC_VERSION,
+  };
+};
