@@ -1,13 +1,13 @@
 import { type BooksToRead, todayIn } from '@app/host';
 import { booksVersion, PostgresRevisionFeed } from '@app/persistence';
-import { type Logger, NestLogger, SystemClock } from '@app/platform';
+import { type Logger, NestLogger, SystemClock, version } from '@app/platform';
+import { dataAnswer } from '@app/processing';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Access } from './access/access.ts';
 import { AccessGuard } from './access/access-guard.ts';
 import { TagInterceptor } from './caching/tag-interceptor.ts';
-import { dataAnswer } from './data/data-answer.ts';
 import { HttpModule } from './http-module.ts';
 import { servePages } from './pages/serve-pages.ts';
 import { serveReference } from './pages/serve-reference.ts';
@@ -26,6 +26,8 @@ export type HttpParts = Readonly<{
   port: number;
   requestsPerMinute: number;
 }>;
+
+const VERSION = version();
 
 /** The longest body. Only operations have one, and theirs are short. */
 const BODY_LIMIT = 64 * 1024;
@@ -56,7 +58,8 @@ export const startHttp = async (parts: HttpParts): Promise<NestFastifyApplicatio
   const clock = new SystemClock();
   const stream = new SnapshotStream({
     feed: new PostgresRevisionFeed(books.database),
-    health: () => reading.run(dataAnswer),
+    health: () =>
+      reading.run(async ({ data, at: { policyId } }) => dataAnswer(await data.now(), { policyId, version: VERSION })),
     logger,
   });
   const app = await NestFactory.create<NestFastifyApplication>(

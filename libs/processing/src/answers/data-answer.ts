@@ -1,18 +1,14 @@
 import { CALC_VERSION } from '@app/domain';
-import { version } from '@app/platform';
-import type { DescribedData } from '@app/processing';
 import { storedEvent } from '@app/wire';
-import type { DataAnswer } from '@app/wire/answers';
-import type { UseCases } from '../reading/use-cases.ts';
+import type { DescribedData } from '../health/describe-data.ts';
 
-const VERSION = version();
-
-const newestOf = ({ newestEvent }: DescribedData): DataAnswer['newest_event'] =>
+const newestOf = ({ newestEvent }: DescribedData) =>
   newestEvent === null
     ? null
     : { time: storedEvent(newestEvent).time, ingested_at: newestEvent.ingestedAt.toISOString() };
 
-const partitionsOf = ({ partitions }: DescribedData): DataAnswer['partitions'] =>
+/** Offsets are text, because they may be larger than a number can be. */
+const partitionsOf = ({ partitions }: DescribedData) =>
   partitions.map(({ topic, partition, next, end, updatedAt }) => ({
     topic,
     partition,
@@ -22,7 +18,7 @@ const partitionsOf = ({ partitions }: DescribedData): DataAnswer['partitions'] =
     updated_at: updatedAt.toISOString(),
   }));
 
-const setAsideOf = ({ setAside }: DescribedData): DataAnswer['set_aside'] =>
+const setAsideOf = ({ setAside }: DescribedData) =>
   setAside.map(({ contractId, reason, attempts, since, nextAttemptAt }) => ({
     contract_id: contractId,
     reason,
@@ -31,9 +27,8 @@ const setAsideOf = ({ setAside }: DescribedData): DataAnswer['set_aside'] =>
     next_attempt_at: nextAttemptAt.toISOString(),
   }));
 
-/** The health of the data, for its resource and for the stream. */
-export const dataAnswer = async ({ data, at: { policyId } }: Pick<UseCases, 'data' | 'at'>): Promise<DataAnswer> => {
-  const found = await data.now();
+/** The health of the data for programs. The store does not keep how long a take took. */
+export const dataAnswer = (found: DescribedData, by: Readonly<{ policyId: string; version: string }>) => {
   const { lastTake } = found;
   return {
     newest_event: newestOf(found),
@@ -42,13 +37,12 @@ export const dataAnswer = async ({ data, at: { policyId } }: Pick<UseCases, 'dat
     stale_periods: found.stalePeriods.map(({ grain, label }) => ({ grain, period: label })),
     waiting: found.waiting,
     set_aside: setAsideOf(found),
-    // The store does not keep how long a take took.
     last_take:
       lastTake === null ? null : { as_of: lastTake.asOf, taken_at: lastTake.takenAt.toISOString(), duration_ms: null },
-    refused: found.refused,
-    missing_rates: found.missingRates,
-    policy_id: policyId,
-    version: VERSION,
+    refused: [...found.refused],
+    missing_rates: [...found.missingRates],
+    policy_id: by.policyId,
+    version: by.version,
     calc_version: CALC_VERSION,
   };
 };
