@@ -1,6 +1,6 @@
 import type { ContractExplanationAnswer } from '@app/wire/answers';
+import { dayText } from '@app/wording';
 import { useAnswer } from '../../data/use-answer.ts';
-import { dayText } from '../../format/days.ts';
 import { Shown } from '../../page/shown.tsx';
 import { type Column, FiguresTable } from '../../table/figures-table.tsx';
 

@@ -1,6 +1,6 @@
 import type { Comparison } from '@app/wire/answers';
-import type { Formats } from '../../format/formats.ts';
-import { drawn, signOf } from '../../format/numeral.ts';
+import type { Formats } from './formats.ts';
+import { drawn, signOf } from './numeral.ts';
 
 type Part = Readonly<{ field: keyof Comparison; name: string }>;
 
