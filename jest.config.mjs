@@ -47,5 +47,7 @@ export default {
     project('conformance', ['test/conformance/*.conformance-spec.ts'], 'start-postgres.mjs'),
     project('int', ['{libs,apps}/**/test/*.int-spec.ts', 'test/**/*.int-spec.ts'], 'start-services.mjs'),
     project('e2e', ['test/**/*.e2e-spec.ts'], 'start-services.mjs'),
+    // Each suite starts services of its own, because its faults would hit every other suite too.
+    project('faults', ['test/faults/*.fault-spec.ts']),
   ],
 };

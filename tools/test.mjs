@@ -27,7 +27,10 @@ const checks = {
 const SMALL_BENCH = ['--disable-warning=ExperimentalWarning', 'bench/start.mjs', 'bench/main.ts', '--quick'];
 
 /** The levels of tests, cheapest first: the projects of jest.config.mjs. */
-const levels = ['unit', 'laws', 'conformance', 'int', 'e2e'];
+const levels = ['unit', 'laws', 'conformance', 'int', 'e2e', 'faults'];
+
+/** Of the faults only the suite that is quick. `npm run test:faults` runs all of them. */
+const QUICK_FAULTS = ['--testPathPatterns', 'test/faults/quick'];
 
 /** @param {readonly string[]} args @returns {Promise<boolean>} */
 const succeeds = async (args) => {
@@ -67,7 +70,15 @@ const tested = async (level) => {
   const folder = mkdtempSync(join(tmpdir(), 'acv-test-'));
   const outcome = join(folder, 'outcome.json');
   try {
-    const isFine = await succeeds([...JEST, '--selectProjects', level, '--json', '--outputFile', outcome]);
+    const isFine = await succeeds([
+      ...JEST,
+      '--selectProjects',
+      level,
+      ...(level === 'faults' ? QUICK_FAULTS : []),
+      '--json',
+      '--outputFile',
+      outcome,
+    ]);
     const results = JSON.parse(readFileSync(outcome, 'utf8'));
     const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
     return {

@@ -16,6 +16,7 @@ import {
   UnderPolicy,
 } from '@app/host';
 import { showCompacted } from './ingest/show-compacted.ts';
+import { topicTranslations } from './ingest/topic-translations.ts';
 import { PartitionHealth } from './ingest/partition-health.ts';
 import { ProcessorModule } from './processor-module.ts';
 import type { ProcessorSettings } from './processor-settings.ts';
@@ -68,6 +69,7 @@ export const startProcessor = async (settings: ProcessorSettings, context: Servi
   const { logger, readiness, clock, ending } = context;
   readiness.down('kafka', 'not connected yet');
   const files = await givenFiles(settings.policy);
+  const translations = await topicTranslations(settings.consumer, context.metrics);
   const kafka = kafkaClient(await kafkaConnection(settings.kafka), logger);
   const inputs = settings.consumer.inputTopics;
   const outputs = [settings.topics.snapshotsTopic, settings.topics.contractsTopic];
@@ -87,14 +89,19 @@ export const startProcessor = async (settings: ProcessorSettings, context: Servi
   const store = new UnderPolicy(
     at,
     () => openStore(books, null, todayIn(at.policy.timezone, clock)),
-    useCasesUnder(database, settings.topics.contractsTopic, clock, {
-      budgetMs: settings.fold.budgetMs,
-      // The id is in the message: without it nobody could find the contract.
-      onSetAside: ({ contractId, reason, costMs, attempts, nextAttemptAt }) =>
-        logger.warn(
-          { costMs, attempts, nextAttemptAt },
-          `contract ${contractId} is set aside: ${reason}; its latest events are in no figure`,
-        ),
+    useCasesUnder(database, {
+      contractsTopic: settings.topics.contractsTopic,
+      clock,
+      translations,
+      folding: {
+        budgetMs: settings.fold.budgetMs,
+        // The id is in the message: without it nobody could find the contract.
+        onSetAside: ({ contractId, reason, costMs, attempts, nextAttemptAt }) =>
+          logger.warn(
+            { costMs, attempts, nextAttemptAt },
+            `contract ${contractId} is set aside: ${reason}; its latest events are in no figure`,
+          ),
+      },
     }),
   );
   const module = ProcessorModule.register({

@@ -1,18 +1,37 @@
 import { type Database, PostgresContractStore, PostgresIngestStore } from '@app/persistence';
 import type { Clock } from '@app/platform';
-import { ApplyEvents, type ContractStore, FoldContracts, type FoldOptions, type PolicyAtHand } from '@app/processing';
+import type { Policy } from '@app/domain';
+import {
+  ApplyEvents,
+  type ContractStore,
+  FoldContracts,
+  type FoldOptions,
+  type PayloadTranslation,
+  type PolicyAtHand,
+} from '@app/processing';
 import { todayIn } from '@app/host';
 
 /** The use cases of a processor, under one policy. */
 export type UseCases = Readonly<{ events: ApplyEvents; fold: FoldContracts; contracts: ContractStore }>;
 
+export type UseCaseOptions = Readonly<{
+  contractsTopic: string;
+  clock: Clock;
+  folding: Pick<FoldOptions, 'budgetMs' | 'onSetAside'>;
+  /** How the payloads of each topic become events, under a policy. */
+  translations: (policy: Policy) => ReadonlyMap<string, PayloadTranslation>;
+}>;
+
 export const useCasesUnder =
-  (database: Database, contractsTopic: string, clock: Clock, folding: Pick<FoldOptions, 'budgetMs' | 'onSetAside'>) =>
+  (database: Database, { contractsTopic, clock, folding, translations }: UseCaseOptions) =>
   ({ policy, policyId }: PolicyAtHand): UseCases => {
+    const byTopic = translations(policy);
     const contracts = new PostgresContractStore(database, { policyId, contractsTopic, now: () => clock.now() });
     return {
       contracts,
-      events: new ApplyEvents(new PostgresIngestStore(database, policyId)),
+      events: new ApplyEvents(new PostgresIngestStore(database, policyId), (origin) =>
+        origin.kind === 'file' ? null : (byTopic.get(origin.topic) ?? null),
+      ),
       fold: new FoldContracts(contracts, policy, () => todayIn(policy.timezone, clock), {
         ...folding,
         now: () => clock.now(),

@@ -84,7 +84,12 @@ it('ends the consumer first, then the folds, and closes the database last', asyn
     store: new UnderPolicy(
       at,
       () => Promise.resolve(at),
-      useCasesUnder(database, 'contracts', context.clock, { budgetMs: 5_000, onSetAside: () => undefined }),
+      useCasesUnder(database, {
+        contractsTopic: 'contracts',
+        clock: context.clock,
+        folding: { budgetMs: 5_000, onSetAside: () => undefined },
+        translations: () => new Map(),
+      }),
     ),
   });
   const app = await NestFactory.createMicroservice(module, { strategy, logger: false });

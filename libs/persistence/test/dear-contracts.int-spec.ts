@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { addDays, type CivilDate, type ContractEvent, DEFAULT_POLICY } from '@app/domain';
+import { type CivilDate, type ContractEvent, DEFAULT_POLICY } from '@app/domain';
 import { FoldContracts, type FoldOptions, type SetAsideContract } from '@app/processing';
 import { PostgresContractStore } from '@app/persistence';
-import { amended, created, day, term } from '../../../test/builders/events.ts';
-import { line, percentOff } from '../../../test/builders/lines.ts';
+import { contractsOfOneCustomer, dearContract, eventsOfOneContract } from '../../../test/builders/dear-events.ts';
+import { amended, created } from '../../../test/builders/events.ts';
 import { type OpenStore, TODAY } from '../../../test/builders/postgres-store.ts';
 import { fileBatch } from '../../../test/builders/records.ts';
 import { withEmptyStore } from '../../../test/builders/suite-store.ts';
@@ -29,21 +29,6 @@ const folder = (options: Partial<FoldOptions> = {}) =>
 const foldAll = async (fold: FoldContracts): Promise<void> => {
   while ((await fold.foldNext(500)) > 0);
 };
-
-const lines = (count: number, discounts = 0) =>
-  Array.from({ length: count }, (_, i) =>
-    line({
-      id: `l${i}`,
-      price: 10 + i,
-      discounts: Array.from({ length: discounts }, (_discount, at) =>
-        percentOff(1, { end: addDays(day('1980-01-01'), at * 300) }),
-      ),
-    }),
-  );
-
-/** 500 lines with 30 discounts each, about as many as fit into an event, auto-renewing every day since 1970. */
-const dear = (contract: string) =>
-  created({ contract, effective: '1970-01-01', term: term('1970-01-01', '1970-01-02', true), lines: lines(500, 30) });
 
 const foldedContracts = async (): Promise<readonly string[]> =>
   (await store.database.query<{ contract_id: string }>('SELECT contract_id FROM contract ORDER BY 1')).map(
@@ -74,7 +59,7 @@ describe('a contract that is too dear to value', () => {
   const noon = new Date('2025-01-01T12:00:00Z');
 
   it('is set aside by name while all others of its batch go on, and is retried alone', async () => {
-    await accepted([dear('a-dear-one'), created({ contract: 'b' }), created({ contract: 'c' })]);
+    await accepted([dearContract('a-dear-one'), created({ contract: 'b' }), created({ contract: 'c' })]);
     const reported: SetAsideContract[] = [];
     const options = {
       budgetMs: 1_000,
@@ -100,7 +85,7 @@ describe('a contract that is too dear to value', () => {
   });
 
   it('waits longer after each attempt', async () => {
-    await accepted([dear('dear')]);
+    await accepted([dearContract('dear')]);
     await foldAll(folder({ budgetMs: 100, now: () => noon }));
     const later = new Date(noon.getTime() + 60_000);
     await folder({ budgetMs: 100, now: () => later }).retryDue();
@@ -116,7 +101,7 @@ describe('a contract that is too dear to value', () => {
   });
 
   it('is given up at once when the process has to end, and waits as before', async () => {
-    await accepted([dear('dear')]);
+    await accepted([dearContract('dear')]);
     await foldAll(folder({ budgetMs: 100, now: () => noon }));
     const before = await contracts().setAside();
     const ending = new AbortController();
@@ -134,33 +119,16 @@ describe('a contract that is too dear to value', () => {
   });
 
   it('keeps no other work from its turn', async () => {
-    await accepted([dear('dear')]);
+    await accepted([dearContract('dear')]);
     expect(await longestTurn(() => foldAll(folder({ budgetMs: 600_000 })))).toBeLessThan(1_000);
     expect(await foldedContracts()).toEqual(['dear']);
   });
 });
 
 describe('a contract or a customer with much behind it', () => {
-  const ofOne = (count: number): readonly ContractEvent[] =>
-    Array.from({ length: count }, (_, i) =>
-      i === 0
-        ? created({ id: 'e0', effective: '1990-01-01', term: term('1990-01-01', '2020-01-01'), version: 0 })
-        : amended({
-            id: `e${i}`,
-            effective: addDays(day('1990-01-01'), i),
-            term: term('1990-01-01', '2020-01-01'),
-            version: i,
-            lines: [line({ price: i })],
-          }),
-    );
-
   it.each([
-    ['10,000 events of one contract', () => ofOne(10_000), 1],
-    [
-      '10,000 contracts of one customer',
-      () => Array.from({ length: 10_000 }, (_, i) => created({ id: `e${i}`, contract: `sub-${i}` })),
-      10_000,
-    ],
+    ['10,000 events of one contract', () => eventsOfOneContract(10_000), 1],
+    ['10,000 contracts of one customer', () => contractsOfOneCustomer(10_000), 10_000],
   ])('keeps no other work from its turn: %s', async (_claim, events, count) => {
     await accepted(events());
     expect(await longestTurn(() => foldAll(folder({ budgetMs: 600_000 })))).toBeLessThan(1_000);

@@ -1,6 +1,7 @@
 import { type CivilDate, dayNumber } from '@app/domain';
 import type { FormatName } from '../src/formats/formats.ts';
 import * as chargebee from './chargebee-payloads.ts';
+import * as paddle from './paddle-payloads.ts';
 import * as stripe from './stripe-payloads.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -37,11 +38,13 @@ const STRIPE: Told = {
   exported: (state) => stripe.subscription(stripeState(state)),
 };
 
+const isPaused = ({ status }: State): boolean => status === 'paused' || status === 'unpaid';
+
 /** Chargebee has no states for invoices that are not paid: it goes on, or the subscription is paused. */
-const chargebeeState = ({ seats, status }: State, changed: CivilDate): Json => ({
-  status: status === 'paused' || status === 'unpaid' ? 'paused' : 'active',
-  ...(status === 'paused' || status === 'unpaid' ? { pause_date: noonOf(changed) } : {}),
-  subscription_items: [chargebee.item({ quantity: seats, amount: seats * 1500 })],
+const chargebeeState = (state: State, changed: CivilDate): Json => ({
+  status: isPaused(state) ? 'paused' : 'active',
+  ...(isPaused(state) ? { pause_date: noonOf(changed) } : {}),
+  subscription_items: [chargebee.item({ quantity: state.seats, amount: state.seats * 1500 })],
   updated_at: noonOf(changed),
   resource_version: noonOf(changed) * 1000,
 });
@@ -56,7 +59,28 @@ const CHARGEBEE: Told = {
   exported: (state, changed) => chargebee.subscription(chargebeeState(state, changed)),
 };
 
+const timeOf = (day: CivilDate): string => `${day}T12:00:00Z`;
+
+/** Paddle has no state beside past due for invoices that are not paid. */
+const paddleState = (state: State, changed: CivilDate): Json => ({
+  status: isPaused(state) ? 'paused' : state.status,
+  paused_at: isPaused(state) ? timeOf(changed) : null,
+  items: [paddle.item({ quantity: state.seats })],
+  updated_at: timeOf(changed),
+});
+
+const PADDLE: Told = {
+  deliveries: (changes) =>
+    changes.map((change, i) =>
+      paddle.event(i === 0 ? 'created' : 'updated', paddleState(change, change.day), {
+        event_id: `evt_${i}`,
+        occurred_at: timeOf(change.day),
+      }),
+    ),
+  exported: (state, changed) => paddle.subscription(paddleState(state, changed)),
+};
+
 /** What the payloads of the books leave to the adapter. */
 export const BOOKS_ADAPTER = {};
 
-export const BOOKS: Readonly<Record<FormatName, Told>> = { stripe: STRIPE, chargebee: CHARGEBEE };
+export const BOOKS: Readonly<Record<FormatName, Told>> = { stripe: STRIPE, chargebee: CHARGEBEE, paddle: PADDLE };

@@ -1,5 +1,6 @@
 import type { FormatName } from '../src/formats/formats.ts';
 import * as chargebee from './chargebee-payloads.ts';
+import * as paddle from './paddle-payloads.ts';
 import { event, item, items, price, subscription } from './stripe-payloads.ts';
 
 const STRIPE = [
@@ -92,8 +93,33 @@ const CHARGEBEE = [
   }),
 ];
 
+const PADDLE = [
+  paddle.event('created'),
+  paddle.event('canceled', { status: 'canceled', canceled_at: '2025-03-18T12:00:00Z' }),
+  paddle.event('updated', {
+    scheduled_change: { action: 'pause', effective_at: '2025-04-10T12:00:00Z', resume_at: '2025-06-10T12:00:00Z' },
+    discount: { id: 'SPRING', starts_at: '2025-02-01T12:00:00Z', ends_at: '2025-08-01T12:00:00Z' },
+    items: [
+      paddle.item({
+        price: paddle.price({
+          tax_mode: 'internal',
+          unit_price_overrides: [
+            { country_codes: ['DE', 'FR'], unit_price: { amount: '1400', currency_code: 'EUR' } },
+            { country_codes: ['US'], unit_price: { amount: '1500', currency_code: null } },
+          ],
+        }),
+        trial_dates: { starts_at: '2025-01-10T12:00:00Z', ends_at: '2025-02-10T12:00:00Z' },
+      }),
+      paddle.item({ recurring: false, quantity: 1 }),
+    ],
+  }),
+  paddle.event('paused', { status: 'paused', paused_at: '2025-03-18T12:00:00Z' }),
+  paddle.subscription({ status: 'past_due' }),
+];
+
 /** Payloads of each system with all that it reads, to be broken in every place. */
 export const SAMPLES: Readonly<Record<FormatName, readonly unknown[]>> = {
   stripe: STRIPE,
   chargebee: CHARGEBEE,
+  paddle: PADDLE,
 };

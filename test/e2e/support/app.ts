@@ -5,10 +5,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { composeService, root } from './compose.ts';
 
 export type App = Readonly<{
+  pid: number | undefined;
   /** The address of its health and metrics. */
   url: string;
   /** Its log so far, one JSON object on each line. */
   log: () => string;
+  /** Sends a signal that does not end it: SIGSTOP freezes, SIGCONT thaws. */
+  signal: (signal: NodeJS.Signals) => void;
   /** Sends the signal and waits for the exit; `code` is null if the signal killed the process. */
   end: (signal: NodeJS.Signals) => Promise<Readonly<{ code: number | null; ms: number }>>;
   /** Resolves to the exit code when the process ends. */
@@ -60,9 +63,11 @@ export const startApp = async (name: string, environment: Readonly<Record<string
   });
   early.catch(() => undefined);
   return {
+    pid: app.pid,
     url: await Promise.race([url, early]),
     log: () => log,
     ended,
+    signal: (signal) => void app.kill(signal),
     end: async (signal) => {
       const began = Date.now();
       app.kill(signal);

@@ -57,10 +57,12 @@ export const replayed = async (stage: Stage, input: string): Promise<Replayed> =
 /** Fields in which two ways to the same books may differ (definitions, section 9). */
 const NOT_COMPARED = ['status', 'revision', 'reason', 'snapshot_id', 'measured_on', 'as_of', 'emitted_at'];
 
-/** Fields that name a segment and the rules that it was measured by. All others are figures. */
+/** Fields that are no figures. */
 const NAMES = [
   ...['grain', 'period', 'period_start', 'period_end', 'dimension', 'segment', 'policy_id', 'calc_version'],
   ...['reporting_currency', 'missing_fx'],
+  // An empty segment has a reason for having no trend.
+  'trend_null_reason',
 ];
 
 const isZero = (figure: unknown): boolean =>

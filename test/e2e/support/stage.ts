@@ -17,6 +17,8 @@ export type Stage = Readonly<{
   close: () => Promise<void>;
 }>;
 
+type Services = Readonly<{ kafka?: KafkaService; postgres?: PostgresService }>;
+
 const PARTITIONS = 4;
 
 const hasLeaders = (admin: Admin, topics: string[]): Promise<boolean> =>
@@ -53,8 +55,11 @@ const environmentOf = (
   TAKE_INTERVAL_MS: '300',
 });
 
-export const openStage = async (): Promise<Stage> => {
-  const [kafka, postgres] = await Promise.all([startKafka(), startPostgres()]);
+/** Services of a suite's own may be given; otherwise those of the level are used. */
+export const openStage = async ({ kafka, postgres }: Services = {}): Promise<Stage> =>
+  stageOn(...(await Promise.all([kafka ?? startKafka(), postgres ?? startPostgres()])));
+
+const stageOn = async (kafka: KafkaService, postgres: PostgresService): Promise<Stage> => {
   const id = randomUUID().slice(0, 8);
   const database = await emptyDatabase(postgres);
   const names = await createdTopics(kafka, id);

@@ -17,15 +17,18 @@ type Work<T> = (database: Database) => Promise<T>;
 /** Runs `work` while the server runs, and stops it afterwards, also after an interruption. */
 const whileRunning = <T>(start: () => Promise<EmbeddedDatabase>, work: Work<T>, terms?: SessionTerms): Promise<T> =>
   interruptibly(async (interrupted) => {
-    const { url, stop } = await start();
-    try {
-      const working = withDatabase(url, work, terms);
-      // After an interruption nobody waits for it any more.
-      working.catch(() => undefined);
-      return await Promise.race([interrupted, working]);
-    } finally {
+    const { url, stop, explained } = await start();
+    // Its last words have arrived only once it has stopped.
+    const stopped = async (error: unknown): Promise<never> => {
       await stop();
-    }
+      throw explained(error);
+    };
+    const working = withDatabase(url, work, terms);
+    // After an interruption nobody waits for it any more.
+    working.catch(() => undefined);
+    const result = await Promise.race([interrupted, working]).catch(stopped);
+    await stop();
+    return result;
   });
 
 /** A folder that cannot be used is a matter of the option that names it. */

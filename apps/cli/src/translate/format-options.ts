@@ -1,6 +1,6 @@
 import type { Instant, Policy } from '@app/domain';
 import { readAdapterFile, UsageError } from '@app/host';
-import type { PayloadTranslation } from '@app/processing';
+import { type PayloadTranslation, translatorOf } from '@app/processing';
 import { DEFAULT_ADAPTER, type FormatName, parseInstant } from '@app/wire';
 import { type Command } from 'commander';
 
@@ -28,5 +28,8 @@ export const translationOf = async (
 ): Promise<(policy: Policy) => Omit<PayloadTranslation, 'onTranslated'>> => {
   const adapter = options.adapter === undefined ? DEFAULT_ADAPTER : await readAdapterFile('--adapter', options.adapter);
   const observed = observedIn(options);
-  return ({ timezone, dimensions }) => ({ format, config: { adapter, timezone, dimensions }, observed });
+  return ({ timezone, dimensions }) => ({
+    translator: translatorOf(format, { adapter, timezone, dimensions }),
+    observed,
+  });
 };

@@ -4,7 +4,7 @@ import type { PoolClient } from 'pg';
 import { MIGRATIONS } from '../migrations/migrations.ts';
 import { codeOf, LOCK_NOT_AVAILABLE } from './error-code.ts';
 import { createRoles, grantPrivileges, missingPrivileges } from './grant-privileges.ts';
-import { missingMigrations } from './missing-migrations.ts';
+import { missingMigrations, NewerSchemaError } from './missing-migrations.ts';
 import { sessionOptions } from './session-options.ts';
 import { StoreClient } from './store-client.ts';
 
@@ -46,7 +46,7 @@ DO $$ BEGIN
   IF to_regclass('schema_migration') IS NULL THEN
     CREATE TABLE schema_migration (id serial PRIMARY KEY, timestamp bigint NOT NULL, name varchar NOT NULL);
   END IF;
-EXCEPTION WHEN duplicate_table OR unique_violation THEN NULL;
+EXCEPTION WHEN duplicate_table OR duplicate_object OR unique_violation THEN NULL;
 END $$`;
 
 /** Conflicts with itself, and neither with readers nor with the rows that migrations insert. */
@@ -69,6 +69,9 @@ class MigrationBlockedError extends Error {
     );
   }
 }
+
+/** A statement does not fit the schema: a table, column or function is missing or has another shape. */
+const isMisfit = (error: unknown): boolean => String(Reflect.get(Object(error), 'code')).startsWith('42');
 
 /** The name of our sessions in the server. It tells the processes of a fleet apart. */
 const PROGRAM = `acv-stream ${hostname()}:${process.pid}`;
@@ -133,6 +136,9 @@ export class Database {
     const runner = this.source.createQueryRunner();
     try {
       return await inTransaction(runner, isolation, work);
+    } catch (error) {
+      if (isMisfit(error)) await this.#assertSchema();
+      throw error;
     } finally {
       await runner.release();
     }
@@ -155,6 +161,13 @@ export class Database {
       throw error;
     });
     return (await this.#aside).query<R>(sql, parameters);
+  }
+
+  /** Throws `NewerSchemaError` if a newer program has migrated the store since this one started. */
+  async #assertSchema(): Promise<void> {
+    await missingMigrations(this).catch((error: unknown) => {
+      if (error instanceof NewerSchemaError) throw error;
+    });
   }
 
   async close(): Promise<void> {

@@ -20,13 +20,19 @@ const appliedMigrations = async (database: Querying): Promise<readonly string[]>
   return (await database.query<{ name: string }>(APPLIED_MIGRATIONS)).map(({ name }) => name);
 };
 
+const OURS: readonly string[] = MIGRATIONS.map((migration) => new migration().name);
+
+/** Throws `NewerSchemaError` if one of the applied migrations is not known to this program. */
+export const assertKnown = (applied: readonly string[]): void => {
+  const unknown = applied.filter((name) => !OURS.includes(name));
+  if (unknown.length > 0) throw new NewerSchemaError(unknown);
+};
+
 /**
  * Names of the migrations that the store still needs. Throws `NewerSchemaError` if the store is ahead of the program.
  */
 export const missingMigrations = async (database: Querying): Promise<readonly string[]> => {
-  const ours = MIGRATIONS.map((migration) => new migration().name);
   const applied = await appliedMigrations(database);
-  const unknown = applied.filter((name) => !ours.some((own) => own === name));
-  if (unknown.length > 0) throw new NewerSchemaError(unknown);
-  return ours.filter((name) => !applied.includes(name));
+  assertKnown(applied);
+  return OURS.filter((name) => !applied.includes(name));
 };

@@ -17,13 +17,23 @@ import { endLeftServer } from './left-server.ts';
 import { postgresPrograms } from './postgres-programs.ts';
 import { initialise, OWNER, type PostgresServer, startServer } from './postgres-server.ts';
 import { serverUser } from './server-user.ts';
-import { BooksFolderError, startFailure } from './start-failure.ts';
+import { BooksFolderError, laterFailure, startFailure } from './start-failure.ts';
 
 /** A Postgres server installed by npm. It belongs to the process that started it and ends with it. */
-export type EmbeddedDatabase = Readonly<{ url: string; stop: () => Promise<void> }>;
+export type EmbeddedDatabase = Readonly<{
+  url: string;
+  stop: () => Promise<void>;
+  /** The error of work on the server, with the reason if the server has said one. Call it once it has stopped. */
+  explained: (error: unknown) => unknown;
+}>;
 
-const running = ({ port, stop }: PostgresServer, password: string, clean: () => Promise<void>): EmbeddedDatabase => ({
+const running = (
+  { port, stop, lastWords }: PostgresServer,
+  password: string,
+  clean: () => Promise<void>,
+): EmbeddedDatabase => ({
   url: `postgres://${OWNER}:${password}@127.0.0.1:${port}/${OWNER}`,
+  explained: (error) => laterFailure(lastWords(), error),
   stop: async () => {
     await stop();
     await clean();

@@ -39,15 +39,21 @@ export const cleanEnvironment = (): NodeJS.ProcessEnv => ({
 
 type Tried = Readonly<{ version: string | null; error: ExecFileException | null; said: string }>;
 
-const tried = (folder: string, user: ServerUser | null): Promise<Tried> =>
+const triedOne = (program: string, user: ServerUser | null): Promise<Tried> =>
   new Promise((resolve) => {
-    const { postgres } = programsIn(folder, '');
     const options = { ...user, cwd: '/', env: cleanEnvironment() };
-    execFile(postgres, ['-V'], options, (error, stdout, stderr) => {
+    execFile(program, ['-V'], options, (error, stdout, stderr) => {
       const [version = null] = /\d+(?:\.\d+)?/.exec(stdout) ?? [];
       resolve({ version: error === null ? version : null, error, said: stderr });
     });
   });
+
+/** Tries both programs that every store needs, and returns the first that fails. */
+const tried = async (folder: string, user: ServerUser | null): Promise<Tried> => {
+  const { initdb, postgres } = programsIn(folder, '');
+  const server = await triedOne(postgres, user);
+  return server.version === null ? server : triedOne(initdb, user);
+};
 
 const failure = ({ error, said }: Tried): EmbeddedStartError =>
   error?.code === 'ENOENT'

@@ -70,7 +70,8 @@ export const initialise = async (data: DataFolder, password: string, isKept: boo
   const name = nameOf(data);
   const options = ['--auth=trust', '--encoding=UTF8', '--locale=C', ...(isKept ? [] : ['--no-sync'])];
   await ran(data.programs.initdb, ['-D', name, `--username=${OWNER}`, ...options], data);
-  const single = ['--single', '-D', name, ...(isKept ? [] : ['-F']), 'postgres'];
+  // Without exit_on_error it passes over a statement that fails, such as on a full disk, and leaves half a store.
+  const single = ['--single', '-D', name, '-c', 'exit_on_error=on', ...(isKept ? [] : ['-F']), 'postgres'];
   await ran(data.programs.postgres, single, data, firstStatements(data, password));
 };
 
@@ -94,7 +95,12 @@ const TEMPORARY = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'
 /** A crash of the machine can lose the last moments of kept books, which a second replay adds, and harms nothing else. */
 const KEPT = ['synchronous_commit=off'];
 
-export type PostgresServer = Readonly<{ port: number; stop: () => Promise<void> }>;
+export type PostgresServer = Readonly<{
+  port: number;
+  stop: () => Promise<void>;
+  /** The end of its log; all of it once it has stopped. */
+  lastWords: () => string;
+}>;
 
 const READY = 'database system is ready to accept connections';
 
@@ -109,13 +115,18 @@ const readiness = (child: ChildProcess): Promise<string | null> =>
     child.once('close', () => resolve(said()));
   });
 
+/** A server that has crashed for lack of disk may never end in order. Ended at once, it recovers at its next start. */
+const ENDS_WITHIN_MS = 10_000;
+
 /** Ends the server without waiting for its clients. Windows has no signals. */
 const stopping = async (child: ChildProcess, data: DataFolder): Promise<void> => {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const isGone = once(child, 'close');
   if (platform() === 'win32') await ran(data.programs.pgCtl, ['stop', '-D', data.folder, '-m', 'fast'], data);
   else child.kill('SIGINT');
+  const hurry = setTimeout(() => child.kill('SIGQUIT'), ENDS_WITHIN_MS);
   await isGone;
+  clearTimeout(hurry);
 };
 
 const PORTS_TRIED = 5;
@@ -126,12 +137,14 @@ export const startServer = async (data: DataFolder, isKept: boolean): Promise<Po
   for (let attempt = 1; ; attempt += 1) {
     const port = await freePort();
     const child = started(data.programs.postgres, ['-D', nameOf(data), '-p', String(port), ...flags], data);
+    const words = lastWords(child);
     const said = await readiness(child);
     if (said === null) {
       const endWithProcess = (): void => void child.kill('SIGINT');
       process.once('exit', endWithProcess);
       return {
         port,
+        lastWords: words,
         stop: async () => {
           process.removeListener('exit', endWithProcess);
           await stopping(child, data);

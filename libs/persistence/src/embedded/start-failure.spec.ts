@@ -1,11 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
-import { startFailure } from './start-failure.ts';
+import { laterFailure, startFailure } from './start-failure.ts';
 
 const messageOf = (said: string): string => startFailure(said).message;
 
 describe('The reason why the embedded Postgres does not start', () => {
   it.each([
     ['initdb: error: could not create directory "data": No space left on device', 'the disk is full: free some space'],
+    [
+      'FATAL:  could not extend file "base/1/2_fsm": wrote only 4096 of 8192 bytes at block 2',
+      'the disk is full: free some space',
+    ],
+    ['Error: listen EADDRINUSE: address already in use 127.0.0.1', 'no port is free on 127.0.0.1'],
     ["EROFS: read-only file system, mkdir '/books'", 'its folder is on a file system that is read-only'],
     [
       '/x/bin/postgres: error while loading shared libraries: libreadline.so.8: cannot open shared object file',
@@ -30,5 +35,27 @@ describe('The reason why the embedded Postgres does not start', () => {
     const message = messageOf(said);
     expect(message).toContain(`the embedded Postgres cannot start: ${reason}`);
     expect(message).toMatch(/^[^\n]+; or name a server with --database-url$/);
+  });
+});
+
+describe('The reason why work on the embedded Postgres fails', () => {
+  const lost = Object.assign(new Error('Connection terminated unexpectedly'), { code: '08006' });
+
+  it.each([
+    [
+      'PANIC:  could not write to file "pg_wal/xlogtemp.7": No space left on device',
+      'the disk is full: free some space',
+    ],
+    ['LOG:  client backend (PID 7) was terminated by signal 9: Killed', 'the system killed one of its processes'],
+  ])('is one line for %j', (said, reason) => {
+    const message = String(laterFailure(said, lost));
+    expect(message).toContain(`the embedded Postgres failed: ${reason}`);
+    expect(message).toMatch(/^[^\n]+; or name a server with --database-url$/);
+  });
+
+  it('is the error itself if the server has said no reason, or if the error is none of Postgres', () => {
+    expect(laterFailure('LOG:  checkpoint starting', lost)).toBe(lost);
+    const other = new TypeError('x is not a function');
+    expect(laterFailure('No space left on device', other)).toBe(other);
   });
 });

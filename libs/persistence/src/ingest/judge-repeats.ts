@@ -1,16 +1,20 @@
 import type { JudgeRepeat, RefusedRecord, StagedEvent } from '@app/processing';
+import type { StoredTranslators } from './stored-translators.ts';
 import type { ExistingEvent } from './append-events.ts';
 
 /** Separates repeats from conflicts among the events whose identity the ledger already had. */
 export const judgeRepeats = (
   existing: readonly ExistingEvent[],
   events: readonly StagedEvent[],
-  judge: JudgeRepeat,
+  { judge, translatedBy }: Readonly<{ judge: JudgeRepeat; translatedBy: StoredTranslators }>,
 ): Readonly<{ repeated: number; refused: readonly RefusedRecord[] }> => {
   const refused = existing.flatMap((row) => {
     const staged = events[row.ordinal];
-    const refusal = staged === undefined ? null : judge(row, staged.record);
-    return staged === undefined || refusal === null ? [] : [{ record: staged.record, refusal }];
+    if (staged === undefined) return [];
+    const { record } = staged;
+    const refusal = judge(row, record, translatedBy(row));
+    // Of a translated event the payload is refused, as it came.
+    return refusal === null ? [] : [{ record: record.payload?.record ?? record, refusal }];
   });
   return { repeated: existing.length - refused.length, refused };
 };

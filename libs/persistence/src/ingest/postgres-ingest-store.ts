@@ -1,11 +1,13 @@
 import type { MergedEvent } from '@app/domain';
-import type { IngestResult, JudgeRepeat, StagedBatch } from '@app/processing';
+import type { IngestResult, JudgeRepeat, StagedBatch, StagedEvent } from '@app/processing';
 import { IngestStore } from '@app/processing';
 import type { Database } from '../database/database.ts';
 import { applyMerges } from '../merges/apply-merges.ts';
 import { guardPolicy } from '../database/guard-policy.ts';
 import { appendEvents, sortedEvents } from './append-events.ts';
 import { judgeRepeats } from './judge-repeats.ts';
+import { keepPayloads } from './keep-payloads.ts';
+import { storedTranslators } from './stored-translators.ts';
 import { advanceProgress, firstToDo } from '../progress/locked-progress.ts';
 import { writeRefused } from './write-refused.ts';
 
@@ -26,12 +28,14 @@ export class PostgresIngestStore extends IngestStore {
       const from = firstToDo(batch, stored);
       const firstNotDone = batch.events.findIndex(({ record }) => record.position >= from);
       const start = firstNotDone === -1 ? batch.events.length : firstNotDone;
-      const verdicts = judgeRepeats(existing, batch.events, judge);
+      const translatedBy = await storedTranslators(transaction, existing, batch.events);
+      const verdicts = judgeRepeats(existing, batch.events, { judge, translatedBy });
       const refused = [...batch.refused.filter(({ record }) => record.position >= from), ...verdicts.refused];
       const written = await writeRefused(transaction, batch.origin, refused);
       await advanceProgress(transaction, batch);
       const done = { start, from, notNew: new Set(existing.map(({ ordinal }) => ordinal)) };
       await applyMerges(transaction, mergesIn(batch, done));
+      await keepPayloads(transaction, batch.origin, newIn(batch, done));
       return result(batch, done, { repeated: verdicts.repeated, refused: written });
     });
   }
@@ -46,6 +50,10 @@ type Done = Readonly<{ start: number; from: bigint; notNew: ReadonlySet<number> 
 /** The merges of customers that are new in the ledger. */
 const mergesIn = ({ events }: StagedBatch, { start, notNew }: Done): readonly MergedEvent[] =>
   events.flatMap(({ event }, i) => (event.merged === null || i < start || notNew.has(i) ? [] : [event.merged]));
+
+/** The translated events that are new in the ledger. */
+const newIn = ({ events }: StagedBatch, { start, notNew }: Done): readonly StagedEvent[] =>
+  events.filter(({ record }, i) => record.payload !== undefined && i >= start && !notNew.has(i));
 
 const result = (
   batch: StagedBatch,

@@ -10,6 +10,7 @@ import { ListMissingRates1764000001000 } from './1764000001000-list-missing-rate
 import { SetDearContractsAside1764000001010 } from './1764000001010-set-dear-contracts-aside.ts';
 import { FollowTheBooks1764000001300 } from './1764000001300-follow-the-books.ts';
 import { NameWhatWasKnown1764000001100 } from './1764000001100-name-what-was-known.ts';
+import { KeepPayloads1764000001400 } from './1764000001400-keep-payloads.ts';
 import { SecondEditionOfTheDefinitions1764000000600 } from './1764000000600-second-edition-of-the-definitions.ts';
 import { KeepTheFirstLogEnds1764000000750 } from './1764000000750-keep-the-first-log-ends.ts';
 
@@ -32,4 +33,5 @@ export const MIGRATIONS = [
   SetDearContractsAside1764000001010,
   NameWhatWasKnown1764000001100,
   FollowTheBooks1764000001300,
+  KeepPayloads1764000001400,
 ] as const;

@@ -38,6 +38,8 @@ const TABLES: Readonly<Record<string, Writing>> = {
   missing_rates: READ,
   one_time_charge: KEPT,
   outbox: KEPT,
+  payload: APPENDED,
+  payload_event: APPENDED,
   progress: KEPT,
   rate_version: KEPT,
   refused: APPENDED,
@@ -52,6 +54,7 @@ const TABLES: Readonly<Record<string, Writing>> = {
   store_gate: LOCKED,
   take: APPENDED,
   take_gate: LOCKED,
+  translation_config: APPENDED,
   unfolded: QUEUED,
 };
 

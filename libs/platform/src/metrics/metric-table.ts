@@ -18,6 +18,18 @@ export const METRICS = {
     help: 'Events refused, by refusal code.',
     labels: ['code'],
   },
+  payloadsIgnored: {
+    kind: 'counter',
+    name: 'acv_payloads_ignored_total',
+    help: 'Payloads of billing systems that say no event, by topic and reason. Counted when they are read.',
+    labels: ['topic', 'reason'],
+  },
+  payloadNotes: {
+    kind: 'counter',
+    name: 'acv_payload_notes_total',
+    help: 'Payloads that were taken although not all of them is known, by topic and note. Counted when they are read.',
+    labels: ['topic', 'note'],
+  },
   batchRecords: {
     kind: 'histogram',
     name: 'acv_batch_records',

@@ -1,12 +1,28 @@
 import { idConflict, isRefusal, readEvent, type Refusal, sameContent, storedEvent } from '@app/wire';
-import type { IncomingBatch, IncomingRecord } from './incoming-batch.ts';
+import type { IncomingBatch, IncomingRecord, Origin } from './incoming-batch.ts';
 import type { LedgerRow } from './ledger-row.ts';
-import type { IngestResult, IngestStore, RefusedRecord, StagedBatch, StagedEvent } from './ingest-store.ts';
+import type {
+  IngestResult,
+  IngestStore,
+  RefusedRecord,
+  StagedBatch,
+  StagedEvent,
+  TranslatedBy,
+} from './ingest-store.ts';
 import type { PayloadTranslation } from '../translate/payload-translation.ts';
 import { BatchReader } from './batch-reader.ts';
 
-/** The same event counts once. The first accepted content of an identity is kept (definitions, section 1). */
-const judgeRepeat = (stored: LedgerRow, record: IncomingRecord): Refusal | null => {
+/**
+ * The same event counts once. The first accepted content of an identity is kept (definitions, section 1). A payload that
+ * another translator or config read before may have become another event then, which is no conflict.
+ */
+const judgeRepeat = (stored: LedgerRow, record: IncomingRecord, storedBy: TranslatedBy | null): Refusal | null => {
+  const { payload } = record;
+  const isReadOtherwise =
+    payload !== undefined &&
+    storedBy !== null &&
+    (payload.translator.configId !== storedBy.configId || payload.translator.version !== storedBy.version);
+  if (isReadOtherwise) return null;
   const again = readEvent(record);
   if (isRefusal(again)) return again;
   return sameContent(storedEvent(stored), again) ? null : idConflict(again);
@@ -40,13 +56,13 @@ export class ApplyEvents {
 
   constructor(
     private readonly ledger: IngestStore,
-    /** How the records become events; null: they are events. */
-    private readonly translation: PayloadTranslation | null = null,
+    /** How the records of an origin become events; null: they are events. */
+    private readonly translationOf: (origin: Origin) => PayloadTranslation | null = () => null,
   ) {}
 
   /** Reads, translates and validates a batch. Stores nothing. */
   read(batch: IncomingBatch): Promise<StagedBatch> {
-    return this.reader.read(batch, this.translation);
+    return this.reader.read(batch, this.translationOf(batch.origin));
   }
 
   /** Stores a batch that has been read, in one transaction. */

@@ -45,9 +45,10 @@ const translateInto = (
 ): boolean => {
   const translated = translatedPayload(translation, record, origin.kind === 'file' ? origin.file : origin.topic);
   if (translated.refused !== null) refused.push({ record, refusal: translated.refused });
+  const payload = { record, translator: translation.translator, observed: translation.observed };
   for (const event of translated.events) {
-    // Its headers are of the payload, and would be taken for attributes of the event.
-    const own = { ...record, value: Buffer.from(event.text), headers: {} };
+    // The headers are of the payload, and would be taken for attributes of the event.
+    const own = { ...record, value: Buffer.from(event.text), headers: {}, payload };
     events.push({ record: own, event: markOf(event) });
   }
   return translated.ignored === null;

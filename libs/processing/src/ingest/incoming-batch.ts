@@ -1,4 +1,5 @@
 import type { Refusal } from '@app/wire';
+import type { EventPayload } from '../translate/payload-translation.ts';
 
 /** A record as it came, from a topic or as a line of a file. Nothing in it is validated yet. */
 export type IncomingRecord = Readonly<{
@@ -9,6 +10,8 @@ export type IncomingRecord = Readonly<{
   headers: Readonly<Record<string, Buffer>>;
   /** The reason why a record of another system could not be translated into events. */
   untranslated?: Refusal;
+  /** Of an event that was translated from a payload: that payload. */
+  payload?: EventPayload;
 }>;
 
 /**

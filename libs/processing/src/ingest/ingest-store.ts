@@ -30,8 +30,14 @@ export type StagedBatch = Omit<IncomingBatch, 'records'> &
     passedOver: readonly bigint[];
   }>;
 
-/** Judges a record whose identity is already in the ledger: null for the same content, a refusal for another one. */
-export type JudgeRepeat = (stored: LedgerRow, again: IncomingRecord) => Refusal | null;
+/** The translator of a stored event's payload. */
+export type TranslatedBy = Readonly<{ version: number; configId: string }>;
+
+/**
+ * Judges a record whose identity is already in the ledger: null for the same content, a refusal for another one.
+ * `storedBy` is null if the stored event was no payload.
+ */
+export type JudgeRepeat = (stored: LedgerRow, again: IncomingRecord, storedBy: TranslatedBy | null) => Refusal | null;
 
 /** The outcomes of the records of a batch. Only accepted ones change the ledger. */
 export type IngestResult = Readonly<{

@@ -66,7 +66,8 @@ export const replay = async (
   if (!isShared && last !== null && asOf < last) throw new AsOfMovesBackError(last, asOf);
   if (rates.length > 0) await books.storeRates(rates);
   const { ingest, contracts, snapshots } = store.under(at);
-  const totals = await ingestAll(source, new ApplyEvents(ingest, translation?.(at.policy) ?? null), context);
+  const translated = translation?.(at.policy) ?? null;
+  const totals = await ingestAll(source, new ApplyEvents(ingest, () => translated), context);
   await lookAhead(books, asOf);
   const began = now();
   const folded = await foldAll(

@@ -1,10 +1,23 @@
 import type { Instant } from '@app/domain';
-import { type FormatName, type Translated, translateBytes, type TranslationConfig } from '@app/wire';
+import {
+  type FormatName,
+  type Translated,
+  translateBytes,
+  type TranslationConfig,
+  translationConfigId,
+  translatorVersion,
+} from '@app/wire';
+import type { IncomingRecord } from '../ingest/incoming-batch.ts';
+
+/** By what payloads are translated: their events mean the same only under the same of it. */
+export type Translator = Readonly<{ format: FormatName; version: number; configId: string; config: TranslationConfig }>;
+
+/** The payload that an event was translated from, as it came. The events of one payload share it. */
+export type EventPayload = Readonly<{ record: IncomingRecord; translator: Translator; observed: Instant | null }>;
 
 /** How the payloads of a source are translated into events. */
 export type PayloadTranslation = Readonly<{
-  format: FormatName;
-  config: TranslationConfig;
+  translator: Translator;
   /** When bare objects were exported; null: nobody knows. */
   observed: Instant | null;
   /** Called with what each payload became, in their order. */
@@ -14,12 +27,20 @@ export type PayloadTranslation = Readonly<{
 /** A payload at its position, with the file or topic that it is from. */
 export type TranslatedPayload = Translated & Readonly<{ origin: string; position: bigint }>;
 
+export const translatorOf = (format: FormatName, config: TranslationConfig): Translator => ({
+  format,
+  version: translatorVersion(format),
+  configId: translationConfigId(config),
+  config,
+});
+
 /** Translates a payload and reports what it became. */
 export const translatedPayload = (
-  { format, config, observed, onTranslated }: PayloadTranslation,
+  { translator, observed, onTranslated }: PayloadTranslation,
   record: Readonly<{ value: Buffer | null; position: bigint }>,
   origin: string,
 ): Translated => {
+  const { format, config } = translator;
   const translated = translateBytes(format, { value: record.value, observed }, config);
   onTranslated({ ...translated, origin, position: record.position });
   return translated;

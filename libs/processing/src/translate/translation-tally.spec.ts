@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { DEFAULT_ADAPTER } from '@app/wire';
-import { type TranslatedPayload, translatedPayload } from './payload-translation.ts';
+import { type TranslatedPayload, translatedPayload, translatorOf } from './payload-translation.ts';
 import { tallyTranslation } from './translation-tally.ts';
 
 const subscription = (changes: object = {}) => ({
@@ -26,8 +26,7 @@ const event = (id: string, changes: object = {}, type = 'customer.subscription.u
 const summaryOf = (...payloads: readonly unknown[]) => {
   const tally = tallyTranslation();
   const translation = {
-    format: 'stripe' as const,
-    config: { adapter: DEFAULT_ADAPTER, timezone: 'UTC', dimensions: [] },
+    translator: translatorOf('stripe', { adapter: DEFAULT_ADAPTER, timezone: 'UTC', dimensions: [] }),
     observed: null,
     onTranslated: (translated: TranslatedPayload): void => tally.add(translated),
   };

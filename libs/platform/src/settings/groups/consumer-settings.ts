@@ -1,7 +1,18 @@
 import { duration, integer, list, text } from '../kind.ts';
-import { defaulted } from '../setting.ts';
+import { defaulted, optional } from '../setting.ts';
 import { settingsGroup } from '../settings-group.ts';
 import { TOPIC_NAME } from './topic-name.ts';
+
+/** What belongs to a topic, behind the first equals sign. */
+const OF_TOPIC = /^[\w.-]{1,249}=.+$/;
+
+const topicsIn = (pairs: readonly string[] | null): readonly string[] =>
+  (pairs ?? []).map((pair) => pair.slice(0, pair.indexOf('=')));
+
+const strayTopics = (setting: string, pairs: readonly string[] | null, topics: readonly string[]): readonly string[] =>
+  topicsIn(pairs)
+    .filter((topic, i, all) => !topics.includes(topic) || all.indexOf(topic) !== i)
+    .map((topic) => `${setting} names ${topic}: expected each topic once, and only topics of the input`);
 
 /** The topics that are consumed, and the sizes of fetches and batches. */
 export const consumerSettings = settingsGroup({
@@ -25,6 +36,18 @@ export const consumerSettings = settingsGroup({
       default: 'billing.subscription-events.v1',
       description: 'The topics with subscription events. Refused events go to the topic with the suffix `.dlq`.',
     }),
+    inputFormats: optional({
+      name: 'INPUT_FORMATS',
+      kind: list({ of: 'topic=format pairs', shape: OF_TOPIC }),
+      description:
+        'The topics of INPUT_TOPICS that hold payloads of a billing system instead of events, each with its format: `stripe.webhooks=stripe`.',
+    }),
+    adapterFiles: optional({
+      name: 'ADAPTER_FILES',
+      kind: list({ of: 'topic=path pairs', shape: OF_TOPIC }),
+      description:
+        'The adapters (JSON) of such topics: `stripe.webhooks=/etc/acv/stripe.json`; without one the defaults apply.',
+    }),
     partitionsAtOnce: defaulted({
       name: 'PARTITIONS_AT_ONCE',
       kind: integer({ min: 1, max: 64 }),
@@ -44,4 +67,8 @@ export const consumerSettings = settingsGroup({
       description: 'The most bytes that a fetch returns from one partition; memory grows with it.',
     }),
   },
+  faultsOf: ({ inputTopics, inputFormats, adapterFiles }) => [
+    ...strayTopics('INPUT_FORMATS', inputFormats, inputTopics),
+    ...strayTopics('ADAPTER_FILES', adapterFiles, topicsIn(inputFormats)),
+  ],
 });
