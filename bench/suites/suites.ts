@@ -6,6 +6,7 @@ import { replay } from './replay.ts';
 import { scaling } from './scaling.ts';
 import { snapshots } from './snapshots.ts';
 import type { Suite } from './suite.ts';
+import { webhooks } from './webhooks.ts';
 
 /** The suites in the order in which they run. */
 export const suites: Readonly<Record<string, Suite>> = {
@@ -16,4 +17,5 @@ export const suites: Readonly<Record<string, Suite>> = {
   freshness,
   frugal,
   scaling,
+  webhooks,
 };

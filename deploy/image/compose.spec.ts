@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import {
+  apiSettings,
   consumerSettings,
   databaseSettings,
   kafkaSettings,
@@ -40,6 +41,7 @@ const apps = Object.entries(services).filter(([name]) => name !== 'kafka' && nam
 const groups = {
   ...producerSettings,
   ...webhooksSettings,
+  api: apiSettings,
   consumer: consumerSettings,
   database: databaseSettings,
   kafka: kafkaSettings,
@@ -75,7 +77,7 @@ describe('docker-compose.yml', () => {
   });
 
   it('starts apps and names files that exist', () => {
-    expect(apps.map(([name]) => name)).toEqual(['migrate', 'processor', 'snapshotter', 'webhooks', 'producer']);
+    expect(apps.map(([name]) => name)).toEqual(['migrate', 'processor', 'snapshotter', 'webhooks', 'api', 'producer']);
     for (const [, { command }] of apps) {
       const [program, file = ''] = command;
       expect(program).toBe('node');

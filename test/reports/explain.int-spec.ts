@@ -11,9 +11,14 @@ import {
 } from '@app/domain';
 import { eventFiles, readPolicyFile, readRatesFile } from '@app/host';
 import { PostgresExplanationSource } from '@app/persistence';
-import { type CheckedContract, ExplainContract, ExplainPeriod, type PeriodExplanation } from '@app/processing';
-import { asJson } from '../../apps/cli/src/explain/as-json.ts';
-import { contractJson } from '../../apps/cli/src/explain/contract/contract-json.ts';
+import {
+  asJson,
+  contractExplanation,
+  type CheckedContract,
+  ExplainContract,
+  ExplainPeriod,
+  type PeriodExplanation,
+} from '@app/processing';
 import { contractText } from '../../apps/cli/src/explain/contract/contract-text.ts';
 import { explain } from '../../apps/cli/src/explain/explain-command.ts';
 import { explainQuestion } from '../../apps/cli/src/explain/explain-arguments.ts';
@@ -125,7 +130,7 @@ describe('the explanation of a contract', () => {
   });
 
   it('can be read as JSON', async () => {
-    const json = JSON.parse(contractJson(await contractOn('kapok'))) as Record<string, unknown>;
+    const json = JSON.parse(asJson(contractExplanation(await contractOn('kapok')))) as Record<string, unknown>;
     expect(json).toMatchObject({
       contract_id: 'kapok',
       governing: 'kapok-1',

@@ -1,9 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type ContractId, type CustomerId, DEFAULT_POLICY, periodLabelled } from '@app/domain';
 import { PostgresExplanationSource, PostgresHistoryStore } from '@app/persistence';
-import { type CheckedContract, ExplainContract, type History, SnapshotHistory } from '@app/processing';
+import {
+  asJson,
+  contractExplanation,
+  type CheckedContract,
+  ExplainContract,
+  type History,
+  SnapshotHistory,
+} from '@app/processing';
 import { mergedEventJson, parseInstant } from '@app/wire';
-import { contractJson } from '../../apps/cli/src/explain/contract/contract-json.ts';
 import { contractText } from '../../apps/cli/src/explain/contract/contract-text.ts';
 import { historyJson } from '../../apps/cli/src/history/history-json.ts';
 import { historyText } from '../../apps/cli/src/history/history-text.ts';
@@ -180,7 +186,10 @@ describe('A contract of a merged customer', () => {
     const checked = await explained(books, 'a1');
     expect(checked.differences).toEqual([]);
     expect(contractText(checked)).toContain('Contract a1 on 2025-03-31, customer cus-c (merged from cus-a), in USD');
-    expect(JSON.parse(contractJson(checked)).worth).toMatchObject({ customer_id: 'cus-c', merged_from: 'cus-a' });
+    expect(JSON.parse(asJson(contractExplanation(checked))).worth).toMatchObject({
+      customer_id: 'cus-c',
+      merged_from: 'cus-a',
+    });
     expect(contractText(await explained(books, 'c'))).toContain('customer cus-c, in USD');
   });
 

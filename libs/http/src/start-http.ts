@@ -1,5 +1,5 @@
 import { type BooksToRead, todayIn } from '@app/host';
-import { booksVersion } from '@app/persistence';
+import { booksVersion, PostgresRevisionFeed } from '@app/persistence';
 import { type Logger, NestLogger, SystemClock } from '@app/platform';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -9,11 +9,14 @@ import { AccessGuard } from './access/access-guard.ts';
 import { TagInterceptor } from './caching/tag-interceptor.ts';
 import { HttpModule } from './http-module.ts';
 import { servePages } from './pages/serve-pages.ts';
+import { serveReference } from './pages/serve-reference.ts';
 import { registerPlugins } from './plugins.ts';
 import { ProblemFilter } from './problems/problem-filter.ts';
 import { problemOf } from './problems/problem-of.ts';
 import { validation } from './problems/validation.ts';
 import { Reading } from './reading/reading.ts';
+import { dataState } from './stream/data-state.ts';
+import { SnapshotStream } from './stream/snapshot-stream.ts';
 
 export type HttpParts = Readonly<{
   books: BooksToRead;
@@ -51,13 +54,23 @@ export const startHttp = async (parts: HttpParts): Promise<NestFastifyApplicatio
   const { books, access, logger, host, port } = parts;
   const reading = new Reading(books);
   const clock = new SystemClock();
-  const app = await NestFactory.create<NestFastifyApplication>(HttpModule.register(reading, access), adapter(), {
-    // Nest names every route at the level info.
-    logger: new NestLogger(logger.child({}, { level: 'warn' })),
-    abortOnError: false,
+  const stream = new SnapshotStream({
+    feed: new PostgresRevisionFeed(books.database),
+    health: () => dataState(books.database),
+    logger,
   });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    HttpModule.register({ reading, access, stream }),
+    adapter(),
+    {
+      // Nest names every route at the level info.
+      logger: new NestLogger(logger.child({}, { level: 'warn' })),
+      abortOnError: false,
+    },
+  );
   await registerPlugins(app, parts);
   await servePages(app);
+  await serveReference(app);
   app.useGlobalGuards(new AccessGuard(access));
   app.useGlobalInterceptors(
     // Today is a part of the version, because some answers are about the days to come.

@@ -126,3 +126,16 @@ describe('a request', () => {
     }
   });
 });
+
+describe('the reference', () => {
+  it('is a page with everything that it needs on this server', async () => {
+    const page = await api.get('/reference');
+    expect(page.headers.get('content-security-policy')).toContain("default-src 'self'; style-src");
+    const text = await page.text();
+    const parts = [...text.matchAll(/src="([^"]+)"/g)].map(([, src = '']) => src);
+    expect(parts).toHaveLength(2);
+    for (const part of [...parts, '/reference/openapi.json']) expect((await api.get(part)).status).toBe(200);
+    expect(text).not.toMatch(/https?:/);
+    expect(await (await api.get('/reference/openapi.json')).json()).toMatchObject({ openapi: '3.1.0' });
+  });
+});

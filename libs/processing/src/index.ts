@@ -1,6 +1,10 @@
 export * from './ahead/renewals.ts';
 export * from './ahead/signed-ahead.ts';
 export * from './ahead/signed-books.ts';
+export * from './answers/as-json.ts';
+export * from './answers/contract-explanation.ts';
+export * from './answers/history-answer.ts';
+export * from './answers/plan-answer.ts';
 export * from './answers/row-json.ts';
 export * from './bookings/booking-books.ts';
 export * from './bookings/list-bookings.ts';
@@ -32,6 +36,8 @@ export * from './fold/fold-contracts.ts';
 export * from './fold/measure-fields.ts';
 export * from './fold/set-aside.ts';
 export * from './fold/stored-lines.ts';
+export * from './health/data-health.ts';
+export * from './health/describe-data.ts';
 export * from './import/sheet-batches.ts';
 export * from './import/sheet-worth.ts';
 
@@ -83,6 +89,7 @@ export * from './reports/not-reported-error.ts';
 export * from './reports/plan-store.ts';
 export * from './reports/plan.ts';
 export * from './reports/reported-contract.ts';
+export * from './reports/revision-feed.ts';
 export * from './restate/restate.ts';
 export * from './restate/restatement-store.ts';
 export * from './snapshots/revision-fields.ts';

@@ -1,18 +1,16 @@
-import type { Snapshot } from '@app/wire/answers';
-import { type Formats, signalText } from '@app/wording';
+import { type Formats, signalText, unsaid } from '@app/wording';
+import type { ReportContent } from './report-content.ts';
 
-type Props = Readonly<{ snapshot: Snapshot; formats: Formats }>;
+type Props = Pick<ReportContent, 'snapshot' | 'sentences'> & Readonly<{ formats: Formats }>;
 
 /** What a reader has to know to trust the figures, and by what they can be found again. */
-export const Footnotes = ({ snapshot, formats }: Props) => (
+export const Footnotes = ({ snapshot, sentences, formats }: Props) => (
   <footer>
-    {snapshot.signals.length > 0 && (
-      <ul>
-        {snapshot.signals.map((signal) => (
-          <li key={signal.code}>{signalText(signal, formats)}</li>
-        ))}
-      </ul>
-    )}
+    <ul>
+      {unsaid(snapshot.signals, sentences).map((signal, index) => (
+        <li key={index}>{signalText(signal, formats)}</li>
+      ))}
+    </ul>
     {snapshot.missing_fx.length > 0 && (
       <p>{`Left out for want of an exchange rate: contracts in ${snapshot.missing_fx.join(', ')}.`}</p>
     )}

@@ -36,7 +36,7 @@ export const reportPage = (
             </div>
             <Segments segments={segments} formats={formats} />
             <Movers movers={movers} formats={formats} />
-            <Footnotes snapshot={snapshot} formats={formats} />
+            <Footnotes snapshot={snapshot} sentences={sentences} formats={formats} />
           </div>
         </main>
       </body>

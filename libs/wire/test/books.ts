@@ -2,6 +2,7 @@ import { type CivilDate, dayNumber } from '@app/domain';
 import type { FormatName } from '../src/formats/formats.ts';
 import * as chargebee from './chargebee-payloads.ts';
 import * as paddle from './paddle-payloads.ts';
+import * as recurly from './recurly-payloads.ts';
 import * as stripe from './stripe-payloads.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -80,7 +81,26 @@ const PADDLE: Told = {
   exported: (state, changed) => paddle.subscription(paddleState(state, changed)),
 };
 
+/** Recurly sends no terms in its webhooks, so the subscription is fetched after each of them. */
+const recurlyState = (state: State, changed: CivilDate): Json =>
+  recurly.subscription({
+    state: isPaused(state) ? 'paused' : 'active',
+    paused_at: isPaused(state) ? timeOf(changed) : null,
+    quantity: state.seats,
+    updated_at: timeOf(changed),
+  });
+
+const RECURLY: Told = {
+  deliveries: (changes) => changes.map((change) => recurlyState(change, change.day)),
+  exported: recurlyState,
+};
+
 /** What the payloads of the books leave to the adapter. */
 export const BOOKS_ADAPTER = {};
 
-export const BOOKS: Readonly<Record<FormatName, Told>> = { stripe: STRIPE, chargebee: CHARGEBEE, paddle: PADDLE };
+export const BOOKS: Readonly<Record<FormatName, Told>> = {
+  stripe: STRIPE,
+  chargebee: CHARGEBEE,
+  paddle: PADDLE,
+  recurly: RECURLY,
+};

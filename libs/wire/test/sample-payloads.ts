@@ -1,6 +1,7 @@
 import type { FormatName } from '../src/formats/formats.ts';
 import * as chargebee from './chargebee-payloads.ts';
 import * as paddle from './paddle-payloads.ts';
+import * as recurly from './recurly-payloads.ts';
 import { event, item, items, price, subscription } from './stripe-payloads.ts';
 
 const STRIPE = [
@@ -117,9 +118,51 @@ const PADDLE = [
   paddle.subscription({ status: 'past_due' }),
 ];
 
+const RECURLY = [
+  recurly.subscription({
+    state: 'canceled',
+    expires_at: recurly.noon('2026-01-10'),
+    current_term_started_at: recurly.noon('2025-01-10'),
+    current_term_ends_at: recurly.noon('2026-01-10'),
+    auto_renew: true,
+    trial_started_at: recurly.noon('2025-01-10'),
+    trial_ends_at: recurly.noon('2025-02-10'),
+    paused_at: recurly.noon('2025-04-10'),
+    remaining_pause_cycles: 2,
+    coupon_redemptions: [
+      recurly.redemption(),
+      recurly.redemption({}, { type: 'fixed', currencies: [{ currency: 'USD', amount: 5 }] }),
+    ],
+    add_ons: [
+      recurly.addOn(),
+      recurly.addOn({
+        id: 'sao_2',
+        tier_type: 'tiered',
+        tiers: [
+          { ending_quantity: 2, unit_amount: 3 },
+          { ending_quantity: null, unit_amount_decimal: '2.5' },
+        ],
+      }),
+      recurly.addOn({ id: 'sao_3', usage_type: 'price' }),
+    ],
+    custom_fields: [{ name: 'tier', value: 'gold' }],
+  }),
+  recurly.subscription({
+    ramp_intervals: [
+      { starting_billing_cycle: 1, unit_amount: 15 },
+      { starting_billing_cycle: 7, unit_amount: 20 },
+    ],
+  }),
+  recurly.subscription({ state: 'expired', expires_at: recurly.noon('2025-03-01') }),
+  recurly.oldSubscription(),
+  recurly.notification('canceled_subscription'),
+  recurly.webhook('expired'),
+];
+
 /** Payloads of each system with all that it reads, to be broken in every place. */
 export const SAMPLES: Readonly<Record<FormatName, readonly unknown[]>> = {
   stripe: STRIPE,
   chargebee: CHARGEBEE,
   paddle: PADDLE,
+  recurly: RECURLY,
 };

@@ -5,4 +5,4 @@ export { drawn, formatted, type Given, isNumeral, NONE, type Numeral, signOf } f
 export { overviewHeading } from './overview-heading.ts';
 export { ARR_MOVEMENTS, BRIDGE, figureOf, largestPart, LOGO_MOVEMENTS, whyHeading } from './parts.ts';
 export { readable } from './readable.ts';
-export { signalText } from './signal-text.ts';
+export { signalText, unsaid } from './signal-text.ts';

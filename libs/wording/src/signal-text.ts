@@ -1,4 +1,4 @@
-import type { Snapshot } from '@app/wire/answers';
+import type { NarrativeSentence, Snapshot } from '@app/wire/answers';
 import type { Formats } from './formats.ts';
 import type { Given } from './numeral.ts';
 
@@ -30,3 +30,16 @@ export const signalText = (signal: Signal, { share }: Pick<Formats, 'share'>): s
       return `${listed(signal['contracts'])} contracts have events of more than one system.`;
   }
 };
+
+/** The sentence of a narrative that already says what a signal says. */
+const SAID_BY: Readonly<Partial<Record<Signal['code'], NarrativeSentence['code']>>> = {
+  discounting_or_seat_compression: 'compression',
+  new_deals_smaller: 'compression',
+  large_customers_leaving: 'compression',
+  simpson_reversal: 'reversal',
+  single_deal_swing: 'one_customer',
+};
+
+/** The signals that a narrative leaves unsaid. */
+export const unsaid = (signals: readonly Signal[], sentences: readonly NarrativeSentence[]): readonly Signal[] =>
+  signals.filter(({ code }) => !sentences.some((sentence) => sentence.code === SAID_BY[code]));

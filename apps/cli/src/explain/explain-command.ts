@@ -4,7 +4,7 @@ import {
   PostgresExplanationSource,
   PostgresMissingRates,
 } from '@app/persistence';
-import { ExplainContract, ExplainDays, ExplainPeriod } from '@app/processing';
+import { asJson, contractExplanation, ExplainContract, ExplainDays, ExplainPeriod } from '@app/processing';
 import { Command } from 'commander';
 import { UsageError } from '@app/host';
 import { addChangeOptions, periodAsked } from '../options/change-options.ts';
@@ -14,8 +14,6 @@ import { jsonOption, type JsonOptions } from '../options/json-option.ts';
 import { nearIds } from '../options/near-names.ts';
 import { assertReported } from '../options/segment-options.ts';
 import { type ExistingStore, printReport } from '../store/existing-store.ts';
-import { asJson } from './as-json.ts';
-import { contractJson } from './contract/contract-json.ts';
 import { contractText } from './contract/contract-text.ts';
 import { type ExplainOptions, explainQuestion, type ExplainQuestion } from './explain-arguments.ts';
 import { daysText } from './period/days-text.ts';
@@ -40,7 +38,7 @@ const contractExplained = async (
     const near = nearIds(asked.contractId, await contractIdsLike(database, asked.contractId));
     throw new UsageError(`--contract: no event of ${asked.contractId} was accepted${near}`);
   }
-  return shown.json ? contractJson(checked) : contractText(checked);
+  return shown.json ? asJson(contractExplanation(checked)) : contractText(checked);
 };
 
 const periodExplained = async (

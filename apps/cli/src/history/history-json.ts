@@ -1,43 +1,5 @@
-import { plain } from '@app/domain';
-import type { Causes, CausingEvent, History, HistoryEntry, HistoryQuestion } from '@app/processing';
+import { causesAnswer, entryAnswer, type History, type HistoryQuestion, revisionAnswer } from '@app/processing';
 import type { HistoryOptions } from './history-arguments.ts';
-
-const HEADLINES = ['acv', 'acv_trend_pct', 'arr', 'active_logos'] as const;
-
-/** The contract of an event, or the customers of a merge. */
-const subjectJson = (event: CausingEvent) =>
-  event.type === 'customer.merged'
-    ? { customer_id: event.customerId, into: event.into, contract_ids: event.contracts }
-    : { contract_id: event.contractId, effective_date: event.effectiveDate };
-
-const causesJson = ({ events, more }: Causes) => ({
-  events: events.map((event) => ({
-    id: event.id,
-    source: event.source,
-    type: event.type,
-    ...subjectJson(event),
-    recorded_at: event.recordedAt,
-    // Null where it is in that of the event before: they are weighed together.
-    arr_change: event.arrChange === null ? null : plain(event.arrChange),
-  })),
-  more_events: more,
-});
-
-const revisionJson = ({ revision, content }: HistoryEntry) => ({
-  revision: revision.revision,
-  status: revision.status,
-  reason: revision.reason,
-  measured_on: revision.measuredOn,
-  as_of: revision.asOf,
-  emitted_at: revision.emittedAt.toISOString(),
-  ...Object.fromEntries(HEADLINES.map((field) => [field, content[field] ?? null])),
-});
-
-const entryJson = (entry: HistoryEntry) => ({
-  ...revisionJson(entry),
-  changes: entry.changes,
-  ...causesJson(entry.causes),
-});
 
 /** The earliest times that would have found a revision. */
 const nearestJson = ({ entries, current }: History) => {
@@ -61,12 +23,12 @@ export const historyJson = (options: HistoryOptions, { period, name }: HistoryQu
           known_at: options.knownAt,
           mark: options.mark,
           as_of: options.asOf,
-          then: comparison.then === null ? null : revisionJson(comparison.then),
+          then: comparison.then === null ? null : revisionAnswer(comparison.then),
           ...(comparison.then === null ? { nearest: nearestJson(history) } : {}),
-          now: revisionJson(current),
+          now: revisionAnswer(current),
           changes: comparison.changes,
-          ...causesJson(comparison.causes),
+          ...causesAnswer(comparison.causes),
         }),
-    revisions: entries.map(entryJson),
+    revisions: entries.map(entryAnswer),
   });
 };

@@ -1,28 +1,11 @@
 import { amount, type Grain, plain, type Policy } from '@app/domain';
-import type { MissingInPeriod, Plan, PlanQuestion } from '@app/processing';
+import { type MissingInPeriod, type Plan, planAnswer, type PlanQuestion } from '@app/processing';
 import { leftOutInPeriods, WAY_OUT } from '../missing-rates-text.ts';
 import { count, readable, shortened, wrapped } from '../readable.ts';
 import { table } from '../table.ts';
 
-/** The question, the periods of the bookings and the answer for programs: decimals as text, as in a snapshot. */
 export const planJson = (question: PlanQuestion, plan: Plan, reportingCurrency: string): string =>
-  JSON.stringify({
-    target: plain(question.target),
-    reporting_currency: reportingCurrency,
-    as_of: plan.asOf,
-    grain: question.grain,
-    periods: plan.periods.map(({ label }) => label),
-    dimension: question.dimension,
-    segments: plan.segments.map((deals) => ({
-      segment: deals.segment,
-      bookings_count: deals.bookings,
-      bookings_acv_total: plain(deals.acvTotal),
-      bookings_acv_average: amount(deals.acvAverage),
-      bookings_acv_median: amount(deals.acvMedian),
-      deals_needed: deals.dealsNeeded,
-      deals_needed_by_median: deals.dealsNeededByMedian,
-    })),
-  });
+  JSON.stringify(planAnswer(question, plan, reportingCurrency));
 
 const pooledFrom = ({ periods }: Plan): string => {
   const [first, last] = [periods.at(0), periods.at(-1)];

@@ -1,6 +1,5 @@
 import type {
   AheadAnswer,
-  AheadChangesAnswer,
   BookingsAnswer,
   CompareAnswer,
   ContractEventsAnswer,
@@ -40,7 +39,6 @@ export type Answers = Readonly<{
   customers: CustomersAnswer;
   'customers/{id}': CustomerOnDay;
   ahead: AheadAnswer;
-  'ahead/changes': AheadChangesAnswer;
   contracts: ContractsAnswer;
   'contracts/{id}': ContractOnDay;
   'contracts/{id}/spans': ContractSpansAnswer;

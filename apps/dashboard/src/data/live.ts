@@ -19,16 +19,21 @@ export const refresh = (): void => {
   }, SETTLE_MS);
 };
 
+/** A stream that the server refused is asked for again after this time; a broken one is, by the browser. */
+const AGAIN_MS = 30_000;
+
 /** Listens to the stream of changes. The browser connects again by itself, and names the last event that it got. */
-export const listen = (): EventSource => {
+export const listen = (): void => {
   const source = new EventSource('api/v1/stream');
+  let hasOpened = false;
   for (const type of ['snapshot', 'data', 'reset']) source.addEventListener(type, refresh);
   source.addEventListener('open', () => {
+    hasOpened = true;
     if (silentSince.value !== null) refresh();
     silentSince.value = null;
   });
   source.addEventListener('error', () => {
-    silentSince.value ??= new Date();
+    if (hasOpened) silentSince.value ??= new Date();
+    if (source.readyState === EventSource.CLOSED) setTimeout(listen, AGAIN_MS);
   });
-  return source;
 };

@@ -15,6 +15,6 @@ describe('the path of a resource', () => {
 
   it('names the whole list as CSV before its parameters', () => {
     expect(csvOf('contracts', { sort: '-arr' })).toBe('api/v1/contracts.csv?sort=-arr');
-    expect(csvOf('ahead/changes', {})).toBe('api/v1/ahead/changes.csv');
+    expect(csvOf('compare/customers', {})).toBe('api/v1/compare/customers.csv');
   });
 });

@@ -12,7 +12,11 @@ const PATHS: Readonly<Record<System, readonly string[]>> = {
 };
 
 const FORM_FIELD = 'payload[subscription][id]';
-const XML_FIELD = /<subscription>.{0,2000}?<uuid>([^<]{1,100})<\/uuid>/s;
+const XML_ELEMENT = '<subscription>';
+const XML_FIELD = /<uuid>([^<]{1,100})<\/uuid>/;
+
+/** The id is among the first fields of the element. */
+const XML_LOOKED_AT = 2_000;
 
 const LONGEST = 200;
 
@@ -34,10 +38,15 @@ const inJson = (text: string, paths: readonly string[]): string | null => {
   }
 };
 
+const inXml = (text: string): string | null => {
+  const from = text.indexOf(XML_ELEMENT);
+  return from === -1 ? null : (XML_FIELD.exec(text.slice(from, from + XML_LOOKED_AT))?.[1] ?? null);
+};
+
 const readKey = (system: System, contentType: string, body: Buffer): string | null => {
   const text = body.toString('utf8');
   if (contentType.includes('x-www-form-urlencoded')) return new URLSearchParams(text).get(FORM_FIELD);
-  return contentType.includes('xml') ? (XML_FIELD.exec(text)?.[1] ?? null) : inJson(text, PATHS[system]);
+  return contentType.includes('xml') ? inXml(text) : inJson(text, PATHS[system]);
 };
 
 /**

@@ -21,12 +21,13 @@ export class DimensionsController {
   })
   dimensions(@Query({ schema: DIMENSIONS_QUERY }) _query: unknown): Listing<Dimension, PlaceKey> {
     return (asked) =>
-      this.reading.run(async ({ policy }) => {
-        const dimensions = dimensionsOf((await policy()).policy);
-        return pageOf(
-          dimensions.map((dimension) => ({ dimension, kind: kindOf(dimension) })),
-          asked,
-        );
-      });
+      this.reading.run(({ at: { policy } }) =>
+        Promise.resolve(
+          pageOf(
+            dimensionsOf(policy).map((dimension) => ({ dimension, kind: kindOf(dimension) })),
+            asked,
+          ),
+        ),
+      );
   }
 }

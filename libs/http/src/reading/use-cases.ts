@@ -1,26 +1,65 @@
-import { policyToRead } from '@app/host';
-import { type Database, PostgresComparisonBooks, PostgresReportedSnapshots } from '@app/persistence';
+import type { CivilDate } from '@app/domain';
 import {
+  type Database,
+  lastTakenDay,
+  PostgresBookingBooks,
+  PostgresComparisonBooks,
+  PostgresContractBooks,
+  PostgresDataHealth,
+  PostgresExplanationSource,
+  PostgresHistoryStore,
+  PostgresPageBooks,
+  PostgresPlanStore,
+  PostgresProductBooks,
+  PostgresRefusedEvents,
+  PostgresReportedSnapshots,
+  PostgresSignedBooks,
+} from '@app/persistence';
+import {
+  ArrByProduct,
   CompareDays,
+  DescribeData,
+  ExplainContract,
+  ListBookings,
   ListMovedCustomers,
   ListMoversBetween,
   ListPeriods,
   ListSegments,
   ListSnapshots,
   NarratePeriod,
+  PageContracts,
+  PageCustomers,
+  PlanDeals,
   type PolicyAtHand,
+  ReadContract,
   ReadSeries,
+  type RefusedEvents,
+  Renewals,
+  SignedAhead,
+  SnapshotHistory,
 } from '@app/processing';
 
 /** What a controller may ask of the store. Each answers under one policy. */
 export type UseCases = Readonly<{
   /** The policy under which they answer. */
   at: PolicyAtHand;
-  policy: () => Promise<PolicyAtHand>;
+  ahead: SignedAhead;
+  bookings: ListBookings;
   compare: CompareDays;
+  contract: ReadContract;
+  contracts: PageContracts;
+  customers: PageCustomers;
+  data: DescribeData;
+  explain: ExplainContract;
+  history: SnapshotHistory;
+  lastTakenDay: () => Promise<CivilDate | null>;
   movedCustomers: ListMovedCustomers;
   narrative: NarratePeriod;
   periods: ListPeriods;
+  plan: PlanDeals;
+  products: ArrByProduct;
+  refused: RefusedEvents;
+  renewals: Renewals;
   segments: ListSegments;
   series: ReadSeries;
   snapshots: ListSnapshots;
@@ -30,16 +69,30 @@ export type UseCases = Readonly<{
 export const useCasesUnder =
   (database: Database) =>
   (at: PolicyAtHand): UseCases => {
-    const { policy } = at;
+    const { policy, policyId } = at;
     const reported = new PostgresReportedSnapshots(database, at);
     const comparison = new PostgresComparisonBooks(database, at);
+    const signed = new PostgresSignedBooks(database, at);
+    const pages = new PostgresPageBooks(database, at);
     return {
       at,
-      policy: () => policyToRead(database),
+      ahead: new SignedAhead(signed, policy),
+      bookings: new ListBookings(new PostgresBookingBooks(database, at), policy),
       compare: new CompareDays(comparison, policy),
+      contract: new ReadContract(new PostgresContractBooks(database, at), policy),
+      contracts: new PageContracts(pages, policy),
+      customers: new PageCustomers(pages, policy),
+      data: new DescribeData(new PostgresDataHealth(database, at), policy),
+      explain: new ExplainContract(new PostgresExplanationSource(database, policy), policy),
+      history: new SnapshotHistory(new PostgresHistoryStore(database, policyId), policy),
+      lastTakenDay: () => lastTakenDay(database),
       movedCustomers: new ListMovedCustomers(new ListMoversBetween(comparison, policy)),
       narrative: new NarratePeriod(reported, policy),
       periods: new ListPeriods(reported, policy),
+      plan: new PlanDeals(new PostgresPlanStore(database, at), policy),
+      products: new ArrByProduct(new PostgresProductBooks(database, at), policy),
+      refused: new PostgresRefusedEvents(database),
+      renewals: new Renewals(signed, policy),
       segments: new ListSegments(reported, policy),
       series: new ReadSeries(reported, policy),
       snapshots: new ListSnapshots(reported, policy),

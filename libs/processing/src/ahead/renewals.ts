@@ -8,6 +8,8 @@ import {
   NOTHING_DUE,
   type Outlook,
   type Period,
+  periodLabelled,
+  periodsBetween,
   type Policy,
   type Rates,
   ratesOn,
@@ -22,9 +24,13 @@ import type { SignedBooks, SignedReading } from './signed-books.ts';
 /** The renewals due in a month, by the names of definitions, section 11. */
 export type RenewalRow = SegmentName & Readonly<{ month: string; figures: NamedFigures }>;
 
-const assertOver = ({ label, end }: Period, { first, asOf }: KnownDays): void => {
-  if (end > addDays(asOf, 1)) throw new OutOfRangeError('month', `${label} is not over on ${asOf}, the last day taken`);
-  if (end <= first) throw new OutOfRangeError('month', `${label} is before ${first}, the first active day`);
+const assertOver = (
+  { label, end }: Period,
+  { first, asOf }: KnownDays,
+  field: 'month' | 'from' | 'to' = 'month',
+): void => {
+  if (end > addDays(asOf, 1)) throw new OutOfRangeError(field, `${label} is not over on ${asOf}, the last day taken`);
+  if (end <= first) throw new OutOfRangeError(field, `${label} is before ${first}, the first active day`);
 };
 
 /** The rates of the month's last day. A currency without one gets the rate of the last day taken. */
@@ -43,14 +49,34 @@ export class Renewals {
     return this.books.read(async (reading) => {
       const known = knownDays(await reading.days(), 'month');
       assertOver(month, known);
-      const totals = await this.#totals(reading, month, known);
-      return totals.bySegment(this.policy).map(({ dimension, segment, sums }) => ({
-        month: month.label,
-        dimension,
-        segment,
-        figures: renewalFigures(sums),
-      }));
+      return this.#rows(reading, month, known);
     });
+  }
+
+  /** From a month to another, both included, each in turn. Throws `OutOfRangeError` if one of them is not over. */
+  async between(from: string, to: string): Promise<readonly RenewalRow[]> {
+    const [first, last] = [periodLabelled('month', from, 1), periodLabelled('month', to, 1)];
+    if (from > to) throw new OutOfRangeError('from', `${from} is after ${to}`);
+    return this.books.read(async (reading) => {
+      const known = knownDays(await reading.days(), 'from');
+      assertOver(first, known, 'from');
+      assertOver(last, known, 'to');
+      const rows: RenewalRow[] = [];
+      for (const month of periodsBetween('month', first.start, last.start, 1)) {
+        rows.push(...(await this.#rows(reading, month, known)));
+      }
+      return rows;
+    });
+  }
+
+  async #rows(reading: SignedReading, month: Period, known: KnownDays): Promise<readonly RenewalRow[]> {
+    const totals = await this.#totals(reading, month, known);
+    return totals.bySegment(this.policy).map(({ dimension, segment, sums }) => ({
+      month: month.label,
+      dimension,
+      segment,
+      figures: renewalFigures(sums),
+    }));
   }
 
   async #totals(reading: SignedReading, month: Period, known: KnownDays): Promise<SegmentTotals<DueSums>> {

@@ -106,7 +106,7 @@ export const PAGE_QUERY = z.strictObject(PAGE);
 export const SPAN_LINE = z
   .strictObject({
     line_id: TEXT,
-    kind: z.enum(['recurring', 'usage_commitment']),
+    kind: TEXT,
     product: TEXT,
     quantity: DECIMAL,
     gross: DECIMAL,

@@ -40,7 +40,7 @@ export const DATA_ANSWER = z
         next_attempt_at: TIME,
       }),
     ),
-    /** `duration_ms` is null for a take of an earlier program. */
+    /** `duration_ms` is null where it is not known. */
     last_take: z.strictObject({ as_of: DAY, taken_at: TIME, duration_ms: COUNT.nullable() }).nullable(),
     /** Refused records of the last 30 days. */
     refused: z.array(z.strictObject({ code: TEXT, count: COUNT })),
@@ -55,9 +55,14 @@ export type DataAnswer = Answer<typeof DATA_ANSWER>;
 
 export const POLICY_QUERY = z.strictObject({});
 
-/** `policy` has the keys of a policy; those at their default are left out. `since` is null before the first take. */
+/** `policy` has the keys of a policy; those at their default are left out. `since`: when the first snapshot under it was emitted; null before that. */
 export const POLICY_ANSWER = z
-  .strictObject({ policy_id: TEXT, policy: z.record(z.string(), z.unknown()), since: TIME.nullable() })
+  .strictObject({
+    policy_id: TEXT,
+    calc_version: TEXT,
+    policy: z.record(z.string(), z.unknown()),
+    since: TIME.nullable(),
+  })
   .meta({ id: 'PolicyInForce' });
 
 export type PolicyAnswer = Answer<typeof POLICY_ANSWER>;

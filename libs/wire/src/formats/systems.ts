@@ -2,7 +2,13 @@ import type { FormatName } from './formats.ts';
 import type { Format } from './frame/format.ts';
 import { CHARGEBEE } from './chargebee/chargebee.ts';
 import { PADDLE } from './paddle/paddle.ts';
+import { RECURLY } from './recurly/recurly.ts';
 import { STRIPE } from './stripe/stripe.ts';
 
 /** Every system, by its name. */
-export const SYSTEMS: Readonly<Record<FormatName, Format>> = { stripe: STRIPE, chargebee: CHARGEBEE, paddle: PADDLE };
+export const SYSTEMS: Readonly<Record<FormatName, Format>> = {
+  stripe: STRIPE,
+  chargebee: CHARGEBEE,
+  paddle: PADDLE,
+  recurly: RECURLY,
+};

@@ -87,7 +87,7 @@ const Ahead = () => {
           </>
         )}
       </Shown>
-      <ToWorkThrough />
+      {ahead.value !== null && <ToWorkThrough day={ahead.value.as_of} />}
     </article>
   );
 };

@@ -1,4 +1,4 @@
-import type { AheadChange } from '@app/wire/answers';
+import type { Contract } from '@app/wire/answers';
 import { dayText } from '@app/wording';
 import { Link } from '../../address/link.tsx';
 import { type Book, useBook } from '../../book/book.ts';
@@ -11,55 +11,48 @@ import { type Column, FiguresTable } from '../../table/figures-table.tsx';
 /** Rows that are read at once. */
 const PAGE = 25;
 
-const CHANGES: Readonly<Record<AheadChange['change'], string>> = {
-  starts: 'starts',
-  step_up: 'steps up',
-  step_down: 'steps down',
-  discount_ends: 'a discount ends',
-  ends: 'ends',
-  due: 'term ends',
+const endText = ({ term_end: end, auto_renew: renews }: Contract): string => {
+  if (end === null) return 'no end';
+  return `${dayText(end)}, ${renews ? 'renews by itself' : 'expires'}`;
 };
 
-const OUTCOMES = { renewed: 'renewed already', auto_renewing: 'renews by itself', expiring: 'expires' } as const;
-
-const columnsFor = ({ formats }: Book): readonly Column<AheadChange>[] => [
+const columnsFor = ({ formats }: Book, on: string): readonly Column<Contract>[] => [
   {
     title: 'Contract',
     isText: true,
-    cell: ({ contract_id: contract, on }) => <Link to={{ view: 'contracts', contract, on }}>{contract}</Link>,
+    cell: ({ contract_id: contract }) => <Link to={{ view: 'contracts', contract, on }}>{contract}</Link>,
   },
-  { title: 'Customer', isText: true, cell: ({ customer_id: customer }) => customer },
-  { title: 'On', isText: true, cell: ({ on }) => dayText(on) },
   {
-    title: 'Change',
+    title: 'Customer',
     isText: true,
-    cell: ({ change, outcome }) => (outcome === null ? CHANGES[change] : `${CHANGES[change]}: ${OUTCOMES[outcome]}`),
+    cell: ({ customer_id: customer }) => <Link to={{ view: 'contracts', customer, on }}>{customer}</Link>,
   },
-  { title: 'ARR before', cell: ({ arr_before: arr }) => formats.whole(arr) },
-  { title: 'ARR after', cell: ({ arr_after: arr }) => formats.whole(arr) },
+  { title: 'Term ends', isText: true, cell: endText },
+  { title: 'ARR', cell: ({ reporting_arr: arr }) => formats.whole(arr) },
+  { title: 'Attributes', isText: true, cell: ({ attributes }) => Object.values(attributes).join(', ') },
 ];
 
-/** Every signed change of the months ahead, contract by contract. */
-export const ToWorkThrough = () => {
+/** The contracts of today, the next to end first. */
+export const ToWorkThrough = ({ day }: { day: string }) => {
   const book = useBook();
-  const query = { months: 12 };
-  const pages = usePages('ahead/changes', { ...query, limit: PAGE });
+  const query = { active_on: day, sort: 'term_end' };
+  const pages = usePages('contracts', { ...query, limit: PAGE });
   return (
     <section>
       <h2>To work through</h2>
       <p>
-        <a href={csvOf('ahead/changes', query)} download="ahead.csv">
+        <a href={csvOf('contracts', query)} download="renewals.csv">
           All of it as CSV
         </a>
       </p>
       <Shown asked={pages.asked} waiting="Reading the contracts…">
         {(rows) => (
           <FiguresTable
-            caption="Signed changes of the whole book, by day"
-            columns={columnsFor(book)}
+            caption="Active contracts of the whole book, the next to end first"
+            columns={columnsFor(book, day)}
             rows={rows}
-            keyOf={({ contract_id: contract, on, change }) => `${contract} ${on} ${change}`}
-            empty="No change is signed for the months ahead."
+            keyOf={({ contract_id: contract }) => contract}
+            empty="No contract is active."
           />
         )}
       </Shown>

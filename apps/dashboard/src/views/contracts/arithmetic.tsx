@@ -1,5 +1,6 @@
 import type { ContractExplanationAnswer } from '@app/wire/answers';
 import { dayText } from '@app/wording';
+import { useBook } from '../../book/book.ts';
 import { useAnswer } from '../../data/use-answer.ts';
 import { Shown } from '../../page/shown.tsx';
 import { type Column, FiguresTable } from '../../table/figures-table.tsx';
@@ -15,42 +16,47 @@ const RULES: Readonly<Record<Worth['acv']['rule'], string>> = {
   exit_rate: 'Its ACV is the rate on the last day of the window.',
 };
 
-const LINES: readonly Column<Line>[] = [
+type Text = (given: string) => string;
+
+const lineColumns = (text: Text): readonly Column<Line>[] => [
   { title: 'Line', isText: true, cell: ({ line }) => line.id },
   { title: 'Kind', isText: true, cell: ({ line, runs }) => (runs ? line.kind : `${line.kind}, not running`) },
-  { title: 'Gross', cell: ({ gross }) => gross },
+  { title: 'Gross', cell: ({ gross }) => text(gross) },
   { title: 'Discounts', cell: ({ discounts }) => String(discounts.filter(({ counts }) => counts).length) },
-  { title: 'Net', cell: ({ net }) => net },
-  { title: 'A year, gross', cell: ({ annual_gross: gross }) => gross },
-  { title: 'A year, net', cell: ({ annual_rate: rate }) => rate },
+  { title: 'Net', cell: ({ net }) => text(net) },
+  { title: 'A year, gross', cell: ({ annual_gross: gross }) => text(gross) },
+  { title: 'A year, net', cell: ({ annual_rate: rate }) => text(rate) },
 ];
 
-const PIECES: readonly Column<Piece>[] = [
+const pieceColumns = (text: Text): readonly Column<Piece>[] => [
   { title: 'Line', isText: true, cell: ({ line_id: line }) => line },
   { title: 'Days', isText: true, cell: ({ start, end }) => `${dayText(start)} to ${dayText(end)}` },
-  { title: 'A year', cell: ({ rate }) => rate },
-  { title: 'Months', cell: ({ months }) => months },
-  { title: 'Value', cell: ({ value }) => value },
+  { title: 'A year', cell: ({ rate }) => text(rate) },
+  { title: 'Months', cell: ({ months }) => text(months) },
+  { title: 'Value', cell: ({ value }) => text(value) },
 ];
 
 const Steps = ({ worth }: { worth: Worth }) => {
+  // Steps have up to 60 digits; four places are enough to follow them.
+  const { fine: text } = useBook().formats;
   const over = worth.acv.over ?? worth.contract_value;
   return (
     <>
       <FiguresTable
         caption={`The lines on the day, in ${worth.currency}: gross less discounts is net, and net times its factor is the rate of a year`}
-        columns={LINES}
+        columns={lineColumns(text)}
         rows={worth.lines}
         keyOf={({ line }) => line.id}
         empty="It has no recurring line."
       />
       <p>
-        The rates of the lines add up to an ARR of {worth.arr}. {RULES[worth.acv.rule]} That is {worth.acv.acv}.
+        The rates of the lines add up to an ARR of {text(worth.arr)}. {RULES[worth.acv.rule]} That is{' '}
+        {text(worth.acv.acv)}.
       </p>
       {over !== null && (
         <FiguresTable
-          caption={`${over.value} over ${over.months} months: rate × months ÷ 12 of each piece`}
-          columns={PIECES}
+          caption={`${text(over.value)} over ${text(over.months)} months: rate × months ÷ 12 of each piece`}
+          columns={pieceColumns(text)}
           rows={over.pieces}
           keyOf={({ line_id: line, start }) => `${line} ${start}`}
           empty="Nothing runs in this window."

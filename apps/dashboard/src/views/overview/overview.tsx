@@ -37,7 +37,9 @@ const Headline = () => {
           </div>
         )}
       </Shown>
-      {snapshots.value?.data[0] && <Signals snapshot={snapshots.value.data[0]} />}
+      {snapshots.value?.data[0] && narrative.value && (
+        <Signals snapshot={snapshots.value.data[0]} sentences={narrative.value.sentences} />
+      )}
     </>
   );
 };

@@ -1,14 +1,17 @@
-import type { Snapshot } from '@app/wire/answers';
-import { signalText } from '@app/wording';
+import type { NarrativeSentence, Snapshot } from '@app/wire/answers';
+import { signalText, unsaid } from '@app/wording';
 import { useBook } from '../../book/book.ts';
 
-export const Signals = ({ snapshot }: { snapshot: Snapshot }) => {
+type SignalsProps = Readonly<{ snapshot: Snapshot; sentences: readonly NarrativeSentence[] }>;
+
+export const Signals = ({ snapshot, sentences }: SignalsProps) => {
   const { formats } = useBook();
-  if (snapshot.signals.length === 0) return null;
+  const signals = unsaid(snapshot.signals, sentences);
+  if (signals.length === 0) return null;
   return (
     <section aria-label="Signals" class="signals">
       <ul>
-        {snapshot.signals.map((signal, index) => (
+        {signals.map((signal, index) => (
           <li key={index}>{signalText(signal, formats)}</li>
         ))}
       </ul>

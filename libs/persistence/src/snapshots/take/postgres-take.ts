@@ -28,17 +28,18 @@ import { storedRates } from '../../rates/stored-rates.ts';
 import type { periodSums } from '../comparison/period-sums.ts';
 import { Script } from '../sql/script.ts';
 import { BY_ANY, BY_INDEX, TAKE_MOVED_CUSTOMERS } from './first-active-days.sql.ts';
-import { CURRENT, INSERT_REVISIONS, REPORTED_PERIODS, REWORK, WORKINGS } from './revisions.sql.ts';
+import { CURRENT, INSERT_REVISIONS, REWORK, WORKINGS } from './revisions.sql.ts';
+import { reportedPeriods, storeState } from './store-state.ts';
 import { staleDays, touchAll } from './stale-days.ts';
-import { FINISH, INSERT_TAKE, STATE, TAKE_CHANGES, TAKE_FX_CHANGES, UNFOLDED_EVENTS } from './take.sql.ts';
+import { FINISH, INSERT_TAKE, TAKE_CHANGES, TAKE_FX_CHANGES, UNFOLDED_EVENTS } from './take.sql.ts';
 
-type StateRow = Readonly<{
-  as_of: string | null;
-  calc_version: string | null;
-  first_day: string | null;
-  first_day_taken: string | null;
-  catching_up: boolean;
+type WorkingsRow = Readonly<{
+  period: string;
+  dimension: string;
+  segment: string;
+  workings: Parameters<typeof workingsFrom>[0];
 }>;
+
 type CurrentRow = Readonly<{
   dimension: string;
   segment: string;
@@ -48,13 +49,6 @@ type CurrentRow = Readonly<{
   calc_version: string;
   content: string;
   workings: string | null;
-}>;
-
-type WorkingsRow = Readonly<{
-  period: string;
-  dimension: string;
-  segment: string;
-  workings: Parameters<typeof workingsFrom>[0];
 }>;
 
 /** The policy of a take, its as-of day, and the time at which it runs. */
@@ -75,15 +69,7 @@ export class PostgresTake extends TakeTransaction {
   }
 
   async state(): Promise<StoreState> {
-    const [row] = await this.transaction.query<StateRow>(STATE);
-    if (row === undefined) throw new StoreNotOpenedError();
-    return {
-      asOf: nullableDate(row.as_of),
-      calcVersion: row.calc_version,
-      firstActiveDay: nullableDate(row.first_day),
-      firstActiveDayTaken: nullableDate(row.first_day_taken),
-      isCatchingUp: row.catching_up,
-    };
+    return storeState(this.transaction);
   }
 
   async unfoldedEvents(): Promise<UnfoldedEvents | null> {
@@ -105,8 +91,7 @@ export class PostgresTake extends TakeTransaction {
   }
 
   async reportedPeriods(): Promise<ReadonlySet<string>> {
-    const rows = await this.transaction.query<{ grain: string; period: string }>(REPORTED_PERIODS);
-    return new Set(rows.map(({ grain, period }) => `${grain}|${period}`));
+    return reportedPeriods(this.transaction);
   }
 
   async sums(period: Period, days: MeasuredDays, rates: ComparisonRates): Promise<PeriodSums> {

@@ -1,7 +1,7 @@
 import { covers, type Policy, type Span } from '@app/domain';
 import type { Stale } from '@app/processing';
 import { dateFrom, endFrom } from '../../contracts/stored-dates.ts';
-import type { Transaction } from '../../database/database.ts';
+import type { Querying, Transaction } from '../../database/database.ts';
 import { Script } from '../sql/script.ts';
 import { joined } from '../sql/sql.ts';
 import {
@@ -40,6 +40,19 @@ const touch = async (transaction: Transaction, statements: readonly string[]): P
 /** Brings the first active days of all customers up to date. */
 export const touchAll = (transaction: Transaction): Promise<void> => touch(transaction, [TOUCH_ALL_CUSTOMERS]);
 
+/** The days on which contracts and rates changed since the last take; reads only. */
+export const changedDays = async ({ query }: Querying, policy: Policy): Promise<Stale> => {
+  const changed = await query<{ first_day: string; last_day: string }>(CHANGED_DAYS);
+  const rates = await query<{ date: string; until: string }>(CHANGED_RATES);
+  return {
+    events: changed.map((row) => ({ start: dateFrom(row.first_day), end: endFrom(row.last_day) })),
+    fx: seenRates(
+      rates.map(({ date, until }) => ({ start: dateFrom(date), end: endFrom(until) })),
+      policy,
+    ),
+  };
+};
+
 /** The days on which figures changed since the last take. Leaves the touched contracts and customers in their tables. */
 export const staleDays = async (transaction: Transaction, policy: Policy): Promise<Stale> => {
   const { query } = transaction;
@@ -47,14 +60,6 @@ export const staleDays = async (transaction: Transaction, policy: Policy): Promi
   await query(BY_INDEX);
   const moved = await query<{ day: string }>(MOVED_CUSTOMERS);
   await query(BY_ANY);
-  const changed = await query<{ first_day: string; last_day: string }>(CHANGED_DAYS);
-  const rates = await query<{ date: string; until: string }>(CHANGED_RATES);
-  const events = changed.map((row) => ({ start: dateFrom(row.first_day), end: endFrom(row.last_day) }));
-  return {
-    events: [...events, ...moved.map(({ day }) => ({ start: dateFrom(day), end: null }))],
-    fx: seenRates(
-      rates.map(({ date, until }) => ({ start: dateFrom(date), end: endFrom(until) })),
-      policy,
-    ),
-  };
+  const { events, fx } = await changedDays(transaction, policy);
+  return { events: [...events, ...moved.map(({ day }) => ({ start: dateFrom(day), end: null }))], fx };
 };

@@ -1,5 +1,6 @@
 import { type CivilDate, parseCivilDate } from '@app/domain';
 import { shown } from '../../fields/shown.ts';
+import { anchored } from '../frame/anchored.ts';
 import { afterBillings } from '../frame/billing-interval.ts';
 import { dayAt, endDay } from '../frame/days.ts';
 import { laidBack } from '../frame/laid-back.ts';
@@ -36,7 +37,8 @@ const contractTerm = (contract: Payload, context: ChargebeeContext): StatedTerm 
     return null;
   }
   if (end <= start) findings.refuse('contradictory', contract.at('contract_end').path, 'is not after contract_start');
-  return { start, end, autoRenew: isRenewed(contract.at('action_at_term_end'), context), anchor: null };
+  const autoRenew = isRenewed(contract.at('action_at_term_end'), context);
+  return anchored({ start, end, autoRenew, anchor: null }, context.firstDay);
 };
 
 /** A number of billing cycles that is left is a term from the first day on. */

@@ -1,4 +1,5 @@
 import type { CivilDate, Instant } from '@app/domain';
+import { isObject } from '../../fields/field.ts';
 import { parseInstant } from '../../fields/instant.ts';
 import type { Paths, TranslationConfig } from '../adapter/read-adapter.ts';
 import type { Format } from './format.ts';
@@ -16,7 +17,7 @@ const attributesIn = (json: unknown, format: Format, { adapter, dimensions }: Tr
     const text =
       paths === undefined
         ? (format
-            .attribute(name)
+            .attribute(name, isObject(json) ? json : {})
             .map((path) => textUnder(json, path))
             .find((each) => each !== null) ?? null)
         : textAt(json, paths);

@@ -32,7 +32,7 @@ export type Format = Readonly<{
   /** The path of the customer's id in a subscription. */
   customer: string;
   /** Where the text of an attribute is by default, as field names; the first that holds text counts. */
-  attribute: (name: string) => readonly (readonly string[])[];
+  attribute: (name: string, subscription: JsonObject) => readonly (readonly string[])[];
   /** Whether a JSON object is a record of this system: an envelope, or a bare object of any kind. */
   isRecord: (json: JsonObject) => boolean;
   read: (payload: Payload, reading: Reading) => Read;

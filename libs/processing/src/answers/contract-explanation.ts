@@ -1,7 +1,7 @@
 import type { ExplainedEvent, ExplainedWorth } from '@app/domain';
-import { type CheckedContract, fieldsOfMeasures } from '@app/processing';
 import { instantText } from '@app/wire';
-import { asJson } from '../as-json.ts';
+import type { CheckedContract } from '../explain/explain-contract.ts';
+import { fieldsOfMeasures } from '../fold/measure-fields.ts';
 
 /** The other fields of an event are in the ledger. */
 const eventFields = ({ event, effectiveDay, governs, replacedBy }: ExplainedEvent) => ({
@@ -24,15 +24,20 @@ const worthFields = ({ event, ...steps }: ExplainedWorth, mergedFrom: string | n
 });
 
 /** The explanation for programs. Measures are rounded once; the steps before them have up to ten decimal places. */
-export const contractJson = ({ contractId, explanation, mergedFrom, differences, isStale }: CheckedContract): string =>
-  asJson({
-    contractId,
-    day: explanation.day,
-    events: explanation.events.map(eventFields),
-    byVersions: explanation.byVersions,
-    governing: explanation.governing?.id ?? null,
-    worth: explanation.worth === null ? null : worthFields(explanation.worth, mergedFrom),
-    measures: fieldsOfMeasures(explanation.measures),
-    differences,
-    isStale,
-  });
+export const contractExplanation = ({
+  contractId,
+  explanation,
+  mergedFrom,
+  differences,
+  isStale,
+}: CheckedContract) => ({
+  contractId,
+  day: explanation.day,
+  events: explanation.events.map(eventFields),
+  byVersions: explanation.byVersions,
+  governing: explanation.governing?.id ?? null,
+  worth: explanation.worth === null ? null : worthFields(explanation.worth, mergedFrom),
+  measures: fieldsOfMeasures(explanation.measures),
+  differences,
+  isStale,
+});

@@ -10,4 +10,6 @@ const converted = (value: unknown): unknown => {
 };
 
 /** For programs: names in snake case, decimals as text with up to ten decimal places. */
-export const asJson = (explanation: object): string => JSON.stringify(converted(explanation), null, 2);
+export const asAnswer = (explanation: object): unknown => converted(explanation);
+
+export const asJson = (explanation: object): string => JSON.stringify(asAnswer(explanation), null, 2);

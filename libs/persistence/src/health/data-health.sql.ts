@@ -1,0 +1,46 @@
+/**
+ * The event that was accepted last, among those that wait to be folded and those of the last change. One pass over the
+ * queue; then by ledger_contract.
+ */
+export const NEWEST_EVENT = `
+WITH candidate AS (
+  (SELECT contract_id, seq FROM unfolded WHERE seq IS NOT NULL ORDER BY seq DESC LIMIT 1)
+  UNION ALL
+  SELECT last.contract_id, last.seq FROM (
+    SELECT contract_id, unnest(events) AS seq FROM change ORDER BY change_id DESC LIMIT 100
+  ) AS last
+)
+SELECT ledger.seq::int8 AS seq, ledger.contract_id, ledger.source, ledger.id, ledger.type, ledger.mode, ledger.time,
+  ledger.subject, ledger.value AS text, ledger.ingested_at
+FROM candidate
+JOIN ledger ON ledger.contract_id = candidate.contract_id AND ledger.seq = candidate.seq
+ORDER BY ledger.seq DESC
+LIMIT 1`;
+
+/** A row for each partition. */
+export const PROGRESS = `
+SELECT topic, partition, next_offset::text, log_end::text, updated_at FROM progress ORDER BY topic, partition`;
+
+/** A pass over the queue and the outbox; changes by change_untaken. */
+export const WAITING = `
+SELECT
+  (SELECT count(DISTINCT contract_id) FROM unfolded)::int AS contracts,
+  (SELECT count(*) FROM change WHERE take_id IS NULL)::int AS changes,
+  (SELECT count(*) FROM outbox)::int AS outgoing`;
+
+/** By primary key, backwards. */
+export const LAST_TAKE = `SELECT as_of::text, taken_at FROM take ORDER BY take_id DESC LIMIT 1`;
+
+/** One pass over the refused records. */
+export const REFUSED_LATELY = `
+SELECT code, count(*)::int AS count
+FROM refused
+WHERE refused_at > now() - interval '30 days'
+GROUP BY code
+ORDER BY count(*) DESC, code`;
+
+/** When the whole book was first reported under the policy $1; a pass over the revisions of the whole book. */
+export const POLICY_SINCE = `
+SELECT min(emitted_at) AS since
+FROM snapshot
+WHERE dimension = 'all' AND segment = 'all' AND content ->> 'policy_id' = $1`;

@@ -1,0 +1,165 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { VIEWS } from '../../apps/dashboard/src/address/address.ts';
+import { acv } from '../conformance/acv-process.ts';
+import { type SampleBook, sampleBookIn } from '../docs/sample-book.ts';
+import { built } from '../e2e/support/built.ts';
+import { root } from '../e2e/support/compose.ts';
+import { freshDatabase, startPostgres } from '../services/postgres.ts';
+import { heading, openPage, settled, startBrowser, visit } from './support/browser.ts';
+import { type Site, siteOf } from './support/site.ts';
+
+const DASHBOARD = join(root, 'dist/dashboard');
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let book: SampleBook;
+let site: Site;
+let browser: Browser;
+
+beforeAll(async () => {
+  await built();
+  book = await sampleBookIn(await startPostgres());
+  [site, browser] = await Promise.all([siteOf(book.database.url), startBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await site?.stop();
+  await book?.database.drop();
+});
+
+describe('An address', () => {
+  it('opens the same picture, and back leads to the one before', async () => {
+    const { page } = await openPage(browser);
+    await visit(page, `${site.url}/?grain=quarter&period=2025-Q2&dimension=tier&segment=enterprise`);
+    const before = await heading(page);
+    expect(before).toMatch(/in Q2 2025$/);
+    expect(await page.innerText('.kicker')).toBe('tier: enterprise');
+    await page.click('nav >> text=Why');
+    await settled(page);
+    expect(new URL(page.url()).searchParams.get('view')).toBe('why');
+    expect(new URL(page.url()).searchParams.get('period')).toBe('2025-Q2');
+    await page.goBack();
+    await settled(page);
+    expect(await heading(page)).toBe(before);
+    await page.close();
+  });
+});
+
+describe('The keyboard', () => {
+  it('moves the period, opens the search and lists the keys', async () => {
+    const { page } = await openPage(browser);
+    await visit(page, `${site.url}/`);
+    await page.keyboard.press('ArrowLeft');
+    await settled(page);
+    expect(await heading(page)).toMatch(/in Nov 2025$/);
+    await page.keyboard.press('ArrowRight');
+    await settled(page);
+    expect(await heading(page)).toMatch(/in Dec 2025$/);
+    expect(new URL(page.url()).search).toBe('');
+    await page.keyboard.press('?');
+    expect(await page.isVisible('dialog[open]')).toBe(true);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('/');
+    await page.waitForSelector('#search:focus');
+    await page.close();
+  });
+});
+
+describe('A figure that is undefined', () => {
+  it('is a dash in the first period, and never a zero', async () => {
+    const { page } = await openPage(browser);
+    await visit(page, `${site.url}/?period=2024-01`);
+    expect(await heading(page)).toMatch(/^ACV is \$/);
+    expect(await page.locator('.figures .value').nth(1).innerText()).toBe('–');
+    await page.close();
+  });
+});
+
+describe('A store without events', () => {
+  it('says how figures come into it', async () => {
+    const database = await freshDatabase(await startPostgres());
+    const replayed = await acv([
+      'replay',
+      '--input',
+      '/dev/null',
+      '--as-of',
+      '2025-12-31',
+      '--database-url',
+      database.url,
+    ]);
+    expect(replayed).toMatchObject({ code: 0 });
+    const empty = await siteOf(database.url);
+    const { page, errors } = await openPage(browser);
+    await page.goto(`${empty.url}/`);
+    await page.waitForSelector('main h1');
+    expect(await heading(page)).toBe('There are no figures yet');
+    expect(await page.innerText('main')).toContain('acv import');
+    expect(errors).toEqual([]);
+    await page.close();
+    await empty.stop();
+    await database.drop();
+  });
+});
+
+describe('A lost connection', () => {
+  it('leaves the figures in place and says what to do', async () => {
+    const { page } = await openPage(browser);
+    const lost = await siteOf(book.database.url);
+    await visit(page, `${lost.url}/`);
+    const before = await heading(page);
+    await lost.stop();
+    await page.keyboard.press('ArrowLeft');
+    await page.waitForSelector('[role="alert"]');
+    expect(await heading(page)).toBe(before);
+    expect(await page.locator('[role="alert"]').first().innerText()).toContain('The server does not answer');
+    await page.close();
+  });
+});
+
+describe('Every view', () => {
+  it.each([
+    ['light', 1280],
+    ['dark', 375],
+  ] as const)(
+    'has nothing serious that axe finds, %s at %i pixels, and does not scroll sideways',
+    async (colours, width) => {
+      const { page } = await openPage(browser, { colours, width, isAudited: true });
+      const found: string[] = [];
+      for (const view of VIEWS) {
+        await visit(page, `${site.url}/?view=${view}`);
+        await page.evaluate(AXE);
+        const { violations } = await page.evaluate<Readonly<{ violations: readonly Finding[] }>>('axe.run()');
+        found.push(...violations.filter(isSerious).map(({ id, nodes }) => `${view}: ${id} ${nodes[0]?.html ?? ''}`));
+        const beyond = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+        if (beyond > 0) found.push(`${view}: ${beyond} pixels too wide`);
+      }
+      expect(found).toEqual([]);
+      await page.close();
+    },
+  );
+});
+
+type Finding = Readonly<{ id: string; impact: string | null; nodes: readonly Readonly<{ html: string }>[] }>;
+
+const isSerious = ({ impact }: Finding): boolean => impact === 'serious' || impact === 'critical';
+
+/** The most that script and style may weigh compressed. */
+const MOST = { first: 60_000, all: 100_000 };
+
+describe('The weight of script and style, compressed', () => {
+  const weightOf = (files: readonly string[]): number =>
+    files.reduce((sum, file) => sum + gzipSync(readFileSync(join(DASHBOARD, 'assets', file))).length, 0);
+
+  it('is below 60 kB for the first view, and below 100 kB for all', () => {
+    const files = readdirSync(join(DASHBOARD, 'assets'));
+    const page = readFileSync(join(DASHBOARD, 'index.html'), 'utf8');
+    const first = files.filter((file) => page.includes(`assets/${file}`));
+    expect(first.length).toBeGreaterThan(1);
+    expect(weightOf(first)).toBeLessThan(MOST.first);
+    expect(weightOf(files)).toBeLessThan(MOST.all);
+  });
+});
