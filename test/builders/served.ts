@@ -23,7 +23,10 @@ const readerUrl = async (store: OpenStore): Promise<Readonly<{ url: string; drop
   const of = new URL(store.url);
   of.username = role;
   of.password = 'secret';
-  return { url: of.href, drop: () => store.database.query(`DROP ROLE ${role}`).then(() => undefined) };
+  return {
+    url: of.href,
+    drop: () => store.database.query(`DROP OWNED BY ${role}; DROP ROLE ${role}`).then(() => undefined),
+  };
 };
 
 type ServedAs = Readonly<{ access?: OpenAccess['access']; requestsPerMinute?: number; statementTimeoutMs?: number }>;

@@ -1,4 +1,4 @@
-import { plain } from '@app/domain';
+import { plain, round10 } from '@app/domain';
 import { askedSegment, churnReasonJson, comparisonJson, type ExplainedCustomer, isAskedFor } from '@app/processing';
 import {
   COMPARE_ANSWER,
@@ -21,10 +21,10 @@ const driversOf = ({ drivers }: ExplainedCustomer): MovedCustomer['drivers'] =>
   drivers === null
     ? null
     : {
-        price: plain(drivers.price),
-        quantity: plain(drivers.quantity),
-        discount: plain(drivers.discount),
-        product: plain(drivers.product),
+        price: plain(round10(drivers.price)),
+        quantity: plain(round10(drivers.quantity)),
+        discount: plain(round10(drivers.discount)),
+        product: plain(round10(drivers.product)),
       };
 
 const movedCustomer = (customer: ExplainedCustomer, reportingCurrency: string): MovedCustomer => ({

@@ -1,5 +1,5 @@
 import type { ContractId } from '@app/domain';
-import { contractExplanation } from '@app/processing';
+import { asAnswer, contractExplanation } from '@app/processing';
 import {
   CONTRACT_ID,
   CONTRACT_ON_DAY,
@@ -35,7 +35,12 @@ const found = <T>(answer: T | null, id: string): T => {
 export class ContractController {
   constructor(@Inject(Reading) private readonly reading: Reading) {}
 
-  @Read('contracts/:id', { id: 'readContract', summary: 'One contract on a day', answer: CONTRACT_ON_DAY })
+  @Read('contracts/:id', {
+    id: 'readContract',
+    summary: 'One contract on a day',
+    answer: CONTRACT_ON_DAY,
+    depends: 'content',
+  })
   contract(
     @Param('id', { schema: CONTRACT_ID }) id: ContractId,
     @Query({ schema: ONE_CONTRACT_QUERY }) { on }: OneContractQuery,
@@ -49,6 +54,7 @@ export class ContractController {
     id: 'explainContract',
     summary: 'The arithmetic from the events of a contract to its measures on a day',
     answer: EXPLANATION_ANSWER,
+    depends: 'content',
   })
   explanation(
     @Param('id', { schema: CONTRACT_ID }) id: ContractId,
@@ -56,7 +62,7 @@ export class ContractController {
   ): Promise<unknown> {
     return this.reading.run(async ({ explain, lastTakenDay }) => {
       const day = on ?? (await lastTakenDay());
-      return contractExplanation(found(day === null ? null : await explain.on(id, day), id));
+      return asAnswer(contractExplanation(found(day === null ? null : await explain.on(id, day), id)));
     });
   }
 
@@ -78,6 +84,7 @@ export class ContractController {
     id: 'listContractEvents',
     summary: 'The accepted events of one contract as they came',
     item: LEDGER_EVENT,
+    depends: 'content',
     key: SEQ_KEY,
   })
   events(

@@ -37,7 +37,7 @@ const setAsideOf = ({ setAside }: DescribedData): DataAnswer['set_aside'] =>
 export class DataController {
   constructor(@Inject(Reading) private readonly reading: Reading) {}
 
-  @Read('data', { id: 'readData', summary: 'The health of the data', answer: DATA_ANSWER })
+  @Read('data', { id: 'readData', summary: 'The health of the data', answer: DATA_ANSWER, depends: 'content' })
   data(@Query({ schema: DATA_QUERY }) _query: unknown): Promise<DataAnswer> {
     return this.reading.run(async ({ data, at: { policyId } }) => {
       const found = await data.now();

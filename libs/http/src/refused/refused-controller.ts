@@ -41,7 +41,13 @@ const bytes = (value: Buffer | null): RefusedRecord['value'] => {
 export class RefusedController {
   constructor(@Inject(Reading) private readonly reading: Reading) {}
 
-  @List('refused', { id: 'listRefused', summary: 'The refused events', item: REFUSED_EVENT, key: KEY })
+  @List('refused', {
+    id: 'listRefused',
+    summary: 'The refused events',
+    item: REFUSED_EVENT,
+    key: KEY,
+    depends: 'content',
+  })
   refused(@Query({ schema: REFUSED_QUERY }) { code, topic, since }: RefusedQuery): Listing<RefusedEventAnswer, Key> {
     const question = { code: code ?? null, origin: topic ?? null, since: since ?? null };
     return (asked) =>
@@ -51,7 +57,12 @@ export class RefusedController {
       });
   }
 
-  @Read('refused/:id', { id: 'readRefused', summary: 'A refused record as it came', answer: REFUSED_RECORD })
+  @Read('refused/:id', {
+    id: 'readRefused',
+    summary: 'A refused record as it came',
+    answer: REFUSED_RECORD,
+    depends: 'content',
+  })
   record(@Param('id', { schema: REFUSED_ID }) id: string): Promise<RefusedRecord> {
     return this.reading.run(async ({ refused }) => {
       const record = await refused.record(id);

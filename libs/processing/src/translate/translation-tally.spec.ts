@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { DEFAULT_ADAPTER } from '@app/wire';
+import { DEFAULT_ADAPTER, type FormatName } from '@app/wire';
 import { type TranslatedPayload, translatedPayload, translatorOf } from './payload-translation.ts';
 import { tallyTranslation } from './translation-tally.ts';
 
@@ -23,10 +23,27 @@ const event = (id: string, changes: object = {}, type = 'customer.subscription.u
   data: { object: subscription(changes) },
 });
 
-const summaryOf = (...payloads: readonly unknown[]) => {
+const PADDLE = {
+  id: 'sub_01hv8x29kz0t586xy6zn1a62aa',
+  status: 'active',
+  customer_id: 'ctm_1',
+  currency_code: 'USD',
+  created_at: '2025-01-10T12:00:00Z',
+  started_at: '2025-01-10T12:00:00Z',
+  items: [
+    {
+      quantity: 1,
+      price: { id: 'pri_1', unit_price: { amount: '900' }, billing_cycle: { interval: 'month', frequency: 1 } },
+    },
+  ],
+};
+
+const summaryOf = (...payloads: readonly unknown[]) => summaryAs('stripe', payloads);
+
+const summaryAs = (format: FormatName, payloads: readonly unknown[]) => {
   const tally = tallyTranslation();
   const translation = {
-    translator: translatorOf('stripe', { adapter: DEFAULT_ADAPTER, timezone: 'UTC', dimensions: [] }),
+    translator: translatorOf(format, { adapter: DEFAULT_ADAPTER, timezone: 'UTC', dimensions: [] }),
     observed: null,
     onTranslated: (translated: TranslatedPayload): void => tally.add(translated),
   };
@@ -69,5 +86,10 @@ describe('What payloads became', () => {
     expect(noted(event('evt_1'), event('evt_1'))).toEqual([]);
     expect(noted(event('evt_1', { cancel_at_period_end: true, cancel_at: 1_752_472_000 }))).toEqual([]);
     expect(noted(event('evt_1', {}, 'customer.subscription.created'), event('evt_2'))).toEqual([]);
+  });
+
+  it('has no such note for an object whose past and own day were recorded at one time: versions decide', () => {
+    const { notes } = summaryAs('paddle', [{ ...PADDLE, updated_at: PADDLE.created_at }]);
+    expect(notes.map(({ code }) => code)).toEqual(['history_assumed']);
   });
 });

@@ -37,7 +37,7 @@ const counter = <C extends string>() => {
   };
 };
 
-type Last = Readonly<{ time: Instant; payload: string }>;
+type Last = Readonly<{ time: Instant; version: number | null; payload: string }>;
 
 /** The id without the number of a second or third event of the payload. */
 const payloadOf = ({ id }: WireContractEvent): string => id.replace(/#[2-9]$/, '');
@@ -49,12 +49,13 @@ export const tallyTranslation = () => {
   const last = new Map<string, Last>();
   const customers = new Set<string>();
   const currencies = new Set<string>();
-  /** Whether another event of this contract has the same time, so that their ids decide which counts. */
+  /** Whether another event of this contract has the same version and time, so that their ids decide which counts. */
   const isSameSecond = (event: WireContractEvent): boolean => {
     const before = last.get(event.contractId);
-    const { recordedAt: time } = event;
-    last.set(event.contractId, { time, payload: payloadOf(event) });
-    const isSame = before?.time.seconds === time.seconds && before.time.nanos === time.nanos;
+    const { recordedAt: time, version } = event;
+    last.set(event.contractId, { time, version, payload: payloadOf(event) });
+    const isSame =
+      before?.version === version && before.time.seconds === time.seconds && before.time.nanos === time.nanos;
     return isSame && before.payload !== payloadOf(event);
   };
   return {

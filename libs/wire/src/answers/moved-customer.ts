@@ -17,7 +17,8 @@ export const MOVED_CUSTOMERS_QUERY = z.strictObject({
 
 /**
  * A customer that moved the ARR of a segment, the largest move at constant currency first. It is compared with
- * `prior_arr` plus `transferred`; the drivers add up to the change to `arr_at_prior_rates`.
+ * `prior_arr` plus `transferred`; the drivers add up to the change to `arr_at_prior_rates`,
+ * before each is rounded to ten places.
  */
 export const MOVED_CUSTOMER = z
   .strictObject({

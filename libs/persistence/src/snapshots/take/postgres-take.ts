@@ -20,8 +20,6 @@ import {
   TakeTransaction,
   type UnfoldedEvents,
 } from '@app/processing';
-import { nullableDate } from '../../contracts/stored-dates.ts';
-import { StoreNotOpenedError } from '../../database/store-not-opened-error.ts';
 import type { Transaction } from '../../database/database.ts';
 import { appendOutgoing } from '../../outbox/append-outgoing.ts';
 import { storedRates } from '../../rates/stored-rates.ts';

@@ -260,7 +260,7 @@ describe('Discounts', () => {
   const catalog = { coupons: { SPRING: { percent: '20', months: 6 }, ONCE: { percent: '50', once: true } } };
 
   it('of coupons have their value in the catalog, and end as Chargebee says', () => {
-    const coupons = [{ coupon_id: 'SPRING', apply_till: at('2025-05-01T06:59:59Z'), applied_count: 1 }];
+    const coupons = [{ coupon_id: 'SPRING', apply_till: at('2025-04-30T23:59:59Z'), applied_count: 1 }];
     expect(discounts({ coupons }, { catalog })).toEqual([{ type: 'percent', value: '20', end: '2025-05-01' }]);
     expect(code(told({ coupons }))).toBe('amount_unknown');
     expect(told({ coupons }, { unknown_discount: 'gross' }).notes).toEqual(['discount_unknown']);
@@ -347,7 +347,7 @@ describe('Terms, ends and pauses', () => {
   });
 
   it('end as scheduled: an evergreen subscription by an end, a stated term by not renewing', () => {
-    const ending = { status: 'non_renewing', cancelled_at: at('2025-04-10T06:59:59Z') };
+    const ending = { status: 'non_renewing', cancelled_at: at('2025-04-09T23:59:59Z') };
     expect(days(told(ending))).toEqual(['amended 2025-03-20', 'cancelled 2025-04-10']);
     expect(code(told({ status: 'non_renewing' }))).toBe('no_effective_date');
     const atTermEnd = told({ ...ending, cancelled_at: at('2026-01-10'), contract_term: contractTerm() });

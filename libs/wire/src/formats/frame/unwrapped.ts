@@ -1,6 +1,7 @@
 import { isObject, type JsonObject } from '../../fields/field.ts';
 import { type Refusal, refusal } from '../../refusal.ts';
 import type { Format } from './format.ts';
+import { unreadSystem } from './unread-systems.ts';
 
 const DEPTH_MAX = 100;
 
@@ -25,6 +26,8 @@ const unknownShape = (reason: string): Refusal => refusal('unknown_shape', 'valu
 export const recordIn = (json: unknown, format: Format): Readonly<{ json: JsonObject }> | Refusal => {
   if (!isObject(json)) return unknownShape('is not an object');
   if (isTooDeep(json)) return unknownShape(`is nested more than ${DEPTH_MAX} deep`);
+  const unread = unreadSystem(json);
+  if (unread !== null) return unknownShape(`is a payload of ${unread}, which is not read`);
   if (format.isRecord(json)) return { json };
   const inner = WRAPPERS.map((key) => (Object.hasOwn(json, key) ? json[key] : null));
   const found = inner.find((each): each is JsonObject => isObject(each) && format.isRecord(each));

@@ -149,7 +149,7 @@ describe('The plan', () => {
     const catalog = { plans: { silver: { interval: 'month', count: 3 } } };
     expect(per({}, { catalog })).toEqual({ interval: 'month', count: 3 });
     expect(told({}, { catalog }).notes).toEqual(['history_assumed']);
-    expect(per(period(noon('2025-01-10'), '2026-01-10T06:59:59Z'))).toBe('year');
+    expect(per(period(noon('2025-01-10'), '2026-01-09T23:59:59Z'))).toBe('year');
     expect(per(period(noon('2025-01-10'), noon('2025-07-10')))).toEqual({ interval: 'month', count: 6 });
     expect(per(period(noon('2025-03-10'), noon('2025-03-17')))).toBe('week');
     expect(per(period(noon('2025-03-10'), noon('2025-03-24')))).toEqual({ interval: 'week', count: 2 });
