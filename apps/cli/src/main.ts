@@ -3,9 +3,11 @@ import { misspeltSettings, UsageError } from '@app/host';
 import { version } from '@app/platform';
 import { Command, CommanderError } from 'commander';
 import { aheadCommand } from './ahead/ahead-command.ts';
+import { bridgeCommand } from './bridge/bridge-command.ts';
 import { catalogCommand } from './catalog/catalog-command.ts';
 import { checkCommand } from './check/check-command.ts';
 import { CLI_SETTINGS } from './cli-settings.ts';
+import { addCompletion, COMPLETE } from './completion/add-completion.ts';
 import { contractsCommand } from './contracts/contracts-command.ts';
 import { customersCommand } from './customers/customers-command.ts';
 import { demoCommand } from './demo/demo-command.ts';
@@ -26,8 +28,12 @@ import { reportCommand } from './report/report-command.ts';
 import { restateCommand } from './restate/restate-command.ts';
 import { serveCommand } from './serve/serve-command.ts';
 import { InterruptedError } from './store/interruption.ts';
+import { statusCommand } from './status/status-command.ts';
+import { topCommand } from './top/top-command.ts';
 import { topicsCommand } from './topics/topics-command.ts';
 import { translateCommand } from './translate/translate-command.ts';
+import { trendCommand } from './trend/trend-command.ts';
+import { watchCommand } from './watch/watch-command.ts';
 
 const EXIT = { done: 0, failed: 1, unusable: 2 } as const;
 
@@ -35,6 +41,7 @@ const program = new Command('acv')
   .description('the exact annual contract value, from billing events')
   .version(version(), '--version', 'print the version')
   .addCommand(aheadCommand())
+  .addCommand(bridgeCommand())
   .addCommand(catalogCommand())
   .addCommand(checkCommand())
   .addCommand(contractsCommand())
@@ -56,10 +63,15 @@ const program = new Command('acv')
   .addCommand(reportCommand())
   .addCommand(restateCommand())
   .addCommand(serveCommand())
+  .addCommand(statusCommand())
+  .addCommand(topCommand())
   .addCommand(topicsCommand())
   .addCommand(translateCommand())
-  // Not for help, which reads no settings.
-  .hook('preAction', () => {
+  .addCommand(trendCommand())
+  .addCommand(watchCommand())
+  // Not for help and completion, which read no settings.
+  .hook('preAction', (_program, command) => {
+    if (command.name() === COMPLETE) return;
     for (const line of misspeltSettings(CLI_SETTINGS, process.env)) process.stderr.write(`acv: ${line}\n`);
   });
 
@@ -76,6 +88,7 @@ const exitCode = (error: unknown): number => {
 };
 
 throwInsteadOfExit(program);
+addCompletion(program);
 try {
   await program.parseAsync();
 } catch (error) {

@@ -1,33 +1,25 @@
-import {
-  contractIdsLike,
-  PostgresComparisonBooks,
-  PostgresExplanationSource,
-  PostgresMissingRates,
-} from '@app/persistence';
-import { asJson, contractExplanation, ExplainContract, ExplainDays, ExplainPeriod } from '@app/processing';
+import { contractIdsLike, PostgresExplanationSource } from '@app/persistence';
+import { asJson, contractExplanation, ExplainContract } from '@app/processing';
 import { Command } from 'commander';
 import { UsageError } from '@app/host';
-import { addChangeOptions, periodAsked } from '../options/change-options.ts';
+import { addChangeOptions, type ChangeQuestion } from '../options/change-options.ts';
 import { digitsFrom, digitsOption, type DigitsOptions } from '../options/digits-option.ts';
 import { booksOption, databaseOption, type StoreOptions } from '../options/store-options.ts';
 import { jsonOption, type JsonOptions } from '../options/json-option.ts';
 import { nearIds } from '../options/near-names.ts';
-import { assertReported } from '../options/segment-options.ts';
 import { type ExistingStore, printReport } from '../store/existing-store.ts';
 import { contractText } from './contract/contract-text.ts';
 import { type ExplainOptions, explainQuestion, type ExplainQuestion } from './explain-arguments.ts';
+import { explainedChange } from './explained-change.ts';
 import { daysText } from './period/days-text.ts';
 import { periodText } from './period/period-text.ts';
-import { subjectText } from './period/subject-text.ts';
 
 /** How an explanation is printed. */
 type Shown = Readonly<{ json: boolean; places: number }>;
 
-type Question<K extends ExplainQuestion['of']> = Extract<ExplainQuestion, Readonly<{ of: K }>>;
-
 const contractExplained = async (
   { database, at: { policy } }: ExistingStore,
-  asked: Question<'contract'>,
+  asked: Extract<ExplainQuestion, Readonly<{ of: 'contract' }>>,
   shown: Shown,
 ): Promise<string> => {
   const source = new PostgresExplanationSource(database, policy);
@@ -41,50 +33,20 @@ const contractExplained = async (
   return shown.json ? asJson(contractExplanation(checked)) : contractText(checked);
 };
 
-const periodExplained = async (
-  { database, at: { policy } }: ExistingStore,
-  asked: Question<'period'>,
-  shown: Shown,
+const changeExplained = async (
+  store: ExistingStore,
+  asked: ChangeQuestion,
+  { json, places }: Shown,
 ): Promise<string> => {
-  const { grain, label, segment } = asked;
-  const source = new PostgresExplanationSource(database, policy);
-  const explanation = await new ExplainPeriod(source).of(periodAsked(grain, label, policy), segment);
-  if (explanation === null) {
-    throw new UsageError(`--period: there is no snapshot of ${subjectText(segment)} in ${label}`);
-  }
-  if (shown.json) return asJson(explanation);
-  const missing = await new PostgresMissingRates(database, policy).inPeriods();
-  return periodText(explanation, {
-    missing: missing.filter((each) => each.grain === grain && each.period === label),
-    places: shown.places,
-  });
-};
-
-const daysExplained = async (
-  { database, at }: ExistingStore,
-  asked: Question<'days'>,
-  shown: Shown,
-): Promise<string> => {
-  assertReported(asked.segment.dimension, at.policy);
-  const books = new PostgresComparisonBooks(database, at);
-  const explanation = await new ExplainDays(books, at.policy).between(asked.days, asked.segment);
-  if (shown.json) return asJson(explanation);
-  const { to } = asked.days;
-  const missing = await new PostgresMissingRates(database, at.policy).onDay(to, [to]);
-  return daysText(explanation, { missing, places: shown.places });
+  const change = await explainedChange(store, asked);
+  if (json) return asJson(change.explanation);
+  const reading = { missing: change.missing, places };
+  return change.of === 'period' ? periodText(change.explanation, reading) : daysText(change.explanation, reading);
 };
 
 /** The explanation as text or JSON. Throws `UsageError` or `OutOfRangeError`. */
-export const explain = (store: ExistingStore, asked: ExplainQuestion, shown: Shown): Promise<string> => {
-  switch (asked.of) {
-    case 'contract':
-      return contractExplained(store, asked, shown);
-    case 'period':
-      return periodExplained(store, asked, shown);
-    case 'days':
-      return daysExplained(store, asked, shown);
-  }
-};
+export const explain = (store: ExistingStore, asked: ExplainQuestion, shown: Shown): Promise<string> =>
+  asked.of === 'contract' ? contractExplained(store, asked, shown) : changeExplained(store, asked, shown);
 
 type Options = ExplainOptions & DigitsOptions & JsonOptions & StoreOptions;
 

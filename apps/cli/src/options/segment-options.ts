@@ -26,11 +26,11 @@ export const oneSegment = (options: SegmentOptions): SegmentName => {
   return { dimension, segment };
 };
 
-/** Throws `UsageError` if the policy does not have the dimension. */
-export const assertReported = (dimension: string, policy: Policy): void => {
+/** `name` is the option, for the message. Throws `UsageError` if the policy does not have the dimension. */
+export const assertReported = (dimension: string, policy: Policy, name = '--dimension'): void => {
   const reported = dimensionsOf(policy);
   if (!reported.includes(dimension)) {
-    throw new UsageError(`--dimension: ${dimension} is not a dimension; ${namesThatExist(dimension, reported)}`);
+    throw new UsageError(`${name}: ${dimension} is not a dimension; ${namesThatExist(dimension, reported)}`);
   }
 };
 
