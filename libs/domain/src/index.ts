@@ -1,6 +1,7 @@
 export * from './ahead/ahead-sums.ts';
 export * from './ahead/commitment.ts';
 export * from './ahead/customer-ahead.ts';
+export * from './ahead/customer-changes.ts';
 export * from './ahead/customer-renewals.ts';
 export * from './ahead/customer-runs.ts';
 export * from './ahead/due-contracts.ts';

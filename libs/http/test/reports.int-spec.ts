@@ -25,6 +25,7 @@ import {
 } from '@app/processing';
 import {
   AHEAD_ANSWER,
+  AHEAD_CHANGES_ANSWER,
   COMPARE_ANSWER,
   DATA_ANSWER,
   HISTORY_ANSWER,
@@ -108,6 +109,8 @@ describe('Two days compared', () => {
     ['compare/customers?from=2025-03-31&to=2025-06-15&movement=sideways', ['movement.0']],
     ['ahead?months=0', ['months']],
     ['ahead?months=120', ['months']],
+    ['ahead/changes?months=120', ['months']],
+    ['ahead/changes?change=discount_ends', ['change.0']],
     ['renewals?from=2025-06&to=2025-07', ['to']],
     ['renewals?from=2025-06&to=2025-05', ['from']],
     ['renewals?from=2025-Q1', ['from']],
@@ -157,6 +160,28 @@ describe('The reports of the commands', () => {
       ),
     );
     expect(served.data.some(({ due_contracts }) => due_contracts > 0)).toBe(true);
+  });
+
+  it('have the changes signed ahead by day, which add up to the months', async () => {
+    const months = (await answerOf(api, 'ahead?months=9', AHEAD_ANSWER)).data;
+    const changes = await everyRow(api, 'ahead/changes?months=9', AHEAD_CHANGES_ANSWER, 2);
+    const sumOf = (amounts: readonly string[]) => amounts.reduce((sum, one) => sum.plus(one), new Decimal(0)).toFixed();
+    for (const { month, arr, opening_arr, due_arr, due_contracts } of months) {
+      const own = changes.filter((row) => row.month === month);
+      const steps = own.filter(({ change }) => change !== 'due');
+      const due = own.filter(({ change }) => change === 'due');
+      expect(sumOf(steps.map(({ arr_change }) => arr_change))).toBe(new Decimal(arr).minus(opening_arr).toFixed());
+      expect([sumOf(due.map(({ arr_before }) => arr_before)), due.length]).toEqual([due_arr, due_contracts]);
+    }
+    expect(changes.map(({ on }) => on)).toEqual(changes.map(({ on }) => on).toSorted());
+    const up = (await answerOf(api, 'ahead/changes?months=9&change=step_up', AHEAD_CHANGES_ANSWER)).data;
+    expect(up.map(({ on, contract_id, arr_before, arr_after }) => [on, contract_id, arr_before, arr_after])).toEqual([
+      ['2025-09-01', "x'); DROP TABLE store;--", '1200', '1800'],
+      ['2026-02-01', 'promo', '720', '960'],
+    ]);
+    expect(changes.find(({ change }) => change === 'due')).toMatchObject({ outcome: expect.any(String) });
+    const csv = await (await api.get('/api/v1/ahead/changes.csv?months=9')).text();
+    expect(csv.trim().split('\r\n').length).toBe(changes.length + 1);
   });
 
   it('are served with the same rows: products and plan', async () => {

@@ -1,5 +1,6 @@
 import type {
   AheadAnswer,
+  AheadChangesAnswer,
   BookingsAnswer,
   CompareAnswer,
   ContractEventsAnswer,
@@ -39,6 +40,7 @@ export type Answers = Readonly<{
   customers: CustomersAnswer;
   'customers/{id}': CustomerOnDay;
   ahead: AheadAnswer;
+  'ahead/changes': AheadChangesAnswer;
   contracts: ContractsAnswer;
   'contracts/{id}': ContractOnDay;
   'contracts/{id}/spans': ContractSpansAnswer;

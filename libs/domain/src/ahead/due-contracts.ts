@@ -9,7 +9,7 @@ import type { SignedDays } from './signed-days.ts';
 import { firstTermEnd } from './term-end.ts';
 
 /** A contract whose term ends `on` a day, its ARR on the day before, and the outcome. */
-export type DueContract = Readonly<{ on: CivilDate; arr: Decimal; outcome: RenewalOutcome }>;
+export type DueContract = Readonly<{ contractId: string; on: CivilDate; arr: Decimal; outcome: RenewalOutcome }>;
 
 const dueContract = (
   contractId: string,
@@ -24,6 +24,7 @@ const dueContract = (
   const rate = at.rates.get(end.run.currency);
   if (rate === undefined || isLeftOut(end.run, activeOn(customer.runs, addDays(end.on, -1)))) return null;
   return {
+    contractId,
     on: end.on,
     arr: reportingAmount(end.run.arr, rate),
     outcome: renewalOutcome({ end, runs, renewing: at.others.renewing(contractId) }, at.policy.renewalGraceDays),

@@ -1,4 +1,4 @@
-import type { Contract } from '@app/wire/answers';
+import type { AheadChange } from '@app/wire/answers';
 import { dayText } from '@app/wording';
 import { Link } from '../../address/link.tsx';
 import { type Book, useBook } from '../../book/book.ts';
@@ -11,48 +11,55 @@ import { type Column, FiguresTable } from '../../table/figures-table.tsx';
 /** Rows that are read at once. */
 const PAGE = 25;
 
-const endText = ({ term_end: end, auto_renew: renews }: Contract): string => {
-  if (end === null) return 'no end';
-  return `${dayText(end)}, ${renews ? 'renews by itself' : 'expires'}`;
+const QUERY = { months: 12 };
+
+const STEPS = { starts: 'starts', step_up: 'steps up', step_down: 'steps down', ends: 'ends' } as const;
+const OUTCOMES = { renewed: 'is renewed', auto_renewing: 'renews by itself', expiring: 'expires' } as const;
+
+const changeText = ({ change, outcome }: AheadChange): string => {
+  if (change !== 'due') return STEPS[change];
+  return outcome === null ? 'term ends' : `term ends, ${OUTCOMES[outcome]}`;
 };
 
-const columnsFor = ({ formats }: Book, on: string): readonly Column<Contract>[] => [
+const columnsFor = ({ formats }: Book, asOf: string): readonly Column<AheadChange>[] => [
+  { title: 'Day', isText: true, cell: ({ on }) => dayText(on) },
+  { title: 'What happens', isText: true, cell: changeText },
   {
     title: 'Contract',
     isText: true,
-    cell: ({ contract_id: contract }) => <Link to={{ view: 'contracts', contract, on }}>{contract}</Link>,
+    cell: ({ contract_id: contract }) => <Link to={{ view: 'contracts', contract, on: asOf }}>{contract}</Link>,
   },
   {
     title: 'Customer',
     isText: true,
-    cell: ({ customer_id: customer }) => <Link to={{ view: 'contracts', customer, on }}>{customer}</Link>,
+    cell: ({ customer_id: customer }) => <Link to={{ view: 'contracts', customer, on: asOf }}>{customer}</Link>,
   },
-  { title: 'Term ends', isText: true, cell: endText },
-  { title: 'ARR', cell: ({ reporting_arr: arr }) => formats.whole(arr) },
-  { title: 'Attributes', isText: true, cell: ({ attributes }) => Object.values(attributes).join(', ') },
+  { title: 'ARR before', cell: ({ arr_before: arr }) => formats.whole(arr) },
+  { title: 'ARR after', cell: ({ arr_after: arr }) => formats.whole(arr) },
 ];
 
-/** The contracts of today, the next to end first. */
+/** The changes that are signed and the terms that end, the next one first. */
 export const ToWorkThrough = ({ day }: { day: string }) => {
   const book = useBook();
-  const query = { active_on: day, sort: 'term_end' };
-  const pages = usePages('contracts', { ...query, limit: PAGE });
+  const pages = usePages('ahead/changes', { ...QUERY, limit: PAGE });
   return (
     <section>
       <h2>To work through</h2>
       <p>
-        <a href={csvOf('contracts', query)} download="renewals.csv">
+        <a href={csvOf('ahead/changes', QUERY)} download="ahead.csv">
           All of it as CSV
         </a>
       </p>
-      <Shown asked={pages.asked} waiting="Reading the contracts…">
+      <Shown asked={pages.asked} waiting="Reading the changes…">
         {(rows) => (
           <FiguresTable
-            caption="Active contracts of the whole book, the next to end first"
+            caption="Signed changes of ARR and terms that end, of the whole book, the next one first"
             columns={columnsFor(book, day)}
             rows={rows}
-            keyOf={({ contract_id: contract }) => contract}
-            empty="No contract is active."
+            keyOf={({ on, contract_id: contract, customer_id: customer, change }) =>
+              JSON.stringify([on, contract, customer, change])
+            }
+            empty="Nothing changes and no term ends."
           />
         )}
       </Shown>

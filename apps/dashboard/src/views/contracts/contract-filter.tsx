@@ -4,7 +4,6 @@ import { isSearchWanted } from '../../address/search.ts';
 
 const SORTS = [
   ['-arr', 'the largest first'],
-  ['term_end', 'the next to end first'],
   ['contract_id', 'by contract'],
   ['customer_id', 'by customer'],
 ] as const;

@@ -1,0 +1,64 @@
+import type { CivilDate } from '../calendar/civil-date.ts';
+import { activeOn } from '../customers/contract-days.ts';
+import { reportingContracts } from '../customers/reporting-contracts.ts';
+import { type Decimal, ZERO } from '../money/decimal.ts';
+import type { CustomerRuns, Outlook } from './customer-runs.ts';
+import { dueContracts } from './due-contracts.ts';
+import type { RenewalOutcome } from './renewal-outcome.ts';
+
+/** A change of the ARR that a contract has with a customer, or the end of its term. */
+export type ChangeAhead = Readonly<{
+  on: CivilDate;
+  change: 'starts' | 'step_up' | 'step_down' | 'ends' | 'due';
+  contractId: string;
+  /** On the day before and on the day, at the rates of `today`; 0 if the contract does not count. */
+  before: Decimal;
+  after: Decimal;
+  /** Of a term that is due; null for the other changes. */
+  outcome: RenewalOutcome | null;
+}>;
+
+type Counted = ReadonlyMap<string, Decimal>;
+
+const countedOn = ({ runs }: CustomerRuns, day: CivilDate, { rates }: Outlook): Counted =>
+  new Map(reportingContracts(activeOn(runs, day), rates).map(({ contract, arr }) => [contract.contractId, arr]));
+
+/** The days after `today` and up to `until` on which a span begins or ends, in ascending order. */
+const daysOfChange = ({ runs }: CustomerRuns, today: CivilDate, until: CivilDate): readonly CivilDate[] => [
+  ...new Set(
+    runs
+      .flatMap(({ days: { start, end } }) => (end === null ? [start] : [start, end]))
+      .filter((day) => today < day && day <= until)
+      .toSorted(),
+  ),
+];
+
+const kindOf = (before: Decimal, after: Decimal): ChangeAhead['change'] => {
+  if (before.isZero()) return 'starts';
+  if (after.isZero()) return 'ends';
+  return after.gt(before) ? 'step_up' : 'step_down';
+};
+
+const changesOn = (on: CivilDate, then: Counted, now: Counted): readonly ChangeAhead[] =>
+  [...new Set([...then.keys(), ...now.keys()])].flatMap((contractId) => {
+    const [before, after] = [then.get(contractId) ?? ZERO, now.get(contractId) ?? ZERO];
+    return before.eq(after) ? [] : [{ on, change: kindOf(before, after), contractId, before, after, outcome: null }];
+  });
+
+/**
+ * The changes that are signed with a customer after `today` and up to `until`, contract by contract. Without those that
+ * are due they add up to the change of its ARR (definitions, section 11).
+ */
+export const customerChanges = (customer: CustomerRuns, at: Outlook, until: CivilDate): readonly ChangeAhead[] => {
+  let then = countedOn(customer, at.today, at);
+  const steps = daysOfChange(customer, at.today, until).flatMap((day) => {
+    const before = then;
+    then = countedOn(customer, day, at);
+    return changesOn(day, before, then);
+  });
+  const due = dueContracts(customer, at, until).map(({ on, contractId, arr, outcome }): ChangeAhead => {
+    const after = countedOn(customer, on, at).get(contractId) ?? ZERO;
+    return { on, change: 'due', contractId, before: arr, after, outcome };
+  });
+  return [...steps, ...due];
+};
