@@ -32,6 +32,7 @@ import {
   PlanDeals,
   type PolicyAtHand,
   ReadContract,
+  ReadFigure,
   ReadSeries,
   type RefusedEvents,
   Renewals,
@@ -51,6 +52,7 @@ export type UseCases = Readonly<{
   customers: PageCustomers;
   data: DescribeData;
   explain: ExplainContract;
+  figure: ReadFigure;
   history: SnapshotHistory;
   lastTakenDay: () => Promise<CivilDate | null>;
   movedCustomers: ListMovedCustomers;
@@ -84,6 +86,7 @@ export const useCasesUnder =
       customers: new PageCustomers(pages, policy),
       data: new DescribeData(new PostgresDataHealth(database, at), policy),
       explain: new ExplainContract(new PostgresExplanationSource(database, policy), policy),
+      figure: new ReadFigure(reported, policy),
       history: new SnapshotHistory(new PostgresHistoryStore(database, policyId), policy),
       lastTakenDay: () => lastTakenDay(database),
       movedCustomers: new ListMovedCustomers(new ListMoversBetween(comparison, policy)),
