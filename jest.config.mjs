@@ -1,6 +1,18 @@
 import { swcOptions, swcOptionsOfMarkup } from './test/setup/swc-options.mjs';
 
-const names = ['domain', 'wire', 'processing', 'persistence', 'messaging', 'platform', 'host', 'http', 'charts'];
+const names = [
+  'domain',
+  'wire',
+  'processing',
+  'persistence',
+  'messaging',
+  'platform',
+  'host',
+  'http',
+  'charts',
+  'wording',
+  'report',
+];
 
 /**
  * One project for each level of tests, named after its cost. `unit` and `laws` need no service, `laws` takes longer

@@ -24,7 +24,12 @@ export default defineConfig({
   logLevel: 'warn',
   plugins: [meanings()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  resolve: { alias: { '@app/charts': join(root, '../../libs/charts/src/index.ts') } },
+  resolve: {
+    alias: {
+      '@app/charts': join(root, '../../libs/charts/src/index.ts'),
+      '@app/wording': join(root, '../../libs/wording/src/index.ts'),
+    },
+  },
   build: {
     outDir: join(root, '../../dist/dashboard'),
     emptyOutDir: true,

@@ -106,12 +106,13 @@ describe('A store without events', () => {
 });
 
 describe('A lost connection', () => {
-  it('leaves the figures in place and says what to do', async () => {
+  it('leaves the figures in place, and says since when they are old and what to do', async () => {
     const { page } = await openPage(browser);
     const lost = await siteOf(book.database.url);
     await visit(page, `${lost.url}/`);
     const before = await heading(page);
     await lost.stop();
+    await page.locator('.live-note', { hasText: 'No live data since' }).waitFor();
     await page.keyboard.press('ArrowLeft');
     await page.waitForSelector('[role="alert"]');
     expect(await heading(page)).toBe(before);

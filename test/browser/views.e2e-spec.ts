@@ -12,7 +12,7 @@ import type {
   SnapshotsAnswer,
 } from '@app/wire/answers';
 import type { Browser } from 'playwright-core';
-import { formatsFor } from '../../apps/dashboard/src/format/formats.ts';
+import { formatsFor } from '@app/wording';
 import { type SampleBook, sampleBookIn } from '../docs/sample-book.ts';
 import { built } from '../e2e/support/built.ts';
 import { startPostgres } from '../services/postgres.ts';

@@ -24,6 +24,7 @@ import { refusedCommand } from './refused/refused-command.ts';
 import { renewalsCommand } from './renewals/renewals-command.ts';
 import { replayCommand } from './replay/replay-command.ts';
 import { republishCommand } from './republish/republish-command.ts';
+import { reportCommand } from './report/report-command.ts';
 import { restateCommand } from './restate/restate-command.ts';
 import { serveCommand } from './serve/serve-command.ts';
 import { InterruptedError } from './store/interruption.ts';
@@ -59,6 +60,7 @@ const program = new Command('acv')
   .addCommand(renewalsCommand())
   .addCommand(replayCommand())
   .addCommand(republishCommand())
+  .addCommand(reportCommand())
   .addCommand(restateCommand())
   .addCommand(serveCommand())
   .addCommand(statusCommand())

@@ -1,7 +1,7 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { ReportedPeriod } from '@app/wire/answers';
-import { type Formats, formatsFor } from '../format/formats.ts';
+import { type Formats, formatsFor } from '@app/wording';
 
 /** What every view needs to know: the periods of the grain, the shown one, the segment, and how figures are written. */
 export type Book = Readonly<{

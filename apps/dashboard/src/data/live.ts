@@ -3,6 +3,9 @@ import { signal } from '@preact/signals';
 /** Counts the changes of the books that the server reported; whoever reads it asks again. */
 export const revision = signal(0);
 
+/** Counts the changes of the health of the data, which change no other answer. */
+export const health = signal(0);
+
 /** Since when no live data arrives; null while it does. */
 export const silentSince = signal<Date | null>(null);
 
@@ -26,7 +29,10 @@ const AGAIN_MS = 30_000;
 export const listen = (): void => {
   const source = new EventSource('api/v1/stream');
   let hasOpened = false;
-  for (const type of ['snapshot', 'data', 'reset']) source.addEventListener(type, refresh);
+  source.addEventListener('data', () => {
+    health.value += 1;
+  });
+  for (const type of ['snapshot', 'reset']) source.addEventListener(type, refresh);
   source.addEventListener('open', () => {
     hasOpened = true;
     if (silentSince.value !== null) refresh();

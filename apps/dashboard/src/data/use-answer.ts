@@ -1,6 +1,6 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Answers, Resource } from './answers.ts';
-import { revision } from './live.ts';
+import { health, revision } from './live.ts';
 import { type Problem, problemOf } from './problem.ts';
 import { pathOf, type Query, readPath } from './read.ts';
 
@@ -16,13 +16,18 @@ const NOTHING_YET = { value: null, isLoading: true, problem: null } as const;
 export const useAnswer = <R extends Resource>(resource: R, query: Query | null, id?: string): Asked<Answers[R]> => {
   const [asked, setAsked] = useState<Asked<Answers[R]>>(NOTHING_YET);
   const path = query === null ? null : pathOf(resource, query, id);
-  const books = revision.value;
+  const books = revision.value + (resource === 'data' ? health.value : 0);
+  const answered = useRef<string | null>(null);
   useEffect(() => {
     if (path === null) return undefined;
     const abort = new AbortController();
-    setAsked((last) => ({ ...last, isLoading: true }));
+    // Where only the books changed, the figures are not greyed, so that a live update changes what changed alone.
+    if (answered.current !== path) setAsked((last) => ({ ...last, isLoading: true }));
     readPath<R>(path, abort.signal).then(
-      (value) => setAsked({ value, isLoading: false, problem: null }),
+      (value) => {
+        answered.current = path;
+        setAsked({ value, isLoading: false, problem: null });
+      },
       (error: unknown) => {
         if (!abort.signal.aborted) setAsked((last) => ({ ...last, isLoading: false, problem: problemOf(error) }));
       },

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Answers, Resource } from './answers.ts';
 import { revision } from './live.ts';
 import { problemOf } from './problem.ts';
@@ -26,14 +26,16 @@ export const usePages = <R extends ListResource>(resource: R, query: Query | nul
   const [cursor, setCursor] = useState<string | null>(null);
   const path = query === null ? null : pathOf(resource, query, id);
   const books = revision.value;
+  const answered = useRef<string | null>(null);
   useEffect(() => setCursor(null), [path, books]);
   useEffect(() => {
     if (query === null || path === null) return undefined;
     const abort = new AbortController();
     const page = pathOf(resource, { ...query, cursor: cursor ?? undefined }, id);
-    setState((last) => ({ ...last, isLoading: true }));
+    if (answered.current !== page) setState((last) => ({ ...last, isLoading: true }));
     readPath<R>(page, abort.signal).then(
       ({ data, next_cursor: next }) => {
+        answered.current = page;
         setRead((last) => ({
           path,
           rows: cursor !== null && last?.path === path ? [...last.rows, ...data] : data,

@@ -1,5 +1,5 @@
+import { momentText } from '@app/wording';
 import { silentSince } from '../data/live.ts';
-import { momentText } from '../format/days.ts';
 
 /** Says since when the shown figures may be out of date. */
 export const LiveNote = () => (

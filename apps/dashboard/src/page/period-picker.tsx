@@ -1,7 +1,7 @@
+import { periodText } from '@app/wording';
 import { GRAINS, type Grain } from '../address/address.ts';
 import { go } from '../address/navigation.ts';
 import type { Book } from '../book/book.ts';
-import { periodText } from '../format/days.ts';
 
 const GRAIN_NAMES: Readonly<Record<Grain, string>> = { month: 'Month', quarter: 'Quarter', year: 'Year' };
 

@@ -1,4 +1,4 @@
-import { drawn, type Given } from '../format/numeral.ts';
+import { drawn, type Given } from '@app/wording';
 
 const compare = (a: Given, b: Given): number => {
   const [x, y] = [drawn(a), drawn(b)];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AheadMonth } from '@app/wire/answers';
-import { formatsFor } from '../../format/formats.ts';
+import { formatsFor } from '@app/wording';
 import { aheadHeading } from './ahead-heading.ts';
 
 // Only the figures that the heading reads.

@@ -1,6 +1,5 @@
 import type { AheadMonth } from '@app/wire/answers';
-import { periodText } from '../../format/days.ts';
-import type { Formats } from '../../format/formats.ts';
+import { type Formats, periodText } from '@app/wording';
 
 /** What is signed at the end of the months ahead, and from where it starts. */
 export const aheadHeading = (months: readonly AheadMonth[], { short }: Formats): string => {

@@ -1,9 +1,8 @@
 import { type BarLayer, Bars } from '@app/charts';
 import type { AheadMonth } from '@app/wire/answers';
+import { dayText, drawn, periodText } from '@app/wording';
 import { useBook } from '../../book/book.ts';
 import { useAnswer } from '../../data/use-answer.ts';
-import { dayText, periodText } from '../../format/days.ts';
-import { drawn } from '../../format/numeral.ts';
 import { Measured } from '../../page/measured.tsx';
 import { Shown } from '../../page/shown.tsx';
 import { aheadHeading } from './ahead-heading.ts';

@@ -1,10 +1,9 @@
 import { LineChart } from '@app/charts';
 import type { Series } from '@app/wire/answers';
+import { dayText, drawn, type Given, periodText } from '@app/wording';
 import { Link } from '../../address/link.tsx';
 import { type Book, useBook } from '../../book/book.ts';
 import { useAnswer } from '../../data/use-answer.ts';
-import { dayText, periodText } from '../../format/days.ts';
-import { drawn, type Given } from '../../format/numeral.ts';
 import { Measured } from '../../page/measured.tsx';
 import { Shown } from '../../page/shown.tsx';
 import { type Column, FiguresTable } from '../../table/figures-table.tsx';

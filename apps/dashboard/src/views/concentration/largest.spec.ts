@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Customer } from '@app/wire/answers';
-import { formatsFor } from '../../format/formats.ts';
+import { formatsFor } from '@app/wording';
 import { concentrationHeading, cumulated } from './largest.ts';
 
 const customer = (id: string, share: string | null): Customer => ({

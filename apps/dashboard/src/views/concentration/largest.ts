@@ -1,6 +1,5 @@
 import type { Customer } from '@app/wire/answers';
-import type { Formats } from '../../format/formats.ts';
-import { drawn } from '../../format/numeral.ts';
+import { drawn, type Formats } from '@app/wording';
 
 export type LargestCustomer = Customer & Readonly<{ place: number; cumulative: number | null }>;
 

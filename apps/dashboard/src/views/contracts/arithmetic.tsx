@@ -1,7 +1,7 @@
 import type { ContractExplanationAnswer } from '@app/wire/answers';
+import { dayText } from '@app/wording';
 import { useBook } from '../../book/book.ts';
 import { useAnswer } from '../../data/use-answer.ts';
-import { dayText } from '../../format/days.ts';
 import { Shown } from '../../page/shown.tsx';
 import { type Column, FiguresTable } from '../../table/figures-table.tsx';
 

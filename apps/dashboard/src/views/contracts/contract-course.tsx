@@ -1,9 +1,8 @@
 import { Timeline } from '@app/charts';
 import type { ContractSpanAnswer } from '@app/wire/answers';
+import { dayNumber, formatsFor } from '@app/wording';
 import { useBook } from '../../book/book.ts';
 import { useAnswer } from '../../data/use-answer.ts';
-import { dayNumber } from '../../format/days.ts';
-import { formatsFor } from '../../format/formats.ts';
 import { Measured } from '../../page/measured.tsx';
 import { Shown } from '../../page/shown.tsx';
 import { courseRange, courseRows, yearTicks } from './course-rows.ts';

@@ -1,7 +1,7 @@
 import type { LedgerEventAnswer } from '@app/wire/answers';
+import { momentText } from '@app/wording';
 import { usePages } from '../../data/use-pages.ts';
-import { momentText } from '../../format/days.ts';
-import { readable } from '../../format/readable.ts';
+import { readable } from '@app/wording';
 import { MorePages } from '../../page/more-pages.tsx';
 import { Shown } from '../../page/shown.tsx';
 

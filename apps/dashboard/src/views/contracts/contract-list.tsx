@@ -1,11 +1,11 @@
 import type { Contract } from '@app/wire/answers';
+import { dayText } from '@app/wording';
 import { Link } from '../../address/link.tsx';
 import { address } from '../../address/navigation.ts';
 import { type Book, useBook } from '../../book/book.ts';
 import { csvOf, type Query } from '../../data/read.ts';
 import { useAnswer } from '../../data/use-answer.ts';
 import { usePages } from '../../data/use-pages.ts';
-import { dayText } from '../../format/days.ts';
 import { MorePages } from '../../page/more-pages.tsx';
 import { Shown } from '../../page/shown.tsx';
 import { type Column, FiguresTable } from '../../table/figures-table.tsx';

@@ -1,10 +1,9 @@
 import type { ContractOnDay } from '@app/wire/answers';
+import { dayText, formatsFor } from '@app/wording';
 import { Link } from '../../address/link.tsx';
 import { address } from '../../address/navigation.ts';
 import { type Book, useBook } from '../../book/book.ts';
 import { useAnswer } from '../../data/use-answer.ts';
-import { dayText } from '../../format/days.ts';
-import { formatsFor } from '../../format/formats.ts';
 import { Shown } from '../../page/shown.tsx';
 import { Arithmetic } from './arithmetic.tsx';
 import { ContractCourse } from './contract-course.tsx';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ContractSpanAnswer } from '@app/wire/answers';
-import { dayNumber } from '../../format/days.ts';
+import { dayNumber } from '@app/wording';
 import { courseRange, courseRows, yearTicks } from './course-rows.ts';
 
 type Change = Readonly<{ from: string; to: string | null; gross: string; net: string; lines: readonly string[] }>;

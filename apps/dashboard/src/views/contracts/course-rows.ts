@@ -1,7 +1,6 @@
 import type { TimelineRow, TimelineSpan } from '@app/charts';
 import type { ContractSpanAnswer } from '@app/wire/answers';
-import { dayNumber } from '../../format/days.ts';
-import { drawn, type Given } from '../../format/numeral.ts';
+import { dayNumber, drawn, type Given } from '@app/wording';
 
 type Spans = readonly ContractSpanAnswer[];
 type Text = (given: Given) => string;

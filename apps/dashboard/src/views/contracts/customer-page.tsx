@@ -1,9 +1,9 @@
 import type { CustomerMonth } from '@app/wire/answers';
+import { dayText, periodText } from '@app/wording';
 import { Link } from '../../address/link.tsx';
 import { address } from '../../address/navigation.ts';
 import { type Book, useBook } from '../../book/book.ts';
 import { useAnswer } from '../../data/use-answer.ts';
-import { dayText, periodText } from '../../format/days.ts';
 import { Shown } from '../../page/shown.tsx';
 import { type Column, FiguresTable } from '../../table/figures-table.tsx';
 import { ContractList } from './contract-list.tsx';

@@ -1,6 +1,5 @@
 import type { DataAnswer } from '@app/wire/answers';
-import { counted } from '../../format/counted.ts';
-import { momentText } from '../../format/days.ts';
+import { counted, momentText } from '@app/wording';
 
 type Count = (given: number) => string;
 

@@ -1,7 +1,6 @@
 import type { DataAnswer } from '@app/wire/answers';
+import { counted, dayText, momentText, periodText } from '@app/wording';
 import { type Book, useBook } from '../../book/book.ts';
-import { counted } from '../../format/counted.ts';
-import { dayText, momentText, periodText } from '../../format/days.ts';
 import { type Column, FiguresTable } from '../../table/figures-table.tsx';
 
 type Partition = DataAnswer['partitions'][number];

@@ -1,5 +1,5 @@
+import { momentText } from '@app/wording';
 import { useAnswer } from '../../data/use-answer.ts';
-import { momentText } from '../../format/days.ts';
 import { Shown } from '../../page/shown.tsx';
 import { policyWords } from './policy-words.ts';
 

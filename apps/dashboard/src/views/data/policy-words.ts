@@ -1,4 +1,4 @@
-import { counted } from '../../format/counted.ts';
+import { counted } from '@app/wording';
 
 type Policy = Readonly<Record<string, unknown>>;
 

@@ -1,11 +1,11 @@
 import type { DataAnswer, RefusedEventAnswer, RefusedRecord } from '@app/wire/answers';
+import { momentText } from '@app/wording';
 import { Link } from '../../address/link.tsx';
 import { address } from '../../address/navigation.ts';
 import { useBook } from '../../book/book.ts';
 import { useAnswer } from '../../data/use-answer.ts';
 import { usePages } from '../../data/use-pages.ts';
-import { momentText } from '../../format/days.ts';
-import { readable } from '../../format/readable.ts';
+import { readable } from '@app/wording';
 import { MorePages } from '../../page/more-pages.tsx';
 import { Shown } from '../../page/shown.tsx';
 import { type Column, FiguresTable } from '../../table/figures-table.tsx';

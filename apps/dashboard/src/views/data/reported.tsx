@@ -1,8 +1,8 @@
 import type { HistoryAnswer } from '@app/wire/answers';
+import { momentText, periodText } from '@app/wording';
 import { address, go } from '../../address/navigation.ts';
 import { useBook } from '../../book/book.ts';
 import { useAnswer } from '../../data/use-answer.ts';
-import { momentText, periodText } from '../../format/days.ts';
 import { Shown } from '../../page/shown.tsx';
 import { type Column, FiguresTable } from '../../table/figures-table.tsx';
 

@@ -1,6 +1,6 @@
 import type { ScatterPoint } from '@app/charts';
 import type { BookingAnswer } from '@app/wire/answers';
-import { drawn, type Given } from '../../format/numeral.ts';
+import { drawn, type Given } from '@app/wording';
 
 /** The attribute by which deals are coloured. */
 const TIER = 'tier';

@@ -1,8 +1,8 @@
 import { Scatter, type ScatterRange } from '@app/charts';
 import type { BookingAnswer } from '@app/wire/answers';
+import { dayText } from '@app/wording';
 import { type Book, useBook } from '../../book/book.ts';
 import { useAnswer } from '../../data/use-answer.ts';
-import { dayText } from '../../format/days.ts';
 import { Measured } from '../../page/measured.tsx';
 import { Shown } from '../../page/shown.tsx';
 import { dealDays } from './deal-days.ts';

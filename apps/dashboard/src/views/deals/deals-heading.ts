@@ -1,7 +1,5 @@
 import type { Series } from '@app/wire/answers';
-import { periodText } from '../../format/days.ts';
-import type { Formats } from '../../format/formats.ts';
-import { drawn, type Given } from '../../format/numeral.ts';
+import { drawn, type Formats, type Given, periodText } from '@app/wording';
 
 export const DEAL_FIGURES = [
   'bookings_count',

@@ -1,9 +1,9 @@
 import type { PlanAnswer } from '@app/wire/answers';
+import { periodText } from '@app/wording';
 import { useEffect, useState } from 'preact/hooks';
 import { address, go } from '../../address/navigation.ts';
 import { useBook } from '../../book/book.ts';
 import { useAnswer } from '../../data/use-answer.ts';
-import { periodText } from '../../format/days.ts';
 import { Shown } from '../../page/shown.tsx';
 
 const [LEAST, MOST, STEP] = [50_000, 10_000_000, 50_000];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { BookingAnswer, ReportedPeriod, Series } from '@app/wire/answers';
-import { formatsFor } from '../../format/formats.ts';
+import { formatsFor } from '@app/wording';
 import { dealDays } from './deal-days.ts';
 import { dealPoints, tiersOf } from './deal-points.ts';
 import { dealsHeading } from './deals-heading.ts';

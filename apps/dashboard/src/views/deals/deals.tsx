@@ -1,9 +1,8 @@
 import { Bars, LineChart } from '@app/charts';
 import type { Series } from '@app/wire/answers';
+import { drawn, periodText } from '@app/wording';
 import { useBook } from '../../book/book.ts';
 import { useAnswer } from '../../data/use-answer.ts';
-import { periodText } from '../../format/days.ts';
-import { drawn } from '../../format/numeral.ts';
 import { Measured } from '../../page/measured.tsx';
 import { Shown } from '../../page/shown.tsx';
 import { DealScatters } from './deal-scatters.tsx';

@@ -2,8 +2,7 @@ import { type ChartLine, LineChart } from '@app/charts';
 import { go } from '../../address/navigation.ts';
 import { useBook } from '../../book/book.ts';
 import type { Series } from '@app/wire/answers';
-import { periodText } from '../../format/days.ts';
-import { drawn } from '../../format/numeral.ts';
+import { drawn, periodText } from '@app/wording';
 import { Measured } from '../../page/measured.tsx';
 import { type SeriesFigure, valuesOf } from './overview-series.ts';
 

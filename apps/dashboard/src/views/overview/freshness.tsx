@@ -1,9 +1,8 @@
 import type { DataAnswer, ReportedPeriod } from '@app/wire/answers';
+import { counted, dayText, momentText } from '@app/wording';
 import { Link } from '../../address/link.tsx';
 import { useBook } from '../../book/book.ts';
 import { useAnswer } from '../../data/use-answer.ts';
-import { counted } from '../../format/counted.ts';
-import { dayText, momentText } from '../../format/days.ts';
 
 const STATUS_TEXTS: Readonly<Record<ReportedPeriod['status'], string>> = {
   open: 'The period is still open.',

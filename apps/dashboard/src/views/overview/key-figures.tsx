@@ -1,9 +1,7 @@
 import { useBook } from '../../book/book.ts';
 import type { Series } from '@app/wire/answers';
+import { drawn, type Formats, type Given, periodText, signOf } from '@app/wording';
 import { Figure } from '../../figures/figure.tsx';
-import { periodText } from '../../format/days.ts';
-import type { Formats } from '../../format/formats.ts';
-import { drawn, type Given, signOf } from '../../format/numeral.ts';
 import { type SeriesFigure, valuesOf } from './overview-series.ts';
 
 type Shown = Readonly<{ name: SeriesFigure; title: string; format: keyof Formats; view: 'contracts' | 'why' }>;

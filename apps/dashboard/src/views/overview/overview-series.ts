@@ -1,5 +1,5 @@
 import type { Series } from '@app/wire/answers';
-import type { Given } from '../../format/numeral.ts';
+import type { Given } from '@app/wording';
 
 /** The figures that the overview shows over time. */
 export const SERIES_FIGURES = [

@@ -1,10 +1,10 @@
+import { overviewHeading } from '@app/wording';
 import { dimensionName } from '../../book/dimension-name.ts';
 import { useBook } from '../../book/book.ts';
 import { useAnswer } from '../../data/use-answer.ts';
 import { Shown } from '../../page/shown.tsx';
 import { AcvCourse } from './acv-course.tsx';
 import { Freshness } from './freshness.tsx';
-import { overviewHeading } from './heading.ts';
 import { KeyFigures } from './key-figures.tsx';
 import { SERIES_FIGURES } from './overview-series.ts';
 import { Signals } from './signals.tsx';

@@ -1,6 +1,6 @@
 import type { HeatCell } from '@app/charts';
 import type { Series } from '@app/wire/answers';
-import { drawn, type Given } from '../../format/numeral.ts';
+import { drawn, type Given } from '@app/wording';
 
 type CohortRows = Readonly<{
   rows: readonly Readonly<{ name: string; cells: readonly HeatCell[] }>[];

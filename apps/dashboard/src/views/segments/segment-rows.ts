@@ -1,7 +1,6 @@
 import { dimensionName } from '../../book/dimension-name.ts';
 import type { Series } from '@app/wire/answers';
-import type { Formats } from '../../format/formats.ts';
-import { drawn, type Given, signOf } from '../../format/numeral.ts';
+import { drawn, type Formats, type Given, signOf } from '@app/wording';
 
 export const SEGMENT_FIGURES = ['acv', 'acv_trend_pct', 'active_logos', 'arr', 'nrr_pct'] as const;
 type SegmentFigure = (typeof SEGMENT_FIGURES)[number];

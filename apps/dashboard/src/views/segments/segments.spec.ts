@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Series } from '@app/wire/answers';
-import { formatsFor } from '../../format/formats.ts';
+import { formatsFor } from '@app/wording';
 import { sorted } from '../../table/sorted.ts';
 import { cohortRows } from './cohort-rows.ts';
 import { segmentRows, segmentsHeading, segmentValue } from './segment-rows.ts';

@@ -1,12 +1,11 @@
 import { dimensionName } from '../../book/dimension-name.ts';
 import { SmallMultiples } from '@app/charts';
 import type { Series } from '@app/wire/answers';
+import { drawn, periodText } from '@app/wording';
 import { go } from '../../address/navigation.ts';
 import { useBook } from '../../book/book.ts';
 import { useSplit } from '../../book/use-split.ts';
 import { useAnswer } from '../../data/use-answer.ts';
-import { periodText } from '../../format/days.ts';
-import { drawn } from '../../format/numeral.ts';
 import { Measured } from '../../page/measured.tsx';
 import { Shown } from '../../page/shown.tsx';
 import { Cohorts } from './cohorts.tsx';

@@ -1,9 +1,8 @@
 import { Waterfall, type WaterfallPart } from '@app/charts';
 import type { Comparison } from '@app/wire/answers';
+import { ARR_MOVEMENTS, BRIDGE, drawn, figureOf, type Given, LOGO_MOVEMENTS, signOf } from '@app/wording';
 import { useBook } from '../../book/book.ts';
-import { drawn, type Given, signOf } from '../../format/numeral.ts';
 import { Measured } from '../../page/measured.tsx';
-import { ARR_MOVEMENTS, BRIDGE, figureOf, LOGO_MOVEMENTS } from './parts.ts';
 
 type Texts = Readonly<{ full: (given: Given) => string; short: (given: Given) => string }>;
 

@@ -1,5 +1,5 @@
 import type { MovedCustomer } from '@app/wire/answers';
-import { drawn } from '../../format/numeral.ts';
+import { drawn } from '@app/wording';
 
 type Driver = Readonly<{ name: string; value: string }>;
 

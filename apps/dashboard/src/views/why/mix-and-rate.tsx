@@ -1,12 +1,11 @@
 import { dimensionName } from '../../book/dimension-name.ts';
 import { LineChart } from '@app/charts';
 import type { Comparison } from '@app/wire/answers';
+import { dayText, drawn } from '@app/wording';
 import { Link } from '../../address/link.tsx';
 import { type Book, useBook } from '../../book/book.ts';
 import { useSplit } from '../../book/use-split.ts';
 import { useAnswer } from '../../data/use-answer.ts';
-import { dayText } from '../../format/days.ts';
-import { drawn } from '../../format/numeral.ts';
 import { Measured } from '../../page/measured.tsx';
 import { Shown } from '../../page/shown.tsx';
 import { type Column, FiguresTable } from '../../table/figures-table.tsx';

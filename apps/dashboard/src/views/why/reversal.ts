@@ -1,5 +1,5 @@
 import type { Comparison } from '@app/wire/answers';
-import { signOf } from '../../format/numeral.ts';
+import { signOf } from '@app/wording';
 
 /**
  * Whether the whole moved one way and no segment did: each moved the other way or not at all, and at least one did. The

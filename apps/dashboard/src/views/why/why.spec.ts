@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Comparison, ReportedPeriod } from '@app/wire/answers';
-import { formatsFor } from '../../format/formats.ts';
+import { formatsFor, whyHeading } from '@app/wording';
 import { mainDriver } from './main-driver.ts';
-import { whyHeading } from './parts.ts';
 import { isReversed } from './reversal.ts';
 import { comparable, twoDays, yearBefore } from './two-days.ts';
 

@@ -1,14 +1,13 @@
+import { dayText, whyHeading } from '@app/wording';
 import { address } from '../../address/navigation.ts';
 import { useBook } from '../../book/book.ts';
 import { useAnswer } from '../../data/use-answer.ts';
-import { dayText } from '../../format/days.ts';
 import { Shown } from '../../page/shown.tsx';
 import { BridgeChart, MovementCharts } from './bridge-charts.tsx';
 import { ChurnReasons } from './churn-reasons.tsx';
 import { DayPicker } from './day-picker.tsx';
 import { MixAndRate } from './mix-and-rate.tsx';
 import { MovedCustomers } from './moved-customers.tsx';
-import { whyHeading } from './parts.ts';
 import { comparable, type TwoDays, twoDays } from './two-days.ts';
 
 const Narrative = () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { NarrativeSentence, Snapshot } from '@app/wire/answers';
-import { formatsFor } from '../../format/formats.ts';
-import { signalText, unsaid } from './signals.tsx';
+import { formatsFor } from './formats.ts';
+import { signalText, unsaid } from './signal-text.ts';
 
 type Signal = Snapshot['signals'][number];
 

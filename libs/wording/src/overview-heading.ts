@@ -1,6 +1,6 @@
-import { periodText } from '../../format/days.ts';
-import type { Formats } from '../../format/formats.ts';
-import { drawn, type Given, signOf } from '../../format/numeral.ts';
+import { periodText } from './days.ts';
+import type { Formats } from './formats.ts';
+import { drawn, type Given, signOf } from './numeral.ts';
 
 const VERBS = { '-1': 'fell', '0': 'held', '1': 'rose' } as const;
 

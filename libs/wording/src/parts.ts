@@ -1,6 +1,6 @@
 import type { Comparison } from '@app/wire/answers';
-import type { Formats } from '../../format/formats.ts';
-import { drawn, signOf } from '../../format/numeral.ts';
+import type { Formats } from './formats.ts';
+import { drawn, signOf } from './numeral.ts';
 
 type Part = Readonly<{ field: keyof Comparison; name: string }>;
 
@@ -39,9 +39,12 @@ export const LOGO_MOVEMENTS: readonly (Part & Readonly<{ isLoss?: boolean }>)[] 
   { field: 'churned_logos', name: 'Churned', isLoss: true },
 ];
 
-/** A figure of a comparison by its name; only figures are asked for. */
-export const figureOf = (comparison: Comparison, field: keyof Comparison): string | number | null => {
-  const value: unknown = comparison[field];
+/** A figure of a comparison or a snapshot by its name; only figures are asked for. */
+export const figureOf = (
+  figures: Readonly<Partial<Record<keyof Comparison, unknown>>>,
+  field: keyof Comparison,
+): string | number | null => {
+  const value: unknown = figures[field];
   return typeof value === 'string' || typeof value === 'number' ? value : null;
 };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { formatsFor } from '../../format/formats.ts';
-import { overviewHeading } from './heading.ts';
+import { formatsFor } from './formats.ts';
+import { overviewHeading } from './overview-heading.ts';
 
 const heading = (acv: string | null, trend: string | null): string =>
   overviewHeading({ period: '2025-12', acv, acv_trend_pct: trend }, formatsFor('en-US', 'USD'));

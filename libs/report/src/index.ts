@@ -1,0 +1,2 @@
+export { REPORT_FIGURES, type ReportContent, type ReportedMover } from './report-content.ts';
+export { reportPage } from './report-page.tsx';

@@ -1,0 +1,34 @@
+import type { Formats } from '@app/wording';
+import type { ReportedMover } from './report-content.ts';
+
+type Props = Readonly<{ movers: readonly ReportedMover[]; formats: Formats }>;
+
+/** The customers that moved the ARR most, the largest move at constant currency first. Nothing if none moved it. */
+export const Movers = ({ movers, formats: { whole } }: Props) =>
+  movers.length === 0 ? null : (
+    <section>
+      <h2>The customers that moved the ARR most</h2>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Customer</th>
+            <th scope="col">Movement</th>
+            <th scope="col">before</th>
+            <th scope="col">now</th>
+            <th scope="col">change</th>
+          </tr>
+        </thead>
+        <tbody>
+          {movers.map(({ customer_id: id, movements, prior_arr: before, arr, arr_change: change }) => (
+            <tr key={id}>
+              <th scope="row">{id}</th>
+              <td>{movements.join(', ').replaceAll('_', ' ')}</td>
+              <td>{whole(before)}</td>
+              <td>{whole(arr)}</td>
+              <td>{whole(change)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
