@@ -1,6 +1,7 @@
 import { type BooksToRead, todayIn } from '@app/host';
 import { booksVersion, PostgresRevisionFeed } from '@app/persistence';
-import { type Logger, NestLogger, SystemClock } from '@app/platform';
+import { type Logger, NestLogger, SystemClock, version } from '@app/platform';
+import { dataAnswer } from '@app/processing';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -15,7 +16,6 @@ import { ProblemFilter } from './problems/problem-filter.ts';
 import { problemOf } from './problems/problem-of.ts';
 import { validation } from './problems/validation.ts';
 import { Reading } from './reading/reading.ts';
-import { dataState } from './stream/data-state.ts';
 import { SnapshotStream } from './stream/snapshot-stream.ts';
 
 export type HttpParts = Readonly<{
@@ -26,6 +26,8 @@ export type HttpParts = Readonly<{
   port: number;
   requestsPerMinute: number;
 }>;
+
+const VERSION = version();
 
 /** The longest body. Only operations have one, and theirs are short. */
 const BODY_LIMIT = 64 * 1024;
@@ -56,7 +58,8 @@ export const startHttp = async (parts: HttpParts): Promise<NestFastifyApplicatio
   const clock = new SystemClock();
   const stream = new SnapshotStream({
     feed: new PostgresRevisionFeed(books.database),
-    health: () => dataState(books.database),
+    health: () =>
+      reading.run(async ({ data, at: { policyId } }) => dataAnswer(await data.now(), { policyId, version: VERSION })),
     logger,
   });
   const app = await NestFactory.create<NestFastifyApplication>(

@@ -54,4 +54,12 @@ describe('a list as CSV', () => {
     const { data } = (await answer.json()) as Readonly<{ data: readonly Readonly<{ segment: string }>[] }>;
     expect(data.map(({ segment }) => segment).toSorted()).toEqual(TIERS.toSorted());
   });
+
+  it.each(['/api/v1/refused.csv', '/api/v1/refused.ndjson', '/api/v1/contracts.csv'])(
+    'is streamed by %s',
+    async (path) => {
+      const answer = await api.get(path);
+      expect([answer.status, await answer.text()]).toEqual([200, expect.not.stringContaining('{"type"')]);
+    },
+  );
 });

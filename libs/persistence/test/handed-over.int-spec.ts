@@ -5,6 +5,7 @@ import {
   comparisonRates,
   Decimal,
   DEFAULT_POLICY,
+  handedOverTo,
   type Period,
   periodLabelled,
   reportingContracts,
@@ -18,7 +19,6 @@ import { type PostgresService, startPostgres } from '../../../test/services/post
 import { beginComparison, makeTables, comparePositions } from '../src/snapshots/comparison/comparison.ts';
 import { PASSING } from '../src/snapshots/sql/table-names.ts';
 import { Script } from '../src/snapshots/sql/script.ts';
-import { handedOverTo } from './handed-over-to.ts';
 
 const SITUATIONS = 1500;
 const SEED = 17;

@@ -57,6 +57,7 @@ export * from './lists/page-contracts.ts';
 export * from './lists/page-customers.ts';
 export * from './lists/page.ts';
 export * from './lists/read-contract.ts';
+export * from './lists/read-customer.ts';
 export * from './lists/refused-events.ts';
 export * from './outgoing/contract-message.ts';
 export * from './outgoing/dead-letter.ts';

@@ -5,6 +5,7 @@ import {
   HttpException,
   type NestInterceptor,
   SetMetadata,
+  StreamableFile,
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, mergeMap, type Observable, tap } from 'rxjs';
@@ -51,7 +52,9 @@ export class TagInterceptor implements NestInterceptor {
         }),
       );
     }
-    return depends === 'content' ? next.handle().pipe(tap((answer) => tag([JSON.stringify(answer)]))) : next.handle();
+    if (depends !== 'content') return next.handle();
+    // A list that is streamed is not known as a whole before it is sent.
+    return next.handle().pipe(tap((answer) => answer instanceof StreamableFile || tag([JSON.stringify(answer)])));
   }
 }
 

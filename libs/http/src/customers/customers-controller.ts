@@ -1,12 +1,24 @@
 import { plain } from '@app/domain';
-import type { SharingCustomer } from '@app/processing';
-import { type Customer, CUSTOMER, CUSTOMERS_QUERY, type CustomersQuery } from '@app/wire/answers';
-import { Controller, Inject, Query } from '@nestjs/common';
+import type { CustomerInMonth, SharingCustomer } from '@app/processing';
+import {
+  type Customer,
+  CUSTOMER,
+  CUSTOMER_ID,
+  CUSTOMER_ON_DAY,
+  type CustomerMonth,
+  type CustomerOnDay,
+  CUSTOMERS_QUERY,
+  type CustomersQuery,
+  ONE_CUSTOMER_QUERY,
+  type OneCustomerQuery,
+} from '@app/wire/answers';
+import { Controller, Inject, NotFoundException, Param, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { List } from '../lists/list.ts';
 import type { Listing } from '../lists/listing.ts';
 import { DECIMAL_PART, type Key, TEXT_PART } from '../lists/text-key.ts';
 import { Reading } from '../reading/reading.ts';
+import { Read } from '../routes/read.ts';
 
 const ORDERS = { '-arr': 'arr', customer_id: 'customer' } as const;
 
@@ -28,6 +40,17 @@ export const customerRow = (customer: SharingCustomer, reportingCurrency: string
   first_active_day: customer.firstActiveDay,
 });
 
+const customerMonth = ({ month, measuredOn, movements, amounts }: CustomerInMonth): CustomerMonth => ({
+  month,
+  measured_on: measuredOn,
+  movements,
+  opening_arr: plain(amounts.prior),
+  transferred: plain(amounts.received.minus(amounts.gave)),
+  arr_at_prior_rates: plain(amounts.nowAtPrior),
+  arr: plain(amounts.now),
+  arr_change: plain(amounts.now.minus(amounts.prior)),
+});
+
 @Controller('api/v1')
 export class CustomersController {
   constructor(@Inject(Reading) private readonly reading: Reading) {}
@@ -44,5 +67,22 @@ export class CustomersController {
         const { rows, next } = await customers.page({ on: on ?? null, order: ORDERS[sort] }, asked);
         return { rows: rows.map((row) => customerRow(row, policy.reportingCurrency)), next };
       });
+  }
+
+  @Read('customers/:id', {
+    id: 'readCustomer',
+    summary: 'One customer on a day, with its movements by month up to that day',
+    answer: CUSTOMER_ON_DAY,
+  })
+  customer(
+    @Param('id', { schema: CUSTOMER_ID }) id: string,
+    @Query({ schema: ONE_CUSTOMER_QUERY }) { on }: OneCustomerQuery,
+  ): Promise<CustomerOnDay> {
+    return this.reading.run(async ({ customer, at: { policy } }) => {
+      const found = await customer.on(id, on ?? null);
+      if (found === null) throw new NotFoundException(`no contract of customer ${id} was ever active`);
+      const row = customerRow(found.customer, policy.reportingCurrency);
+      return { ...row, on: found.day, months: found.months.map(customerMonth) };
+    });
   }
 }

@@ -32,6 +32,7 @@ import {
   PlanDeals,
   type PolicyAtHand,
   ReadContract,
+  ReadCustomer,
   ReadSeries,
   type RefusedEvents,
   Renewals,
@@ -48,6 +49,7 @@ export type UseCases = Readonly<{
   compare: CompareDays;
   contract: ReadContract;
   contracts: PageContracts;
+  customer: ReadCustomer;
   customers: PageCustomers;
   data: DescribeData;
   explain: ExplainContract;
@@ -81,6 +83,7 @@ export const useCasesUnder =
       compare: new CompareDays(comparison, policy),
       contract: new ReadContract(new PostgresContractBooks(database, at), policy),
       contracts: new PageContracts(pages, policy),
+      customer: new ReadCustomer(pages, policy),
       customers: new PageCustomers(pages, policy),
       data: new DescribeData(new PostgresDataHealth(database, at), policy),
       explain: new ExplainContract(new PostgresExplanationSource(database, policy), policy),

@@ -4,6 +4,7 @@ import {
   type ContractToList,
   type CustomerPageOrder,
   type CustomersPage,
+  type KnownCustomer,
   type Page,
   type PageAsked,
   PageBooks,
@@ -20,6 +21,7 @@ import { contractsPage } from './contract-pages.ts';
 import { contractFrom, type ContractRow } from './contract-row.ts';
 import { CONTRACTS_OF_THESE } from './contracts-by-customer.sql.ts';
 import { customersPage } from './customers-page.sql.ts';
+import { relatedCustomer } from './related-customer.ts';
 
 type CustomerRow = Readonly<{ customer_id: string; arr: string | null; first_active: string | null; book_arr: string }>;
 
@@ -67,6 +69,10 @@ class PostgresPageReading extends PageReading {
       next,
       bookArr: rows[0] === undefined ? ZERO : new Decimal(rows[0].book_arr),
     };
+  }
+
+  async customer(customerId: string): Promise<KnownCustomer | null> {
+    return relatedCustomer(this.transaction, customerId);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { CivilDate, Decimal, FxRate, Rates } from '@app/domain';
+import type { CivilDate, ComparedDays, Decimal, FxRate, Rates } from '@app/domain';
 import type { TakenDays } from '../reports/plan-store.ts';
 import type { ContractToList } from './list-books.ts';
 import type { Page, PageAsked } from './page.ts';
@@ -26,6 +26,14 @@ export type CustomerPageOrder = 'arr' | 'customer';
 /** Customers on a day, with the ARR of the whole book. */
 export type CustomersPage = Page<PlacedCustomer> & Readonly<{ bookArr: Decimal }>;
 
+/** A customer as it is stored, at the end of its chain of merges. */
+export type KnownCustomer = Readonly<{
+  customerId: string;
+  firstActiveDay: CivilDate | null;
+  /** All spans of its contracts, and of every customer that can have given contracts to it or received some from it. */
+  spans: readonly ComparedDays[];
+}>;
+
 /** One consistent state of the store. */
 export abstract class PageReading {
   abstract days(): Promise<TakenDays>;
@@ -40,6 +48,8 @@ export abstract class PageReading {
     asked: Readonly<{ day: CivilDate; rates: Rates; order: CustomerPageOrder }>,
     page: PageAsked,
   ): Promise<CustomersPage>;
+  /** Null if no contract ever was active with it. */
+  abstract customer(customerId: string): Promise<KnownCustomer | null>;
 }
 
 /** The port of pages of contracts and customers. */

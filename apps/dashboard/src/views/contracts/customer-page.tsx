@@ -16,6 +16,8 @@ const columnsFor = ({ formats }: Book): readonly Column<CustomerMonth>[] => [
   { title: 'Change', cell: ({ arr_change: change }) => formats.whole(change) },
 ];
 
+const hasMoved = ({ movements }: CustomerMonth): boolean => movements.some((movement) => movement !== 'unchanged');
+
 /** One customer: what it pays, its contracts, and its movements by month. */
 export const CustomerPage = ({ id }: { id: string }) => {
   const book = useBook();
@@ -48,7 +50,7 @@ export const CustomerPage = ({ id }: { id: string }) => {
             <FiguresTable
               caption="Months with a movement, the latest first"
               columns={columnsFor(book)}
-              rows={months.filter(({ movements }) => movements.length > 0).toReversed()}
+              rows={months.filter(hasMoved).toReversed()}
               keyOf={({ month }) => month}
               empty="It did not move up to this day."
             />

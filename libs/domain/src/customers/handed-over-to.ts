@@ -1,4 +1,6 @@
-import { type ActiveContract, compareCodePoints, type Rates } from '@app/domain';
+import { compareCodePoints } from '../text/code-points.ts';
+import type { ActiveContract } from './active-contract.ts';
+import type { Rates } from './reporting-amount.ts';
 
 /** The facts of day 1 of a comparison that decide whether one contract of day 0 is handed over. */
 export type DayOne = Readonly<{

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Decimal, ONE } from '@app/domain';
+import { Decimal, ONE } from '../money/decimal.ts';
 import { type DayOne, handedOverTo } from './handed-over-to.ts';
 
 const RATES = new Map([['USD', ONE]]);
