@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import axe from 'axe-core';
 import type { Browser } from 'playwright-core';
 import { VIEWS } from '../../apps/dashboard/src/address/address.ts';
 import { acv } from '../conformance/acv-process.ts';
@@ -14,7 +14,6 @@ import { heading, openPage, settled, startBrowser, visit } from './support/brows
 import { type Site, siteOf } from './support/site.ts';
 
 const DASHBOARD = join(root, 'dist/dashboard');
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let book: SampleBook;
 let site: Site;
@@ -132,7 +131,7 @@ describe('Every view', () => {
       const found: string[] = [];
       for (const view of VIEWS) {
         await visit(page, `${site.url}/?view=${view}`);
-        await page.evaluate(AXE);
+        await page.evaluate(axe.source);
         const { violations } = await page.evaluate<Readonly<{ violations: readonly Finding[] }>>('axe.run()');
         found.push(...violations.filter(isSerious).map(({ id, nodes }) => `${view}: ${id} ${nodes[0]?.html ?? ''}`));
         const beyond = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');

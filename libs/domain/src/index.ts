@@ -89,6 +89,9 @@ export * from './money/rounding.ts';
 
 export * from './narrative/in-words.ts';
 export * from './narrative/narrated.ts';
+export * from './kpis/kpi.ts';
+export * from './kpis/kpis.ts';
+
 export * from './narrative/narrative.ts';
 export * from './narrative/sentence.ts';
 

@@ -8,6 +8,7 @@ import { DataController } from './data/data-controller.ts';
 import { DimensionsController } from './dimensions/dimensions-controller.ts';
 import { HistoryController } from './history/history-controller.ts';
 import { NarrativeController } from './narrative/narrative-controller.ts';
+import { OntologyController } from './ontology/ontology-controller.ts';
 import { PeriodsController } from './periods/periods-controller.ts';
 import { PlanController } from './plan/plan-controller.ts';
 import { PolicyController } from './policy/policy-controller.ts';
@@ -30,6 +31,7 @@ export const CONTROLLERS = [
   DimensionsController,
   HistoryController,
   NarrativeController,
+  OntologyController,
   PeriodsController,
   PlanController,
   PolicyController,

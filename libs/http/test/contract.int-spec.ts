@@ -60,6 +60,8 @@ const SENSIBLE: Readonly<Record<string, readonly string[]>> = {
   limit: ['1', '2', '1000'],
   known_at: ['2025-01-20T00:00:00Z', '1970-01-01T00:00:00Z'],
   id: ['sub-1', 'cus-1', '1'],
+  domain: ['customers', 'sales'],
+  kpi: ['arr', 'total_customers'],
   figures: ['acv', 'arr'],
   fields: ['acv', 'signals'],
   on: ['2025-01-10'],

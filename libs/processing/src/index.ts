@@ -77,6 +77,7 @@ export * from './reported/asked-segments.ts';
 export * from './reported/list-periods.ts';
 export * from './reported/list-segments.ts';
 export * from './reported/list-snapshots.ts';
+export * from './reported/read-figure.ts';
 export * from './reported/read-series.ts';
 export * from './reported/read-status.ts';
 export * from './reported/reported-snapshots.ts';

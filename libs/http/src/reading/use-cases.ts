@@ -33,6 +33,7 @@ import {
   type PolicyAtHand,
   ReadContract,
   ReadCustomer,
+  ReadFigure,
   ReadSeries,
   type RefusedEvents,
   Renewals,
@@ -53,6 +54,7 @@ export type UseCases = Readonly<{
   customers: PageCustomers;
   data: DescribeData;
   explain: ExplainContract;
+  figure: ReadFigure;
   history: SnapshotHistory;
   lastTakenDay: () => Promise<CivilDate | null>;
   movedCustomers: ListMovedCustomers;
@@ -87,6 +89,7 @@ export const useCasesUnder =
       customers: new PageCustomers(pages, policy),
       data: new DescribeData(new PostgresDataHealth(database, at), policy),
       explain: new ExplainContract(new PostgresExplanationSource(database, policy), policy),
+      figure: new ReadFigure(reported, policy),
       history: new SnapshotHistory(new PostgresHistoryStore(database, policyId), policy),
       lastTakenDay: () => lastTakenDay(database),
       movedCustomers: new ListMovedCustomers(new ListMoversBetween(comparison, policy)),
