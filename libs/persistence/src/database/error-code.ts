@@ -1,6 +1,7 @@
 /** The code that the driver and Node add to an error, such as a SQLSTATE. Empty if there is none. */
 export const codeOf = (error: unknown): string => {
-  const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
+  // Not by `instanceof`: an error of Node itself can come from another realm.
+  const code: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'code') : undefined;
   return typeof code === 'string' ? code : '';
 };
 
