@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { type LocalBroker, startLocalBroker } from '../../../test/services/broker/local-broker.ts';
-import { consumeTopic, createTopic } from '../../../test/services/kafka.ts';
-import { deliver, type Receiving, receiving } from './receiving.ts';
+import { type LocalBroker, startLocalBroker } from '../services/broker/local-broker.ts';
+import { consumeTopic, createTopic } from '../services/kafka.ts';
+import { deliver, type Receiving, receiving } from '../../apps/webhooks/test/receiving.ts';
 
 let broker: LocalBroker;
 const running: Receiving[] = [];
