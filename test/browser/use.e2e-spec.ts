@@ -62,6 +62,7 @@ describe('The keyboard', () => {
     await page.keyboard.press('?');
     expect(await page.isVisible('dialog[open]')).toBe(true);
     await page.keyboard.press('Escape');
+    await page.waitForSelector('dialog[open]', { state: 'hidden' });
     await page.keyboard.press('/');
     await page.waitForSelector('#search:focus');
     await page.close();
