@@ -9,8 +9,9 @@ const TABLES = {
     one_time, expected_usage, attributes, renews, lines, term_start, term_end, auto_renew, anchor FROM contract_span`,
   charge: 'contract_id, date, amount, currency, customer_id FROM one_time_charge',
   booking: '* FROM booking',
-  contract:
-    'contract_id, creations, last_owner, last_record, owners, known_until, has_mixed_sources, record FROM contract',
+  // A contract of which no event counts any more is in no fresh store.
+  contract: `contract_id, creations, last_owner, last_record, owners, known_until, has_mixed_sources, record
+    FROM contract WHERE timeline <> '[]'`,
 } as const;
 
 const rowsOf = async ({ database }: OpenStore, table: keyof typeof TABLES): Promise<readonly string[]> => {

@@ -175,7 +175,7 @@ export class MemoryContractStore extends ContractStore {
       contractId,
       head: stored(this.books.heads.get(contractId) ?? null),
       fresh: stored(fresh),
-      mergedBy: [],
+      movedBy: [],
     }));
     for (const { contractId } of stale) this.books.unfolded.delete(contractId);
     return fold(new MemoryFold(this.books, stale, this.horizon));

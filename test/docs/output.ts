@@ -3,7 +3,7 @@ import type { Range } from './blocks.ts';
 
 /** What differs from run to run, and how the pages show it. */
 const VARIABLE: readonly (readonly [RegExp, string])[] = [
-  [/^(?:reading events: |valuing contracts: |taking snapshots: ).*\n/gm, ''],
+  [/^(?:reading events: |translating payloads: |valuing contracts: |taking snapshots: ).*\n/gm, ''],
   [new RegExp(`${tmpdir()}/acv-demo-\\w+`, 'g'), '/tmp/acv-demo-J4fW0e'],
   [/^Done in [\d.]+ s/gm, 'Done in 11.0 s'],
   [/"emitted_at": ?"[^"]+"/g, '"emitted_at": "2026-01-05T09:30:00.000Z"'],

@@ -26,6 +26,7 @@ import { replayCommand } from './replay/replay-command.ts';
 import { republishCommand } from './republish/republish-command.ts';
 import { reportCommand } from './report/report-command.ts';
 import { restateCommand } from './restate/restate-command.ts';
+import { retranslateCommand } from './retranslate/retranslate-command.ts';
 import { serveCommand } from './serve/serve-command.ts';
 import { InterruptedError } from './store/interruption.ts';
 import { statusCommand } from './status/status-command.ts';
@@ -62,6 +63,7 @@ const program = new Command('acv')
   .addCommand(republishCommand())
   .addCommand(reportCommand())
   .addCommand(restateCommand())
+  .addCommand(retranslateCommand())
   .addCommand(serveCommand())
   .addCommand(statusCommand())
   .addCommand(topCommand())

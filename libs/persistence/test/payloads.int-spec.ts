@@ -1,47 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
-import { ApplyEvents, type IncomingBatch, translatorOf } from '@app/processing';
-import { PostgresIngestStore } from '@app/persistence';
-import { isAdapterFault, readAdapter } from '@app/wire';
 import { event, item, items } from '../../wire/test/stripe-payloads.ts';
 import { created } from '../../../test/builders/events.ts';
+import { feedOf } from '../../../test/builders/payloads.ts';
 import { type OpenStore } from '../../../test/builders/postgres-store.ts';
 import { batch } from '../../../test/builders/records.ts';
 import { withEmptyStore } from '../../../test/builders/suite-store.ts';
 
 let store: OpenStore;
-let offset = 0n;
+let feed: ReturnType<typeof feedOf>;
 
 withEmptyStore((opened) => {
   store = opened;
-  offset = 0n;
+  feed = feedOf(opened);
 });
 
-const adapterOf = (json: object) => {
-  const adapter = readAdapter(json);
-  if (isAdapterFault(adapter)) throw new Error(adapter.message);
-  return adapter;
-};
-
-/** Applies payloads of a topic, as a processor does. */
-const applied = (adapter: object, ...payloads: readonly string[]) => {
-  const from = offset;
-  offset += BigInt(payloads.length);
-  const received: IncomingBatch = {
-    origin: { kind: 'partition', topic: 'stripe', partition: 0 },
-    records: payloads.map((text, i) => ({
-      position: from + BigInt(i),
-      key: Buffer.from('any'),
-      value: Buffer.from(text),
-      headers: { ce_id: Buffer.from('not of the event') },
-    })),
-    follows: null,
-    nextPosition: offset,
-    logEnd: null,
-  };
-  const config = { adapter: adapterOf(adapter), timezone: 'UTC', dimensions: [] };
-  const translation = { translator: translatorOf('stripe', config), observed: null, onTranslated: () => undefined };
-  return new ApplyEvents(new PostgresIngestStore(store.database, store.policyId), () => translation).apply(received);
-};
+const applied = (adapter: object, ...payloads: readonly string[]) => feed.apply(adapter, payloads);
 
 const rows = (sql: string) => store.database.query<Record<string, unknown>>(sql);
 
@@ -86,7 +59,7 @@ describe('payloads of a topic', () => {
   it('that only have test records advance the partition', async () => {
     await applied({}, spaced({ ...event('updated'), livemode: false }));
     const [progress] = await rows(`SELECT next_offset::text AS next FROM progress WHERE topic = 'stripe'`);
-    expect(progress).toEqual({ next: String(offset) });
+    expect(progress).toEqual({ next: String(feed.offset()) });
   });
 });
 

@@ -23,6 +23,10 @@ export const stepText = (step: ReplayStep): string => {
       const read = `reading events: ${count(events)}, ${rate(events, elapsedMs)}`;
       return share === null || share <= 0 ? read : `${read}, ${Math.floor(share * 100)} %${timeLeft(elapsedMs, share)}`;
     }
+    case 'translate': {
+      const { payloads, of } = step;
+      return `translating payloads: ${count(payloads)} of ${count(of)}, ${rate(payloads, elapsedMs)}${timeLeft(elapsedMs, payloads / of)}`;
+    }
     case 'fold': {
       const { contracts, of } = step;
       return `valuing contracts: ${count(contracts)} of ${count(of)}, ${rate(contracts, elapsedMs)}${timeLeft(elapsedMs, contracts / of)}`;

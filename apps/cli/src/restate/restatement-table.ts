@@ -32,7 +32,7 @@ const contentOf = (revision: SnapshotRevision | null): StoredSnapshot | null =>
 const labelOf = (key: string): string => key.split('|').slice(0, 2).join(' ');
 
 /** The decimal places that are asked for; null: as many as each figure needs. */
-type Places = number | null;
+export type Places = number | null;
 
 const rowOf = ({ key, before, after }: RestatedSegment, places: Places): readonly string[] => {
   const [was, is] = [contentOf(before), contentOf(after)];
@@ -74,6 +74,29 @@ const lackingText = (whole: readonly RestatedSegment[]): readonly string[] => {
       ];
 };
 
+/** The whole book in each period before and after, and every figure that changes. */
+export const wholeBookTexts = (whole: readonly RestatedSegment[], places: Places): readonly string[] => {
+  const currency = contentOf(whole.at(-1)?.after ?? whole.at(-1)?.before ?? null)?.reporting_currency;
+  return [
+    ...lackingText(whole),
+    `The whole book${currency === undefined ? '' : `, in ${currency}`}: old and new figures`,
+    table(
+      HEADER,
+      whole.map((segment) => rowOf(segment, places)),
+    ),
+    changesTable(whole, places),
+  ];
+};
+
+/** The same for programs, with every figure that changes in each period. */
+export const wholeBookJson = (whole: readonly RestatedSegment[]) =>
+  whole.map((segment) => ({
+    key: segment.key,
+    before: contentOf(segment.before),
+    after: contentOf(segment.after),
+    changes: changesOf(segment),
+  }));
+
 /** For people: how the policies differ, what was restated, and the whole book in each period before and after. */
 export const restatementTable = (
   outcome: RestateOutcome,
@@ -83,21 +106,13 @@ export const restatementTable = (
   const keys = differences.map(({ key, stored, given }) => `  ${key}: ${stored} -> ${given}`);
   const heading = keys.length === 0 ? 'The policies are the same.' : `The policies differ in\n${keys.join('\n')}`;
   const done = `${countInWords(contracts, 'contract')} valued, ${countInWords(revisions, 'snapshot')} restated, ${count(withdrawn)} withdrawn`;
-  const currency = contentOf(whole.at(-1)?.after ?? whole.at(-1)?.before ?? null)?.reporting_currency;
-  const title = `The whole book${currency === undefined ? '' : `, in ${currency}`}: old and new figures`;
   return [
     `${heading}\n${wrapped(isDryRun ? `${done}; nothing was changed` : done)}`,
-    ...lackingText(whole),
-    title,
-    table(
-      HEADER,
-      whole.map((segment) => rowOf(segment, places)),
-    ),
-    changesTable(whole, places),
+    ...wholeBookTexts(whole, places),
   ].join('\n\n');
 };
 
-/** The same for programs, with every figure that changes in each period. */
+/** The same for programs. */
 export const restatementJson = (outcome: RestateOutcome, isDryRun: boolean): string =>
   JSON.stringify({
     dry_run: isDryRun,
@@ -105,10 +120,5 @@ export const restatementJson = (outcome: RestateOutcome, isDryRun: boolean): str
     contracts: outcome.contracts,
     revisions: outcome.revisions,
     withdrawn: outcome.withdrawn,
-    whole: outcome.whole.map((segment) => ({
-      key: segment.key,
-      before: contentOf(segment.before),
-      after: contentOf(segment.after),
-      changes: changesOf(segment),
-    })),
+    whole: wholeBookJson(outcome.whole),
   });

@@ -200,15 +200,15 @@ const dequeued = async ({ query }: Transaction, waiting: readonly Waiting[]): Pr
     (await query<StoredHeadRow>(HEADS, [contracts])).map((row) => [row.contract_id, headFrom(row)]),
   );
   const fresh = new Map<ContractId, LedgerRow[]>(contracts.map((contractId) => [contractId, []]));
-  const mergedBy = new Map<ContractId, number[]>(contracts.map((contractId) => [contractId, []]));
+  const movedBy = new Map<ContractId, number[]>(contracts.map((contractId) => [contractId, []]));
   for (const row of rows) {
-    if (row.seq === null) mergedBy.get(row.stale_contract)?.push(Number(row.dequeued_seq));
+    if (row.seq === null) movedBy.get(row.stale_contract)?.push(Number(row.dequeued_seq));
     else fresh.get(row.contract_id)?.push(ledgerRow(row));
   }
   return contracts.map((contractId) => ({
     contractId,
     head: heads.get(contractId) ?? null,
     fresh: fresh.get(contractId) ?? [],
-    mergedBy: mergedBy.get(contractId) ?? [],
+    movedBy: movedBy.get(contractId) ?? [],
   }));
 };

@@ -41,8 +41,8 @@ const tailColumns = (tails: readonly Tail[]): readonly unknown[] => [
 ];
 
 /** The numbers of the events and merges that made a contract stale; one null if there were none. */
-const waitedFor = ({ fresh, mergedBy }: StaleContract): readonly (number | null)[] => {
-  const seqs = [...fresh.map(({ seq }) => seq), ...mergedBy];
+const waitedFor = ({ fresh, movedBy }: StaleContract): readonly (number | null)[] => {
+  const seqs = [...fresh.map(({ seq }) => seq), ...movedBy];
   return seqs.length === 0 ? [null] : seqs;
 };
 

@@ -44,7 +44,7 @@ SELECT contract.contract_id, contract.creations, contract.last_owner, contract.l
   booking.booked_on::text, booking.opened_on::text, booking.is_replacement
 FROM contract LEFT JOIN booking ON booking.contract_id = contract.contract_id WHERE contract.contract_id = ANY($1)`;
 
-const LEDGER_COLUMNS = `ledger.seq::int8 AS seq, ledger.contract_id, ledger.source, ledger.id, ledger.type, ledger.mode,
+export const LEDGER_COLUMNS = `ledger.seq::int8 AS seq, ledger.contract_id, ledger.source, ledger.id, ledger.type, ledger.mode,
   ledger.time, ledger.subject, ledger.value AS text`;
 
 /**
@@ -71,10 +71,15 @@ SELECT ${LEDGER_COLUMNS}
 FROM unnest($1::text[], $2::bigint[]) AS wanted(contract_id, seq)
 JOIN ledger ON ledger.contract_id = wanted.contract_id AND ledger.seq = wanted.seq`;
 
+/** The condition for events that no retranslation has superseded; by primary key. */
+export const COUNTS = `NOT EXISTS (
+  SELECT FROM superseded_event WHERE superseded_event.contract_id = ledger.contract_id AND superseded_event.seq = ledger.seq
+)`;
+
 /** A page of the events of contracts after one of them, in the order of contracts and numbers; by ledger_contract. */
 export const CONTRACT_EVENTS_PAGE = `
 SELECT ${LEDGER_COLUMNS} FROM ledger
-WHERE (ledger.contract_id, ledger.seq) > ($1, $2) ORDER BY ledger.contract_id, ledger.seq LIMIT $3`;
+WHERE (ledger.contract_id, ledger.seq) > ($1, $2) AND ${COUNTS} ORDER BY ledger.contract_id, ledger.seq LIMIT $3`;
 
 /** A page of the merges of customers, which have no contract, after one of them; by ledger_contract. */
 export const MERGES_PAGE = `
@@ -82,7 +87,7 @@ SELECT ${LEDGER_COLUMNS} FROM ledger
 WHERE ledger.contract_id IS NULL AND ledger.seq > $1 ORDER BY ledger.seq LIMIT $2`;
 
 /** By ledger_contract. */
-export const ALL_EVENTS = `SELECT ${LEDGER_COLUMNS} FROM ledger WHERE ledger.contract_id = ANY($1)`;
+export const ALL_EVENTS = `SELECT ${LEDGER_COLUMNS} FROM ledger WHERE ledger.contract_id = ANY($1) AND ${COUNTS}`;
 
 /** The spans from the one that holds the day on, or from the last before it; by primary key. */
 export const SPANS_FROM = `

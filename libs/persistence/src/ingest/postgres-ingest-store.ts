@@ -35,7 +35,10 @@ export class PostgresIngestStore extends IngestStore {
       await advanceProgress(transaction, batch);
       const done = { start, from, notNew: new Set(existing.map(({ ordinal }) => ordinal)) };
       await applyMerges(transaction, mergesIn(batch, done));
-      await keepPayloads(transaction, batch.origin, newIn(batch, done));
+      await keepPayloads(transaction, batch.origin, {
+        events: newIn(batch, done),
+        silent: batch.silent.filter(({ record }) => record.position >= from),
+      });
       return result(batch, done, { repeated: verdicts.repeated, refused: written });
     });
   }

@@ -12,7 +12,7 @@ import {
   type TakenDays,
 } from '@app/processing';
 import { ledgerRow, type NumberedRow } from '../contracts/postgres-fold-transaction.ts';
-import { EVENTS_BY_SEQ, HEADS, SPANS_FROM } from '../contracts/read-contracts.sql.ts';
+import { COUNTS, EVENTS_BY_SEQ, HEADS, SPANS_FROM } from '../contracts/read-contracts.sql.ts';
 import { FIRST_DAY } from '../contracts/stored-dates.ts';
 import { headFrom, type StoredHeadRow } from '../contracts/stored-head.ts';
 import { spanFrom, type SpanRow } from '../contracts/stored-span.ts';
@@ -28,7 +28,7 @@ import { CONTRACTS_OF_CUSTOMER } from './contracts-by-customer.sql.ts';
 const ACCEPTED_EVENTS = `
 SELECT seq::int8 AS seq, source, id, type, mode, time, subject, value AS text, ingested_at
 FROM ledger
-WHERE contract_id = $1 AND seq > $2
+WHERE contract_id = $1 AND seq > $2 AND ${COUNTS}
 ORDER BY seq
 LIMIT $3`;
 

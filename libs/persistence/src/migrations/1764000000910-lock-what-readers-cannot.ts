@@ -23,7 +23,7 @@ GRANT SELECT ON take_gate TO acv_reader;
 DROP TABLE shard, merge_gate, store_gate;
 `;
 
-const SHARING_THE_GATE = QUEUING_CONTRACTS.replace(
+export const SHARING_THE_GATE = QUEUING_CONTRACTS.replace(
   'PERFORM pg_advisory_xact_lock_shared(7201, 0)',
   'LOCK TABLE store_gate IN ROW SHARE MODE',
 );

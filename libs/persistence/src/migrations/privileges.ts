@@ -8,7 +8,7 @@ export type Privilege = Readonly<{
 
 export const ROLES = ['acv_writer', 'acv_reader'] as const;
 
-type Writing = Readonly<Partial<Record<Exclude<Privilege['privilege'], 'SELECT'>, true | string>>>;
+type Writing = Readonly<Partial<Record<Exclude<Privilege['privilege'], 'SELECT'>, true | readonly string[]>>>;
 
 /** Locks need a privilege that readers lack, and nothing is written. */
 const LOCKED: Writing = { UPDATE: true };
@@ -18,10 +18,10 @@ const KEPT: Writing = { INSERT: true, UPDATE: true, DELETE: true };
 const QUEUED: Writing = { INSERT: true, DELETE: true };
 const READ: Writing = {};
 
-/** Each table and view of the store, and what writers may do with it besides reading; a text names the one column. */
+/** Each table and view of the store, and what writers may do with it besides reading; a list names the columns. */
 const TABLES: Readonly<Record<string, Writing>> = {
   booking: KEPT,
-  change: { INSERT: true, UPDATE: 'take_id' },
+  change: { INSERT: true, UPDATE: ['take_id'] },
   contract: KEPT,
   contract_set_aside: KEPT,
   contract_span: KEPT,
@@ -38,20 +38,25 @@ const TABLES: Readonly<Record<string, Writing>> = {
   missing_rates: READ,
   one_time_charge: KEPT,
   outbox: KEPT,
-  payload: APPENDED,
-  payload_event: APPENDED,
+  // A payload that is translated anew is read by another translator, and its events may be of another payload.
+  payload: { INSERT: true, UPDATE: ['translator_version', 'config_id'] },
+  payload_event: { INSERT: true, UPDATE: ['payload_id'] },
   progress: KEPT,
   rate_version: KEPT,
   refused: APPENDED,
   relay_lane: { INSERT: true, UPDATE: true },
+  retranslated_event: APPENDED,
+  retranslated_payload: APPENDED,
+  retranslation: APPENDED,
   schema_migration: READ,
   shard: LOCKED,
   // Revisions of an open period are thinned out.
-  snapshot: { INSERT: true, UPDATE: 'workings', DELETE: true },
+  snapshot: { INSERT: true, UPDATE: ['workings'], DELETE: true },
   snapshot_current: READ,
   snapshotter: KEPT,
   store: KEPT,
   store_gate: LOCKED,
+  superseded_event: APPENDED,
   take: APPENDED,
   take_gate: LOCKED,
   translation_config: APPENDED,
@@ -62,7 +67,8 @@ const written = (table: string, writing: Writing): readonly Privilege[] =>
   (['INSERT', 'UPDATE', 'DELETE'] as const).flatMap((privilege) => {
     const extent = writing[privilege];
     if (extent === undefined) return [];
-    return [{ role: 'acv_writer', privilege, table, ...(extent === true ? {} : { column: extent }) }];
+    const granted = { role: 'acv_writer', privilege, table } as const;
+    return extent === true ? [granted] : extent.map((column) => ({ ...granted, column }));
   });
 
 /**

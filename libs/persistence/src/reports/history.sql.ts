@@ -59,19 +59,30 @@ SELECT DISTINCT contract_id FROM contract_span WHERE customer_id = ANY($1) ORDER
 
 /**
  * Every folded event of the contracts, with the take that read its change: 0 if it changed nothing, null if no take has
- * read it yet. By ledger_contract and unfolded_lane; one pass over the changes.
+ * read it yet. An event that a retranslation brought is known to the takes after that, and one that it superseded counts
+ * until then; two changes name the latter. By ledger_contract and unfolded_lane; one pass over the changes.
  */
 export const FOLDED_EVENTS = `
 WITH changing AS MATERIALIZED (
-  SELECT change.contract_id, event.seq, change.take_id
+  SELECT change.contract_id, event.seq, min(change.take_id) AS take_id
   FROM change, unnest(change.events) AS event(seq)
   WHERE change.contract_id = ANY($1)
+  GROUP BY change.contract_id, event.seq
 )
 SELECT ledger.seq::int8 AS seq, ledger.contract_id, ledger.source, ledger.id, ledger.type, ledger.mode, ledger.time,
   ledger.subject, ledger.value AS text,
-  CASE WHEN changing.seq IS NULL THEN '0' ELSE changing.take_id::text END AS taken_by
+  CASE
+    WHEN brought.after_take IS NOT NULL THEN (brought.after_take + 1)::text
+    WHEN changing.seq IS NULL THEN '0'
+    ELSE changing.take_id::text
+  END AS taken_by,
+  superseded.after_take::text AS counted_until
 FROM ledger
 LEFT JOIN changing ON changing.contract_id = ledger.contract_id AND changing.seq = ledger.seq
+LEFT JOIN (retranslated_event JOIN retranslation USING (retranslation_id)) AS brought
+  ON brought.contract_id = ledger.contract_id AND brought.seq = ledger.seq
+LEFT JOIN (superseded_event JOIN retranslation USING (retranslation_id)) AS superseded
+  ON superseded.contract_id = ledger.contract_id AND superseded.seq = ledger.seq
 WHERE ledger.contract_id = ANY($1) AND NOT EXISTS (
   SELECT FROM unfolded
   WHERE unfolded.lane = ${shardOf('ledger.contract_id')}

@@ -31,8 +31,8 @@ type TouchedRow = Readonly<{
   all_events: number;
 }>;
 
-type EventRow = Omit<KnownEvent, 'contractId' | 'takenBy' | 'seq'> &
-  Readonly<{ seq: number | string; contract_id: ContractId; taken_by: string | null }>;
+type EventRow = Omit<KnownEvent, 'contractId' | 'takenBy' | 'countedUntil' | 'seq'> &
+  Readonly<{ seq: number | string; contract_id: ContractId; taken_by: string | null; counted_until: string | null }>;
 
 type MergeRow = Omit<KnownMerge, 'takenBy' | 'seq' | 'appendedAt'> &
   Readonly<{ seq: number | string; taken_by: string | null; appended_at: string }>;
@@ -83,11 +83,12 @@ class PostgresHistoryReading extends HistoryReading {
 
   async events(contracts: readonly ContractId[]): Promise<readonly KnownEvent[]> {
     const rows = await this.transaction.query<EventRow>(FOLDED_EVENTS, [contracts]);
-    return rows.map(({ contract_id, taken_by, ...row }) => ({
+    return rows.map(({ contract_id, taken_by, counted_until, ...row }) => ({
       ...row,
       seq: Number(row.seq),
       contractId: contract_id,
       takenBy: taken_by === null ? null : Number(taken_by),
+      countedUntil: counted_until === null ? null : Number(counted_until),
     }));
   }
 

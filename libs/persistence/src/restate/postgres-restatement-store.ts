@@ -4,6 +4,7 @@ import {
   RestatementStore,
   RestateTransaction,
   type SnapshotRevision,
+  type StaleContract,
   type StoredPolicy,
   type TakeTransaction,
 } from '@app/processing';
@@ -13,7 +14,6 @@ import { HEADS } from '../contracts/read-contracts.sql.ts';
 import { dateFrom } from '../contracts/stored-dates.ts';
 import { headFrom, type StoredHeadRow } from '../contracts/stored-head.ts';
 import type { Database, Transaction } from '../database/database.ts';
-import { holdStore } from '../database/locks.ts';
 import { StoreNotOpenedError } from '../database/store-not-opened-error.ts';
 import { readMergedCustomers } from '../merges/merged-customers.ts';
 import { periodSums } from '../snapshots/comparison/period-sums.ts';
@@ -21,6 +21,10 @@ import { PostgresTake } from '../snapshots/take/postgres-take.ts';
 import { currentRevisions } from '../store/current-revisions.ts';
 import { lastTakenDay } from '../store/last-taken-day.ts';
 import { storedPolicy } from '../store/stored-policy.ts';
+import { alone } from './alone.ts';
+
+/** The topic of the records of contracts, and when they are written. */
+export type FoldedWithin = Readonly<{ contractsTopic: ContractsTopic; now: () => Date }>;
 
 const SET_POLICY = `UPDATE store SET policy_id = $1, policy = $2, calculation = $3`;
 
@@ -30,14 +34,10 @@ const CONTRACT_COUNT = `SELECT count(*)::int AS contracts FROM contract`;
 /** A page of the contracts after an id ($1), in the order of their ids; by primary key. */
 const CONTRACT_PAGE = `SELECT contract_id FROM contract WHERE contract_id > $1 ORDER BY contract_id LIMIT $2`;
 
-/** Rolls back a restatement that only had to be shown. */
-class NotKept extends Error {}
-
-class PostgresRestateTransaction extends RestateTransaction {
+export class PostgresRestateTransaction extends RestateTransaction {
   constructor(
-    private readonly transaction: Transaction,
-    private readonly contractsTopic: ContractsTopic,
-    private readonly now: () => Date,
+    protected readonly transaction: Transaction,
+    private readonly options: FoldedWithin,
   ) {
     super();
   }
@@ -62,21 +62,41 @@ class PostgresRestateTransaction extends RestateTransaction {
   }
 
   async *contracts(atOnce: number): AsyncGenerator<FoldTransaction> {
+    const stale = (ids: readonly string[]) => this.staleContracts(ids);
+    yield* this.folds(CONTRACT_PAGE, [], { atOnce, stale });
+  }
+
+  /** Contracts of which no event is new. */
+  protected async staleContracts(ids: readonly string[]): Promise<readonly StaleContract[]> {
+    const heads = await this.transaction.query<StoredHeadRow>(HEADS, [ids]);
+    return heads.map(headFrom).map((head) => ({ contractId: head.contractId, head, fresh: [], movedBy: [] }));
+  }
+
+  /** Folds over pages of contracts. The last two parameters of `page` are the id before it and its length. */
+  protected async *folds(
+    page: string,
+    parameters: readonly unknown[],
+    {
+      atOnce,
+      stale,
+    }: Readonly<{ atOnce: number; stale: (ids: readonly string[]) => Promise<readonly StaleContract[]> }>,
+  ): AsyncGenerator<FoldTransaction> {
     const { query } = this.transaction;
     const [store] = await query<{ horizon: string }>('SELECT horizon::text FROM store');
     const merged = await readMergedCustomers(this.transaction);
     for (let behind: string | null = ''; behind !== null;) {
-      const ids: { contract_id: string }[] = await query<{ contract_id: string }>(CONTRACT_PAGE, [behind, atOnce]);
-      const heads = await query<StoredHeadRow>(HEADS, [ids.map(({ contract_id }) => contract_id)]);
-      const stale = heads.map(headFrom).map((head) => ({ contractId: head.contractId, head, fresh: [], mergedBy: [] }));
+      const rows: { contract_id: string }[] = await query<{ contract_id: string }>(page, [
+        ...parameters,
+        behind,
+        atOnce,
+      ]);
       yield new PostgresFoldTransaction(this.transaction, {
-        stale,
+        stale: await stale(rows.map(({ contract_id }) => contract_id)),
         horizon: dateFrom(store?.horizon ?? ''),
         merged,
-        contractsTopic: this.contractsTopic,
-        now: this.now,
+        ...this.options,
       });
-      behind = ids.length < atOnce ? null : (ids.at(-1)?.contract_id ?? null);
+      behind = rows.length < atOnce ? null : (rows.at(-1)?.contract_id ?? null);
     }
   }
 
@@ -95,7 +115,7 @@ class PostgresRestateTransaction extends RestateTransaction {
 export class PostgresRestatementStore extends RestatementStore {
   constructor(
     private readonly database: Database,
-    private readonly options: Readonly<{ contractsTopic: ContractsTopic; now: () => Date }>,
+    private readonly options: FoldedWithin,
   ) {
     super();
   }
@@ -103,20 +123,6 @@ export class PostgresRestatementStore extends RestatementStore {
   async restate<T>(
     work: (transaction: RestateTransaction) => Promise<Readonly<{ keep: boolean; result: T }>>,
   ): Promise<T> {
-    const shown: { result?: T } = {};
-    try {
-      return await this.database.transaction('READ COMMITTED', async (transaction) => {
-        await holdStore(transaction);
-        const { keep, result } = await work(
-          new PostgresRestateTransaction(transaction, this.options.contractsTopic, this.options.now),
-        );
-        shown.result = result;
-        if (!keep) throw new NotKept();
-        return result;
-      });
-    } catch (error) {
-      if (error instanceof NotKept && shown.result !== undefined) return shown.result;
-      throw error;
-    }
+    return alone(this.database, (transaction) => work(new PostgresRestateTransaction(transaction, this.options)));
   }
 }

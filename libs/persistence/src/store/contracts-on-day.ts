@@ -9,14 +9,15 @@ const PAGE = 5000;
 
 /**
  * A page of contracts after an id, each with its span of a day, in the order of their ids; by both primary keys. A
- * contract that is not active that day is of the customer of its last span before, else of its first one after.
+ * contract that is not active that day is of the customer of its last span before, else of its first one after. A
+ * contract without a timeline has no event that counts any more.
  */
 const CONTRACTS_ON_DAY = `
 SELECT page.contract_id, page.creations <> '[]' AS has_creation, span.attributes, ${measureTexts('span')},
   coalesce(near.customer_id, page.last_owner ->> 0) AS customer_id,
   coalesce(near.currency, page.last_owner ->> 1) AS currency
 FROM (
-  SELECT contract_id, creations, last_owner FROM contract WHERE contract_id > $1 ORDER BY contract_id LIMIT $3
+  SELECT contract_id, creations, last_owner FROM contract WHERE contract_id > $1 AND timeline <> '[]' ORDER BY contract_id LIMIT $3
 ) AS page
 LEFT JOIN contract_span AS span
   ON span.contract_id = page.contract_id AND span.valid_from <= $2 AND span.valid_to > $2

@@ -36,7 +36,7 @@ export type StoredBooking = Readonly<{
 
 export type ContractHead = Readonly<{
   contractId: ContractId;
-  /** In record order; empty if the creation has not arrived. */
+  /** In record order; empty if the creation has not arrived, or if no event of the contract counts any more. */
   creations: readonly Creation[];
   /** Null if the contract has only cancellations. */
   lastOwner: LastOwner | null;
@@ -83,8 +83,11 @@ export type StaleContract = Readonly<{
   contractId: ContractId;
   head: ContractHead | null;
   fresh: readonly LedgerRow[];
-  /** Numbers in the ledger of merges of customers that moved it since its last fold. */
-  mergedBy: readonly number[];
+  /**
+   * Numbers in the ledger of what else moved it since its last fold: merges of customers, and events that no longer
+   * count.
+   */
+  movedBy: readonly number[];
 }>;
 
 /** The days on which a contract's worth changed. `to` is exclusive, null is open. */

@@ -144,9 +144,9 @@ export const foldPlan = async (
   { horizon, merged }: Pick<FoldTransaction, 'horizon' | 'merged'>,
   { pace, policy }: Readonly<{ pace: FoldPace; policy: ValuationPolicy }>,
 ): Promise<FoldPlan> => {
-  const { head, mergedBy } = contract;
+  const { head, movedBy } = contract;
   const isShort = head !== null && head.knownUntil !== null && head.knownUntil < horizon;
-  if (head === null || isShort || mergedBy.length > 0) return { way: 'refold', contract };
+  if (head === null || isShort || movedBy.length > 0) return { way: 'refold', contract };
   if (contract.fresh.length === 0) return { way: 'keep', contract, head };
   const read = await numberedAt(pace, contract.fresh, merged);
   if (read === null) return { way: 'refold', contract };

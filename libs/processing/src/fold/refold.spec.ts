@@ -23,7 +23,7 @@ const manyMore = async (pace: FoldPace) => {
     contractId: SUB,
     head: store.books.heads.get(SUB) ?? null,
     fresh: store.books.unfolded.get(SUB) ?? [],
-    mergedBy: [],
+    movedBy: [],
   };
   const plan = await foldPlan(
     contract,

@@ -113,6 +113,19 @@ export const refolded = async (
   };
 };
 
+/** A contract of which no event counts any more. It is worth nothing, and still of its last customer. */
+export const emptied = ({ lastOwner, lastRecord }: ContractHead): Folded => ({
+  timeline: [],
+  before: [],
+  since: null,
+  seqOf: numbers([]),
+  creations: [],
+  lastOwner,
+  lastRecord,
+  hasMixedSources: false,
+  trial: null,
+});
+
 const entryOf = (stored: StoredEntry, event: ContractEvent): Entry => ({
   from: stored.from,
   event,

@@ -19,7 +19,7 @@ import {
   type NumberedEvent,
   ofMerged,
 } from './fold-plan.ts';
-import { extended, type Folded, refolded } from './refold.ts';
+import { emptied, extended, type Folded, refolded } from './refold.ts';
 import { type FoldTerms, kept, valuedContract } from './valued-contract.ts';
 
 /** The server ends a transaction that is silent for long, and a fold computes between its statements. */
@@ -139,7 +139,8 @@ const foldedContract = async (
 
   async function refoldedPlan(): Promise<Folded | null> {
     const events = await numberedAt(pace, head === null ? fresh : (stored.events.get(contractId) ?? []), merged);
-    return events === null ? null : refolded(events, policy, pace);
+    if (events === null) return null;
+    return events.length === 0 && head !== null ? emptied(head) : refolded(events, policy, pace);
   }
 };
 
@@ -201,15 +202,26 @@ async function* withoutChange(folded: AsyncIterable<FoldedContract>): AsyncGener
   for await (const contract of folded) yield { ...contract, change: null };
 }
 
-/**
- * Values contracts again from all of their events, whatever that costs. Writes no changes, because the caller takes
- * every snapshot again.
- */
-export const revalue = async (transaction: FoldTransaction, terms: Omit<FoldTerms, 'pace'>): Promise<void> => {
+type Unpaced = Omit<FoldTerms, 'pace'>;
+
+/** The stale contracts, each folded from all of its events, whatever that costs. */
+const refoldedContracts = async (
+  transaction: FoldTransaction,
+  terms: Unpaced,
+): Promise<AsyncIterable<FoldedContract>> => {
   const pace = paceIn(transaction, Infinity);
   const plans = transaction.stale.map((contract): FoldPlan => ({ way: 'refold', contract }));
   const paced = { ...terms, pace };
   const stored = await storedFor(transaction, plans, paced);
-  const unfolded: Unfolded = { aside: [], left: [] };
-  await transaction.write(withoutChange(fold(plans, stored, transaction, { terms: paced, unfolded })));
+  return fold(plans, stored, transaction, { terms: paced, unfolded: { aside: [], left: [] } });
 };
+
+/**
+ * Values contracts again from all of their events. Writes no changes, because the caller takes every snapshot again.
+ */
+export const revalue = async (transaction: FoldTransaction, terms: Unpaced): Promise<void> =>
+  transaction.write(withoutChange(await refoldedContracts(transaction, terms)));
+
+/** The same with the changes, by which the next take finds the periods that differ. */
+export const refold = async (transaction: FoldTransaction, terms: Unpaced): Promise<void> =>
+  transaction.write(await refoldedContracts(transaction, terms));

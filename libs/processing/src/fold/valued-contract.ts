@@ -49,7 +49,7 @@ const isChangedAsAWhole = (before: ContractHead, after: Pick<ContractHead, 'crea
   (before.creations.length === 0 && after.creations.length > 0) || (!before.hasMixedSources && after.hasMixedSources);
 
 const changeOf = (
-  { contractId, head, fresh, mergedBy }: StaleContract,
+  { contractId, head, fresh, movedBy }: StaleContract,
   before: Before,
   after: Before,
   newHead: Pick<ContractHead, 'timeline' | 'creations' | 'booking' | 'hasMixedSources'>,
@@ -74,7 +74,7 @@ const changeOf = (
     customers: [...new Set(owners)],
     from: days.start,
     to: days.end,
-    events: [...fresh.map(({ seq }) => seq), ...mergedBy],
+    events: [...fresh.map(({ seq }) => seq), ...movedBy],
   };
 };
 

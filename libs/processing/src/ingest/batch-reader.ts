@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { isRefusal, isTombstone, mergedEvent, readEvent, type WireEvent } from '@app/wire';
-import { type PayloadTranslation, translatedPayload } from '../translate/payload-translation.ts';
+import { instantText, isRefusal, isTombstone, mergedEvent, readEvent, type WireEvent } from '@app/wire';
+import { isKeptSilent } from '../translate/kept-silent.ts';
+import { type EventPayload, type PayloadTranslation, translatedPayload } from '../translate/payload-translation.ts';
 import type { IncomingBatch, IncomingRecord, Origin } from './incoming-batch.ts';
 import type { EventMark, RefusedRecord, StagedBatch, StagedEvent } from './ingest-store.ts';
 
@@ -13,7 +14,7 @@ const markOf = (event: WireEvent): EventMark => {
   return { kind, type, mode, id, source, time, recordedAt, subject, contractId, merged };
 };
 
-type Outcomes = Readonly<{ events: StagedEvent[]; refused: RefusedRecord[] }>;
+type Outcomes = Readonly<{ events: StagedEvent[]; refused: RefusedRecord[]; silent: EventPayload[] }>;
 
 const readInto = ({ events, refused }: Outcomes, record: IncomingRecord): void => {
   const read = record.untranslated ?? readEvent(record);
@@ -26,7 +27,7 @@ const staged = async (
   { records, ...batch }: IncomingBatch,
   translation: PayloadTranslation | null,
 ): Promise<StagedBatch> => {
-  const outcomes: Outcomes = { events: [], refused: [] };
+  const outcomes: Outcomes = { events: [], refused: [], silent: [] };
   const passedOver: bigint[] = [];
   for (const [i, record] of records.entries()) {
     if (i > 0 && i % RECORDS_A_TURN === 0) await nextTurn();
@@ -39,13 +40,15 @@ const staged = async (
 
 /** Translates a payload. False: it says no event, and nothing is wrong with it. */
 const translateInto = (
-  { events, refused }: Outcomes,
+  { events, refused, silent }: Outcomes,
   record: IncomingRecord,
   { translation, origin }: Readonly<{ translation: PayloadTranslation; origin: Origin }>,
 ): boolean => {
   const translated = translatedPayload(translation, record, origin.kind === 'file' ? origin.file : origin.topic);
   if (translated.refused !== null) refused.push({ record, refusal: translated.refused });
-  const payload = { record, translator: translation.translator, observed: translation.observed };
+  const { translator, observed } = translation;
+  const payload = { record, translator, observed: observed === null ? null : instantText(observed) };
+  if (isKeptSilent(translated)) silent.push(payload);
   for (const event of translated.events) {
     // The headers are of the payload, and would be taken for attributes of the event.
     const own = { ...record, value: Buffer.from(event.text), headers: {}, payload };

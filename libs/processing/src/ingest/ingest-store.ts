@@ -1,6 +1,7 @@
 import type { MergedEvent } from '@app/domain';
 import type { Refusal, WireEvent } from '@app/wire';
 import type { IncomingBatch, IncomingRecord } from './incoming-batch.ts';
+import type { EventPayload } from '../translate/payload-translation.ts';
 import type { LedgerRow } from './ledger-row.ts';
 
 /**
@@ -28,6 +29,8 @@ export type StagedBatch = Omit<IncomingBatch, 'records'> &
     refused: readonly RefusedRecord[];
     /** Positions of records that say no event although nothing is wrong with them: tombstones and ignored payloads. */
     passedOver: readonly bigint[];
+    /** Payloads that say no event, but may say one to another translator or config, so that they are kept. */
+    silent: readonly EventPayload[];
   }>;
 
 /** The translator of a stored event's payload. */

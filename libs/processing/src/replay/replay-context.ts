@@ -2,10 +2,11 @@ import type { CivilDate } from '@app/domain';
 import type { Origin } from '../ingest/incoming-batch.ts';
 import type { RefusedRecord } from '../ingest/ingest-store.ts';
 
-/** How far a replay is: the step it is in, what that has done, and for how long. */
+/** How far a replay, a restatement or a retranslation is: the step it is in, what that has done, and for how long. */
 export type ReplayStep = Readonly<{ elapsedMs: number }> &
   (
     | Readonly<{ step: 'ingest'; events: number; shareRead: number | null }>
+    | Readonly<{ step: 'translate'; payloads: number; of: number }>
     | Readonly<{ step: 'fold'; contracts: number; of: number }>
     | Readonly<{ step: 'take'; periods: number; of: number }>
   );

@@ -12,11 +12,11 @@ import { numbered } from '../fold/fold-plan.ts';
 import type { KnownContract } from './history-segment-arr.ts';
 import type { KnownEvent } from './history-store.ts';
 
-/** Whether an event was folded when a take was made. */
+/** Whether an event was folded when a take was made, and counted then. */
 const knownTo =
   (take: number) =>
-  ({ takenBy }: KnownEvent): boolean =>
-    takenBy !== null && takenBy <= take;
+  ({ takenBy, countedUntil }: KnownEvent): boolean =>
+    takenBy !== null && takenBy <= take && (countedUntil === null || take <= countedUntil);
 
 /** Moves a span to the merged customer. Its worth stays, because it does not depend on whose contract it is. */
 const ofMergedCustomer =

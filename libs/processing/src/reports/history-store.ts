@@ -24,8 +24,12 @@ export type TouchedContract = Readonly<{
  */
 export type Touched = Readonly<{ contracts: readonly TouchedContract[]; eventsLeftOut: number }>;
 
-/** An event and the take that read the change it belongs to: 0 if it changed nothing, null if no take has read it. */
-export type KnownEvent = LedgerRow & Readonly<{ contractId: ContractId; takenBy: number | null }>;
+/**
+ * An event and the take that read the change it belongs to: 0 if it changed nothing, null if no take has read it.
+ * `countedUntil` is the last take for which it counted before a retranslation superseded it; null: it still counts.
+ */
+export type KnownEvent = LedgerRow &
+  Readonly<{ contractId: ContractId; takenBy: number | null; countedUntil: number | null }>;
 
 /**
  * A merge of customers and the first take that read a change which names it: 0 if no change names it, null if no take

@@ -1,6 +1,5 @@
 import {
   ACV_BAND,
-  ALL,
   CALC_VERSION,
   type CivilDate,
   COHORT,
@@ -14,19 +13,13 @@ import { policyDifference, policyId as idOf, policyJson, snapshotKey, storedSnap
 import type { ReplayStep } from '../replay/replay-context.ts';
 import { revalue } from '../fold/value-contracts.ts';
 import type { RestatementStore, RestateTransaction } from './restatement-store.ts';
+import { compared, currentByKey, type RestatedSegment } from './reported-books.ts';
 import type { NewRevision, SnapshotRevision } from '../snapshots/snapshot-store.ts';
 import type { TakenAt } from '../snapshots/revise.ts';
 import { allPeriods, periodKey, type StalePeriod } from '../snapshots/stale-periods.ts';
 import { takePeriod } from '../snapshots/take-period.ts';
 import { readStoredPolicy } from '../store/open-store.ts';
 import { republishedSnapshot } from '../store/republished-snapshot.ts';
-
-/** The whole of a period, before and after. */
-export type RestatedSegment = Readonly<{
-  key: string;
-  before: SnapshotRevision | null;
-  after: SnapshotRevision | null;
-}>;
 
 export type RestateOutcome = Readonly<{
   /** How the policies differ: key, stored, given. */
@@ -70,14 +63,6 @@ const revalueAll = async (transaction: RestateTransaction, options: Settled): Pr
     options.onStep?.({ step: 'fold', contracts, of, elapsedMs: now().getTime() - began.getTime() });
   }
   return contracts;
-};
-
-const currentByKey = async (transaction: RestateTransaction): Promise<ReadonlyMap<string, SnapshotRevision>> => {
-  const all = new Map<string, SnapshotRevision>();
-  for await (const page of transaction.currentSnapshots()) {
-    for (const revision of page) all.set(snapshotKey(revision), revision);
-  }
-  return all;
 };
 
 const ADDITIVE = FIGURES.filter(({ kind }) => kind === 'sum' || kind === 'count');
@@ -134,15 +119,6 @@ const withdrawnRevision = (current: SnapshotRevision, at: Date): NewRevision => 
     workings: null,
   };
 };
-
-const compared = (
-  before: ReadonlyMap<string, SnapshotRevision>,
-  after: ReadonlyMap<string, SnapshotRevision>,
-): readonly RestatedSegment[] =>
-  [...new Set([...before.keys(), ...after.keys()])]
-    .filter((key) => key.endsWith(`|${ALL}|${ALL}`))
-    .toSorted()
-    .map((key) => ({ key, before: before.get(key) ?? null, after: after.get(key) ?? null }));
 
 /**
  * Values a store's whole history anew, by another policy or by this program's calculation: contracts and snapshots, in

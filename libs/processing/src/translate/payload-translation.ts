@@ -12,8 +12,10 @@ import type { IncomingRecord } from '../ingest/incoming-batch.ts';
 /** By what payloads are translated: their events mean the same only under the same of it. */
 export type Translator = Readonly<{ format: FormatName; version: number; configId: string; config: TranslationConfig }>;
 
-/** The payload that an event was translated from, as it came. The events of one payload share it. */
-export type EventPayload = Readonly<{ record: IncomingRecord; translator: Translator; observed: Instant | null }>;
+/**
+ * The payload that an event was translated from, as it came. The events of one payload share it. `observed` is RFC 3339.
+ */
+export type EventPayload = Readonly<{ record: IncomingRecord; translator: Translator; observed: string | null }>;
 
 /** How the payloads of a source are translated into events. */
 export type PayloadTranslation = Readonly<{
