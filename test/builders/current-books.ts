@@ -14,7 +14,9 @@ const TABLES = {
     FROM contract WHERE timeline <> '[]'`,
 } as const;
 
-const rowsOf = async ({ database }: OpenStore, table: keyof typeof TABLES): Promise<readonly string[]> => {
+type Store = Pick<OpenStore, 'database' | 'books'>;
+
+const rowsOf = async ({ database }: Store, table: keyof typeof TABLES): Promise<readonly string[]> => {
   const rows = await database.query<{ text: string }>(
     `SELECT row_to_json(r)::text AS text FROM (SELECT ${TABLES[table]}) r ORDER BY 1`,
   );
@@ -22,7 +24,7 @@ const rowsOf = async ({ database }: OpenStore, table: keyof typeof TABLES): Prom
 };
 
 /** The current snapshots except withdrawn ones, without their status, which depends on when they were taken. */
-const snapshotsOf = async ({ books }: OpenStore): Promise<Books['snapshots']> => {
+const snapshotsOf = async ({ books }: Store): Promise<Books['snapshots']> => {
   const lines: Books['snapshots'][number][] = [];
   for await (const revisions of books.currentSnapshots()) {
     for (const { status, ...line } of linesOf(revisions.map(snapshotRecord).join('\n'))) {
@@ -35,7 +37,7 @@ const snapshotsOf = async ({ books }: OpenStore): Promise<Books['snapshots']> =>
 /** Spans, one-time lines, bookings and records of a store as texts, and its current snapshots. */
 export type CurrentBooks = Readonly<{ rows: readonly string[]; snapshots: Books['snapshots'] }>;
 
-export const currentBooks = async (store: OpenStore): Promise<CurrentBooks> => {
+export const currentBooks = async (store: Store): Promise<CurrentBooks> => {
   const tables = ['span', 'charge', 'booking', 'contract'] as const;
   const rows = await Promise.all(tables.map((table) => rowsOf(store, table)));
   return { rows: rows.flat(), snapshots: await snapshotsOf(store) };
