@@ -4,6 +4,7 @@ import * as chargebee from './chargebee-payloads.ts';
 import * as paddle from './paddle-payloads.ts';
 import * as recurly from './recurly-payloads.ts';
 import * as stripe from './stripe-payloads.ts';
+import * as zuora from './zuora-payloads.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -19,8 +20,8 @@ export type Change = State & Readonly<{ day: CivilDate }>;
 /** How a system tells the changes of a subscription of 15 USD a seat and month that began on the first of them. */
 export type Told = Readonly<{
   deliveries: (changes: readonly Change[]) => readonly unknown[];
-  /** The subscription as the system exports it, after it was changed on this day. */
-  exported: (state: State, changed: CivilDate) => unknown;
+  /** The subscription as the system exports it, after it was changed on this day; `before` are its earlier changes. */
+  exported: (state: State, changed: CivilDate, before: readonly Change[]) => unknown;
 }>;
 
 const stripeState = ({ seats, status }: State): Json => ({
@@ -95,6 +96,41 @@ const RECURLY: Told = {
   exported: recurlyState,
 };
 
+const ZUORA_FIRST = '2025-01-10' as CivilDate;
+
+/** Every version of Zuora lists all segments up to then. While a subscription is suspended none of them runs. */
+const zuoraSegments = (changes: readonly Change[]): readonly Json[] =>
+  changes.flatMap((change, i) => {
+    const segment = {
+      segment: i + 1,
+      effectiveStartDate: change.day,
+      effectiveEndDate: changes[i + 1]?.day ?? null,
+      quantity: change.seats,
+      mrr: change.seats * 15,
+      tcv: null,
+    };
+    return isPaused(change) ? [] : [zuora.charge(segment)];
+  });
+
+/** A version after these changes. Its number and its id go by the day of the last one. */
+const zuoraVersion = (changes: readonly Change[]): Json => {
+  const last = changes.at(-1) ?? { day: ZUORA_FIRST, seats: 0, status: 'active' };
+  const isWhole = changes[0]?.day === ZUORA_FIRST;
+  return zuora.evergreen(zuoraSegments(isWhole ? changes : [{ ...last, day: ZUORA_FIRST }, ...changes]), {
+    id: `version-${last.day}`,
+    version: dayNumber(last.day) - dayNumber(ZUORA_FIRST) + 1,
+    status: isPaused(last) ? 'Suspended' : 'Active',
+    suspendDate: isPaused(last) ? last.day : null,
+    updatedDate: timeOf(last.day),
+    currency: 'USD',
+  });
+};
+
+const ZUORA: Told = {
+  deliveries: (changes) => changes.map((_, i) => zuoraVersion(changes.slice(0, i + 1))),
+  exported: (state, changed, before) => zuoraVersion([...before, { ...state, day: changed }]),
+};
+
 /** What the payloads of the books leave to the adapter. */
 export const BOOKS_ADAPTER = {};
 
@@ -103,4 +139,5 @@ export const BOOKS: Readonly<Record<FormatName, Told>> = {
   chargebee: CHARGEBEE,
   paddle: PADDLE,
   recurly: RECURLY,
+  zuora: ZUORA,
 };

@@ -4,6 +4,7 @@ import { CHARGEBEE } from './chargebee/chargebee.ts';
 import { PADDLE } from './paddle/paddle.ts';
 import { RECURLY } from './recurly/recurly.ts';
 import { STRIPE } from './stripe/stripe.ts';
+import { ZUORA } from './zuora/zuora.ts';
 
 /** Every system, by its name. */
 export const SYSTEMS: Readonly<Record<FormatName, Format>> = {
@@ -11,4 +12,5 @@ export const SYSTEMS: Readonly<Record<FormatName, Format>> = {
   chargebee: CHARGEBEE,
   paddle: PADDLE,
   recurly: RECURLY,
+  zuora: ZUORA,
 };
