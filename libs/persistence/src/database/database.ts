@@ -78,6 +78,9 @@ class MigrationBlockedError extends Error {
 /** A statement does not fit the schema: a table, column or function is missing or has another shape. */
 const isMisfit = (error: unknown): boolean => String(Reflect.get(Object(error), 'code')).startsWith('42');
 
+/** The first probe of a connection in silence. Linux alone would wait two hours, and firewalls forget it long before. */
+const KEEP_ALIVE_AFTER_MS = 10_000;
+
 /** The name of our sessions in the server. It tells the processes of a fleet apart. */
 const PROGRAM = `acv-stream ${hostname()}:${process.pid}`;
 
@@ -104,6 +107,7 @@ export class Database {
         statement_timeout: config.statementTimeoutMs,
         application_name: PROGRAM,
         keepAlive: true,
+        keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
         options: config.isReadOnly === true ? `${options} -c default_transaction_read_only=on` : options,
       },
     });
