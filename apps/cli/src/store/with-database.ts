@@ -13,7 +13,9 @@ const unreachable = (url: string, cause: unknown): NoConnectionError => {
   const first: unknown = cause instanceof AggregateError ? cause.errors[0] : cause;
   const { hostname, port, pathname, username } = new URL(url);
   const place = `Postgres at ${hostname}:${port || '5432'}, database ${pathname.slice(1)}, user ${username}`;
-  return new NoConnectionError(`no connection to ${place} (--database-url or DATABASE_URL): ${messageOf(first)}`, { cause });
+  return new NoConnectionError(`no connection to ${place} (--database-url or DATABASE_URL): ${messageOf(first)}`, {
+    cause,
+  });
 };
 
 /** What a command wants of its sessions, other than the defaults. */
