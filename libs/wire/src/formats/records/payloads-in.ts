@@ -10,7 +10,7 @@ import { recordsIn } from './records-in.ts';
  * records of the list that it is.
  */
 export const payloadsIn = (format: FormatName, text: string): readonly string[] => {
-  const read = payloadJson(text);
+  const read = payloadJson(text, SYSTEMS[format]);
   if (isRefusal(read)) return [text];
   const records = recordsIn(read.json, SYSTEMS[format]);
   return records.length === 1 && records[0] === read.json ? [text] : records.map((json) => JSON.stringify(json));
@@ -22,4 +22,4 @@ export const sheetRecords = (format: FormatName, sheets: readonly NamedSheet[]):
 
 /** Whether a text begins like an exported sheet, and not like JSON, XML or the head of an HTTP answer. */
 export const isSheet = (format: FormatName, start: string): boolean =>
-  SYSTEMS[format].fromSheets !== undefined && !/^\uFEFF?\s*(?:[{[<"]|HTTP\/)/.test(start);
+  SYSTEMS[format].fromSheets !== undefined && !/^\uFEFF?\s*(?:[{[<]|HTTP\/)/.test(start);
