@@ -109,6 +109,9 @@ const written = (role: Privilege['role'], tables: Written): readonly Privilege[]
 const read = (role: Privilege['role'], tables: readonly string[]): readonly Privilege[] =>
   tables.map((table) => ({ role, privilege: 'SELECT', table }));
 
+/** The tables and views of a migrated store. */
+export const RELATIONS: readonly string[] = Object.keys(TABLES);
+
 /**
  * Every privilege of the roles on tables, in a store whose migrations are applied. Migrating grants those that are
  * missing, because a backup that is restored on another server comes without roles and grants.
