@@ -1,5 +1,5 @@
 import { type BooksToRead, todayIn } from '@app/host';
-import { booksVersion, PostgresRevisionFeed } from '@app/persistence';
+import { BooksWatch, PostgresRevisionFeed } from '@app/persistence';
 import { type Logger, NestLogger, SystemClock, version } from '@app/platform';
 import { dataAnswer } from '@app/processing';
 import { NestFactory } from '@nestjs/core';
@@ -7,6 +7,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Access } from './access/access.ts';
 import { AccessGuard } from './access/access-guard.ts';
+import { SharedAnswers } from './caching/shared-answers.ts';
 import { TagInterceptor } from './caching/tag-interceptor.ts';
 import { HttpModule } from './http-module.ts';
 import { Operating, type OperatorParts } from './operations/operating.ts';
@@ -78,10 +79,9 @@ export const startHttp = async (parts: HttpParts): Promise<NestFastifyApplicatio
   await servePages(app);
   await serveReference(app);
   app.useGlobalGuards(new AccessGuard(access));
-  app.useGlobalInterceptors(
-    // Today is a part of the version, because some answers are about the days to come.
-    new TagInterceptor(async () => `${await booksVersion(books.database)} ${todayIn(reading.timezone, clock)}`),
-  );
+  const watch = new BooksWatch(books.database);
+  const answers = new SharedAnswers(() => watch.look());
+  app.useGlobalInterceptors(new TagInterceptor(answers, () => todayIn(reading.timezone, clock)));
   app.useGlobalPipes(validation());
   app.useGlobalFilters(new ProblemFilter(logger));
   await app.listen(port, host);
