@@ -1,4 +1,4 @@
-import { type BooksToRead, todayIn } from '@app/host';
+import { arrivingWithin, type BooksToRead, todayIn } from '@app/host';
 import { BooksWatch, PostgresRevisionFeed } from '@app/persistence';
 import { type Logger, NestLogger, SystemClock, version } from '@app/platform';
 import { dataAnswer } from '@app/processing';
@@ -45,7 +45,7 @@ const REQUEST_TIMEOUT_MS = 15_000;
 const adapter = (): FastifyAdapter =>
   new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    ...arrivingWithin(REQUEST_TIMEOUT_MS),
     forceCloseConnections: true,
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
     // Such as a path that cannot be decoded: no route and no filter sees it.
