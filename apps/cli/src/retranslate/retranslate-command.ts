@@ -11,7 +11,7 @@ import { contractsTopicOption, snapshotsTopicOption, type TopicOptions } from '.
 import { progressLineOn } from '../progress-line.ts';
 import { stepText } from '../replay/step-text.ts';
 import { withExistingStore } from '../store/existing-store.ts';
-import { whoRuns } from '../store/who-runs.ts';
+import { whoRuns } from '../options/who-runs.ts';
 import { retranslationJson, retranslationText } from './retranslation-text.ts';
 
 type Options = DigitsOptions &

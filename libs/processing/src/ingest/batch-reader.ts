@@ -17,8 +17,10 @@ const markOf = (event: WireEvent): EventMark => {
 type Outcomes = Readonly<{ events: StagedEvent[]; refused: RefusedRecord[]; silent: EventPayload[] }>;
 
 const readInto = ({ events, refused }: Outcomes, record: IncomingRecord): void => {
-  const read = record.untranslated ?? readEvent(record);
-  if (isRefusal(read)) refused.push({ record, refusal: read });
+  const { untranslated } = record;
+  const read = untranslated ?? readEvent(record);
+  if (isRefusal(read))
+    refused.push({ record, refusal: read, ...(untranslated === undefined ? {} : { format: 'csv' }) });
   else events.push({ record, event: markOf(read) });
 };
 
@@ -45,8 +47,8 @@ const translateInto = (
   { translation, origin }: Readonly<{ translation: PayloadTranslation; origin: Origin }>,
 ): boolean => {
   const translated = translatedPayload(translation, record, origin.kind === 'file' ? origin.file : origin.topic);
-  if (translated.refused !== null) refused.push({ record, refusal: translated.refused });
   const { translator, observed } = translation;
+  if (translated.refused !== null) refused.push({ record, refusal: translated.refused, format: translator.format });
   const payload = { record, translator, observed: observed === null ? null : instantText(observed) };
   if (isKeptSilent(translated)) silent.push(payload);
   for (const event of translated.events) {
