@@ -38,6 +38,11 @@ export type Transaction = Readonly<{
 /** Runs a statement. A `Database` runs it in a transaction of its own, a `Transaction` runs it as a part of itself. */
 export type Querying = Pick<Transaction, 'query'>;
 
+/** Runs each statement in a transaction of its own, for callers that take `query` out of it. */
+export const querying = (database: Querying): Querying => ({
+  query: (sql, parameters) => database.query(sql, parameters),
+});
+
 export type Isolation = 'READ COMMITTED' | 'REPEATABLE READ';
 
 /** Creates the table of applied migrations as TypeORM does, because it is locked before TypeORM looks for it. */
@@ -189,7 +194,7 @@ const inTransaction = async <T>(
   try {
     client = (await runner.connect()) as PoolClient;
     await runner.startTransaction(isolation);
-    const result = await work({ query: querying(runner), client });
+    const result = await work({ query: queryingIn(runner), client });
     await runner.commitTransaction();
     return result;
   } catch (error) {
@@ -235,7 +240,7 @@ export class Session {
   }
 }
 
-const querying =
+const queryingIn =
   (runner: QueryRunner): Transaction['query'] =>
   async <R extends Row>(sql: string, parameters: readonly unknown[] = []): Promise<R[]> =>
     // The runner's rows are untyped. The caller of each statement states their type.
