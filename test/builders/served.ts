@@ -29,11 +29,21 @@ const readerUrl = async (store: OpenStore): Promise<Readonly<{ url: string; drop
   };
 };
 
-type ServedAs = Readonly<{ access?: OpenAccess['access']; requestsPerMinute?: number; statementTimeoutMs?: number }>;
+type ServedAs = Readonly<{
+  access?: OpenAccess['access'];
+  requestsPerMinute?: number;
+  statementTimeoutMs?: number;
+  trustedProxies?: readonly string[];
+}>;
 
 export const serve = async (
   store: OpenStore,
-  { access = loopbackAccess(), requestsPerMinute = 1_000_000, statementTimeoutMs = 60_000 }: ServedAs = {},
+  {
+    access = loopbackAccess(),
+    requestsPerMinute = 1_000_000,
+    statementTimeoutMs = 60_000,
+    trustedProxies = [],
+  }: ServedAs = {},
 ): Promise<Served> => {
   const reader = await readerUrl(store);
   const database = await Database.connect({
@@ -50,6 +60,7 @@ export const serve = async (
     port: 0,
     access,
     requestsPerMinute,
+    trustedProxies,
   });
   const url = await app.getUrl();
   const get: Served['get'] = (path, headers = {}) => fetch(`${url}${path}`, { headers });

@@ -9,6 +9,8 @@ export const MEDIA_TYPES: Readonly<Record<ListFormat, string>> = {
   ndjson: 'application/x-ndjson',
 };
 
+export const pathOf = (url: string): string => url.split('?', 1)[0] ?? url;
+
 const FORMATS = ['json', 'csv', 'ndjson'] as const;
 
 /** Weights are not read: a client that lists several types gets the first one that there is. */

@@ -3,6 +3,7 @@ import { applyDecorators, Get, UseInterceptors } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { type Depends, dependsOn } from '../caching/tag-interceptor.ts';
+import { pathsOf } from '../routes/read.ts';
 import { ParameterInterceptor } from '../routes/parameter-interceptor.ts';
 import type { RowKey } from './listing.ts';
 import { ListInterceptor } from './list-interceptor.ts';
@@ -26,7 +27,7 @@ export type ListOptions = Readonly<{
  */
 export const List = (path: string, { id, summary, item, key, depends = 'books' }: ListOptions): MethodDecorator =>
   applyDecorators(
-    Get([path, `${path}.csv`, `${path}.ndjson`]),
+    Get(pathsOf(path)),
     UseInterceptors(ParameterInterceptor, new ListInterceptor({ item, key })),
     dependsOn(depends),
     ApiOperation({ operationId: id, summary }),

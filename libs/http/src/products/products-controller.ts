@@ -1,5 +1,5 @@
 import { productJson } from '@app/processing';
-import { PRODUCTS_ANSWER, PRODUCTS_QUERY, type ProductsAnswer, type ProductsQuery } from '@app/wire/answers';
+import { PRODUCT, PRODUCTS_ANSWER, PRODUCTS_QUERY, type ProductsAnswer, type ProductsQuery } from '@app/wire/answers';
 import { Controller, Inject, Query } from '@nestjs/common';
 import { Reading } from '../reading/reading.ts';
 import { Read } from '../routes/read.ts';
@@ -8,7 +8,12 @@ import { Read } from '../routes/read.ts';
 export class ProductsController {
   constructor(@Inject(Reading) private readonly reading: Reading) {}
 
-  @Read('products', { id: 'readProducts', summary: 'ARR and customers of each product', answer: PRODUCTS_ANSWER })
+  @Read('products', {
+    id: 'readProducts',
+    summary: 'ARR and customers of each product',
+    answer: PRODUCTS_ANSWER,
+    item: PRODUCT,
+  })
   products(@Query({ schema: PRODUCTS_QUERY }) { on }: ProductsQuery): Promise<ProductsAnswer> {
     return this.reading.run(async ({ products, at: { policy } }) => {
       const { day, rows } = await products.on(on ?? null);

@@ -52,7 +52,7 @@ const TABLES: Readonly<Record<string, Writing>> = {
   snapshotter: KEPT,
   store: KEPT,
   store_gate: LOCKED,
-  take: APPENDED,
+  take: { INSERT: true, UPDATE: 'duration_ms' },
   take_gate: LOCKED,
   translation_config: APPENDED,
   unfolded: QUEUED,
