@@ -65,7 +65,7 @@ const latencies = ({ reader }: Stream, sentAt: readonly number[]): readonly numb
 
 const freshnessAt = async (world: World, contracts: number): Promise<Fresh> => {
   const warmUp = bySize(world, { quick: 1, usual: 15 });
-  const seconds = warmUp + bySize(world, { quick: 4, usual: 60 });
+  const seconds = warmUp + bySize(world, { quick: 2, usual: 60 });
   const book = await bookOf(world, contracts);
   const store = await world.postgres.create(book.store);
   const stream = await startStream(world, store, changesIn(book, 10, 40));
@@ -117,7 +117,7 @@ const note = ({ contracts, sentRate, seconds, warmingUp }: Fresh): string =>
 /** The age of the snapshots that a subscriber reads while events come in. */
 export const freshness: Suite = async (world) => {
   const small = await freshnessAt(world, bySize(world, { quick: 2_000, usual: 100_000 }));
-  const large = await freshnessAt(world, bySize(world, { quick: 5_000, usual: 1_000_000 }));
+  const large = await freshnessAt(world, bySize(world, { quick: 2_000, usual: 1_000_000 }));
   return {
     ratios: { 'freshness.p99_s_100k': ratio(small, 1.5), 'freshness.p99_s_1m': ratio(large, 3) },
     tables: [

@@ -47,7 +47,7 @@ type Idle = Readonly<{ processorPct: number; postgresPct: number }>;
 const idleCpu = async (stage: Stage, seconds: number): Promise<Idle> => {
   const child = started(stage);
   await until('the processor is ready', () => isReady(child), { child });
-  await sleep(5_000);
+  await sleep(bySize(stage.world, { quick: 500, usual: 5_000 }));
   const { pid } = stage.world.postgres;
   const [processorBefore, postgresBefore] = [cpuOf(child.pid), cpuOfFamily(pid)];
   await sleep(seconds * 1000);
@@ -95,7 +95,7 @@ const ratiosOf = ({ rss, idle, ready, large }: Found): Awaited<ReturnType<Suite>
 
 /** The resources that a processor needs. */
 export const frugal: Suite = async (world) => {
-  const events = bySize(world, { quick: 10_000, usual: 300_000 });
+  const events = bySize(world, { quick: 2_000, usual: 300_000 });
   const loaded = await loadTopic(world, { ...MAIN_LOAD, events, contracts: events / 10 });
   const rss: number[] = [];
   const ready: number[] = [];
@@ -110,7 +110,7 @@ export const frugal: Suite = async (world) => {
   }
   for (let start = 0; start < bySize(world, { quick: 1, usual: 5 }); start += 1)
     ready.push(await secondsToReady(stage));
-  const idle = await idleCpu(stage, bySize(world, { quick: 3, usual: 20 }));
+  const idle = await idleCpu(stage, bySize(world, { quick: 1, usual: 20 }));
   await stage.store.drop();
   const large = await largeReplay(world);
   return {

@@ -47,7 +47,7 @@ const seeds = (world: World): readonly number[] => bySize(world, { quick: [11], 
 
 /** The same number of events for the same number of contracts, in a small and in a large store. */
 const byContracts = async (world: World): Promise<readonly [Cost, Cost]> => {
-  const touched = bySize(world, { quick: 500, usual: 20_000 });
+  const touched = bySize(world, { quick: 100, usual: 20_000 });
   const costWith = async (contracts: number): Promise<Cost> => {
     const store = await world.postgres.create();
     const book = bookPlan(contracts, 1);
@@ -64,7 +64,7 @@ const byContracts = async (world: World): Promise<readonly [Cost, Cost]> => {
 
 /** The same number of events for many contracts and for few, into an empty store. */
 const byHistory = async (world: World): Promise<readonly [Cost, Cost]> => {
-  const events = bySize(world, { quick: 4_000, usual: 200_000 });
+  const events = bySize(world, { quick: 2_000, usual: 200_000 });
   const costWith = async (each: number): Promise<Cost> => {
     const plans = seeds(world).map((seed, at) => ({
       ...{ ...MAIN_LOAD, seed, events, contracts: events / each },
@@ -81,7 +81,7 @@ const byHistory = async (world: World): Promise<readonly [Cost, Cost]> => {
 
 /** Events in record order, and late ones: recorded before stored events of their contract. */
 const byOrder = async (world: World): Promise<readonly [Cost, Cost]> => {
-  const contracts = bySize(world, { quick: 500, usual: 20_000 });
+  const contracts = bySize(world, { quick: 200, usual: 20_000 });
   const book = bookPlan(contracts, 5);
   const loaded = await world.postgres.create();
   await preload(world, loaded, book);

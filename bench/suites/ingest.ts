@@ -26,8 +26,8 @@ const rateRatio = (what: string, mine: readonly Run[], peers: readonly Run[], at
 export const ingest: Suite = async (world) => {
   world.say('building Kafka Streams');
   await buildKafkaStreams();
-  const events = bySize(world, { quick: 10_000, usual: 500_000 });
-  const few = bySize(world, { quick: 1_000, usual: 15_000 });
+  const events = bySize(world, { quick: 4_000, usual: 500_000 });
+  const few = bySize(world, { quick: 400, usual: 15_000 });
   const rounds = bySize(world, { quick: 1, usual: 3 });
   const large = await loadTopic(world, { ...MAIN_LOAD, events, contracts: events / 10 });
   const small = await loadTopic(world, { ...MAIN_LOAD, events: few, contracts: few / 10 }, SMALL_TOPIC);

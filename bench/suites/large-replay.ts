@@ -39,7 +39,7 @@ const tablesOf = async (store: Store, inputBytes: number): Promise<readonly Row[
 };
 
 const replayedOnce = async (world: World): Promise<LargeReplay> => {
-  const events = bySize(world, { quick: 20_000, usual: 1_000_000, full: 10_000_000 });
+  const events = bySize(world, { quick: 4_000, usual: 1_000_000, full: 10_000_000 });
   const plan = { ...MAIN_LOAD, events, contracts: events / 10 };
   world.say(`replaying ${figure(events)} events of ${figure(plan.contracts)} contracts`);
   const file = join(world.folder, 'large.jsonl');

@@ -22,7 +22,7 @@ const largeText = ({ events, replayed: { run, secondsWithSnapshots, memory } }: 
 const alternated = async (
   world: World,
 ): Promise<Readonly<{ ingests: readonly Run[]; replays: readonly Replayed[] }>> => {
-  const events = bySize(world, { quick: 10_000, usual: 500_000 });
+  const events = bySize(world, { quick: 2_000, usual: 500_000 });
   const plan = { ...MAIN_LOAD, events, contracts: events / 10 };
   const loaded = await loadTopic(world, plan);
   const file = join(world.folder, 'replay.jsonl');

@@ -90,9 +90,9 @@ const perEvent = ({ cpu, events }: Shared): number => (cpuSum(cpu) * 1e6) / even
 
 /** Several processors in one group: the cost of an event for all of them, and whether anything is lost. */
 export const scaling: Suite = async (world) => {
-  const events = bySize(world, { quick: 6_000, usual: 200_000 });
+  const events = bySize(world, { quick: 2_000, usual: 200_000 });
   const plan = { ...MAIN_LOAD, events, contracts: events / 10 };
-  const warmEvents = bySize(world, { quick: 1_000, usual: 40_000 });
+  const warmEvents = bySize(world, { quick: 500, usual: 40_000 });
   const warmUp = { ...plan, events: warmEvents, contracts: warmEvents / 10, firstContract: plan.contracts };
   const runs: Shared[] = [];
   for (let round = 1; round <= bySize(world, { quick: 1, usual: 3 }); round += 1) {

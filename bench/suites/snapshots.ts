@@ -67,7 +67,7 @@ const warmed = async (world: World, book: Book, store: Store): Promise<readonly 
 
 /** A month of a large book, taken for the first time and then kept up to date. */
 export const snapshots: Suite = async (world) => {
-  const contracts = bySize(world, { quick: 5_000, usual: 1_000_000 });
+  const contracts = bySize(world, { quick: 2_000, usual: 1_000_000 });
   const rounds = bySize(world, { quick: 1, usual: 3 });
   const book = await bookOf(world, contracts);
   const { now, prior } = comparedDays();

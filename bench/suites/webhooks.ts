@@ -95,7 +95,7 @@ const checkBooks = async ({ store, input }: Processing, sent: number): Promise<v
 
 /** Webhooks from HTTP to the books, while a processor reads them. */
 export const webhooks: Suite = async (world) => {
-  const seconds = bySize(world, { quick: 2, usual: 20 });
+  const seconds = bySize(world, { quick: 1, usual: 20 });
   const store = await world.postgres.create();
   const processing = await startProcessors(world, store);
   const { service, url } = await startWebhooks(world, processing.input);

@@ -1,5 +1,6 @@
 import { metricsMarkdown, settingsMarkdown } from '@app/platform';
 import { CONTRACT_RECORD_FIELDS, REPORTED_CONTRACT_FIELDS } from './contract-fields.ts';
+import { findingsByArea } from './findings.ts';
 import { SETTINGS_BY_APP } from './settings-by-app.ts';
 import { type FieldGroup, SNAPSHOT_FIELDS } from './snapshot-fields.ts';
 
@@ -35,6 +36,7 @@ export const SECTIONS: Readonly<Record<string, Readonly<Record<string, () => str
     'record-fields': () => inFull(CONTRACT_RECORD_FIELDS).replaceAll(/^### /gm, '### Record: '),
     'report-fields': () => inFull(REPORTED_CONTRACT_FIELDS).replaceAll(/^### /gm, '### Report: '),
   },
+  'docs/reference/findings.md': { findings: findingsByArea },
   'docs/reference/settings.md': { settings },
   'docs/reference/metrics.md': { metrics: () => metricsMarkdown().trimEnd() },
 };

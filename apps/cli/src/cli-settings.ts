@@ -1,4 +1,11 @@
-import { consumerSettings, databaseSettings, kafkaSettings, topicCreationSettings, topicSettings } from '@app/platform';
+import {
+  consumerSettings,
+  databaseSettings,
+  kafkaSettings,
+  policySettings,
+  topicCreationSettings,
+  topicSettings,
+} from '@app/platform';
 
 /** The settings that `acv topics` reads. */
 export const TOPICS_SETTINGS = {
@@ -9,4 +16,4 @@ export const TOPICS_SETTINGS = {
 };
 
 /** All settings that a command reads from the environment. */
-export const CLI_SETTINGS = { ...TOPICS_SETTINGS, database: databaseSettings };
+export const CLI_SETTINGS = { ...TOPICS_SETTINGS, database: databaseSettings, policy: policySettings };

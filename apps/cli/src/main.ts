@@ -11,6 +11,7 @@ import { addCompletion, COMPLETE } from './completion/add-completion.ts';
 import { contractsCommand } from './contracts/contracts-command.ts';
 import { customersCommand } from './customers/customers-command.ts';
 import { demoCommand } from './demo/demo-command.ts';
+import { doctorCommand } from './doctor/doctor-command.ts';
 import { explainCommand } from './explain/explain-command.ts';
 import { historyCommand } from './history/history-command.ts';
 import { importCommand } from './import/import-command.ts';
@@ -47,6 +48,7 @@ const program = new Command('acv')
   .addCommand(contractsCommand())
   .addCommand(customersCommand())
   .addCommand(demoCommand())
+  .addCommand(doctorCommand())
   .addCommand(explainCommand())
   .addCommand(historyCommand())
   .addCommand(importCommand())

@@ -8,6 +8,8 @@ export { failureClass } from './database/failure-class.ts';
 export * from './database/lock-waits.ts';
 export * from './database/missing-migrations.ts';
 export { OtherPolicyError } from './database/guard-policy.ts';
+export * from './doctor/books-checks.ts';
+export * from './doctor/postgres-checks.ts';
 export * from './embedded/embedded-database.ts';
 export { BooksFolderError } from './embedded/start-failure.ts';
 export * from './explain/postgres-explanation-source.ts';

@@ -1,5 +1,5 @@
-import { type AddressInfo, createServer, type Socket } from 'node:net';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { type AddressInfo, createServer, Socket } from 'node:net';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { type Database, failureClass, type Transaction } from '@app/persistence';
 import { connect, type OpenStore } from '../../../test/builders/postgres-store.ts';
 import { withStore } from '../../../test/builders/suite-store.ts';
@@ -54,6 +54,15 @@ describe('A connection that is cut inside a transaction', () => {
     // The first attempt may still meet the connection that was cut, as the attempts of a service do.
     await next().catch(next);
     expect(await store.database.query(FIND, ['next'])).toHaveLength(1);
+  });
+});
+
+describe('A connection in silence', () => {
+  it('is probed after ten seconds, so that a peer that is gone is found out', async () => {
+    const set = jest.spyOn(Socket.prototype, 'setKeepAlive');
+    database = await connect(store.url, 1);
+    expect(set.mock.calls).toContainEqual([true, 10_000]);
+    set.mockRestore();
   });
 });
 

@@ -1,6 +1,8 @@
 import { type CivilDate, dayNumber } from '@app/domain';
 import type { FormatName } from '../src/formats/formats.ts';
 import * as chargebee from './chargebee-payloads.ts';
+import * as killbill from './killbill-payloads.ts';
+import * as maxio from './maxio-payloads.ts';
 import * as paddle from './paddle-payloads.ts';
 import * as recurly from './recurly-payloads.ts';
 import * as stripe from './stripe-payloads.ts';
@@ -19,8 +21,10 @@ export type Change = State & Readonly<{ day: CivilDate }>;
 /** How a system tells the changes of a subscription of 15 USD a seat and month that began on the first of them. */
 export type Told = Readonly<{
   deliveries: (changes: readonly Change[]) => readonly unknown[];
-  /** The subscription as the system exports it, after it was changed on this day. */
-  exported: (state: State, changed: CivilDate) => unknown;
+  /** The subscription as the system exports it, after it was changed on this day; `before` are its earlier changes. */
+  exported: (state: State, changed: CivilDate, before: readonly Change[]) => unknown;
+  /** Whether an export also says what was so before. */
+  tellsHistory?: true;
 }>;
 
 const stripeState = ({ seats, status }: State): Json => ({
@@ -95,12 +99,56 @@ const RECURLY: Told = {
   exported: recurlyState,
 };
 
+/** Maxio’s webhooks leave the components out, so the subscription is fetched with them after each. */
+const maxioState = (state: State, changed: CivilDate): Json =>
+  maxio.record(
+    {
+      state: state.status === 'paused' ? 'on_hold' : state.status,
+      on_hold_at: state.status === 'paused' ? timeOf(changed) : null,
+      product_price_in_cents: 0,
+      updated_at: timeOf(changed),
+    },
+    [maxio.component({ allocated_quantity: state.seats, unit_price: '15.00' })],
+  );
+
+const MAXIO: Told = {
+  deliveries: (changes) => changes.map((change) => maxioState(change, change.day)),
+  exported: maxioState,
+};
+
+/** Each answer of Kill Bill has all steps up to then, and a price for each plan: here a plan for each number of seats. */
+const killbillSteps = ({ day, seats, ...state }: Change, i: number): readonly Json[] => {
+  const plan = { plan: `seats-${seats}`, phase: `seats-${seats}-evergreen` };
+  const change = killbill.event(i === 0 ? 'START_BILLING' : 'CHANGE', day, plan);
+  return [change, killbill.event(isPaused({ seats, ...state }) ? 'PAUSE_BILLING' : 'RESUME_BILLING', day, plan)];
+};
+
+const killbillOf = (changes: readonly Change[]): Json =>
+  killbill.subscription({
+    events: changes.flatMap(killbillSteps),
+    prices: changes.map(({ seats }) =>
+      killbill.price({
+        planName: `seats-${seats}`,
+        phaseName: `seats-${seats}-evergreen`,
+        recurringPrice: seats * 15,
+      }),
+    ),
+  });
+
+const KILLBILL: Told = {
+  deliveries: (changes) => changes.map((_, i) => killbillOf(changes.slice(0, i + 1))),
+  exported: (state, changed, before) => killbillOf([...before, { ...state, day: changed }]),
+  tellsHistory: true,
+};
+
 /** What the payloads of the books leave to the adapter. */
-export const BOOKS_ADAPTER = {};
+export const BOOKS_ADAPTER = { currency: 'USD' };
 
 export const BOOKS: Readonly<Record<FormatName, Told>> = {
   stripe: STRIPE,
   chargebee: CHARGEBEE,
   paddle: PADDLE,
   recurly: RECURLY,
+  maxio: MAXIO,
+  killbill: KILLBILL,
 };

@@ -1,5 +1,7 @@
 import type { FormatName } from '../src/formats/formats.ts';
 import * as chargebee from './chargebee-payloads.ts';
+import * as killbill from './killbill-payloads.ts';
+import * as maxio from './maxio-payloads.ts';
 import * as paddle from './paddle-payloads.ts';
 import * as recurly from './recurly-payloads.ts';
 import { event, item, items, price, subscription } from './stripe-payloads.ts';
@@ -159,10 +161,65 @@ const RECURLY = [
   recurly.webhook('expired'),
 ];
 
+const MAXIO = [
+  maxio.record(
+    {
+      trial_started_at: maxio.noon('2025-01-10'),
+      trial_ended_at: maxio.noon('2025-02-10'),
+      expires_at: maxio.noon('2026-01-10'),
+      cancel_at_end_of_period: true,
+      scheduled_cancellation_at: maxio.noon('2025-06-10'),
+      coupons: [
+        { code: 'SPRING', use_count: 1, uses_allowed: 4 },
+        { code: 'X', percentage: '15.0', amount_in_cents: 1000, recurring: true, expires_at: maxio.noon('2025-07-10') },
+      ],
+    },
+    [
+      maxio.component(),
+      maxio.component({
+        id: 502,
+        pricing_scheme: 'tiered',
+        unit_price: null,
+        prices: [
+          { starting_quantity: 1, ending_quantity: 2, unit_price: '3.0' },
+          { starting_quantity: 3, ending_quantity: null, unit_price: '2.5' },
+        ],
+      }),
+      maxio.component({ id: 503, kind: 'on_off_component', enabled: true, allocated_quantity: null }),
+      maxio.component({ id: 504, kind: 'metered_component' }),
+      maxio.component({ id: 505, recurring: false }),
+    ],
+  ),
+  maxio.record({ state: 'on_hold', on_hold_at: maxio.noon('2025-03-18') }),
+  maxio.record({ state: 'canceled', canceled_at: maxio.noon('2025-03-18') }),
+  { id: 7, event: 'subscription_state_change', payload: maxio.record({ coupon_code: 'SPRING' }) },
+];
+
+const KILLBILL = [
+  killbill.subscription({
+    state: 'CANCELLED',
+    events: [
+      killbill.event('START_BILLING', '2025-01-10', { phase: 'standard-monthly-trial' }),
+      killbill.event('PHASE', '2025-02-10'),
+      killbill.event('PAUSE_BILLING', '2025-03-01'),
+      killbill.event('CHANGE', '2025-03-10', { quantity: 3 }),
+      killbill.event('RESUME_BILLING', '2025-04-01'),
+      killbill.event('STOP_BILLING', '2025-05-01'),
+    ],
+    prices: [
+      killbill.price({ phaseName: 'standard-monthly-trial', phaseType: 'TRIAL', recurringPrice: null }),
+      killbill.price({ fixedPrice: 10, usagePrices: [{ usageName: 'bytes' }] }),
+    ],
+  }),
+  killbill.subscription(),
+];
+
 /** Payloads of each system with all that it reads, to be broken in every place. */
 export const SAMPLES: Readonly<Record<FormatName, readonly unknown[]>> = {
   stripe: STRIPE,
   chargebee: CHARGEBEE,
   paddle: PADDLE,
   recurly: RECURLY,
+  maxio: MAXIO,
+  killbill: KILLBILL,
 };

@@ -2,13 +2,20 @@ import { UsageError } from '@app/host';
 import { messageOf } from '@app/platform';
 import { Database, DATABASE_DEFAULTS, type DatabaseConfig } from '@app/persistence';
 
+/** Nobody answers, or the login is refused. */
+export class NoConnectionError extends Error {
+  override readonly name = 'NoConnectionError';
+}
+
 /** Names the place and the setting, never the password. */
-const unreachable = (url: string, cause: unknown): Error => {
+const unreachable = (url: string, cause: unknown): NoConnectionError => {
   // Node tries each address of a name, and reports their failures together without a message.
   const first: unknown = cause instanceof AggregateError ? cause.errors[0] : cause;
   const { hostname, port, pathname, username } = new URL(url);
   const place = `Postgres at ${hostname}:${port || '5432'}, database ${pathname.slice(1)}, user ${username}`;
-  return new Error(`no connection to ${place} (--database-url or DATABASE_URL): ${messageOf(first)}`, { cause });
+  return new NoConnectionError(`no connection to ${place} (--database-url or DATABASE_URL): ${messageOf(first)}`, {
+    cause,
+  });
 };
 
 /** What a command wants of its sessions, other than the defaults. */

@@ -38,6 +38,11 @@ export type Transaction = Readonly<{
 /** Runs a statement. A `Database` runs it in a transaction of its own, a `Transaction` runs it as a part of itself. */
 export type Querying = Pick<Transaction, 'query'>;
 
+/** Runs each statement in a transaction of its own, for callers that take `query` out of it. */
+export const querying = (database: Querying): Querying => ({
+  query: (sql, parameters) => database.query(sql, parameters),
+});
+
 export type Isolation = 'READ COMMITTED' | 'REPEATABLE READ';
 
 /** Creates the table of applied migrations as TypeORM does, because it is locked before TypeORM looks for it. */
@@ -73,6 +78,9 @@ class MigrationBlockedError extends Error {
 /** A statement does not fit the schema: a table, column or function is missing or has another shape. */
 const isMisfit = (error: unknown): boolean => String(Reflect.get(Object(error), 'code')).startsWith('42');
 
+/** The first probe of a connection in silence. Linux alone would wait two hours, and firewalls forget it long before. */
+const KEEP_ALIVE_AFTER_MS = 10_000;
+
 /** The name of our sessions in the server. It tells the processes of a fleet apart. */
 const PROGRAM = `acv-stream ${hostname()}:${process.pid}`;
 
@@ -99,6 +107,7 @@ export class Database {
         statement_timeout: config.statementTimeoutMs,
         application_name: PROGRAM,
         keepAlive: true,
+        keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
         options: config.isReadOnly === true ? `${options} -c default_transaction_read_only=on` : options,
       },
     });
@@ -185,7 +194,7 @@ const inTransaction = async <T>(
   try {
     client = (await runner.connect()) as PoolClient;
     await runner.startTransaction(isolation);
-    const result = await work({ query: querying(runner), client });
+    const result = await work({ query: queryingIn(runner), client });
     await runner.commitTransaction();
     return result;
   } catch (error) {
@@ -231,7 +240,7 @@ export class Session {
   }
 }
 
-const querying =
+const queryingIn =
   (runner: QueryRunner): Transaction['query'] =>
   async <R extends Row>(sql: string, parameters: readonly unknown[] = []): Promise<R[]> =>
     // The runner's rows are untyped. The caller of each statement states their type.

@@ -20,6 +20,14 @@ const SESSION: Readonly<Record<string, string>> = {
 
 const SEARCH_PATH = 'search_path';
 
+/** The names of all settings that a session of ours sets, the timeouts of the connection among them. */
+export const SESSION_SETTINGS: readonly string[] = [
+  ...Object.keys(SESSION),
+  SEARCH_PATH,
+  'statement_timeout',
+  'idle_in_transaction_session_timeout',
+];
+
 const switches = (settings: Readonly<Record<string, string>>): readonly string[] =>
   Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`);
 

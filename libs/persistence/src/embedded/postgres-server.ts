@@ -89,11 +89,14 @@ const freePort = async (): Promise<number> => {
 
 const COMMON = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'shared_buffers=256MB', 'max_wal_size=4GB'];
 
-/** Durability is switched off for a store that does not outlive the process. */
-const TEMPORARY = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
+/**
+ * Durability is switched off for a store that does not outlive the process. `acv.embedded` says so to `acv doctor`, which
+ * judges the settings of other servers.
+ */
+const TEMPORARY = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'acv.embedded=temporary'];
 
 /** A crash of the machine can lose the last moments of kept books, which a second replay adds, and harms nothing else. */
-const KEPT = ['synchronous_commit=off'];
+const KEPT = ['synchronous_commit=off', 'acv.embedded=kept'];
 
 export type PostgresServer = Readonly<{
   port: number;

@@ -58,6 +58,9 @@ const TABLES: Readonly<Record<string, Writing>> = {
   unfolded: QUEUED,
 };
 
+/** The tables and views of a migrated store. */
+export const RELATIONS: readonly string[] = Object.keys(TABLES);
+
 const written = (table: string, writing: Writing): readonly Privilege[] =>
   (['INSERT', 'UPDATE', 'DELETE'] as const).flatMap((privilege) => {
     const extent = writing[privilege];

@@ -1,5 +1,5 @@
 import { DEFAULT_POLICY, type EventRef, type FxRate, type Instant, type Policy } from '@app/domain';
-import { contractEvent, isRefusal, jsonDigest, type Refusal, type WireContractEvent, type WireEvent } from '@app/wire';
+import { contractEvent, isRefusal, type Refusal, type WireEvent } from '@app/wire';
 import { BookNotes } from './book-notes.ts';
 import type { CheckReport, FirstAndLast } from './check-report.ts';
 import type { CheckedRecord, CheckSource } from './check-source.ts';
@@ -7,6 +7,7 @@ import { FindingTallies } from './finding-tallies.ts';
 import { judgeContracts } from './judged-contracts.ts';
 import { KeptContracts } from './kept-contracts.ts';
 import { KnownIds } from './known-ids.ts';
+import { linesDigestOf } from './lines-digest.ts';
 import { RefusalTallies } from './refusal-tallies.ts';
 
 /** A record that was refused, with its place. */
@@ -70,9 +71,6 @@ class BookCheck {
     this.contracts.add({ event, ref, linesDigest: linesDigestOf(read) });
   }
 }
-
-const linesDigestOf = (read: WireContractEvent): number =>
-  read.kind === 'cancelled' ? 0 : jsonDigest(read.data.lines);
 
 /**
  * Reads events and says what they hold and what in them looks wrong, without a store. It keeps a few words of each

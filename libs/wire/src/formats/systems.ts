@@ -1,6 +1,8 @@
 import type { FormatName } from './formats.ts';
 import type { Format } from './frame/format.ts';
 import { CHARGEBEE } from './chargebee/chargebee.ts';
+import { KILLBILL } from './killbill/killbill.ts';
+import { MAXIO } from './maxio/maxio.ts';
 import { PADDLE } from './paddle/paddle.ts';
 import { RECURLY } from './recurly/recurly.ts';
 import { STRIPE } from './stripe/stripe.ts';
@@ -11,4 +13,6 @@ export const SYSTEMS: Readonly<Record<FormatName, Format>> = {
   chargebee: CHARGEBEE,
   paddle: PADDLE,
   recurly: RECURLY,
+  maxio: MAXIO,
+  killbill: KILLBILL,
 };

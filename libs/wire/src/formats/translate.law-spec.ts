@@ -42,6 +42,7 @@ const broken = (format: FormatName) =>
 
 const CONFIG = configOf({
   mode: 'any',
+  currency: 'USD',
   terms: { from_interval_months: 12 },
   catalog: { coupons: { SPRING: { percent: '20', months: 6 } } },
 });

@@ -19,7 +19,7 @@ export const PAYLOAD_BYTES_MAX = 4_194_304;
 
 const refused = (found: Refusal): Translated => ({ events: [], ignored: null, refused: found, notes: [] });
 
-/** The same from the bytes of a payload, which may be JSON or XML. `observed` is when it was exported, if known. */
+/** The same from the bytes of a payload, which may be JSON, XML or a form. `observed` is when it was exported, if known. */
 export const translateBytes = (
   format: FormatName,
   { value, observed }: Readonly<{ value: Buffer | null; observed: Instant | null }>,
@@ -31,6 +31,6 @@ export const translateBytes = (
     return refused(refusal('event_too_large', 'value', reason));
   }
   if (!isUtf8(value)) return refused(refusal('not_json', 'value', 'is not UTF-8'));
-  const read = payloadJson(value.toString('utf8'));
+  const read = payloadJson(value.toString('utf8'), SYSTEMS[format]);
   return isRefusal(read) ? refused(read) : translate(format, { json: read.json, observed }, config);
 };

@@ -36,6 +36,8 @@ export type Format = Readonly<{
   /** Whether a JSON object is a record of this system: an envelope, or a bare object of any kind. */
   isRecord: (json: JsonObject) => boolean;
   read: (payload: Payload, reading: Reading) => Read;
+  /** Whether its webhooks are forms (`application/x-www-form-urlencoded`). */
+  readsForms?: true;
   /** The records of CSV exports, put together over all files; each belongs to a row of one of them. */
   fromSheets?: (sheets: readonly NamedSheet[]) => readonly SheetRecord[];
 }>;

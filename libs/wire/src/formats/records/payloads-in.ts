@@ -10,7 +10,7 @@ import { recordsIn } from './records-in.ts';
  * records of the list that it is.
  */
 export const payloadsIn = (format: FormatName, text: string): readonly string[] => {
-  const read = payloadJson(text);
+  const read = payloadJson(text, SYSTEMS[format]);
   if (isRefusal(read)) return [text];
   const records = recordsIn(read.json, SYSTEMS[format]);
   return records.length === 1 && records[0] === read.json ? [text] : records.map((json) => JSON.stringify(json));

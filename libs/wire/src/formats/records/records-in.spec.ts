@@ -1,12 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { isRefusal } from '../../refusal.ts';
+import { webhook } from '../../../test/maxio-payloads.ts';
+import type { Format } from '../frame/format.ts';
+import { MAXIO } from '../maxio/maxio.ts';
 import { STRIPE } from '../stripe/stripe.ts';
 import { payloadJson } from './payload-json.ts';
 import { recordsIn } from './records-in.ts';
 
 const event = (id: string) => ({ id, object: 'event' });
-const jsonOf = (text: string): unknown => {
-  const read = payloadJson(text);
+const jsonOf = (text: string, format: Format = STRIPE): unknown => {
+  const read = payloadJson(text, format);
   return isRefusal(read) ? read.code : read.json;
 };
 
@@ -80,5 +83,33 @@ Content-Type: application/xml
     expect(jsonOf(`${'<a>'.repeat(100_000)}${'</a>'.repeat(100_000)}`)).toBe('not_json');
     expect(jsonOf('<!DOCTYPE a [<!ENTITY e SYSTEM "file:///etc/passwd">]><a>&e;</a>')).toBe('not_json');
     expect(jsonOf('<__proto__><x>1</x></__proto__>')).toEqual(JSON.parse('{"__proto__":{"x":"1"}}'));
+  });
+
+  it('is read from a form of a system that sends forms: objects, lists, and the times of Rails', () => {
+    expect(jsonOf('id=7&a%5Bb%5D=x+y&a%5Bc%5D=&a[d][]=1&a[d][]=2', MAXIO)).toEqual({
+      id: '7',
+      a: { b: 'x y', c: null, d: ['1', '2'] },
+    });
+    expect(jsonOf('l[][a]=1&l[][b]=2&l[][a]=3&n[0][x]=4&n[1][x]=5', MAXIO)).toEqual({
+      l: [{ a: '1', b: '2' }, { a: '3' }],
+      n: [{ x: '4' }, { x: '5' }],
+    });
+    expect(jsonOf('a=2025-01-31+16:22:20+-0500&b=2025-01-31+16:22:20+UTC', MAXIO)).toEqual({
+      a: '2025-01-31T16:22:20-05:00',
+      b: '2025-01-31T16:22:20Z',
+    });
+    expect(jsonOf(webhook('signup_success', { subscription: { id: 7, state: 'active' } }), MAXIO)).toEqual({
+      id: '2566279204',
+      event: 'signup_success',
+      payload: { subscription: { id: '7', state: 'active' } },
+    });
+  });
+
+  it('of a form is no payload of a system that sends none, and a form breaks nothing', () => {
+    expect(jsonOf('a=1')).toBe('not_json');
+    expect(jsonOf(`a${'[b]'.repeat(50_000)}=1`, MAXIO)).toEqual({ [`a${'[b]'.repeat(50_000)}`]: '1' });
+    expect(jsonOf('d=1&d[e]=2&__proto__[x]=1&a]b=2&a[b=3', MAXIO)).toEqual(
+      JSON.parse('{"__proto__":{"x":"1"},"a]b":"2","a[b":"3","d":{"e":"2"}}'),
+    );
   });
 });

@@ -1,0 +1,130 @@
+/**
+ * Everything that queries and guarantees of the store rely on besides tables and columns, as a migrated store has it: a
+ * doctor compares a store with these. The names of a store's schema are left out. A test holds the lists to the migrations.
+ */
+
+/** Each index with the statement that makes it. */
+export const INDEXES: Readonly<Record<string, string>> = {
+  booking_day: 'CREATE INDEX booking_day ON booking USING btree (booked_on)',
+  booking_pkey: 'ALTER TABLE booking ADD CONSTRAINT booking_pkey PRIMARY KEY (contract_id)',
+  change_pkey: 'ALTER TABLE change ADD CONSTRAINT change_pkey PRIMARY KEY (change_id)',
+  change_untaken: 'CREATE INDEX change_untaken ON change USING btree (change_id) WHERE (take_id IS NULL)',
+  contract_changed_hands:
+    'CREATE INDEX contract_changed_hands ON contract USING btree (contract_id) WHERE (owners IS NOT NULL)',
+  contract_creation_missing:
+    "CREATE INDEX contract_creation_missing ON contract USING btree (contract_id) WHERE (creations = '[]'::jsonb)",
+  contract_known_until:
+    'CREATE INDEX contract_known_until ON contract USING btree (known_until) WHERE (known_until IS NOT NULL)',
+  contract_last_customer: 'CREATE INDEX contract_last_customer ON contract USING btree (((last_owner ->> 0)))',
+  contract_mixed_sources:
+    'CREATE INDEX contract_mixed_sources ON contract USING btree (contract_id) WHERE has_mixed_sources',
+  contract_pkey: 'ALTER TABLE contract ADD CONSTRAINT contract_pkey PRIMARY KEY (contract_id)',
+  contract_set_aside_pkey:
+    'ALTER TABLE contract_set_aside ADD CONSTRAINT contract_set_aside_pkey PRIMARY KEY (contract_id)',
+  contract_span_customer: 'CREATE INDEX contract_span_customer ON contract_span USING btree (customer_id)',
+  contract_span_pkey:
+    'ALTER TABLE contract_span ADD CONSTRAINT contract_span_pkey PRIMARY KEY (contract_id, valid_from)',
+  contract_span_renews:
+    'CREATE INDEX contract_span_renews ON contract_span USING gin (renews) WITH (fastupdate=off) WHERE (renews IS NOT NULL)',
+  customer_merge_pkey: 'ALTER TABLE customer_merge ADD CONSTRAINT customer_merge_pkey PRIMARY KEY (customer_id)',
+  customer_moved:
+    'CREATE INDEX customer_moved ON customer USING btree (customer_id) WHERE (first_active IS DISTINCT FROM first_active_taken)',
+  customer_pkey: 'ALTER TABLE customer ADD CONSTRAINT customer_pkey PRIMARY KEY (customer_id)',
+  first_log_end_pkey: 'ALTER TABLE first_log_end ADD CONSTRAINT first_log_end_pkey PRIMARY KEY (topic, partition)',
+  fx_rate_pkey: 'ALTER TABLE fx_rate ADD CONSTRAINT fx_rate_pkey PRIMARY KEY (currency, date)',
+  ledger_contract: 'CREATE UNIQUE INDEX ledger_contract ON ledger USING btree (contract_id, seq)',
+  ledger_pkey: 'ALTER TABLE ledger ADD CONSTRAINT ledger_pkey PRIMARY KEY (id, source)',
+  mark_pkey: 'ALTER TABLE mark ADD CONSTRAINT mark_pkey PRIMARY KEY (name)',
+  merge_version_pkey: 'ALTER TABLE merge_version ADD CONSTRAINT merge_version_pkey PRIMARY KEY (only_one)',
+  merged_customer_pkey: 'ALTER TABLE merged_customer ADD CONSTRAINT merged_customer_pkey PRIMARY KEY (customer_id)',
+  one_time_charge_contract: 'CREATE INDEX one_time_charge_contract ON one_time_charge USING btree (contract_id)',
+  one_time_charge_customer: 'CREATE INDEX one_time_charge_customer ON one_time_charge USING btree (customer_id)',
+  one_time_charge_date: 'CREATE INDEX one_time_charge_date ON one_time_charge USING btree (date)',
+  outbox_lane: 'CREATE INDEX outbox_lane ON outbox USING btree (topic, outbox_id)',
+  outbox_pkey: 'ALTER TABLE outbox ADD CONSTRAINT outbox_pkey PRIMARY KEY (outbox_id)',
+  payload_event_pkey: 'ALTER TABLE payload_event ADD CONSTRAINT payload_event_pkey PRIMARY KEY (event_id, source)',
+  payload_pkey: 'ALTER TABLE payload ADD CONSTRAINT payload_pkey PRIMARY KEY (payload_id)',
+  progress_pkey: 'ALTER TABLE progress ADD CONSTRAINT progress_pkey PRIMARY KEY (topic, partition)',
+  rate_version_pkey: 'ALTER TABLE rate_version ADD CONSTRAINT rate_version_pkey PRIMARY KEY (only_one)',
+  refused_origin_partition_position_key:
+    'ALTER TABLE refused ADD CONSTRAINT refused_origin_partition_position_key UNIQUE (origin, partition, "position")',
+  refused_pkey: 'ALTER TABLE refused ADD CONSTRAINT refused_pkey PRIMARY KEY (refused_id)',
+  relay_lane_pkey: 'ALTER TABLE relay_lane ADD CONSTRAINT relay_lane_pkey PRIMARY KEY (topic)',
+  shard_pkey: 'ALTER TABLE shard ADD CONSTRAINT shard_pkey PRIMARY KEY (shard)',
+  snapshot_pkey:
+    'ALTER TABLE snapshot ADD CONSTRAINT snapshot_pkey PRIMARY KEY (grain, period, dimension, segment, revision)',
+  snapshot_snapshot_id_key: 'ALTER TABLE snapshot ADD CONSTRAINT snapshot_snapshot_id_key UNIQUE (snapshot_id)',
+  snapshot_take: 'CREATE INDEX snapshot_take ON snapshot USING btree (take_id, snapshot_id)',
+  snapshotter_pkey: 'ALTER TABLE snapshotter ADD CONSTRAINT snapshotter_pkey PRIMARY KEY (only_one)',
+  store_pkey: 'ALTER TABLE store ADD CONSTRAINT store_pkey PRIMARY KEY (only_one)',
+  take_pkey: 'ALTER TABLE take ADD CONSTRAINT take_pkey PRIMARY KEY (take_id)',
+  translation_config_pkey:
+    'ALTER TABLE translation_config ADD CONSTRAINT translation_config_pkey PRIMARY KEY (config_id)',
+  unfolded_lane: 'CREATE INDEX unfolded_lane ON unfolded USING btree (lane, contract_id)',
+};
+
+/** Each check and each reference to another table, with the statement that makes it. */
+export const CONSTRAINTS: Readonly<Record<string, string>> = {
+  booking_acv_check: 'ALTER TABLE booking ADD CONSTRAINT booking_acv_check CHECK ((acv >= (0)::numeric))',
+  booking_contracted_acv_check:
+    'ALTER TABLE booking ADD CONSTRAINT booking_contracted_acv_check CHECK ((contracted_acv >= (0)::numeric))',
+  booking_gross_value_check:
+    'ALTER TABLE booking ADD CONSTRAINT booking_gross_value_check CHECK ((gross_value >= (0)::numeric))',
+  booking_net_value_check:
+    'ALTER TABLE booking ADD CONSTRAINT booking_net_value_check CHECK ((net_value >= (0)::numeric))',
+  booking_tcv_check: 'ALTER TABLE booking ADD CONSTRAINT booking_tcv_check CHECK ((tcv >= (0)::numeric))',
+  booking_term_months_check:
+    'ALTER TABLE booking ADD CONSTRAINT booking_term_months_check CHECK ((term_months > (0)::numeric))',
+  change_check: 'ALTER TABLE change ADD CONSTRAINT change_check CHECK ((first_day < last_day))',
+  contract_span_acv_check:
+    'ALTER TABLE contract_span ADD CONSTRAINT contract_span_acv_check CHECK ((acv >= (0)::numeric))',
+  contract_span_arr_check:
+    'ALTER TABLE contract_span ADD CONSTRAINT contract_span_arr_check CHECK ((arr >= (0)::numeric))',
+  contract_span_check: 'ALTER TABLE contract_span ADD CONSTRAINT contract_span_check CHECK ((valid_from < valid_to))',
+  contract_span_check1: 'ALTER TABLE contract_span ADD CONSTRAINT contract_span_check1 CHECK ((gross_arr >= arr))',
+  contract_span_contract_value_check:
+    'ALTER TABLE contract_span ADD CONSTRAINT contract_span_contract_value_check CHECK ((contract_value >= (0)::numeric))',
+  contract_span_contracted_acv_check:
+    'ALTER TABLE contract_span ADD CONSTRAINT contract_span_contracted_acv_check CHECK ((contracted_acv >= (0)::numeric))',
+  contract_span_expected_usage_check:
+    'ALTER TABLE contract_span ADD CONSTRAINT contract_span_expected_usage_check CHECK ((expected_usage >= (0)::numeric))',
+  contract_span_one_time_check:
+    'ALTER TABLE contract_span ADD CONSTRAINT contract_span_one_time_check CHECK ((one_time >= (0)::numeric))',
+  first_log_end_log_end_check:
+    'ALTER TABLE first_log_end ADD CONSTRAINT first_log_end_log_end_check CHECK ((log_end >= 0))',
+  first_log_end_partition_check:
+    'ALTER TABLE first_log_end ADD CONSTRAINT first_log_end_partition_check CHECK ((partition >= 0))',
+  fx_rate_rate_check: 'ALTER TABLE fx_rate ADD CONSTRAINT fx_rate_rate_check CHECK ((rate > (0)::numeric))',
+  ledger_mode_check:
+    "ALTER TABLE ledger ADD CONSTRAINT ledger_mode_check CHECK ((mode = ANY (ARRAY['structured'::text, 'binary'::text])))",
+  merge_version_only_one_check:
+    'ALTER TABLE merge_version ADD CONSTRAINT merge_version_only_one_check CHECK (only_one)',
+  merged_customer_check:
+    'ALTER TABLE merged_customer ADD CONSTRAINT merged_customer_check CHECK ((customer_id <> counts_for))',
+  one_time_charge_amount_check:
+    'ALTER TABLE one_time_charge ADD CONSTRAINT one_time_charge_amount_check CHECK ((amount >= (0)::numeric))',
+  payload_config_id_fkey:
+    'ALTER TABLE payload ADD CONSTRAINT payload_config_id_fkey FOREIGN KEY (config_id) REFERENCES translation_config(config_id)',
+  payload_event_payload_id_fkey:
+    'ALTER TABLE payload_event ADD CONSTRAINT payload_event_payload_id_fkey FOREIGN KEY (payload_id) REFERENCES payload(payload_id)',
+  progress_next_offset_check:
+    'ALTER TABLE progress ADD CONSTRAINT progress_next_offset_check CHECK ((next_offset >= 0))',
+  progress_partition_check: 'ALTER TABLE progress ADD CONSTRAINT progress_partition_check CHECK ((partition >= 0))',
+  rate_version_only_one_check: 'ALTER TABLE rate_version ADD CONSTRAINT rate_version_only_one_check CHECK (only_one)',
+  snapshot_reason_check:
+    "ALTER TABLE snapshot ADD CONSTRAINT snapshot_reason_check CHECK ((reason = ANY (ARRAY['first'::text, 'policy'::text, 'calculation'::text, 'fx'::text, 'events'::text, 'time'::text])))",
+  snapshot_revision_check: 'ALTER TABLE snapshot ADD CONSTRAINT snapshot_revision_check CHECK ((revision > 0))',
+  snapshot_status_check:
+    "ALTER TABLE snapshot ADD CONSTRAINT snapshot_status_check CHECK ((status = ANY (ARRAY['open'::text, 'closed'::text, 'restated'::text, 'withdrawn'::text])))",
+  snapshot_take_id_fkey:
+    'ALTER TABLE snapshot ADD CONSTRAINT snapshot_take_id_fkey FOREIGN KEY (take_id) REFERENCES take(take_id)',
+  snapshotter_only_one_check: 'ALTER TABLE snapshotter ADD CONSTRAINT snapshotter_only_one_check CHECK (only_one)',
+  store_only_one_check: 'ALTER TABLE store ADD CONSTRAINT store_only_one_check CHECK (only_one)',
+};
+
+/** Each function with the MD5 of its body, because a changed one may append or round in another way. */
+export const FUNCTIONS: Readonly<Record<string, string>> = {
+  append_events: '403560bd7c7e17d6388d129d2a1553c2',
+  ledger_is_append_only: '43dc7665ac769f924b05479ec32f084d',
+  round10: '89d579fbb266f99f2b99ad0bbc48db89',
+};
