@@ -34,7 +34,9 @@ export const CHART_STYLE = `
 .chart .cursor-line { stroke: var(--accent); stroke-width: 1; }
 .chart .column.at .hit { fill: var(--quiet); fill-opacity: 0.1; }
 .chart-cursor { font-size: 0.8125rem; color: var(--quiet); }
-.chart-cursor input { display: block; height: 1rem; min-height: 0; max-width: none; margin-block: 0; padding: 0; }
+.chart-cursor input { display: block; height: 1rem; min-height: 0; max-width: none; margin-block: 0; padding: 0; appearance: none; background: linear-gradient(var(--rule), var(--rule)) center / 100% 2px no-repeat; cursor: pointer; }
+.chart-cursor input::-webkit-slider-thumb { appearance: none; width: 16px; height: 16px; border-radius: 50%; background: var(--accent); }
+.chart-cursor input::-moz-range-thumb { width: 16px; height: 16px; border: 0; border-radius: 50%; background: var(--accent); }
 .chart .strips rect:hover { fill: var(--accent); fill-opacity: 0.06; }
 .bar.total, .bar.accent { fill: var(--accent); }
 .bar.gain { fill: var(--gain); }
