@@ -20,9 +20,11 @@ import createClient from 'openapi-fetch';
 import type { paths } from './api.ts';
 
 const client = createClient<paths>({ baseUrl: process.argv[2] ?? '' });
-const query = { grain: 'month', from: '2025-06', dimension: ['all'] } as const;
+const query = { grain: 'month' as const, from: '2025-06', dimension: ['all'] };
 const { data, error } = await client.GET('/api/v1/snapshots', { params: { query } });
-const acv: string | null | undefined = data?.data[0]?.acv;
+// The same list may come as CSV or as JSON lines, which are text.
+const page = typeof data === 'object' ? data : undefined;
+const acv: string | null | undefined = page?.data[0]?.acv;
 const wrong = await client.GET('/api/v1/contracts/{id}', { params: { path: { id: 'nobody' } } });
 // @ts-expect-error: the API has no such resource
 await client.GET('/api/v1/nothing');
