@@ -32,10 +32,10 @@ export const reportCommand = (): Command =>
       const language = localeFrom(locale);
       await assertWritable('--out', out);
       // Loaded here, because no other command needs what the API answers with.
-      const { reportContent, useCasesUnder } = await import('@app/http');
-      const content = await withExistingStore(store, ({ database, at }) => {
-        if (by !== undefined) assertReported(by, at.policy, '--by');
-        return reportContent(useCasesUnder(database)(at), { period: label, dimension: by ?? null });
+      const { gatheredReport } = await import('./gathered-report.ts');
+      const content = await withExistingStore(store, (existing) => {
+        if (by !== undefined) assertReported(by, existing.at.policy, '--by');
+        return gatheredReport(existing, { period: label, dimension: by ?? null });
       });
       const page = reportPage(content, language);
       await writeLines(out, [page.trimEnd()]);

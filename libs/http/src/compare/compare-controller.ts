@@ -49,6 +49,7 @@ export class CompareController {
     summary: 'Two days compared, a record for each segment, with churn by reason',
     answer: COMPARE_ANSWER,
     item: COMPARISON,
+    upTo: 'to',
   })
   compare(@Query({ schema: COMPARE_QUERY }) query: CompareQuery): Promise<CompareAnswer> {
     const { from, to, dimension, segment } = query;
@@ -67,6 +68,7 @@ export class CompareController {
     id: 'listMovedCustomers',
     summary: 'The customers that moved the ARR of a segment between two days, the largest move first',
     item: MOVED_CUSTOMER,
+    upTo: 'to',
     key: keyOf(1),
   })
   customers(@Query({ schema: MOVED_CUSTOMERS_QUERY }) query: MovedCustomersQuery): Listing<MovedCustomer, Key> {

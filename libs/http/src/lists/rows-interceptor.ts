@@ -9,7 +9,7 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
 import type { z } from 'zod';
-import { listFormat, MEDIA_TYPES, pathOf } from './list-format.ts';
+import { listFormat, MEDIA_TYPES, pathIn } from './list-format.ts';
 import { asCsv, asJsonLines, type Row } from './streamed-list.ts';
 
 type Answer = Readonly<{ data: readonly Row[] }>;
@@ -21,7 +21,7 @@ export class RowsInterceptor implements NestInterceptor {
 
   intercept(context: ExecutionContext, next: CallHandler<Answer>): Observable<unknown> {
     const { url, headers } = context.switchToHttp().getRequest<FastifyRequest>();
-    const format = listFormat(pathOf(url), headers.accept);
+    const format = listFormat(pathIn(url), headers.accept);
     void context.switchToHttp().getResponse<FastifyReply>().header('vary', 'accept');
     if (format === 'json') return next.handle();
     const { header, rows } = format === 'csv' ? asCsv(Object.keys(this.item.shape)) : asJsonLines;

@@ -13,6 +13,7 @@ export class ProductsController {
     summary: 'ARR and customers of each product',
     answer: PRODUCTS_ANSWER,
     item: PRODUCT,
+    upTo: 'on',
   })
   products(@Query({ schema: PRODUCTS_QUERY }) { on }: ProductsQuery): Promise<ProductsAnswer> {
     return this.reading.run(async ({ products, at: { policy } }) => {

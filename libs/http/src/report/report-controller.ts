@@ -20,7 +20,7 @@ export class ReportController {
 
   @Get('report')
   @UseInterceptors(ParameterInterceptor)
-  @dependsOn('books')
+  @dependsOn('content')
   @Header('content-type', 'text/html; charset=utf-8')
   @Header('content-security-policy', CONTENT_POLICY)
   @ApiOperation({ operationId: 'writeReport', summary: 'The report of a period: one HTML file of two printed pages' })

@@ -1,7 +1,7 @@
 import { applyDecorators, Get, UseInterceptors } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { type Depends, dependsOn } from '../caching/tag-interceptor.ts';
+import { type Depends, dependsOn, dependsUpTo } from '../caching/tag-interceptor.ts';
 import { RowsInterceptor } from '../lists/rows-interceptor.ts';
 import { ParameterInterceptor } from './parameter-interceptor.ts';
 
@@ -12,6 +12,8 @@ export type ReadOptions = Readonly<{
   summary: string;
   /** What the answer depends on, for its `ETag`. Default: the books. */
   depends?: Depends;
+  /** The parameter with the last day that the answer depends on. Default: it depends on any day. */
+  upTo?: string;
   answer: z.ZodType;
   /** A row of the `data` of the answer: its rows are also served as CSV and JSON lines, with the fields as columns. */
   item?: z.ZodObject;
@@ -21,11 +23,15 @@ export type ReadOptions = Readonly<{
 export const pathsOf = (path: string): string[] => [path, `${path}.csv`, `${path}.ndjson`];
 
 /** A `GET` that answers one object. */
-export const Read = (path: string, { id, summary, answer, item, depends = 'books' }: ReadOptions): MethodDecorator =>
+export const Read = (
+  path: string,
+  { id, summary, answer, item, depends = 'books', upTo }: ReadOptions,
+): MethodDecorator =>
   applyDecorators(
     Get(item === undefined ? path : pathsOf(path)),
     UseInterceptors(ParameterInterceptor, ...(item === undefined ? [] : [new RowsInterceptor(item)])),
     dependsOn(depends),
+    dependsUpTo(upTo),
     ApiOperation({ operationId: id, summary }),
     ApiOkResponse({ description: 'The answer.', standardSchema: answer }),
   );
