@@ -84,7 +84,7 @@ describe('The cursor of a chart', () => {
     await slider.press('ArrowLeft');
     const text = `Oct 2025: ACV ${formats.whole(data[0]?.acv)}, Median ${formats.whole(data[0]?.acv_median)}`;
     await page.locator(`input[aria-valuetext="${text}"]`).waitFor();
-    await page.getByText(text, { exact: true }).waitFor();
+    await page.locator('.chart-cursor span', { hasText: text }).waitFor();
     expect(new URL(page.url()).search).toBe('');
     await slider.press('Enter');
     await headed(page, /in Oct 2025$/);
