@@ -1,6 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { SnapshotsAnswer } from '@app/wire/answers';
 import { formatsFor } from '@app/wording';
@@ -14,8 +12,7 @@ import { root } from '../e2e/support/compose.ts';
 import { freshDatabase, startPostgres } from '../services/postgres.ts';
 import { headed, heading, openPage, startBrowser, visit } from './support/browser.ts';
 import { type Site, siteOf } from './support/site.ts';
-
-const DASHBOARD = join(root, 'dist/dashboard');
+import { pageWeight } from './support/weight.ts';
 
 /** Pictures of every view, for people to look at. */
 const LOOKS = join(root, 'dist/looks');
@@ -208,15 +205,9 @@ const isSerious = ({ impact }: Finding): boolean => impact === 'serious' || impa
 const MOST = { first: 60_000, all: 100_000 };
 
 describe('The weight of script and style, compressed', () => {
-  const weightOf = (files: readonly string[]): number =>
-    files.reduce((sum, file) => sum + gzipSync(readFileSync(join(DASHBOARD, 'assets', file))).length, 0);
-
   it('is below 60 kB for the first view, and below 100 kB for all', () => {
-    const files = readdirSync(join(DASHBOARD, 'assets'));
-    const page = readFileSync(join(DASHBOARD, 'index.html'), 'utf8');
-    const first = files.filter((file) => page.includes(`assets/${file}`));
-    expect(first.length).toBeGreaterThan(1);
-    expect(weightOf(first)).toBeLessThan(MOST.first);
-    expect(weightOf(files)).toBeLessThan(MOST.all);
+    const { first, all } = pageWeight();
+    expect(first).toBeLessThan(MOST.first);
+    expect(all).toBeLessThan(MOST.all);
   });
 });

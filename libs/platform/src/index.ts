@@ -1,6 +1,4 @@
-export * from './clock/civil-date-in.ts';
 export * from './clock/clock.ts';
-export * from './clock/end-of-day-in.ts';
 export * from './errors/chain-of.ts';
 export * from './errors/error-class.ts';
 export * from './errors/network-failure.ts';
@@ -21,6 +19,7 @@ export * from './settings/groups/fold-settings.ts';
 export * from './settings/groups/kafka-settings.ts';
 export * from './settings/groups/log-settings.ts';
 export * from './settings/groups/policy-settings.ts';
+export * from './settings/groups/operator-settings.ts';
 export * from './settings/groups/reader-settings.ts';
 export * from './settings/groups/snapshot-settings.ts';
 export * from './settings/groups/topic-name.ts';

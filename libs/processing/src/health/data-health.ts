@@ -26,8 +26,8 @@ export type DataState = Readonly<{
   setAside: readonly SetAsideContract[];
   /** `durationMs` is null while the store catches up, and of takes before it was kept. */
   lastTake: Readonly<{ asOf: string; takenAt: Date; durationMs: number | null }> | null;
-  /** Refused records of the last 30 days by code. */
-  refused: readonly Readonly<{ code: string; count: number }>[];
+  /** Refused records by code: those of the last 30 days, and those of any age that wait. */
+  refused: readonly Readonly<{ code: string; count: number; waiting: number }>[];
   missingRates: readonly MissingRate[];
 }>;
 

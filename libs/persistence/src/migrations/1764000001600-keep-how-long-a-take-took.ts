@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-export class KeepHowLongATakeTook1764000001500 implements MigrationInterface {
-  readonly name = 'KeepHowLongATakeTook1764000001500';
+export class KeepHowLongATakeTook1764000001600 implements MigrationInterface {
+  readonly name = 'KeepHowLongATakeTook1764000001600';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(
