@@ -1,3 +1,4 @@
+export * from './arriving-within.ts';
 export * from './catch-up-watch.ts';
 export * from './external-failures.ts';
 export * from './files/adapter-file.ts';

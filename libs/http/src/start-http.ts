@@ -1,5 +1,5 @@
-import { type BooksToRead, todayIn } from '@app/host';
-import { booksVersion, PostgresRevisionFeed } from '@app/persistence';
+import { arrivingWithin, type BooksToRead, todayIn } from '@app/host';
+import { BooksWatch, PostgresRevisionFeed } from '@app/persistence';
 import { type Logger, NestLogger, SystemClock, version } from '@app/platform';
 import { dataAnswer } from '@app/processing';
 import { NestFactory } from '@nestjs/core';
@@ -7,6 +7,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Access } from './access/access.ts';
 import { AccessGuard } from './access/access-guard.ts';
+import { SharedAnswers } from './caching/shared-answers.ts';
 import { TagInterceptor } from './caching/tag-interceptor.ts';
 import { HttpModule } from './http-module.ts';
 import { servePages } from './pages/serve-pages.ts';
@@ -41,7 +42,7 @@ const REQUEST_TIMEOUT_MS = 15_000;
 const adapter = (): FastifyAdapter =>
   new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    ...arrivingWithin(REQUEST_TIMEOUT_MS),
     forceCloseConnections: true,
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
     // Such as a path that cannot be decoded: no route and no filter sees it.
@@ -75,10 +76,9 @@ export const startHttp = async (parts: HttpParts): Promise<NestFastifyApplicatio
   await servePages(app);
   await serveReference(app);
   app.useGlobalGuards(new AccessGuard(access));
-  app.useGlobalInterceptors(
-    // Today is a part of the version, because some answers are about the days to come.
-    new TagInterceptor(async () => `${await booksVersion(books.database)} ${todayIn(reading.timezone, clock)}`),
-  );
+  const watch = new BooksWatch(books.database);
+  const answers = new SharedAnswers(() => watch.look());
+  app.useGlobalInterceptors(new TagInterceptor(answers, () => todayIn(reading.timezone, clock)));
   app.useGlobalPipes(validation());
   app.useGlobalFilters(new ProblemFilter(logger));
   await app.listen(port, host);

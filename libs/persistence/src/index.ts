@@ -39,7 +39,7 @@ export * from './restate/postgres-restatement-store.ts';
 export { KeptComparisons } from './snapshots/kept/kept-comparisons.ts';
 export * from './snapshots/take/postgres-snapshot-store.ts';
 export * from './reading/taken-days.ts';
-export * from './store/books-version.ts';
+export * from './store/books-watch.ts';
 export * from './store/last-taken-day.ts';
 export * from './store/postgres-books.ts';
 export * from './store/reported-segments.ts';

@@ -6,6 +6,7 @@ import * as maxio from './maxio-payloads.ts';
 import * as paddle from './paddle-payloads.ts';
 import * as recurly from './recurly-payloads.ts';
 import * as stripe from './stripe-payloads.ts';
+import * as zuora from './zuora-payloads.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -99,6 +100,41 @@ const RECURLY: Told = {
   exported: recurlyState,
 };
 
+const ZUORA_FIRST = '2025-01-10' as CivilDate;
+
+/** Every version of Zuora lists all segments up to then. While a subscription is suspended none of them runs. */
+const zuoraSegments = (changes: readonly Change[]): readonly Json[] =>
+  changes.flatMap((change, i) => {
+    const segment = {
+      segment: i + 1,
+      effectiveStartDate: change.day,
+      effectiveEndDate: changes[i + 1]?.day ?? null,
+      quantity: change.seats,
+      mrr: change.seats * 15,
+      tcv: null,
+    };
+    return isPaused(change) ? [] : [zuora.charge(segment)];
+  });
+
+/** A version after these changes. Its number and its id go by the day of the last one. */
+const zuoraVersion = (changes: readonly Change[]): Json => {
+  const last = changes.at(-1) ?? { day: ZUORA_FIRST, seats: 0, status: 'active' };
+  const isWhole = changes[0]?.day === ZUORA_FIRST;
+  return zuora.evergreen(zuoraSegments(isWhole ? changes : [{ ...last, day: ZUORA_FIRST }, ...changes]), {
+    id: `version-${last.day}`,
+    version: dayNumber(last.day) - dayNumber(ZUORA_FIRST) + 1,
+    status: isPaused(last) ? 'Suspended' : 'Active',
+    suspendDate: isPaused(last) ? last.day : null,
+    updatedDate: timeOf(last.day),
+    currency: 'USD',
+  });
+};
+
+const ZUORA: Told = {
+  deliveries: (changes) => changes.map((_, i) => zuoraVersion(changes.slice(0, i + 1))),
+  exported: (state, changed, before) => zuoraVersion([...before, { ...state, day: changed }]),
+};
+
 /** Maxio’s webhooks leave the components out, so the subscription is fetched with them after each. */
 const maxioState = (state: State, changed: CivilDate): Json =>
   maxio.record(
@@ -149,6 +185,7 @@ export const BOOKS: Readonly<Record<FormatName, Told>> = {
   chargebee: CHARGEBEE,
   paddle: PADDLE,
   recurly: RECURLY,
+  zuora: ZUORA,
   maxio: MAXIO,
   killbill: KILLBILL,
 };

@@ -5,6 +5,7 @@ import * as maxio from './maxio-payloads.ts';
 import * as paddle from './paddle-payloads.ts';
 import * as recurly from './recurly-payloads.ts';
 import { event, item, items, price, subscription } from './stripe-payloads.ts';
+import * as zuora from './zuora-payloads.ts';
 
 const STRIPE = [
   event('created'),
@@ -161,6 +162,41 @@ const RECURLY = [
   recurly.webhook('expired'),
 ];
 
+const ZUORA = [
+  zuora.subscription({ tier__c: 'gold' }),
+  zuora.amended({
+    termStartDate: '2025-02-10',
+    termEndDate: '2026-02-10',
+    statusHistory: [{ status: 'Suspended', startDate: '2025-04-01', endDate: '2025-05-01' }],
+    ratePlans: [
+      zuora.ratePlan([
+        zuora.charge({ effectiveEndDate: '2025-02-10' }),
+        zuora.charge({ segment: 2, effectiveStartDate: '2025-02-10', effectiveEndDate: '2026-02-10' }),
+        zuora.discount({ discountLevel: 'rateplan' }),
+        zuora.discount({ number: 'C-8', model: 'DiscountFixedAmount', discountAmount: 5, billingPeriod: 'Annual' }),
+      ]),
+      zuora.ratePlan([
+        zuora.charge({ number: 'C-2', type: 'OneTime', mrr: null, price: 100 }),
+        zuora.charge({
+          number: 'C-3',
+          type: 'OneTime',
+          model: 'Tiered',
+          price: null,
+          tiers: [
+            { tier: 1, endingUnit: 2, price: 10, priceFormat: 'PerUnit' },
+            { tier: 2, endingUnit: null, price: 7, priceFormat: 'FlatFee' },
+          ],
+        }),
+        zuora.charge({ number: 'C-4', type: 'Usage', mrr: null }),
+        zuora.charge({ number: 'C-5', chargeSegments: [{ segment: 1, mrr: 10, tcv: null }] }),
+      ]),
+    ],
+  }),
+  zuora.amended({ status: 'Suspended', suspendDate: '2025-03-01', resumeDate: '2025-06-01' }),
+  zuora.amended({ status: 'Cancelled', cancelledDate: '2025-06-01' }),
+  zuora.evergreen([zuora.charge({ effectiveEndDate: null, tcv: null })], { version: undefined }),
+];
+
 const MAXIO = [
   maxio.record(
     {
@@ -220,6 +256,7 @@ export const SAMPLES: Readonly<Record<FormatName, readonly unknown[]>> = {
   chargebee: CHARGEBEE,
   paddle: PADDLE,
   recurly: RECURLY,
+  zuora: ZUORA,
   maxio: MAXIO,
   killbill: KILLBILL,
 };

@@ -25,6 +25,10 @@ export const NOTE_TEXT: Readonly<Record<TranslationNote, readonly [meaning: stri
     'later phases of a schedule are not known yet',
     'export with expand[]=data.schedule, or set "schedules": "follow" with every price in the catalog',
   ],
+  total_differs: [
+    'the system’s own total of a line is another than its price over its days; the price counts',
+    'compare the line with the system',
+  ],
   same_second: ['several changes of one second: their ids decide which is the last', 'check one of them in the system'],
 };
 

@@ -1,3 +1,4 @@
+import { arrivingWithin } from '@app/host';
 import type { Metrics } from '@app/platform';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { isSystem, type System } from '../systems/systems.ts';
@@ -32,9 +33,7 @@ export const httpServer = (options: ServerOptions): FastifyAdapter => {
   const { bodyLimit, requestTimeoutMs, requestsPerSecond, trustedProxies, isOpen, metrics } = options;
   const adapter = new FastifyAdapter({
     bodyLimit,
-    requestTimeout: requestTimeoutMs,
-    // Node looks for slow requests only every 30 seconds by itself.
-    http: { connectionsCheckingInterval: 1_000 },
+    ...arrivingWithin(requestTimeoutMs),
     forceCloseConnections: 'idle',
     trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
   });

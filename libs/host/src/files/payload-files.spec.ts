@@ -40,6 +40,28 @@ describe('Files of payloads', () => {
     expect(await payloadsOf('<subscription>\n<uuid>1</uuid>\n</subscription>')).toHaveLength(1);
   });
 
+  it('are the exports of a system, which are put together at the rows of the subscriptions', async () => {
+    const rows = {
+      'subscriptions.csv': 'id,name,term_type\ns0,A-S0,EVERGREEN\ns1,A-S1,EVERGREEN\n',
+      'plans.csv': '"id";"subscription_id";"product_id"\n"p1";"s1";"core"\n',
+      'charges.csv.gz': 'id,rate_plan_id,effective_start_date\nc1,p1,2025-01-10\n',
+    };
+    const files = Object.entries(rows).map(([name, text]) => {
+      writeFileSync(join(folder, name), name.endsWith('.gz') ? gzipSync(text) : text);
+      return join(folder, name);
+    });
+    const found: unknown[] = [];
+    for await (const { batch } of await payloadFiles('--input', 'zuora', files.toReversed())) {
+      found.push(...batch.records.map(({ position, value }) => [position, JSON.parse(value?.toString('utf8') ?? '')]));
+    }
+    const plan = { id: 'p1', subscription_id: 's1', product_id: 'core' };
+    const charge = { id: 'c1', rate_plan_id: 'p1', effective_start_date: '2025-01-10' };
+    expect(found).toEqual([
+      [2n, { id: 's0', name: 'A-S0', term_type: 'EVERGREEN' }],
+      [3n, { id: 's1', name: 'A-S1', term_type: 'EVERGREEN', ratePlans: [{ ...plan, ratePlanCharges: [charge] }] }],
+    ]);
+  });
+
   it('keep their lines where the first is broken', async () => {
     expect(await payloadsOf(`{"id":\n${event('b')}\n`)).toEqual(['1: {"id":', `2: ${event('b')}`]);
   });

@@ -44,7 +44,8 @@ const growingLine = (longest: number) => {
   };
 };
 
-const open = (file: string, onBytes: (count: number) => void): Readable => {
+/** The bytes of a file: `-` is standard input, `.gz` is unpacked. `onBytes` counts those of the file itself. */
+export const openUnpacked = (file: string, onBytes: (count: number) => void = () => undefined): Readable => {
   const raw: Readable = file === '-' ? process.stdin : createReadStream(file, { highWaterMark: 1 << 20 });
   raw.on('data', (chunk: Buffer) => onBytes(chunk.length));
   if (!file.endsWith('.gz')) return raw;
@@ -73,7 +74,7 @@ export async function* readLines(file: string, options: LinesOptions): AsyncGene
     lines.push({ line: number, bytes });
     size += bytes.length;
   };
-  for await (const chunk of open(file, (count) => (bytesRead += count)) as AsyncIterable<Buffer>) {
+  for await (const chunk of openUnpacked(file, (count) => (bytesRead += count)) as AsyncIterable<Buffer>) {
     let from = 0;
     for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, from)) {
       growing.add(chunk.subarray(from, end));

@@ -1,8 +1,8 @@
-import { createReadStream } from 'node:fs';
 import { messageOf } from '@app/platform';
 import type { Sheet, SheetRow } from '@app/wire';
 import { CsvError, parse } from 'csv-parse';
 import { UsageError } from '../usage-error.ts';
+import { openUnpacked } from './read-lines.ts';
 
 const DELIMITERS = [',', ';', '\t'] as const;
 
@@ -12,8 +12,7 @@ const delimiterOf = (line: string): string =>
 
 async function* textOf(file: string): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
-  const stream = file === '-' ? process.stdin : createReadStream(file);
-  for await (const chunk of stream as AsyncIterable<Buffer>) yield decoder.decode(chunk, { stream: true });
+  for await (const chunk of openUnpacked(file) as AsyncIterable<Buffer>) yield decoder.decode(chunk, { stream: true });
   yield decoder.decode();
 }
 
@@ -63,8 +62,8 @@ const reasonOf = (error: unknown): string => {
 };
 
 /**
- * The rows of a CSV file, with the numbers that a spreadsheet gives them; `-` is standard input. A byte order mark is
- * passed over, and the separator (`,`, `;` or a tab) is found in the header. Throws `UsageError`.
+ * The rows of a CSV file, with the numbers that a spreadsheet gives them; `-` is standard input, `.gz` is unpacked. A
+ * byte order mark is passed over, and the separator (`,`, `;` or a tab) is found in the header. Throws `UsageError`.
  */
 export const readSheetFile = async (name: string, file: string): Promise<Sheet> => {
   try {

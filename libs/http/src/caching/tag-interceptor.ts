@@ -1,3 +1,4 @@
+import { type CivilDate, parseCivilDate } from '@app/domain';
 import { version } from '@app/platform';
 import {
   type CallHandler,
@@ -8,21 +9,27 @@ import {
   StreamableFile,
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { from, mergeMap, type Observable, tap } from 'rxjs';
+import { from, lastValueFrom, type Observable, tap } from 'rxjs';
+import { pathIn, wantedFormat } from '../lists/list-format.ts';
 import { entityTag, hasTag } from './entity-tag.ts';
+import type { SharedAnswer, SharedAnswers } from './shared-answers.ts';
 
 /**
- * What an answer depends on. `books`: all that a figure depends on, which is cheaper to ask than the answer. `content`:
- * more than that, such as the state of the ingest; the tag is that of the answer itself.
+ * What an answer depends on. `books`: all that a figure depends on, which is cheaper to ask than the answer, so all who
+ * ask share one. `content`: more than that, such as the state of the ingest; the tag is that of the answer itself.
  */
 export type Depends = 'books' | 'content';
 
 const DEPENDS = 'acv:depends';
+const UP_TO = 'acv:up-to';
 
 /** Another program may answer the same question differently. */
 const VERSION = version();
 
 export const dependsOn = (depends: Depends): MethodDecorator => SetMetadata(DEPENDS, depends);
+
+/** Names the parameter with the last day that an answer depends on. Without the parameter it depends on any day. */
+export const dependsUpTo = (parameter: string | undefined): MethodDecorator => SetMetadata(UP_TO, parameter);
 
 /** The client has the answer already. */
 export class NotModified extends HttpException {
@@ -31,38 +38,71 @@ export class NotModified extends HttpException {
   }
 }
 
-/** Gives every read an `ETag`, and answers 304 if the client has the answer. */
-export class TagInterceptor implements NestInterceptor {
-  readonly #booksVersion: () => Promise<string>;
+type Request = FastifyRequest<{ Querystring: Readonly<Record<string, unknown>> }>;
 
-  /** `booksVersion` differs whenever an answer that depends on the books may differ. */
-  constructor(booksVersion: () => Promise<string>) {
-    this.#booksVersion = booksVersion;
+/** Headers that a list sets besides its rows. */
+const KEPT_HEADERS = ['link', 'vary'] as const;
+
+/** Gives every read an `ETag`, answers 304 if the client has the answer, and lets all who ask share an answer. */
+export class TagInterceptor implements NestInterceptor {
+  readonly #answers: SharedAnswers;
+  readonly #today: () => CivilDate;
+
+  constructor(answers: SharedAnswers, today: () => CivilDate) {
+    this.#answers = answers;
+    this.#today = today;
   }
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const depends: unknown = Reflect.getMetadata(DEPENDS, context.getHandler());
-    const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const tag = tagging(request, context.switchToHttp().getResponse<FastifyReply>());
-    if (depends === 'books') {
-      return from(this.#booksVersion()).pipe(
-        mergeMap((version) => {
-          tag([VERSION, request.url, request.headers.accept ?? '', version]);
-          return next.handle();
-        }),
-      );
-    }
+    const request = context.switchToHttp().getRequest<Request>();
+    const reply = context.switchToHttp().getResponse<FastifyReply>();
+    if (depends === 'books') return from(this.#shared(context, next));
     if (depends !== 'content') return next.handle();
     // A list that is streamed is not known as a whole before it is sent.
-    return next.handle().pipe(tap((answer) => answer instanceof StreamableFile || tag([JSON.stringify(answer)])));
+    return next
+      .handle()
+      .pipe(tap((answer) => answer instanceof StreamableFile || setTag([JSON.stringify(answer)], request, reply)));
+  }
+
+  async #shared(context: ExecutionContext, next: CallHandler): Promise<unknown> {
+    const request = context.switchToHttp().getRequest<Request>();
+    const reply = context.switchToHttp().getResponse<FastifyReply>();
+    const now = await this.#answers.now();
+    // Today is a part of the version, because some answers are about the days to come.
+    const books = { basis: now.basis, version: `${now.version} ${this.#today()}` };
+    setTag([VERSION, request.url, request.headers.accept ?? '', books.version], request, reply);
+    if (!isShared(request)) return lastValueFrom(next.handle());
+    const { text, headers } = await this.#answers.of(request.url, books, upTo(context, request), () =>
+      worked(next, reply),
+    );
+    void reply.headers(headers).type('application/json; charset=utf-8');
+    return text;
   }
 }
 
+/** A whole list as CSV or JSON lines is a stream, which only one can read. */
+const isShared = ({ url, headers }: Request): boolean => wantedFormat(pathIn(url), headers.accept) === 'json';
+
+/** The last day that the answer depends on, if the request names it. */
+const upTo = (context: ExecutionContext, { query }: Request): CivilDate | null => {
+  const parameter: unknown = Reflect.getMetadata(UP_TO, context.getHandler());
+  const given = typeof parameter === 'string' ? query[parameter] : undefined;
+  return typeof given === 'string' ? parseCivilDate(given) : null;
+};
+
+const worked = async (next: CallHandler, reply: FastifyReply): Promise<SharedAnswer> => {
+  const text = JSON.stringify(await lastValueFrom(next.handle()));
+  const headers = KEPT_HEADERS.flatMap((name) => {
+    const value = reply.getHeader(name);
+    return value === undefined ? [] : [[name, String(value)] as const];
+  });
+  return { text, headers: Object.fromEntries(headers) };
+};
+
 /** Sets the tag of these parts. Throws `NotModified` if the client has it. */
-const tagging =
-  (request: FastifyRequest, reply: FastifyReply) =>
-  (parts: readonly string[]): void => {
-    const tag = entityTag(parts);
-    void reply.header('etag', tag).header('cache-control', 'no-cache');
-    if (hasTag(request.headers['if-none-match'], tag)) throw new NotModified();
-  };
+const setTag = (parts: readonly string[], request: FastifyRequest, reply: FastifyReply): void => {
+  const tag = entityTag(parts);
+  void reply.header('etag', tag).header('cache-control', 'no-cache');
+  if (hasTag(request.headers['if-none-match'], tag)) throw new NotModified();
+};

@@ -47,6 +47,7 @@ export class CompareController {
     id: 'compareDays',
     summary: 'Two days compared, a record for each segment, with churn by reason',
     answer: COMPARE_ANSWER,
+    upTo: 'to',
   })
   compare(@Query({ schema: COMPARE_QUERY }) query: CompareQuery): Promise<CompareAnswer> {
     const { from, to, dimension, segment } = query;
@@ -65,6 +66,7 @@ export class CompareController {
     id: 'listMovedCustomers',
     summary: 'The customers that moved the ARR of a segment between two days, the largest move first',
     item: MOVED_CUSTOMER,
+    upTo: 'to',
     key: keyOf(1),
   })
   customers(@Query({ schema: MOVED_CUSTOMERS_QUERY }) query: MovedCustomersQuery): Listing<MovedCustomer, Key> {

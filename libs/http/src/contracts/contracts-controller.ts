@@ -33,6 +33,7 @@ export class ContractsController {
     id: 'listContracts',
     summary: 'The contracts that are active on a day, with their measures',
     item: CONTRACT,
+    upTo: 'active_on',
     key: KEY,
   })
   contracts(@Query({ schema: CONTRACTS_QUERY }) query: ContractsQuery): Listing<Contract, Key> {

@@ -59,6 +59,7 @@ export class CustomersController {
     id: 'listCustomers',
     summary: 'The customers that have an active contract on a day, with their ARR and share',
     item: CUSTOMER,
+    upTo: 'on',
     key: KEY,
   })
   customers(@Query({ schema: CUSTOMERS_QUERY }) { on, sort }: CustomersQuery): Listing<Customer, Key> {
@@ -73,6 +74,7 @@ export class CustomersController {
     id: 'readCustomer',
     summary: 'One customer on a day, with its movements by month up to that day',
     answer: CUSTOMER_ON_DAY,
+    upTo: 'on',
   })
   customer(
     @Param('id', { schema: CUSTOMER_ID }) id: string,

@@ -22,11 +22,16 @@ const accepted = (accept: string): ListFormat | null => {
   return null;
 };
 
-/** The format that a request asks for, by the end of its path or its `Accept` header. */
+/** The path of an address, without its query. */
+export const pathIn = (url: string): string => url.split('?', 1)[0] ?? url;
+
+/** The format that a request asks for, by the end of its path or its `Accept` header; null if there is no such format. */
+export const wantedFormat = (path: string, accept: string | undefined): ListFormat | null =>
+  FORMATS.find((format) => path.endsWith(`.${format}`)) ?? accepted(accept ?? '*/*');
+
+/** The same. Throws `NotAcceptableException` if there is no such format. */
 export const listFormat = (path: string, accept: string | undefined): ListFormat => {
-  const suffix = FORMATS.find((format) => path.endsWith(`.${format}`));
-  if (suffix !== undefined) return suffix;
-  const format = accepted(accept ?? '*/*');
+  const format = wantedFormat(path, accept);
   if (format === null) throw new NotAcceptableException(`a list is one of ${Object.values(MEDIA_TYPES).join(', ')}`);
   return format;
 };

@@ -11,7 +11,7 @@ import { mergeMap, type Observable } from 'rxjs';
 import { z } from 'zod';
 import { InvalidRequest } from '../problems/invalid-request.ts';
 import { cursorOf, keyIn, type Question } from './cursor.ts';
-import { type ListFormat, listFormat, MEDIA_TYPES } from './list-format.ts';
+import { type ListFormat, listFormat, MEDIA_TYPES, pathIn } from './list-format.ts';
 import type { Listing } from './listing.ts';
 import type { ListOptions } from './list.ts';
 import { asCsv, asJsonLines, streamedList } from './streamed-list.ts';
@@ -21,8 +21,6 @@ type Request = FastifyRequest<{ Querystring: Readonly<Record<string, unknown>> }
 type Row = Readonly<Record<string, unknown>>;
 
 const PAGE_ASKED = z.object(PAGE);
-
-const pathOf = ({ url }: Request): string => url.split('?', 1)[0] ?? url;
 
 const refusePaging = ({ query }: Request): void => {
   const given = ['limit', 'cursor'].filter((name) => name in query);
@@ -40,7 +38,7 @@ export class ListInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler<Listing<Row>>): Observable<unknown> {
     const request = context.switchToHttp().getRequest<Request>();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
-    const format = listFormat(pathOf(request), request.headers.accept);
+    const format = listFormat(pathIn(request.url), request.headers.accept);
     void reply.header('vary', 'accept');
     if (format !== 'json') refusePaging(request);
     return next
@@ -52,7 +50,7 @@ export class ListInterceptor implements NestInterceptor {
 
   async #page(listing: Listing<Row>, request: Request, reply: FastifyReply): Promise<unknown> {
     const { limit, cursor } = PAGE_ASKED.parse(request.query);
-    const question: Question = { path: pathOf(request), query: request.query };
+    const question: Question = { path: pathIn(request.url), query: request.query };
     const after = cursor === undefined ? null : keyIn(cursor, question, this.options.key);
     const { rows, next } = await listing({ after, limit });
     const nextCursor = next === null ? null : cursorOf(question, next);

@@ -2,7 +2,7 @@ import { listAnswer } from '@app/wire/answers';
 import { applyDecorators, Get, UseInterceptors } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { type Depends, dependsOn } from '../caching/tag-interceptor.ts';
+import { type Depends, dependsOn, dependsUpTo } from '../caching/tag-interceptor.ts';
 import { ParameterInterceptor } from '../routes/parameter-interceptor.ts';
 import type { RowKey } from './listing.ts';
 import { ListInterceptor } from './list-interceptor.ts';
@@ -14,6 +14,8 @@ export type ListOptions = Readonly<{
   summary: string;
   /** What the answer depends on, for its `ETag`. Default: the books. */
   depends?: Depends;
+  /** The parameter with the last day that the answer depends on. Default: it depends on any day. */
+  upTo?: string;
   /** A row. Its fields are the columns of the CSV, in this order. */
   item: z.ZodObject;
   /** The values of the sort key in a cursor, which a client can send in any shape. */
@@ -24,11 +26,12 @@ export type ListOptions = Readonly<{
  * A `GET` whose handler returns a `Listing`. It is served in pages of JSON, and whole as CSV or JSON lines by `Accept`
  * or by the end of the path (`contracts.csv`).
  */
-export const List = (path: string, { id, summary, item, key, depends = 'books' }: ListOptions): MethodDecorator =>
+export const List = (path: string, { id, summary, item, key, depends = 'books', upTo }: ListOptions): MethodDecorator =>
   applyDecorators(
     Get([path, `${path}.csv`, `${path}.ndjson`]),
     UseInterceptors(ParameterInterceptor, new ListInterceptor({ item, key })),
     dependsOn(depends),
+    dependsUpTo(upTo),
     ApiOperation({ operationId: id, summary }),
     ApiOkResponse({ description: 'A page of the list.', standardSchema: listAnswer(item) }),
   );

@@ -8,7 +8,12 @@ import { Read } from '../routes/read.ts';
 export class ProductsController {
   constructor(@Inject(Reading) private readonly reading: Reading) {}
 
-  @Read('products', { id: 'readProducts', summary: 'ARR and customers of each product', answer: PRODUCTS_ANSWER })
+  @Read('products', {
+    id: 'readProducts',
+    summary: 'ARR and customers of each product',
+    answer: PRODUCTS_ANSWER,
+    upTo: 'on',
+  })
   products(@Query({ schema: PRODUCTS_QUERY }) { on }: ProductsQuery): Promise<ProductsAnswer> {
     return this.reading.run(async ({ products, at: { policy } }) => {
       const { day, rows } = await products.on(on ?? null);

@@ -49,12 +49,14 @@ class Written {
   }
 }
 
-const changeJson = ({ contractId, customers, from, to, events }: ContractChange): Row => ({
+const changeJson = ({ contractId, customers, from, to, events, isStatedOnly }: ContractChange): Row => ({
   contract_id: contractId,
   customers,
   first_day: from,
   last_day: to ?? OPEN_END,
-  events,
+  // An event that changed no snapshot is behind none.
+  events: isStatedOnly ? [] : events,
+  is_stated_only: isStatedOnly,
 });
 
 /** Removes or cuts the rows with these keys, which all have the same columns. */

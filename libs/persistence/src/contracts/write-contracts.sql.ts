@@ -96,7 +96,17 @@ const inserting = (table: string, columns: Columns): string =>
 
 export const INSERT_SPANS: Writing = { sql: inserting('contract_span', SPAN_COLUMNS), columns: SPAN_COLUMNS };
 export const INSERT_CHARGES: Writing = { sql: inserting('one_time_charge', CHARGE_COLUMNS), columns: CHARGE_COLUMNS };
-export const INSERT_CHANGES: Writing = { sql: inserting('change', CHANGE_COLUMNS), columns: CHANGE_COLUMNS };
+
+const STATED_COLUMNS = { ...CHANGE_COLUMNS, is_stated_only: 'boolean' } as const satisfies Columns;
+
+/** No take has to read a change that no snapshot shows, so it has the number of no take. */
+export const INSERT_CHANGES: Writing = {
+  sql: `
+INSERT INTO change (${columnNames(CHANGE_COLUMNS)}, take_id)
+SELECT ${columnNames(CHANGE_COLUMNS)}, CASE WHEN is_stated_only THEN 0 END
+FROM (SELECT ${unnested(STATED_COLUMNS)}) written(${columnNames(STATED_COLUMNS)})`,
+  columns: STATED_COLUMNS,
+};
 
 export const UPSERT_CONTRACTS: Writing = {
   sql: `

@@ -1,9 +1,9 @@
 /** The contracts on the day $1 that renew others while they have ARR, one row for each contract that they name. */
-const SUCCESSORS = `
+const successors = (restriction: string): string => `
   SELECT span.contract_id, span.customer_id, named.renewed_contract_id
   FROM contract_span AS span
   CROSS JOIN LATERAL unnest(span.renews) AS named(renewed_contract_id)
-  WHERE span.renews IS NOT NULL AND span.arr > 0 AND span.valid_from <= $1::date AND span.valid_to > $1::date`;
+  WHERE span.renews IS NOT NULL AND span.arr > 0 AND span.valid_from <= $1::date AND span.valid_to > $1::date${restriction}`;
 
 /** Those that another contract of the same customer replaces; of two that renew each other the larger id stays. */
 const LEFT_OUT = `
@@ -27,22 +27,29 @@ const ORDERS = {
 } as const;
 
 /**
- * Every customer with an active contract on the day $1, with its ARR by the rates $3 of the currencies $2, behind the
- * place $4, $5; the ARR of the whole book beside each. One pass over the active spans.
+ * The tables `rated`, the rates $3 of the currencies $2, and `listed`, the customers with an active contract on the day $1
+ * with their ARR. `restriction` restricts the customers of the spans.
  */
-export const customersPage = (order: keyof typeof ORDERS): string => `
-WITH rated AS (
+export const listedCustomers = (restriction = ''): string => `
+rated AS (
   SELECT * FROM unnest($2::text[], $3::numeric[]) AS rated(currency, rate)
-), successor AS MATERIALIZED (${SUCCESSORS}
+), successor AS MATERIALIZED (${successors(restriction)}
 ), left_out AS MATERIALIZED (${LEFT_OUT}
 ), listed AS MATERIALIZED (
   SELECT span.customer_id, sum(round10(span.arr * rated.rate)) AS arr
   FROM contract_span AS span
   LEFT JOIN rated ON rated.currency = span.currency
-  WHERE span.valid_from <= $1::date AND span.valid_to > $1::date
+  WHERE span.valid_from <= $1::date AND span.valid_to > $1::date${restriction}
     AND span.contract_id NOT IN (SELECT contract_id FROM left_out)
   GROUP BY span.customer_id
-), page AS (
+)`;
+
+/**
+ * Every customer with an active contract on the day $1, with its ARR by the rates $3 of the currencies $2, behind the
+ * place $4, $5; the ARR of the whole book beside each. One pass over the active spans.
+ */
+export const customersPage = (order: keyof typeof ORDERS): string => `
+WITH ${listedCustomers()}, page AS (
   SELECT customer_id, arr FROM listed WHERE ${ORDERS[order].behind} ORDER BY ${ORDERS[order].by} LIMIT $6
 )
 SELECT page.customer_id, page.arr::text, customer.first_active::text,

@@ -87,13 +87,17 @@ export type StaleContract = Readonly<{
   mergedBy: readonly number[];
 }>;
 
-/** The days on which a contract's worth changed. `to` is exclusive, null is open. */
+/**
+ * The days on which a contract's worth changed. `to` is exclusive, null is open. Where only the stated term or the event
+ * that states it changed, no snapshot shows it (`isStatedOnly`) and no take has to read it, but reports do.
+ */
 export type ContractChange = Readonly<{
   contractId: ContractId;
   customers: readonly string[];
   from: CivilDate;
   to: CivilDate | null;
   events: readonly number[];
+  isStatedOnly: boolean;
 }>;
 
 /**

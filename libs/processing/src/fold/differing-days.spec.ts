@@ -3,7 +3,13 @@ import { day, dayOrNull, term } from '../../../../test/builders/events.ts';
 import { type ContractId, NO_MEASURES } from '@app/domain';
 import type { StoredCharge, StoredSpan } from './contract-store.ts';
 import { storedMeasures } from './measure-fields.ts';
-import { differingChargeDays, differingOwnerDays, differingSpanDays, hull } from './differing-days.ts';
+import {
+  differingChargeDays,
+  differingOwnerDays,
+  differingSpanDays,
+  differingStatementDays,
+  hull,
+} from './differing-days.ts';
 
 const span = (from: string, to: string | null, changes: Partial<StoredSpan> = {}): StoredSpan => ({
   contractId: 'sub-1' as ContractId,
@@ -30,6 +36,15 @@ describe('the days on which two states of a contract differ', () => {
     const cut = [span('2025-01-01', '2025-05-01'), span('2025-05-01', '2026-01-01', { seq: 2 })];
     expect(differingSpanDays([year], cut)).toBeNull();
     expect(differingSpanDays([], [])).toBeNull();
+  });
+
+  it('are days for reports where another event or another term says the same', () => {
+    const restated = [span('2025-01-01', '2025-05-01'), span('2025-05-01', '2026-01-01', { seq: 2 })];
+    expect(differingStatementDays([year], restated)).toEqual(days('2025-05-01', '2026-01-01'));
+    const renewing = { ...year, term: term('2025-01-01', null, true) };
+    expect(differingSpanDays([year], [renewing])).toBeNull();
+    expect(differingStatementDays([year], [renewing])).toEqual(days('2025-01-01', '2026-01-01'));
+    expect(differingStatementDays([year], [{ ...year, arr: '1' }])).toBeNull();
   });
 
   it('do not see the order of attributes', () => {

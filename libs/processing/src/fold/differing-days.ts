@@ -21,6 +21,14 @@ const isSameSpan = (a: StoredSpan, b: StoredSpan): boolean =>
   hasSameAttributes(a.attributes, b.attributes) &&
   isSameList(a.renews, b.renews);
 
+/** Compares what only reports see of two spans: the stated term, and the event that states it. */
+const isSameStatement = (a: StoredSpan, b: StoredSpan): boolean =>
+  a.seq === b.seq &&
+  a.term.start === b.term.start &&
+  a.term.end === b.term.end &&
+  a.term.autoRenew === b.term.autoRenew &&
+  a.term.anchor === b.term.anchor;
+
 /** The span of each of these days. Both are in order, so every span is looked at once and not once a day. */
 const spansOn = (spans: readonly StoredSpan[], days: readonly CivilDate[]): readonly (StoredSpan | undefined)[] => {
   let at = 0;
@@ -31,8 +39,7 @@ const spansOn = (spans: readonly StoredSpan[], days: readonly CivilDate[]): read
   });
 };
 
-const isSame = (a: StoredSpan | undefined, b: StoredSpan | undefined): boolean =>
-  a === b || (a !== undefined && b !== undefined && isSameSpan(a, b));
+type Compared = (a: StoredSpan, b: StoredSpan) => boolean;
 
 /** All days of these spans, which are in order. This is the common case, because most folded contracts are new. */
 const allDays = (spans: readonly StoredSpan[]): Span | null => {
@@ -43,15 +50,27 @@ const allDays = (spans: readonly StoredSpan[]): Span | null => {
 const bounds = (spans: readonly StoredSpan[]): readonly CivilDate[] =>
   spans.flatMap(({ from, to }) => (to === null ? [from] : [from, to]));
 
+type Spans = readonly StoredSpan[];
+
 /** The shortest run of days that holds every day on which the two differ; null if they are alike. */
-export const differingSpanDays = (before: readonly StoredSpan[], after: readonly StoredSpan[]): Span | null => {
+const differingDays = (before: Spans, after: Spans, isSame: Compared): Span | null => {
   if (before.length === 0) return allDays(after);
   const days = [...new Set([...bounds(before), ...bounds(after)])].toSorted();
   const [was, is] = [spansOn(before, days), spansOn(after, days)];
-  const differing = days.map((_, i) => !isSame(was[i], is[i]));
+  const differing = days.map((_, i) => {
+    const [a, b] = [was[i], is[i]];
+    return a !== b && (a === undefined || b === undefined || !isSame(a, b));
+  });
   const start = days[differing.indexOf(true)];
   return start === undefined ? null : { start, end: days[differing.lastIndexOf(true) + 1] ?? null };
 };
+
+/** The shortest run of days that holds every day on which a snapshot sees a difference; null if there is none. */
+export const differingSpanDays = (before: Spans, after: Spans): Span | null => differingDays(before, after, isSameSpan);
+
+/** The same for the stated terms and the events that state them, which only reports see. */
+export const differingStatementDays = (before: Spans, after: Spans): Span | null =>
+  differingDays(before, after, isSameStatement);
 
 const chargeContent = ({ date, amount, currency, customerId }: StoredCharge): string =>
   JSON.stringify([date, amount, currency, customerId]);

@@ -11,7 +11,13 @@ import type {
 } from './contract-store.ts';
 import { contractRecord } from './contract-record.ts';
 import type { FoldPace } from './fold-pace.ts';
-import { differingChargeDays, differingOwnerDays, differingSpanDays, hull } from './differing-days.ts';
+import {
+  differingChargeDays,
+  differingOwnerDays,
+  differingSpanDays,
+  differingStatementDays,
+  hull,
+} from './differing-days.ts';
 import { type Folded, valued } from './refold.ts';
 import { storedCharge, storedSpan } from './span-record.ts';
 import { differingBookingDays, isSameBooking, storedBooking } from './stored-booking.ts';
@@ -56,13 +62,14 @@ const changeOf = (
 ): ContractChange | null => {
   const isChanged = head !== null && isChangedAsAWhole(head, newHead);
   const ownerDays = head === null ? null : differingOwnerDays(head.timeline, newHead.timeline);
-  const days = [
+  const seen = [
     differingSpanDays(before.spans, after.spans),
     differingChargeDays(before.charges, after.charges),
     differingBookingDays(head?.booking ?? null, newHead.booking),
     ownerDays,
     isChanged ? wholeLife(newHead) : null,
   ].reduce(hull);
+  const days = seen ?? differingStatementDays(before.spans, after.spans);
   if (days === null) return null;
   const owned = [...before.spans, ...after.spans, ...before.charges, ...after.charges];
   const heads = ownerDays === null ? [] : [...(head?.timeline ?? []), ...newHead.timeline];
@@ -75,6 +82,7 @@ const changeOf = (
     from: days.start,
     to: days.end,
     events: [...fresh.map(({ seq }) => seq), ...mergedBy],
+    isStatedOnly: seen === null,
   };
 };
 

@@ -14,6 +14,7 @@ export const TRANSLATION_NOTES = [
   'history_unknown',
   'schedule_not_followed',
   'same_second',
+  'total_differs',
 ] as const;
 
 export type TranslationNote = (typeof TRANSLATION_NOTES)[number];

@@ -6,6 +6,7 @@ import { MAXIO } from './maxio/maxio.ts';
 import { PADDLE } from './paddle/paddle.ts';
 import { RECURLY } from './recurly/recurly.ts';
 import { STRIPE } from './stripe/stripe.ts';
+import { ZUORA } from './zuora/zuora.ts';
 
 /** Every system, by its name. */
 export const SYSTEMS: Readonly<Record<FormatName, Format>> = {
@@ -13,6 +14,7 @@ export const SYSTEMS: Readonly<Record<FormatName, Format>> = {
   chargebee: CHARGEBEE,
   paddle: PADDLE,
   recurly: RECURLY,
+  zuora: ZUORA,
   maxio: MAXIO,
   killbill: KILLBILL,
 };

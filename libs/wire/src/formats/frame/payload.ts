@@ -106,7 +106,11 @@ export class Payload {
   /** An RFC 3339 time. */
   get instant(): Instant | null {
     const text = this.text;
-    if (text === null) return null;
+    return text === null ? null : this.instantOf(text);
+  }
+
+  /** The RFC 3339 time that this value is, spelled as RFC 3339 has it. */
+  instantOf(text: string): Instant | null {
     const instant = parseInstant(text);
     const isInRange = instant !== null && instant.seconds >= 0 && instant.seconds <= SECONDS_MAX;
     return isInRange ? instant : this.none(null, `${shown(text)} is not an RFC 3339 time`);

@@ -60,11 +60,14 @@ const eventsOf = (
   return checked([...past, ...now]);
 };
 
+/** Whether a record says what was before its own day, as an export does. */
+const tellsPast = ({ record }: Statement): boolean => record.kind === 'bare' || record.created !== undefined;
+
 /** An end needs no terms: where they cannot be read, it is said alone. */
 const endOf = (statement: Statement, context: Context): Said | Refusal => {
   const events = eventsOf(statement, null, context);
   if (isRefusal(events)) return events;
-  return { events, notes: statement.record.kind === 'bare' ? ['history_unknown'] : [] };
+  return { events, notes: tellsPast(statement) ? ['history_unknown'] : [] };
 };
 
 /** Terms as the adapter wants them: products by its names, and long billing intervals as terms. */
@@ -74,15 +77,15 @@ const adapted = (terms: Terms, firstDay: CivilDate, { adapter }: Context): Terms
 };
 
 const saidBy = (statement: Statement, context: Context): Said | Refusal => {
-  const { record, end, firstDay } = statement;
-  if (end !== null && record.kind === 'event') return endOf(statement, context);
+  const { end, firstDay } = statement;
+  const isOfPast = tellsPast(statement);
+  if (end !== null && !isOfPast) return endOf(statement, context);
   const findings = new Findings();
   const terms = adapted(statement.terms(findings), firstDay, context);
   if (!isDated(statement, terms)) findings.refuse('no_effective_date', 'status', NO_DAY);
   const events = findings.refusal ?? eventsOf(statement, terms, context);
   if (isRefusal(events)) return end === null ? events : endOf(statement, context);
-  const tellsPast = record.kind === 'bare' || record.created !== undefined;
-  return { events, notes: [...findings.notes, ...(tellsPast ? (['history_assumed'] as const) : [])] };
+  return { events, notes: [...findings.notes, ...(isOfPast ? (['history_assumed'] as const) : [])] };
 };
 
 const readingOf = (observed: Instant | null, findings: Findings, { adapter, dayOf }: Context): Reading => ({

@@ -22,4 +22,4 @@ export const sheetRecords = (format: FormatName, sheets: readonly NamedSheet[]):
 
 /** Whether a text begins like an exported sheet, and not like JSON, XML or the head of an HTTP answer. */
 export const isSheet = (format: FormatName, start: string): boolean =>
-  SYSTEMS[format].fromSheets !== undefined && !/^\uFEFF?\s*(?:[{[<"]|HTTP\/)/.test(start);
+  SYSTEMS[format].fromSheets !== undefined && !/^\uFEFF?\s*(?:[{[<]|HTTP\/)/.test(start);

@@ -1,0 +1,102 @@
+import { describe, expect, it } from '@jest/globals';
+import type { BooksNow } from '@app/persistence';
+import { day } from '../../../../test/builders/events.ts';
+import { SharedAnswers } from './shared-answers.ts';
+
+const MARCH = day('2025-03-31');
+
+/** Books whose state a test changes, and answers that say how often they were worked out. */
+const setup = () => {
+  const books: { now: BooksNow } = { now: { version: '1', basis: 'a', changed: [] } };
+  const counts = { looks: 0, works: 0 };
+  const answers = new SharedAnswers(async () => {
+    counts.looks += 1;
+    return books.now;
+  });
+  const ask = async (upTo: typeof MARCH | null, question = 'q', text?: string): Promise<string> => {
+    const now = await answers.now();
+    const work = async () => ({ text: text ?? `answer ${(counts.works += 1)}`, headers: {} });
+    return (await answers.of(question, now, upTo, work)).text;
+  };
+  return { books, counts, answers, ask };
+};
+
+const changedFrom = (start: string): BooksNow['changed'] => [{ start: day(start), end: null }];
+
+describe('An answer', () => {
+  it('is worked out once for all who ask while the books are the same', async () => {
+    const { ask, counts } = setup();
+    expect(await Promise.all([ask(null), ask(null), ask(null)])).toEqual(['answer 1', 'answer 1', 'answer 1']);
+    expect(await ask(null)).toBe('answer 1');
+    expect(counts.works).toBe(1);
+    expect(await ask(null, 'another question')).toBe('answer 2');
+  });
+
+  it('is worked out again once anything changed', async () => {
+    const { ask, books } = setup();
+    await ask(null);
+    books.now = { ...books.now, version: '2', changed: changedFrom('2030-01-01') };
+    expect(await ask(null)).toBe('answer 2');
+  });
+
+  it('about days of the past stays until one of them or a day before changes', async () => {
+    const { ask, books } = setup();
+    await ask(MARCH);
+    books.now = { version: '2', basis: 'a', changed: changedFrom('2025-04-01') };
+    expect(await ask(MARCH)).toBe('answer 1');
+    books.now = { version: '3', basis: 'a', changed: changedFrom('2025-03-31') };
+    expect(await ask(MARCH)).toBe('answer 2');
+    books.now = { version: '4', basis: 'a', changed: null };
+    expect(await ask(MARCH)).toBe('answer 3');
+    books.now = { version: '4', basis: 'b', changed: [] };
+    expect(await ask(MARCH)).toBe('answer 4');
+  });
+
+  it('that began before a change is not kept for those who ask afterwards', async () => {
+    const { answers, books } = setup();
+    const finish = Promise.withResolvers<void>();
+    const slow = answers.of('q', await answers.now(), MARCH, async () => {
+      await finish.promise;
+      return { text: 'before', headers: {} };
+    });
+    books.now = { version: '2', basis: 'a', changed: changedFrom('2025-01-01') };
+    const later = answers.of('q', await answers.now(), MARCH, async () => ({ text: 'after', headers: {} }));
+    finish.resolve();
+    expect([(await slow).text, (await later).text]).toEqual(['before', 'after']);
+    const kept = answers.of('q', await answers.now(), MARCH, async () => ({ text: 'again', headers: {} }));
+    expect((await kept).text).not.toBe('before');
+  });
+
+  it('is not kept if it failed', async () => {
+    const { answers, ask } = setup();
+    const failing = answers.of('q', await answers.now(), null, () => Promise.reject(new Error('given up')));
+    await expect(failing).rejects.toThrow('given up');
+    expect(await ask(null)).toBe('answer 1');
+  });
+
+  it('gives way to newer ones when all of them are too long', async () => {
+    const { ask } = setup();
+    await ask(null, 'first');
+    for (let i = 0; i < 5; i += 1) await ask(null, `long ${i}`, 'x'.repeat(8 * 1024 * 1024));
+    expect(await ask(null, 'first')).toBe('answer 2');
+    expect(await ask(null, 'long 4', 'other')).toHaveLength(8 * 1024 * 1024);
+  });
+});
+
+describe('A look at the books', () => {
+  it('is shared by those who ask while another one runs, and begins after they asked', async () => {
+    const gates: (() => void)[] = [];
+    const answers = new SharedAnswers(async () => {
+      await new Promise<void>((resolve) => gates.push(resolve));
+      return { version: String(gates.length), basis: '', changed: [] };
+    });
+    const first = answers.now();
+    const others = [answers.now(), answers.now()];
+    gates[0]?.();
+    await first;
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(gates).toHaveLength(2);
+    gates[1]?.();
+    expect((await Promise.all(others)).map(({ version }) => version)).toEqual(['2', '2']);
+  });
+});
