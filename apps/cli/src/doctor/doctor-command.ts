@@ -62,7 +62,12 @@ const run = async (options: Options): Promise<void> => {
   const extent = options.all === true ? 'all' : 'sample';
   const kafka = await kafkaVisit(storeNamed(options).kind === 'folder', extent);
   const terms = { extent, policy, isKafkaAsked: kafka.isAsked, ofKafka: kafka.checks, onProgress: line.show } as const;
-  const found = await storeExamined(options, terms, examining).finally(() => kafka.close());
+  let found: Examination;
+  try {
+    found = await storeExamined(options, terms, examining);
+  } finally {
+    await kafka.close();
+  }
   line.clear();
   const examination = { ...found, findings: findingsInOrder(found.findings) };
   process.stdout.write(`${(options.json === true ? doctorDocument : doctorText)(examination)}\n`);
