@@ -16,10 +16,13 @@ export type Served = Readonly<{
   close: () => Promise<void>;
 }>;
 
-/** Creates a login with the role of readers alone, and returns the address of the store with it. */
-const readerUrl = async (store: OpenStore): Promise<Readonly<{ url: string; drop: () => Promise<void> }>> => {
+/** Creates a login with this role alone, and returns the address of the store with it. */
+const loginUrl = async (
+  store: OpenStore,
+  granted: 'acv_reader' | 'acv_operator',
+): Promise<Readonly<{ url: string; drop: () => Promise<void> }>> => {
   const role = `acv_test_${randomUUID().replaceAll('-', '')}`;
-  await store.database.query(`CREATE ROLE ${role} LOGIN PASSWORD 'secret' IN ROLE acv_reader`);
+  await store.database.query(`CREATE ROLE ${role} LOGIN PASSWORD 'secret' IN ROLE ${granted}`);
   const of = new URL(store.url);
   of.username = role;
   of.password = 'secret';
@@ -29,13 +32,29 @@ const readerUrl = async (store: OpenStore): Promise<Readonly<{ url: string; drop
   };
 };
 
-type ServedAs = Readonly<{ access?: OpenAccess['access']; requestsPerMinute?: number; statementTimeoutMs?: number }>;
+type ServedAs = Readonly<{
+  access?: OpenAccess['access'];
+  requestsPerMinute?: number;
+  statementTimeoutMs?: number;
+  /** The role of the login that does operations; null: the API only reads. */
+  operatesAs?: 'acv_reader' | 'acv_operator' | null;
+}>;
+
+const TOPICS = { contractsTopic: 'acv.contracts.v1', snapshotsTopic: 'acv.snapshots.v1' };
 
 export const serve = async (
   store: OpenStore,
-  { access = loopbackAccess(), requestsPerMinute = 1_000_000, statementTimeoutMs = 60_000 }: ServedAs = {},
+  {
+    access = loopbackAccess(),
+    requestsPerMinute = 1_000_000,
+    statementTimeoutMs = 60_000,
+    operatesAs = null,
+  }: ServedAs = {},
 ): Promise<Served> => {
-  const reader = await readerUrl(store);
+  const reader = await loginUrl(store, 'acv_reader');
+  const operator = operatesAs === null ? null : await loginUrl(store, operatesAs);
+  const operating =
+    operator === null ? null : await Database.connect({ ...DATABASE_DEFAULTS, url: operator.url, poolSize: 4 });
   const database = await Database.connect({
     ...DATABASE_DEFAULTS,
     url: reader.url,
@@ -45,6 +64,7 @@ export const serve = async (
   });
   const app = await startHttp({
     books: { database, at: { policy: store.policy, policyId: store.policyId } },
+    ...(operating === null ? {} : { operator: { database: operating, topics: TOPICS } }),
     logger: createLogger({ name: 'test', level: 'silent' }),
     host: '127.0.0.1',
     port: 0,
@@ -63,7 +83,9 @@ export const serve = async (
     close: async () => {
       await app.close();
       await database.close();
+      await operating?.close();
       await reader.drop();
+      await operator?.drop();
     },
   };
 };

@@ -152,7 +152,7 @@ describe('A list of movers', () => {
 });
 
 describe('A list of refused events', () => {
-  const EVERYTHING: RefusedAsked = { code: null, origin: null, since: null };
+  const EVERYTHING: RefusedAsked = { code: null, origin: null, since: null, contract: null, state: null };
   const listed = async (asked: Partial<RefusedAsked>) => {
     const refused = new PostgresRefusedEvents(store.database);
     return refusedListing(await refused.list({ ...EVERYTHING, ...asked }), await refused.setAside());
@@ -192,7 +192,7 @@ describe('A list of refused events', () => {
     expect(text.replaceAll('\n', ' ')).toContain(
       'Set aside: contract dear, because its fold took more than 5000 ms; 2 attempts, the next at 2025-12-01T10:00:00.000Z.',
     );
-    expect(text).toMatch(/^bad\.jsonl:2 +unknown_currency +data\.currency$/m);
+    expect(text).toMatch(/^\d+ +bad\.jsonl:2 +unknown_currency +data\.currency +waiting$/m);
   });
 });
 

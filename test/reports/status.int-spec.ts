@@ -57,8 +57,8 @@ describe('The health of the data', () => {
     await store.take(day('2025-03-31'));
     const { refused, missingRates } = await data();
     expect(refused).toEqual([
-      { code: 'not_json', count: 2 },
-      { code: 'unknown_currency', count: 1 },
+      { code: 'not_json', count: 2, waiting: 2 },
+      { code: 'unknown_currency', count: 1, waiting: 1 },
     ]);
     expect(missingRates).toEqual([{ currency: 'CHF', contracts: 1, customers: 1 }]);
   });
@@ -72,7 +72,9 @@ describe('The status', () => {
     expect(text).toMatch(/^ACV per customer\* +1,200\.00$/m);
     expect(text).toMatch(/^ARR +2,400\.00 of 2 customers$/m);
     expect(text).toMatch(/^ {2}2025-01 to 2025-03 +▄▄▄$/m);
-    expect(text).toMatch(/^refused +3 events in 30 days: not_json 2, unknown_currency 1; acv\s+refused lists all$/m);
+    expect(text).toMatch(
+      /^refused +3 events in 30 days, 3 waiting: not_json 2,\s+unknown_currency 1;\s+acv\s+refused\s+lists\s+all$/m,
+    );
     expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
   });
 

@@ -1,9 +1,19 @@
-import { apiSettings, logSettings, readerSettings, type Settings, watchSettings } from '@app/platform';
+import {
+  apiSettings,
+  logSettings,
+  operatorSettings,
+  readerSettings,
+  type Settings,
+  topicSettings,
+  watchSettings,
+} from '@app/platform';
 
 export const apiAppSettings = {
   api: apiSettings,
   database: readerSettings,
   log: logSettings,
+  operator: operatorSettings,
+  topics: topicSettings,
   watch: watchSettings(8082),
 };
 

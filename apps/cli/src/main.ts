@@ -3,6 +3,7 @@ import { misspeltSettings, UsageError } from '@app/host';
 import { version } from '@app/platform';
 import { Command, CommanderError } from 'commander';
 import { aheadCommand } from './ahead/ahead-command.ts';
+import { auditCommand } from './audit/audit-command.ts';
 import { bridgeCommand } from './bridge/bridge-command.ts';
 import { catalogCommand } from './catalog/catalog-command.ts';
 import { checkCommand } from './check/check-command.ts';
@@ -42,6 +43,7 @@ const program = new Command('acv')
   .description('the exact annual contract value, from billing events')
   .version(version(), '--version', 'print the version')
   .addCommand(aheadCommand())
+  .addCommand(auditCommand())
   .addCommand(bridgeCommand())
   .addCommand(catalogCommand())
   .addCommand(checkCommand())

@@ -1,5 +1,5 @@
 import { type ConsumerStatus, type KafkaClient } from '@app/messaging';
-import { Database, PostgresOutbox } from '@app/persistence';
+import { Database, PostgresOutbox, PostgresRefusedEvents } from '@app/persistence';
 import { type DynamicModule, Module } from '@nestjs/common';
 import {
   CatchUpWatch,
@@ -56,8 +56,18 @@ const retryLoop = ({ context, store }: ProcessorParts, relaying: Relaying): Retr
     halt: context.halt,
   });
 
+/** They are reset first, because a code of which none waits is left out. */
+const showRefused = (
+  { refusedWaiting }: ServiceContext['metrics'],
+  waiting: Awaited<ReturnType<PostgresRefusedEvents['waiting']>>,
+): void => {
+  refusedWaiting.reset();
+  for (const { code, count } of waiting) refusedWaiting.set({ code }, count);
+};
+
 const sampling = ({ context, database, store }: ProcessorParts, outbox: PostgresOutbox, lag: LagGauges): Sampling => {
   const catchUp = new CatchUpWatch(database, context);
+  const refused = new PostgresRefusedEvents(database);
   return new Sampling(
     {
       show: () => lag.show(),
@@ -66,6 +76,7 @@ const sampling = ({ context, database, store }: ProcessorParts, outbox: Postgres
         context.metrics.staleContracts.set(await store.run(({ contracts }) => contracts.staleCount()));
         const setAside = await store.run(({ contracts }) => contracts.setAside());
         context.metrics.contractsSetAside.set(setAside.length);
+        showRefused(context.metrics, await refused.waiting());
         showLanes(context.metrics, await outbox.lanes());
       },
     },

@@ -40,3 +40,12 @@ export const readBooks = async (
     throw error;
   }
 };
+
+/** Waits for the database, by the login of operators. */
+export const connectOperator = (
+  operator: ReaderGroup,
+  { readiness, logger, ending }: ServiceContext,
+): Promise<Database> =>
+  retryExternalFailures('operator database', { readiness, logger, signal: ending, maxWaitMs: 3_000 }, () =>
+    Database.connect({ ...DATABASE_DEFAULTS, ...operator }),
+  );

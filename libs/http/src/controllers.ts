@@ -1,4 +1,5 @@
 import { AheadController } from './ahead/ahead-controller.ts';
+import { AuditController } from './operations/audit-controller.ts';
 import { BookingsController } from './bookings/bookings-controller.ts';
 import { CompareController } from './compare/compare-controller.ts';
 import { ContractController } from './contracts/contract-controller.ts';
@@ -9,6 +10,7 @@ import { DimensionsController } from './dimensions/dimensions-controller.ts';
 import { HistoryController } from './history/history-controller.ts';
 import { NarrativeController } from './narrative/narrative-controller.ts';
 import { OntologyController } from './ontology/ontology-controller.ts';
+import { OperationsController } from './operations/operations-controller.ts';
 import { PeriodsController } from './periods/periods-controller.ts';
 import { PlanController } from './plan/plan-controller.ts';
 import { PolicyController } from './policy/policy-controller.ts';
@@ -22,6 +24,7 @@ import { SnapshotsController } from './snapshots/snapshots-controller.ts';
 /** A controller for each resource. */
 export const CONTROLLERS = [
   AheadController,
+  AuditController,
   BookingsController,
   CompareController,
   ContractController,
@@ -32,6 +35,7 @@ export const CONTROLLERS = [
   HistoryController,
   NarrativeController,
   OntologyController,
+  OperationsController,
   PeriodsController,
   PlanController,
   PolicyController,

@@ -10,6 +10,7 @@ import { AccessGuard } from './access/access-guard.ts';
 import { SharedAnswers } from './caching/shared-answers.ts';
 import { TagInterceptor } from './caching/tag-interceptor.ts';
 import { HttpModule } from './http-module.ts';
+import { Operating, type OperatorParts } from './operations/operating.ts';
 import { servePages } from './pages/serve-pages.ts';
 import { serveReference } from './pages/serve-reference.ts';
 import { registerPlugins } from './plugins.ts';
@@ -21,6 +22,8 @@ import { SnapshotStream } from './stream/snapshot-stream.ts';
 
 export type HttpParts = Readonly<{
   books: BooksToRead;
+  /** Absent: the API only reads. */
+  operator?: OperatorParts;
   access: Access;
   logger: Logger;
   host: string;
@@ -54,7 +57,7 @@ const adapter = (): FastifyAdapter =>
 
 /** Serves the API over the books. Resolves once it listens. */
 export const startHttp = async (parts: HttpParts): Promise<NestFastifyApplication> => {
-  const { books, access, logger, host, port } = parts;
+  const { books, operator = null, access, logger, host, port } = parts;
   const reading = new Reading(books);
   const clock = new SystemClock();
   const stream = new SnapshotStream({
@@ -64,7 +67,7 @@ export const startHttp = async (parts: HttpParts): Promise<NestFastifyApplicatio
     logger,
   });
   const app = await NestFactory.create<NestFastifyApplication>(
-    HttpModule.register({ reading, access, stream }),
+    HttpModule.register({ reading, operating: new Operating(books, operator), access, stream }),
     adapter(),
     {
       // Nest names every route at the level info.

@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
+import { Access } from '../src/access/access.ts';
 import { created, day, term } from '../../../test/builders/events.ts';
 import type { OpenStore } from '../../../test/builders/postgres-store.ts';
 import { fileBatch } from '../../../test/builders/records.ts';
@@ -15,7 +17,7 @@ type Operation = Readonly<{
   parameters?: readonly Parameter[];
   responses: Record<string, unknown>;
 }>;
-type Document = Readonly<{ paths: Readonly<Record<string, Readonly<{ get?: Operation }>>> }>;
+type Document = Readonly<{ paths: Readonly<Record<string, Readonly<{ get?: Operation; post?: Operation }>>> }>;
 
 const document = JSON.parse(
   readFileSync(join(import.meta.dirname, '../../../docs/schemas/openapi.json'), 'utf8'),
@@ -24,6 +26,11 @@ const document = JSON.parse(
 /** The stream has no end, and its test is its own. */
 const operations = Object.entries(document.paths).flatMap(([path, { get }]) =>
   get === undefined || path.endsWith('/stream') ? [] : [{ path, operation: get }],
+);
+
+/** What changes the store. Beginning a session has a test of its own. */
+const changes = Object.entries(document.paths).flatMap(([path, { post }]) =>
+  post === undefined || path === '/session' ? [] : [{ path, operation: post }],
 );
 
 /** The same on every run. */
@@ -110,9 +117,29 @@ ajv.addSchema({ $id: 'doc', ...document });
 const pointer = (...parts: readonly string[]): string =>
   `doc#/${parts.map((part) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/')}`;
 
+const pathParameters = ({ parameters }: Operation): readonly Parameter[] =>
+  (parameters ?? []).filter(({ in: place }) => place === 'path');
+
+const TOKEN = 'the-token-of-operators';
+const DIGEST = createHash('sha256').update(TOKEN).digest();
+
 let store: OpenStore;
 let api: Served;
 const seen = new Map<number, number>();
+
+/** No answer is a 500, and each accords with its schema in the description. */
+const expectDescribed = async (answer: Response, path: string, method: 'get' | 'post'): Promise<void> => {
+  const text = await answer.text();
+  seen.set(answer.status, (seen.get(answer.status) ?? 0) + 1);
+  if (answer.status >= 500) throw new Error(`${answer.status}: ${text}`);
+  const type = (answer.headers.get('content-type') ?? '').split(';')[0] ?? '';
+  expect(type).toBe(answer.status === 200 ? 'application/json' : 'application/problem+json');
+  const check = ajv.getSchema(
+    pointer('paths', path, method, 'responses', String(answer.status), 'content', type, 'schema'),
+  );
+  if (check === undefined) throw new Error(`${answer.status} ${type} is not in the description`);
+  if (check(JSON.parse(text)) !== true) throw new Error(`${ajv.errorsText(check.errors)}: ${text.slice(0, 500)}`);
+};
 
 // Registered first, because the store drops its database after all tests.
 afterAll(() => api.close());
@@ -126,7 +153,14 @@ beforeAll(async () => {
   );
   await store.take(day('2025-01-10'));
   await store.take(day('2025-02-10'));
-  api = await serve(store);
+  await store.apply(
+    fileBatch(
+      Array.from({ length: 30 }, () => 'bad'),
+      'bad.jsonl',
+    ),
+  );
+  const access = new Access({ tokens: () => [{ name: 'ops', scope: 'operate', digest: DIGEST }], isOpen: true });
+  api = await serve(store, { access, operatesAs: 'acv_operator' });
 });
 
 describe.each(operations)('GET $path', (operation) => {
@@ -135,17 +169,53 @@ describe.each(operations)('GET $path', (operation) => {
   it(`answers whatever it is asked as it says (seed ${SEED})`, async () => {
     await fc.assert(
       fc.asyncProperty(urlOf(operation), async (url) => {
-        const answer = await api.get(url);
-        const text = await answer.text();
-        seen.set(answer.status, (seen.get(answer.status) ?? 0) + 1);
-        if (answer.status >= 500) throw new Error(`${answer.status}: ${text}`);
-        const type = (answer.headers.get('content-type') ?? '').split(';')[0] ?? '';
-        expect(type).toBe(answer.status === 200 ? 'application/json' : 'application/problem+json');
-        const check = ajv.getSchema(
-          pointer('paths', path, 'get', 'responses', String(answer.status), 'content', type, 'schema'),
-        );
-        if (check === undefined) throw new Error(`${answer.status} ${type} is not in the description`);
-        if (check(JSON.parse(text)) !== true) throw new Error(`${ajv.errorsText(check.errors)}: ${text.slice(0, 500)}`);
+        await expectDescribed(await api.get(url), path, 'get');
+      }),
+      { seed: SEED, numRuns: 60, endOnFailure: true },
+    );
+  });
+});
+
+/** Bodies with the fields of the operations, whatever their values. */
+const BODY = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record(
+      {
+        code: fc.constantFrom('not_json', 'bad_field', 'odd'),
+        topic: fc.constantFrom('events.jsonl', 'acv.contracts.v1', ...NASTY),
+        since: fc.constantFrom('2025-01-01T00:00:00Z', 'x'),
+        after: fc.constantFrom('1', 'x', '9'.repeat(40)),
+        reason: fc.oneof(fc.constant('sent by mistake'), fc.constantFrom(...NASTY)),
+        dry_run: fc.constantFrom(true, false, 'x'),
+        more: fc.constant(1),
+      },
+      { requiredKeys: [] },
+    ),
+  },
+  { weight: 1, arbitrary: fc.jsonValue() },
+);
+
+describe.each(changes)('POST $path', (operation) => {
+  const { path } = operation;
+
+  it(`answers whatever it is asked as it says (seed ${SEED})`, async () => {
+    const key = fc.option(fc.oneof(fc.constantFrom('a', 'b', 'two words'), fc.stringMatching(/^[!-~]{1,8}$/)), {
+      nil: undefined,
+    });
+    const url = urlOf({ path, operation: { ...operation.operation, parameters: pathParameters(operation.operation) } });
+    await fc.assert(
+      fc.asyncProperty(url, BODY, key, async (asked, body, idempotencyKey) => {
+        const answer = await fetch(`${api.url}${asked}`, {
+          method: 'POST',
+          headers: {
+            'content-type': 'application/json',
+            authorization: `Bearer ${TOKEN}`,
+            ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
+          },
+          body: JSON.stringify(body),
+        });
+        await expectDescribed(answer, path, 'post');
       }),
       { seed: SEED, numRuns: 60, endOnFailure: true },
     );

@@ -214,7 +214,7 @@ describe('The health of the data', () => {
       stale_periods: [],
       waiting: { contracts: 0, changes: 0 },
       last_take: { as_of: '2025-06-30', taken_at: '2025-06-30T12:00:00.000Z' },
-      refused: [{ code: 'not_json', count: 1 }],
+      refused: [{ code: 'not_json', count: 1, waiting: 1 }],
       missing_rates: [{ currency: 'CHF', contracts: 1, customers: 1 }],
       policy_id: store.policyId,
       calc_version: CALC_VERSION,

@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 
 /** Runs a statement as a role, and rolls it back. */
-const as = (role: 'acv_writer' | 'acv_reader', statement: string): Promise<unknown> => {
+const as = (role: 'acv_writer' | 'acv_reader' | 'acv_operator', statement: string): Promise<unknown> => {
   const undone = new Error('undone');
   return store.database
     .transaction('READ COMMITTED', async ({ query }) => {
@@ -40,6 +40,9 @@ const TABLES = [
   'mark',
   'missing_rates',
   'refused',
+  'refused_event',
+  'refused_step',
+  'audit',
   'outbox',
   'store',
   'fx_rate',
@@ -92,6 +95,9 @@ describe('acv_writer', () => {
     'UPDATE change SET first_day = first_day',
     'DELETE FROM change',
     'DELETE FROM refused',
+    'UPDATE refused_step SET reason = reason',
+    'DELETE FROM audit',
+    'UPDATE audit SET who = who',
     'UPDATE refused SET code = code',
     'UPDATE take SET as_of = as_of',
     'UPDATE mark SET known_at = now()',
@@ -114,6 +120,44 @@ describe('acv_writer', () => {
     expect(await program.outbox.publishNext('acv.snapshots.v1', 5, async () => undefined)).toBe(5);
     await program.leave();
     await store.database.query(`DROP OWNED BY ${role}; DROP ROLE ${role}`);
+  });
+});
+
+describe('acv_operator', () => {
+  it.each([
+    'SELECT FROM refused_event',
+    `INSERT INTO audit (who, action, asked, result, answer) VALUES ('ana', 'redrive', '{}', 'done', '{}')`,
+    'SELECT FROM progress FOR UPDATE',
+    'LOCK TABLE take_gate IN SHARE ROW EXCLUSIVE MODE',
+    'LOCK TABLE operation_gate IN EXCLUSIVE MODE',
+  ])('may %s', async (statement) => {
+    expect(await as('acv_operator', statement)).toBe('allowed');
+  });
+
+  it.each([
+    'UPDATE progress SET next_offset = 0',
+    "INSERT INTO progress VALUES ('t', 0, 1, 1)",
+    "INSERT INTO refused (origin, partition, position, code, field, message, headers) VALUES ('a', 0, 1, 'b', 'c', 'd', '{}')",
+    'UPDATE refused SET code = code',
+    'DELETE FROM refused',
+    'UPDATE ledger SET value = value',
+    'DELETE FROM ledger',
+    'DELETE FROM unfolded',
+    'DELETE FROM outbox',
+    'UPDATE audit SET who = who',
+    'DELETE FROM audit',
+    'DELETE FROM refused_step',
+    'UPDATE contract SET revision = 1',
+    'DELETE FROM contract_span',
+    'DELETE FROM snapshot',
+    'UPDATE snapshot SET status = status',
+    'UPDATE store SET as_of = NULL',
+    `INSERT INTO fx_rate VALUES ('EUR', '2025-01-01', 1)`,
+    `INSERT INTO mark VALUES ('board', now(), now(), 'ana')`,
+    'SELECT FROM fx_rate',
+    'CREATE TABLE mine ()',
+  ])('may not %s', async (statement) => {
+    await expect(as('acv_operator', statement)).rejects.toThrow(/permission denied/);
   });
 });
 

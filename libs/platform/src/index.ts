@@ -21,6 +21,7 @@ export * from './settings/groups/fold-settings.ts';
 export * from './settings/groups/kafka-settings.ts';
 export * from './settings/groups/log-settings.ts';
 export * from './settings/groups/policy-settings.ts';
+export * from './settings/groups/operator-settings.ts';
 export * from './settings/groups/reader-settings.ts';
 export * from './settings/groups/snapshot-settings.ts';
 export * from './settings/groups/topic-name.ts';

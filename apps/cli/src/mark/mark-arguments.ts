@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import { UsageError } from '@app/host';
 
 export type MarkOptions = Readonly<{ knownAt?: string; list?: true }>;
@@ -18,13 +17,4 @@ export const newMarkName = (name: string | undefined, { list, knownAt }: MarkOpt
     );
   }
   return name;
-};
-
-/** The user of the system who runs the command. A container may run under a number that has no name. */
-export const whoRuns = (): string => {
-  try {
-    return userInfo().username;
-  } catch {
-    return `user ${process.getuid?.() ?? 'unknown'}`;
-  }
 };

@@ -6,8 +6,9 @@ import { Command } from 'commander';
 import { jsonOption, type JsonOptions } from '../options/json-option.ts';
 import { knownAtFromArgument } from '../options/known-at-option.ts';
 import { booksOption, databaseOption, type StoreOptions } from '../options/store-options.ts';
+import { whoRuns } from '../options/who-runs.ts';
 import { type ExistingStore, printReport } from '../store/existing-store.ts';
-import { type MarkOptions, newMarkName, whoRuns } from './mark-arguments.ts';
+import { type MarkOptions, newMarkName } from './mark-arguments.ts';
 import { madeText, markJson, marksText } from './mark-text.ts';
 
 type Options = MarkOptions & JsonOptions & StoreOptions;

@@ -36,10 +36,16 @@ const waitingText = ({ waiting: { contracts, changes, outgoing } }: DataState): 
 };
 
 const refusedText = ({ refused }: DataState): string => {
-  if (refused.length === 0) return 'none in 30 days';
-  const all = refused.reduce((sum, { count: number }) => sum + number, 0);
-  const codes = listed(refused.map(({ code, count: number }) => `${code} ${count(number)}`));
-  return `${countInWords(all, 'event')} in 30 days: ${codes}; acv refused lists all`;
+  if (refused.length === 0) return 'none in 30 days, and none waits';
+  const [lately, waiting] = [
+    refused.reduce((sum, { count: number }) => sum + number, 0),
+    refused.reduce((sum, { waiting: number }) => sum + number, 0),
+  ];
+  const codes = listed(
+    refused.flatMap(({ code, waiting: number }) => (number > 0 ? [`${code} ${count(number)}`] : [])),
+  );
+  const waits = waiting === 0 ? 'none waits' : `${count(waiting)} waiting: ${codes}; acv refused lists all`;
+  return `${countInWords(lately, 'event')} in 30 days, ${waits}`;
 };
 
 const setAsideText = ({ setAside }: DataState): string =>

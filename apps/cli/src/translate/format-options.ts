@@ -21,15 +21,25 @@ const observedIn = ({ observedAt }: FormatOptions): Instant | null => {
   return instant;
 };
 
-/** The translation that the options ask for, under a policy. Throws `UsageError`. */
-export const translationOf = async (
-  format: FormatName,
+type Translation = Omit<PayloadTranslation, 'onTranslated'>;
+
+/** The translations of every format that the options ask for. Throws `UsageError`. */
+export const translationsOf = async (
   options: FormatOptions,
-): Promise<(policy: Policy) => Omit<PayloadTranslation, 'onTranslated'>> => {
+): Promise<(format: FormatName, policy: Policy) => Translation> => {
   const adapter = options.adapter === undefined ? DEFAULT_ADAPTER : await readAdapterFile('--adapter', options.adapter);
   const observed = observedIn(options);
-  return ({ timezone, dimensions }) => ({
+  return (format, { timezone, dimensions }) => ({
     translator: translatorOf(format, { adapter, timezone, dimensions }),
     observed,
   });
+};
+
+/** The translation of one format, under a policy. Throws `UsageError`. */
+export const translationOf = async (
+  format: FormatName,
+  options: FormatOptions,
+): Promise<(policy: Policy) => Translation> => {
+  const translations = await translationsOf(options);
+  return (policy) => translations(format, policy);
 };

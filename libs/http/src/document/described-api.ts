@@ -10,7 +10,12 @@ const UNASKED = {} as never;
 
 /** The description of the API without a store and without listening. */
 export const describedApi = async (): Promise<OpenAPIObject> => {
-  const module = HttpModule.register({ reading: UNASKED, access: loopbackAccess(), stream: UNASKED });
+  const module = HttpModule.register({
+    reading: UNASKED,
+    operating: UNASKED,
+    access: loopbackAccess(),
+    stream: UNASKED,
+  });
   const app = await NestFactory.create(module, new FastifyAdapter(), { logger: false, abortOnError: false });
   return apiDocument(app);
 };

@@ -19,9 +19,17 @@ const PROBLEMS = {
   '503': 'The store cannot be reached, or the question took too long.',
 } as const;
 
-const problems = (): Responses =>
+/** What an operation can be answered with besides. */
+const PROBLEMS_OF_OPERATIONS = {
+  '409': 'The event was redriven or discarded before, or cannot be sent again as it is.',
+  '415': 'The body is no JSON.',
+  '422': 'The key was used for another operation.',
+  '501': 'This API only reads.',
+} as const;
+
+const problems = (listed: Readonly<Record<string, string>>): Responses =>
   Object.fromEntries(
-    Object.entries(PROBLEMS).map(([status, description]) => [
+    Object.entries(listed).map(([status, description]) => [
       status,
       { description, content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
     ]),
@@ -49,14 +57,15 @@ const answered = (answer: Answer): Answer => ({
   },
 });
 
-const operation = ({ responses, ...rest }: Operation): Operation => {
+const operation = (method: (typeof METHODS)[number], { responses, ...rest }: Operation): Operation => {
   const { '200': ok } = responses;
+  const isRead = method === 'get';
   return {
     ...rest,
     responses: {
-      ...problems(),
+      ...problems(isRead ? PROBLEMS : { ...PROBLEMS, ...PROBLEMS_OF_OPERATIONS }),
       ...responses,
-      ...(ok === undefined ? {} : { '200': answered(ok as Answer) as Responses[string] }),
+      ...(ok === undefined || !isRead ? {} : { '200': answered(ok as Answer) as Responses[string] }),
     },
     security: [{ token: [] }, { session: [] }, {}],
   };
@@ -68,7 +77,7 @@ export const described = (item: PathItem): PathItem => ({
   ...Object.fromEntries(
     METHODS.flatMap((method) => {
       const found = item[method];
-      return found === undefined ? [] : [[method, operation(found)]];
+      return found === undefined ? [] : [[method, operation(method, found)]];
     }),
   ),
 });

@@ -1,6 +1,12 @@
 import { STATUS_CODES } from 'node:http';
 import { errorClass } from '@app/host';
-import { CalculationDiffersError, NotReportedError, OutOfRangeError } from '@app/processing';
+import {
+  CalculationDiffersError,
+  NotReportedError,
+  OperationRefusedError,
+  type OperationRefusal,
+  OutOfRangeError,
+} from '@app/processing';
 import { HttpException } from '@nestjs/common';
 import { InvalidRequest } from './invalid-request.ts';
 import type { FieldError, Problem } from './problem.ts';
@@ -21,6 +27,19 @@ const statusOf = (error: unknown): number | null => {
 
 const ofHttp = (error: HttpException): Problem =>
   problem(error.getStatus(), error.message, error instanceof InvalidRequest ? error.errors : undefined);
+
+const OPERATION_STATUS: Readonly<Record<OperationRefusal, number>> = {
+  not_found: 404,
+  settled: 409,
+  cannot_redrive: 409,
+  key_reused: 422,
+  unknown_topic: 400,
+};
+
+const ofOperation = ({ code, message }: OperationRefusedError): Problem =>
+  code === 'unknown_topic'
+    ? problem(400, message, [{ field: 'topic', reason: message }])
+    : problem(OPERATION_STATUS[code], message);
 
 /** The SQLSTATE of a statement that ran longer than it may. */
 const CANCELED = '57014';
@@ -44,6 +63,7 @@ export const problemOf = (error: unknown): Problem => {
     return problem(400, error.message, [{ field: error.field, reason }]);
   }
   if (error instanceof NotReportedError) return problem(404, error.message);
+  if (error instanceof OperationRefusedError) return ofOperation(error);
   const status = statusOf(error);
   if (status !== null && error instanceof Error) return problem(status, error.message);
   return ofStore(error) ?? problem(500, 'this request hit a bug; the log of the server has the details');

@@ -2,6 +2,7 @@ import type { CivilDate } from '@app/domain';
 import {
   type Database,
   lastTakenDay,
+  PostgresAuditTrail,
   PostgresBookingBooks,
   PostgresComparisonBooks,
   PostgresContractBooks,
@@ -17,6 +18,7 @@ import {
 } from '@app/persistence';
 import {
   ArrByProduct,
+  type AuditTrail,
   CompareDays,
   DescribeData,
   ExplainContract,
@@ -46,6 +48,7 @@ export type UseCases = Readonly<{
   /** The policy under which they answer. */
   at: PolicyAtHand;
   ahead: SignedAhead;
+  audit: AuditTrail;
   bookings: ListBookings;
   compare: CompareDays;
   contract: ReadContract;
@@ -81,6 +84,7 @@ export const useCasesUnder =
     return {
       at,
       ahead: new SignedAhead(signed, policy),
+      audit: new PostgresAuditTrail(database),
       bookings: new ListBookings(new PostgresBookingBooks(database, at), policy),
       compare: new CompareDays(comparison, policy),
       contract: new ReadContract(new PostgresContractBooks(database, at), policy),

@@ -1,5 +1,4 @@
-import { isUtf8 } from 'node:buffer';
-import type { RefusedEvent } from '@app/processing';
+import { refusedRecord, refusedRow } from '@app/processing';
 import {
   REFUSED_EVENT,
   REFUSED_ID,
@@ -19,24 +18,6 @@ import { Read } from '../routes/read.ts';
 
 const KEY: z.ZodType<Key> = z.tuple([REFUSED_ID]);
 
-const refusedRow = (refused: RefusedEvent): RefusedEventAnswer => ({
-  id: refused.id,
-  refused_at: refused.refusedAt.toISOString(),
-  origin: refused.origin,
-  partition: refused.partition,
-  position: refused.position,
-  code: refused.code,
-  field: refused.field,
-  message: refused.message,
-});
-
-const bytes = (value: Buffer | null): RefusedRecord['value'] => {
-  if (value === null) return null;
-  return isUtf8(value)
-    ? { encoding: 'utf-8', text: value.toString('utf8') }
-    : { encoding: 'base64', text: value.toString('base64') };
-};
-
 @Controller('api/v1')
 export class RefusedController {
   constructor(@Inject(Reading) private readonly reading: Reading) {}
@@ -48,8 +29,9 @@ export class RefusedController {
     key: KEY,
     depends: 'content',
   })
-  refused(@Query({ schema: REFUSED_QUERY }) { code, topic, since }: RefusedQuery): Listing<RefusedEventAnswer, Key> {
-    const question = { code: code ?? null, origin: topic ?? null, since: since ?? null };
+  refused(@Query({ schema: REFUSED_QUERY }) query: RefusedQuery): Listing<RefusedEventAnswer, Key> {
+    const { code = null, topic: origin = null, since = null, contract = null, state = null } = query;
+    const question = { code, origin, since, contract, state };
     return (asked) =>
       this.reading.run(async ({ refused }) => {
         const { rows, next } = await refused.page(question, asked);
@@ -67,13 +49,7 @@ export class RefusedController {
     return this.reading.run(async ({ refused }) => {
       const record = await refused.record(id);
       if (record === null) throw new NotFoundException(`there is no refused event ${id}`);
-      const headers = Object.entries(record.headers).map(([name, value]) => [name, bytes(value)] as const);
-      return {
-        ...refusedRow(record),
-        key: bytes(record.key),
-        value: bytes(record.value),
-        headers: Object.fromEntries(headers),
-      };
+      return refusedRecord(record);
     });
   }
 }

@@ -44,8 +44,9 @@ const grant = ({ role, privilege, table, column }: Privilege): string =>
 const GRANT_SURROUNDINGS = `
 DO $$ BEGIN
   IF NOT (has_schema_privilege('acv_writer', current_schema(), 'USAGE')
-    AND has_schema_privilege('acv_reader', current_schema(), 'USAGE')) THEN
-    EXECUTE format('GRANT USAGE ON SCHEMA %I TO acv_writer, acv_reader', current_schema());
+    AND has_schema_privilege('acv_reader', current_schema(), 'USAGE')
+    AND has_schema_privilege('acv_operator', current_schema(), 'USAGE')) THEN
+    EXECUTE format('GRANT USAGE ON SCHEMA %I TO acv_writer, acv_reader, acv_operator', current_schema());
   END IF;
   IF NOT has_database_privilege('acv_writer', current_database(), 'TEMPORARY') THEN
     EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO acv_writer', current_database());

@@ -67,6 +67,11 @@ export const holdStore = async (transaction: Transaction): Promise<void> => {
   await transaction.query('LOCK TABLE store_gate IN EXCLUSIVE MODE');
 };
 
+/** Waits until no operation is at work, then keeps others out until the transaction ends. Call it before any other lock. */
+export const holdOperations = async ({ query }: Transaction): Promise<void> => {
+  await query('LOCK TABLE operation_gate IN EXCLUSIVE MODE');
+};
+
 /**
  * Keeps the merges of customers as they are until the transaction ends. Every fold calls it, and folds share the lock.
  */

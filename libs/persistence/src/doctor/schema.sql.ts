@@ -2,7 +2,8 @@
 export const RELATIONS = `
 SELECT relname AS name, relpersistence = 'u' AS "isUnlogged", relrowsecurity AS "hidesRows",
   ARRAY(
-    SELECT tgname::text FROM pg_trigger WHERE tgrelid = pg_class.oid AND NOT tgisinternal AND tgname <> 'ledger_append_only'
+    SELECT tgname::text FROM pg_trigger
+    WHERE tgrelid = pg_class.oid AND NOT tgisinternal AND tgname <> relname || '_append_only'
   ) AS triggers,
   ARRAY(
     SELECT rulename::text FROM pg_rewrite WHERE ev_class = pg_class.oid AND rulename <> '_RETURN'
@@ -35,12 +36,12 @@ ORDER BY index`;
 
 export const ROLES_MISSING = `SELECT role FROM unnest($1::text[]) AS role WHERE to_regrole(role) IS NULL`;
 
-/** Whether readers are writers, or either role may do anything. */
+/** Whether readers or operators are writers, or a role may do anything. */
 export const ROLES_IN_EXCESS = `
 SELECT rolname AS role,
-  rolname = 'acv_reader' AND pg_has_role('acv_reader', 'acv_writer', 'MEMBER') AND NOT rolsuper AS "isWriter",
+  rolname <> 'acv_writer' AND pg_has_role(rolname, 'acv_writer', 'MEMBER') AND NOT rolsuper AS "isWriter",
   rolsuper AS "isSuper",
   NOT has_schema_privilege(rolname, current_schema(), 'USAGE') AS "isLockedOut",
   rolname = 'acv_writer' AND NOT has_database_privilege(rolname, current_database(), 'TEMPORARY') AS "hasNoTables"
-FROM pg_roles WHERE rolname IN ('acv_writer', 'acv_reader')
+FROM pg_roles WHERE rolname IN ('acv_writer', 'acv_reader', 'acv_operator')
 ORDER BY rolname`;

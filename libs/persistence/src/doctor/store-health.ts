@@ -3,7 +3,7 @@ import { type DoctorFinding, type Extent, finding, isRateOld, namesOf } from '@a
 import { dateFrom } from '../contracts/stored-dates.ts';
 import { readSetAside } from '../contracts/stored-set-aside.ts';
 import type { Querying } from '../database/database.ts';
-import { REFUSED_LATELY } from '../health/data-health.sql.ts';
+import { REFUSED_BY_CODE } from '../health/data-health.sql.ts';
 import type { PostgresOutbox } from '../outbox/postgres-outbox.ts';
 import { partitionsCatchingUp } from '../progress/partitions-catching-up.ts';
 import { PostgresMissingRates } from '../reports/postgres-missing-rates.ts';
@@ -62,8 +62,15 @@ export const setAsideFindings = async (store: Querying): Promise<readonly Doctor
   );
 
 export const refusedFindings = async ({ query }: Querying): Promise<readonly DoctorFinding[]> =>
-  (await query<{ code: string; count: number }>(REFUSED_LATELY)).map(({ code, count }) =>
-    finding('events_refused', { object: code, what: `${countInWords(count, 'event')} refused in 30 days: ${code}` }),
+  (await query<{ code: string; waiting: number }>(REFUSED_BY_CODE)).flatMap(({ code, waiting }) =>
+    waiting === 0
+      ? []
+      : [
+          finding('events_refused', {
+            object: code,
+            what: `${countInWords(waiting, 'refused event')} waiting: ${code}`,
+          }),
+        ],
   );
 
 type Untaken = Readonly<{ changes: number; rates: number; seenAge: number | null; asOf: string | null }>;

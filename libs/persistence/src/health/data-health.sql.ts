@@ -31,13 +31,18 @@ SELECT
 /** By primary key, backwards. */
 export const LAST_TAKE = `SELECT as_of::text, taken_at FROM take ORDER BY take_id DESC LIMIT 1`;
 
-/** One pass over the refused records. */
-export const REFUSED_LATELY = `
-SELECT code, count(*)::int AS count
-FROM refused
-WHERE refused_at > now() - interval '30 days'
-GROUP BY code
-ORDER BY count(*) DESC, code`;
+/** Codes with refused records of the last 30 days, or with records that wait; one pass over the refused records. */
+export const REFUSED_BY_CODE = `
+SELECT * FROM (
+  SELECT
+    code,
+    (count(*) FILTER (WHERE refused_at > now() - interval '30 days'))::int AS count,
+    (count(*) FILTER (WHERE state = 'waiting'))::int AS waiting
+  FROM refused_event
+  GROUP BY code
+) AS by_code
+WHERE count > 0 OR waiting > 0
+ORDER BY count DESC, code`;
 
 /** When the whole book was first reported under the policy $1; a pass over the revisions of the whole book. */
 export const POLICY_SINCE = `

@@ -7,7 +7,7 @@ import { readUnderPolicy } from '../reading/read-under-policy.ts';
 import { PostgresMissingRates } from '../reports/postgres-missing-rates.ts';
 import { changedDays } from '../snapshots/take/stale-days.ts';
 import { reportedPeriods, storeState } from '../snapshots/take/store-state.ts';
-import { LAST_TAKE, NEWEST_EVENT, POLICY_SINCE, PROGRESS, REFUSED_LATELY, WAITING } from './data-health.sql.ts';
+import { LAST_TAKE, NEWEST_EVENT, POLICY_SINCE, PROGRESS, REFUSED_BY_CODE, WAITING } from './data-health.sql.ts';
 
 type ProgressRow = Readonly<{
   topic: string;
@@ -60,7 +60,7 @@ export class PostgresDataHealth extends DataHealth {
         waiting: waiting ?? { contracts: 0, changes: 0, outgoing: 0 },
         setAside: await readSetAside(transaction),
         lastTake: await lastTake(transaction),
-        refused: await query<DataState['refused'][number]>(REFUSED_LATELY),
+        refused: await query<DataState['refused'][number]>(REFUSED_BY_CODE),
         missingRates: state.asOf === null ? [] : await new PostgresMissingRates(transaction, policy).latest(state.asOf),
       };
     });

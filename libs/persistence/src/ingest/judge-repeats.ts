@@ -13,8 +13,12 @@ export const judgeRepeats = (
     if (staged === undefined) return [];
     const { record } = staged;
     const refusal = judge(row, record, translatedBy(row));
+    if (refusal === null) return [];
+    const { payload } = record;
     // Of a translated event the payload is refused, as it came.
-    return refusal === null ? [] : [{ record: record.payload?.record ?? record, refusal }];
+    return payload === undefined
+      ? [{ record, refusal }]
+      : [{ record: payload.record, refusal, format: payload.translator.format }];
   });
   return { repeated: existing.length - refused.length, refused };
 };

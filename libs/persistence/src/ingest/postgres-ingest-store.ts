@@ -1,14 +1,10 @@
-import type { MergedEvent } from '@app/domain';
-import type { IngestResult, JudgeRepeat, StagedBatch, StagedEvent } from '@app/processing';
+import type { IngestResult, JudgeRepeat, StagedBatch } from '@app/processing';
 import { IngestStore } from '@app/processing';
 import type { Database } from '../database/database.ts';
-import { applyMerges } from '../merges/apply-merges.ts';
-import { guardPolicy } from '../database/guard-policy.ts';
-import { appendEvents, sortedEvents } from './append-events.ts';
-import { judgeRepeats } from './judge-repeats.ts';
+import { advanceProgress } from '../progress/locked-progress.ts';
+import { appendBatch, applyNewMerges, type Done, newIn } from './append-batch.ts';
+import { sortedEvents } from './append-events.ts';
 import { keepPayloads } from './keep-payloads.ts';
-import { storedTranslators } from './stored-translators.ts';
-import { advanceProgress, firstToDo } from '../progress/locked-progress.ts';
 import { writeRefused } from './write-refused.ts';
 
 /** Ingests each batch in one transaction. The row of the partition's progress makes a batch count once. */
@@ -23,37 +19,16 @@ export class PostgresIngestStore extends IngestStore {
   async ingest(batch: StagedBatch, judge: JudgeRepeat): Promise<IngestResult> {
     const sorted = sortedEvents(batch.events);
     return this.database.transaction('READ COMMITTED', async (transaction) => {
-      const { stored, existing } = await appendEvents(transaction, batch, sorted);
-      await guardPolicy(transaction, this.policyId);
-      const from = firstToDo(batch, stored);
-      const firstNotDone = batch.events.findIndex(({ record }) => record.position >= from);
-      const start = firstNotDone === -1 ? batch.events.length : firstNotDone;
-      const translatedBy = await storedTranslators(transaction, existing, batch.events);
-      const verdicts = judgeRepeats(existing, batch.events, { judge, translatedBy });
-      const refused = [...batch.refused.filter(({ record }) => record.position >= from), ...verdicts.refused];
+      const terms = { policyId: this.policyId, judge };
+      const { done, repeated, refused } = await appendBatch(transaction, { batch, sorted }, terms);
       const written = await writeRefused(transaction, batch.origin, refused);
       await advanceProgress(transaction, batch);
-      const done = { start, from, notNew: new Set(existing.map(({ ordinal }) => ordinal)) };
-      await applyMerges(transaction, mergesIn(batch, done));
+      await applyNewMerges(transaction, batch, done);
       await keepPayloads(transaction, batch.origin, newIn(batch, done));
-      return result(batch, done, { repeated: verdicts.repeated, refused: written });
+      return result(batch, done, { repeated, refused: written });
     });
   }
 }
-
-/**
- * Events before `start` and positions before `from` were done before. `notNew` are the indices of repeats and
- * conflicts.
- */
-type Done = Readonly<{ start: number; from: bigint; notNew: ReadonlySet<number> }>;
-
-/** The merges of customers that are new in the ledger. */
-const mergesIn = ({ events }: StagedBatch, { start, notNew }: Done): readonly MergedEvent[] =>
-  events.flatMap(({ event }, i) => (event.merged === null || i < start || notNew.has(i) ? [] : [event.merged]));
-
-/** The translated events that are new in the ledger. */
-const newIn = ({ events }: StagedBatch, { start, notNew }: Done): readonly StagedEvent[] =>
-  events.filter(({ record }, i) => record.payload !== undefined && i >= start && !notNew.has(i));
 
 const result = (
   batch: StagedBatch,

@@ -11,7 +11,8 @@ import { SetDearContractsAside1764000001010 } from './1764000001010-set-dear-con
 import { FollowTheBooks1764000001300 } from './1764000001300-follow-the-books.ts';
 import { NameWhatWasKnown1764000001100 } from './1764000001100-name-what-was-known.ts';
 import { KeepPayloads1764000001400 } from './1764000001400-keep-payloads.ts';
-import { KeepWhenPartitionsWereSeen1764000001500 } from './1764000001500-keep-when-partitions-were-seen.ts';
+import { SettleRefusedEvents1764000001500 } from './1764000001500-settle-refused-events.ts';
+import { KeepWhenPartitionsWereSeen1764000001600 } from './1764000001600-keep-when-partitions-were-seen.ts';
 import { SecondEditionOfTheDefinitions1764000000600 } from './1764000000600-second-edition-of-the-definitions.ts';
 import { KeepTheFirstLogEnds1764000000750 } from './1764000000750-keep-the-first-log-ends.ts';
 
@@ -35,5 +36,6 @@ export const MIGRATIONS = [
   NameWhatWasKnown1764000001100,
   FollowTheBooks1764000001300,
   KeepPayloads1764000001400,
-  KeepWhenPartitionsWereSeen1764000001500,
+  SettleRefusedEvents1764000001500,
+  KeepWhenPartitionsWereSeen1764000001600,
 ] as const;

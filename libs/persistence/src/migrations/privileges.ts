@@ -6,9 +6,11 @@ export type Privilege = Readonly<{
   column?: string;
 }>;
 
-export const ROLES = ['acv_writer', 'acv_reader'] as const;
+export const ROLES = ['acv_writer', 'acv_reader', 'acv_operator'] as const;
 
 type Writing = Readonly<Partial<Record<Exclude<Privilege['privilege'], 'SELECT'>, true | string>>>;
+
+type Written = Readonly<Record<string, Writing>>;
 
 /** Locks need a privilege that readers lack, and nothing is written. */
 const LOCKED: Writing = { UPDATE: true };
@@ -19,7 +21,8 @@ const QUEUED: Writing = { INSERT: true, DELETE: true };
 const READ: Writing = {};
 
 /** Each table and view of the store, and what writers may do with it besides reading; a text names the one column. */
-const TABLES: Readonly<Record<string, Writing>> = {
+const TABLES: Written = {
+  audit: APPENDED,
   booking: KEPT,
   change: { INSERT: true, UPDATE: 'take_id' },
   contract: KEPT,
@@ -37,12 +40,15 @@ const TABLES: Readonly<Record<string, Writing>> = {
   merged_customer: KEPT,
   missing_rates: READ,
   one_time_charge: KEPT,
+  operation_gate: LOCKED,
   outbox: KEPT,
   payload: APPENDED,
   payload_event: APPENDED,
   progress: KEPT,
   rate_version: KEPT,
   refused: APPENDED,
+  refused_event: READ,
+  refused_step: APPENDED,
   relay_lane: { INSERT: true, UPDATE: true },
   schema_migration: READ,
   shard: LOCKED,
@@ -58,25 +64,65 @@ const TABLES: Readonly<Record<string, Writing>> = {
   unfolded: QUEUED,
 };
 
+/**
+ * Each table and view that an operation reaches, and what it may do there besides reading: the path of an event into the
+ * ledger, merges of customers included, the outbox for republishing, and the audit.
+ */
+const OPERATED: Written = {
+  audit: APPENDED,
+  contract: READ,
+  contract_span: READ,
+  customer_merge: KEPT,
+  ledger: APPENDED,
+  merge_gate: LOCKED,
+  merge_version: { INSERT: true, UPDATE: true },
+  merged_customer: KEPT,
+  one_time_charge: READ,
+  operation_gate: LOCKED,
+  outbox: APPENDED,
+  payload: APPENDED,
+  payload_event: APPENDED,
+  // The row of a partition is locked where events are appended, which takes the right to update a column of it.
+  progress: { UPDATE: 'updated_at' },
+  refused: READ,
+  refused_event: READ,
+  refused_step: APPENDED,
+  schema_migration: READ,
+  shard: LOCKED,
+  snapshot: READ,
+  store: READ,
+  store_gate: LOCKED,
+  take_gate: LOCKED,
+  translation_config: APPENDED,
+  unfolded: { INSERT: true },
+};
+
+const written = (role: Privilege['role'], tables: Written): readonly Privilege[] =>
+  Object.entries(tables).flatMap(([table, writing]) =>
+    (['INSERT', 'UPDATE', 'DELETE'] as const).flatMap((privilege) => {
+      const extent = writing[privilege];
+      if (extent === undefined) return [];
+      return [{ role, privilege, table, ...(extent === true ? {} : { column: extent }) }];
+    }),
+  );
+
+const read = (role: Privilege['role'], tables: readonly string[]): readonly Privilege[] =>
+  tables.map((table) => ({ role, privilege: 'SELECT', table }));
+
 /** The tables and views of a migrated store. */
 export const RELATIONS: readonly string[] = Object.keys(TABLES);
-
-const written = (table: string, writing: Writing): readonly Privilege[] =>
-  (['INSERT', 'UPDATE', 'DELETE'] as const).flatMap((privilege) => {
-    const extent = writing[privilege];
-    if (extent === undefined) return [];
-    return [{ role: 'acv_writer', privilege, table, ...(extent === true ? {} : { column: extent }) }];
-  });
 
 /**
  * Every privilege of the roles on tables, in a store whose migrations are applied. Migrating grants those that are
  * missing, because a backup that is restored on another server comes without roles and grants.
  */
-export const PRIVILEGES: readonly Privilege[] = Object.entries(TABLES).flatMap(([table, writing]) => [
-  ...ROLES.filter((role) => role === 'acv_writer' || writing !== LOCKED).map((role) => ({
-    role,
-    privilege: 'SELECT' as const,
-    table,
-  })),
-  ...written(table, writing),
-]);
+export const PRIVILEGES: readonly Privilege[] = [
+  ...read('acv_writer', Object.keys(TABLES)),
+  ...written('acv_writer', TABLES),
+  ...read(
+    'acv_reader',
+    Object.keys(TABLES).filter((table) => TABLES[table] !== LOCKED),
+  ),
+  ...read('acv_operator', Object.keys(OPERATED)),
+  ...written('acv_operator', OPERATED),
+];

@@ -5,6 +5,9 @@
 
 /** Each index with the statement that makes it. */
 export const INDEXES: Readonly<Record<string, string>> = {
+  audit_key:
+    "CREATE UNIQUE INDEX audit_key ON audit USING btree (who, idempotency_key) WHERE ((idempotency_key IS NOT NULL) AND (result = 'done'::text))",
+  audit_pkey: 'ALTER TABLE audit ADD CONSTRAINT audit_pkey PRIMARY KEY (audit_id)',
   booking_day: 'CREATE INDEX booking_day ON booking USING btree (booked_on)',
   booking_pkey: 'ALTER TABLE booking ADD CONSTRAINT booking_pkey PRIMARY KEY (contract_id)',
   change_pkey: 'ALTER TABLE change ADD CONSTRAINT change_pkey PRIMARY KEY (change_id)',
@@ -49,6 +52,10 @@ export const INDEXES: Readonly<Record<string, string>> = {
   refused_origin_partition_position_key:
     'ALTER TABLE refused ADD CONSTRAINT refused_origin_partition_position_key UNIQUE (origin, partition, "position")',
   refused_pkey: 'ALTER TABLE refused ADD CONSTRAINT refused_pkey PRIMARY KEY (refused_id)',
+  refused_step_pkey: 'ALTER TABLE refused_step ADD CONSTRAINT refused_step_pkey PRIMARY KEY (step_id)',
+  refused_step_refused: 'CREATE INDEX refused_step_refused ON refused_step USING btree (refused_id)',
+  refused_step_settles:
+    "CREATE UNIQUE INDEX refused_step_settles ON refused_step USING btree (refused_id) WHERE (outcome <> 'refused'::text)",
   relay_lane_pkey: 'ALTER TABLE relay_lane ADD CONSTRAINT relay_lane_pkey PRIMARY KEY (topic)',
   shard_pkey: 'ALTER TABLE shard ADD CONSTRAINT shard_pkey PRIMARY KEY (shard)',
   snapshot_pkey:
@@ -65,6 +72,8 @@ export const INDEXES: Readonly<Record<string, string>> = {
 
 /** Each check and each reference to another table, with the statement that makes it. */
 export const CONSTRAINTS: Readonly<Record<string, string>> = {
+  audit_result_check:
+    "ALTER TABLE audit ADD CONSTRAINT audit_result_check CHECK ((result = ANY (ARRAY['done'::text, 'failed'::text])))",
   booking_acv_check: 'ALTER TABLE booking ADD CONSTRAINT booking_acv_check CHECK ((acv >= (0)::numeric))',
   booking_contracted_acv_check:
     'ALTER TABLE booking ADD CONSTRAINT booking_contracted_acv_check CHECK ((contracted_acv >= (0)::numeric))',
@@ -111,6 +120,12 @@ export const CONSTRAINTS: Readonly<Record<string, string>> = {
     'ALTER TABLE progress ADD CONSTRAINT progress_next_offset_check CHECK ((next_offset >= 0))',
   progress_partition_check: 'ALTER TABLE progress ADD CONSTRAINT progress_partition_check CHECK ((partition >= 0))',
   rate_version_only_one_check: 'ALTER TABLE rate_version ADD CONSTRAINT rate_version_only_one_check CHECK (only_one)',
+  refused_step_audit_id_fkey:
+    'ALTER TABLE refused_step ADD CONSTRAINT refused_step_audit_id_fkey FOREIGN KEY (audit_id) REFERENCES audit(audit_id)',
+  refused_step_outcome_check:
+    "ALTER TABLE refused_step ADD CONSTRAINT refused_step_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'repeated'::text, 'passed_over'::text, 'refused'::text, 'discarded'::text])))",
+  refused_step_refused_id_fkey:
+    'ALTER TABLE refused_step ADD CONSTRAINT refused_step_refused_id_fkey FOREIGN KEY (refused_id) REFERENCES refused(refused_id)',
   snapshot_reason_check:
     "ALTER TABLE snapshot ADD CONSTRAINT snapshot_reason_check CHECK ((reason = ANY (ARRAY['first'::text, 'policy'::text, 'calculation'::text, 'fx'::text, 'events'::text, 'time'::text])))",
   snapshot_revision_check: 'ALTER TABLE snapshot ADD CONSTRAINT snapshot_revision_check CHECK ((revision > 0))',
@@ -125,6 +140,7 @@ export const CONSTRAINTS: Readonly<Record<string, string>> = {
 /** Each function with the MD5 of its body, because a changed one may append or round in another way. */
 export const FUNCTIONS: Readonly<Record<string, string>> = {
   append_events: '403560bd7c7e17d6388d129d2a1553c2',
+  is_append_only: 'a622f662124837f395938baed62729ae',
   ledger_is_append_only: '43dc7665ac769f924b05479ec32f084d',
   round10: '89d579fbb266f99f2b99ad0bbc48db89',
 };

@@ -1,5 +1,6 @@
 import { type Lane, Outbox, type OutgoingRecord } from '@app/processing';
 import type { Database } from '../database/database.ts';
+import { bytesOfHeaders } from './headers-json.ts';
 
 /** The topics with records in the outbox; by outbox_lane, with one probe a topic, however many records wait. */
 const WAITING_TOPICS = `
@@ -68,7 +69,7 @@ const outgoing =
     topic,
     key,
     value,
-    headers: Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, Buffer.from(text, 'base64')])),
+    headers: bytesOfHeaders(headers),
   });
 
 export class PostgresOutbox extends Outbox {

@@ -1,14 +1,21 @@
 import type { ContractId } from '@app/domain';
-import { contractMessage, type NewOutgoingRecord, republishedSnapshot } from '@app/processing';
+import {
+  contractMessage,
+  type NewOutgoingRecord,
+  type RepublishedTopics,
+  Republisher,
+  republishedSnapshot,
+} from '@app/processing';
 import type { Database, Transaction } from '../database/database.ts';
 import { holdGate, holdShard, SHARDS, shareStore } from '../database/locks.ts';
 import { appendOutgoing } from '../outbox/append-outgoing.ts';
 import { currentRevisions } from './current-revisions.ts';
 
 /** Number of records put into the outbox. */
-export type Republished = Readonly<{ contracts: number; snapshots: number }>;
+type Republished = Readonly<{ contracts: number; snapshots: number }>;
 
-export type RepublishOptions = Readonly<{ contractsTopic: string; snapshotsTopic: string; now: () => Date }>;
+/** A topic that is null is left out. */
+export type RepublishOptions = RepublishedTopics & Readonly<{ now: () => Date }>;
 
 /** Number of contracts read at once, which bounds memory. */
 const PAGE = 2000;
@@ -32,7 +39,7 @@ const appended = async (transaction: Transaction, records: readonly (NewOutgoing
 const republishShard = async (
   transaction: Transaction,
   shard: number,
-  { contractsTopic, now }: RepublishOptions,
+  { contractsTopic, now }: Readonly<{ contractsTopic: string; now: () => Date }>,
 ): Promise<number> => {
   await shareStore(transaction);
   await holdShard(transaction, shard);
@@ -50,7 +57,7 @@ const republishShard = async (
 };
 
 /** Keeps takes out, so that no take meanwhile draws a number for a newer revision. */
-const republishSnapshots = async (transaction: Transaction, { snapshotsTopic }: RepublishOptions): Promise<number> => {
+const republishSnapshots = async (transaction: Transaction, snapshotsTopic: string): Promise<number> => {
   await holdGate(transaction);
   await shareStore(transaction);
   let count = 0;
@@ -63,19 +70,57 @@ const republishSnapshots = async (transaction: Transaction, { snapshotsTopic }: 
   return count;
 };
 
+const republishContracts = async (
+  database: Database,
+  terms: Readonly<{ contractsTopic: string; now: () => Date }>,
+): Promise<number> => {
+  let contracts = 0;
+  for (let shard = 0; shard < SHARDS; shard += 1) {
+    contracts += await database.transaction('READ COMMITTED', (transaction) =>
+      republishShard(transaction, shard, terms),
+    );
+  }
+  return contracts;
+};
+
 /**
  * Puts the current state of every key into the outbox again, for topics that were lost or are new. Each shard is one
  * transaction, so that folds wait for one shard at a time.
  */
-export const republish = async (database: Database, options: RepublishOptions): Promise<Republished> => {
-  let contracts = 0;
-  for (let shard = 0; shard < SHARDS; shard += 1) {
-    contracts += await database.transaction('READ COMMITTED', (transaction) =>
-      republishShard(transaction, shard, options),
-    );
+export const republish = async (
+  database: Database,
+  { contractsTopic, snapshotsTopic, now }: RepublishOptions,
+): Promise<Republished> => ({
+  contracts: contractsTopic === null ? 0 : await republishContracts(database, { contractsTopic, now }),
+  snapshots:
+    snapshotsTopic === null
+      ? 0
+      : await database.transaction('READ COMMITTED', (transaction) => republishSnapshots(transaction, snapshotsTopic)),
+});
+
+/** The keys that are published; a pass over contracts and one over snapshots. */
+const KEYS = `
+SELECT
+  (SELECT count(*) FROM contract WHERE record IS NOT NULL)::int AS contracts,
+  (SELECT count(*) FROM (SELECT DISTINCT grain, period, dimension, segment FROM snapshot) AS key)::int AS snapshots`;
+
+export class PostgresRepublisher extends Republisher {
+  constructor(
+    private readonly database: Database,
+    private readonly now: () => Date,
+  ) {
+    super();
   }
-  const snapshots = await database.transaction('READ COMMITTED', (transaction) =>
-    republishSnapshots(transaction, options),
-  );
-  return { contracts, snapshots };
-};
+
+  republish(topics: RepublishedTopics): Promise<Republished> {
+    return republish(this.database, { ...topics, now: this.now });
+  }
+
+  async count({ contractsTopic, snapshotsTopic }: RepublishedTopics): Promise<Republished> {
+    const [keys] = await this.database.query<Republished>(KEYS);
+    return {
+      contracts: contractsTopic === null ? 0 : (keys?.contracts ?? 0),
+      snapshots: snapshotsTopic === null ? 0 : (keys?.snapshots ?? 0),
+    };
+  }
+}

@@ -18,6 +18,12 @@ export const METRICS = {
     help: 'Events refused, by refusal code.',
     labels: ['code'],
   },
+  refusedWaiting: {
+    kind: 'gauge',
+    name: 'acv_refused_waiting',
+    help: 'Refused events that wait, neither redriven nor discarded, by refusal code.',
+    labels: ['code'],
+  },
   payloadsIgnored: {
     kind: 'counter',
     name: 'acv_payloads_ignored_total',

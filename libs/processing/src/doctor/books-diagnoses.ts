@@ -97,7 +97,7 @@ export const BOOKS_DIAGNOSES = {
   events_refused: {
     ...warning,
     title: 'refused events are missing from every figure',
-    todo: 'Correct them and send them again under new ids.',
+    todo: 'Mend them and send them again by acv refused redrive, or discard them.',
     command: 'npm run --silent acv -- refused',
   },
   contracts_waiting: {

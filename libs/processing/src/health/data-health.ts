@@ -25,8 +25,8 @@ export type DataState = Readonly<{
   waiting: Readonly<{ contracts: number; changes: number; outgoing: number }>;
   setAside: readonly SetAsideContract[];
   lastTake: Readonly<{ asOf: string; takenAt: Date }> | null;
-  /** Refused records of the last 30 days by code. */
-  refused: readonly Readonly<{ code: string; count: number }>[];
+  /** Refused records by code: those of the last 30 days, and those of any age that wait. */
+  refused: readonly Readonly<{ code: string; count: number; waiting: number }>[];
   missingRates: readonly MissingRate[];
 }>;
 

@@ -16,7 +16,11 @@ import { BatchReader } from './batch-reader.ts';
  * The same event counts once. The first accepted content of an identity is kept (definitions, section 1). A payload that
  * another translator or config read before may have become another event then, which is no conflict.
  */
-const judgeRepeat = (stored: LedgerRow, record: IncomingRecord, storedBy: TranslatedBy | null): Refusal | null => {
+export const judgeRepeat = (
+  stored: LedgerRow,
+  record: IncomingRecord,
+  storedBy: TranslatedBy | null,
+): Refusal | null => {
   const { payload } = record;
   const isReadOtherwise =
     payload !== undefined &&

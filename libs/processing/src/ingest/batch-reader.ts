@@ -16,8 +16,10 @@ const markOf = (event: WireEvent): EventMark => {
 type Outcomes = Readonly<{ events: StagedEvent[]; refused: RefusedRecord[] }>;
 
 const readInto = ({ events, refused }: Outcomes, record: IncomingRecord): void => {
-  const read = record.untranslated ?? readEvent(record);
-  if (isRefusal(read)) refused.push({ record, refusal: read });
+  const { untranslated } = record;
+  const read = untranslated ?? readEvent(record);
+  if (isRefusal(read))
+    refused.push({ record, refusal: read, ...(untranslated === undefined ? {} : { format: 'csv' }) });
   else events.push({ record, event: markOf(read) });
 };
 
@@ -44,7 +46,8 @@ const translateInto = (
   { translation, origin }: Readonly<{ translation: PayloadTranslation; origin: Origin }>,
 ): boolean => {
   const translated = translatedPayload(translation, record, origin.kind === 'file' ? origin.file : origin.topic);
-  if (translated.refused !== null) refused.push({ record, refusal: translated.refused });
+  const { format } = translation.translator;
+  if (translated.refused !== null) refused.push({ record, refusal: translated.refused, format });
   const payload = { record, translator: translation.translator, observed: translation.observed };
   for (const event of translated.events) {
     // The headers are of the payload, and would be taken for attributes of the event.

@@ -1,5 +1,5 @@
 import type { MergedEvent } from '@app/domain';
-import type { Refusal, WireEvent } from '@app/wire';
+import type { FormatName, Refusal, WireEvent } from '@app/wire';
 import type { IncomingBatch, IncomingRecord } from './incoming-batch.ts';
 import type { LedgerRow } from './ledger-row.ts';
 
@@ -19,7 +19,11 @@ export type EventMark = Pick<
 /** An event that passed validation, with the record that brought it. */
 export type StagedEvent = Readonly<{ record: IncomingRecord; event: EventMark }>;
 
-export type RefusedRecord = Readonly<{ record: IncomingRecord; refusal: Refusal }>;
+/** The system whose payload a record is; `csv`: a row of a sheet; `rate`: an exchange rate. */
+export type RecordFormat = FormatName | 'csv' | 'rate';
+
+/** `format` is absent if the record is an event. */
+export type RefusedRecord = Readonly<{ record: IncomingRecord; refusal: Refusal; format?: RecordFormat }>;
 
 /** A batch that was read and validated. Nothing of it is stored yet. */
 export type StagedBatch = Omit<IncomingBatch, 'records'> &

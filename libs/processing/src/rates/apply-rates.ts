@@ -9,7 +9,7 @@ const staged = ({ records, ...batch }: IncomingBatch): StagedRates => {
   const refused: RefusedRecord[] = [];
   for (const record of records) {
     const read = readRate(record);
-    if (isRefusal(read)) refused.push({ record, refusal: read });
+    if (isRefusal(read)) refused.push({ record, refusal: read, format: 'rate' });
     else rates.push({ record, rate: read });
   }
   return { ...batch, rates, refused };

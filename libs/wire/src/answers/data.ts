@@ -42,8 +42,8 @@ export const DATA_ANSWER = z
     ),
     /** `duration_ms` is null where it is not known. */
     last_take: z.strictObject({ as_of: DAY, taken_at: TIME, duration_ms: COUNT.nullable() }).nullable(),
-    /** Refused records of the last 30 days. */
-    refused: z.array(z.strictObject({ code: TEXT, count: COUNT })),
+    /** Refused records of the last 30 days, and those of any age that wait: neither redriven nor discarded. */
+    refused: z.array(z.strictObject({ code: TEXT, count: COUNT, waiting: COUNT })),
     missing_rates: z.array(z.strictObject({ currency: TEXT, contracts: COUNT, customers: COUNT })),
     policy_id: TEXT,
     version: TEXT,

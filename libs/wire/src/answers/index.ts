@@ -11,6 +11,7 @@ export * from './kpi.ts';
 export * from './list-answer.ts';
 export * from './moved-customer.ts';
 export * from './narrative.ts';
+export * from './operations.ts';
 export * from './parameters.ts';
 export * from './periods.ts';
 export * from './plan.ts';

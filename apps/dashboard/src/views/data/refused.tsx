@@ -17,6 +17,7 @@ const COLUMNS: readonly Column<RefusedEventAnswer>[] = [
     cell: ({ id, refused_at: at }) => <Link to={{ event: id }}>{momentText(new Date(at))}</Link>,
   },
   { title: 'Code', isText: true, cell: ({ code }) => <code>{code}</code> },
+  { title: 'State', isText: true, cell: ({ state }) => state },
   { title: 'Why', isText: true, cell: ({ message }) => message },
   { title: 'Where', isText: true, cell: ({ origin, position }) => `${origin}, ${position}` },
 ];

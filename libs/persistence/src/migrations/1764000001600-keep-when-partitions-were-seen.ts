@@ -9,8 +9,8 @@ ALTER TABLE first_log_end ADD COLUMN seen_at timestamptz;
 ALTER TABLE first_log_end ALTER COLUMN seen_at SET DEFAULT now();
 `;
 
-export class KeepWhenPartitionsWereSeen1764000001500 implements MigrationInterface {
-  readonly name = 'KeepWhenPartitionsWereSeen1764000001500';
+export class KeepWhenPartitionsWereSeen1764000001600 implements MigrationInterface {
+  readonly name = 'KeepWhenPartitionsWereSeen1764000001600';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(SEEN_AT);
