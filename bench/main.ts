@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { argumentsOf, USAGE } from './arguments.ts';
+import { type Asked, argumentsOf, USAGE } from './arguments.ts';
 import { goalRows } from './report/goals.ts';
 import { machineOf } from './report/machine.ts';
 import { benchmarksPage } from './report/page.ts';
@@ -44,9 +44,9 @@ const keep = async (
   await writeFile(join(DOCS, 'benchmarks.md'), benchmarksPage(all));
 };
 
-const run = async (names: readonly string[], size: World['size'], json: string | null): Promise<void> => {
+const run = async ({ only: names, size, json, keep: folder }: Asked): Promise<void> => {
   await built();
-  const world = await openWorld(size, say);
+  const world = await openWorld(size, say, folder);
   const done: Record<string, SuiteResult> = {};
   try {
     for (const name of names) {
@@ -67,6 +67,6 @@ if (asked === null) {
   process.stderr.write(USAGE);
   process.exitCode = 2;
 } else {
-  await run(asked.only, asked.size, asked.json);
+  await run(asked);
   say('done');
 }

@@ -9,6 +9,7 @@ Measured by \`npm run bench\`, which builds and starts everything itself: a brok
 \`\`\`
 npm run bench                               # all suites, under 40 minutes
 npm run bench -- --only ingest --only replay
+npm run bench -- --only api --keep FOLDER   # keeps the large book in FOLDER, and finds it there the next time
 npm run bench -- --full                     # the sizes of the goals where the usual ones are smaller
 npm run bench -- --quick --json quick.json  # small numbers, to see that it works; does not change this page
 \`\`\`

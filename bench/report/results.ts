@@ -9,7 +9,7 @@ export type Ratio = Readonly<{
   what: string;
   /** Null if the size of the run gives none. */
   value: number | null;
-  unit: 'times' | 's' | 'ms' | '/s' | 'MB' | '%';
+  unit: 'times' | 's' | 'ms' | '/s' | 'MB' | 'kB' | '%';
   goal: Goal;
   /** The measured figures behind it, by candidate or situation. */
   runs: Readonly<Record<string, readonly number[]>>;

@@ -29,7 +29,11 @@ const SMALL_SEGMENTS = {
 };
 
 /** Starts the broker and the database server that all candidates share. */
-export const openWorld = async (size: Size, say: (text: string) => void): Promise<World> => {
+export const openWorld = async (
+  size: Size,
+  say: (text: string) => void,
+  keep: string | null = null,
+): Promise<World> => {
   const folder = await mkdtemp(join(tmpdir(), 'acv-bench-files-'));
   const [ratesFile, policyFile] = [join(folder, 'rates.csv'), join(folder, 'policy.json')];
   await writeFile(ratesFile, ratesCsv(2020, 2030));
@@ -37,7 +41,7 @@ export const openWorld = async (size: Size, say: (text: string) => void): Promis
   say('starting a broker and a Postgres');
   const [broker, postgres] = await Promise.all([
     startLocalBroker({ heap: '1g', properties: SMALL_SEGMENTS }),
-    startDurablePostgres(),
+    startDurablePostgres(keep),
   ]);
   return {
     brokers: broker.brokers,

@@ -1,14 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { Partitioners, type Producer } from 'kafkajs';
 import { openMonth, startStream, type Stream } from '../candidates/stream.ts';
-import { Load } from '../load/load.ts';
-import type { LoadPlan } from '../load/load-plan.ts';
 import { until } from '../measure/run.ts';
 import { quantile } from '../measure/statistics.ts';
 import { figure } from '../report/figures.ts';
 import { histogram, quantilesText } from '../report/histogram.ts';
 import type { Ratio } from '../report/results.ts';
-import { rawKafka } from '../../test/services/kafka.ts';
+import { sendPaced, startProducer } from '../services/paced.ts';
 import { bySize, type World } from '../services/world.ts';
 import { bookOf, changesIn } from './book.ts';
 import { PROBE_SEGMENT, probeArr, probeMessage } from './probe.ts';
@@ -27,32 +23,6 @@ type Fresh = Readonly<{
 const RATE = 2_000;
 const PROBES_A_SECOND = 20;
 
-/** Sends at a steady pace, with a probe in every send. Returns the moment at which each probe was sent. */
-const sendPaced = async (
-  producer: Producer,
-  topic: string,
-  plan: LoadPlan,
-  seconds: number,
-): Promise<readonly number[]> => {
-  const others = new Load(plan).records();
-  const sentAt: number[] = [];
-  const began = performance.now();
-  for (let tick = 0; tick < seconds * PROBES_A_SECOND; tick += 1) {
-    const messages = [probeMessage(tick + 1)];
-    while (messages.length < RATE / PROBES_A_SECOND) {
-      const next = others.next();
-      if (next.done === true) break;
-      messages.push({ key: next.value.key, value: next.value.value });
-    }
-    sentAt.push(performance.now());
-    await producer.send({ topic, messages, acks: 1 });
-    // Measured from the start, not from the last send, so that later sends make up for a late one.
-    const early = began + ((tick + 1) * 1000) / PROBES_A_SECOND - performance.now();
-    if (early > 0) await sleep(early);
-  }
-  return sentAt;
-};
-
 /** The seconds from each probe to the first snapshot of its segment that includes it. */
 const latencies = ({ reader }: Stream, sentAt: readonly number[]): readonly number[] => {
   const key = openMonth(PROBE_SEGMENT.dimension, PROBE_SEGMENT.segment);
@@ -69,8 +39,7 @@ const freshnessAt = async (world: World, contracts: number): Promise<Fresh> => {
   const book = await bookOf(world, contracts);
   const store = await world.postgres.create(book.store);
   const stream = await startStream(world, store, changesIn(book, 10, 40));
-  const producer = rawKafka(world).producer({ createPartitioner: Partitioners.DefaultPartitioner });
-  await producer.connect();
+  const producer = await startProducer(world);
   try {
     const topic = stream.processing.input;
     await producer.send({ topic, messages: [probeMessage(0)] });
@@ -82,7 +51,10 @@ const freshnessAt = async (world: World, contracts: number): Promise<Fresh> => {
     const began = performance.now();
     const events = seconds * RATE;
     const distinct = Math.min(contracts, events);
-    const sentAt = await sendPaced(producer, topic, { ...changesIn(book, distinct, 41), events }, seconds);
+    const sentAt = await sendPaced(producer, topic, {
+      plan: { ...changesIn(book, distinct, 41), events },
+      ...{ rate: RATE, sendsASecond: PROBES_A_SECOND, seconds, extra: (send) => probeMessage(send + 1) },
+    });
     const sentRate = (sentAt.length * RATE) / PROBES_A_SECOND / ((performance.now() - began) / 1000);
     await until('every probe is seen', () => latencies(stream, sentAt).length === sentAt.length, {
       everyMs: 500,

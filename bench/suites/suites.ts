@@ -1,3 +1,4 @@
+import { api } from './api.ts';
 import { freshness } from './freshness.ts';
 import { frugal } from './frugal.ts';
 import { growth } from './growth.ts';
@@ -18,4 +19,5 @@ export const suites: Readonly<Record<string, Suite>> = {
   frugal,
   scaling,
   webhooks,
+  api,
 };

@@ -1,6 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import axe from 'axe-core';
 import type { Browser } from 'playwright-core';
@@ -8,12 +5,10 @@ import { VIEWS } from '../../apps/dashboard/src/address/address.ts';
 import { acv } from '../conformance/acv-process.ts';
 import { type SampleBook, sampleBookIn } from '../docs/sample-book.ts';
 import { built } from '../e2e/support/built.ts';
-import { root } from '../e2e/support/compose.ts';
 import { freshDatabase, startPostgres } from '../services/postgres.ts';
 import { heading, openPage, settled, startBrowser, visit } from './support/browser.ts';
 import { type Site, siteOf } from './support/site.ts';
-
-const DASHBOARD = join(root, 'dist/dashboard');
+import { pageWeight } from './support/weight.ts';
 
 let book: SampleBook;
 let site: Site;
@@ -152,15 +147,9 @@ const isSerious = ({ impact }: Finding): boolean => impact === 'serious' || impa
 const MOST = { first: 60_000, all: 100_000 };
 
 describe('The weight of script and style, compressed', () => {
-  const weightOf = (files: readonly string[]): number =>
-    files.reduce((sum, file) => sum + gzipSync(readFileSync(join(DASHBOARD, 'assets', file))).length, 0);
-
   it('is below 60 kB for the first view, and below 100 kB for all', () => {
-    const files = readdirSync(join(DASHBOARD, 'assets'));
-    const page = readFileSync(join(DASHBOARD, 'index.html'), 'utf8');
-    const first = files.filter((file) => page.includes(`assets/${file}`));
-    expect(first.length).toBeGreaterThan(1);
-    expect(weightOf(first)).toBeLessThan(MOST.first);
-    expect(weightOf(files)).toBeLessThan(MOST.all);
+    const { first, all } = pageWeight();
+    expect(first).toBeLessThan(MOST.first);
+    expect(all).toBeLessThan(MOST.all);
   });
 });

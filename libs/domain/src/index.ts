@@ -14,6 +14,7 @@ export * from './ahead/signed-days.ts';
 export * from './ahead/term-end.ts';
 
 export * from './calendar/civil-date.ts';
+export * from './calendar/day-in.ts';
 export * from './calendar/months-between.ts';
 export * from './calendar/span.ts';
 

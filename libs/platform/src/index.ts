@@ -1,6 +1,4 @@
-export * from './clock/civil-date-in.ts';
 export * from './clock/clock.ts';
-export * from './clock/end-of-day-in.ts';
 export * from './errors/chain-of.ts';
 export * from './errors/error-class.ts';
 export * from './errors/network-failure.ts';

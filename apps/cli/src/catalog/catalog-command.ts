@@ -1,6 +1,6 @@
-import { countInWords, DEFAULT_POLICY, type Policy } from '@app/domain';
+import { countInWords, dayIn, DEFAULT_POLICY, type Policy } from '@app/domain';
 import { payloadFiles, readPolicyFile } from '@app/host';
-import { dayIn, stripeCatalog } from '@app/wire';
+import { stripeCatalog } from '@app/wire';
 import { Argument, Command } from 'commander';
 
 type Options = Readonly<{ input: readonly string[]; policy?: string }>;

@@ -1,6 +1,6 @@
 import { parseCivilDate, type Policy } from '@app/domain';
-import { endOfDayIn } from '@app/platform';
 import { instantFrom } from './arguments.ts';
+import { endOfDayIn } from './end-of-day-in.ts';
 
 /** The instant that `--known-at` names: for a date the end of that day in the policy's zone. Throws `UsageError`. */
 export const knownAtFromArgument = (given: string, { timezone }: Policy): Date => {

@@ -26,8 +26,8 @@ export const NOTE_TEXT: Readonly<Record<TranslationNote, readonly [meaning: stri
     'export with expand[]=data.schedule, or set "schedules": "follow" with every price in the catalog',
   ],
   total_differs: [
-    'the system’s own total of a line is another than its price over its days; the price counts',
-    'compare the line with the system',
+    'the system’s own total is another than that of the prices over their days; the prices count',
+    'compare the contract with the system',
   ],
   same_second: ['several changes of one second: their ids decide which is the last', 'check one of them in the system'],
 };

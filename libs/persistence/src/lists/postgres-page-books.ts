@@ -20,7 +20,7 @@ import { daysTaken } from '../reading/taken-days.ts';
 import { contractsPage } from './contract-pages.ts';
 import { contractFrom, type ContractRow } from './contract-row.ts';
 import { CONTRACTS_OF_THESE } from './contracts-by-customer.sql.ts';
-import { customersPage } from './customers-page.sql.ts';
+import { BOOK_ARR, customersPage } from './customers-page.sql.ts';
 import { relatedCustomer } from './related-customer.ts';
 
 type CustomerRow = Readonly<{ customer_id: string; arr: string | null; first_active: string | null; book_arr: string }>;
@@ -69,6 +69,12 @@ class PostgresPageReading extends PageReading {
       next,
       bookArr: rows[0] === undefined ? ZERO : new Decimal(rows[0].book_arr),
     };
+  }
+
+  async bookArr({ day, rates }: Readonly<{ day: CivilDate; rates: Rates }>): Promise<Decimal> {
+    const asked = [day, [...rates.keys()], [...rates.values()].map(plain)];
+    const [row] = await this.transaction.query<{ arr: string }>(BOOK_ARR, asked);
+    return row === undefined ? ZERO : new Decimal(row.arr);
   }
 
   async customer(customerId: string): Promise<KnownCustomer | null> {

@@ -48,6 +48,8 @@ export abstract class PageReading {
     asked: Readonly<{ day: CivilDate; rates: Rates; order: CustomerPageOrder }>,
     page: PageAsked,
   ): Promise<CustomersPage>;
+  /** The ARR of the whole book. */
+  abstract bookArr(asked: Readonly<{ day: CivilDate; rates: Rates }>): Promise<Decimal>;
   /** Null if no contract ever was active with it. */
   abstract customer(customerId: string): Promise<KnownCustomer | null>;
 }

@@ -60,10 +60,7 @@ export class ReadCustomer {
       const day = knownDay(asked ?? days.asOf, days, 'on');
       const rates = await reading.rates();
       const dayRates = ratesOn(rates, day, this.policy);
-      const { bookArr } = await reading.customers(
-        { day, rates: dayRates, order: 'customer' },
-        { after: null, limit: 1 },
-      );
+      const bookArr = await reading.bookArr({ day, rates: dayRates });
       const contracts = (await reading.contractsOf(day, [known.customerId])).get(known.customerId) ?? [];
       const listed = listedCustomer(known.customerId, listedContracts(contracts, day, dayRates));
       // Without a contract nothing is missing: its ARR is known to be 0.

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
-import { type CivilDate, type FxRate, parseCivilDate } from '@app/domain';
+import { type CivilDate, dayIn, type FxRate } from '@app/domain';
 import { eventFiles, readRatesFile } from '@app/host';
-import { civilDateIn } from '@app/platform';
 import type { IncomingBatch, ReplaySource } from '@app/processing';
 import { isRefusal, readEvent } from '@app/wire';
 import { samplesFolder } from '../samples-folder.ts';
@@ -12,10 +11,7 @@ export type LiveStep = Readonly<{ batch: IncomingBatch; day: CivilDate; rates: r
 const recordedDay = (batch: IncomingBatch): CivilDate => {
   const [record] = batch.records;
   const event = record === undefined ? null : readEvent(record);
-  const day =
-    event === null || isRefusal(event)
-      ? null
-      : parseCivilDate(civilDateIn('UTC', new Date(event.recordedAt.seconds * 1000)));
+  const day = event === null || isRefusal(event) ? null : dayIn('UTC', event.recordedAt);
   if (day === null) throw new Error(`${batch.nextPosition} lines of the live events end with one that is no event`);
   return day;
 };

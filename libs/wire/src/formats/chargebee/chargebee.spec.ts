@@ -396,6 +396,27 @@ describe('Terms, ends and pauses', () => {
   });
 });
 
+describe('The total that a contract term states', () => {
+  const notes = (contract: Json, changes: Json = {}) =>
+    translated(subscription({ contract_term: contractTerm(contract), ...changes })).notes.includes('total_differs');
+
+  it('is compared with the lines over the term, and not taken', () => {
+    expect(notes({})).toBe(false);
+    expect(notes({ total_contract_value: 72_001 })).toBe(true);
+    expect(notes({ total_contract_value: 72_001, status: 'completed' })).toBe(false);
+    expect(notes({ total_contract_value: null })).toBe(false);
+  });
+
+  it('is left alone where the lines do not say it: with discounts, or other intervals than the term has', () => {
+    const discounts = [
+      { id: 'd', type: 'percentage', percentage: 10, duration_type: 'forever', apply_on: 'invoice_amount' },
+    ];
+    expect(notes({ total_contract_value: 1 }, { discounts })).toBe(false);
+    expect(notes({ total_contract_value: 1 }, { billing_period: 5 })).toBe(false);
+    expect(notes({ total_contract_value: 1, contract_end: 1_770_000_000 })).toBe(false);
+  });
+});
+
 describe('A bare subscription', () => {
   it('is dated by its own version, or when it was updated', () => {
     const outcome = translated(subscription());

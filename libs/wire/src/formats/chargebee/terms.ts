@@ -9,6 +9,7 @@ import { pauseOf } from '../frame/pauses.ts';
 import type { Payload } from '../frame/payload.ts';
 import type { Terms, Trial } from '../frame/statement.ts';
 import type { ChargebeeContext } from './context.ts';
+import { compareContractValue } from './contract-value.ts';
 import { discountsOf } from './discounts.ts';
 import { billingOf, itemsOf, linesOf } from './items.ts';
 import { endingOf } from './term.ts';
@@ -54,12 +55,16 @@ export const chargebeeTerms = (stated: Stated, dates: Dated, reading: Reading, f
   };
   const lines = items.flatMap((item) => linesOf(item, subscription, context));
   const own = subscription.at('contract_term');
+  const contract = own.isObject ? own : beside.at('contract_term');
+  const ending = endingOf({ subscription, contract }, context);
+  const discounted = withDiscounts(lines, discountsOf(subscription, billing, context));
+  compareContractValue(contract, { ...ending, ...discounted }, context);
   return {
     customerId: subscription.at('customer_id').text ?? beside.at('customer').at('id').text,
     currency: context.currency.code,
-    ...endingOf({ subscription, contract: own.isObject ? own : beside.at('contract_term') }, context),
+    ...ending,
     pause: pausedBy(subscription, context),
     trial: trialOf(subscription, context),
-    ...withDiscounts(lines, discountsOf(subscription, billing, context)),
+    ...discounted,
   };
 };

@@ -18,6 +18,18 @@ export const minorAmount = (decimal: Payload, whole: Payload, findings: Findings
   return fine ?? coarse;
 };
 
+/** Refuses two statements of an amount in major units that differ by a minor unit or more. */
+export const checkAgreement = (
+  a: Payload,
+  b: Payload,
+  { exponent, findings }: Readonly<{ exponent: number; findings: Findings }>,
+): void => {
+  const [one, other] = [a.decimal, b.decimal];
+  if (one !== null && other !== null && one.minus(other).abs().gte(fromMinor(ONE, exponent))) {
+    findings.refuse('contradictory', a.path, `is ${one.toFixed()}, but ${b.path} is ${other.toFixed()}`);
+  }
+};
+
 /** As `minorAmount`, of a decimal in major units and a whole number in minor ones. In major units. */
 export const majorAmount = (
   decimal: Payload,

@@ -1,11 +1,10 @@
-import { type CivilDate, type Instant } from '@app/domain';
+import { type CivilDate, dayIn, type Instant } from '@app/domain';
 import type { WireContractEvent } from '../../events/wire-event.ts';
 import { isRefusal, type Refusal } from '../../refusal.ts';
 import type { TranslationConfig } from '../adapter/read-adapter.ts';
 import { derivedEvent } from '../derived-event.ts';
 import type { IgnoredReason, TranslationNote } from '../outcome-codes.ts';
 import { commonData } from './common-data.ts';
-import { dayIn } from './days.ts';
 import { Findings } from './findings.ts';
 import type { Format, Reading } from './format.ts';
 import { withIntervalTerm } from './interval-term.ts';

@@ -1,5 +1,5 @@
 import type { CivilDate, Decimal } from '@app/domain';
-import { majorAmount } from '../frame/amounts.ts';
+import { checkAgreement, majorAmount } from '../frame/amounts.ts';
 import { exponentOf } from '../frame/exponents.ts';
 import type { Findings } from '../frame/findings.ts';
 import type { Reading } from '../frame/format.ts';
@@ -17,12 +17,16 @@ export type RecurlyContext = Omit<Reading, 'observed'> &
     day: CivilDate;
   }>;
 
-/** The unit amount of a plan, add-on, tier or step: in major units since version 3, in cents before. */
-export const unitAmountOf = (owner: Payload, context: RecurlyContext): Decimal | null =>
-  majorAmount(owner.first('unit_amount_decimal', 'unit_amount'), owner.at('unit_amount_in_cents'), {
-    exponent: exponentOf(context.currency.code, context),
-    findings: context.findings,
-  });
+/**
+ * The unit amount of a plan, add-on, tier or step: in major units since version 3, in cents before. Of several forms the
+ * finest counts, and each coarser one must agree with it.
+ */
+export const unitAmountOf = (owner: Payload, { currency, adapter, findings }: RecurlyContext): Decimal | null => {
+  const exponent = exponentOf(currency.code, { adapter });
+  const [fine, major] = [owner.at('unit_amount_decimal'), owner.at('unit_amount')];
+  checkAgreement(fine, major, { exponent, findings });
+  return majorAmount(fine.isThere ? fine : major, owner.at('unit_amount_in_cents'), { exponent, findings });
+};
 
 /** The code of a plan, in version 3 or 2. */
 export const planCodeOf = (subscription: Payload): string | null =>

@@ -203,11 +203,24 @@ describe('The plan', () => {
   });
 });
 
+describe('Two statements of one thing', () => {
+  it('in an amount may differ by less than a minor unit, and the finer one counts', () => {
+    expect(lines(told({ unit_amount: 15, unit_amount_decimal: '15.0049' }))).toMatchObject([{ unit_price: '15.0049' }]);
+    expect(code(told({ unit_amount: 15, unit_amount_decimal: '15.01' }))).toBe('contradictory');
+    expect(code(told({ unit_amount: 15, unit_amount_in_cents: 1600 }))).toBe('contradictory');
+  });
+
+  it('in a currency, as asked for and as answered, must be the same', () => {
+    expect(code(told({ currency: ['USD', 'EUR'] }))).toBe('contradictory');
+    expect(now(told({ currency: ['USD', 'usd'] }))['currency']).toBe('USD');
+  });
+});
+
 describe('An add-on', () => {
   const linesOf = (changes: Json, adapter = {}) => lines(told({ add_ons: [addOn(changes)] }, adapter)).slice(1);
   const TIERS = [
     { ending_quantity: 2, unit_amount: 3 },
-    { ending_quantity: null, unit_amount: 3, unit_amount_decimal: '2.5' },
+    { ending_quantity: null, unit_amount: 2.5, unit_amount_decimal: '2.5' },
   ];
 
   it('is billed with the plan, by its own id and its code', () => {

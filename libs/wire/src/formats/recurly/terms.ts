@@ -55,6 +55,16 @@ const customerOf = (account: Payload): string | null => {
   return account.first('code', 'account_code').text ?? last;
 };
 
+/** The currency. A recorded exchange has it twice, as it was asked for and as it was answered. */
+const currencyOf = (subscription: Payload, findings: Findings): string | null => {
+  const stated = subscription.at('currency');
+  if (!Array.isArray(stated.value)) return stated.text;
+  const [first = null, ...others] = stated.items.map(({ text }) => text);
+  const isOne = others.every((each) => each?.toUpperCase() === first?.toUpperCase());
+  if (!isOne) findings.refuse('contradictory', stated.path, `is ${shown(first)} and ${shown(others[0])}`);
+  return first;
+};
+
 /** The terms of a subscription of version 3 or 2. */
 export const recurlyTerms = (
   stated: Payload,
@@ -64,7 +74,7 @@ export const recurlyTerms = (
 ): Terms => {
   const subscription = stated.with(findings);
   const context = { ...reading, findings, currency: new OneCurrency(findings), subscription, ...dates };
-  context.currency.add(subscription.at('currency').text ?? reading.adapter.currency, 'currency');
+  context.currency.add(currencyOf(subscription, findings) ?? reading.adapter.currency, 'currency');
   checkState(subscription.at('state'), context);
   if (subscription.at('tax_inclusive').flag) findings.note('tax_inclusive');
   const per = planInterval(context);

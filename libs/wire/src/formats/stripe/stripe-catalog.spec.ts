@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { dayIn } from '../frame/days.ts';
+import { dayIn } from '@app/domain';
 import { isAdapterFault, readAdapter } from '../adapter/read-adapter.ts';
 import { at } from '../../../test/at.ts';
 import { event, item, items, price } from '../../../test/stripe-payloads.ts';

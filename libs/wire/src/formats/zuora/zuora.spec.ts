@@ -174,6 +174,12 @@ describe('The day on which a later version takes effect', () => {
     expect(dayOf({ termStartDate: '2025-02-01', termEndDate: '2026-02-01' })).toBe('2025-02-01');
   });
 
+  it('is the first day of a charge that was added', () => {
+    expect(dayOf({ ratePlans: segments(['2025-01-10', '2026-01-10'], ['2025-03-15', '2026-01-10']) })).toBe(
+      '2025-03-15',
+    );
+  });
+
   it('is the latest end of a segment where a product was removed', () => {
     expect(dayOf({ ratePlans: segments(['2025-01-10', '2026-01-10'], ['2025-01-10', '2025-03-15']) })).toBe(
       '2025-03-15',

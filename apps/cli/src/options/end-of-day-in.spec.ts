@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { CivilDate } from '@app/domain';
 import { endOfDayIn } from './end-of-day-in.ts';
 
 describe('endOfDayIn', () => {
@@ -12,6 +13,6 @@ describe('endOfDayIn', () => {
     // The zone left this day out, so it ends with the day before.
     ['Pacific/Apia', '2011-12-30', '2011-12-30T09:59:59.999Z'],
   ])('is the last millisecond of the day in the zone: %s %s', (timezone, day, end) => {
-    expect(endOfDayIn(timezone, day).toISOString()).toBe(end);
+    expect(endOfDayIn(timezone, day as CivilDate).toISOString()).toBe(end);
   });
 });

@@ -1,3 +1,5 @@
+import { type CivilDate, parseCivilDate } from './civil-date.ts';
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /**
@@ -18,9 +20,14 @@ const formatIn = (timezone: string): Intl.DateTimeFormat => {
   return format;
 };
 
-/** The date in the zone at the instant, `YYYY-MM-DD`, for years 1 to 9999. Throws `RangeError` for an unknown zone. */
-export const civilDateIn = (timezone: string, instant: Date): string => {
-  const parts = formatIn(timezone).formatToParts(instant);
+/**
+ * The day of a time zone on which an instant falls, in seconds since 1970. Throws `RangeError` for an unknown zone, and
+ * for a day before the year 1 or after 9999.
+ */
+export const dayIn = (timezone: string, { seconds }: Readonly<{ seconds: number }>): CivilDate => {
+  const parts = formatIn(timezone).formatToParts(seconds * 1000);
   const part = (type: Intl.DateTimeFormatPartTypes): string => parts.find((p) => p.type === type)?.value ?? '';
-  return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`;
+  const day = parseCivilDate(`${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`);
+  if (day === null) throw new RangeError(`${seconds} has no day in ${timezone}`);
+  return day;
 };

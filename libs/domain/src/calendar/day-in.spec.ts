@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { civilDateIn } from './civil-date-in.ts';
+import { dayIn } from './day-in.ts';
 
-const on = (timezone: string, instant: string): string => civilDateIn(timezone, new Date(instant));
+const on = (timezone: string, instant: string): string =>
+  dayIn(timezone, { seconds: Math.floor(Date.parse(instant) / 1000) });
 
-describe('civilDateIn', () => {
+describe('dayIn', () => {
   it.each([
     ['UTC', '2024-02-29T23:59:59.999Z', '2024-02-29'],
     ['UTC', '2024-03-01T00:00:00Z', '2024-03-01'],
