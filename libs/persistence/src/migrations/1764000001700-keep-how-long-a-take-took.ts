@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-export class KeepHowLongATakeTook1764000001600 implements MigrationInterface {
-  readonly name = 'KeepHowLongATakeTook1764000001600';
+export class KeepHowLongATakeTook1764000001700 implements MigrationInterface {
+  readonly name = 'KeepHowLongATakeTook1764000001700';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(
