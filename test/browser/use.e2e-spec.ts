@@ -1,14 +1,23 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { SnapshotsAnswer } from '@app/wire/answers';
+import { formatsFor } from '@app/wording';
 import axe from 'axe-core';
 import type { Browser } from 'playwright-core';
 import { VIEWS } from '../../apps/dashboard/src/address/address.ts';
 import { acv } from '../conformance/acv-process.ts';
 import { type SampleBook, sampleBookIn } from '../docs/sample-book.ts';
 import { built } from '../e2e/support/built.ts';
+import { root } from '../e2e/support/compose.ts';
 import { freshDatabase, startPostgres } from '../services/postgres.ts';
-import { heading, openPage, settled, startBrowser, visit } from './support/browser.ts';
+import { headed, heading, openPage, startBrowser, visit } from './support/browser.ts';
 import { type Site, siteOf } from './support/site.ts';
 import { pageWeight } from './support/weight.ts';
+
+/** Pictures of every view, for people to look at. */
+const LOOKS = join(root, 'dist/looks');
+
+const formats = formatsFor('en-US', 'USD');
 
 let book: SampleBook;
 let site: Site;
@@ -33,12 +42,11 @@ describe('An address', () => {
     expect(before).toMatch(/in Q2 2025$/);
     expect(await page.innerText('.kicker')).toBe('tier: enterprise');
     await page.click('nav >> text=Why');
-    await settled(page);
+    await headed(page, 'the largest part is');
     expect(new URL(page.url()).searchParams.get('view')).toBe('why');
     expect(new URL(page.url()).searchParams.get('period')).toBe('2025-Q2');
     await page.goBack();
-    await settled(page);
-    expect(await heading(page)).toBe(before);
+    await headed(page, before);
     await page.close();
   });
 });
@@ -48,18 +56,62 @@ describe('The keyboard', () => {
     const { page } = await openPage(browser);
     await visit(page, `${site.url}/`);
     await page.keyboard.press('ArrowLeft');
-    await settled(page);
-    expect(await heading(page)).toMatch(/in Nov 2025$/);
+    await headed(page, /in Nov 2025$/);
     await page.keyboard.press('ArrowRight');
-    await settled(page);
-    expect(await heading(page)).toMatch(/in Dec 2025$/);
+    await headed(page, /in Dec 2025$/);
     expect(new URL(page.url()).search).toBe('');
     await page.keyboard.press('?');
-    expect(await page.isVisible('dialog[open]')).toBe(true);
+    await page.waitForSelector('dialog[open]');
     await page.keyboard.press('Escape');
     await page.waitForSelector('dialog[open]', { state: 'hidden' });
     await page.keyboard.press('/');
     await page.waitForSelector('#search:focus');
+    await page.close();
+  });
+});
+
+describe('The cursor of a chart', () => {
+  it('reads out the figures of a period by arrow keys, and Enter shows that period', async () => {
+    const { page } = await openPage(browser);
+    await visit(page, `${site.url}/`);
+    const { data } = await site.json<SnapshotsAnswer>('snapshots?from=2025-10&to=2025-10&dimension=all');
+    const slider = page.getByRole('slider', { name: 'Period: ACV per customer' });
+    await slider.focus();
+    await slider.press('ArrowLeft');
+    await slider.press('ArrowLeft');
+    const text = `Oct 2025: ACV ${formats.whole(data[0]?.acv)}, Median ${formats.whole(data[0]?.acv_median)}`;
+    await page.locator(`input[aria-valuetext="${text}"]`).waitFor();
+    await page.locator('.chart-cursor span', { hasText: text }).waitFor();
+    expect(new URL(page.url()).search).toBe('');
+    await slider.press('Enter');
+    await headed(page, /in Oct 2025$/);
+    await page.close();
+  });
+});
+
+describe('A printed page', () => {
+  it('has its figures and pictures on A4, and nothing to click', async () => {
+    const { page } = await openPage(browser);
+    await visit(page, `${site.url}/`);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('nav, select, button, input').filter({ visible: true }).count()).toBe(0);
+    expect(await page.locator('main svg').filter({ visible: true }).count()).toBeGreaterThan(7);
+    await page.pdf({ path: join(LOOKS, 'overview.pdf'), format: 'A4' });
+    await page.close();
+  });
+});
+
+describe('The report of the page', () => {
+  it('opens beside it with the same figure, and runs and loads nothing', async () => {
+    const { page } = await openPage(browser);
+    await visit(page, `${site.url}/?period=2025-08`);
+    const finding = await heading(page);
+    const opened = page.waitForEvent('popup');
+    await page.click('text=Report of Aug 2025');
+    const report = await opened;
+    await report.locator('h1', { hasText: finding }).waitFor();
+    expect(await report.evaluate<string>('getComputedStyle(document.querySelector("td")).textAlign')).toBe('right');
+    expect(await report.locator('script, link, img').count()).toBe(0);
     await page.close();
   });
 });
@@ -120,6 +172,7 @@ describe('Every view', () => {
   it.each([
     ['light', 1280],
     ['dark', 375],
+    ['dark', 1920],
   ] as const)(
     'has nothing serious that axe finds, %s at %i pixels, and does not scroll sideways',
     async (colours, width) => {
@@ -132,6 +185,11 @@ describe('Every view', () => {
         found.push(...violations.filter(isSerious).map(({ id, nodes }) => `${view}: ${id} ${nodes[0]?.html ?? ''}`));
         const beyond = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
         if (beyond > 0) found.push(`${view}: ${beyond} pixels too wide`);
+        for (const scheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme: scheme });
+          await page.screenshot({ path: join(LOOKS, `${view}-${width}-${scheme}.png`), fullPage: true });
+        }
+        await page.emulateMedia({ colorScheme: colours });
       }
       expect(found).toEqual([]);
       await page.close();

@@ -16,7 +16,7 @@ import { formatsFor } from '@app/wording';
 import { type SampleBook, sampleBookIn } from '../docs/sample-book.ts';
 import { built } from '../e2e/support/built.ts';
 import { startPostgres } from '../services/postgres.ts';
-import { heading, openPage, settled, startBrowser, visit, type Watched } from './support/browser.ts';
+import { headed, heading, openPage, startBrowser, visit, type Watched } from './support/browser.ts';
 import { type Site, siteOf } from './support/site.ts';
 
 const formats = formatsFor('en-US', 'USD');
@@ -115,11 +115,10 @@ describe('The page over the sample book shows the figures of the API', () => {
     const { data } = await site.json<ContractsAnswer>('contracts?active_on=2025-12-31&limit=1');
     const id = data[0]?.contract_id ?? '';
     await watched.page.locator('main table.figures-table a', { hasText: id }).first().click();
-    await settled(watched.page);
     const contract = await site.json<ContractOnDay>(`contracts/${id}?on=2025-12-31`);
-    expect(await heading(watched.page)).toContain(formats.whole(contract.acv));
+    await headed(watched.page, formats.whole(contract.acv));
     await watched.page.locator('.events summary').first().click();
-    expect(await watched.page.locator('.events pre').first().innerText()).toContain(id);
+    await watched.page.locator('.events pre', { hasText: id }).first().waitFor();
   });
 
   it('of the health of the data', async () => {

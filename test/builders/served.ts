@@ -36,6 +36,7 @@ type ServedAs = Readonly<{
   access?: OpenAccess['access'];
   requestsPerMinute?: number;
   statementTimeoutMs?: number;
+  trustedProxies?: readonly string[];
   /** The role of the login that does operations; null: the API only reads. */
   operatesAs?: 'acv_reader' | 'acv_operator' | null;
 }>;
@@ -48,6 +49,7 @@ export const serve = async (
     access = loopbackAccess(),
     requestsPerMinute = 1_000_000,
     statementTimeoutMs = 60_000,
+    trustedProxies = [],
     operatesAs = null,
   }: ServedAs = {},
 ): Promise<Served> => {
@@ -70,6 +72,7 @@ export const serve = async (
     port: 0,
     access,
     requestsPerMinute,
+    trustedProxies,
   });
   const url = await app.getUrl();
   const get: Served['get'] = (path, headers = {}) => fetch(`${url}${path}`, { headers });

@@ -59,6 +59,7 @@ const TERMS: StoreTerms = {
   policy: null,
   folder: null,
   isKafkaAsked: false,
+  ofKafka: () => [],
   onProgress: () => undefined,
 };
 

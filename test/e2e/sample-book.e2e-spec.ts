@@ -2,11 +2,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Kpi, SnapshotsAnswer } from '@app/wire/answers';
+import { formatsFor } from '@app/wording';
+import { openPage, startBrowser, visit } from '../browser/support/browser.ts';
+import { siteOf } from '../browser/support/site.ts';
+import { acv } from '../conformance/acv-process.ts';
 import { type App, endApps, eventually, metricOf, readinessOf, runApp, startApp } from './support/app.ts';
 import { built } from './support/built.ts';
 import { comparable, comparableContracts, type Replayed, replayed, revisionsOf } from './support/books.ts';
 import { composeService, root } from './support/compose.ts';
-import { allRecords, jsonOf, latestByKey } from './support/published.ts';
+import { allRecords, type JsonObject, jsonOf, latestByKey } from './support/published.ts';
 import { openStage, settled, type Stage } from './support/stage.ts';
 
 const { EVENTS_FILE = '' } = composeService('producer').environment;
@@ -48,6 +53,45 @@ describe('The sample book, through Kafka and through a replay', () => {
     expect(comparable(published)).toEqual(comparable(expected.snapshots));
     expect(revisionsOf(published)).toEqual(revisionsOf(expected.snapshots));
     expect(await stage.query('SELECT DISTINCT revision FROM snapshot')).toEqual([{ revision: 1 }]);
+  });
+
+  it('shows one figure everywhere: topic, file, API, KPI, command, page and report', async () => {
+    const [period, dimension] = ['2025-08', 'all'];
+    const isOurs = (record: JsonObject): boolean => record['period'] === period && record['dimension'] === dimension;
+    const published = [...latestByKey(await allRecords(stage.kafka, stage.snapshots)).values()].map(jsonOf);
+    const url = stage.environment['DATABASE_URL'] ?? '';
+    const command = async (...args: readonly string[]): Promise<string> =>
+      (await acv([...args, '--period', period, '--database-url', url])).stdout;
+    const site = await siteOf(url);
+    const browser = await startBrowser();
+    try {
+      const { data } = await site.json<SnapshotsAnswer>(`snapshots?from=${period}&to=${period}&dimension=${dimension}`);
+      const kpi = await fetch(`${site.url}/api/ontology/sales/avg_contract_value.json?period=${period}`);
+      const { value } = (await kpi.json()) as Kpi;
+      const explained = JSON.parse(await command('explain', '--json')) as Readonly<{
+        figures: Readonly<{ acv: string }>;
+      }>;
+      const exact = {
+        topic: published.find(isOurs)?.['acv'],
+        file: expected.snapshots.find(isOurs)?.['acv'],
+        api: data[0]?.acv,
+        kpi: value.current,
+        command: explained.figures.acv,
+      };
+      const figure = data[0]?.acv ?? '';
+      expect(figure).toMatch(/^\d+\.\d{4}$/);
+      expect(Object.values(exact)).toEqual(Object.values(exact).map(() => figure));
+      // People read it rounded: on the page, in the report that it links to, and in the one that the command writes.
+      const { whole } = formatsFor('en-US', 'USD');
+      const { page } = await openPage(browser);
+      await visit(page, `${site.url}/?period=${period}`);
+      expect(await page.locator('.figures .value').first().innerText()).toBe(whole(figure));
+      const linked = await (await fetch(`${site.url}/api/v1/report?period=${period}`)).text();
+      expect(linked).toContain(`<td>${whole(figure)}</td>`);
+      expect((await command('report', '--out', '-')).trim()).toBe(linked.trim());
+    } finally {
+      await Promise.all([browser.close(), site.stop()]);
+    }
   });
 
   it('gives the same contracts', async () => {

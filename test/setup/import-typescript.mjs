@@ -3,7 +3,7 @@ import { registerHooks } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { transformSync } from '@swc/core';
-import { swcOptions } from './swc-options.mjs';
+import { swcOptions, swcOptionsOfMarkup } from './swc-options.mjs';
 
 const root = dirname(dirname(import.meta.dirname));
 
@@ -18,10 +18,10 @@ export const importTypescript = async (file, changed = (_filename, text) => text
       return next(room ? pathToFileURL(join(root, 'libs', room, 'src', part, 'index.ts')).href : specifier, context);
     },
     load: (url, context, next) => {
-      if (!url.startsWith('file:') || !url.endsWith('.ts') || url.includes('/node_modules/')) return next(url, context);
+      if (!/^file:.*\.tsx?$/.test(url) || url.includes('/node_modules/')) return next(url, context);
       const filename = fileURLToPath(url);
       const { code } = transformSync(changed(filename, readFileSync(filename, 'utf8')), {
-        ...swcOptions,
+        ...(filename.endsWith('.tsx') ? swcOptionsOfMarkup : swcOptions),
         swcrc: false,
         filename,
       });

@@ -8,7 +8,7 @@ const OPERATOR_POOL = 4;
 /** Waits for a store that another process has opened, then serves the API over it. */
 export const startApi = async (settings: ApiSettings, context: ServiceContext): Promise<Running> => {
   const { api, database, operator, topics } = settings;
-  const { statementTimeoutMs, host, port, requestsPerMinute } = api;
+  const { statementTimeoutMs, host, port, requestsPerMinute, trustedProxies } = api;
   const { logger } = context;
   const { access, close } = await openAccess(api, logger);
   const books = await readBooks({ ...database, statementTimeoutMs }, context);
@@ -24,6 +24,7 @@ export const startApi = async (settings: ApiSettings, context: ServiceContext): 
     host,
     port,
     requestsPerMinute,
+    trustedProxies: trustedProxies ?? [],
   });
   return {
     close: async () => {

@@ -21,3 +21,8 @@ WHERE first_active IS DISTINCT FROM first_active_taken;
 -- The last day taken, by which calculation, and the first day on which any contract was active.
 UPDATE store
 SET as_of = '2025-03-31', calc_version = '2', first_day_taken = '2024-01-15';
+
+-- How long the take, $1, has worked so far, from the beginning of its transaction; it commits right after.
+UPDATE take
+SET duration_ms = round(1000 * extract(epoch FROM clock_timestamp() - transaction_timestamp()))
+WHERE take_id = '';

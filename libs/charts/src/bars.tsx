@@ -1,6 +1,8 @@
 import { scaleBand, scaleLinear } from 'd3-scale';
+import { useState } from 'preact/hooks';
 import { BottomTicks, Gridlines, sparse } from './axes.tsx';
 import { Chart, type ChartSize } from './chart.tsx';
+import { Cursor } from './cursor.tsx';
 import { extentWithZero } from './extent.ts';
 
 /** The layers of a bar are stacked: those above zero upwards, those below zero downwards. */
@@ -17,7 +19,6 @@ export type BarsProps = ChartSize &
     names: readonly string[];
     layers: readonly BarLayer[];
     tick: (value: number) => string;
-    onPick?: (index: number) => void;
   }>;
 
 type Piece = Readonly<{ layer: BarLayer; from: number; to: number }>;
@@ -64,8 +65,9 @@ const Column = ({ pieces, x, width, y }: ColumnProps) => (
 
 type ColumnProps = Readonly<{ pieces: readonly Piece[]; x: number; width: number; y: (value: number) => number }>;
 
-/** Columns from zero, a column for each name, with layers stacked on each other. */
-export const Bars = ({ label, width, height, names, layers, tick, onPick }: BarsProps) => {
+/** Columns from zero, a column for each name, with layers stacked on each other, and a cursor that reads them out. */
+export const Bars = ({ label, width, height, names, layers, tick }: BarsProps) => {
+  const [at, setAt] = useState(names.length - 1);
   const columns = names.map((_, index) => piecesOf(layers, index));
   const y = scaleLinear(extentWithZero(columns.flat().map(({ to }) => to)), [height - MARGIN.bottom, MARGIN.top]).nice(
     5,
@@ -76,18 +78,31 @@ export const Bars = ({ label, width, height, names, layers, tick, onPick }: Bars
     head: ['', ...layers.map(({ name }) => name)],
     rows: names.map((name, index) => [name, ...layers.map(({ texts }) => texts[index] ?? '')]),
   };
+  const textAt = (index: number): string =>
+    `${names[index] ?? ''}: ${layers.map(({ name, texts }) => `${name} ${texts[index] ?? ''}`).join(', ')}`;
   const bottom = names.map((text, index) => ({ at: left(index) + x.bandwidth() / 2, text }));
   return (
     <>
       {layers.length > 1 && <Legend layers={layers} />}
-      <Chart label={label} width={width} height={height} table={table}>
+      <Chart
+        label={label}
+        width={width}
+        height={height}
+        table={table}
+        below={
+          <Cursor
+            name={`Column: ${label}`}
+            places={bottom.map((place, index) => ({ at: place.at, text: textAt(index) }))}
+            at={Math.min(at, names.length - 1)}
+            onMove={setAt}
+          />
+        }
+      >
         <Gridlines ticks={y.ticks(5).map((at) => ({ at: y(at), text: tick(at) }))} from={MARGIN.left} to={width - 8} />
         <BottomTicks ticks={sparse(bottom, width - MARGIN.left, 64)} y={height - 6} />
         {columns.map((pieces, index) => (
-          <g key={names[index]} {...(onPick && { class: 'pickable', onClick: () => onPick(index) })}>
-            <title>
-              {[names[index], ...layers.map(({ name, texts }) => `${name} ${texts[index] ?? ''}`)].join('\n')}
-            </title>
+          <g key={names[index]} class={index === at ? 'column at' : 'column'} onPointerEnter={() => setAt(index)}>
+            <title>{textAt(index)}</title>
             <rect class="hit" x={left(index)} y={MARGIN.top} width={x.bandwidth()} height={height - MARGIN.bottom} />
             <Column pieces={pieces} x={left(index)} width={x.bandwidth()} y={y} />
           </g>

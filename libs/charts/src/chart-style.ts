@@ -31,6 +31,12 @@ export const CHART_STYLE = `
 .chart .restated { fill: var(--paper); stroke: var(--loss); stroke-width: 2; }
 .chart .strips rect, .chart .hit { fill: transparent; }
 .pickable { cursor: pointer; }
+.chart .cursor-line { stroke: var(--accent); stroke-width: 1; }
+.chart .column.at .hit { fill: var(--quiet); fill-opacity: 0.1; }
+.chart-cursor { font-size: 0.8125rem; color: var(--quiet); }
+.chart-cursor input { display: block; height: 1rem; min-height: 0; max-width: none; margin-block: 0; padding: 0; appearance: none; background: linear-gradient(var(--rule), var(--rule)) center / 100% 2px no-repeat; cursor: pointer; }
+.chart-cursor input::-webkit-slider-thumb { appearance: none; width: 16px; height: 16px; border-radius: 50%; background: var(--accent); }
+.chart-cursor input::-moz-range-thumb { width: 16px; height: 16px; border: 0; border-radius: 50%; background: var(--accent); }
 .chart .strips rect:hover { fill: var(--accent); fill-opacity: 0.06; }
 .bar.total, .bar.accent { fill: var(--accent); }
 .bar.gain { fill: var(--gain); }
@@ -40,7 +46,6 @@ export const CHART_STYLE = `
 .chart .heat-ground { fill: var(--paper); }
 .chart .heat { fill: var(--accent); }
 .chart .heat-text { font-size: 11px; }
-.chart .heat-text.on-dark { fill: light-dark(#ffffff, #101215); }
 .mark { fill-opacity: 0.7; }
 .mark-0 { fill: var(--accent); }
 .mark-1 { fill: var(--loss); }
@@ -68,5 +73,5 @@ export const CHART_STYLE = `
 .multiples { display: grid; grid-template-columns: repeat(auto-fill, minmax(9.5rem, 1fr)); gap: 1rem; list-style: none; margin: 0; padding: 0; }
 .multiple-name { display: flex; justify-content: space-between; gap: 0.5rem; font-size: 0.875rem; border-bottom: 1px solid var(--rule); }
 .multiples .chosen .multiple-name { border-color: var(--accent); }
-@media print { .chart-table:not([open]) { display: none; } .chart { break-inside: avoid; } }
+@media print { .chart-table:not([open]), .chart-cursor input { display: none; } .chart { break-inside: avoid; } }
 `;

@@ -6,7 +6,13 @@ export type ChartTable = Readonly<{ head: readonly string[]; rows: readonly (rea
 export type ChartSize = Readonly<{ width: number; height: number }>;
 
 /** What every chart needs: what it shows in words, its size in pixels, and its figures as text. */
-export type ChartProps = ChartSize & Readonly<{ label: string; table: ChartTable }>;
+export type ChartProps = ChartSize &
+  Readonly<{
+    label: string;
+    table: ChartTable;
+    /** Between the picture and its table. */
+    below?: ComponentChildren;
+  }>;
 
 const TableBehind = ({ label, table }: Pick<ChartProps, 'label' | 'table'>) => (
   <details class="chart-table">
@@ -43,11 +49,19 @@ const TableBehind = ({ label, table }: Pick<ChartProps, 'label' | 'table'>) => (
 );
 
 /** A picture that is read out as its label, with a table of the same figures behind it. */
-export const Chart = ({ label, table, width, height, children }: ChartProps & { children: ComponentChildren }) => (
+export const Chart = ({
+  label,
+  table,
+  width,
+  height,
+  below,
+  children,
+}: ChartProps & { children: ComponentChildren }) => (
   <figure class="chart">
     <svg role="img" aria-label={label} width={width} height={height} viewBox={`0 0 ${width} ${height}`}>
       {children}
     </svg>
+    {below}
     <TableBehind label={label} table={table} />
   </figure>
 );

@@ -49,6 +49,15 @@ describe('a line chart', () => {
     expect(restated).toContain('Mar (restated)');
   });
 
+  it('reads out its figures by a slider if it has a cursor, and has none in print', () => {
+    const withCursor = renderToString(
+      <LineChart {...SIZE} label="ACV" periods={PERIODS} lines={[LINE]} tick={tick} chosen={2} hasCursor />,
+    );
+    expect(withCursor).toMatch(/<input type="range" aria-label="Period: ACV" min="0" max="3" value="2"/);
+    expect(withCursor).toContain('aria-valuetext="Mar: ACV $3"');
+    expect(svg).not.toContain('type="range"');
+  });
+
   it('draws a book without any figure', () => {
     const line = { name: 'ACV', values: [null, null], texts: ['–', '–'] };
     const empty = renderToString(

@@ -15,8 +15,10 @@ const NAMES = 78;
 const ROW = 24;
 const TEXT_ROOM = 34;
 
-/** Darker cells carry light text: above this share the contrast of dark text is too low. */
-const DARK_FROM = 0.55;
+/** The faintest and the strongest shade. A stronger one would leave too little contrast for the text on it. */
+const [FAINTEST, STRONGEST] = [0.06, 0.5];
+
+const shadeOf = (share: number): number => FAINTEST + Math.max(0, Math.min(1, share)) * (STRONGEST - FAINTEST);
 
 /** A grid of shaded cells. Cells show their text where it fits, and always on hover and in the table. */
 export const HeatMap = ({ label, width, corner, columns, rows }: HeatMapProps) => {
@@ -49,11 +51,11 @@ export const HeatMap = ({ label, width, corner, columns, rows }: HeatMapProps) =
                   y={1}
                   width={cell - 2}
                   height={ROW - 2}
-                  fill-opacity={Math.max(0.06, Math.min(1, share))}
+                  fill-opacity={shadeOf(share)}
                 />
                 {cell >= TEXT_ROOM && (
                   <text
-                    class={share > DARK_FROM ? 'heat-text on-dark' : 'heat-text'}
+                    class="heat-text"
                     x={NAMES + (column + 0.5) * cell - 1}
                     y={ROW / 2}
                     dy="0.32em"

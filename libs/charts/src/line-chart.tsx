@@ -1,8 +1,10 @@
 import { scaleLinear, scalePoint } from 'd3-scale';
 import { area, line } from 'd3-shape';
+import { useEffect, useState } from 'preact/hooks';
 import { apart } from './apart.ts';
 import { BottomTicks, Gridlines, sparse } from './axes.tsx';
 import { Chart, type ChartSize } from './chart.tsx';
+import { Cursor } from './cursor.tsx';
 import { extentWithZero } from './extent.ts';
 
 /** A null is a gap. `texts` are the same values in full, for the table and on hover. */
@@ -26,6 +28,8 @@ export type LineChartProps = ChartSize &
     /** The index of the period that the page shows. */
     chosen?: number;
     tick: (value: number) => string;
+    /** Whether a cursor reads out the figures of a period. A printed chart has none. */
+    hasCursor?: boolean;
     onPick?: (index: number) => void;
   }>;
 
@@ -72,9 +76,21 @@ const EndLabels = ({ lines, scales, left }: { lines: readonly ChartLine[]; scale
   );
 };
 
+/** The figures of a period in words. */
+const textAt = ({ periods, lines }: Pick<LineChartProps, 'periods' | 'lines'>, index: number): string =>
+  `${periods[index] ?? ''}: ${lines.map(({ name, texts }) => `${name} ${texts[index] ?? ''}`).join(', ')}`;
+
 /** A strip for each period that shows its figures on hover and picks it on a click. */
-const Strips = ({ props, scales }: { props: LineChartProps; scales: Scales }) => {
-  const { periods, lines, height, onPick } = props;
+const Strips = ({
+  props,
+  scales,
+  onOver,
+}: {
+  props: LineChartProps;
+  scales: Scales;
+  onOver: (index: number) => void;
+}) => {
+  const { periods, height, onPick } = props;
   const step = periods.length > 1 ? scales.x(1) - scales.x(0) : 40;
   return (
     <g class={onPick ? 'strips pickable' : 'strips'}>
@@ -85,9 +101,10 @@ const Strips = ({ props, scales }: { props: LineChartProps; scales: Scales }) =>
           y={MARGIN.top}
           width={step}
           height={height - MARGIN.top - MARGIN.bottom}
+          onPointerEnter={() => onOver(index)}
           {...(onPick && { onClick: () => onPick(index) })}
         >
-          <title>{[period, ...lines.map(({ name, texts }) => `${name} ${texts[index] ?? ''}`)].join('\n')}</title>
+          <title>{textAt(props, index)}</title>
         </rect>
       ))}
     </g>
@@ -127,10 +144,17 @@ const Chosen = ({ props, scales }: { props: LineChartProps; scales: Scales }) =>
   );
 };
 
+const CursorLine = ({ x, height }: { x: number; height: number }) => (
+  <line class="cursor-line" x1={x} x2={x} y1={MARGIN.top} y2={height - MARGIN.bottom} aria-hidden="true" />
+);
+
 /** Lines over periods with their names at their ends, over a band between two quantiles. */
 export const LineChart = (props: LineChartProps) => {
-  const { label, width, height, periods, lines, band, tick } = props;
+  const { label, width, height, periods, lines, band, tick, chosen = -1, hasCursor = false, onPick } = props;
+  const [moved, setMoved] = useState<number | null>(null);
+  useEffect(() => setMoved(null), [chosen]);
   const scales = scalesOf(props);
+  const at = Math.min(moved ?? (chosen < 0 ? periods.length - 1 : chosen), periods.length - 1);
   const right = width - MARGIN.right;
   const bottom = sparse(
     periods.map((text, index) => ({ at: scales.x(index), text })),
@@ -138,7 +162,24 @@ export const LineChart = (props: LineChartProps) => {
     64,
   );
   return (
-    <Chart label={label} width={width} height={height} table={tableOf(props)}>
+    <Chart
+      label={label}
+      width={width}
+      height={height}
+      table={tableOf(props)}
+      below={
+        hasCursor &&
+        periods.length > 1 && (
+          <Cursor
+            name={`Period: ${label}`}
+            places={periods.map((_, index) => ({ at: scales.x(index), text: textAt(props, index) }))}
+            at={at}
+            onMove={setMoved}
+            onPick={onPick}
+          />
+        )
+      }
+    >
       <Gridlines
         ticks={scales.ticks.map((at) => ({ at: scales.y(at), text: tick(at) }))}
         from={MARGIN.left}
@@ -147,6 +188,7 @@ export const LineChart = (props: LineChartProps) => {
       <BottomTicks ticks={bottom} y={height - 6} />
       {band && <path class="band" d={bandPath(band, scales)} />}
       <Chosen props={props} scales={scales} />
+      {hasCursor && moved !== null && <CursorLine x={scales.x(at)} height={height} />}
       {lines.map(({ name, values, isQuiet }) => (
         <path key={name} class={isQuiet ? 'line quiet' : 'line'} d={linePath(values, scales)} />
       ))}
@@ -156,7 +198,7 @@ export const LineChart = (props: LineChartProps) => {
         scales={scales}
         left={right}
       />
-      <Strips props={props} scales={scales} />
+      <Strips props={props} scales={scales} onOver={setMoved} />
     </Chart>
   );
 };

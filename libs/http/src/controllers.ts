@@ -17,6 +17,7 @@ import { PolicyController } from './policy/policy-controller.ts';
 import { ProductsController } from './products/products-controller.ts';
 import { RefusedController } from './refused/refused-controller.ts';
 import { RenewalsController } from './renewals/renewals-controller.ts';
+import { ReportController } from './report/report-controller.ts';
 import { SegmentsController } from './segments/segments-controller.ts';
 import { SeriesController } from './series/series-controller.ts';
 import { SnapshotsController } from './snapshots/snapshots-controller.ts';
@@ -42,6 +43,7 @@ export const CONTROLLERS = [
   ProductsController,
   RefusedController,
   RenewalsController,
+  ReportController,
   SegmentsController,
   SeriesController,
   SnapshotsController,

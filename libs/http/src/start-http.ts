@@ -29,6 +29,8 @@ export type HttpParts = Readonly<{
   host: string;
   port: number;
   requestsPerMinute: number;
+  /** The proxies whose `X-Forwarded-For` is believed. */
+  trustedProxies: readonly string[];
 }>;
 
 const VERSION = version();
@@ -42,11 +44,12 @@ const MAX_PARAM_LENGTH = 1000;
 /** The time in which a request has to arrive as a whole. */
 const REQUEST_TIMEOUT_MS = 15_000;
 
-const adapter = (): FastifyAdapter =>
+const adapter = (trustedProxies: readonly string[]): FastifyAdapter =>
   new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     ...arrivingWithin(REQUEST_TIMEOUT_MS),
     forceCloseConnections: true,
+    trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
     // Such as a path that cannot be decoded: no route and no filter sees it.
     frameworkErrors: (error: Error, _request: FastifyRequest, reply: FastifyReply) => {
@@ -68,7 +71,7 @@ export const startHttp = async (parts: HttpParts): Promise<NestFastifyApplicatio
   });
   const app = await NestFactory.create<NestFastifyApplication>(
     HttpModule.register({ reading, operating: new Operating(books, operator), access, stream }),
-    adapter(),
+    adapter(parts.trustedProxies),
     {
       // Nest names every route at the level info.
       logger: new NestLogger(logger.child({}, { level: 'warn' })),

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { CUSTOMER_ON_DAY, CUSTOMERS_ANSWER, type CustomerOnDay, MOVED_CUSTOMERS_ANSWER } from '@app/wire/answers';
 import fc from 'fast-check';
 import { answerOf, everyRow, problemOf } from '../../../test/builders/answers.ts';
@@ -6,15 +6,14 @@ import { amended, created, day, term } from '../../../test/builders/events.ts';
 import { fillKnownBook, KNOWN_AS_OF, KNOWN_POLICY } from '../../../test/builders/known-book.ts';
 import type { OpenStore } from '../../../test/builders/postgres-store.ts';
 import { fileBatch } from '../../../test/builders/records.ts';
-import { serve, type Served } from '../../../test/builders/served.ts';
-import { withStore } from '../../../test/builders/suite-store.ts';
+import type { Served } from '../../../test/builders/served.ts';
+import { withServedStore } from '../../../test/builders/served-book.ts';
 import { situationIn } from '../../../test/naive/random-situation.ts';
 
 const MONTH_ENDS = ['2025-01-31', '2025-02-28', '2025-03-31', '2025-04-30', '2025-05-31'].map(day);
 const SITUATIONS = 80;
 const SEED = 17;
 
-let store: OpenStore;
 let api: Served;
 
 /** Contracts that renew each other and change hands, of three customers each, by names of their own. */
@@ -30,15 +29,7 @@ const situations = (): readonly string[] => {
 
 const handedOn = { contract: 'handed on', term: term('2025-01-01', null) };
 
-// Registered first, because the store drops its database after all tests.
-afterAll(() => api.close());
-withStore(
-  (opened) => {
-    store = opened;
-  },
-  { policy: KNOWN_POLICY },
-);
-beforeAll(async () => {
+const fill = async (store: OpenStore): Promise<void> => {
   await fillKnownBook(store);
   await store.apply(
     fileBatch([
@@ -48,8 +39,14 @@ beforeAll(async () => {
   );
   await store.apply(fileBatch(situations()));
   await store.take(KNOWN_AS_OF, new Date('2025-06-30T18:00:00Z'));
-  api = await serve(store);
-});
+};
+
+withServedStore(
+  (served) => {
+    ({ api } = served);
+  },
+  { policy: KNOWN_POLICY, fill },
+);
 
 const read = (id: string, query = ''): Promise<CustomerOnDay> =>
   answerOf(api, `customers/${encodeURIComponent(id)}${query}`, CUSTOMER_ON_DAY);

@@ -1,24 +1,19 @@
 import { request } from 'node:http';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { Decimal } from '@app/domain';
 import { created, day, term } from '../../../test/builders/events.ts';
 import type { OpenStore } from '../../../test/builders/postgres-store.ts';
 import { batch } from '../../../test/builders/records.ts';
 import { serve, type Served } from '../../../test/builders/served.ts';
-import { withStore } from '../../../test/builders/suite-store.ts';
+import { withServedStore } from '../../../test/builders/served-book.ts';
 
 const POLICY = '/api/v1/policy';
 
 let store: OpenStore;
 let api: Served;
 
-// Registered first, because the store drops its database after all tests.
-afterAll(() => api.close());
-withStore((opened) => {
-  store = opened;
-});
-beforeAll(async () => {
-  api = await serve(store);
+withServedStore((served) => {
+  ({ store, api } = served);
 });
 
 /** The status of a request with a `Host` that fetch would not send. */
@@ -107,6 +102,27 @@ describe('a request', () => {
       const answer = await limited.get(POLICY);
       expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
       expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+    } finally {
+      await limited.close();
+    }
+  });
+
+  it('over the limit of the address that a trusted proxy names, and of no other', async () => {
+    const limited = await serve(store, { requestsPerMinute: 1, trustedProxies: ['127.0.0.1'] });
+    try {
+      const statusOf = async (address: string) => (await limited.get(POLICY, { 'x-forwarded-for': address })).status;
+      expect([await statusOf('192.0.2.1'), await statusOf('192.0.2.2')]).toEqual([200, 200]);
+      expect([await statusOf('192.0.2.1'), await statusOf('192.0.2.3')]).toEqual([429, 200]);
+    } finally {
+      await limited.close();
+    }
+  });
+
+  it('names another address in vain without a trusted proxy', async () => {
+    const limited = await serve(store, { requestsPerMinute: 1 });
+    try {
+      const statusOf = async (address: string) => (await limited.get(POLICY, { 'x-forwarded-for': address })).status;
+      expect([await statusOf('192.0.2.1'), await statusOf('192.0.2.2')]).toEqual([200, 429]);
     } finally {
       await limited.close();
     }

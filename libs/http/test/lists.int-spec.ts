@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { plain } from '@app/domain';
 import { PostgresListBooks } from '@app/persistence';
 import { ListContracts, ListCustomers } from '@app/processing';
@@ -16,26 +16,16 @@ import {
 } from '@app/wire/answers';
 import { answerOf, everyRow, problemOf } from '../../../test/builders/answers.ts';
 import { created, day, term } from '../../../test/builders/events.ts';
-import { fillKnownBook, KNOWN_POLICY } from '../../../test/builders/known-book.ts';
 import type { OpenStore } from '../../../test/builders/postgres-store.ts';
 import { fileBatch } from '../../../test/builders/records.ts';
-import { serve, type Served } from '../../../test/builders/served.ts';
-import { withStore } from '../../../test/builders/suite-store.ts';
+import type { Served } from '../../../test/builders/served.ts';
+import { withServedBook } from '../../../test/builders/served-book.ts';
 
 let store: OpenStore;
 let api: Served;
 
-// Registered first, because the store drops its database after all tests.
-afterAll(() => api.close());
-withStore(
-  (opened) => {
-    store = opened;
-  },
-  { policy: KNOWN_POLICY },
-);
-beforeAll(async () => {
-  await fillKnownBook(store);
-  api = await serve(store);
+withServedBook((served) => {
+  ({ store, api } = served);
 });
 
 /** SQL, HTML and other texts that a list must take for what they are. */

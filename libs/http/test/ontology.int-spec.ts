@@ -1,27 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { type FigureName, KPIS } from '@app/domain';
 import { KPI_ANSWER, KPI_INDEX_ANSWER, type Snapshot, SNAPSHOTS_ANSWER } from '@app/wire/answers';
 import { everyRow } from '../../../test/builders/answers.ts';
-import { fillKnownBook, KNOWN_POLICY } from '../../../test/builders/known-book.ts';
 import { day } from '../../../test/builders/events.ts';
 import type { OpenStore } from '../../../test/builders/postgres-store.ts';
-import { serve, type Served } from '../../../test/builders/served.ts';
-import { withStore } from '../../../test/builders/suite-store.ts';
+import type { Served } from '../../../test/builders/served.ts';
+import { withServedBook } from '../../../test/builders/served-book.ts';
 
 let store: OpenStore;
 let api: Served;
 
-// Registered first, because the store drops its database after all tests.
-afterAll(() => api.close());
-withStore(
-  (opened) => {
-    store = opened;
-  },
-  { policy: KNOWN_POLICY },
-);
-beforeAll(async () => {
-  await fillKnownBook(store);
-  api = await serve(store);
+withServedBook((served) => {
+  ({ store, api } = served);
 });
 
 const kpiOf = async (id: string, query = '') => {

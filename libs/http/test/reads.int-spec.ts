@@ -1,21 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { dimensionsOf } from '@app/domain';
 import type { OpenStore } from '../../../test/builders/postgres-store.ts';
-import { serve, type Served } from '../../../test/builders/served.ts';
-import { withStore } from '../../../test/builders/suite-store.ts';
+import type { Served } from '../../../test/builders/served.ts';
+import { withServedStore } from '../../../test/builders/served-book.ts';
 
 type Dimensions = Readonly<{ data: readonly Readonly<{ dimension: string }>[]; next_cursor: string | null }>;
 
 let store: OpenStore;
 let api: Served;
 
-// Registered first, because the store drops its database after all tests.
-afterAll(() => api.close());
-withStore((opened) => {
-  store = opened;
-});
-beforeAll(async () => {
-  api = await serve(store);
+withServedStore((served) => {
+  ({ store, api } = served);
 });
 
 describe('a single answer', () => {

@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
+import { formatsFor } from '@app/wording';
 import { PostgresExplanationSource } from '@app/persistence';
 import { askedPeriod, ExplainPeriod, snapshotRecord, type SnapshotRevision } from '@app/processing';
 import {
@@ -10,25 +12,15 @@ import {
   SNAPSHOTS_ANSWER,
 } from '@app/wire/answers';
 import { answerOf, everyRow, problemOf } from '../../../test/builders/answers.ts';
-import { fillKnownBook, KNOWN_POLICY } from '../../../test/builders/known-book.ts';
 import type { OpenStore } from '../../../test/builders/postgres-store.ts';
-import { serve, type Served } from '../../../test/builders/served.ts';
-import { withStore } from '../../../test/builders/suite-store.ts';
+import type { Served } from '../../../test/builders/served.ts';
+import { withServedBook } from '../../../test/builders/served-book.ts';
 
 let store: OpenStore;
 let api: Served;
 
-// Registered first, because the store drops its database after all tests.
-afterAll(() => api.close());
-withStore(
-  (opened) => {
-    store = opened;
-  },
-  { policy: KNOWN_POLICY },
-);
-beforeAll(async () => {
-  await fillKnownBook(store);
-  api = await serve(store);
+withServedBook((served) => {
+  ({ store, api } = served);
 });
 
 const current = async (): Promise<readonly SnapshotRevision[]> => {
@@ -113,12 +105,16 @@ describe('Series', () => {
     expect(series.periods).toEqual(['2025-01', '2025-02', '2025-03', '2025-04', '2025-05', '2025-06']);
     expect(series.measured_on.at(-1)).toBe('2025-06-30');
     const snapshots = await everyRow(api, 'snapshots?dimension=tier', SNAPSHOTS_ANSWER, 1000);
-    for (const { segment, figures, status } of series.segments) {
+    const book = await everyRow(api, 'snapshots?dimension=all', SNAPSHOTS_ANSWER, 1000);
+    for (const { segment, figures, status, arr_share: shares } of series.segments) {
       series.periods.forEach((period, i) => {
         const own = snapshots.find((each) => each.period === period && each.segment === segment);
         expect(figures.arr?.[i]).toBe(own?.arr ?? null);
         expect(figures.acv_median?.[i]).toBe(own?.acv_median ?? null);
         expect(status[i]).toBe(own?.status ?? null);
+        const whole = book.find((each) => each.period === period)?.arr;
+        const share = own === undefined ? null : (Number(own.arr) / Number(whole)).toFixed(6);
+        expect(shares[i]).toBe(share);
       });
     }
     expect(series.segments.some(({ status }) => status.includes(null))).toBe(true);
@@ -127,6 +123,31 @@ describe('Series', () => {
   it('are empty for segments and periods that were never reported', async () => {
     const path = `series?figures=arr&dimension=tier&segment=${encodeURIComponent("'; DROP TABLE snapshot;--")}&from=2031-01`;
     expect(await answerOf(api, path, SERIES_ANSWER)).toMatchObject({ periods: [], segments: [] });
+  });
+});
+
+describe('The report', () => {
+  it('is a page of its own, which may load and run nothing', async () => {
+    const answer = await api.get('/api/v1/report?period=2025-06&dimension=tier&locale=de-DE');
+    expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(answer.headers.get('content-disposition')).toBe('inline; filename="acv-2025-06.html"');
+    const policy = answer.headers.get('content-security-policy') ?? '';
+    expect(policy).toMatch(/^default-src 'none'; style-src 'sha256-[^']+';/);
+    expect(policy).not.toContain('unsafe');
+    const page = await answer.text();
+    const style = /<style>(.*?)<\/style>/s.exec(page)?.[1] ?? '';
+    expect(policy).toContain(createHash('sha256').update(style).digest('base64'));
+    const { data } = await answerOf(api, 'snapshots?dimension=all&from=2025-06', SNAPSHOTS_ANSWER);
+    expect(page).toContain(formatsFor('de-DE', 'USD').whole(data[0]?.acv));
+  });
+
+  it.each([
+    ['report', 400, ['period']],
+    ['report?period=2025-06&locale=not_one', 400, ['locale']],
+    ['report?period=2025-06&dimension=nation', 400, ['dimension']],
+    ['report?period=2031-01', 404, []],
+  ])('is refused for %s', async (path, status, fields) => {
+    expect(await problemOf(api, path)).toEqual({ status, fields });
   });
 });
 

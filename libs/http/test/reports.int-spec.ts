@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { CALC_VERSION, Decimal, periodLabelled } from '@app/domain';
 import {
   PostgresComparisonBooks,
@@ -37,25 +37,15 @@ import {
 } from '@app/wire/answers';
 import { answerOf, everyRow, problemOf } from '../../../test/builders/answers.ts';
 import { day } from '../../../test/builders/events.ts';
-import { fillKnownBook, KNOWN_POLICY } from '../../../test/builders/known-book.ts';
 import type { OpenStore } from '../../../test/builders/postgres-store.ts';
-import { serve, type Served } from '../../../test/builders/served.ts';
-import { withStore } from '../../../test/builders/suite-store.ts';
+import type { Served } from '../../../test/builders/served.ts';
+import { withServedBook } from '../../../test/builders/served-book.ts';
 
 let store: OpenStore;
 let api: Served;
 
-// Registered first, because the store drops its database after all tests.
-afterAll(() => api.close());
-withStore(
-  (opened) => {
-    store = opened;
-  },
-  { policy: KNOWN_POLICY },
-);
-beforeAll(async () => {
-  await fillKnownBook(store);
-  api = await serve(store);
+withServedBook((served) => {
+  ({ store, api } = served);
 });
 
 const asSent = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
@@ -110,7 +100,7 @@ describe('Two days compared', () => {
     ['ahead?months=0', ['months']],
     ['ahead?months=120', ['months']],
     ['ahead/changes?months=120', ['months']],
-    ['ahead/changes?change=discount_ends', ['change.0']],
+    ['ahead/changes?change=discounts', ['change.0']],
     ['renewals?from=2025-06&to=2025-07', ['to']],
     ['renewals?from=2025-06&to=2025-05', ['from']],
     ['renewals?from=2025-Q1', ['from']],
@@ -177,7 +167,10 @@ describe('The reports of the commands', () => {
     const up = (await answerOf(api, 'ahead/changes?months=9&change=step_up', AHEAD_CHANGES_ANSWER)).data;
     expect(up.map(({ on, contract_id, arr_before, arr_after }) => [on, contract_id, arr_before, arr_after])).toEqual([
       ['2025-09-01', "x'); DROP TABLE store;--", '1200', '1800'],
-      ['2026-02-01', 'promo', '720', '960'],
+    ]);
+    const discounts = await answerOf(api, 'ahead/changes?months=9&change=discount_ends', AHEAD_CHANGES_ANSWER);
+    expect(discounts.data).toMatchObject([
+      { on: '2026-02-01', contract_id: 'promo', arr_before: '720', arr_after: '960', arr_change: '240' },
     ]);
     expect(changes.find(({ change }) => change === 'due')).toMatchObject({ outcome: expect.any(String) });
     const csv = await (await api.get('/api/v1/ahead/changes.csv?months=9')).text();
@@ -213,7 +206,7 @@ describe('The health of the data', () => {
       is_catching_up: false,
       stale_periods: [],
       waiting: { contracts: 0, changes: 0 },
-      last_take: { as_of: '2025-06-30', taken_at: '2025-06-30T12:00:00.000Z' },
+      last_take: { as_of: '2025-06-30', taken_at: '2025-06-30T12:00:00.000Z', duration_ms: expect.any(Number) },
       refused: [{ code: 'not_json', count: 1, waiting: 1 }],
       missing_rates: [{ currency: 'CHF', contracts: 1, customers: 1 }],
       policy_id: store.policyId,

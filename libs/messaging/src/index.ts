@@ -6,6 +6,8 @@ export { type BatchFailure, type ConsumerEvents, type ConsumerSettings } from '.
 export { type ConsumerStatus, KafkaBatchServer, type KafkaBatchServerOptions } from './consumer/kafka-batch-server.ts';
 export { type LogRange, type Missing, PartitionStopped, type TopicPartition } from './consumer/partition-stopped.ts';
 export { RethrowFilter } from './consumer/rethrow-filter.ts';
+export { type KafkaCheckTerms } from './doctor/cluster-visit.ts';
+export { kafkaChecks } from './doctor/kafka-checks.ts';
 export { kafkaFailure } from './kafka-failure.ts';
 export { BatchedSender, type BatchedSenderOptions } from './producer/batched-sender.ts';
 export { type KeyedRecord } from './producer/keyed-record.ts';

@@ -69,7 +69,7 @@ describe('A partition whose log lacks its next offset', () => {
       log: { first: 30n, end: 50n },
       message:
         `${topic}[0] stops: the next offset to process is 10, but its log begins at 30 (and ends at 50): ` +
-        '20 offsets were removed, by retention or by hand, before they were processed.',
+        '20 offsets were removed, by retention or by hand, before they were processed. acv doctor says how to go on.',
     });
     await produce(kafka, topic, [...inPartition(0, ['late']), ...inPartition(1, ['late'])]);
     await eventually('what comes later', () => progress.values(1).length === 51);

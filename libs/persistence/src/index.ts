@@ -10,6 +10,7 @@ export * from './database/missing-migrations.ts';
 export { OtherPolicyError } from './database/guard-policy.ts';
 export * from './doctor/books-checks.ts';
 export * from './doctor/postgres-checks.ts';
+export * from './doctor/postgres-followed-topics.ts';
 export * from './embedded/embedded-database.ts';
 export { BooksFolderError } from './embedded/start-failure.ts';
 export * from './explain/postgres-explanation-source.ts';

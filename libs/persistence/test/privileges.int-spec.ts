@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Database, type EmbeddedDatabase, startEmbeddedDatabase } from '@app/persistence';
 import { connect } from '../../../test/builders/postgres-store.ts';
-import { PRIVILEGES } from '../src/migrations/privileges.ts';
+import { PRIVILEGES, ROLES } from '../src/migrations/privileges.ts';
 
 // A server of its own, because roles belong to the server and other suites use them meanwhile.
 let server: EmbeddedDatabase;
@@ -45,8 +45,8 @@ describe('the privileges of the roles', () => {
 
   it('and the roles come back when a store that lost them is migrated', async () => {
     await database.query(`
-      DROP OWNED BY acv_reader, acv_writer;
-      DROP ROLE acv_reader, acv_writer`);
+      DROP OWNED BY ${ROLES.join(', ')};
+      DROP ROLE ${ROLES.join(', ')}`);
     expect(await granted()).toEqual([]);
     expect(await database.migrate()).toBe(PRIVILEGES.length);
     expect(await granted()).toEqual(LISTED);

@@ -37,6 +37,11 @@ describe('figures', () => {
     expect(english.percent(undefined)).toBe('–');
   });
 
+  it('have no sign if they round to zero', () => {
+    expect([english.percent('-0.01'), english.whole('-0.4'), english.short('-0.004')]).toEqual(['0.0%', '$0', '$0']);
+    expect([english.share('-0.0001'), english.count('-0.2'), english.signed('-0.004')]).toEqual(['0.0%', '0', '$0']);
+  });
+
   it('round a half to the even neighbour, as the figures themselves do', () => {
     expect(english.whole('2.5')).toBe('$2');
     expect(english.percent('0.25')).toBe('0.2%');

@@ -19,7 +19,8 @@ export type Formats = Readonly<{
   fine: (given: Given) => string;
 }>;
 
-const HALF_EVEN = { roundingMode: 'halfEven' } as const;
+/** As figures round. What rounds to zero has no sign: a fall of 0.01 % reads 0.0 %, not -0.0 %. */
+const ROUNDED = { roundingMode: 'halfEven', signDisplay: 'negative' } as const;
 
 /** English writes thousands with a small k beside amounts; other locales have words of their own. */
 const compact = (format: Intl.NumberFormat, given: Given): string => {
@@ -32,17 +33,17 @@ const compact = (format: Intl.NumberFormat, given: Given): string => {
 };
 
 export const formatsFor = (locale: string | undefined, currency: string): Formats => {
-  const money = { style: 'currency', currency, currencyDisplay: 'narrowSymbol', ...HALF_EVEN } as const;
+  const money = { style: 'currency', currency, currencyDisplay: 'narrowSymbol', ...ROUNDED } as const;
   const whole = new Intl.NumberFormat(locale, { ...money, maximumFractionDigits: 0 });
   const brief = { ...money, notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 1 } as const;
   const short = new Intl.NumberFormat(locale, brief);
   const signed = new Intl.NumberFormat(locale, { ...brief, signDisplay: 'exceptZero' });
-  const oneDecimal = { minimumFractionDigits: 1, maximumFractionDigits: 1, ...HALF_EVEN } as const;
+  const oneDecimal = { minimumFractionDigits: 1, maximumFractionDigits: 1, ...ROUNDED } as const;
   const percent = new Intl.NumberFormat(locale, { style: 'unit', unit: 'percent', ...oneDecimal });
   const share = new Intl.NumberFormat(locale, { style: 'percent', ...oneDecimal });
-  const count = new Intl.NumberFormat(locale, { maximumFractionDigits: 0, ...HALF_EVEN });
-  const plain = new Intl.NumberFormat(locale, { maximumFractionDigits: 2, ...HALF_EVEN });
-  const fine = new Intl.NumberFormat(locale, { maximumFractionDigits: 4, ...HALF_EVEN });
+  const count = new Intl.NumberFormat(locale, { maximumFractionDigits: 0, ...ROUNDED });
+  const plain = new Intl.NumberFormat(locale, { maximumFractionDigits: 2, ...ROUNDED });
+  const fine = new Intl.NumberFormat(locale, { maximumFractionDigits: 4, ...ROUNDED });
   return {
     whole: (given) => formatted(given, whole),
     short: (given) => compact(short, given),

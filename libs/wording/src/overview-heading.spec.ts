@@ -10,6 +10,7 @@ describe('the heading of the overview', () => {
     expect(heading('37057.2886', '-4.0293')).toBe('ACV fell 4.0% to $37,057 in Dec 2025');
     expect(heading('38000.0000', '2.5432')).toBe('ACV rose 2.5% to $38,000 in Dec 2025');
     expect(heading('38000.0000', '0.0000')).toBe('ACV held at $38,000 in Dec 2025');
+    expect(heading('38000.0000', '-0.0123')).toBe('ACV held at $38,000 in Dec 2025');
   });
 
   it('claims no change where there is nothing to compare with', () => {

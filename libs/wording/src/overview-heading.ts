@@ -1,8 +1,7 @@
 import { periodText } from './days.ts';
 import type { Formats } from './formats.ts';
+import { isHeld } from './held.ts';
 import { drawn, type Given, signOf } from './numeral.ts';
-
-const VERBS = { '-1': 'fell', '0': 'held', '1': 'rose' } as const;
 
 /** The finding of a period: how the ACV moved and to where. */
 export const overviewHeading = (
@@ -13,6 +12,6 @@ export const overviewHeading = (
   if (drawn(acv) === null) return `No customer was active in ${name}`;
   const sign = signOf(trend);
   if (sign === null) return `ACV is ${whole(acv)} in ${name}`;
-  if (sign === 0) return `ACV held at ${whole(acv)} in ${name}`;
-  return `ACV ${VERBS[`${sign}`]} ${percent(Math.abs(Number(trend)))} to ${whole(acv)} in ${name}`;
+  if (isHeld(trend, percent)) return `ACV held at ${whole(acv)} in ${name}`;
+  return `ACV ${sign < 0 ? 'fell' : 'rose'} ${percent(Math.abs(Number(trend)))} to ${whole(acv)} in ${name}`;
 };

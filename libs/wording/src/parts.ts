@@ -1,5 +1,6 @@
 import type { Comparison } from '@app/wire/answers';
 import type { Formats } from './formats.ts';
+import { isHeld } from './held.ts';
 import { drawn, signOf } from './numeral.ts';
 
 type Part = Readonly<{ field: keyof Comparison; name: string }>;
@@ -57,16 +58,13 @@ export const largestPart = (comparison: Comparison): (Part & Readonly<{ value: n
   }, null);
 };
 
-const VERBS = { '-1': 'fell', '1': 'rose' } as const;
-
 /** The finding of a comparison: how the ACV moved, and the largest part of the bridge. */
 export const whyHeading = (comparison: Comparison, { whole, percent, signed }: Formats): string => {
   const sign = signOf(comparison.acv_trend_pct);
   if (sign === null) return 'There is no change to explain: one of the days has no customer';
-  const moved =
-    sign === 0
-      ? `ACV held at ${whole(comparison.acv)}`
-      : `ACV ${VERBS[sign]} ${percent(Math.abs(Number(comparison.acv_trend_pct)))}`;
+  const moved = isHeld(comparison.acv_trend_pct, percent)
+    ? `ACV held at ${whole(comparison.acv)}`
+    : `ACV ${sign < 0 ? 'fell' : 'rose'} ${percent(Math.abs(Number(comparison.acv_trend_pct)))}`;
   const largest = largestPart(comparison);
   if (largest === null) return moved;
   const name = `${largest.name.charAt(0).toLowerCase()}${largest.name.slice(1)}`;

@@ -56,4 +56,10 @@ export const settled = async (page: Page): Promise<void> => {
   await page.locator('[aria-busy="true"]').first().waitFor({ state: 'hidden' });
 };
 
+/** Waits until the heading of the view says so, and until no answer is awaited. */
+export const headed = async (page: Page, text: string | RegExp): Promise<void> => {
+  await page.locator('main h1', { hasText: text }).waitFor();
+  await settled(page);
+};
+
 export const heading = (page: Page): Promise<string> => page.innerText('main h1');

@@ -11,6 +11,7 @@ import { withStore } from '../store/with-store.ts';
 import { doctorDocument } from './doctor-json.ts';
 import { doctorText } from './doctor-text.ts';
 import { type Examine, examineStore } from './examine-store.ts';
+import { kafkaVisit } from './kafka-visit.ts';
 
 type Options = JsonOptions & StoreOptions & Readonly<{ all?: true; policy?: string }>;
 
@@ -19,10 +20,11 @@ const EXIT: Readonly<Record<Severity, number>> = { note: 0, warning: 3, error: 1
 
 const whySkipped = (error: unknown): string | null => (errorClass(error) === 'bug' ? null : messageOf(error));
 
-const unreachable = (error: NoConnectionError): Examination => ({
-  findings: [finding('postgres_unreachable', { what: error.message })],
-  checks: 1,
-  skipped: [{ area: 'books', check: 'books', why: 'Postgres does not answer' }],
+/** Kafka is examined all the same. */
+const withoutStore = async (error: NoConnectionError, ofKafka: Examination): Promise<Examination> => ({
+  findings: [...ofKafka.findings, finding('postgres_unreachable', { what: error.message })],
+  checks: ofKafka.checks + 1,
+  skipped: [...ofKafka.skipped, { area: 'books', check: 'books', why: 'Postgres does not answer' }],
 });
 
 const storeExamined = async (
@@ -37,7 +39,7 @@ const storeExamined = async (
       isReadOnly: true,
     });
   } catch (error) {
-    if (error instanceof NoConnectionError) return unreachable(error);
+    if (error instanceof NoConnectionError) return withoutStore(error, await examining(terms.ofKafka(null)));
     throw error;
   }
 };
@@ -57,16 +59,15 @@ const run = async (options: Options): Promise<void> => {
   const line = progressLineOn(process.stderr);
   const examining: Examine = (checks) =>
     examine(checks, { onCheck: (name) => line.show(`checking ${name}`), whySkipped });
-  const found = await storeExamined(
-    options,
-    {
-      extent: options.all === true ? 'all' : 'sample',
-      policy,
-      isKafkaAsked: false,
-      onProgress: (text) => line.show(text),
-    },
-    examining,
-  );
+  const extent = options.all === true ? 'all' : 'sample';
+  const kafka = await kafkaVisit(storeNamed(options).kind === 'folder', extent);
+  const terms = { extent, policy, isKafkaAsked: kafka.isAsked, ofKafka: kafka.checks, onProgress: line.show } as const;
+  let found: Examination;
+  try {
+    found = await storeExamined(options, terms, examining);
+  } finally {
+    await kafka.close();
+  }
   line.clear();
   const examination = { ...found, findings: findingsInOrder(found.findings) };
   process.stdout.write(`${(options.json === true ? doctorDocument : doctorText)(examination)}\n`);

@@ -1,5 +1,5 @@
 import { todayIn } from '@app/host';
-import { booksChecks, type Database, postgresChecks, PostgresBooks } from '@app/persistence';
+import { booksChecks, type Database, postgresChecks, PostgresBooks, PostgresFollowedTopics } from '@app/persistence';
 import { SystemClock } from '@app/platform';
 import {
   CannotCheckError,
@@ -8,6 +8,7 @@ import {
   type Examination,
   type Extent,
   finding,
+  type FollowedTopics,
   type PolicyAtHand,
   readStoredPolicy,
   type StoredPolicy,
@@ -21,6 +22,8 @@ export type StoreTerms = Readonly<{
   /** The folder of the data, if they are on this machine. */
   folder: string | null;
   isKafkaAsked: boolean;
+  /** Checks that need the brokers, or that say why those are not asked. They get null if the store cannot be read. */
+  ofKafka: (followed: FollowedTopics | null) => readonly DoctorCheck[];
   onProgress: (text: string) => void;
 }>;
 
@@ -92,5 +95,6 @@ export const examineStore = async (database: Database, terms: StoreTerms, examin
   const ofBooks = isUnreadable
     ? await examine([notReadable('the schema is not that of this program')])
     : await booksOf(database, terms, examine);
-  return joined([ofServer, ofBooks]);
+  const ofKafka = await examine(terms.ofKafka(isUnreadable ? null : new PostgresFollowedTopics(database)));
+  return joined([ofKafka, ofServer, ofBooks]);
 };

@@ -6,7 +6,6 @@ import { assertReported } from '../options/segment-options.ts';
 import { booksOption, databaseOption, type StoreOptions } from '../options/store-options.ts';
 import { assertWritable, writeLines } from '../replay/line-writer.ts';
 import { withExistingStore } from '../store/existing-store.ts';
-import { reportContent } from './report-content.ts';
 
 type Options = StoreOptions & Readonly<{ period: string; out: string; by?: string; locale: string }>;
 
@@ -29,12 +28,14 @@ export const reportCommand = (): Command =>
     .addOption(booksOption())
     .addOption(databaseOption())
     .action(async ({ period: label, out, by, locale, ...store }: Options) => {
-      const grain = grainAsked(label, undefined);
+      grainAsked(label, undefined);
       const language = localeFrom(locale);
       await assertWritable('--out', out);
+      // Loaded here, because no other command needs what the API answers with.
+      const { gatheredReport } = await import('./gathered-report.ts');
       const content = await withExistingStore(store, (existing) => {
-        if (by !== undefined) assertReported(by, existing.at.policy);
-        return reportContent(existing, { grain, label, dimension: by ?? null });
+        if (by !== undefined) assertReported(by, existing.at.policy, '--by');
+        return gatheredReport(existing, { period: label, dimension: by ?? null });
       });
       const page = reportPage(content, language);
       await writeLines(out, [page.trimEnd()]);

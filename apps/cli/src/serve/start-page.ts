@@ -36,6 +36,7 @@ export const startPage = async (database: Database, port: number): Promise<Serve
     host: LOOPBACK,
     port,
     requestsPerMinute: REQUESTS_PER_MINUTE,
+    trustedProxies: [],
   }).catch(unlessTaken(port));
   return { url: `${await app.getUrl()}/`, close: () => app.close() };
 };

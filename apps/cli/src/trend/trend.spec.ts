@@ -16,6 +16,7 @@ const series = (...segments: readonly (readonly [string, readonly (string | null
     segment,
     status: [],
     revision: [],
+    arr_share: [],
     figures: { acv },
   })),
 });

@@ -19,7 +19,7 @@ describe('The time since the last news', () => {
   });
 
   it('counts from the last event, batch or take', () => {
-    const lastTake = { asOf: civilDate(2025, 6, 30), takenAt: at('10:00:30') };
+    const lastTake = { asOf: civilDate(2025, 6, 30), takenAt: at('10:00:30'), durationMs: 12 };
     const data = { ...EMPTY, newestEvent: { ingestedAt: at('10:00:00') }, lastTake };
     expect(stillText(data, at('10:01:00'))).toBe('Nothing new since 2025-06-30 10:00:30 UTC, for 30 s.');
     expect(stillText(EMPTY, at('10:01:00'))).toBe('Nothing was read yet.');

@@ -25,21 +25,30 @@ export const refresh = (): void => {
 /** A stream that the server refused is asked for again after this time; a broken one is, by the browser. */
 const AGAIN_MS = 30_000;
 
-/** Listens to the stream of changes. The browser connects again by itself, and names the last event that it got. */
+let source: EventSource | null = null;
+let again: ReturnType<typeof setTimeout> | undefined;
+
+/**
+ * Listens to the stream of changes, afresh if it listens already, such as after signing in. The browser connects again by
+ * itself, and names the last event that it got.
+ */
 export const listen = (): void => {
-  const source = new EventSource('api/v1/stream');
+  clearTimeout(again);
+  source?.close();
+  const opened = new EventSource('api/v1/stream');
+  source = opened;
   let hasOpened = false;
-  source.addEventListener('data', () => {
+  opened.addEventListener('data', () => {
     health.value += 1;
   });
-  for (const type of ['snapshot', 'reset']) source.addEventListener(type, refresh);
-  source.addEventListener('open', () => {
+  for (const type of ['snapshot', 'reset']) opened.addEventListener(type, refresh);
+  opened.addEventListener('open', () => {
     hasOpened = true;
     if (silentSince.value !== null) refresh();
     silentSince.value = null;
   });
-  source.addEventListener('error', () => {
+  opened.addEventListener('error', () => {
     if (hasOpened) silentSince.value ??= new Date();
-    if (source.readyState === EventSource.CLOSED) setTimeout(listen, AGAIN_MS);
+    if (opened.readyState === EventSource.CLOSED) again = setTimeout(listen, AGAIN_MS);
   });
 };

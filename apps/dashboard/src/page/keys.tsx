@@ -12,7 +12,7 @@ const KEYS = [
 ] as const;
 
 const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && target.closest('input, select, textarea, dialog, [role="slider"]') !== null;
+  target instanceof HTMLElement && target.closest('input, select, textarea, dialog') !== null;
 
 /** Keys that work everywhere but in a field, and the list of them. */
 export const Keys = ({ book }: { book: Book | null }) => {

@@ -6,7 +6,9 @@ import type { Problem } from '../data/problem.ts';
 const adviceFor = ({ status }: Problem): string => {
   if (status === 0) return 'Check that the service runs and that you are online.';
   if (status === 400) return 'The address of this page names something that does not exist. Choose it again above.';
+  if (status === 401) return 'Load the page again to sign in.';
   if (status === 404) return 'It may belong to another period. Choose another one above.';
+  if (status === 429) return 'Wait a minute, and try again.';
   if (status === 503) return 'The database is busy. Try again in a moment.';
   return 'If it stays, look into the log of the service.';
 };

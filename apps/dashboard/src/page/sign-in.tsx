@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { refresh } from '../data/live.ts';
+import { listen, refresh } from '../data/live.ts';
 
 const exchange = async (token: string): Promise<string | null> => {
   try {
@@ -22,7 +22,9 @@ export const SignIn = () => {
     event.preventDefault();
     const found = await exchange(token);
     setFault(found);
-    if (found === null) refresh();
+    if (found !== null) return;
+    listen();
+    refresh();
   };
   return (
     <main class="sign-in">

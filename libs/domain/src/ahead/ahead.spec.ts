@@ -24,6 +24,7 @@ type Given = Readonly<{
   id?: string;
   customer?: string;
   arr: number;
+  gross?: number;
   days: readonly [string, string | null];
   term: readonly [string, string | null];
   autoRenew?: boolean;
@@ -47,6 +48,7 @@ const run = ({
   customerId: customer,
   currency: given.currency ?? 'USD',
   arr: new Decimal(arr),
+  grossArr: new Decimal(given.gross ?? arr),
   attributes: given.tier === undefined ? {} : { tier: given.tier },
   renews: given.renews ?? [],
   days: { start: day(days[0]), end: dayOrNull(days[1]) },

@@ -1,15 +1,17 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
 import { activeOn } from '../customers/contract-days.ts';
-import { reportingContracts } from '../customers/reporting-contracts.ts';
+import { type ReportingContract, reportingContracts } from '../customers/reporting-contracts.ts';
 import { type Decimal, ZERO } from '../money/decimal.ts';
 import type { CustomerRuns, Outlook } from './customer-runs.ts';
 import { dueContracts } from './due-contracts.ts';
 import type { RenewalOutcome } from './renewal-outcome.ts';
+import type { SignedDays } from './signed-days.ts';
 
 /** A change of the ARR that a contract has with a customer, or the end of its term. */
 export type ChangeAhead = Readonly<{
   on: CivilDate;
-  change: 'starts' | 'step_up' | 'step_down' | 'ends' | 'due';
+  /** `discount_ends`: a step up of terms that stay as they are, because less is taken off them. */
+  change: 'starts' | 'step_up' | 'discount_ends' | 'step_down' | 'ends' | 'due';
   contractId: string;
   /** On the day before and on the day, at the rates of `today`; 0 if the contract does not count. */
   before: Decimal;
@@ -18,10 +20,12 @@ export type ChangeAhead = Readonly<{
   outcome: RenewalOutcome | null;
 }>;
 
-type Counted = ReadonlyMap<string, Decimal>;
+type Counted = ReadonlyMap<string, ReportingContract<SignedDays>>;
 
 const countedOn = ({ runs }: CustomerRuns, day: CivilDate, { rates }: Outlook): Counted =>
-  new Map(reportingContracts(activeOn(runs, day), rates).map(({ contract, arr }) => [contract.contractId, arr]));
+  new Map(reportingContracts(activeOn(runs, day), rates).map((counted) => [counted.contract.contractId, counted]));
+
+const arrOf = (contractId: string, counted: Counted): Decimal => counted.get(contractId)?.arr ?? ZERO;
 
 /** The days after `today` and up to `until` on which a span begins or ends, in ascending order. */
 const daysOfChange = ({ runs }: CustomerRuns, today: CivilDate, until: CivilDate): readonly CivilDate[] => [
@@ -33,16 +37,25 @@ const daysOfChange = ({ runs }: CustomerRuns, today: CivilDate, until: CivilDate
   ),
 ];
 
-const kindOf = (before: Decimal, after: Decimal): ChangeAhead['change'] => {
+/** Whether one event governs on both days, and its lines cost the same before discounts. */
+const isSameBeforeDiscounts = (contractId: string, then: Counted, now: Counted): boolean => {
+  const [before, after] = [then.get(contractId)?.contract, now.get(contractId)?.contract];
+  return before !== undefined && before.seq === after?.seq && before.grossArr.eq(after.grossArr);
+};
+
+const kindOf = (contractId: string, then: Counted, now: Counted): ChangeAhead['change'] => {
+  const [before, after] = [arrOf(contractId, then), arrOf(contractId, now)];
   if (before.isZero()) return 'starts';
   if (after.isZero()) return 'ends';
-  return after.gt(before) ? 'step_up' : 'step_down';
+  if (after.lt(before)) return 'step_down';
+  return isSameBeforeDiscounts(contractId, then, now) ? 'discount_ends' : 'step_up';
 };
 
 const changesOn = (on: CivilDate, then: Counted, now: Counted): readonly ChangeAhead[] =>
   [...new Set([...then.keys(), ...now.keys()])].flatMap((contractId) => {
-    const [before, after] = [then.get(contractId) ?? ZERO, now.get(contractId) ?? ZERO];
-    return before.eq(after) ? [] : [{ on, change: kindOf(before, after), contractId, before, after, outcome: null }];
+    const [before, after] = [arrOf(contractId, then), arrOf(contractId, now)];
+    const change = kindOf(contractId, then, now);
+    return before.eq(after) ? [] : [{ on, change, contractId, before, after, outcome: null }];
   });
 
 /**
@@ -57,7 +70,7 @@ export const customerChanges = (customer: CustomerRuns, at: Outlook, until: Civi
     return changesOn(day, before, then);
   });
   const due = dueContracts(customer, at, until).map(({ on, contractId, arr, outcome }): ChangeAhead => {
-    const after = countedOn(customer, on, at).get(contractId) ?? ZERO;
+    const after = arrOf(contractId, countedOn(customer, on, at));
     return { on, change: 'due', contractId, before: arr, after, outcome };
   });
   return [...steps, ...due];

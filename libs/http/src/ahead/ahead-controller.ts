@@ -4,6 +4,7 @@ import {
   AHEAD_ANSWER,
   AHEAD_CHANGE,
   AHEAD_CHANGES_QUERY,
+  AHEAD_MONTH,
   AHEAD_QUERY,
   type AheadChange,
   type AheadChangesQuery,
@@ -33,7 +34,12 @@ const changeRow = (signed: SignedChange, reportingCurrency: string): AheadChange
 export class AheadController {
   constructor(@Inject(Reading) private readonly reading: Reading) {}
 
-  @Read('ahead', { id: 'readAhead', summary: 'What is signed for the months ahead', answer: AHEAD_ANSWER })
+  @Read('ahead', {
+    id: 'readAhead',
+    summary: 'What is signed for the months ahead',
+    answer: AHEAD_ANSWER,
+    item: AHEAD_MONTH,
+  })
   ahead(@Query({ schema: AHEAD_QUERY }) { months, dimension, segment }: AheadQuery): Promise<unknown> {
     return this.reading.run(async ({ ahead, at: { policy } }) => {
       const isWanted = isAskedFor({ dimension: dimension ?? null, segments: segment ?? null }, policy);

@@ -3,6 +3,7 @@ import { askedSegment, churnReasonJson, comparisonJson, type ExplainedCustomer, 
 import {
   COMPARE_ANSWER,
   COMPARE_QUERY,
+  COMPARISON,
   type CompareAnswer,
   type CompareQuery,
   type MovedCustomer,
@@ -47,6 +48,7 @@ export class CompareController {
     id: 'compareDays',
     summary: 'Two days compared, a record for each segment, with churn by reason',
     answer: COMPARE_ANSWER,
+    item: COMPARISON,
     upTo: 'to',
   })
   compare(@Query({ schema: COMPARE_QUERY }) query: CompareQuery): Promise<CompareAnswer> {

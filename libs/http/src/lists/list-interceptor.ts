@@ -14,11 +14,9 @@ import { cursorOf, keyIn, type Question } from './cursor.ts';
 import { type ListFormat, listFormat, MEDIA_TYPES, pathIn } from './list-format.ts';
 import type { Listing } from './listing.ts';
 import type { ListOptions } from './list.ts';
-import { asCsv, asJsonLines, streamedList } from './streamed-list.ts';
+import { asCsv, asJsonLines, type Row, streamedList } from './streamed-list.ts';
 
 type Request = FastifyRequest<{ Querystring: Readonly<Record<string, unknown>> }>;
-
-type Row = Readonly<Record<string, unknown>>;
 
 const PAGE_ASKED = z.object(PAGE);
 

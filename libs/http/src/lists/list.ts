@@ -2,6 +2,7 @@ import { listAnswer } from '@app/wire/answers';
 import { applyDecorators, Get, UseInterceptors } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
+import { pathsOf } from '../routes/read.ts';
 import { type Depends, dependsOn, dependsUpTo } from '../caching/tag-interceptor.ts';
 import { ParameterInterceptor } from '../routes/parameter-interceptor.ts';
 import type { RowKey } from './listing.ts';
@@ -28,7 +29,7 @@ export type ListOptions = Readonly<{
  */
 export const List = (path: string, { id, summary, item, key, depends = 'books', upTo }: ListOptions): MethodDecorator =>
   applyDecorators(
-    Get([path, `${path}.csv`, `${path}.ndjson`]),
+    Get(pathsOf(path)),
     UseInterceptors(ParameterInterceptor, new ListInterceptor({ item, key })),
     dependsOn(depends),
     dependsUpTo(upTo),

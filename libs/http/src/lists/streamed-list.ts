@@ -5,7 +5,7 @@ import type { Listing, Page } from './listing.ts';
 /** Rows read at once, which bounds the memory of a whole list. */
 const AT_ONCE = 1000;
 
-type Row = Readonly<Record<string, unknown>>;
+export type Row = Readonly<Record<string, unknown>>;
 
 /** Text of some rows. The header comes before the first ones. */
 type Writing = Readonly<{ header: string; rows: (rows: readonly Row[]) => string }>;

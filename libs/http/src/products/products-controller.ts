@@ -1,5 +1,5 @@
 import { productJson } from '@app/processing';
-import { PRODUCTS_ANSWER, PRODUCTS_QUERY, type ProductsAnswer, type ProductsQuery } from '@app/wire/answers';
+import { PRODUCT, PRODUCTS_ANSWER, PRODUCTS_QUERY, type ProductsAnswer, type ProductsQuery } from '@app/wire/answers';
 import { Controller, Inject, Query } from '@nestjs/common';
 import { Reading } from '../reading/reading.ts';
 import { Read } from '../routes/read.ts';
@@ -12,6 +12,7 @@ export class ProductsController {
     id: 'readProducts',
     summary: 'ARR and customers of each product',
     answer: PRODUCTS_ANSWER,
+    item: PRODUCT,
     upTo: 'on',
   })
   products(@Query({ schema: PRODUCTS_QUERY }) { on }: ProductsQuery): Promise<ProductsAnswer> {

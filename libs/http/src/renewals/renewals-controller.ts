@@ -1,5 +1,5 @@
 import { isAskedFor, renewalJson } from '@app/processing';
-import { RENEWALS_ANSWER, RENEWALS_QUERY, type RenewalsQuery } from '@app/wire/answers';
+import { RENEWAL_MONTH, RENEWALS_ANSWER, RENEWALS_QUERY, type RenewalsQuery } from '@app/wire/answers';
 import { Controller, Inject, Query } from '@nestjs/common';
 import { Reading } from '../reading/reading.ts';
 import { Read } from '../routes/read.ts';
@@ -12,6 +12,7 @@ export class RenewalsController {
     id: 'readRenewals',
     summary: 'What was due in each month that is over, and what became of it',
     answer: RENEWALS_ANSWER,
+    item: RENEWAL_MONTH,
   })
   renewals(@Query({ schema: RENEWALS_QUERY }) { from, to, dimension, segment }: RenewalsQuery): Promise<unknown> {
     return this.reading.run(async ({ renewals, at: { policy } }) => {

@@ -2,6 +2,7 @@ import { applyDecorators, Get, UseInterceptors } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { type Depends, dependsOn, dependsUpTo } from '../caching/tag-interceptor.ts';
+import { RowsInterceptor } from '../lists/rows-interceptor.ts';
 import { ParameterInterceptor } from './parameter-interceptor.ts';
 
 /** A read of one object, as the API documents it. */
@@ -14,13 +15,21 @@ export type ReadOptions = Readonly<{
   /** The parameter with the last day that the answer depends on. Default: it depends on any day. */
   upTo?: string;
   answer: z.ZodType;
+  /** A row of the `data` of the answer: its rows are also served as CSV and JSON lines, with the fields as columns. */
+  item?: z.ZodObject;
 }>;
 
+/** The paths of a resource: by the end of its path an answer with rows is CSV or JSON lines. */
+export const pathsOf = (path: string): string[] => [path, `${path}.csv`, `${path}.ndjson`];
+
 /** A `GET` that answers one object. */
-export const Read = (path: string, { id, summary, answer, depends = 'books', upTo }: ReadOptions): MethodDecorator =>
+export const Read = (
+  path: string,
+  { id, summary, answer, item, depends = 'books', upTo }: ReadOptions,
+): MethodDecorator =>
   applyDecorators(
-    Get(path),
-    UseInterceptors(ParameterInterceptor),
+    Get(item === undefined ? path : pathsOf(path)),
+    UseInterceptors(ParameterInterceptor, ...(item === undefined ? [] : [new RowsInterceptor(item)])),
     dependsOn(depends),
     dependsUpTo(upTo),
     ApiOperation({ operationId: id, summary }),

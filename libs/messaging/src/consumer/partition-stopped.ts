@@ -17,7 +17,10 @@ export class PartitionStopped extends Error {
 
   constructor({ topic, partition }: TopicPartition, missing: Missing, at: Readonly<{ stored: bigint; log: LogRange }>) {
     const { stored, log } = at;
-    super(`${topic}[${partition}] stops: the next offset to process is ${stored}, but ${reason(missing, stored, log)}`);
+    super(
+      `${topic}[${partition}] stops: the next offset to process is ${stored}, but ${reason(missing, stored, log)} ` +
+        'acv doctor says how to go on.',
+    );
     this.topic = topic;
     this.partition = partition;
     this.missing = missing;

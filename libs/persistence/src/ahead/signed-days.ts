@@ -11,6 +11,7 @@ export type SignedRow = Readonly<{
   seq: string;
   currency: string;
   arr: string;
+  gross_arr: string;
   attributes: Readonly<Record<string, string>> | null;
   renews: readonly string[] | null;
   term_start: string;
@@ -26,6 +27,7 @@ export const signedDays = (row: SignedRow): SignedDays => {
     customerId: row.customer_id,
     currency: row.currency,
     arr: new Decimal(row.arr),
+    grossArr: new Decimal(row.gross_arr),
     attributes: row.attributes ?? {},
     renews: row.renews ?? [],
     days: { start: dateFrom(row.valid_from), end: endFrom(row.valid_to) },

@@ -2,7 +2,7 @@
 const ON_DAYS = 'span.valid_from <= $2::date AND span.valid_to > $1::date';
 
 const SIGNED_COLUMNS = `span.customer_id, span.contract_id, span.valid_from::text, span.valid_to::text, span.seq::int8,
-  span.currency, span.arr::text, span.attributes, span.renews, span.term_start::text, span.term_end::text,
+  span.currency, span.arr::text, span.gross_arr::text, span.attributes, span.renews, span.term_start::text, span.term_end::text,
   span.auto_renew, span.anchor::text`;
 
 /**

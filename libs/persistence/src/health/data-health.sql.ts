@@ -29,7 +29,7 @@ SELECT
   (SELECT count(*) FROM outbox)::int AS outgoing`;
 
 /** By primary key, backwards. */
-export const LAST_TAKE = `SELECT as_of::text, taken_at FROM take ORDER BY take_id DESC LIMIT 1`;
+export const LAST_TAKE = `SELECT as_of::text, taken_at, duration_ms FROM take ORDER BY take_id DESC LIMIT 1`;
 
 /** Codes with refused records of the last 30 days, or with records that wait; one pass over the refused records. */
 export const REFUSED_BY_CODE = `

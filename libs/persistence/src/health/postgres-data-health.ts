@@ -32,8 +32,8 @@ const partitions = async ({ query }: Querying): Promise<readonly PartitionProgre
   }));
 
 const lastTake = async ({ query }: Querying): Promise<DataState['lastTake']> => {
-  const [row] = await query<{ as_of: string; taken_at: Date }>(LAST_TAKE);
-  return row === undefined ? null : { asOf: row.as_of, takenAt: row.taken_at };
+  const [row] = await query<{ as_of: string; taken_at: Date; duration_ms: number | null }>(LAST_TAKE);
+  return row === undefined ? null : { asOf: row.as_of, takenAt: row.taken_at, durationMs: row.duration_ms };
 };
 
 /** Reads the health of the data in one state of the store, and writes nothing. */

@@ -12,7 +12,9 @@ import { FollowTheBooks1764000001300 } from './1764000001300-follow-the-books.ts
 import { NameWhatWasKnown1764000001100 } from './1764000001100-name-what-was-known.ts';
 import { KeepPayloads1764000001400 } from './1764000001400-keep-payloads.ts';
 import { SettleRefusedEvents1764000001500 } from './1764000001500-settle-refused-events.ts';
-import { ReadPayloadsAgain1764000001600 } from './1764000001600-read-payloads-again.ts';
+import { KeepHowLongATakeTook1764000001700 } from './1764000001700-keep-how-long-a-take-took.ts';
+import { KeepWhenPartitionsWereSeen1764000001600 } from './1764000001600-keep-when-partitions-were-seen.ts';
+import { ReadPayloadsAgain1764000001800 } from './1764000001800-read-payloads-again.ts';
 import { SecondEditionOfTheDefinitions1764000000600 } from './1764000000600-second-edition-of-the-definitions.ts';
 import { KeepTheFirstLogEnds1764000000750 } from './1764000000750-keep-the-first-log-ends.ts';
 
@@ -37,5 +39,7 @@ export const MIGRATIONS = [
   FollowTheBooks1764000001300,
   KeepPayloads1764000001400,
   SettleRefusedEvents1764000001500,
-  ReadPayloadsAgain1764000001600,
+  KeepWhenPartitionsWereSeen1764000001600,
+  KeepHowLongATakeTook1764000001700,
+  ReadPayloadsAgain1764000001800,
 ] as const;

@@ -63,7 +63,7 @@ const TABLES: Written = {
   store: KEPT,
   store_gate: LOCKED,
   superseded_event: APPENDED,
-  take: APPENDED,
+  take: { INSERT: true, UPDATE: ['duration_ms'] },
   take_gate: LOCKED,
   translation_config: APPENDED,
   unfolded: QUEUED,

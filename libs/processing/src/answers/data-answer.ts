@@ -27,7 +27,7 @@ const setAsideOf = ({ setAside }: DescribedData) =>
     next_attempt_at: nextAttemptAt.toISOString(),
   }));
 
-/** The health of the data for programs. The store does not keep how long a take took. */
+/** The health of the data for programs. */
 export const dataAnswer = (found: DescribedData, by: Readonly<{ policyId: string; version: string }>) => {
   const { lastTake } = found;
   return {
@@ -38,7 +38,9 @@ export const dataAnswer = (found: DescribedData, by: Readonly<{ policyId: string
     waiting: found.waiting,
     set_aside: setAsideOf(found),
     last_take:
-      lastTake === null ? null : { as_of: lastTake.asOf, taken_at: lastTake.takenAt.toISOString(), duration_ms: null },
+      lastTake === null
+        ? null
+        : { as_of: lastTake.asOf, taken_at: lastTake.takenAt.toISOString(), duration_ms: lastTake.durationMs },
     refused: [...found.refused],
     missing_rates: [...found.missingRates],
     policy_id: by.policyId,

@@ -24,7 +24,8 @@ export type DataState = Readonly<{
   reportedPeriods: ReadonlySet<string>;
   waiting: Readonly<{ contracts: number; changes: number; outgoing: number }>;
   setAside: readonly SetAsideContract[];
-  lastTake: Readonly<{ asOf: string; takenAt: Date }> | null;
+  /** `durationMs` is null while the store catches up, and of takes before it was kept. */
+  lastTake: Readonly<{ asOf: string; takenAt: Date; durationMs: number | null }> | null;
   /** Refused records by code: those of the last 30 days, and those of any age that wait. */
   refused: readonly Readonly<{ code: string; count: number; waiting: number }>[];
   missingRates: readonly MissingRate[];

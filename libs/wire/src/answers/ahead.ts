@@ -47,10 +47,10 @@ export type AheadMonth = Answer<typeof AHEAD_MONTH>;
 export type AheadAnswer = Answer<typeof AHEAD_ANSWER>;
 
 /**
- * A change of a contract that is signed already. `starts`, `step_up`, `step_down` and `ends` change its ARR, and add up
- * to the change of the month; a discount that ends is a `step_up`. `due` is the end of a term with its outcome.
+ * A change of a contract that is signed already. All but `due` change its ARR, and add up to the change of the month;
+ * `discount_ends` is a step up of terms that stay as they are. `due` is the end of a term with its outcome.
  */
-export const AHEAD_CHANGES = ['starts', 'step_up', 'step_down', 'ends', 'due'] as const;
+export const AHEAD_CHANGES = ['starts', 'step_up', 'discount_ends', 'step_down', 'ends', 'due'] as const;
 
 export const AHEAD_CHANGES_QUERY = z.strictObject({
   months: monthsParameter.prefault('12'),

@@ -40,7 +40,7 @@ export const DATA_ANSWER = z
         next_attempt_at: TIME,
       }),
     ),
-    /** `duration_ms` is null where it is not known. */
+    /** `duration_ms` is null while the store catches up. */
     last_take: z.strictObject({ as_of: DAY, taken_at: TIME, duration_ms: COUNT.nullable() }).nullable(),
     /** Refused records of the last 30 days, and those of any age that wait: neither redriven nor discarded. */
     refused: z.array(z.strictObject({ code: TEXT, count: COUNT, waiting: COUNT })),

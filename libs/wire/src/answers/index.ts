@@ -18,5 +18,6 @@ export * from './plan.ts';
 export * from './product.ts';
 export * from './refused.ts';
 export * from './renewals.ts';
+export * from './report.ts';
 export * from './series.ts';
 export * from './snapshot.ts';

@@ -56,6 +56,20 @@ export const monthParameter = z
   .refine((label) => grainOfLabel(label) === 'month', 'is not a month, 2025-03')
   .meta({ description: 'A calendar month: 2025-03.' });
 
+const isLocale = (tag: string): boolean => {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+};
+
+export const localeParameter = z
+  .string()
+  .max(100)
+  .refine(isLocale, 'is not a language tag, such as en-US')
+  .meta({ description: 'How figures and days are written: en-US, de-DE.' });
+
 export const amountParameter = z
   .string()
   .regex(PLAIN_DECIMAL, 'is not a decimal above 0 and below 10^15, with at most 10 decimals')

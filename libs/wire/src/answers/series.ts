@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Answer } from './answer.ts';
 import { FIGURE_NAMES } from './snapshot.ts';
 import { grainParameter, labelParameter, SEGMENTS } from './parameters.ts';
-import { COUNT, CURRENCY, DAY, SEGMENT_NAME, TEXT } from './values.ts';
+import { COUNT, CURRENCY, DAY, RATIO, SEGMENT_NAME, TEXT } from './values.ts';
 
 const partedByCommas = (text: unknown): readonly unknown[] => (typeof text === 'string' ? text.split(',') : [text]);
 
@@ -33,6 +33,8 @@ export const SERIES_ANSWER = z
         ...SEGMENT_NAME,
         status: z.array(z.enum(STATUSES).nullable()),
         revision: z.array(COUNT.nullable()),
+        /** The segment's part of the ARR of the whole book. */
+        arr_share: z.array(RATIO.nullable()),
         figures: z.partialRecord(FIGURE_NAMES, VALUES),
       }),
     ),

@@ -13,7 +13,13 @@ const PAGE = 25;
 
 const QUERY = { months: 12 };
 
-const STEPS = { starts: 'starts', step_up: 'steps up', step_down: 'steps down', ends: 'ends' } as const;
+const STEPS = {
+  starts: 'starts',
+  step_up: 'steps up',
+  discount_ends: 'a discount ends',
+  step_down: 'steps down',
+  ends: 'ends',
+} as const;
 const OUTCOMES = { renewed: 'is renewed', auto_renewing: 'renews by itself', expiring: 'expires' } as const;
 
 const changeText = ({ change, outcome }: AheadChange): string => {

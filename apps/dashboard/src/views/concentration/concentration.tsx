@@ -70,6 +70,7 @@ const Course = ({ series, title, lines, text }: CourseProps) => {
               const values: readonly Given[] = series.segments[0]?.figures[figure] ?? series.periods.map(() => null);
               return { name, isQuiet, values: values.map(drawn), texts: values.map(text) };
             })}
+            hasCursor
             tick={text}
           />
         )}

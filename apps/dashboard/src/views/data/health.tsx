@@ -32,7 +32,7 @@ const facts = (data: DataAnswer, book: Book): readonly (readonly [string, string
       : `recorded ${moment(data.newest_event.time)}, accepted ${moment(data.newest_event.ingested_at)}`,
   ],
   ['Last take', takeText(data, book)],
-  ['Waits', waitingText(data, book)],
+  ['Waiting', waitingText(data, book)],
   [
     'Periods to take again',
     data.stale_periods.length === 0 ? 'none' : data.stale_periods.map(({ period }) => periodText(period)).join(', '),

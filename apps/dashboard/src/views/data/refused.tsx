@@ -10,6 +10,10 @@ import { MorePages } from '../../page/more-pages.tsx';
 import { Shown } from '../../page/shown.tsx';
 import { type Column, FiguresTable } from '../../table/figures-table.tsx';
 
+/** The line of a file without its folders, or the record of a topic. */
+const placeOf = ({ origin, position }: RefusedEventAnswer): string =>
+  `${origin.slice(origin.lastIndexOf('/') + 1)}, ${position}`;
+
 const COLUMNS: readonly Column<RefusedEventAnswer>[] = [
   {
     title: 'Refused',
@@ -19,7 +23,7 @@ const COLUMNS: readonly Column<RefusedEventAnswer>[] = [
   { title: 'Code', isText: true, cell: ({ code }) => <code>{code}</code> },
   { title: 'State', isText: true, cell: ({ state }) => state },
   { title: 'Why', isText: true, cell: ({ message }) => message },
-  { title: 'Where', isText: true, cell: ({ origin, position }) => `${origin}, ${position}` },
+  { title: 'Where', isText: true, cell: (row) => <span title={row.origin}>{placeOf(row)}</span> },
 ];
 
 const valueOf = ({ value }: RefusedRecord): string => {

@@ -65,6 +65,7 @@ describe('the heading of deals', () => {
           dimension: 'all',
           segment: 'all',
           status: ['closed'],
+          arr_share: [],
           revision: [1],
           figures: { bookings_count: [count], bookings_acv_average: [average], bookings_acv_median: [average] },
         },

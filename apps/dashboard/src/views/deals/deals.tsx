@@ -50,6 +50,7 @@ const Sizes = ({ series }: { series: Series }) => {
             width={width}
             height={220}
             periods={series.periods.map((label) => periodText(label))}
+            hasCursor
             lines={[lineOf('Average', 'bookings_acv_average', false), lineOf('Median', 'bookings_acv_median', true)]}
             tick={formats.short}
           />

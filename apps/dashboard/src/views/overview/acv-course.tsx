@@ -51,6 +51,7 @@ export const AcvCourse = ({ series }: { series: Series }) => {
             }}
             restated={restated}
             chosen={chosen}
+            hasCursor
             tick={formats.short}
             onPick={pick}
           />

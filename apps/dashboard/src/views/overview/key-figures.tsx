@@ -27,6 +27,11 @@ const directionOf = (name: SeriesFigure, now: Given, before: Given): -1 | 0 | 1 
   return to < from ? -1 : to > from ? 1 : 0;
 };
 
+const beforeText = (before: Given, prior: string | undefined, text: (given: Given) => string): string => {
+  if (prior === undefined) return 'first period';
+  return `${drawn(before) === null ? 'none' : text(before)} in ${periodText(prior)}`;
+};
+
 export const KeyFigures = ({ series }: { series: Series }) => {
   const { period, formats } = useBook();
   const index = series.periods.indexOf(period.period);
@@ -42,7 +47,7 @@ export const KeyFigures = ({ series }: { series: Series }) => {
             name={name}
             title={title}
             text={formats[format](now)}
-            before={prior === undefined ? 'first period' : `${formats[format](before)} in ${periodText(prior)}`}
+            before={beforeText(before, prior, formats[format])}
             direction={directionOf(name, now, before)}
             values={values.slice(Math.max(0, index + 1 - PERIODS), index + 1).map(drawn)}
             from={view === 'why' ? { view } : { view, on: period.measured_on }}

@@ -1,4 +1,6 @@
-import { overviewHeading } from '@app/wording';
+import { overviewHeading, periodText } from '@app/wording';
+import { Link } from '../../address/link.tsx';
+import { reportPath } from '../../data/read.ts';
 import { dimensionName } from '../../book/dimension-name.ts';
 import { useBook } from '../../book/book.ts';
 import { useAnswer } from '../../data/use-answer.ts';
@@ -37,6 +39,12 @@ const Headline = () => {
           </div>
         )}
       </Shown>
+      <p class="onward">
+        <Link to={{ view: 'why' }}>Why it moved</Link>{' '}
+        <a href={reportPath(period.period)} target="_blank">
+          Report of {periodText(period.period)}, to print
+        </a>
+      </p>
       {snapshots.value?.data[0] && narrative.value && (
         <Signals snapshot={snapshots.value.data[0]} sentences={narrative.value.sentences} />
       )}

@@ -13,8 +13,8 @@ export const Cohorts = () => {
     <section>
       <h2>What each cohort pays, by its age</h2>
       <p class="quiet">
-        A row for the customers that started in the same period. A cell is their ARR so many quarters later: the darker,
-        the more of the first quarter’s (faint: half of it, dark: half as much again).
+        Each row has the customers that started in one period, each cell their ARR after that many quarters. The shade
+        compares it with their first quarter: faint is half of it, dark is half as much again.
       </p>
       <Shown asked={series} waiting="Reading the cohorts…">
         {(value) => {

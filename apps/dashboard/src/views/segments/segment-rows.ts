@@ -8,17 +8,16 @@ type SegmentFigure = (typeof SEGMENT_FIGURES)[number];
 export type SegmentRow = Readonly<{
   segment: string;
   figures: Readonly<Record<SegmentFigure, Given>>;
-  /** Of the ARR of the whole book; null if that is 0 or not there yet. */
-  share: number | null;
+  /** Of the ARR of the whole book; null if that is 0. */
+  share: Given;
   course: readonly (number | null)[];
 }>;
 
 /** The last value of each figure of each segment. Segments without a customer then are left out. */
-export const segmentRows = ({ segments }: Series, wholeArr: Given): readonly SegmentRow[] =>
+export const segmentRows = ({ segments }: Series): readonly SegmentRow[] =>
   segments
-    .map(({ segment, figures }) => {
+    .map(({ segment, figures, arr_share: share }) => {
       const last = (name: SegmentFigure): Given => figures[name]?.at(-1) ?? null;
-      const [arr, whole] = [drawn(last('arr')), drawn(wholeArr)];
       return {
         segment,
         figures: {
@@ -28,7 +27,7 @@ export const segmentRows = ({ segments }: Series, wholeArr: Given): readonly Seg
           arr: last('arr'),
           nrr_pct: last('nrr_pct'),
         },
-        share: arr === null || whole === null || whole === 0 ? null : arr / whole,
+        share: share.at(-1) ?? null,
         course: (figures.acv ?? []).map(drawn),
       };
     })

@@ -54,11 +54,10 @@ const Split = ({ dimension }: { dimension: string }) => {
     to: period.period,
     dimension,
   });
-  const whole = useAnswer('series', { figures: 'arr', grain: period.grain, to: period.period, dimension: 'all' });
   return (
     <Shown asked={series} waiting="Reading the segments…">
       {(value) => {
-        const rows = segmentRows(value, whole.value?.segments[0]?.figures.arr?.at(-1));
+        const rows = segmentRows(value);
         return (
           <>
             <p class="kicker">{periodText(period.period)}</p>

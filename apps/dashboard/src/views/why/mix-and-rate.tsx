@@ -48,6 +48,7 @@ const Reversal = ({ whole, segments, days }: ReversalProps) => {
               lineOf('Whole', whole, false),
               ...segments.map((comparison) => lineOf(comparison.segment, comparison, true)),
             ]}
+            hasCursor
             tick={formats.short}
           />
         )}

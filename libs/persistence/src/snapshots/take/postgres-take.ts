@@ -29,7 +29,7 @@ import { BY_ANY, BY_INDEX, TAKE_MOVED_CUSTOMERS } from './first-active-days.sql.
 import { CURRENT, INSERT_REVISIONS, REWORK, WORKINGS } from './revisions.sql.ts';
 import { reportedPeriods, storeState } from './store-state.ts';
 import { staleDays, touchAll } from './stale-days.ts';
-import { FINISH, INSERT_TAKE, TAKE_CHANGES, TAKE_FX_CHANGES, UNFOLDED_EVENTS } from './take.sql.ts';
+import { FINISH, INSERT_TAKE, TAKE_CHANGES, TAKE_FX_CHANGES, TIME_TAKE, UNFOLDED_EVENTS } from './take.sql.ts';
 
 type WorkingsRow = Readonly<{
   period: string;
@@ -145,6 +145,7 @@ export class PostgresTake extends TakeTransaction {
     const script = new Script();
     for (const statement of [TAKE_FX_CHANGES, BY_INDEX, TAKE_MOVED_CUSTOMERS, BY_ANY]) script.add(statement);
     script.add(FINISH, [asOf, calcVersion, firstActiveDay]);
+    script.add(TIME_TAKE, [await this.takeId()]);
     await script.send(this.transaction);
   }
 

@@ -71,6 +71,12 @@ export const TAKE_FX_CHANGES = sql`
 -- The changed rates are taken over with this take.
 DELETE FROM fx_change`;
 
+export const TIME_TAKE = sql`
+-- How long the take, $1, has worked so far, from the beginning of its transaction; it commits right after.
+UPDATE take
+SET duration_ms = round(1000 * extract(epoch FROM clock_timestamp() - transaction_timestamp()))
+WHERE take_id = $1`;
+
 export const FINISH = sql`
 -- The last day taken, by which calculation, and the first day on which any contract was active.
 UPDATE store

@@ -1,4 +1,4 @@
-import { choice, duration, integer, path, text } from '../kind.ts';
+import { choice, duration, integer, list, path, text } from '../kind.ts';
 import { defaulted, optional } from '../setting.ts';
 import { settingsGroup } from '../settings-group.ts';
 
@@ -34,6 +34,12 @@ export const apiSettings = settingsGroup({
       kind: duration({ minMs: 100, maxMs: 600_000 }),
       default: '10s',
       description: 'The time after which a statement is given up, and the request is answered with 503.',
+    }),
+    trustedProxies: optional({
+      name: 'API_TRUST_PROXY',
+      kind: list({ of: 'addresses or ranges such as 10.0.0.0/8', shape: /^[\da-f.:]+(?:\/\d{1,3})?$/i }),
+      description:
+        'The proxies whose `X-Forwarded-For` names the address of a reader, for the rate limit; without it the header is not read.',
     }),
     requestsPerMinute: defaulted({
       name: 'API_REQUESTS_PER_MINUTE',

@@ -79,8 +79,8 @@ ALTER TABLE ledger DROP CONSTRAINT ledger_pkey, ADD PRIMARY KEY (id, source);
 ALTER TABLE ledger DROP COLUMN edition;
 `;
 
-export class ReadPayloadsAgain1764000001600 implements MigrationInterface {
-  readonly name = 'ReadPayloadsAgain1764000001600';
+export class ReadPayloadsAgain1764000001800 implements MigrationInterface {
+  readonly name = 'ReadPayloadsAgain1764000001800';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(AGAIN);
