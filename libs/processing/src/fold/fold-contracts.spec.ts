@@ -101,9 +101,11 @@ describe('a fold', () => {
       [price('2025-05-01', 1, 100)],
       [price('2025-07-01', 2, 50)],
     );
-    expect(books.changes.map(({ from, to, events }) => [from, to, events])).toEqual([
-      ['2025-01-01', null, [1]],
-      ['2025-07-01', null, [3]],
+    expect(books.changes.map(({ from, to, events, isStatedOnly }) => [from, to, events, isStatedOnly])).toEqual([
+      ['2025-01-01', null, [1], false],
+      // The price stays, and another event states it.
+      ['2025-05-01', null, [2], true],
+      ['2025-07-01', null, [3], false],
     ]);
   });
 
