@@ -267,6 +267,9 @@ describe('The price of a step', () => {
       amount: '99',
       date: '2025-01-10',
     });
+    const events = [START, event('PAUSE_BILLING', '2025-02-01'), event('RESUME_BILLING', '2025-04-01')];
+    const resumed = toldOf(events, { prices: [price({ fixedPrice: 99 })] });
+    expect(linesAt(resumed, 2)[1]).toMatchObject({ amount: '99', date: '2025-01-10' });
   });
 
   it('that is fixed at nothing is no one-off, and one for nothing is no line', () => {

@@ -47,17 +47,19 @@ const firstTrial = (steps: readonly Step[], { payload, firstDay }: Subscription)
  * (`#2`): a step says the same in every later answer, whatever was put before it.
  */
 const statementsOf = (steps: readonly Step[], subscription: Subscription, reading: Reading): readonly Statement[] => {
-  let [priced, isPaused]: [Payload | null, boolean] = [null, false];
+  let [priced, isPaused]: [Step | null, boolean] = [null, false];
   const trial = firstTrial(steps, subscription);
   return steps.flatMap((step) => {
-    const say = (form: Omit<Form, 'priced'>) =>
-      statementOf(step, { priced: { event: priced ?? step.event, trial }, ...form }, subscription, reading);
+    const say = (form: Omit<Form, 'priced'>) => {
+      const { event, day } = priced ?? step;
+      return statementOf(step, { priced: { event, day, trial }, ...form }, subscription, reading);
+    };
     if (step.type === 'PAUSE_BILLING' || step.type === 'RESUME_BILLING') {
       isPaused = step.type === 'PAUSE_BILLING';
       return priced === null ? [] : [say({ isPaused })];
     }
     if (step.type === 'STOP_BILLING') return [say({ isPaused: false })];
-    priced = step.event;
+    priced = step;
     const own = say({ type: step.type === 'START_BILLING' ? 'created' : 'amended', isPaused: false });
     return isPaused ? [own, say({ id: `${step.id}#2`, isPaused })] : [own];
   });

@@ -1,16 +1,17 @@
-import { type Decimal, ONE, ZERO } from '@app/domain';
+import { type CivilDate, type Decimal, ONE, ZERO } from '@app/domain';
 import { shown } from '../../fields/shown.ts';
 import { listedAmount, listedInterval } from '../frame/catalog-price.ts';
 import type { Findings } from '../frame/findings.ts';
 import type { Reading } from '../frame/format.ts';
+import { OneCurrency } from '../frame/one-currency.ts';
 import type { Payload } from '../frame/payload.ts';
 import type { BillingInterval, StatedLine, Terms, Trial } from '../frame/statement.ts';
-import { OneCurrency } from '../frame/one-currency.ts';
 import { BILLING_PERIODS } from './billing-periods.ts';
 
 type Context = Readonly<{
   subscription: Payload;
   event: Payload;
+  day: CivilDate;
   reading: Reading;
   findings: Findings;
   currency: OneCurrency;
@@ -91,18 +92,26 @@ const linesOf = (context: Context): readonly StatedLine[] => {
   const oneOff: readonly StatedLine[] =
     fixed === null || fixed.eq(ZERO)
       ? []
-      : [{ id: `${id}.fixed`, kind: 'one_time', product: event.at('product').text ?? id, amount: fixed, date: null }];
+      : [
+          {
+            id: `${id}.fixed`,
+            kind: 'one_time',
+            product: event.at('product').text ?? id,
+            amount: fixed,
+            date: context.day,
+          },
+        ];
   const repeated = recurring === null ? [] : recurringLine({ id, unitPrice: recurring, own: per }, context);
   return [...repeated, ...oneOff];
 };
 
-/** An event of billing whose price is in force, and the trial with which the subscription began. */
-export type PricedEvent = Readonly<{ event: Payload; trial: Trial | null }>;
+/** An event of billing whose price is in force, with its day, and the trial with which the subscription began. */
+export type PricedEvent = Readonly<{ event: Payload; day: CivilDate; trial: Trial | null }>;
 
 /** The terms from an event on: the price of its phase. Kill Bill has no stated commitments, so they are evergreen. */
 export const killbillTerms = (
   subscription: Payload,
-  { event, trial }: PricedEvent,
+  { event, day, trial }: PricedEvent,
   reading: Reading,
   findings: Findings,
 ): Terms => {
@@ -120,7 +129,7 @@ export const killbillTerms = (
     scheduledEnd: null,
     pause: null,
     trial,
-    lines: linesOf({ ...stated, reading, findings, currency }),
+    lines: linesOf({ ...stated, day, reading, findings, currency }),
     discounts: [],
   };
 };
