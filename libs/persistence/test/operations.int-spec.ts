@@ -240,13 +240,18 @@ describe('an operation', () => {
         () => 'done',
         () => 'lost',
       );
-      for (let pids: readonly object[] = []; pids.length === 0;) {
+      const deadline = Date.now() + 30_000;
+      let pids: readonly object[] = [];
+      while (pids.length === 0 && Date.now() < deadline) {
+        // A transaction sees the activity as it was when it first asked.
+        await query('SELECT pg_stat_clear_snapshot()');
         pids = await query(
           `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
            WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%INSERT INTO refused_step%'`,
         );
       }
-      return ended;
+      // A redrive that waits at another statement ends only after this transaction.
+      return pids.length === 0 ? 'not seen' : ended;
     });
     expect(killed).toBe('lost');
     expect([await states(), await ledgerIds()]).toEqual([['waiting'], []]);
