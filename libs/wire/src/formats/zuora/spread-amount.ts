@@ -13,7 +13,7 @@ const endsAfter = ({ end }: Bounds, day: string): boolean => day < (end ?? OPEN)
 
 /** Days on which the lines or the discount begin or end; the first is its begin, `''` where that is open. */
 const turnsIn = (lines: readonly Recurring[], off: Bounds): readonly (CivilDate | '')[] => {
-  const all = [off, ...lines].flatMap(({ start, end }) => [start ?? '', end ?? '']);
+  const all = [off, ...lines].flatMap<CivilDate | ''>(({ start, end }) => [start ?? '', end ?? '']);
   return [...new Set(all)].filter((day) => startsBy(off, day) && endsAfter(off, day)).toSorted();
 };
 
