@@ -38,6 +38,14 @@ const CONTRACTS: readonly Fault[] = [
     finds: 'events_refused not_json',
   },
   {
+    name: 'payloads that two configs have read',
+    sql: `INSERT INTO translation_config (config_id, adapter, timezone, dimensions)
+      VALUES ('one', '{}', 'UTC', '[]'), ('two', '{}', 'UTC', '[]');
+      INSERT INTO payload (format, translator_version, config_id, origin, value)
+      VALUES ('stripe', 1, 'one', 'billing', 'x'), ('stripe', 1, 'two', 'billing', 'y'), ('stripe', 1, 'one', 'z', 'z')`,
+    finds: 'payloads_read_differently billing',
+  },
+  {
     name: 'a partition that is left unread',
     sql: `INSERT INTO progress VALUES ('t', 0, 5, 9, now() - interval '1 hour')`,
     finds: 'partition_behind t[0]',

@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type LocalBroker, startLocalBroker } from '../services/broker/local-broker.ts';
@@ -6,8 +5,8 @@ import { type App, endApps, eventually, startApp } from './support/app.ts';
 import { built } from './support/built.ts';
 import { loadOf } from './support/load.ts';
 import { openStage, settled, type Stage } from './support/stage.ts';
+import { isDelivered, startStripeWebhooks } from './support/stripe-webhooks.ts';
 
-const SECRET = 'whsec_of-the-suite';
 const SENDERS = 20;
 const CONTRACTS = 200;
 const load = loadOf(3_000, CONTRACTS);
@@ -18,36 +17,14 @@ let webhooks: App;
 /** Deliveries that got no 200, and were sent again as vendors do. */
 let unanswered = 0;
 
-const startWebhooks = (): Promise<App> =>
-  startApp('webhooks', {
-    ...stage.environment,
-    STRIPE_WEBHOOK_SECRETS: SECRET,
-    STRIPE_WEBHOOK_PATIENCE: '3s',
-    STRIPE_TOPIC: stage.input,
-    WEBHOOKS_HOST: '127.0.0.1',
-    WEBHOOKS_PORT: '0',
-  });
-
-const address = (): string | null => /"url":"(http:[^"]+)".*receiving webhooks/.exec(webhooks.log())?.[1] ?? null;
-
-const delivered = async (body: string): Promise<boolean> => {
-  const at = String(Math.floor(Date.now() / 1_000));
-  const v1 = createHmac('sha256', SECRET).update(`${at}.${body}`).digest('hex');
-  const answer = await fetch(`${address() ?? 'http://127.0.0.1:9'}/ingest/stripe`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'stripe-signature': `t=${at},v1=${v1}` },
-    body,
-  }).catch(() => null);
-  await answer?.text();
-  return answer?.status === 200;
-};
+const startWebhooks = (): Promise<App> => startStripeWebhooks(stage, stage.input);
 
 /** Sends the lines as a vendor does: each again until it is taken. The bodies are canonical events, so that they count. */
 const deliverAll = async (lines: readonly string[]): Promise<void> => {
   const left = lines.values();
   const sender = async (): Promise<void> => {
     for (const body of left) {
-      while (!(await delivered(body))) {
+      while (!(await isDelivered(webhooks, body))) {
         unanswered += 1;
         await sleep(100);
       }

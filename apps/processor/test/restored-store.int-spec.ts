@@ -88,11 +88,15 @@ END $$`;
 
 /** Puts every table and every sequence back, in one transaction, as a server that comes back with an older state. */
 const PUT_BACK = `
-DO $$ DECLARE name text; BEGIN
+DO $$ DECLARE name text; columns text; BEGIN
   SET LOCAL session_replication_role = replica;
   FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
+    -- No column can be named where a table has none, as the gates.
+    SELECT coalesce(string_agg(quote_ident(attname), ', '), '') INTO columns FROM pg_attribute
+    WHERE attrelid = format('public.%I', name)::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = '';
     EXECUTE format('DELETE FROM public.%I', name);
-    EXECUTE format('INSERT INTO public.%1$I OVERRIDING SYSTEM VALUE SELECT * FROM backup.%1$I', name);
+    EXECUTE format('INSERT INTO public.%1$I %2$s OVERRIDING SYSTEM VALUE SELECT %3$s FROM backup.%1$I',
+      name, CASE columns WHEN '' THEN '' ELSE '(' || columns || ')' END, columns);
   END LOOP;
   PERFORM setval(sequences.name::regclass, coalesce(last_value, 1), last_value IS NOT NULL) FROM backup.sequences;
 END $$`;

@@ -45,12 +45,15 @@ describe('the spans of a contract', () => {
     ).toEqual([{ first_day: '2025-02-15', last_day: '2026-01-01' }]);
   });
 
-  it('show no change for an event that states the same again', async () => {
+  it('show takes no change for an event that states the same again, and reports that it states it', async () => {
     await store.apply(fileBatch([created()]));
     await store.fold();
     await store.apply(fileBatch([amended({ effective: '2025-05-01', version: 1 })]));
     await store.fold();
-    expect(await store.database.query('SELECT count(*)::int AS n FROM change')).toEqual([{ n: 1 }]);
+    expect(await store.database.query('SELECT first_day::text, take_id::int FROM change ORDER BY first_day')).toEqual([
+      { first_day: '2025-01-01', take_id: null },
+      { first_day: '2025-05-01', take_id: 0 },
+    ]);
   });
 
   const terms = () =>

@@ -10,6 +10,7 @@ import { PostgresMissingRates } from '../reports/postgres-missing-rates.ts';
 import {
   CUSTOMERS_THAT_DIFFER,
   LEFT_PARTITIONS,
+  PAYLOADS_READ_DIFFERENTLY,
   QUEUE,
   RATES_IN_USE,
   STRAY_ROWS,
@@ -71,6 +72,18 @@ export const refusedFindings = async ({ query }: Querying): Promise<readonly Doc
             what: `${countInWords(waiting, 'refused event')} waiting: ${code}`,
           }),
         ],
+  );
+
+type ReadDifferently = Readonly<{ format: string; origin: string; readings: number; payloads: number }>;
+
+/** Payloads that came before the translator or its config changed, and were not retranslated since. */
+export const payloadFindings = async ({ query }: Querying): Promise<readonly DoctorFinding[]> =>
+  (await query<ReadDifferently>(PAYLOADS_READ_DIFFERENTLY)).map(({ format, origin, readings, payloads }) =>
+    finding('payloads_read_differently', {
+      object: origin,
+      what: `${countInWords(payloads, 'payload')} of ${origin}: ${readings} translators or configs have read them`,
+      command: `npm run --silent acv -- retranslate --format ${format} --from ${JSON.stringify(origin)} --dry-run`,
+    }),
   );
 
 type Untaken = Readonly<{ changes: number; rates: number; seenAge: number | null; asOf: string | null }>;

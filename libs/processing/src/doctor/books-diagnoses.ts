@@ -100,6 +100,12 @@ export const BOOKS_DIAGNOSES = {
     todo: 'Mend them and send them again by acv refused redrive, or discard them.',
     command: 'npm run --silent acv -- refused',
   },
+  payloads_read_differently: {
+    ...warning,
+    title: 'payloads of one origin were read by different translators or configs',
+    todo: 'Read them all by the present config: see first what changes, then run it without --dry-run.',
+    command: null,
+  },
   contracts_waiting: {
     ...warning,
     title: 'events wait to be folded',
