@@ -3,6 +3,7 @@ import { shown } from '../../fields/shown.ts';
 import { priceOfTotal } from '../price-of-total.ts';
 import { fromMinor, majorAmount } from '../frame/amounts.ts';
 import { billingInterval } from '../frame/billing-interval.ts';
+import { listedInterval } from '../frame/catalog-price.ts';
 import { dayAt, endDay } from '../frame/days.ts';
 import { exponentOf } from '../frame/exponents.ts';
 import type { Payload } from '../frame/payload.ts';
@@ -69,8 +70,7 @@ export const billingOf = (subscription: Payload): BillingInterval | null =>
 const perOf = ({ id, kind, field }: Item, subscription: Payload, { adapter }: ChargebeeContext) => {
   const own =
     kind === 'addon' ? billingInterval(field('billing_period_unit').text, field('billing_period').whole) : null;
-  const { interval = null, count } = adapter.catalog.prices.get(id) ?? {};
-  return own ?? billingInterval(interval, count ?? 1) ?? billingOf(subscription);
+  return own ?? listedInterval(adapter.catalog.prices.get(id)) ?? billingOf(subscription);
 };
 
 type Priced = Readonly<{ quantity: Decimal; unitPrice: Decimal }>;

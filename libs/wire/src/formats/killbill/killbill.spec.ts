@@ -63,6 +63,20 @@ describe('A subscription of Kill Bill', () => {
     });
   });
 
+  it('has its steps by their days, in whatever order they are listed', () => {
+    const [start, change, stop] = [START, event('CHANGE', '2025-03-01', GOLD), event('STOP_BILLING', '2025-06-01')];
+    const prices = [price(), GOLD_PRICE];
+    expect(toldOf([stop, change, start], { prices }).events).toEqual(toldOf([start, change, stop], { prices }).events);
+  });
+
+  it('has the first day of its billing where the start is no longer listed', () => {
+    const later = [event('CHANGE', '2025-03-01')];
+    const termOf = (changes: Json) => toldOf(later, changes).events[0]?.data['term'];
+    expect(termOf({})).toEqual({ start: '2025-01-10', end: null });
+    expect(termOf({ billingStartDate: null, startDate: '2025-01-05' })).toEqual({ start: '2025-01-05', end: null });
+    expect(termOf({ billingStartDate: null, startDate: null })).toEqual({ start: '2025-03-01', end: null });
+  });
+
   it('has an event for each change, at midnight of its day, in their order within a day', () => {
     const outcome = toldOf(
       [START, event('CHANGE', '2025-03-01', GOLD), event('PHASE', '2025-03-01'), event('CHANGE', '2025-06-01', GOLD)],
@@ -100,6 +114,20 @@ describe('A subscription of Kill Bill', () => {
     expect(linesAt(toldOf(events, { prices: [paid, price()] }), 0)).toMatchObject([{ unit_price: '5' }]);
   });
 
+  it('has its yearly term from the end of its first trial on, where the adapter takes billing as terms', () => {
+    const yearly = { terms: { from_interval_months: 12 }, ...USD };
+    const trial = event('START_BILLING', '2025-01-10', { ...GOLD, phase: 'gold-annual-trial' });
+    const change = event('CHANGE', '2025-01-20', { ...GOLD, phase: 'gold-annual-trial' });
+    const [phase, later] = [event('PHASE', '2025-02-09', GOLD), event('CHANGE', '2025-06-01', GOLD)];
+    const term = (events: readonly Json[]) =>
+      told({ events, prices: [GOLD_PRICE] }, yearly).events.at(-1)?.data['term'];
+    const paid = { start: '2025-02-09', end: '2026-02-09', auto_renew: true };
+    expect(term([trial, change, phase])).toEqual(paid);
+    expect(term([trial, phase, later])).toEqual(paid);
+    expect(term([event('START_BILLING', '2025-01-10', GOLD), later])).toMatchObject({ start: '2025-01-10' });
+    expect(term([trial])).toEqual({ start: '2025-01-10', end: null });
+  });
+
   it('has no lines while billing is paused, and those of today when it goes on', () => {
     const outcome = toldOf(
       [
@@ -120,6 +148,15 @@ describe('A subscription of Kill Bill', () => {
     expect(linesAt(outcome, 4)).toMatchObject([{ product: 'Gold' }]);
   });
 
+  it('that is paused before it starts begins without lines', () => {
+    const { events } = toldOf([event('PAUSE_BILLING', '2025-01-05'), START, event('RESUME_BILLING', '2025-02-01')]);
+    expect(events.map(({ id, data }) => [id, (data['lines'] as readonly Json[]).length])).toEqual([
+      ['START_BILLING-2025-01-10', 1],
+      ['START_BILLING-2025-01-10#2', 0],
+      ['RESUME_BILLING-2025-02-01', 1],
+    ]);
+  });
+
   it('ends when billing stops, and nothing comes after that', () => {
     const outcome = toldOf([
       START,
@@ -136,6 +173,10 @@ describe('A subscription of Kill Bill', () => {
     const outcome = toldOf(over, { state: 'CANCELLED', prices: [] });
     expect(days(outcome)).toEqual(['cancelled 2025-04-10']);
     expect(outcome.notes).toEqual(['history_unknown']);
+    expect(days(toldOf(over, { state: 'EXPIRED', prices: [] }))).toEqual(['cancelled 2025-04-10']);
+    const endAlone = toldOf([event('STOP_BILLING', '2025-04-10')], { state: 'CANCELLED' });
+    expect([days(endAlone), endAlone.notes]).toEqual([['cancelled 2025-04-10'], ['history_unknown']]);
+    expect(toldOf(over, { state: 'CANCELLED' }).notes).toEqual([]);
     expect(days(translated(subscription({ events: over, state: 'CANCELLED' })))).toEqual(['cancelled 2025-04-10']);
     expect(code(toldOf(over, { prices: [] }))).toBe('amount_unknown');
   });
@@ -149,6 +190,7 @@ describe('A subscription of Kill Bill', () => {
     expect(code(told({ events: undefined }))).toBe('partial_terms');
     expect(code(told({ events: [event('START_ENTITLEMENT', '2025-01-10')] }))).toBe('partial_terms');
     expect(code(toldOf([START, START]))).toBe('contradictory');
+    expect(code(toldOf([event('START_BILLING', '2025-01-10', { eventId: null })]))).toBe('unknown_shape');
   });
 });
 
@@ -177,6 +219,11 @@ describe('The price of a step', () => {
     expect(per(billingPeriod)).toEqual(expected);
   });
 
+  it('is for the interval of the subscription where the step says none', () => {
+    const events = [event('START_BILLING', '2025-01-10', { billingPeriod: null })];
+    expect(linesAt(toldOf(events, { billingPeriod: 'ANNUAL' }), 0)).toMatchObject([{ per: 'year' }]);
+  });
+
   it('without an interval is refused, and one of no interval that has no recurring price has no line', () => {
     const events = [event('START_BILLING', '2025-01-10', { billingPeriod: 'NO_BILLING_PERIOD' })];
     expect(code(toldOf(events))).toBe('amount_unknown');
@@ -194,6 +241,21 @@ describe('The price of a step', () => {
     });
     const catalog = { prices: { 'standard-monthly-evergreen': { unit_amount: '30' } } };
     expect(linesAt(told({ prices: [] }, { ...USD, catalog }), 0)).toMatchObject([{ unit_price: '30' }]);
+    const both = { prices: { ...catalog.prices, 'standard-monthly': { unit_amount: '20' } } };
+    expect(linesAt(told({ prices: [] }, { ...USD, catalog: both }), 0)).toMatchObject([{ unit_price: '30' }]);
+    const byPlan = { prices: { 'standard-monthly': { unit_amount: '20' } } };
+    expect(linesAt(told({ prices: [] }, { ...USD, catalog: byPlan }), 0)).toMatchObject([{ unit_price: '20' }]);
+  });
+
+  it('of the catalog is in the currency of the adapter, and for its own interval where it has one', () => {
+    const listed = (changes: Json) =>
+      told({ prices: [] }, { ...USD, catalog: { prices: { 'standard-monthly': { unit_amount: '240', ...changes } } } });
+    expect(linesAt(listed({ currency: 'USD', interval: 'year' }), 0)).toMatchObject([{ per: 'year' }]);
+    expect(linesAt(listed({ interval: 'month', count: 3 }), 0)).toMatchObject([
+      { per: { interval: 'month', count: 3 } },
+    ]);
+    expect(linesAt(listed({}), 0)).toMatchObject([{ per: 'month' }]);
+    expect(code(listed({ currency: 'EUR' }))).toBe('mixed_currencies');
   });
 
   it('that is fixed is a one-off on the day of the step', () => {
@@ -205,6 +267,14 @@ describe('The price of a step', () => {
       amount: '99',
       date: '2025-01-10',
     });
+    const events = [START, event('PAUSE_BILLING', '2025-02-01'), event('RESUME_BILLING', '2025-04-01')];
+    const resumed = toldOf(events, { prices: [price({ fixedPrice: 99 })] });
+    expect(linesAt(resumed, 2)[1]).toMatchObject({ amount: '99', date: '2025-01-10' });
+  });
+
+  it('that is fixed at nothing is no one-off, and one for nothing is no line', () => {
+    expect(linesAt(told({ prices: [price({ fixedPrice: 0 })] }), 0)).toHaveLength(1);
+    expect(linesAt(told({ quantity: 0 }), 0)).toEqual([]);
   });
 
   it('is for the quantity of the step, else of the subscription', () => {

@@ -5,14 +5,14 @@ import type { Format, Read, Reading } from '../frame/format.ts';
 import { UNDATED } from '../frame/pauses.ts';
 import type { Payload } from '../frame/payload.ts';
 import { ignored, isOtherMode, shapeless } from '../frame/said.ts';
-import type { Statement } from '../frame/statement.ts';
-import { killbillTerms } from './terms.ts';
+import type { Statement, Trial } from '../frame/statement.ts';
+import { beginsTrial, killbillTerms, type PricedEvent } from './terms.ts';
 import { dateAt, type Step, timelineOf } from './timeline.ts';
 
 type Subscription = Readonly<{ payload: Payload; contractId: string; firstDay: CivilDate }>;
 
 /** A step's own event. `priced` is the event whose price is in force. */
-type Form = Readonly<{ id?: string; type?: 'created' | 'amended'; priced: Payload; isPaused: boolean }>;
+type Form = Readonly<{ id?: string; type?: 'created' | 'amended'; priced: PricedEvent; isPaused: boolean }>;
 
 const statementOf = (
   step: Step,
@@ -32,21 +32,34 @@ const statementOf = (
   },
 });
 
+const isPriced = ({ type }: Step): boolean => type === 'START_BILLING' || type === 'PHASE' || type === 'CHANGE';
+
+/** The trial with which a subscription began, up to the first step that is none. */
+const firstTrial = (steps: readonly Step[], { payload, firstDay }: Subscription): Trial | null => {
+  const [first, ...later] = steps.filter(isPriced);
+  if (first === undefined || !beginsTrial(payload, first.event)) return null;
+  const paid = later.find(({ event }) => !beginsTrial(payload, event));
+  return paid === undefined ? null : { start: firstDay, end: paid.day };
+};
+
 /**
  * A statement for each step. A change in a pause says its terms, as it would without the pause, and then the pause again
  * (`#2`): a step says the same in every later answer, whatever was put before it.
  */
 const statementsOf = (steps: readonly Step[], subscription: Subscription, reading: Reading): readonly Statement[] => {
-  let [priced, isPaused]: [Payload | null, boolean] = [null, false];
+  let [priced, isPaused]: [Step | null, boolean] = [null, false];
+  const trial = firstTrial(steps, subscription);
   return steps.flatMap((step) => {
-    const say = (form: Omit<Form, 'priced'>) =>
-      statementOf(step, { priced: priced ?? step.event, ...form }, subscription, reading);
+    const say = (form: Omit<Form, 'priced'>) => {
+      const { event, day } = priced ?? step;
+      return statementOf(step, { priced: { event, day, trial }, ...form }, subscription, reading);
+    };
     if (step.type === 'PAUSE_BILLING' || step.type === 'RESUME_BILLING') {
       isPaused = step.type === 'PAUSE_BILLING';
       return priced === null ? [] : [say({ isPaused })];
     }
     if (step.type === 'STOP_BILLING') return [say({ isPaused: false })];
-    priced = step.event;
+    priced = step;
     const own = say({ type: step.type === 'START_BILLING' ? 'created' : 'amended', isPaused: false });
     return isPaused ? [own, say({ id: `${step.id}#2`, isPaused })] : [own];
   });

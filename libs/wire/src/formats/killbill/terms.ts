@@ -1,15 +1,24 @@
-import { Decimal, ONE, ZERO } from '@app/domain';
+import { type CivilDate, type Decimal, ONE, ZERO } from '@app/domain';
 import { shown } from '../../fields/shown.ts';
+import { listedAmount, listedInterval } from '../frame/catalog-price.ts';
 import type { Findings } from '../frame/findings.ts';
 import type { Reading } from '../frame/format.ts';
+import { OneCurrency } from '../frame/one-currency.ts';
 import type { Payload } from '../frame/payload.ts';
-import type { BillingInterval, StatedLine, Terms } from '../frame/statement.ts';
+import type { BillingInterval, StatedLine, Terms, Trial } from '../frame/statement.ts';
 import { BILLING_PERIODS } from './billing-periods.ts';
 
-type Context = Readonly<{ subscription: Payload; event: Payload; reading: Reading; findings: Findings }>;
+type Context = Readonly<{
+  subscription: Payload;
+  event: Payload;
+  day: CivilDate;
+  reading: Reading;
+  findings: Findings;
+  currency: OneCurrency;
+}>;
 
 /** The price of the event's phase, which is listed beside the events. */
-const listedPrice = ({ subscription, event }: Context): Payload | null => {
+const listedPrice = ({ subscription, event }: Pick<Context, 'subscription' | 'event'>): Payload | null => {
   const [plan, phase] = [event.at('plan').text, event.at('phase').text];
   const isOfPlan = (price: Payload): boolean => (price.at('planName').text ?? plan) === plan;
   const all = subscription.at('prices').items;
@@ -17,22 +26,29 @@ const listedPrice = ({ subscription, event }: Context): Payload | null => {
 };
 
 /** Whether nothing is paid yet. Kill Bill names a phase after its plan and its type. */
-const isTrial = (price: Payload | null, { event }: Context): boolean => {
+const isTrial = (price: Payload | null, { event }: Pick<Context, 'event'>): boolean => {
   const type = price?.at('phaseType').text ?? null;
   return type === null ? event.at('phase').text?.endsWith('-trial') === true : type === 'TRIAL';
 };
 
-type Priced = Readonly<{ recurring: Decimal | null; fixed: Decimal | null }>;
+/** Whether an event begins a phase in which nothing is paid yet. */
+export const beginsTrial = (subscription: Payload, event: Payload): boolean =>
+  isTrial(listedPrice({ subscription, event }), { event });
+
+/** `per` null: the amount is for the interval that the event says. */
+type Priced = Readonly<{ recurring: Decimal | null; fixed: Decimal | null; per: BillingInterval | null }>;
 
 /** The price of the payload, else of the catalog by the name of the phase or plan; null: it is in neither. */
-const pricedBy = (price: Payload | null, { event, reading }: Context): Priced | null => {
-  if (price !== null) return { recurring: price.at('recurringPrice').decimal, fixed: price.at('fixedPrice').decimal };
-  const names = [event.at('phase').text, event.at('plan').text];
-  const [amount] = names.flatMap((name) => {
-    const listed = name === null ? null : reading.adapter.catalog.prices.get(name)?.unit_amount;
-    return listed ?? [];
-  });
-  return amount === undefined ? null : { recurring: new Decimal(amount), fixed: null };
+const pricedBy = (price: Payload | null, { event, reading, currency }: Context): Priced | null => {
+  if (price !== null) {
+    return { recurring: price.at('recurringPrice').decimal, fixed: price.at('fixedPrice').decimal, per: null };
+  }
+  const names = [event.at('phase').text, event.at('plan').text].flatMap((name) => name ?? []);
+  const listed = names
+    .map((name) => reading.adapter.catalog.prices.get(name))
+    .find((each) => (each?.unit_amount ?? null) !== null);
+  const recurring = listedAmount(listed, currency);
+  return recurring === null ? null : { recurring, fixed: null, per: listedInterval(listed) };
 };
 
 const intervalOf = ({ subscription, event, findings }: Context): BillingInterval | null => {
@@ -49,10 +65,12 @@ const intervalOf = ({ subscription, event, findings }: Context): BillingInterval
   return null;
 };
 
-const recurringLine = (id: string, unitPrice: Decimal, context: Context): readonly StatedLine[] => {
+type Recurring = Readonly<{ id: string; unitPrice: Decimal; own: BillingInterval | null }>;
+
+const recurringLine = ({ id, unitPrice, own }: Recurring, context: Context): readonly StatedLine[] => {
   const { subscription, event } = context;
   const quantity = event.at('quantity').decimal ?? subscription.at('quantity').decimal ?? ONE;
-  const per = intervalOf(context);
+  const per = own ?? intervalOf(context);
   if (per === null || quantity.isZero()) return [];
   const product = event.at('product').text ?? id;
   return [{ id, kind: 'recurring', product, quantity, unitPrice, per, start: null, end: null, discounts: [] }];
@@ -70,30 +88,48 @@ const linesOf = (context: Context): readonly StatedLine[] => {
     findings.refuse('amount_unknown', event.path, `${named} has no price in the payload, nor in the catalog (prices)`);
     return [];
   }
-  const { recurring, fixed } = priced;
+  const { recurring, fixed, per } = priced;
   const oneOff: readonly StatedLine[] =
     fixed === null || fixed.eq(ZERO)
       ? []
-      : [{ id: `${id}.fixed`, kind: 'one_time', product: event.at('product').text ?? id, amount: fixed, date: null }];
-  return [...(recurring === null ? [] : recurringLine(id, recurring, context)), ...oneOff];
+      : [
+          {
+            id: `${id}.fixed`,
+            kind: 'one_time',
+            product: event.at('product').text ?? id,
+            amount: fixed,
+            date: context.day,
+          },
+        ];
+  const repeated = recurring === null ? [] : recurringLine({ id, unitPrice: recurring, own: per }, context);
+  return [...repeated, ...oneOff];
 };
 
+/** An event of billing whose price is in force, with its day, and the trial with which the subscription began. */
+export type PricedEvent = Readonly<{ event: Payload; day: CivilDate; trial: Trial | null }>;
+
 /** The terms from an event on: the price of its phase. Kill Bill has no stated commitments, so they are evergreen. */
-export const killbillTerms = (subscription: Payload, event: Payload, reading: Reading, findings: Findings): Terms => {
-  const { currency } = reading.adapter;
-  if (currency === null) {
+export const killbillTerms = (
+  subscription: Payload,
+  { event, day, trial }: PricedEvent,
+  reading: Reading,
+  findings: Findings,
+): Terms => {
+  const currency = new OneCurrency(findings);
+  currency.add(reading.adapter.currency, 'currency');
+  if (currency.code === null) {
     const reason = 'is in the account alone, not in the subscription: state it in the adapter (currency)';
     findings.refuse('partial_terms', 'currency', reason);
   }
   const stated = { subscription: subscription.with(findings), event: event.with(findings) };
   return {
     customerId: stated.subscription.at('accountId').text,
-    currency,
+    currency: reading.adapter.currency,
     term: null,
     scheduledEnd: null,
     pause: null,
-    trial: null,
-    lines: linesOf({ ...stated, reading, findings }),
+    trial,
+    lines: linesOf({ ...stated, day, reading, findings, currency }),
     discounts: [],
   };
 };

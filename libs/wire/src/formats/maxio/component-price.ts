@@ -1,7 +1,8 @@
-import { Decimal, ZERO } from '@app/domain';
+import { type Decimal, ZERO } from '@app/domain';
 import { shown } from '../../fields/shown.ts';
 import type { CatalogPrice } from '../adapter/adapter-fields.ts';
 import { majorAmount } from '../frame/amounts.ts';
+import { listedAmount } from '../frame/catalog-price.ts';
 import { catalogTiers, tiersMode } from '../frame/catalog-tiers.ts';
 import { exponentOf } from '../frame/exponents.ts';
 import type { Payload } from '../frame/payload.ts';
@@ -35,7 +36,8 @@ const tierOf = (price: Payload, context: MaxioContext): Tier | null => {
   return unitAmount === null ? null : { upTo: price.at('ending_quantity').decimal, unitAmount, flatAmount: ZERO };
 };
 
-const listedPrice = (component: Payload, { adapter }: MaxioContext): CatalogPrice | null => {
+/** The price of the catalog, by the price point of a component, else by the component. */
+export const listedPrice = (component: Payload, { adapter }: MaxioContext): CatalogPrice | null => {
   const names = ['price_point_id', 'price_point_handle', 'component_id', 'component_handle', 'handle', 'id'] as const;
   const ids = names.flatMap((name) => idOf(component.at(name)) ?? []);
   return listed(ids, adapter.catalog.prices);
@@ -52,17 +54,19 @@ const schemeOf = (component: Payload, catalog: CatalogPrice | null): Scheme => {
 };
 
 const unitPriceOf = (component: Payload, catalog: CatalogPrice | null, context: MaxioContext): Decimal | null => {
-  const [first] = pricesOf(component);
-  const stated = amountOf(component, context) ?? (first === undefined ? null : amountOf(first, context));
-  const amount = catalog?.unit_amount ?? null;
-  return stated ?? (amount === null ? null : new Decimal(amount));
+  const [first, second] = pricesOf(component);
+  const only = second === undefined ? first : undefined;
+  const stated = amountOf(component, context) ?? (only === undefined ? null : amountOf(only, context));
+  return stated ?? listedAmount(catalog, context.currency);
 };
 
 const tiersOf = (component: Payload, catalog: CatalogPrice | null, context: MaxioContext): readonly Tier[] => {
   const stated = pricesOf(component).map((price) => tierOf(price, context));
   const known = stated.filter((tier) => tier !== null);
   if (known.length < stated.length) return [];
-  return known.length > 0 || catalog === null ? known : catalogTiers(catalog);
+  if (known.length > 0 || catalog === null) return known;
+  context.currency.add(catalog.currency ?? null, 'catalog.prices');
+  return catalogTiers(catalog);
 };
 
 /** What a component comes to at its quantity, for each billing interval; null: the payload is refused for it. */

@@ -1,19 +1,25 @@
 import { type Decimal, ONE, ZERO } from '@app/domain';
 import { shown } from '../../fields/shown.ts';
 import { billingInterval } from '../frame/billing-interval.ts';
+import { listedInterval } from '../frame/catalog-price.ts';
 import { dayAt } from '../frame/days.ts';
 import type { Payload } from '../frame/payload.ts';
 import type { BillingInterval, StatedLine } from '../frame/statement.ts';
-import { componentParts } from './component-price.ts';
+import { componentParts, listedPrice } from './component-price.ts';
 import type { MaxioContext } from './context.ts';
 import { flagOf, idOf, wholeOf } from './fields.ts';
 
 const USAGE = new Set(['metered_component', 'event_based_component', 'prepaid_usage_component']);
 const COUNTED = new Set(['quantity_based_component', 'on_off_component']);
 
-/** An on/off component counts once while it is on. */
-const quantityOf = (component: Payload): Decimal =>
-  component.at('allocated_quantity').decimal ?? (flagOf(component.at('enabled')) ? ONE : ZERO);
+/** An on/off component counts once while it is on. Null: the payload is refused, because it does not say how many there are. */
+const quantityOf = (component: Payload, { findings }: MaxioContext): Decimal | null => {
+  const [allocated, enabled] = [component.at('allocated_quantity'), component.at('enabled')];
+  if (allocated.isThere && allocated.value !== '') return allocated.decimal;
+  if (component.at('kind').text === 'on_off_component' && enabled.isThere) return flagOf(enabled) ? ONE : ZERO;
+  findings.refuse('partial_terms', allocated.path, 'is missing');
+  return null;
+};
 
 /** The components of a subscription: a list of `{component}`, as the API gives it, or of the components themselves. */
 const componentsIn = (list: Payload): readonly Payload[] =>
@@ -26,11 +32,14 @@ const linesOf = (component: Payload, plan: BillingInterval, context: MaxioContex
     return [];
   }
   const id = idOf(component.first('id', 'component_id')) ?? product;
-  const own = billingInterval(component.at('interval_unit').text, wholeOf(component.at('interval')));
+  const own =
+    billingInterval(component.at('interval_unit').text, wholeOf(component.at('interval'))) ??
+    listedInterval(listedPrice(component, context));
   const isOneOff = component.at('recurring').isThere && !flagOf(component.at('recurring'));
   const date = dayAt(component.at('created_at').instant, context.dayOf);
-  const parts = componentParts(component, quantityOf(component), context) ?? [];
-  return parts.map(({ suffix, quantity, unitPrice }) => {
+  const allocated = quantityOf(component, context);
+  const parts = allocated === null ? null : componentParts(component, allocated, context);
+  return (parts ?? []).map(({ suffix, quantity, unitPrice }) => {
     const line = { id: `${id}${suffix}`, product };
     return isOneOff
       ? { ...line, kind: 'one_time', amount: quantity.times(unitPrice), date }

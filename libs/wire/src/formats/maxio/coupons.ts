@@ -2,7 +2,7 @@ import { addMonths, type CivilDate } from '@app/domain';
 import { fromMinor } from '../frame/amounts.ts';
 import { afterIntervals } from '../frame/billing-interval.ts';
 import { couponDuration } from '../frame/catalog-coupon.ts';
-import { dayAt, endDay } from '../frame/days.ts';
+import { endDay } from '../frame/days.ts';
 import type { Coupon, CouponValue, Duration, LimitedDiscount } from '../frame/discounts.ts';
 import { exponentOf } from '../frame/exponents.ts';
 import { datedDiscount, listedCoupon, unknownDiscount } from '../frame/known-discounts.ts';
@@ -59,12 +59,13 @@ const statedDuration = ({ payload, allowed }: Applied): Duration => {
   return allowed === 1 || (recurring.isThere && !flagOf(recurring)) ? { kind: 'once' } : { kind: 'forever' };
 };
 
+/** The value of the payload, which lasts as the catalog says if it knows the coupon; else all of it by the catalog. */
 const couponOf = (applied: Applied, context: MaxioContext): Coupon | null => {
-  const [known, value] = [listedCoupon(applied.code, context), statedValue(applied, context)];
-  if (known !== null) return { ...known, ...value };
+  const value = statedValue(applied, context);
+  if (value === null) return listedCoupon(applied.code, context);
   const listed = applied.code === null ? undefined : context.adapter.catalog.coupons.get(applied.code);
   const duration = listed === undefined ? statedDuration(applied) : couponDuration(listed);
-  return value === null ? null : { ...value, duration, products: listed?.products ?? null };
+  return { ...value, duration, products: listed?.products ?? null };
 };
 
 /** The end that Maxio states, by a day or by the uses that are left, each of one billing interval. */
@@ -88,7 +89,7 @@ const discountOf = (applied: Applied, interval: BillingInterval, context: MaxioC
   if (coupon === null) unknownDiscount(applied.payload, applied.code, context);
   const isUsedUp = coupon?.duration.kind === 'once' && applied.used > 0;
   if (coupon === null || isUsedUp) return [];
-  const periodEnd = dayAt(subscription.at('current_period_ends_at').instant, dayOf);
+  const periodEnd = endDay(subscription.at('current_period_ends_at').instant, dayOf);
   const end = statedEnd(applied, coupon, { interval, periodEnd, firstDay });
   return [datedDiscount(coupon, { start: null, end, periodEnd, interval, day }, context)];
 };

@@ -47,6 +47,14 @@ describe('A subscription of Maxio', () => {
     expect(days(outcome)).toEqual(['created 2025-01-10', 'amended 2025-03-25']);
   });
 
+  it('has its own time before that of the export, and the creation as the time of its past', () => {
+    const { events } = translated(record({ created_at: noon('2025-01-05') }), {}, '2025-03-25T12:00:00Z');
+    expect(events.map(({ time, data }) => [time, data['effective_date']])).toEqual([
+      ['2025-01-05T12:00:00Z', '2025-01-10'],
+      ['2025-03-20T12:00:00Z', '2025-03-20'],
+    ]);
+  });
+
   it('without its components is refused, unless the adapter says that there are none', () => {
     const alone = { subscription: subscription() };
     expect(translated(alone).refused).toMatchObject({
@@ -59,6 +67,7 @@ describe('A subscription of Maxio', () => {
 
   it('has the currency of the adapter where it has none, and is refused without either', () => {
     expect(now(told({ currency: null }, [], { currency: 'CAD' }))['currency']).toBe('CAD');
+    expect(now(told({}, [], { currency: 'CAD' }))['currency']).toBe('USD');
     expect(code(told({ currency: null }))).toBe('partial_terms');
     expect(code(told({}, [component({ currency: 'EUR' })]))).toBe('mixed_currencies');
   });
@@ -84,6 +93,11 @@ describe('The product', () => {
     expect(lines(told({ currency: 'JPY' }))).toMatchObject([{ unit_price: '6000' }]);
   });
 
+  it('without an id is that of its handle', () => {
+    expect(lines(told({ product: product({ id: null }) }))).toMatchObject([{ id: 'basic', product: 'basic' }]);
+    expect(code(told({ product: product({ id: null, handle: null }) }))).toBe('partial_terms');
+  });
+
   it('without an amount has that of the catalog, by its price point, id or handle', () => {
     const unpriced = { product_price_in_cents: null, product_price_point_id: 12 };
     expect(code(told(unpriced))).toBe('amount_unknown');
@@ -91,6 +105,13 @@ describe('The product', () => {
       const catalog = { prices: { [id]: { unit_amount: '70' } } };
       expect(lines(told(unpriced, [], { catalog }))).toMatchObject([{ unit_price: '70' }]);
     }
+  });
+
+  it('has an amount of the catalog in its currency and for its interval', () => {
+    const listed = (price: Json) =>
+      told({ product_price_in_cents: null }, [], { catalog: { prices: { basic: { unit_amount: '700', ...price } } } });
+    expect(lines(listed({ currency: 'USD', interval: 'year' }))).toMatchObject([{ unit_price: '700', per: 'year' }]);
+    expect(code(listed({ currency: 'EUR' }))).toBe('mixed_currencies');
   });
 
   it.each([
@@ -126,6 +147,14 @@ describe('A component', () => {
     expect(lines(of({ ...switched, enabled: false }))).toHaveLength(1);
   });
 
+  it('that does not say how many are allocated is refused', () => {
+    expect(of({ allocated_quantity: null, enabled: true }).refused).toMatchObject({
+      code: 'partial_terms',
+      message: expect.stringContaining('allocated_quantity'),
+    });
+    expect(code(of({ kind: 'on_off_component', allocated_quantity: '' }))).toBe('partial_terms');
+  });
+
   it.each(['metered_component', 'event_based_component', 'prepaid_usage_component'])('of %s is usage', (kind) => {
     const outcome = of({ kind, unit_price: null });
     expect(lines(outcome)).toHaveLength(1);
@@ -143,6 +172,16 @@ describe('A component', () => {
     expect(code(of({ price_per_unit_in_cents: 250 }))).toBe('contradictory');
     const point = { prices: [{ starting_quantity: 1, ending_quantity: null, unit_price: '4.0' }] };
     expect(lines(of({ unit_price: null, price_point: point }))[1]).toMatchObject({ unit_price: '4' });
+  });
+
+  it('has its price under any of its names, in the digits of its currency', () => {
+    const unpriced = { unit_price: null };
+    expect(lines(of({ ...unpriced, price: '4.5' }))[1]).toMatchObject({ unit_price: '4.5' });
+    for (const name of ['unit_price_in_cents', 'price_in_cents']) {
+      expect(lines(of({ ...unpriced, [name]: 450 }))[1]).toMatchObject({ unit_price: '4.5' });
+    }
+    const yen = told({ currency: 'JPY' }, [component({ ...unpriced, price_per_unit_in_cents: 450 })]);
+    expect(lines(yen)[1]).toMatchObject({ unit_price: '450' });
   });
 
   it('without a price has that of the catalog, by its price point or its own id or handle, else is refused', () => {
@@ -172,6 +211,38 @@ describe('A component', () => {
     expect(code(of({ pricing_scheme: 'auction' }))).toBe('unsupported');
   });
 
+  it('has its scheme in its price point, too, and is refused where one of its tiers has no price', () => {
+    const point = { pricing_scheme: 'volume', prices };
+    expect(tiered('', { pricing_scheme: null, prices: [], price_point: point })).toEqual([['501', '5', '2']]);
+    const unpriced = [prices[0] ?? {}, { ...prices[1], unit_price: null }];
+    expect(code(of({ pricing_scheme: 'volume', unit_price: null, prices: unpriced, allocated_quantity: 1 }))).toBe(
+      'amount_unknown',
+    );
+  });
+
+  it('has the price of its price point before that of the component', () => {
+    const catalog = { prices: { '77': { unit_amount: '9' }, '88': { unit_amount: '3' } } };
+    expect(lines(of({ unit_price: null }, { catalog }))[1]).toMatchObject({ unit_price: '3' });
+  });
+
+  it('of several prices without a scheme is refused: nobody knows how they are meant', () => {
+    expect(code(of({ pricing_scheme: null, unit_price: null, prices }))).toBe('amount_unknown');
+  });
+
+  it('has a price of the catalog in its currency and for its interval', () => {
+    const of88 = (changes: Json) => of({ unit_price: null }, { catalog: { prices: { '88': changes } } });
+    expect(lines(of88({ unit_amount: '24', currency: 'USD', interval: 'year' }))[1]).toMatchObject({
+      unit_price: '24',
+      per: 'year',
+    });
+    expect(code(of88({ unit_amount: '24', currency: 'EUR' }))).toBe('mixed_currencies');
+    const tiers = [{ up_to: null, unit_amount: '1.5' }];
+    expect(code(of88({ tiers_mode: 'volume', tiers, currency: 'EUR' }))).toBe('amount_unknown');
+    const volume = { unit_price: null, pricing_scheme: 'volume' };
+    const listed = { catalog: { prices: { '88': { tiers_mode: 'volume', tiers, currency: 'EUR' } } } };
+    expect(code(of(volume, listed))).toBe('mixed_currencies');
+  });
+
   it('of tiers that the catalog alone has is priced by it', () => {
     const catalog = {
       prices: { '88': { tiers_mode: 'volume', tiers: [{ up_to: null, unit_amount: '1.5' }] } },
@@ -184,6 +255,7 @@ describe('A component', () => {
     expect(lines(of({ interval: 3, interval_unit: 'month' }))[1]).toMatchObject({
       per: { interval: 'month', count: 3 },
     });
+    expect(lines(of({ recurring: undefined }))[1]).toMatchObject({ kind: 'recurring' });
     expect(lines(of({ recurring: false }))[1]).toEqual({
       id: '501',
       kind: 'one_time',
@@ -220,6 +292,8 @@ describe('States, ends and pauses', () => {
     const resumed = told({ ...held, automatically_resume_at: noon('2025-05-01') });
     expect(days(resumed).slice(1)).toEqual(['amended 2025-03-15', 'amended 2025-05-01']);
     expect(lines(told({ on_hold_at: noon('2025-02-15') }))).toEqual([PRODUCT]);
+    const ahead = told({ on_hold_at: noon('2025-04-01') });
+    expect(days(ahead).slice(1)).toEqual(['amended 2025-03-20', 'amended 2025-04-01']);
   });
 
   it('in trial count nothing before its end', () => {
@@ -235,6 +309,8 @@ describe('States, ends and pauses', () => {
   it('that are over end on their own day', () => {
     const canceled = { state: 'canceled', canceled_at: noon('2025-03-18') };
     expect(days(told(canceled))).toEqual(['created 2025-01-10', 'cancelled 2025-03-18']);
+    const stamped = { state: 'canceled', canceled_at: '2025-03-17T23:59:59Z' };
+    expect(days(told(stamped))[1]).toBe('cancelled 2025-03-18');
     expect(days(told({ state: 'expired', expires_at: noon('2025-03-01') }))[1]).toBe('cancelled 2025-03-01');
     expect(days(told({ state: 'trial_ended', trial_ended_at: noon('2025-02-10') }))[1]).toBe('cancelled 2025-02-10');
     expect(days(told({ state: 'failed_to_create' }))[1]).toBe('cancelled 2025-01-10');
@@ -252,7 +328,11 @@ describe('States, ends and pauses', () => {
     const end = (changes: Json) => days(told({ ...flagged, ...changes }))[2];
     expect(end({ scheduled_cancellation_at: noon('2025-06-10') })).toBe('cancelled 2025-06-10');
     expect(end({ delayed_cancel_at: noon('2025-05-10') })).toBe('cancelled 2025-05-10');
+    expect(end({ scheduled_cancellation_at: '2025-06-09T23:59:59Z', delayed_cancel_at: noon('2025-05-10') })).toBe(
+      'cancelled 2025-06-10',
+    );
     expect(end({})).toBe('cancelled 2025-04-10');
+    expect(days(told({ cancel_at_end_of_period: 'false' }))).toHaveLength(2);
     expect(code(told({ ...flagged, current_period_ends_at: null }))).toBe('no_effective_date');
     expect(days(told({ scheduled_cancellation_at: noon('2025-01-10') }))).toHaveLength(2);
   });
@@ -262,6 +342,8 @@ describe('States, ends and pauses', () => {
     expect(now(told(expires))['term']).toEqual({ start: '2025-01-10', end: '2026-01-10', auto_renew: false });
     const both = told({ ...expires, cancel_at_end_of_period: true });
     expect(days(both)[2]).toBe('cancelled 2025-04-10');
+    const same = told({ ...expires, cancel_at_end_of_period: true, scheduled_cancellation_at: noon('2026-01-10') });
+    expect(days(same)).toHaveLength(2);
     expect(code(told({ expires_at: noon('2025-01-10') }))).toBe('contradictory');
   });
 });
@@ -283,7 +365,13 @@ describe('Coupons', () => {
   it('last as long as Maxio says: to a day, or for the uses that are left', () => {
     const end = (coupon: Json) => discounts(told({ coupons: [{ code: 'SPRING', ...coupon }] }, [], SPRING));
     expect(end({ expires_at: noon('2025-05-05') })).toMatchObject([{ end: '2025-05-05' }]);
+    expect(end({ expires_at: '2025-05-04T23:59:59Z' })).toMatchObject([{ end: '2025-05-05' }]);
     expect(end({ use_count: 3, uses_allowed: 5 })).toMatchObject([{ end: '2025-06-10' }]);
+    const single = { coupon_code: 'SPRING', coupon_use_count: 3, coupon_uses_allowed: 5 };
+    expect(discounts(told(single, [], SPRING))).toMatchObject([{ end: '2025-06-10' }]);
+    const stamped = { ...single, current_period_ends_at: '2025-04-09T23:59:59Z' };
+    expect(discounts(told(stamped, [], SPRING))).toMatchObject([{ end: '2025-06-10' }]);
+    expect(end({ use_count: 0, uses_allowed: 0 })).toMatchObject([{ end: '2025-07-10' }]);
   });
 
   it('that count once come off the coming interval, until they are used', () => {
@@ -298,8 +386,24 @@ describe('Coupons', () => {
     expect(discounts(told({ coupons: [percent] }))).toEqual([{ type: 'percent', value: '15' }]);
     const amount = { code: 'B', percentage: null, amount_in_cents: 1000, recurring: true };
     expect(discounts(told({ coupons: [amount] }))).toEqual([{ type: 'amount', value: '10', per: 'month' }]);
-    const once = { ...percent, recurring: false, use_count: 0 };
-    expect(discounts(told({ coupons: [once] }))).toMatchObject([{ start: '2025-04-10', end: '2025-05-10' }]);
+    expect(discounts(told({ coupons: [amount], currency: 'JPY' }))).toMatchObject([{ value: '1000' }]);
+    for (const once of [{ recurring: false }, { uses_allowed: 1 }]) {
+      const coupon = { ...percent, ...once, use_count: 0 };
+      expect(discounts(told({ coupons: [coupon] }))).toMatchObject([{ start: '2025-04-10', end: '2025-05-10' }]);
+    }
+  });
+
+  it('have the value of the payload before that of the catalog, which says how long and off what', () => {
+    const stated = { coupons: [{ code: 'SPRING', percentage: '30' }] };
+    expect(discounts(told(stated, [], SPRING))).toEqual([{ type: 'percent', value: '30', end: '2025-07-10' }]);
+    const limited = {
+      catalog: { coupons: { SPRING: { amount: '5', currency: 'EUR', forever: true, products: ['77'] } } },
+    };
+    const outcome = told(stated, [component()], limited);
+    expect(discounts(outcome)).toBeUndefined();
+    expect(lines(outcome)).toMatchObject([PRODUCT, { discounts: [{ type: 'percent', value: '30' }] }]);
+    expect(lines(outcome)[0]).not.toHaveProperty('discounts');
+    expect(code(told({ coupon_code: 'SPRING' }, [], limited))).toBe('mixed_currencies');
   });
 });
 
@@ -327,9 +431,22 @@ describe('A webhook of Maxio', () => {
     expect(translated({ event: 'payment_success', payload: whole }).ignored).toBe('other_object');
   });
 
+  it.each([
+    'customer_create',
+    'payment_failure',
+    'refund_success',
+    'invoice_issued',
+    'prepayment_account_balance_changed',
+  ])('of %s is about something else, unless it has the whole subscription', (event) => {
+    const part = { subscription: { id: 15236915, name: 'Pro' } };
+    expect(translated({ event, payload: part }, NONE).ignored).toBe('other_object');
+  });
+
   it('that only announces is ignored', () => {
-    const notice = { event: 'upcoming_renewal_notice', payload: { subscription: subscription() } };
-    expect(translated(notice, NONE).ignored).toBe('no_change');
+    for (const event of ['upcoming_renewal_notice', 'end_of_trial_notice', 'expiring_card']) {
+      const notice = { event, payload: { subscription: subscription() } };
+      expect(translated(notice, NONE).ignored).toBe('no_change');
+    }
     expect(told({}, [], { mode: 'test' }).ignored).toBe('test_mode');
   });
 });

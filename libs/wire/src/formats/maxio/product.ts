@@ -1,8 +1,9 @@
-import { Decimal, ONE } from '@app/domain';
+import { type Decimal, ONE } from '@app/domain';
 import { shown } from '../../fields/shown.ts';
 import type { CatalogPlan, CatalogPrice } from '../adapter/adapter-fields.ts';
 import { fromMinor } from '../frame/amounts.ts';
 import { billingInterval } from '../frame/billing-interval.ts';
+import { listedAmount, listedInterval } from '../frame/catalog-price.ts';
 import { exponentOf } from '../frame/exponents.ts';
 import type { BillingInterval, StatedLine } from '../frame/statement.ts';
 import type { MaxioContext } from './context.ts';
@@ -27,8 +28,7 @@ export const productInterval = (context: MaxioContext): BillingInterval | null =
   const product = subscription.at('product');
   const stated = billingInterval(product.at('interval_unit').text, wholeOf(product.at('interval')));
   if (stated !== null) return stated;
-  const { interval = null, count } = listed(idsOf(context), adapter.catalog.plans) ?? {};
-  const found = billingInterval(interval, count ?? 1);
+  const found = listedInterval(listed(idsOf(context), adapter.catalog.plans));
   if (found === null) {
     const reason = `of ${shown(idOf(product.at('id')))} says no billing interval, nor does the catalog (plans)`;
     findings.refuse('amount_unknown', product.at('interval').path, reason);
@@ -36,25 +36,28 @@ export const productInterval = (context: MaxioContext): BillingInterval | null =
   return found;
 };
 
+type Priced = Readonly<{ unitPrice: Decimal; per: BillingInterval }>;
+
 /** What this subscription pays for the product, which may differ from what the product costs today. */
-const priceOf = (context: MaxioContext): Decimal | null => {
+const priceOf = (per: BillingInterval, context: MaxioContext): Priced | null => {
   const { subscription, adapter, currency } = context;
   const minor = subscription.at('product_price_in_cents').decimal;
-  if (minor !== null) return fromMinor(minor, exponentOf(currency.code, context));
-  const amount = listed(idsOf(context), adapter.catalog.prices)?.unit_amount ?? null;
-  return amount === null ? null : new Decimal(amount);
+  if (minor !== null) return { unitPrice: fromMinor(minor, exponentOf(currency.code, context)), per };
+  const price = listed(idsOf(context), adapter.catalog.prices);
+  const unitPrice = listedAmount(price, currency);
+  return unitPrice === null ? null : { unitPrice, per: listedInterval(price) ?? per };
 };
 
 /** The line of the product. */
-export const productLines = (per: BillingInterval, context: MaxioContext): readonly StatedLine[] => {
+export const productLines = (billed: BillingInterval, context: MaxioContext): readonly StatedLine[] => {
   const { subscription, findings } = context;
   const id = idOf(subscription.at('product').at('id')) ?? subscription.at('product').at('handle').text;
-  const unitPrice = priceOf(context);
+  const priced = priceOf(billed, context);
   if (id === null) findings.refuse('partial_terms', 'product.id', 'is missing');
-  if (unitPrice === null) {
+  if (priced === null) {
     const reason = `of ${shown(id)} is missing, and the catalog (prices) has no amount`;
     findings.refuse('amount_unknown', subscription.at('product_price_in_cents').path, reason);
   }
-  if (id === null || unitPrice === null) return [];
-  return [{ id, kind: 'recurring', product: id, quantity: ONE, unitPrice, per, start: null, end: null, discounts: [] }];
+  if (id === null || priced === null) return [];
+  return [{ id, kind: 'recurring', product: id, quantity: ONE, ...priced, start: null, end: null, discounts: [] }];
 };

@@ -132,6 +132,8 @@ describe('An item', () => {
     expect(lines(withPrice(home, spanish, { country: 'custom_data.country' }))).toMatchObject([{ unit_price: '16' }]);
     const catalog = { prices: { pri_01gsz8x8sawmvhz1pv30nge1aa: { unit_amount: '13.50' } } };
     expect(lines(withPrice(two, euro, { catalog }))).toMatchObject([{ unit_price: '13.5' }]);
+    const foreign = { prices: { pri_01gsz8x8sawmvhz1pv30nge1aa: { unit_amount: '13.50', currency: 'GBP' } } };
+    expect(code(withPrice(two, euro, { catalog: foreign }))).toBe('mixed_currencies');
   });
 
   it('keeps the tax that is in its price, with a note', () => {

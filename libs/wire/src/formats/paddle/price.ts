@@ -1,6 +1,7 @@
-import { Decimal } from '@app/domain';
+import type { Decimal } from '@app/domain';
 import { shown } from '../../fields/shown.ts';
 import { fromMinor } from '../frame/amounts.ts';
+import { listedAmount } from '../frame/catalog-price.ts';
 import { exponentOf } from '../frame/exponents.ts';
 import { textAt } from '../frame/paths.ts';
 import type { Payload } from '../frame/payload.ts';
@@ -55,8 +56,8 @@ export const unitPriceOf = (price: Payload, context: PaddleContext): Decimal | n
   const found = onlyOne(all) ?? ofCountry(all, context)?.value ?? null;
   if (found !== null) return found;
   const id = price.at('id').text;
-  const listed = (id === null ? null : context.adapter.catalog.prices.get(id)?.unit_amount) ?? null;
-  if (listed !== null) return new Decimal(listed);
+  const listed = listedAmount(id === null ? null : context.adapter.catalog.prices.get(id), context.currency);
+  if (listed !== null) return listed;
   const reason = all.length === 0 ? 'has no amount in the currency of the subscription' : 'has an amount by country';
   const where = 'name the country (country) or the amount (catalog.prices)';
   context.findings.refuse('amount_unknown', price.path, `${shown(id ?? 'without an id')} ${reason}; ${where}`);

@@ -1,6 +1,7 @@
 import { type CivilDate, daysBetween, wholeMonthsBetween } from '@app/domain';
 import { shown } from '../../fields/shown.ts';
 import { billingInterval } from '../frame/billing-interval.ts';
+import { listedInterval } from '../frame/catalog-price.ts';
 import { dayAt, endDay } from '../frame/days.ts';
 import type { BillingInterval } from '../frame/statement.ts';
 import { planCodeOf, type RecurlyContext } from './context.ts';
@@ -45,8 +46,7 @@ export const planInterval = (context: RecurlyContext): BillingInterval | null =>
     findings.refuse('contradictory', 'current_period_ends_at', 'is not after current_period_started_at');
     return null;
   }
-  const { interval = null, count } = (code === null ? null : adapter.catalog.plans.get(code)) ?? {};
-  const listed = billingInterval(interval, count ?? 1);
+  const listed = code === null ? null : listedInterval(adapter.catalog.plans.get(code));
   const found = listed ?? (period === null ? null : ofPeriod(period, context));
   if (listed === null && found !== null) findings.note('interval_derived');
   if (found === null) {

@@ -9,6 +9,7 @@ import { chargeNumberOf, openEnd } from './charges.ts';
 import type { ZuoraContext } from './context.ts';
 import type { Segment } from './segments.ts';
 import { fieldOf } from './spelling.ts';
+import { withSpreadAmount } from './spread-amount.ts';
 import { statedId, statedWord } from './values.ts';
 
 /** A line with the segment of a charge that it is of. */
@@ -84,36 +85,31 @@ type Discounted = Readonly<{ lines: readonly ChargeLine[]; discounts: readonly S
 const isOf = ({ segment, line }: ChargeLine, plan: number | null): boolean =>
   line.kind === 'recurring' && (plan === null || segment.plan === plan);
 
-/** Lines of which those of a rate plan have a discount more. */
+/** Lines of which those that a discount is for have it: a percentage each, an amount together. */
 const withPlanDiscount = (lines: readonly ChargeLine[], { plan, off, per }: ChargeDiscount): readonly ChargeLine[] => {
-  const value = off.type === 'amount' && per !== null ? aMonth(off.value, per) : off.value;
-  return lines.map((each) => {
-    const [line = each.line] = isOf(each, plan) ? withLineDiscounts([each.line], [{ ...off, value }]) : [];
-    return { ...each, line };
-  });
+  const { products, ...stated } = off;
+  const isFor = (each: ChargeLine): boolean =>
+    isOf(each, plan) && (products === null || products.includes(each.line.product));
+  const chosen = lines.flatMap((each) => (isFor(each) && each.line.kind === 'recurring' ? [each.line] : []));
+  const discounted =
+    off.type === 'amount' && per !== null
+      ? withSpreadAmount(chosen, { ...stated, value: aMonth(off.value, per) })
+      : withLineDiscounts(chosen, [off]);
+  return lines.map((each) => ({
+    ...each,
+    line: discounted[chosen.findIndex((line) => line === each.line)] ?? each.line,
+  }));
 };
 
-/**
- * An amount off a rate plan is one off the subscription if the plan is all of it. Segments of one charge follow each
- * other, so each has the whole amount; how it is spread over several charges, Zuora does not say.
- */
-const withDiscount = (
-  { lines, discounts }: Discounted,
-  discount: ChargeDiscount,
-  { findings }: ZuoraContext,
-): Discounted => {
+/** An amount off a rate plan is one off the subscription if the plan is all of it. */
+const withDiscount = ({ lines, discounts }: Discounted, discount: ChargeDiscount): Discounted => {
   const { plan, off, per } = discount;
   const ofPlan = lines.filter((each) => isOf(each, plan));
   const isWhole = ofPlan.length === lines.filter((each) => isOf(each, null)).length;
   const { products, ...stated } = off;
-  if (products === null && (plan === null || (off.type === 'amount' && isWhole))) {
-    return { lines, discounts: [...discounts, { ...stated, per }] };
-  }
-  const charges = new Set(ofPlan.map(({ segment }) => chargeNumberOf(segment)));
-  if (off.type === 'amount' && charges.size > 1) {
-    findings.refuse('unsupported', 'discountLevel', 'has an amount off a rate plan of several charges, beside others');
-  }
-  return { lines: withPlanDiscount(lines, discount), discounts };
+  return products === null && (plan === null || (off.type === 'amount' && isWhole))
+    ? { lines, discounts: [...discounts, { ...stated, per }] }
+    : { lines: withPlanDiscount(lines, discount), discounts };
 };
 
 /** Lines with the discounts of rate plans, and the discounts of the subscription, each in the listed order. */
@@ -123,7 +119,7 @@ export const withChargeDiscounts = (
   context: ZuoraContext,
 ): Readonly<{ lines: readonly StatedLine[]; discounts: readonly SubscriptionDiscount[] }> => {
   const discounted = discountsIn(segments, lines, context).reduce<Discounted>(
-    (before, each) => withDiscount(before, each, context),
+    (before, each) => withDiscount(before, each),
     { lines, discounts: [] },
   );
   return { lines: discounted.lines.map(({ line }) => line), discounts: discounted.discounts };

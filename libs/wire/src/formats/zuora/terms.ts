@@ -13,6 +13,7 @@ import type { ZuoraContext } from './context.ts';
 import { withChargeDiscounts } from './discounts.ts';
 import { type Segment, segmentsOf } from './segments.ts';
 import { fieldOf, hasField } from './spelling.ts';
+import { suspensionOf } from './suspensions.ts';
 import { statedDay, statedFlag, statedId, statedWord } from './values.ts';
 
 const KNOWN = new Set(['active', 'cancelled', 'canceled', 'expired', 'suspended']);
@@ -52,23 +53,6 @@ const termOf = (subscription: Payload, firstDay: CivilDate, findings: Findings):
     findings.refuse('partial_terms', ending.path, 'is missing, and there is a term');
   } else if (end !== null && end <= start) findings.refuse('contradictory', ending.path, 'is not after termStartDate');
   return end === null ? null : anchored({ start, end, autoRenew, anchor: null }, firstDay);
-};
-
-/** The latest suspension that is known: the subscription's own days, else of the history of its status. */
-const suspensionOf = (subscription: Payload): Pause => {
-  const history = fieldOf(subscription, 'statusHistory').items.filter(
-    (each) => statedWord(fieldOf(each, 'status')) === 'suspended',
-  );
-  const listed = history.map((each) => ({
-    from: statedDay(fieldOf(each, 'startDate')),
-    until: statedDay(fieldOf(each, 'endDate')),
-  }));
-  const latest = listed.reduce<Pause>((before, each) => ((each.from ?? '') >= (before.from ?? '') ? each : before), {
-    from: null,
-    until: null,
-  });
-  const [from, until] = [fieldOf(subscription, 'suspendDate'), fieldOf(subscription, 'resumeDate')];
-  return { from: statedDay(from) ?? latest.from, until: statedDay(until) ?? latest.until };
 };
 
 const pausedBy = ({ subscription, day, recordedDay }: ZuoraContext): Pause | null => {

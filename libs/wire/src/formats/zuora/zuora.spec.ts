@@ -381,6 +381,14 @@ describe('A discount charge', () => {
     expect(now(recurring)['discounts']).toHaveLength(1);
   });
 
+  it('that does not say what it is for takes off whatever recurs', () => {
+    for (const applyDiscountTo of [undefined, null, '']) {
+      expect(now(withCharges(charge(), discount({ applyDiscountTo })))['discounts']).toEqual([
+        { type: 'percent', value: '20', ...DATES },
+      ]);
+    }
+  });
+
   const off = (changes: Json) =>
     discount({ model: 'DiscountFixedAmount', discountPercentage: null, discountAmount: 120, ...changes });
 
@@ -412,9 +420,59 @@ describe('A discount charge', () => {
     expect(
       lines(discounted({ billingPeriod: 'Specific_Days', specificBillingPeriod: 73, discountAmount: 12 })),
     ).toMatchObject([{ discounts: [{ value: '5' }] }, {}]);
-    const two = [charge(), charge({ number: 'C-3' }), off({ discountLevel: 'rateplan' })];
-    expect(code(told({ ratePlans: [ratePlan(two), storage] }))).toBe('unsupported');
-    expect(now(told({ ratePlans: [ratePlan(two)] }))['discounts']).toHaveLength(1);
+    const whole = [charge(), charge({ number: 'C-3' }), off({ discountLevel: 'rateplan' })];
+    expect(now(told({ ratePlans: [ratePlan(whole)] }))['discounts']).toHaveLength(1);
+  });
+
+  it('that is an amount off several charges of a rate plan is spread over those that run, from the first one on', () => {
+    const spread = (...charges: readonly Json[]) =>
+      lines(
+        told({
+          ratePlans: [ratePlan([...charges, off({ discountLevel: 'rateplan', discountAmount: 70 })]), storage],
+        }),
+      ).map(({ id, discounts }) => [id, discounts]);
+    const amount = (value: string, dates: Json = {}) => ({ type: 'amount', value, ...DATES, ...dates });
+    expect(spread(charge(), charge({ number: 'C-3' }))).toEqual([
+      ['C-00000001#1', [amount('60')]],
+      ['C-3#1', [amount('10')]],
+      ['C-2#1', undefined],
+    ]);
+    expect(spread(charge({ mrr: 100, tcv: null }), charge({ number: 'C-3' }))).toMatchObject([
+      ['C-00000001#1', [amount('70')]],
+      ['C-3#1', undefined],
+      ['C-2#1', undefined],
+    ]);
+    const removed = charge({ effectiveEndDate: '2025-06-10', tcv: null });
+    const later = charge({ number: 'C-3', mrr: 80, effectiveStartDate: '2025-04-10', tcv: null });
+    expect(spread(removed, later)).toEqual([
+      ['C-00000001#1', [amount('60')]],
+      [
+        'C-3#1',
+        [
+          { type: 'amount', value: '10', start: '2025-04-10', end: '2025-06-10' },
+          { type: 'amount', value: '70', start: '2025-06-10' },
+        ],
+      ],
+      ['C-2#1', undefined],
+    ]);
+    const short = off({ discountLevel: 'rateplan', discountAmount: 70, effectiveEndDate: '2025-06-10' });
+    const percent = discount({ discountLevel: 'rateplan' });
+    const added = charge({ number: 'C-3', mrr: 80, effectiveStartDate: '2025-07-10', tcv: null });
+    const both = told({ ratePlans: [ratePlan([charge(), added, percent, short]), storage] });
+    expect(lines(both).map(({ discounts }) => discounts)).toEqual([
+      [{ type: 'percent', value: '20', ...DATES }, amount('60', { end: '2025-06-10' })],
+      [{ type: 'percent', value: '20', ...DATES }],
+      undefined,
+    ]);
+    const [first, next] = [
+      charge({ effectiveEndDate: '2025-06-10', tcv: null }),
+      charge({ segment: 2, effectiveStartDate: '2025-06-10', tcv: null }),
+    ];
+    expect(spread(first, next)).toEqual([
+      ['C-00000001#1', [amount('60')]],
+      ['C-00000001#2', [amount('60')]],
+      ['C-2#1', undefined],
+    ]);
   });
 
   it('without a value is in the catalog by the product’s charge, or refused, or counted gross', () => {
@@ -425,6 +483,11 @@ describe('A discount charge', () => {
     expect(now(translated(unknown, { catalog }))['discounts']).toEqual([{ type: 'percent', value: '5', ...DATES }]);
     const limited = { coupons: { prpc_d: { percent: '5', forever: true, products: ['prod_core'] } } };
     expect(lines(translated(unknown, { catalog: limited }))).toMatchObject([{ discounts: [{ value: '5' }] }]);
+    const plans = [ratePlan([charge(), off({ discountAmount: null })]), storage];
+    const amount = { amount: '5', currency: 'USD', forever: true, products: ['prod_storage'] };
+    const offStorage = told({ ratePlans: plans }, { catalog: { coupons: { prpc_d: amount } } });
+    expect(lines(offStorage)[0]).not.toHaveProperty('discounts');
+    expect(lines(offStorage)[1]).toMatchObject({ discounts: [{ type: 'amount', value: '5' }] });
   });
 
   it('that is over, or never was, is left out', () => {
@@ -506,7 +569,23 @@ describe('A suspended subscription', () => {
       ['2025-05-01', 1],
     ]);
     const past = amended({ statusHistory: [{ status: 'Suspended', startDate: '2025-02-01', endDate: '2025-03-01' }] });
-    expect(counted(translated(past))).toEqual([['2025-01-10', 1]]);
+    expect(counted(translated(past))).toEqual([['2025-03-01', 1]]);
+  });
+
+  it('that goes on keeps the time of its suspension without lines: its next version takes effect on the resumption', () => {
+    const history = (endDate: string | null) => [
+      { status: 'Active', startDate: '2025-01-10', endDate: '2025-02-01' },
+      { status: 'Suspended', startDate: '2025-02-01', endDate },
+    ];
+    const resumed = amended({ updatedDate: '2025-04-02T12:00:00Z', statusHistory: history('2025-04-01') });
+    expect(counted(translated(resumed))).toEqual([['2025-04-01', 1]]);
+    expect(counted(translated(amended({ resumeDate: '2025-03-15' })))).toEqual([['2025-03-15', 1]]);
+    expect(counted(translated(amended({ resumeDate: '2025-04-15' })))).toEqual([['2025-01-10', 1]]);
+    const again = [...history('2025-03-01'), { status: 'Suspended', startDate: '2025-03-10', endDate: null }];
+    expect(counted(translated(suspended({ statusHistory: again })))).toEqual([
+      ['2025-03-01', 1],
+      ['2025-03-10', 0],
+    ]);
   });
 
   it('without a day or a time of observation is refused', () => {
