@@ -82,7 +82,7 @@ export const payloadFindings = async ({ query }: Querying): Promise<readonly Doc
     finding('payloads_read_differently', {
       object: origin,
       what: `${countInWords(payloads, 'payload')} of ${origin}: ${readings} translators or configs have read them`,
-      command: `npm run --silent acv -- retranslate --format ${format} --from ${JSON.stringify(origin)} --dry-run`,
+      command: `npm run --silent acv -- retranslate --format ${format} --adapter adapter.json --from ${JSON.stringify(origin)} --dry-run`,
     }),
   );
 
