@@ -1,13 +1,4 @@
-import { AREAS, type Area, DIAGNOSES, type Diagnosis } from '@app/processing';
-
-const TITLES: Readonly<Record<Area, string>> = {
-  kafka: 'Kafka',
-  postgres: 'Postgres',
-  books: 'Books',
-  policy: 'Policy',
-  rates: 'Exchange rates',
-  clock: 'Clocks',
-};
+import { AREA_TITLES, AREAS, DIAGNOSES, type Diagnosis } from '@app/processing';
 
 const row = ([code, { severity, title, todo }]: readonly [string, Diagnosis]): string =>
   `| \`${code}\` | ${severity} | ${title} | ${todo} |`;
@@ -17,7 +8,7 @@ export const findingsByArea = (): string =>
   AREAS.map((area) => {
     const own = Object.entries<Diagnosis>(DIAGNOSES).filter(([, diagnosis]) => diagnosis.area === area);
     return [
-      `## ${TITLES[area]}`,
+      `## ${AREA_TITLES[area]}`,
       '',
       '| code | severity | what is wrong | what to do |',
       '|---|---|---|---|',

@@ -1,16 +1,15 @@
 import { countInWords, listInWords } from '@app/domain';
-import { AREAS, type Area, DIAGNOSES, type DoctorFinding, type Examination, SEVERITIES } from '@app/processing';
+import {
+  AREA_TITLES,
+  AREAS,
+  type Area,
+  DIAGNOSES,
+  type DoctorFinding,
+  type Examination,
+  SEVERITIES,
+} from '@app/processing';
 import { onOneLine, wrapped } from '../readable.ts';
 import { TERMINAL_WIDTH } from '../table.ts';
-
-const TITLES: Readonly<Record<Area, string>> = {
-  kafka: 'Kafka',
-  postgres: 'Postgres',
-  books: 'Books',
-  policy: 'Policy',
-  rates: 'Exchange rates',
-  clock: 'Clocks',
-};
 
 const INDENT = '    ';
 
@@ -28,7 +27,7 @@ const findingText = ({ code, severity, what, command }: DoctorFinding): string =
 
 const areaText = (area: Area, findings: readonly DoctorFinding[]): readonly string[] => {
   const own = findings.filter(({ code }) => DIAGNOSES[code].area === area);
-  return own.length === 0 ? [] : [[TITLES[area], ...own.map(findingText)].join('\n\n')];
+  return own.length === 0 ? [] : [[AREA_TITLES[area], ...own.map(findingText)].join('\n\n')];
 };
 
 const summary = ({ findings, checks, skipped }: Examination): string => {

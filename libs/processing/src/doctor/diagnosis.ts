@@ -2,6 +2,16 @@
 export const AREAS = ['kafka', 'postgres', 'books', 'policy', 'rates', 'clock'] as const;
 export type Area = (typeof AREAS)[number];
 
+/** The headings of the areas. */
+export const AREA_TITLES: Readonly<Record<Area, string>> = {
+  kafka: 'Kafka',
+  postgres: 'Postgres',
+  books: 'Books',
+  policy: 'Policy',
+  rates: 'Exchange rates',
+  clock: 'Clocks',
+};
+
 /** From the worst to the least. A note asks for nothing now. */
 export const SEVERITIES = ['error', 'warning', 'note'] as const;
 export type Severity = (typeof SEVERITIES)[number];
