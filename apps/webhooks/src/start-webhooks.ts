@@ -1,4 +1,5 @@
-import { kafkaConnection, makeTopics, retryExternalFailures, type Running, type ServiceContext } from '@app/host';
+import { kafkaConnection } from '@app/host';
+import { makeTopics, retryExternalFailures, type Running, type ServiceContext } from '@app/host/service';
 import { BatchedSender, BrokerCheck, kafkaClient } from '@app/messaging';
 import { settlesWithin } from '@app/platform';
 import { AcceptWebhook } from './ingest/accept-webhook.ts';
