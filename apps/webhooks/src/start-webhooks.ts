@@ -1,4 +1,11 @@
-import { kafkaConnection, makeTopics, retryExternalFailures, type Running, type ServiceContext, showCertificates } from '@app/host';
+import {
+  kafkaConnection,
+  makeTopics,
+  retryExternalFailures,
+  type Running,
+  type ServiceContext,
+  showCertificates,
+} from '@app/host';
 import { BatchedSender, BrokerCheck, kafkaClient } from '@app/messaging';
 import { settlesWithin } from '@app/platform';
 import { AcceptWebhook } from './ingest/accept-webhook.ts';

@@ -7,7 +7,8 @@ type Login = Readonly<Record<'saslMechanism' | 'saslUsername' | 'saslPassword', 
 
 /** What a mechanism needs has to be there, and nothing that only another one reads. */
 const loginFaults = (given: Login): readonly string[] => {
-  const { saslMechanism, saslUsername, saslPassword, oauthTokenUrl, oauthClientId, oauthClientSecret, oauthScope } = given;
+  const { saslMechanism, saslUsername, saslPassword, oauthTokenUrl, oauthClientId, oauthClientSecret, oauthScope } =
+    given;
   const password = [saslUsername, saslPassword].filter((part) => part !== null).length;
   const token = [oauthTokenUrl, oauthClientId, oauthClientSecret].filter((part) => part !== null).length;
   const byToken = saslMechanism === 'oauthbearer';
@@ -21,7 +22,8 @@ const loginFaults = (given: Login): readonly string[] => {
     faults.push(
       'KAFKA_SASL_MECHANISM=oauthbearer, KAFKA_OAUTH_TOKEN_URL, KAFKA_OAUTH_CLIENT_ID and KAFKA_OAUTH_CLIENT_SECRET go together: expected all of them or none',
     );
-  if (oauthScope !== null && !byToken) faults.push('KAFKA_OAUTH_SCOPE is given, but KAFKA_SASL_MECHANISM is not oauthbearer');
+  if (oauthScope !== null && !byToken)
+    faults.push('KAFKA_OAUTH_SCOPE is given, but KAFKA_SASL_MECHANISM is not oauthbearer');
   return faults;
 };
 
@@ -77,7 +79,8 @@ export const kafkaSettings = settingsGroup({
     sslCertFile: optional({
       name: 'KAFKA_SSL_CERT_FILE',
       kind: path(),
-      description: 'The certificate (PEM) by which this program proves who it is to the brokers, with its intermediates.',
+      description:
+        'The certificate (PEM) by which this program proves who it is to the brokers, with its intermediates.',
     }),
     sslKeyFile: optional({
       name: 'KAFKA_SSL_KEY_FILE',
