@@ -26,6 +26,7 @@ import {
   retryExternalFailures,
   type Running,
   type ServiceContext,
+  showCertificates,
   todayIn,
   UnderPolicy,
 } from '@app/host';
@@ -79,6 +80,7 @@ const takes = async (
 export const startSnapshotter = async (settings: SnapshotterSettings, context: ServiceContext): Promise<Running> => {
   const { logger, ending } = context;
   const files = await givenFiles(settings.policy);
+  await showCertificates(settings, context.metrics);
   const kafka = kafkaClient(await kafkaConnection(settings.kafka), logger);
   const opened = await openBooks(settings.database, files, context);
   const { snapshotsTopic, contractsTopic } = settings.topics;

@@ -1,5 +1,6 @@
 export * from './arriving-within.ts';
 export * from './catch-up-watch.ts';
+export * from './certificates.ts';
 export * from './external-failures.ts';
 export * from './files/adapter-file.ts';
 export * from './files/event-files.ts';
