@@ -12,6 +12,7 @@ import {
   retryExternalFailures,
   type Running,
   type ServiceContext,
+  showCertificates,
   UnderPolicy,
 } from '@app/host/service';
 import { showCompacted } from './ingest/show-compacted.ts';
@@ -69,6 +70,7 @@ export const startProcessor = async (settings: ProcessorSettings, context: Servi
   readiness.down('kafka', 'not connected yet');
   const files = await givenFiles(settings.policy);
   const translations = await topicTranslations(settings.consumer, context.metrics);
+  await showCertificates(settings, context.metrics);
   const kafka = kafkaClient(await kafkaConnection(settings.kafka), logger);
   const inputs = settings.consumer.inputTopics;
   const outputs = [settings.topics.snapshotsTopic, settings.topics.contractsTopic];
@@ -77,7 +79,7 @@ export const startProcessor = async (settings: ProcessorSettings, context: Servi
     files,
     context,
   );
-  await retryExternalFailures('kafka', { readiness, logger, signal: ending }, async () => {
+  await retryExternalFailures('kafka', { ...context, signal: ending }, async () => {
     const report = await makeTopics(kafka, { inputs, outputs }, settings.topicCreation, logger);
     showCompacted(report, context);
     await keepTopics(database, topicsRead(settings));

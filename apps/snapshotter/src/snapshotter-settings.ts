@@ -1,14 +1,4 @@
-import {
-  databaseSettings,
-  kafkaSettings,
-  logSettings,
-  policySettings,
-  type Settings,
-  snapshotSettings,
-  topicCreationSettings,
-  topicSettings,
-  watchSettings,
-} from '@app/platform';
+import { databaseSettings, kafkaSettings, logSettings, policySettings, type Settings, snapshotSettings, topicCreationSettings, topicSettings, watchSettings } from '@app/platform';
 
 export const snapshotterSettings = {
   kafka: kafkaSettings,

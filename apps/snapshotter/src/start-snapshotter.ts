@@ -25,6 +25,7 @@ import {
   retryExternalFailures,
   type Running,
   type ServiceContext,
+  showCertificates,
   UnderPolicy,
 } from '@app/host/service';
 import { DayTurn } from './day-turn.ts';
@@ -77,6 +78,7 @@ const takes = async (
 export const startSnapshotter = async (settings: SnapshotterSettings, context: ServiceContext): Promise<Running> => {
   const { logger, ending } = context;
   const files = await givenFiles(settings.policy);
+  await showCertificates(settings, context.metrics);
   const kafka = kafkaClient(await kafkaConnection(settings.kafka), logger);
   const opened = await openBooks(settings.database, files, context);
   const { snapshotsTopic, contractsTopic } = settings.topics;

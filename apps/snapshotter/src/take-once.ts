@@ -45,11 +45,13 @@ export const takeOnce = async (of: TakeOnce): Promise<boolean> => {
   const startedAt = performance.now();
   const outcome = await unlessBack(() => store.run(({ takes }) => takes.take(today, now)), of);
   metrics.stalePeriods.set(0);
+  metrics.lastTake.set(clock.now().getTime() / 1000);
   // After the take, because its revisions are the last of today.
   if (outcome !== null) await thinning.thin(today);
   if (outcome === null || outcome.periods === 0) return false;
   const seconds = (performance.now() - startedAt) / 1000;
   metrics.snapshotSeconds.observe(seconds);
+  metrics.restatedRevisions.inc(outcome.restated);
   logger.info({ ...outcome, seconds }, 'snapshots taken');
   return outcome.revisions > 0;
 };

@@ -1,6 +1,7 @@
 // An entry of its own: a service loads Nest and the driver of Kafka, which would cost every command most of its start.
 export * from '../arriving-within.ts';
 export * from '../catch-up-watch.ts';
+export * from '../certificates.ts';
 export * from '../external-failures.ts';
 export * from '../make-topics.ts';
 export * from '../open-books.ts';
