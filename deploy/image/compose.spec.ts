@@ -1,7 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { apiSettings, consumerSettings, databaseSettings, kafkaSettings, loadSettings, policySettings, snapshotSettings, topicCreationSettings, topicSettings, watchSettings } from '@app/platform';
+import {
+  apiSettings,
+  consumerSettings,
+  databaseSettings,
+  kafkaSettings,
+  loadSettings,
+  policySettings,
+  snapshotSettings,
+  topicCreationSettings,
+  topicSettings,
+  watchSettings,
+} from '@app/platform';
 import { Ajv, type SchemaObject } from 'ajv';
 import { parse } from 'yaml';
 import { processorSettings } from '../../apps/processor/src/processor-settings.ts';

@@ -1,4 +1,12 @@
-import { apiSettings, logSettings, operatorSettings, readerSettings, type Settings, topicSettings, watchSettings } from '@app/platform';
+import {
+  apiSettings,
+  logSettings,
+  operatorSettings,
+  readerSettings,
+  type Settings,
+  topicSettings,
+  watchSettings,
+} from '@app/platform';
 
 export const apiAppSettings = {
   api: apiSettings,

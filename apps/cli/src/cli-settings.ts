@@ -1,4 +1,11 @@
-import { consumerSettings, databaseSettings, kafkaSettings, policySettings, topicCreationSettings, topicSettings } from '@app/platform';
+import {
+  consumerSettings,
+  databaseSettings,
+  kafkaSettings,
+  policySettings,
+  topicCreationSettings,
+  topicSettings,
+} from '@app/platform';
 
 /** The settings that `acv topics` reads. */
 export const TOPICS_SETTINGS = {

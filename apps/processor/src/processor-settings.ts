@@ -1,4 +1,15 @@
-import { consumerSettings, databaseSettings, foldSettings, kafkaSettings, logSettings, policySettings, type Settings, topicCreationSettings, topicSettings, watchSettings } from '@app/platform';
+import {
+  consumerSettings,
+  databaseSettings,
+  foldSettings,
+  kafkaSettings,
+  logSettings,
+  policySettings,
+  type Settings,
+  topicCreationSettings,
+  topicSettings,
+  watchSettings,
+} from '@app/platform';
 import { ratesSettings } from './rates/rates-settings.ts';
 
 export const processorSettings = {

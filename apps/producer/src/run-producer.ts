@@ -1,6 +1,17 @@
 import { misspeltSettings } from '@app/host';
 import { errorClass, settingFault } from '@app/host/service';
-import { backoff, createLogger, loadSettings, type Logger, messageOf, pause, settingsHelp, type Settings, withRetries, redaction } from '@app/platform';
+import {
+  backoff,
+  createLogger,
+  loadSettings,
+  type Logger,
+  messageOf,
+  pause,
+  settingsHelp,
+  type Settings,
+  withRetries,
+  redaction,
+} from '@app/platform';
 import { linesOf } from './lines-of.ts';
 import { producerSettings } from './producer-settings.ts';
 import type { RecordSender } from './record-sender.ts';

@@ -1,4 +1,14 @@
-import { databaseSettings, kafkaSettings, logSettings, policySettings, type Settings, snapshotSettings, topicCreationSettings, topicSettings, watchSettings } from '@app/platform';
+import {
+  databaseSettings,
+  kafkaSettings,
+  logSettings,
+  policySettings,
+  type Settings,
+  snapshotSettings,
+  topicCreationSettings,
+  topicSettings,
+  watchSettings,
+} from '@app/platform';
 
 export const snapshotterSettings = {
   kafka: kafkaSettings,

@@ -1,4 +1,17 @@
-import { defaulted, duration, integer, kafkaSettings, list, logSettings, optional, type Settings, settingsGroup, text, topicCreationSettings, watchSettings } from '@app/platform';
+import {
+  defaulted,
+  duration,
+  integer,
+  kafkaSettings,
+  list,
+  logSettings,
+  optional,
+  type Settings,
+  settingsGroup,
+  text,
+  topicCreationSettings,
+  watchSettings,
+} from '@app/platform';
 import { SYSTEM_SETTINGS } from './systems/system-settings.ts';
 
 const serverSettings = settingsGroup({
