@@ -40,7 +40,8 @@ const project = (displayName, testMatch, globalSetup) => ({
 });
 
 export default {
-  maxWorkers: 2,
+  // More than the two cores of a small machine: suites wait for a broker, a timer or Postgres half of the time.
+  maxWorkers: 3,
   testTimeout: 300_000,
   projects: [
     project('unit', ['{libs,apps,tools,deploy,bench,docs}/**/*.spec.{ts,tsx}', 'test/**/*.unit-spec.ts']),

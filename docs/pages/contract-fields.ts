@@ -1,5 +1,4 @@
-import { MEASURES } from '@app/domain';
-import type { FieldGroup } from './snapshot-fields.ts';
+import { type FieldGroup, MEASURES } from '@app/domain';
 
 const whose = {
   contract_id: 'The contract.',

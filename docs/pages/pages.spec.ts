@@ -2,12 +2,11 @@ import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
-import { NO_MEASURES } from '@app/domain';
+import { type FieldGroup, NO_MEASURES, SNAPSHOT_FIELDS } from '@app/domain';
 import { fieldsOfMeasures, reportedContract } from '@app/processing';
 import { isPolicyFault, readPolicy } from '@app/wire';
 import { CONTRACT_RECORD_FIELDS, REPORTED_CONTRACT_FIELDS } from './contract-fields.ts';
 import { SECTIONS, written } from './sections.ts';
-import { type FieldGroup, SNAPSHOT_FIELDS } from './snapshot-fields.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const text = (file: string): string => readFileSync(join(root, file), 'utf8');

@@ -1,8 +1,8 @@
+import { type FieldGroup, SNAPSHOT_FIELDS } from '@app/domain';
 import { metricsMarkdown, settingsMarkdown } from '@app/platform';
 import { CONTRACT_RECORD_FIELDS, REPORTED_CONTRACT_FIELDS } from './contract-fields.ts';
 import { findingsByArea } from './findings.ts';
 import { SETTINGS_BY_APP } from './settings-by-app.ts';
-import { type FieldGroup, SNAPSHOT_FIELDS } from './snapshot-fields.ts';
 
 const fieldsByGroup = (): string => {
   const rows = SNAPSHOT_FIELDS.map(({ title, fields }) => {

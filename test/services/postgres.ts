@@ -19,7 +19,10 @@ export type FreshDatabase = Readonly<{ url: string; drop(): Promise<void> }>;
 
 const DOCKER_ANSWERS_WITHIN_MS = 3_000;
 const IMAGE = 'postgres:17';
-const MIGRATIONS = join(import.meta.dirname, '../../libs/persistence/src/migrations');
+/** What a migrated database is made of. */
+const SCHEMA_SOURCES = ['migrations', 'analysts'].map((folder) =>
+  join(import.meta.dirname, '../../libs/persistence/src', folder),
+);
 
 /** The advisory lock by which one process at a time makes the template; no lock of the product has this number. */
 const TEMPLATE_LOCK = 7_301_001;
@@ -83,7 +86,7 @@ function templateDatabase(service: Readonly<{ url: string }>): Promise<string> {
   return template;
 }
 
-/** The name of the template has a hash of the migrations: a server that outlives a run can serve the next schema. */
+/** The name of the template has a hash of the sources of the schema: a server that outlives a run can serve the next schema. */
 async function makeTemplate(service: Readonly<{ url: string }>): Promise<string> {
   const name = `acv_template_${await fingerprint()}`;
   await asAdmin(service, async (admin) => {
@@ -110,7 +113,8 @@ async function migrated(url: string): Promise<void> {
 
 async function fingerprint(): Promise<string> {
   const hash = createHash('sha256');
-  for (const name of (await readdir(MIGRATIONS)).toSorted()) hash.update(await readFile(join(MIGRATIONS, name)));
+  for (const folder of SCHEMA_SOURCES)
+    for (const name of (await readdir(folder)).toSorted()) hash.update(await readFile(join(folder, name)));
   return hash.digest('hex').slice(0, 16);
 }
 

@@ -124,6 +124,7 @@ export * from './snapshots/segment-in-period.ts';
 export * from './snapshots/signal.ts';
 export * from './snapshots/signals.ts';
 export * from './snapshots/size.ts';
+export * from './snapshots/snapshot-fields.ts';
 export * from './snapshots/snapshot-figures.ts';
 export * from './snapshots/standing.ts';
 export * from './snapshots/revision-reason.ts';

@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import { DataSource, MigrationExecutor, type QueryRunner } from 'typeorm';
 import type { PoolClient } from 'pg';
+import { makeAnalystViews, needsNoAnalystViews } from '../analysts/make-views.ts';
 import { MIGRATIONS } from '../migrations/migrations.ts';
 import { codeOf, LOCK_NOT_AVAILABLE } from './error-code.ts';
 import { createRoles, grantPrivileges, missingPrivileges } from './grant-privileges.ts';
@@ -116,12 +117,15 @@ export class Database {
   }
 
   /**
-   * Brings the schema up to date, and the roles and their privileges. If several programs start at once, one migrates;
+   * Brings the schema up to date, the roles and their privileges, and the views for analysts. If several programs start at once, one migrates;
    * the others wait and find it done. Returns the number of privileges that were missing.
    */
   async migrate(): Promise<number> {
     await createRoles(this);
-    const isUpToDate = (await missingMigrations(this)).length === 0 && (await missingPrivileges(this)).length === 0;
+    const isUpToDate =
+      (await missingMigrations(this)).length === 0 &&
+      (await missingPrivileges(this)).length === 0 &&
+      (await needsNoAnalystViews(this));
     if (isUpToDate) return 0;
     await this.query(OPEN_MIGRATIONS);
     const runner = this.source.createQueryRunner();
@@ -130,7 +134,9 @@ export class Database {
         await transaction.query(LOCK_MIGRATIONS);
         await transaction.query(WAIT_BRIEFLY);
         await new MigrationExecutor(this.source, runner).executePendingMigrations();
-        return grantPrivileges(transaction);
+        const granted = await grantPrivileges(transaction);
+        await makeAnalystViews(transaction);
+        return granted;
       });
     } catch (error) {
       const isBlocked = error instanceof Error && codeOf(error) === LOCK_NOT_AVAILABLE;

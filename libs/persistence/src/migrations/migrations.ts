@@ -15,6 +15,7 @@ import { SettleRefusedEvents1764000001500 } from './1764000001500-settle-refused
 import { KeepHowLongATakeTook1764000001700 } from './1764000001700-keep-how-long-a-take-took.ts';
 import { KeepWhenPartitionsWereSeen1764000001600 } from './1764000001600-keep-when-partitions-were-seen.ts';
 import { ReadPayloadsAgain1764000001800 } from './1764000001800-read-payloads-again.ts';
+import { OpenViewsForAnalysts1764000002000 } from './1764000002000-open-views-for-analysts.ts';
 import { SecondEditionOfTheDefinitions1764000000600 } from './1764000000600-second-edition-of-the-definitions.ts';
 import { KeepTheFirstLogEnds1764000000750 } from './1764000000750-keep-the-first-log-ends.ts';
 
@@ -42,4 +43,5 @@ export const MIGRATIONS = [
   KeepWhenPartitionsWereSeen1764000001600,
   KeepHowLongATakeTook1764000001700,
   ReadPayloadsAgain1764000001800,
+  OpenViewsForAnalysts1764000002000,
 ] as const;

@@ -1,16 +1,10 @@
-import {
-  ACV_BAND,
-  ALL,
-  COHORT,
-  FIGURE_GROUPS,
-  type FigureEntry,
-  type FigureGroup,
-  FIGURES,
-  GRAINS,
-  REASONS,
-  STATUSES,
-  TREND_NULL_REASONS,
-} from '@app/domain';
+import { ACV_BAND, ALL, COHORT } from '../customers/dimensions.ts';
+import { GRAINS } from '../periods/period.ts';
+import { FIGURE_GROUPS, type FigureGroup } from './figure.ts';
+import { REASONS } from './revision-reason.ts';
+import { type FigureEntry, FIGURES } from './snapshot-figures.ts';
+import { STATUSES } from './status.ts';
+import { TREND_NULL_REASONS } from './trend-null-reason.ts';
 
 /** Fields that belong together, each with what it means in a sentence. */
 export type FieldGroup = Readonly<{ title: string; about: string; fields: Readonly<Record<string, string>> }>;

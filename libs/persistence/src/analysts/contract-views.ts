@@ -1,0 +1,116 @@
+import { MEASURES, STORED_MEASURE_NAMES } from '@app/domain';
+import { counts, covers, converted, rates, TERMS } from './days.sql.ts';
+import { column, type View, type ViewColumn } from './view.ts';
+
+const CONTRACT_COLUMNS = {
+  ...column('span', 'contract_id', 'The contract.'),
+  ...column('span', 'customer_id', 'Its customer, after merges.'),
+};
+
+/** The columns that hold a measure, and the expression of each. */
+const MEASURE_SQL: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(STORED_MEASURE_NAMES.map((name) => [MEASURES[name].column, `span.${MEASURES[name].column}`])),
+  tcv: '(span.contract_value + span.one_time)',
+};
+
+const measures = Object.fromEntries(
+  Object.values(MEASURES).map(({ column: name, meaning }): [string, ViewColumn] => [
+    name,
+    { sql: MEASURE_SQL[name] ?? 'NULL', meaning },
+  ]),
+);
+
+const reportingMeasures = Object.fromEntries(
+  Object.values(MEASURES).map(({ column: name }): [string, ViewColumn] => [
+    `reporting_${name}`,
+    {
+      sql: converted(MEASURE_SQL[name] ?? 'NULL', 'rate.now'),
+      meaning: `\`${name}\` in the reporting currency; null without a rate.`,
+    },
+  ]),
+);
+
+export const CONTRACT_TODAY: View = {
+  name: 'contract_today',
+  about: 'Every contract that is active on the last day taken, with its terms and measures: a row for each.',
+  columns: {
+    ...CONTRACT_COLUMNS,
+    day: { sql: 'terms.as_of', meaning: 'The last day taken: the day of every figure in the row.' },
+    ...column('span', 'currency', 'The currency of its measures.'),
+    ...column('span', 'attributes', 'The attributes of the event that governs the day.'),
+    term_start: { sql: 'coalesce(span.term_start, span.valid_from)', meaning: 'The first day of the stated term.' },
+    term_end: {
+      sql: `nullif(coalesce(span.term_end, span.valid_to), 'infinity')`,
+      meaning: 'The day after the stated term; null for an evergreen contract.',
+    },
+    auto_renew: { sql: 'coalesce(span.auto_renew, false)', meaning: 'Whether the term renews by itself.' },
+    ...column('span', 'renews', 'The contracts that it renews; null: none.'),
+    counts: {
+      sql: counts('span', 'terms.as_of'),
+      meaning: 'Whether it counts for its customer; not if another active contract of the customer renews it.',
+    },
+    ...measures,
+    fx_rate: { sql: 'rate.now', meaning: 'The rate to the reporting currency on the day, by the policy; null: none.' },
+    ...reportingMeasures,
+    reporting_currency: { sql: 'terms.reporting_currency', meaning: 'The currency of the reporting amounts.' },
+    valid_from: { sql: 'span.valid_from', meaning: 'The first day on which the measures are as they are on the day.' },
+    valid_to: {
+      sql: `nullif(span.valid_to, 'infinity')`,
+      meaning: 'The day after the last of these days; null: none.',
+    },
+  },
+  from: `FROM ${TERMS} AS terms
+JOIN contract_span AS span ON ${covers('span', 'terms.as_of')}
+LEFT JOIN ${rates('terms.as_of').replace(/^\(/, 'LATERAL (')} AS rate ON rate.currency = span.currency`,
+};
+
+/** The day that stands in for the booking day if that has no rate: the measured day of its month. */
+const MONTH_MEASURED = `least((date_trunc('month', booking.booked_on) + interval '1 month')::date - 1, terms.as_of)`;
+
+const rateUpTo = (day: string): string =>
+  `(SELECT fx_rate.rate FROM fx_rate WHERE fx_rate.currency = booking.currency AND fx_rate.date <= ${day} ORDER BY fx_rate.date DESC LIMIT 1)`;
+
+const amount = (name: string, meaning: string): Readonly<Record<string, ViewColumn>> => ({
+  [name]: { sql: `booking.${name}`, meaning: `${meaning}, in the currency of the contract.` },
+  [`reporting_${name}`]: {
+    sql: converted(`booking.${name}`, 'rate.booked'),
+    meaning: `\`${name}\` in the reporting currency; null without a rate.`,
+  },
+});
+
+export const BOOKING: View = {
+  name: 'booking',
+  about: 'Every contract that was booked up to the last day taken, once, at the value of its first day with ARR.',
+  columns: {
+    ...column('booking', 'contract_id', 'The contract.'),
+    ...column('booking', 'customer_id', 'Its customer, after merges.'),
+    ...column('booking', 'booked_on', 'The day on which it was closed; of no stated day, `valued_on`.'),
+    month: {
+      sql: `date_trunc('month', booking.booked_on)::date`,
+      meaning: 'The first day of the month of `booked_on`.',
+    },
+    ...column('booking', 'valued_on', 'Its first day with ARR, on which it is valued.'),
+    ...column('booking', 'opened_on', 'The day on which the deal was opened; null: not stated.'),
+    ...column(
+      'booking',
+      'is_replacement',
+      'Whether it renews other contracts: a replacement is no booking of new business.',
+    ),
+    ...column('booking', 'currency', 'The currency of the contract.'),
+    ...amount('acv', 'Its ACV'),
+    ...amount('contracted_acv', 'The part of it to which the customer is committed'),
+    ...amount('tcv', 'Its total contract value; null for an evergreen term'),
+    ...amount('net_value', 'The recurring value that its ACV is of'),
+    ...amount('gross_value', 'The same before discounts'),
+    ...column('booking', 'term_months', 'The months of its term; null for an evergreen one.'),
+    fx_rate: { sql: 'rate.booked', meaning: 'The rate of the day on which it was booked, by the policy; null: none.' },
+    reporting_currency: { sql: 'terms.reporting_currency', meaning: 'The currency of the reporting amounts.' },
+  },
+  from: `FROM ${TERMS} AS terms
+JOIN booking ON booking.booked_on <= terms.as_of
+CROSS JOIN LATERAL (
+  SELECT CASE WHEN booking.currency = terms.reporting_currency THEN 1
+    ELSE coalesce(${rateUpTo('coalesce(terms.fx_date, booking.booked_on)')}, ${rateUpTo(`coalesce(terms.fx_date, ${MONTH_MEASURED})`)})
+  END AS booked
+) AS rate`,
+};

@@ -1,0 +1,68 @@
+/**
+ * What the views need of the policy, one row. The stored policy leaves out keys with their default. A constant rate is
+ * that of `fx_date`.
+ */
+export const TERMS = `(
+  SELECT
+    coalesce(policy ->> 'reporting_currency', 'USD') AS reporting_currency,
+    CASE WHEN policy ->> 'fx' = 'constant' THEN (policy ->> 'fx_date')::date END AS fx_date,
+    coalesce((policy ->> 'renewal_grace_days')::integer, 0) AS grace_days,
+    (policy ->> 'periods_from')::date AS periods_from,
+    as_of,
+    coalesce(first_day_taken, (SELECT min(valid_from) FROM contract_span)) AS first_day
+  FROM store
+  WHERE as_of IS NOT NULL
+)`;
+
+/** The calendar months that have snapshots, with the days on which each and the one before are measured. Reads `terms`. */
+export const MONTHS = `(
+  SELECT
+    first.day::date AS month,
+    to_char(first.day, 'YYYY-MM') AS period,
+    least((first.day + interval '1 month')::date - 1, terms.as_of) AS measured_on,
+    CASE WHEN first.day > date_trunc('month', greatest(terms.first_day, terms.periods_from))
+      THEN first.day::date - 1 END AS prior_day
+  FROM generate_series(
+    date_trunc('month', greatest(terms.first_day, terms.periods_from)::timestamp),
+    date_trunc('month', terms.as_of::timestamp),
+    interval '1 month'
+  ) AS first(day)
+)`;
+
+/** The rate of `known.currency` on a day, by the policy (definitions, section 6). By the primary key of fx_rate. */
+const rateOn = (day: string): string => `(
+      SELECT fx_rate.rate FROM fx_rate
+      WHERE fx_rate.currency = known.currency AND fx_rate.date <= coalesce(terms.fx_date, ${day})
+      ORDER BY fx_rate.date DESC LIMIT 1
+    )`;
+
+/** Every currency that has a rate on the day `now`, with it and that of the day `prior`, for which now's may stand in. */
+export const rates = (now: string, prior = now): string => `(
+  SELECT terms.reporting_currency COLLATE "C" AS currency, 1::numeric AS now, 1::numeric AS prior
+  UNION ALL
+  SELECT known.currency, rate.now, coalesce(rate.prior, rate.now)
+  FROM (SELECT DISTINCT currency FROM fx_rate WHERE currency <> terms.reporting_currency) AS known
+  CROSS JOIN LATERAL (SELECT ${rateOn(now)} AS now, ${rateOn(prior)} AS prior) AS rate
+  WHERE rate.now IS NOT NULL
+)`;
+
+/** Half-open: a span covers its first day and not its end. */
+export const covers = (span: string, day: string): string =>
+  `${span}.valid_from <= ${day} AND ${span}.valid_to > ${day}`;
+
+/**
+ * Whether the span counts for its customer on the day: no other active contract of the customer with ARR renews it. Of two
+ * that renew each other the larger id stays (definitions, section 6).
+ */
+export const counts = (span: string, day: string): string => `NOT EXISTS (
+    SELECT FROM contract_span AS successor
+    CROSS JOIN LATERAL unnest(successor.renews) AS named(contract_id)
+    WHERE successor.renews IS NOT NULL AND successor.arr > 0 AND ${covers('successor', day)}
+      AND named.contract_id = ${span}.contract_id AND successor.customer_id = ${span}.customer_id
+      AND successor.contract_id <> ${span}.contract_id
+      AND NOT (coalesce(successor.contract_id = ANY (${span}.renews), false) AND ${span}.contract_id > successor.contract_id)
+  )`;
+
+/** An amount in the reporting currency. */
+export const converted = (amount: string, rate: string): string =>
+  `CASE WHEN ${rate} = 1 THEN ${amount} ELSE round10(${amount} * ${rate}) END`;
