@@ -9,7 +9,7 @@ import {
   type ServiceContext,
   showLanes,
   StoreModule,
-} from '@app/host';
+} from '@app/host/service';
 import { TakeLoop } from './take-loop.ts';
 
 export type SnapshotterParts = Readonly<{

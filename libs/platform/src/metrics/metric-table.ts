@@ -111,6 +111,30 @@ export const METRICS = {
     labels: [],
     buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300],
   },
+  lastTake: {
+    kind: 'gauge',
+    name: 'acv_last_take_timestamp_seconds',
+    help: 'When the last take succeeded, also one that found nothing to do or left the work to another snapshotter, in seconds since 1970.',
+    labels: [],
+  },
+  restatedRevisions: {
+    kind: 'counter',
+    name: 'acv_restated_revisions_total',
+    help: 'Revisions that changed the figures of a closed period. A restatement by command is not counted.',
+    labels: [],
+  },
+  retries: {
+    kind: 'counter',
+    name: 'acv_retries_total',
+    help: 'Failed attempts of work that is repeated until it succeeds, by the name that the work has in readiness: database, operator database, store, kafka, topics, folding, takes.',
+    labels: ['work'],
+  },
+  certificateExpires: {
+    kind: 'gauge',
+    name: 'acv_certificate_expires_timestamp_seconds',
+    help: 'When the certificate that a setting names expires, in seconds since 1970; of several in one file the first to expire.',
+    labels: ['setting'],
+  },
   outboxDepth: {
     kind: 'gauge',
     name: 'acv_outbox_depth',
