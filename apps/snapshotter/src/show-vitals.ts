@@ -1,5 +1,5 @@
 import type { StoreVitals } from '@app/persistence';
-import type { Metrics } from '@app/platform';
+import type { Metrics } from '@app/platform/service';
 
 type VitalGauges = Pick<Metrics, 'tableBytes' | 'tableDeadRows' | 'storeSessions' | 'oldestTransaction'>;
 

@@ -9,7 +9,7 @@ import {
   type ServiceContext,
   showLanes,
   StoreModule,
-} from '@app/host';
+} from '@app/host/service';
 import { showVitals } from './show-vitals.ts';
 import { TakeLoop } from './take-loop.ts';
 
