@@ -16,7 +16,7 @@ type Row = Readonly<Record<string, string>>;
 let service: PostgresService;
 let store: OpenStore;
 /** The snapshots as they are published, by `period dimension segment`. */
-const snapshots = new Map<string, Readonly<Record<string, unknown>>>();
+const snapshots = new Map<string, Readonly<Record<string, string | number | null>>>();
 
 beforeAll(async () => {
   service = await startPostgres();
@@ -51,7 +51,7 @@ const answer = (heading: string): Promise<readonly Row[]> =>
   });
 
 const figure = (period: string, name: string, segment = 'all all'): string =>
-  String(snapshots.get(`${period} ${segment}`)?.[name] ?? 'null');
+  String(snapshots.get(`${period} ${segment}`)?.[name]);
 
 const sum = (values: readonly (string | undefined)[]): Decimal =>
   values.reduce((total, value) => total.plus(value ?? 0), new Decimal(0));

@@ -28,7 +28,9 @@ const IN_CONTENT: Readonly<Record<string, string>> = {
   signals: 'jsonb',
 };
 
-const MEANINGS: Readonly<Record<string, string>> = Object.assign({}, ...SNAPSHOT_FIELDS.map(({ fields }) => fields));
+const MEANINGS: Readonly<Record<string, string>> = Object.fromEntries(
+  SNAPSHOT_FIELDS.flatMap(({ fields }) => Object.entries(fields)),
+);
 
 const COLUMNS: Readonly<Record<string, ViewColumn>> = Object.fromEntries(
   Object.entries(MEANINGS).map(([name, meaning]) => [

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import { DataSource, MigrationExecutor, type QueryRunner } from 'typeorm';
 import type { PoolClient } from 'pg';
-import { makeAnalystViews, needsNoAnalystViews } from '../analysts/make-views.ts';
+import { makeAnalystViews, needsNoAnalystViews } from './make-analyst-views.ts';
 import { MIGRATIONS } from '../migrations/migrations.ts';
 import { codeOf, LOCK_NOT_AVAILABLE } from './error-code.ts';
 import { createRoles, grantPrivileges, missingPrivileges } from './grant-privileges.ts';

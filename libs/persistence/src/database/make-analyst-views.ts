@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { Querying } from '../database/database.ts';
-import { literal } from '../snapshots/sql/sql.ts';
-import { BOOKING, CONTRACT_TODAY } from './contract-views.ts';
-import { ARR_BY_CUSTOMER_MONTH } from './customer-views.ts';
-import { MOVEMENT_BY_CUSTOMER_MONTH } from './movement-view.ts';
-import { RENEWAL_DUE } from './renewal-view.ts';
-import { AS_REPORTED_ABOUT, acvBySegmentMonth, asReported, SNAPSHOT } from './snapshot-views.ts';
-import { columnsInOrder, type View, viewStatement } from './view.ts';
+import { escapeLiteral as literal } from 'pg';
+import { BOOKING, CONTRACT_TODAY } from '../analysts/contract-views.ts';
+import { ARR_BY_CUSTOMER_MONTH } from '../analysts/customer-views.ts';
+import { MOVEMENT_BY_CUSTOMER_MONTH } from '../analysts/movement-view.ts';
+import { RENEWAL_DUE } from '../analysts/renewal-view.ts';
+import { AS_REPORTED_ABOUT, acvBySegmentMonth, asReported, SNAPSHOT } from '../analysts/snapshot-views.ts';
+import { columnsInOrder, type View, viewStatement } from '../analysts/view.ts';
+import type { Querying } from './database.ts';
 
 /** Another version has another schema, so that queries of this one go on. */
 const VERSION = 'acv_v1';
