@@ -6,6 +6,7 @@ import { connect } from '../../../test/builders/postgres-store.ts';
 import { KeepTheFirstLogEnds1764000000750 } from '../src/migrations/1764000000750-keep-the-first-log-ends.ts';
 import { LockWhatReadersCannot1764000000910 } from '../src/migrations/1764000000910-lock-what-readers-cannot.ts';
 import { NumberPublishedRecordsByTheClock1764000000900 } from '../src/migrations/1764000000900-number-published-records-by-the-clock.ts';
+import { OpenViewsForAnalysts1764000002000 } from '../src/migrations/1764000002000-open-views-for-analysts.ts';
 import { SecondEditionOfTheDefinitions1764000000600 } from '../src/migrations/1764000000600-second-edition-of-the-definitions.ts';
 import {
   emptyDatabase,
@@ -125,6 +126,7 @@ describe('migrations', () => {
       const later = new LockWhatReadersCannot1764000000910();
       // Migrations run statements, and nothing else.
       const runner = { query: (sql: string) => client.query(sql) } as unknown as QueryRunner;
+      await new OpenViewsForAnalysts1764000002000().down(runner);
       await later.down(runner);
       await migration.down(runner);
       expect(await asked(url, 'SELECT products FROM contract_span')).toEqual([{ products: '[]' }]);
