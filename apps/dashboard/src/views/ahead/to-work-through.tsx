@@ -7,6 +7,7 @@ import { usePages } from '../../data/use-pages.ts';
 import { MorePages } from '../../page/more-pages.tsx';
 import { Shown } from '../../page/shown.tsx';
 import { type Column, FiguresTable } from '../../table/figures-table.tsx';
+import { listedOnce } from './listed-once.ts';
 
 /** Rows that are read at once. */
 const PAGE = 25;
@@ -61,7 +62,7 @@ export const ToWorkThrough = ({ day }: { day: string }) => {
           <FiguresTable
             caption="Signed changes of ARR and terms that end, of the whole book, the next one first"
             columns={columnsFor(book, day)}
-            rows={rows}
+            rows={listedOnce(rows)}
             keyOf={({ on, contract_id: contract, customer_id: customer, change }) =>
               JSON.stringify([on, contract, customer, change])
             }
