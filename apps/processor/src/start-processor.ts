@@ -1,20 +1,20 @@
-import { type KafkaClient, KafkaBatchServer, kafkaClient } from '@app/messaging';
+import { type KafkaClient, kafkaClient } from '@app/messaging';
+import { KafkaBatchServer } from '@app/messaging/consumer';
 import { type Database, DATABASE_DEFAULTS, keepTopics, PostgresProgress } from '@app/persistence';
-import { NestLogger } from '@app/platform';
+import { NestLogger } from '@app/platform/service';
 import { openStore } from '@app/processing';
 import { NestFactory } from '@nestjs/core';
+import { givenFiles, kafkaConnection, todayIn } from '@app/host';
 import {
   errorClass,
-  givenFiles,
-  kafkaConnection,
   makeTopics,
   openBooks,
   retryExternalFailures,
   type Running,
   type ServiceContext,
-  todayIn,
+  showCertificates,
   UnderPolicy,
-} from '@app/host';
+} from '@app/host/service';
 import { showCompacted } from './ingest/show-compacted.ts';
 import { topicTranslations } from './ingest/topic-translations.ts';
 import { PartitionHealth } from './ingest/partition-health.ts';
@@ -70,6 +70,7 @@ export const startProcessor = async (settings: ProcessorSettings, context: Servi
   readiness.down('kafka', 'not connected yet');
   const files = await givenFiles(settings.policy);
   const translations = await topicTranslations(settings.consumer, context.metrics);
+  await showCertificates(settings, context.metrics);
   const kafka = kafkaClient(await kafkaConnection(settings.kafka), logger);
   const inputs = settings.consumer.inputTopics;
   const outputs = [settings.topics.snapshotsTopic, settings.topics.contractsTopic];
@@ -78,7 +79,7 @@ export const startProcessor = async (settings: ProcessorSettings, context: Servi
     files,
     context,
   );
-  await retryExternalFailures('kafka', { readiness, logger, signal: ending }, async () => {
+  await retryExternalFailures('kafka', { ...context, signal: ending }, async () => {
     const report = await makeTopics(kafka, { inputs, outputs }, settings.topicCreation, logger);
     showCompacted(report, context);
     await keepTopics(database, topicsRead(settings));

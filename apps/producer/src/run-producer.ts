@@ -1,4 +1,5 @@
-import { errorClass, misspeltSettings, settingFault } from '@app/host';
+import { misspeltSettings } from '@app/host';
+import { errorClass, settingFault } from '@app/host/service';
 import {
   backoff,
   createLogger,

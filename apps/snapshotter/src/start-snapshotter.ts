@@ -7,7 +7,7 @@ import {
   PostgresRevisionArchive,
   PostgresSnapshotStore,
 } from '@app/persistence';
-import { type Metrics, NestLogger } from '@app/platform';
+import { type Metrics, NestLogger } from '@app/platform/service';
 import {
   lookAhead,
   type MissingRates,
@@ -17,18 +17,17 @@ import {
   ThinRevisions,
 } from '@app/processing';
 import { NestFactory } from '@nestjs/core';
+import { givenFiles, kafkaConnection, todayIn } from '@app/host';
 import {
-  givenFiles,
-  kafkaConnection,
   makeTopics,
   type OpenBooks,
   openBooks,
   retryExternalFailures,
   type Running,
   type ServiceContext,
-  todayIn,
+  showCertificates,
   UnderPolicy,
-} from '@app/host';
+} from '@app/host/service';
 import { DayTurn } from './day-turn.ts';
 import { showMissingRates } from './show-missing-rates.ts';
 import { SnapshotterModule, type SnapshotterParts } from './snapshotter-module.ts';
@@ -79,6 +78,7 @@ const takes = async (
 export const startSnapshotter = async (settings: SnapshotterSettings, context: ServiceContext): Promise<Running> => {
   const { logger, ending } = context;
   const files = await givenFiles(settings.policy);
+  await showCertificates(settings, context.metrics);
   const kafka = kafkaClient(await kafkaConnection(settings.kafka), logger);
   const opened = await openBooks(settings.database, files, context);
   const { snapshotsTopic, contractsTopic } = settings.topics;

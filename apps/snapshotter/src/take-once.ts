@@ -1,4 +1,5 @@
-import type { Clock, Logger, Metrics } from '@app/platform';
+import type { Clock, Logger } from '@app/platform';
+import type { Metrics } from '@app/platform/service';
 import {
   AsOfMovesBackError,
   type Books,
@@ -6,7 +7,8 @@ import {
   type TakeSnapshots,
   type ThinRevisions,
 } from '@app/processing';
-import { todayIn, type UnderPolicy } from '@app/host';
+import { todayIn } from '@app/host';
+import type { UnderPolicy } from '@app/host/service';
 import type { DayTurn } from './day-turn.ts';
 
 export type TakeOnce = Readonly<{
@@ -43,11 +45,13 @@ export const takeOnce = async (of: TakeOnce): Promise<boolean> => {
   const startedAt = performance.now();
   const outcome = await unlessBack(() => store.run(({ takes }) => takes.take(today, now)), of);
   metrics.stalePeriods.set(0);
+  metrics.lastTake.set(clock.now().getTime() / 1000);
   // After the take, because its revisions are the last of today.
   if (outcome !== null) await thinning.thin(today);
   if (outcome === null || outcome.periods === 0) return false;
   const seconds = (performance.now() - startedAt) / 1000;
   metrics.snapshotSeconds.observe(seconds);
+  metrics.restatedRevisions.inc(outcome.restated);
   logger.info({ ...outcome, seconds }, 'snapshots taken');
   return outcome.revisions > 0;
 };

@@ -1,4 +1,11 @@
-import { kafkaConnection, makeTopics, retryExternalFailures, type Running, type ServiceContext } from '@app/host';
+import { kafkaConnection } from '@app/host';
+import {
+  makeTopics,
+  retryExternalFailures,
+  type Running,
+  type ServiceContext,
+  showCertificates,
+} from '@app/host/service';
 import { BatchedSender, BrokerCheck, kafkaClient } from '@app/messaging';
 import { settlesWithin } from '@app/platform';
 import { AcceptWebhook } from './ingest/accept-webhook.ts';
@@ -17,8 +24,9 @@ export const startWebhooks = async (settings: WebhooksSettings, context: Service
   const { logger, metrics, readiness, ending } = context;
   readiness.down('kafka', 'not connected yet');
   const doors = doorsOf(settings);
+  await showCertificates(settings, metrics);
   const kafka = kafkaClient(await kafkaConnection(settings.kafka), logger);
-  await retryExternalFailures('kafka', { readiness, logger, signal: ending }, () =>
+  await retryExternalFailures('kafka', { ...context, signal: ending }, () =>
     makeTopics(kafka, { inputs: topicsOf(doors), outputs: [] }, settings.topicCreation, logger),
   );
   const brokers = new BrokerCheck(kafka);

@@ -1,4 +1,5 @@
 import { createLogger, readiness } from '@app/platform';
+import { createMetrics } from '@app/platform/service';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { NewerSchemaError } from '@app/persistence';
 import { errorClass, retryExternalFailures, settingFault } from './external-failures.ts';
@@ -8,7 +9,12 @@ import { UsageError } from './usage-error.ts';
 const logger = createLogger({ name: 'test', level: 'silent' });
 const failed = (code: string): Error => Object.assign(new Error(`failed with ${code}`), { code });
 
-const surroundings = (signal = new AbortController().signal) => ({ readiness: new ServiceReadiness(), logger, signal });
+const surroundings = (signal = new AbortController().signal) => ({
+  readiness: new ServiceReadiness(),
+  metrics: createMetrics({ withProcess: false }),
+  logger,
+  signal,
+});
 
 beforeEach(() => {
   jest.useFakeTimers();
@@ -32,6 +38,7 @@ describe('retryExternalFailures', () => {
     expect(await done).toBe('done');
     expect(seen).toEqual([expect.objectContaining({ status: 'down', reason: 'failed with 40001' })]);
     expect((await readiness(within.readiness.checks)).status).toBe('ready');
+    expect(await within.metrics.registry.metrics()).toContain('acv_retries_total{work="takes"} 2');
   });
 
   it('stays unready while one of several works under a name fails, whatever the others do', async () => {

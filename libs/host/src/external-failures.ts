@@ -3,6 +3,7 @@ import { failureClass, NewerSchemaError } from '@app/persistence';
 import { backoff, chainOf, type ErrorClass, type Failure, messageOf, networkFailure, withRetries } from '@app/platform';
 import { CalculationDiffersError, PolicyDiffersError } from '@app/processing';
 import type { ServiceContext } from './service-context.ts';
+import { TokenUnavailableError } from './oauth-tokens.ts';
 import { UsageError } from './usage-error.ts';
 
 const STORE_SETTINGS = ['DATABASE_URL'] as const;
@@ -18,31 +19,38 @@ const connectionFailure = (error: unknown): Failure | null =>
     .map((of) => networkFailure(of, STORE_SETTINGS))
     .find((of) => of !== null) ?? null;
 
+const tokenFailure = (error: unknown): Failure | null =>
+  chainOf(error).some((of) => of instanceof TokenUnavailableError) ? { class: 'retry' } : null;
+
 const failureOf = (error: unknown): Failure | null =>
-  kafkaFailure(error) ?? storeFailure(error) ?? connectionFailure(error);
+  tokenFailure(error) ?? kafkaFailure(error) ?? storeFailure(error) ?? connectionFailure(error);
 
 /** The program and the store do not fit together. The message says which of the two has to be changed. */
-const isMisfit = (error: unknown): error is Error =>
+const isMisfit = (error: Error): boolean =>
   error instanceof UsageError ||
   error instanceof PolicyDiffersError ||
   error instanceof CalculationDiffersError ||
   error instanceof NewerSchemaError;
+
+/** Looked for in the causes too: the driver of Kafka wraps what the source of its tokens throws. */
+const misfitIn = (error: unknown): Error | null => chainOf(error).find(isMisfit) ?? null;
 
 /**
  * The one decision about errors. External failures, those of Kafka and Postgres, are retried, unless only a change of
  * settings can mend them. Any other error is a bug. Both end the process, and the progress stays where it was.
  */
 export const errorClass = (error: unknown): ErrorClass =>
-  isMisfit(error) ? 'setting' : (failureOf(error)?.class ?? 'bug');
+  misfitIn(error) === null ? (failureOf(error)?.class ?? 'bug') : 'setting';
 
 /** One line that says what to change, if the error is of class `setting`. Null: another class. */
 export const settingFault = (error: unknown): string | null => {
-  if (isMisfit(error)) return error.message;
+  const misfit = misfitIn(error);
+  if (misfit !== null) return misfit.message;
   const failure = failureOf(error);
   return failure?.class === 'setting' ? `${failure.settings.join(', ')}: ${messageOf(error)}` : null;
 };
 
-type Surroundings = Pick<ServiceContext, 'readiness' | 'logger'> &
+type Surroundings = Pick<ServiceContext, 'readiness' | 'logger' | 'metrics'> &
   Readonly<{
     signal: AbortSignal;
     /** The longest wait between attempts, in milliseconds. Default 10,000. */
@@ -55,7 +63,7 @@ type Surroundings = Pick<ServiceContext, 'readiness' | 'logger'> &
  */
 export const retryExternalFailures = async <T>(
   name: string,
-  { readiness, logger, signal, maxWaitMs = 10_000 }: Surroundings,
+  { readiness, logger, metrics, signal, maxWaitMs = 10_000 }: Surroundings,
   work: () => Promise<T>,
 ): Promise<T> => {
   // The work itself tells its reason from that of other work: the same function may run several times at once.
@@ -65,6 +73,7 @@ export const retryExternalFailures = async <T>(
     signal,
     waitMs: backoff({ firstMs: 100, maxMs: maxWaitMs }),
     onRetry: ({ error, attempt, delayMs }) => {
+      metrics.retries.inc({ work: name });
       readiness.down(name, messageOf(error), attempts);
       logger.warn({ err: error, attempt, delayMs }, `${name}: ${messageOf(error)}`);
     },

@@ -31,9 +31,9 @@ const underPolicy = async (books: Books, { policy, rates }: GivenFiles, clock: C
 export const openBooks = async (
   { migration, ...connection }: DatabaseGroup,
   files: GivenFiles,
-  { readiness, logger, clock, ending }: ServiceContext,
+  { readiness, logger, metrics, clock, ending }: ServiceContext,
 ): Promise<OpenBooks> => {
-  const within = { readiness, logger, signal: ending, maxWaitMs: 3_000 };
+  const within = { readiness, logger, metrics, signal: ending, maxWaitMs: 3_000 };
   readiness.down('database', 'not connected yet');
   const database = await retryExternalFailures('database', within, () =>
     Database.connect({ ...DATABASE_DEFAULTS, ...connection }),

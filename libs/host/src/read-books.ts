@@ -20,9 +20,9 @@ export const policyToRead = async (database: Database): Promise<PolicyAtHand> =>
 /** Waits for the database, and until another process has migrated its schema and opened the store. Writes nothing. */
 export const readBooks = async (
   reader: ReaderGroup,
-  { readiness, logger, ending }: ServiceContext,
+  { readiness, logger, metrics, ending }: ServiceContext,
 ): Promise<BooksToRead> => {
-  const within = { readiness, logger, signal: ending, maxWaitMs: 3_000 };
+  const within = { readiness, logger, metrics, signal: ending, maxWaitMs: 3_000 };
   readiness.down('database', 'not connected yet');
   const database = await retryExternalFailures('database', within, () =>
     Database.connect({ ...DATABASE_DEFAULTS, ...reader, isReadOnly: true }),
@@ -44,8 +44,8 @@ export const readBooks = async (
 /** Waits for the database, by the login of operators. */
 export const connectOperator = (
   operator: ReaderGroup,
-  { readiness, logger, ending }: ServiceContext,
+  { readiness, logger, metrics, ending }: ServiceContext,
 ): Promise<Database> =>
-  retryExternalFailures('operator database', { readiness, logger, signal: ending, maxWaitMs: 3_000 }, () =>
+  retryExternalFailures('operator database', { readiness, logger, metrics, signal: ending, maxWaitMs: 3_000 }, () =>
     Database.connect({ ...DATABASE_DEFAULTS, ...operator }),
   );

@@ -31,7 +31,7 @@ const AS_OF = day('2025-03-10');
 
 /** A take as a snapshotter makes it, which folds nothing itself. */
 const take = (): Promise<TakeOutcome | null> => takes.take(AS_OF, new Date(0));
-const NOTHING = { periods: 0, revisions: 0 };
+const NOTHING = { periods: 0, revisions: 0, restated: 0 };
 
 const reported = () =>
   store.database.query(

@@ -63,7 +63,7 @@ describe('the revisions of a snapshot', () => {
     await store.apply(fileBatch([created({ term: EVERGREEN })]));
     await store.take(day('2025-01-10'));
     expect(await revisions('2025-01')).toEqual(['all 1 open first as of 2025-01-10 on 2025-01-10']);
-    expect(await store.take(day('2025-01-10'))).toEqual({ periods: 0, revisions: 0 });
+    expect(await store.take(day('2025-01-10'))).toEqual({ periods: 0, revisions: 0, restated: 0 });
     expect((await store.take(day('2025-01-11')))?.revisions).toBe(0);
   });
 
@@ -165,7 +165,7 @@ describe('the first day on which any contract is active', () => {
 
   it('makes none at all where it lies after the day of the take', async () => {
     await store.apply(fileBatch([created({ term: term('2025-02-10', null) })]));
-    expect(await store.take(day('2025-02-09'))).toEqual({ periods: 0, revisions: 0 });
+    expect(await store.take(day('2025-02-09'))).toEqual({ periods: 0, revisions: 0, restated: 0 });
   });
 
   it('moves the comparison of a period when it moves', async () => {
@@ -304,6 +304,6 @@ describe('a take', () => {
 
   it('takes no part in a contract that is cancelled from its first day', async () => {
     await store.apply(fileBatch([created(), cancelled({ effective: '2025-01-01', version: 1 })]));
-    expect(await store.take(day('2025-03-10'))).toEqual({ periods: 0, revisions: 0 });
+    expect(await store.take(day('2025-03-10'))).toEqual({ periods: 0, revisions: 0, restated: 0 });
   });
 });

@@ -156,7 +156,8 @@ const retake = async (
   const periods = allPeriods(asOf, policy, (await take.state()).firstActiveDay);
   let revisions = 0;
   for (const [i, period] of periods.entries()) {
-    revisions += await takePeriod(take, period, { asOf, at }, { policy, policyId: idOf(policy), topic });
+    const written = await takePeriod(take, period, { asOf, at }, { policy, policyId: idOf(policy), topic });
+    revisions += written.length;
     onStep?.({ step: 'take', periods: i + 1, of: periods.length, elapsedMs: now().getTime() - at.getTime() });
   }
   const ended = gone(before, await currentByKey(transaction), periods, { from, to: policy });

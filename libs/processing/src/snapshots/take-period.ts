@@ -1,5 +1,5 @@
 import { comparisonRates, type Period, type Policy, priorPeriod } from '@app/domain';
-import type { TakeTransaction } from './snapshot-store.ts';
+import type { NewRevision, TakeTransaction } from './snapshot-store.ts';
 import { revise, type TakenAt } from './revise.ts';
 import { snapshotMessage } from './snapshot-record.ts';
 import type { StalePeriod } from './stale-periods.ts';
@@ -22,13 +22,13 @@ const earlierPeriods = (period: Period, { signals, fiscalYearStartMonth }: Polic
   return periods;
 };
 
-/** Takes one period anew, with a revision of each segment whose content changed. Returns the number of revisions. */
+/** Takes one period anew. Returns its new revisions: one of each segment whose content changed. */
 export const takePeriod = async (
   transaction: TakeTransaction,
   stale: StalePeriod,
   taken: TakenAt,
   { policy, policyId, topic }: TakeOptions,
-): Promise<number> => {
+): Promise<readonly NewRevision[]> => {
   const rates = comparisonRates(await transaction.rates(), stale.period.start, stale.days, policy);
   const sums = await transaction.sums(stale.period, stale.days, rates);
   const current = await transaction.current(stale.period);
@@ -38,5 +38,5 @@ export const takePeriod = async (
   const messages = topic === null ? [] : revisions.map((revision) => snapshotMessage(topic, revision));
   await transaction.append(revisions, messages);
   await transaction.rework(stale.period, reworked);
-  return revisions.length;
+  return revisions;
 };

@@ -15,7 +15,10 @@ export class AsOfMovesBackError extends Error {
   }
 }
 
-export type TakeOutcome = Readonly<{ periods: number; revisions: number }>;
+/** `restated` counts those revisions that change the content of a closed period. */
+export type TakeOutcome = Readonly<{ periods: number; revisions: number; restated: number }>;
+
+const NOTHING_TAKEN: TakeOutcome = { periods: 0, revisions: 0, restated: 0 };
 
 /** Whether the take has something to record, which the next take then need not look at again. */
 const isNews = (state: StoreState, stale: Stale, { asOf }: TakenAt): boolean =>
@@ -40,7 +43,7 @@ export class TakeSnapshots {
     const state = await transaction.state();
     if (state.asOf !== null && taken.asOf < state.asOf) throw new AsOfMovesBackError(state.asOf, taken.asOf);
     const reported = await transaction.reportedPeriods();
-    if (reported.size === 0 && (await this.isLoading(transaction, state))) return { periods: 0, revisions: 0 };
+    if (reported.size === 0 && (await this.isLoading(transaction, state))) return NOTHING_TAKEN;
     const stale = await transaction.stale();
     const periods = stalePeriods(taken.asOf, this.options.policy, {
       state,
@@ -51,12 +54,15 @@ export class TakeSnapshots {
     // During a backfill figures are temporary, so closed periods and their changes wait until it is done.
     const due = state.isCatchingUp ? periods.filter(({ isOpen }) => isOpen) : periods;
     let revisions = 0;
+    let restated = 0;
     for (const [i, period] of due.entries()) {
-      revisions += await takePeriod(transaction, period, taken, this.options);
+      const written = await takePeriod(transaction, period, taken, this.options);
+      revisions += written.length;
+      restated += written.filter(({ status }) => status === 'restated').length;
       this.options.onPeriod?.(i + 1, due.length);
     }
     if (!state.isCatchingUp && isNews(state, stale, taken)) await transaction.finish(taken.asOf, CALC_VERSION);
-    return { periods: due.length, revisions };
+    return { periods: due.length, revisions, restated };
   }
 
   /**

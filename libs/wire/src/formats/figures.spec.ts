@@ -1,28 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { type CivilDate, DEFAULT_POLICY, explainContract, plain } from '@app/domain';
+import { figures } from '../../test/figures.ts';
 import { event, price, subscription as ofKillBill } from '../../test/killbill-payloads.ts';
 import { component, noon, product, record } from '../../test/maxio-payloads.ts';
-import { configOf } from '../../test/translations.ts';
 import { amended, charge, discount, ratePlan, subscription as ofZuora } from '../../test/zuora-payloads.ts';
-import { contractEvent } from '../events/contract-event.ts';
-import type { FormatName } from './formats.ts';
-import { translate } from './translate.ts';
 
 type Json = Readonly<Record<string, unknown>>;
-
-/** ARR, ACV, contracted ACV and contract value of a contract on a day, worked out by hand in the claims below. */
-const figures = (format: FormatName, payloads: readonly unknown[], adapter: Json = {}) => {
-  const all = payloads.flatMap((json) => {
-    const { events, refused } = translate(format, { json, observed: null }, configOf(adapter));
-    expect(refused).toBeNull();
-    return events;
-  });
-  const once = [...new Map(all.map((each) => [each.id, each])).values()].map(contractEvent);
-  return (day: string): string => {
-    const { arr, acv, contractedAcv, contractValue } = explainContract(once, day as CivilDate, DEFAULT_POLICY).measures;
-    return [arr, acv, contractedAcv, contractValue].map((each) => (each === null ? '-' : plain(each))).join(' ');
-  };
-};
 
 describe('The figures of Maxio', () => {
   const told = (day: string, changes: Json, seats: number) =>

@@ -52,6 +52,33 @@ describe('the settings groups', () => {
     };
     expect(faultsOf(whole)).toEqual([]);
     expect(faultsOf({ ...whole, KAFKA_SASL_PASSWORD: '' })).toHaveLength(1);
+    expect(faultsOf({ ...whole, KAFKA_SASL_MECHANISM: '' })).toHaveLength(1);
+    expect(faultsOf({ ...whole, KAFKA_OAUTH_TOKEN_URL: 'https://login.example/token' })).toHaveLength(1);
+  });
+
+  it('refuse a login by token that lacks a part, or has a password', () => {
+    const whole = {
+      KAFKA_SASL_MECHANISM: 'oauthbearer',
+      KAFKA_OAUTH_TOKEN_URL: 'https://login.example/token',
+      KAFKA_OAUTH_CLIENT_ID: 'acv',
+      KAFKA_OAUTH_CLIENT_SECRET: 'long-enough',
+    };
+    expect(faultsOf(whole)).toEqual([]);
+    expect(faultsOf({ ...whole, KAFKA_OAUTH_SCOPE: 'kafka' })).toEqual([]);
+    expect(faultsOf({ ...whole, KAFKA_OAUTH_CLIENT_SECRET: '' })).toHaveLength(1);
+    expect(faultsOf({ ...whole, KAFKA_SASL_USERNAME: 'u', KAFKA_SASL_PASSWORD: 'p' })).toHaveLength(1);
+    expect(faultsOf({ KAFKA_OAUTH_SCOPE: 'kafka' })).toHaveLength(1);
+  });
+
+  it('refuse certificates without encryption, and a certificate without its key', () => {
+    const whole = { KAFKA_SSL: 'true', KAFKA_SSL_CERT_FILE: 'a.pem', KAFKA_SSL_KEY_FILE: 'b.pem' };
+    expect(faultsOf(whole)).toEqual([]);
+    expect(faultsOf({ ...whole, KAFKA_SSL: 'false' })).toEqual([
+      'KAFKA_SSL_CERT_FILE is given, but KAFKA_SSL is false: expected true',
+    ]);
+    expect(faultsOf({ KAFKA_SSL_CA_FILE: 'ca.pem' })).toHaveLength(1);
+    expect(faultsOf({ ...whole, KAFKA_SSL_KEY_FILE: '' })).toHaveLength(1);
+    expect(faultsOf({ KAFKA_SSL_KEY_PASSPHRASE: 'long-enough' })).toHaveLength(1);
   });
 
   it('refuse one topic for two purposes, and topic names that Kafka refuses', () => {

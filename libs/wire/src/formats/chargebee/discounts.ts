@@ -21,7 +21,7 @@ const couponDiscount = (stated: Payload, billing: Billing, context: ChargebeeCon
   if (coupon === null) unknownDiscount(stated, id, context);
   if (coupon === null || isUsedUp(stated, coupon.duration)) return [];
   const end = endDay(stated.at('apply_till').unixSeconds, context.dayOf);
-  return [datedDiscount(coupon, { ...billing, day: context.day, start: null, end }, context)];
+  return [datedDiscount(coupon, { ...billing, firstDay: context.firstDay, start: null, end }, context)];
 };
 
 /** Percentage or amount of a discount that was made for this subscription. */
@@ -59,7 +59,7 @@ const ownDiscount = (stated: Payload, billing: Billing, context: ChargebeeContex
   if (value === null || isUsedUp(stated, duration)) return [];
   const item = stated.at('apply_on').text === 'specific_item_price' ? stated.at('item_price_id').text : null;
   const coupon: Coupon = { ...value, duration, products: item === null ? null : [item] };
-  return [datedDiscount(coupon, { ...billing, day: context.day, ...datesOf(stated, context) }, context)];
+  return [datedDiscount(coupon, { ...billing, firstDay: context.firstDay, ...datesOf(stated, context) }, context)];
 };
 
 /** Coupons, then discounts of the subscription alone. Chargebee lists a coupon that it made for such a discount in both. */

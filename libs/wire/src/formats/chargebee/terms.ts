@@ -57,7 +57,7 @@ export const chargebeeTerms = (stated: Stated, dates: Dated, reading: Reading, f
   const own = subscription.at('contract_term');
   const contract = own.isObject ? own : beside.at('contract_term');
   const ending = endingOf({ subscription, contract }, context);
-  const discounted = withDiscounts(lines, discountsOf(subscription, billing, context));
+  const discounted = withDiscounts(lines, discountsOf(subscription, billing, context), billing.interval);
   compareContractValue(contract, { ...ending, ...discounted }, context);
   return {
     customerId: subscription.at('customer_id').text ?? beside.at('customer').at('id').text,

@@ -19,23 +19,23 @@ export type DiscountDates = Readonly<{
   periodEnd: CivilDate | null;
   /** The billing interval of the plan; null: there is none. */
   interval: BillingInterval | null;
-  /** The day of the record, for a discount that starts on no stated day. */
-  day: CivilDate;
+  /** The first day of the subscription, or of its step: that of a discount without a stated start. */
+  firstDay: CivilDate;
 }>;
 
 /** One that takes effect once comes off the coming invoice: of one billing interval from the end of the current period. */
-const onceDates = ({ start, periodEnd, interval, day }: DiscountDates) => {
-  const from = periodEnd ?? start ?? day;
+const onceDates = ({ start, periodEnd, interval, firstDay }: DiscountDates) => {
+  const from = periodEnd ?? start ?? firstDay;
   return { start: from, end: interval === null ? addMonths(from, 1) : afterIntervals(from, interval) };
 };
 
 const datesOf = (duration: Duration, dates: DiscountDates): Pick<StatedDiscount, 'start' | 'end'> => {
-  const { start, end, day } = dates;
+  const { start, end, firstDay } = dates;
   switch (duration.kind) {
     case 'forever':
       return { start, end };
     case 'months':
-      return { start, end: end ?? addMonths(start ?? day, duration.months) };
+      return { start, end: end ?? addMonths(start ?? firstDay, duration.months) };
     case 'once':
       return onceDates(dates);
   }
@@ -49,9 +49,17 @@ export const discountOf = ({ type, value, duration, products }: Coupon, dates: D
   ...datesOf(duration, dates),
 });
 
+const HUNDRED = new Decimal(100);
+
 type Recurring = Extract<StatedLine, { kind: 'recurring' }>;
 
-const grossOf = ({ quantity, unitPrice }: Recurring): Decimal => quantity.times(unitPrice);
+/** What is left of a line after the discounts that it has already, for each billing interval. */
+const netOf = ({ quantity, unitPrice, discounts }: Recurring): Decimal =>
+  discounts.reduce(
+    (left, { type, value }) =>
+      type === 'percent' ? left.times(HUNDRED.minus(value)).div(HUNDRED) : left.minus(Decimal.min(left, value)),
+    quantity.times(unitPrice),
+  );
 
 /**
  * These lines with a discount of some products; null: of all. A percentage comes off each line; an amount comes off
@@ -66,7 +74,7 @@ const withDiscount = (
   return lines.map((line) => {
     if (line.kind !== 'recurring' || (products !== null && !products.includes(line.product))) return line;
     if (discount.type === 'percent') return { ...line, discounts: [...line.discounts, discount] };
-    const value = Decimal.min(left, grossOf(line));
+    const value = Decimal.min(left, netOf(line));
     left = left.minus(value);
     return value.isZero() ? line : { ...line, discounts: [...line.discounts, { ...discount, value }] };
   });
@@ -85,13 +93,17 @@ export const withLineDiscounts = (
     lines,
   );
 
-/** Discounts of a subscription behind those of its lines, in the listed order: off some products, or off all of it. */
+/**
+ * Discounts of a subscription behind those of its lines, in the listed order: off some products, or off all of it. An
+ * amount off all of it is for each interval of the plan; `plan` null: for each of the first line.
+ */
 export const withDiscounts = (
   lines: readonly StatedLine[],
   all: readonly LimitedDiscount[],
+  plan: BillingInterval | null = null,
 ): Readonly<{ lines: readonly StatedLine[]; discounts: readonly SubscriptionDiscount[] }> => {
   const first = lines.find((line) => line.kind === 'recurring');
-  const per = first?.per ?? null;
+  const per = plan ?? first?.per ?? null;
   const discounts: SubscriptionDiscount[] = [];
   let discounted = lines;
   for (const { products, ...discount } of all) {

@@ -84,14 +84,14 @@ const statedEnd = (
 };
 
 const discountOf = (applied: Applied, interval: BillingInterval, context: MaxioContext): readonly LimitedDiscount[] => {
-  const { subscription, dayOf, day, firstDay } = context;
+  const { subscription, dayOf, firstDay } = context;
   const coupon = couponOf(applied, context);
   if (coupon === null) unknownDiscount(applied.payload, applied.code, context);
   const isUsedUp = coupon?.duration.kind === 'once' && applied.used > 0;
   if (coupon === null || isUsedUp) return [];
   const periodEnd = endDay(subscription.at('current_period_ends_at').instant, dayOf);
   const end = statedEnd(applied, coupon, { interval, periodEnd, firstDay });
-  return [datedDiscount(coupon, { start: null, end, periodEnd, interval, day }, context)];
+  return [datedDiscount(coupon, { start: null, end, periodEnd, interval, firstDay }, context)];
 };
 
 /** The discounts off the subscription, or off the products to which the catalog limits a coupon. */

@@ -10,6 +10,7 @@ export type PaddleContext = Omit<Reading, 'observed'> &
     findings: Findings;
     currency: OneCurrency;
     subscription: Payload;
+    firstDay: CivilDate;
     /** The day that the record is about. */
     day: CivilDate;
   }>;

@@ -58,7 +58,7 @@ const eventStatement = (event: Payload, type: EventRecord['type'], reading: Read
     firstDay,
     end: endOf(subscription, { isEnd, firstDay, occurred }, reading),
     subscription,
-    terms: (findings) => paddleTerms(subscription, day, reading, findings),
+    terms: (findings) => paddleTerms(subscription, { firstDay, day }, reading, findings),
   };
 };
 
@@ -76,7 +76,7 @@ const bareStatement = (subscription: Payload, reading: Reading): Statement | nul
     firstDay,
     end: endOf(subscription, { isEnd: false, firstDay, occurred: null }, reading),
     subscription,
-    terms: (findings) => paddleTerms(subscription, day, reading, findings),
+    terms: (findings) => paddleTerms(subscription, { firstDay, day }, reading, findings),
   };
 };
 

@@ -9,7 +9,7 @@ import { datedDiscount, listedCoupon, unknownDiscount } from '../frame/known-dis
 import { OneCurrency } from '../frame/one-currency.ts';
 import { pauseOf, UNDATED } from '../frame/pauses.ts';
 import type { Payload } from '../frame/payload.ts';
-import type { Pause, StatedLine, Terms } from '../frame/statement.ts';
+import type { BillingInterval, Pause, StatedLine, Terms } from '../frame/statement.ts';
 import type { PaddleContext } from './context.ts';
 import { lineOf } from './items.ts';
 
@@ -64,9 +64,14 @@ const pausedBy = ({ pause, resume }: Scheduled, context: PaddleContext): Pause |
   }
 };
 
+const cycleOf = (subscription: Payload): BillingInterval | null => {
+  const cycle = subscription.at('billing_cycle');
+  return billingInterval(cycle.at('interval').text, cycle.at('frequency').whole);
+};
+
 /** A discount is an id with its dates; the catalog has its value. */
 const discountsIn = (context: PaddleContext): readonly LimitedDiscount[] => {
-  const { subscription, dayOf, day } = context;
+  const { subscription, dayOf, firstDay } = context;
   const stated = subscription.at('discount');
   if (!stated.isThere) return [];
   const id = stated.at('id').text;
@@ -75,13 +80,12 @@ const discountsIn = (context: PaddleContext): readonly LimitedDiscount[] => {
     unknownDiscount(stated, id, context);
     return [];
   }
-  const cycle = subscription.at('billing_cycle');
   const dates = {
     start: dayAt(stated.at('starts_at').instant, dayOf),
     end: endDay(stated.at('ends_at').instant, dayOf),
     periodEnd: dayAt(subscription.at('next_billed_at').instant, dayOf),
-    interval: billingInterval(cycle.at('interval').text, cycle.at('frequency').whole),
-    day,
+    interval: cycleOf(subscription),
+    firstDay,
   };
   return [datedDiscount(coupon, dates, context)];
 };
@@ -98,9 +102,14 @@ const linesIn = ({ subscription, ...context }: PaddleContext): readonly StatedLi
 };
 
 /** The terms of a subscription. Paddle has no stated commitments, so it is evergreen. */
-export const paddleTerms = (stated: Payload, day: CivilDate, reading: Reading, findings: Findings): Terms => {
+export const paddleTerms = (
+  stated: Payload,
+  dates: Pick<PaddleContext, 'firstDay' | 'day'>,
+  reading: Reading,
+  findings: Findings,
+): Terms => {
   const subscription = stated.with(findings);
-  const context = { ...reading, findings, currency: new OneCurrency(findings), subscription, day };
+  const context = { ...reading, findings, currency: new OneCurrency(findings), subscription, ...dates };
   context.currency.add(subscription.at('currency_code').text ?? reading.adapter.currency, 'currency_code');
   if (context.currency.code === null) findings.refuse('partial_terms', 'currency_code', 'is missing');
   const scheduled = scheduledIn(context);
@@ -111,6 +120,6 @@ export const paddleTerms = (stated: Payload, day: CivilDate, reading: Reading, f
     scheduledEnd: scheduled.end,
     pause: pausedBy(scheduled, context),
     trial: null,
-    ...withDiscounts(linesIn(context), discountsIn(context)),
+    ...withDiscounts(linesIn(context), discountsIn(context), cycleOf(subscription)),
   };
 };

@@ -24,7 +24,7 @@ const discountOf = (
   interval: BillingInterval,
   context: RecurlyContext,
 ): readonly LimitedDiscount[] => {
-  const { adapter, subscription, dayOf, day } = context;
+  const { adapter, subscription, dayOf, firstDay } = context;
   const discount = redemption.at('coupon').at('discount');
   if (redemption.at('state').text === 'inactive' || discount.at('type').text === 'free_trial') return [];
   const code = redemption.at('coupon').at('code').text;
@@ -38,7 +38,7 @@ const discountOf = (
     end: null,
     periodEnd: dayAt(subscription.at('current_period_ends_at').instant, dayOf),
     interval,
-    day,
+    firstDay,
   };
   const coupon = { ...value, duration: couponDuration(listed), products: listed.products ?? null };
   return [datedDiscount(coupon, dates, context)];

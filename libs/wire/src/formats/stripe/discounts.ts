@@ -50,7 +50,7 @@ const listedDiscount = (payload: Payload, billing: Billing, context: StripeConte
   const { start = null, end = null } = listed;
   return datedDiscount(
     coupon,
-    { ...billing, day: context.day, start: start as CivilDate | null, end: end as CivilDate | null },
+    { ...billing, firstDay: context.firstDay, start: start as CivilDate | null, end: end as CivilDate | null },
     context,
   );
 };
@@ -66,13 +66,19 @@ const discountIn = (payload: Payload, billing: Billing, context: StripeContext):
   const coupon = (stated.isObject ? couponIn(stated, context) : null) ?? listedCoupon(stated.id, context);
   if (coupon === null) return unknownDiscount(payload, stated.id ?? payload.at('id').text, context);
   const [start, end] = [onDay(payload.at('start'), context), onDay(payload.at('end'), context)];
-  return datedDiscount(coupon, { ...billing, day: context.day, start, end }, context);
+  return datedDiscount(coupon, { ...billing, firstDay: context.firstDay, start, end }, context);
 };
 
-/** The discounts of a subscription, an item or a phase, in their order: a list since 2025, before then one at most. */
-export const discountsIn = (owner: Payload, billing: Billing, context: StripeContext): readonly LimitedDiscount[] => {
-  const list = owner.at('discounts').items;
-  const single = owner.at('discount');
-  const stated = list.length > 0 ? list : single.isThere ? [single] : [];
-  return stated.flatMap((each) => discountIn(each, billing, context) ?? []);
+/** A list since 2025, before then one at most; for a time the list had ids alone, with one of them whole beside it. */
+const statedDiscounts = (owner: Payload): readonly Payload[] => {
+  const [list, single] = [owner.at('discounts').items, owner.at('discount')];
+  const whole = single.at('id').text;
+  if (list.length > 0) return list.map((each) => (whole !== null && each.value === whole ? single : each));
+  if (single.isThere) return [single];
+  // Phases of schedules had no discount, but a coupon.
+  return owner.at('coupon').isThere ? [owner] : [];
 };
+
+/** The discounts of a subscription, an item or a phase, in their order. */
+export const discountsIn = (owner: Payload, billing: Billing, context: StripeContext): readonly LimitedDiscount[] =>
+  statedDiscounts(owner).flatMap((each) => discountIn(each, billing, context) ?? []);

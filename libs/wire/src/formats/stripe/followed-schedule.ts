@@ -34,7 +34,7 @@ export const followedSchedule = (event: Payload, reading: Reading): Read => {
       subscription: schedule,
       terms: (findings) => {
         const currency = new OneCurrency(findings);
-        const phases = phasesOf(schedule.with(findings), day, { ...reading, findings, currency, day });
+        const phases = phasesOf(schedule.with(findings), day, { ...reading, findings, currency, firstDay, day });
         return {
           customerId: phases.customerId,
           currency: currency.code,

@@ -9,8 +9,28 @@ export type Item = Readonly<{ payload: Payload; per: BillingInterval; lines: rea
 
 const isObjectOrId = (payload: Payload): boolean => payload.isObject || typeof payload.value === 'string';
 
-/** `price`, else `plan`: where both are there they may disagree, and the price counts. */
-const priceIn = (item: Payload): Payload => (isObjectOrId(item.at('price')) ? item.at('price') : item.at('plan'));
+/** `price`, else `plan`: where both are there they may disagree, and the price counts, unless it is the plan's id alone. */
+const priceIn = (item: Payload): Payload => {
+  const [price, plan] = [item.at('price'), item.at('plan')];
+  const isIdOfPlan = !price.isObject && plan.isObject && plan.at('id').value === price.value;
+  return isObjectOrId(price) && !isIdOfPlan ? price : plan;
+};
+
+/** The price of an item: an id alone, as phases have it, means the price that the payload has elsewhere. */
+const wholePriceIn = (item: Payload, { prices }: StripeContext): Payload => {
+  const price = priceIn(item);
+  return (price.isObject ? undefined : prices?.get(price.id ?? '')) ?? price;
+};
+
+/** The prices of a subscription's items by their ids. */
+export const pricesIn = (subscription: Payload): ReadonlyMap<string, Payload> =>
+  new Map(
+    subscription
+      .at('items')
+      .at('data')
+      .items.map(priceIn)
+      .flatMap((price) => (price.isObject && price.id !== null ? [[price.id, price]] : [])),
+  );
 
 const noteTaxes = (item: Payload, { payload }: Price, { findings }: StripeContext): void => {
   const isInclusive =
@@ -36,7 +56,7 @@ const linesOf = (item: Payload, price: Price, per: BillingInterval, context: Str
 
 /** An item of a subscription, or of a phase of its schedule. Null: it is usage, or the payload is refused for it. */
 export const itemOf = (item: Payload, context: StripeContext): Item | null => {
-  const price = priceOf(priceIn(item), context);
+  const price = priceOf(wholePriceIn(item, context), context);
   noteTaxes(item, price, context);
   if (price.isMetered) {
     context.findings.note('usage_excluded');

@@ -29,10 +29,11 @@ const linesOf = (phase: Payload, run: Run, context: StripeContext): readonly Sta
   if (start !== null && run.end !== null && run.end <= start) return [];
   const items = phase.at('items').items.flatMap((each) => itemOf(each, context) ?? []);
   const billing = { interval: items[0]?.per ?? null, periodEnd: start };
+  const ofPhase = { ...context, firstDay: start ?? context.firstDay };
   const own = items.flatMap(({ payload, lines, per }) =>
-    withLineDiscounts(lines, discountsIn(payload, { ...billing, interval: per }, context)),
+    withLineDiscounts(lines, discountsIn(payload, { ...billing, interval: per }, ofPhase)),
   );
-  return withLineDiscounts(own, discountsIn(phase, billing, context)).map((line) =>
+  return withLineDiscounts(own, discountsIn(phase, billing, ofPhase)).map((line) =>
     withRun(line, { start, end: run.end }),
   );
 };

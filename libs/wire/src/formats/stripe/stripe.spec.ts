@@ -277,7 +277,8 @@ describe('Discounts', () => {
         id: 'si_1',
         discounts: [
           { type: 'percent', value: '20' },
-          { type: 'amount', value: '60' },
+          // What the percentage leaves of 60.
+          { type: 'amount', value: '48' },
         ],
       },
       { id: 'si_2' },

@@ -11,7 +11,7 @@ import type { Payload } from '../frame/payload.ts';
 import type { Pause, StatedTerm, Terms } from '../frame/statement.ts';
 import type { StripeContext } from './context.ts';
 import { discountsIn } from './discounts.ts';
-import { type Item, itemOf, itemPayloads } from './items.ts';
+import { type Item, itemOf, itemPayloads, pricesIn } from './items.ts';
 import { phasesOf } from './phases.ts';
 
 type Dated = Readonly<{ firstDay: CivilDate; day: CivilDate }>;
@@ -124,12 +124,12 @@ const itemLines = (subscription: Payload, context: StripeContext): Pick<Terms, '
 /** The terms of a subscription, by its items or by the phases of its schedule where the payload has them. */
 export const stripeTerms = (stated: Payload, dates: Dated, reading: Reading, findings: Findings): Terms => {
   const subscription = stated.with(findings);
-  const context = { ...reading, findings, currency: new OneCurrency(findings), day: dates.day };
+  const context = { ...reading, findings, currency: new OneCurrency(findings), ...dates };
   const schedule = subscription.at('schedule');
   context.currency.add(subscription.at('currency').text, 'currency');
   if (typeof schedule.value === 'string') findings.note('schedule_not_followed');
   const isDraft = subscription.at('status').text === 'incomplete';
-  const phases = schedule.isObject ? phasesOf(schedule, null, context) : null;
+  const phases = schedule.isObject ? phasesOf(schedule, null, { ...context, prices: pricesIn(subscription) }) : null;
   const { lines, discounts } =
     phases === null ? itemLines(subscription, context) : phaseLines(subscription, phases.lines, context);
   const ending = endingOf(subscription, dates, context);

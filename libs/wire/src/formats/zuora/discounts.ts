@@ -37,7 +37,7 @@ const offOf = (segment: Segment, per: BillingInterval | null, context: ZuoraCont
   const id = statedId(fieldOf(segment.charge, 'productRatePlanChargeId')) ?? chargeNumberOf(segment);
   const coupon = listedCoupon(id, context);
   if (coupon === null) return unknownDiscount(segment.charge, id, context);
-  const dates = { start: segment.start, end, periodEnd: null, interval: per, day: context.day };
+  const dates = { start: segment.start, end, periodEnd: null, interval: per, firstDay: context.firstDay };
   return datedDiscount(coupon, dates, context);
 };
 
