@@ -19,7 +19,7 @@ const change = (changes: Partial<AheadChange>): AheadChange => ({
 describe('The list to work through', () => {
   it('has a term that expires once', () => {
     const due = change({ change: 'due', outcome: 'expiring' });
-    expect(listedOnce([change({}), due])).toEqual([due]);
+    expect(listedOnce([change({}), due], true)).toEqual([due]);
   });
 
   it('keeps what ends for another reason, on another day, or of another contract', () => {
@@ -32,6 +32,12 @@ describe('The list to work through', () => {
       change({ on: '2026-01-03', change: 'step_down', arr_after: '600' }),
       change({ on: '2026-01-03', change: 'due', outcome: 'expiring' }),
     ];
-    expect(listedOnce(rows)).toEqual(rows);
+    expect(listedOnce(rows, true)).toEqual(rows);
+  });
+
+  it('waits for the next page before it shows that the last contract ends', () => {
+    const rows = [change({}), change({ contract_id: 'b' })];
+    expect(listedOnce(rows, false)).toEqual([change({})]);
+    expect(listedOnce(rows, true)).toEqual(rows);
   });
 });

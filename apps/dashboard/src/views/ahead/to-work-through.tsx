@@ -49,6 +49,8 @@ const columnsFor = ({ formats }: Book, asOf: string): readonly Column<AheadChang
 export const ToWorkThrough = ({ day }: { day: string }) => {
   const book = useBook();
   const pages = usePages('ahead/changes', { ...QUERY, limit: PAGE });
+  const { value, isLoading } = pages.asked;
+  const listed = listedOnce(value ?? [], pages.more === null && !isLoading);
   return (
     <section>
       <h2>To work through</h2>
@@ -58,11 +60,11 @@ export const ToWorkThrough = ({ day }: { day: string }) => {
         </a>
       </p>
       <Shown asked={pages.asked} waiting="Reading the changes…">
-        {(rows) => (
+        {() => (
           <FiguresTable
             caption="Signed changes of ARR and terms that end, of the whole book, the next one first"
             columns={columnsFor(book, day)}
-            rows={listedOnce(rows)}
+            rows={listed}
             keyOf={({ on, contract_id: contract, customer_id: customer, change }) =>
               JSON.stringify([on, contract, customer, change])
             }
@@ -70,7 +72,7 @@ export const ToWorkThrough = ({ day }: { day: string }) => {
           />
         )}
       </Shown>
-      <MorePages pages={pages} />
+      <MorePages pages={pages} count={listed.length} />
     </section>
   );
 };
