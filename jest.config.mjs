@@ -28,7 +28,8 @@ const project = (displayName, testMatch, globalSetup) => ({
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleNameMapper: {
     ...Object.fromEntries(names.map((name) => [`^@app/${name}$`, `<rootDir>/libs/${name}/src/index.ts`])),
-    '^@app/wire/answers$': '<rootDir>/libs/wire/src/answers/index.ts',
+    // The entries beside the main one of a room.
+    '^@app/(wire|messaging|platform|host)/(answers|consumer|service)$': '<rootDir>/libs/$1/src/$2/index.ts',
   },
   transform: { '^.+\\.ts$': ['@swc/jest', swcOptions], '^.+\\.tsx$': ['@swc/jest', swcOptionsOfMarkup] },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.cache/'],

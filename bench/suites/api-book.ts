@@ -31,6 +31,8 @@ const multiply = async (store: Store, copies: number): Promise<void> => {
   if (copies === 0) return;
   const columns = await store.query<Column>(COLUMNS);
   for (const statement of multiplying(columns, copies)) await store.query(statement);
+  // It ranks the contracts of the book before; the next take ranks all.
+  await store.query('DELETE FROM ranking');
 };
 
 /**

@@ -1,5 +1,5 @@
 import { Decimal } from '@app/domain';
-import { errorClass } from '@app/host';
+import { errorClass } from '@app/host/service';
 import type { Database } from '@app/persistence';
 import { messageOf } from '@app/platform';
 import { type DoctorCheck, examine, type Examination } from '@app/processing';

@@ -5,14 +5,15 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Decimal } from '@app/domain';
 import { kafkaClient } from '@app/messaging';
 import { PostgresRateStore } from '@app/persistence';
-import { createLogger, createMetrics, loadSettings, SystemClock } from '@app/platform';
+import { createLogger, loadSettings, SystemClock } from '@app/platform';
+import { createMetrics } from '@app/platform/service';
 import { ApplyRates, type IncomingBatch } from '@app/processing';
 import { created, day, term } from '../builders/events.ts';
 import { openFresh, type OpenStore } from '../builders/postgres-store.ts';
 import { batch } from '../builders/records.ts';
 import { processorSettings } from '../../apps/processor/src/processor-settings.ts';
 import { startRates } from '../../apps/processor/src/rates/start-rates.ts';
-import { type Running, type ServiceContext, ServiceReadiness } from '@app/host';
+import { type Running, type ServiceContext, ServiceReadiness } from '@app/host/service';
 import { kafkaService, rawKafka } from '../services/kafka.ts';
 import { type PostgresService, startPostgres } from '../services/postgres.ts';
 

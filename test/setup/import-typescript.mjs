@@ -14,7 +14,7 @@ const root = dirname(dirname(import.meta.dirname));
 export const importTypescript = async (file, changed = (_filename, text) => text) => {
   const hooks = registerHooks({
     resolve: (specifier, context, next) => {
-      const [, room, part = ''] = /^@app\/(\w+)(?:\/(answers))?$/.exec(specifier) ?? [];
+      const [, room, part = ''] = /^@app\/(\w+)(?:\/(\w+))?$/.exec(specifier) ?? [];
       return next(room ? pathToFileURL(join(root, 'libs', room, 'src', part, 'index.ts')).href : specifier, context);
     },
     load: (url, context, next) => {

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { runAsProcess } from '@app/host';
+import { runAsProcess } from '@app/host/service';
 import { apiAppSettings } from './api-app-settings.ts';
 import { startApi } from './start-api.ts';
 

@@ -1,4 +1,4 @@
-import { connectOperator, readBooks, type Running, type ServiceContext } from '@app/host';
+import { connectOperator, readBooks, type Running, type ServiceContext } from '@app/host/service';
 import { openAccess, startHttp } from '@app/http';
 import type { ApiSettings } from './api-app-settings.ts';
 

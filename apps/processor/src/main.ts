@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { runAsProcess } from '@app/host';
+import { runAsProcess } from '@app/host/service';
 import { processorSettings } from './processor-settings.ts';
 import { startProcessor } from './start-processor.ts';
 

@@ -1,4 +1,4 @@
-import { type ConsumerStatus, type KafkaClient } from '@app/messaging';
+import type { ConsumerStatus, KafkaClient } from '@app/messaging';
 import { Database, PostgresOutbox, PostgresRefusedEvents } from '@app/persistence';
 import { type DynamicModule, Module } from '@nestjs/common';
 import {
@@ -10,7 +10,7 @@ import {
   showLanes,
   StoreModule,
   type UnderPolicy,
-} from '@app/host';
+} from '@app/host/service';
 import { FoldLoop } from './fold/fold-loop.ts';
 import { RetryLoop } from './fold/retry-loop.ts';
 import { BatchController, BatchParts } from './ingest/batch-controller.ts';

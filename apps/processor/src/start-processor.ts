@@ -1,21 +1,20 @@
-import { type KafkaClient, KafkaBatchServer, kafkaClient } from '@app/messaging';
+import { type KafkaClient, kafkaClient } from '@app/messaging';
+import { KafkaBatchServer } from '@app/messaging/consumer';
 import { type Database, DATABASE_DEFAULTS, keepTopics, PostgresProgress } from '@app/persistence';
-import { NestLogger } from '@app/platform';
+import { NestLogger } from '@app/platform/service';
 import { openStore } from '@app/processing';
 import { NestFactory } from '@nestjs/core';
+import { givenFiles, kafkaConnection, todayIn } from '@app/host';
 import {
   errorClass,
-  givenFiles,
-  kafkaConnection,
   makeTopics,
   openBooks,
   retryExternalFailures,
   type Running,
   type ServiceContext,
   showCertificates,
-  todayIn,
   UnderPolicy,
-} from '@app/host';
+} from '@app/host/service';
 import { showCompacted } from './ingest/show-compacted.ts';
 import { topicTranslations } from './ingest/topic-translations.ts';
 import { PartitionHealth } from './ingest/partition-health.ts';

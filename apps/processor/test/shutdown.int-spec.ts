@@ -1,9 +1,11 @@
 import 'reflect-metadata';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DEFAULT_POLICY } from '@app/domain';
-import { BATCH_PATTERN, type ConsumerStatus, kafkaClient } from '@app/messaging';
+import { type ConsumerStatus, kafkaClient } from '@app/messaging';
+import { BATCH_PATTERN } from '@app/messaging/consumer';
 import { Database, DATABASE_DEFAULTS, PostgresBooks } from '@app/persistence';
-import { createLogger, createMetrics, SystemClock } from '@app/platform';
+import { createLogger, SystemClock } from '@app/platform';
+import { createMetrics } from '@app/platform/service';
 import { openStore } from '@app/processing';
 import { type CustomTransportStrategy, Server } from '@nestjs/microservices';
 import { NestFactory } from '@nestjs/core';
@@ -14,7 +16,8 @@ import {
   type PostgresService,
   startPostgres,
 } from '../../../test/services/postgres.ts';
-import { type ServiceContext, ServiceReadiness, todayIn, UnderPolicy } from '@app/host';
+import { todayIn } from '@app/host';
+import { type ServiceContext, ServiceReadiness, UnderPolicy } from '@app/host/service';
 import { FoldLoop } from '../src/fold/fold-loop.ts';
 import { ProcessorModule } from '../src/processor-module.ts';
 import { useCasesUnder } from '../src/use-cases.ts';

@@ -1,6 +1,6 @@
-import { misspeltSettings, settingFault } from '@app/host';
+import { misspeltSettings, UsageError } from '@app/host';
+import { settingFault } from '@app/host/service';
 import { createLogger, loadSettings, pause, redaction, settingsHelp } from '@app/platform';
-import { UsageError } from '@app/host';
 import { storyOf } from './company/moments.ts';
 import { storyRecords } from './company/story-records.ts';
 import { WRITERS } from './company/writers.ts';

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
-import { errorClass, UsageError } from '@app/host';
+import { UsageError } from '@app/host';
+import { errorClass } from '@app/host/service';
 import { backoff, type Logger, messageOf, type Settings, withRetries } from '@app/platform';
 import { LineSender } from './line-sender.ts';
 import type { Options } from './options.ts';

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { runAsProcess } from '@app/host';
+import { runAsProcess } from '@app/host/service';
 import { snapshotterSettings } from './snapshotter-settings.ts';
 import { startSnapshotter } from './start-snapshotter.ts';
 

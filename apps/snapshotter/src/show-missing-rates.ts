@@ -1,5 +1,5 @@
 import type { CivilDate } from '@app/domain';
-import type { Metrics } from '@app/platform';
+import type { Metrics } from '@app/platform/service';
 import type { MissingRates } from '@app/processing';
 
 /** Shows what the figures of today leave out; a currency that has rates again disappears. */

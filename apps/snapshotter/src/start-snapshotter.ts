@@ -7,7 +7,7 @@ import {
   PostgresRevisionArchive,
   PostgresSnapshotStore,
 } from '@app/persistence';
-import { type Metrics, NestLogger } from '@app/platform';
+import { type Metrics, NestLogger } from '@app/platform/service';
 import {
   lookAhead,
   type MissingRates,
@@ -17,9 +17,8 @@ import {
   ThinRevisions,
 } from '@app/processing';
 import { NestFactory } from '@nestjs/core';
+import { givenFiles, kafkaConnection, todayIn } from '@app/host';
 import {
-  givenFiles,
-  kafkaConnection,
   makeTopics,
   type OpenBooks,
   openBooks,
@@ -27,9 +26,8 @@ import {
   type Running,
   type ServiceContext,
   showCertificates,
-  todayIn,
   UnderPolicy,
-} from '@app/host';
+} from '@app/host/service';
 import { DayTurn } from './day-turn.ts';
 import { showMissingRates } from './show-missing-rates.ts';
 import { SnapshotterModule, type SnapshotterParts } from './snapshotter-module.ts';

@@ -1,4 +1,5 @@
-import type { Clock, Logger, Metrics } from '@app/platform';
+import type { Clock, Logger } from '@app/platform';
+import type { Metrics } from '@app/platform/service';
 import {
   AsOfMovesBackError,
   type Books,
@@ -6,7 +7,8 @@ import {
   type TakeSnapshots,
   type ThinRevisions,
 } from '@app/processing';
-import { todayIn, type UnderPolicy } from '@app/host';
+import { todayIn } from '@app/host';
+import type { UnderPolicy } from '@app/host/service';
 import type { DayTurn } from './day-turn.ts';
 
 export type TakeOnce = Readonly<{

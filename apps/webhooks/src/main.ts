@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { runAsProcess } from '@app/host';
+import { runAsProcess } from '@app/host/service';
 import { startWebhooks } from './start-webhooks.ts';
 import { webhooksSettings } from './webhooks-settings.ts';
 

@@ -1,11 +1,11 @@
+import { kafkaConnection } from '@app/host';
 import {
-  kafkaConnection,
   makeTopics,
   retryExternalFailures,
   type Running,
   type ServiceContext,
   showCertificates,
-} from '@app/host';
+} from '@app/host/service';
 import { BatchedSender, BrokerCheck, kafkaClient } from '@app/messaging';
 import { settlesWithin } from '@app/platform';
 import { AcceptWebhook } from './ingest/accept-webhook.ts';

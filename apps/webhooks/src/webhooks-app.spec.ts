@@ -1,7 +1,8 @@
 import 'reflect-metadata';
 import { createHmac } from 'node:crypto';
 import { type KeyedRecord, NotAcknowledgedError } from '@app/messaging';
-import { createLogger, createMetrics, loadSettings } from '@app/platform';
+import { createLogger, loadSettings } from '@app/platform';
+import { createMetrics } from '@app/platform/service';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { AcceptWebhook } from './ingest/accept-webhook.ts';

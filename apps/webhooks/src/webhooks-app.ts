@@ -1,4 +1,5 @@
-import { type Clock, type Logger, type Metrics, NestLogger } from '@app/platform';
+import type { Clock, Logger } from '@app/platform';
+import { type Metrics, NestLogger } from '@app/platform/service';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { httpServer } from './http/http-server.ts';

@@ -1,7 +1,8 @@
 import 'reflect-metadata';
 import { createHmac } from 'node:crypto';
-import { type Running, type ServiceContext, ServiceReadiness } from '@app/host';
-import { createLogger, createMetrics, loadSettings, readiness, SystemClock } from '@app/platform';
+import { type Running, type ServiceContext, ServiceReadiness } from '@app/host/service';
+import { createLogger, loadSettings, readiness, SystemClock } from '@app/platform';
+import { createMetrics } from '@app/platform/service';
 import { startWebhooks } from '../src/start-webhooks.ts';
 import { webhooksSettings } from '../src/webhooks-settings.ts';
 

@@ -1,5 +1,124 @@
 -- As in 01-state.sql: The last day taken and by which calculation, the first day on which any contract is active
 
+-- Whether contracts and customers are ranked as of the take before this one, $3, on the day $1 by the rates $2. By the
+-- primary keys.
+SELECT
+  ranking.day = $1::date
+    AND ranking.rates = $2
+    AND ranking.take_id = (SELECT max(take_id) FROM take WHERE take_id <> $3::bigint) AS is_kept
+FROM ranking;
+
+-- The contracts that are active on the day, $1, with their ARR: those that changed, by change_untaken, the primary key of contract_span and contract_span_customer. Only what differs is written.
+WITH touched AS MATERIALIZED (
+  SELECT DISTINCT contract_id
+  FROM change
+  WHERE take_id IS NULL AND first_day <= '2025-03-31'::date AND last_day > '2025-03-31'::date
+), fresh AS MATERIALIZED (
+  SELECT span.contract_id, span.currency, span.arr
+  FROM touched
+  CROSS JOIN LATERAL (
+    SELECT *
+    FROM contract_span AS own
+    WHERE own.contract_id = touched.contract_id
+      AND own.valid_from <= '2025-03-31'::date
+      AND own.valid_to > '2025-03-31'::date
+    OFFSET 0
+  ) AS span
+), gone AS (
+  DELETE FROM ranked_contract AS ranked
+  USING touched
+  WHERE ranked.contract_id = touched.contract_id
+    AND NOT EXISTS (
+      SELECT FROM fresh WHERE fresh.contract_id = touched.contract_id
+    )
+)
+INSERT INTO ranked_contract
+SELECT fresh.contract_id, fresh.currency, fresh.arr
+FROM fresh
+LEFT JOIN ranked_contract AS ranked ON ranked.contract_id = fresh.contract_id
+WHERE ranked.contract_id IS NULL
+  OR ranked.currency <> fresh.currency
+  OR ranked.arr <> fresh.arr
+ON CONFLICT (contract_id) DO UPDATE
+SET currency = excluded.currency, arr = excluded.arr;
+
+-- The customers that are active on the day, $1, with their ARR by the rates $3 of the currencies $2, and the ARR of all:
+-- those that changed, by change_untaken, the primary key of contract_span and contract_span_customer. Only what differs is written. $4 is the take, $5 are the rates as text.
+WITH rated AS (
+  SELECT *
+  FROM unnest('{"USD","EUR"}'::text[], '{"1","1.1"}'::numeric[]) AS rated(currency, rate)
+), touched AS MATERIALIZED (
+  SELECT DISTINCT unnest(customers) AS customer_id
+  FROM change
+  WHERE take_id IS NULL AND first_day <= '2025-03-31'::date AND last_day > '2025-03-31'::date
+), active_span AS MATERIALIZED (
+  SELECT span.*
+  FROM touched
+  CROSS JOIN LATERAL (
+    SELECT own.contract_id, own.customer_id, own.currency, own.arr, own.renews, own.valid_from, own.valid_to
+    FROM contract_span AS own
+    WHERE own.customer_id = touched.customer_id
+      AND own.valid_from <= '2025-03-31'::date
+      AND own.valid_to > '2025-03-31'::date
+    OFFSET 0
+  ) AS span
+), successor AS MATERIALIZED (
+  SELECT span.contract_id, span.customer_id, named.renewed_contract_id
+  FROM active_span AS span
+  CROSS JOIN LATERAL unnest(span.renews) AS named(renewed_contract_id)
+  WHERE span.renews IS NOT NULL
+    AND span.arr > 0
+    AND span.valid_from <= '2025-03-31'::date AND span.valid_to > '2025-03-31'::date
+), left_out AS MATERIALIZED (
+  SELECT span.contract_id
+  FROM successor
+  JOIN active_span AS span
+    ON span.contract_id = successor.renewed_contract_id
+    AND span.customer_id = successor.customer_id
+  WHERE span.valid_from <= '2025-03-31'::date AND span.valid_to > '2025-03-31'::date
+    AND span.contract_id <> successor.contract_id
+    AND NOT (
+      coalesce(successor.contract_id = ANY(span.renews), false)
+      AND span.contract_id > successor.contract_id
+    )
+), summed AS MATERIALIZED (
+  SELECT span.customer_id, sum(round10(span.arr * rated.rate)) AS arr
+  FROM active_span AS span
+  LEFT JOIN rated ON rated.currency = span.currency
+  WHERE span.valid_from <= '2025-03-31'::date AND span.valid_to > '2025-03-31'::date
+    AND span.contract_id NOT IN (SELECT contract_id FROM left_out)
+  GROUP BY span.customer_id
+), gone AS (
+  DELETE FROM ranked_customer AS ranked
+  USING touched
+  WHERE ranked.customer_id = touched.customer_id
+    AND NOT EXISTS (
+      SELECT FROM summed WHERE summed.customer_id = touched.customer_id
+    )
+), kept AS (
+  INSERT INTO ranked_customer
+  SELECT summed.customer_id, summed.arr
+  FROM summed
+  LEFT JOIN ranked_customer AS ranked ON ranked.customer_id = summed.customer_id
+  WHERE ranked.customer_id IS NULL
+    OR ranked.arr IS DISTINCT FROM summed.arr
+  ON CONFLICT (customer_id) DO UPDATE
+  SET arr = excluded.arr
+)
+INSERT INTO ranking (take_id, day, rates, arr)
+SELECT ''::bigint, '2025-03-31'::date, 'EUR 1.1, USD 1', coalesce(sum(arr), 0)
+FROM summed
+ON CONFLICT (only_one) DO UPDATE
+SET
+  take_id = excluded.take_id,
+  day = excluded.day,
+  rates = excluded.rates,
+  arr = ranking.arr + excluded.arr - (
+    SELECT coalesce(sum(ranked.arr), 0)
+    FROM touched
+    JOIN ranked_customer AS ranked ON ranked.customer_id = touched.customer_id
+  );
+
 -- Assigns to this take, $1, exactly the changes that it read: its snapshot of the books has no later ones. By
 -- change_untaken.
 UPDATE change

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createMetrics } from '@app/platform';
+import { createMetrics } from '@app/platform/service';
 import { type Authority, authority } from '../../../test/services/broker/certificates.ts';
 import { showCertificates } from './certificates.ts';
 

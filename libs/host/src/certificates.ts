@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { messageOf, type Metrics } from '@app/platform';
+import { messageOf } from '@app/platform';
+import type { Metrics } from '@app/platform/service';
 import { UsageError } from './usage-error.ts';
 
 const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;

@@ -1,4 +1,5 @@
-import { createLogger, createMetrics, readiness } from '@app/platform';
+import { createLogger, readiness } from '@app/platform';
+import { createMetrics } from '@app/platform/service';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { NewerSchemaError } from '@app/persistence';
 import { errorClass, retryExternalFailures, settingFault } from './external-failures.ts';

@@ -1,5 +1,5 @@
 import { type KafkaClient, OutboxRelay } from '@app/messaging';
-import type { Metrics } from '@app/platform';
+import type { Metrics } from '@app/platform/service';
 import type { Lane, Outbox } from '@app/processing';
 import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import type { ServiceContext } from './service-context.ts';

@@ -1,6 +1,5 @@
 import {
   createLogger,
-  createMetrics,
   type LoadedSettings,
   loadSettings,
   type logSettings,
@@ -10,10 +9,10 @@ import {
   type SettingsGroups,
   settingsHelp,
   SystemClock,
-  type Watched,
   type watchSettings,
   whenAborted,
 } from '@app/platform';
+import { createMetrics, type Watched } from '@app/platform/service';
 import { settingFault } from './external-failures.ts';
 import { misspeltSettings } from './misspelt-settings.ts';
 import type { Running, ServiceContext } from './service-context.ts';

@@ -1,4 +1,5 @@
-import type { Clock, Logger, Metrics } from '@app/platform';
+import type { Clock, Logger } from '@app/platform';
+import type { Metrics } from '@app/platform/service';
 import type { ServiceReadiness } from './service-readiness.ts';
 
 /** The surroundings of a running service. */

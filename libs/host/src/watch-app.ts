@@ -1,4 +1,5 @@
-import { type Logger, NestLogger, type Watched, WatchModule } from '@app/platform';
+import type { Logger } from '@app/platform';
+import { NestLogger, type Watched, WatchModule } from '@app/platform/service';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 

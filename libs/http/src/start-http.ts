@@ -1,6 +1,8 @@
-import { arrivingWithin, type BooksToRead, todayIn } from '@app/host';
+import { todayIn } from '@app/host';
+import { arrivingWithin, type BooksToRead } from '@app/host/service';
 import { BooksWatch, PostgresRevisionFeed } from '@app/persistence';
-import { type Logger, NestLogger, SystemClock, version } from '@app/platform';
+import { type Logger, SystemClock, version } from '@app/platform';
+import { NestLogger } from '@app/platform/service';
 import { dataAnswer } from '@app/processing';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';

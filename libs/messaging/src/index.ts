@@ -1,11 +1,9 @@
 export { BrokerCheck } from './client/broker-check.ts';
 export { type KafkaClient, kafkaClient, type KafkaConnection } from './client/kafka-client.ts';
 export { type PartitionStatus } from './consumer/assignment.ts';
-export { OnBatch, BATCH_PATTERN } from './consumer/batch-pattern.ts';
 export { type BatchFailure, type ConsumerEvents, type ConsumerSettings } from './consumer/consumer-options.ts';
-export { type ConsumerStatus, KafkaBatchServer, type KafkaBatchServerOptions } from './consumer/kafka-batch-server.ts';
+export { type ConsumerStatus } from './consumer/kafka-batch-server.ts';
 export { type LogRange, type Missing, PartitionStopped, type TopicPartition } from './consumer/partition-stopped.ts';
-export { RethrowFilter } from './consumer/rethrow-filter.ts';
 export { type KafkaCheckTerms } from './doctor/cluster-visit.ts';
 export { kafkaChecks } from './doctor/kafka-checks.ts';
 export { kafkaFailure } from './kafka-failure.ts';

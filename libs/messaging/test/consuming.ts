@@ -5,14 +5,8 @@ import { createLogger, type Logger } from '@app/platform';
 import type { IncomingBatch } from '@app/processing';
 import { Controller, type INestMicroservice, Module, UseFilters } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import {
-  type ConsumerEvents,
-  type ConsumerSettings,
-  KafkaBatchServer,
-  kafkaClient,
-  OnBatch,
-  RethrowFilter,
-} from '../src/index.ts';
+import { KafkaBatchServer, OnBatch, RethrowFilter } from '../src/consumer/index.ts';
+import { type ConsumerEvents, type ConsumerSettings, kafkaClient } from '../src/index.ts';
 import type { MemoryProgress } from './memory-progress.ts';
 
 export const silent = createLogger({ name: 'test', level: 'silent' });

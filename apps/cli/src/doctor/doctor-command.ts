@@ -1,4 +1,5 @@
-import { errorClass, readPolicyFile, UsageError } from '@app/host';
+import { readPolicyFile, UsageError } from '@app/host';
+import { errorClass } from '@app/host/service';
 import type { Policy } from '@app/domain';
 import { givenText, messageOf, policySettings } from '@app/platform';
 import { examine, type Examination, finding, findingsInOrder, type Severity, worstOf } from '@app/processing';

@@ -1,6 +1,6 @@
-import type { Relaying, UnderPolicy } from '@app/host';
-import { OnBatch, RethrowFilter } from '@app/messaging';
-import type { Metrics } from '@app/platform';
+import type { Relaying, UnderPolicy } from '@app/host/service';
+import { OnBatch, RethrowFilter } from '@app/messaging/consumer';
+import type { Metrics } from '@app/platform/service';
 import type { IncomingBatch } from '@app/processing';
 import { Controller, Inject, UseFilters } from '@nestjs/common';
 import type { FoldLoop } from '../fold/fold-loop.ts';

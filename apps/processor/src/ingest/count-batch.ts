@@ -1,4 +1,4 @@
-import type { Metrics } from '@app/platform';
+import type { Metrics } from '@app/platform/service';
 import type { AppliedBatch, IncomingBatch } from '@app/processing';
 
 /** Only an accepted record is known to have one of the types. */

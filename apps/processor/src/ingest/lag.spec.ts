@@ -1,5 +1,5 @@
 import type { ConsumerStatus, PartitionStatus } from '@app/messaging';
-import { createMetrics } from '@app/platform';
+import { createMetrics } from '@app/platform/service';
 import { describe, expect, it } from '@jest/globals';
 import { LagGauges, recordsBehind } from './lag.ts';
 

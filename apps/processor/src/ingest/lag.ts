@@ -1,5 +1,5 @@
 import type { ConsumerStatus } from '@app/messaging';
-import type { Metrics } from '@app/platform';
+import type { Metrics } from '@app/platform/service';
 
 /** The number of records that wait in our partitions. A partition whose lag is not known counts as none. */
 export const recordsBehind = ({ partitions }: ConsumerStatus): number =>

@@ -1,5 +1,5 @@
-import { createMetrics } from '@app/platform';
-import { ServiceReadiness } from '@app/host';
+import { createMetrics } from '@app/platform/service';
+import { ServiceReadiness } from '@app/host/service';
 import { describe, expect, it } from '@jest/globals';
 import { showCompacted } from './show-compacted.ts';
 

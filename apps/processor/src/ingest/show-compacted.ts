@@ -1,4 +1,4 @@
-import type { ServiceContext } from '@app/host';
+import type { ServiceContext } from '@app/host/service';
 import type { TopicReport } from '@app/messaging';
 
 /** Shows in metrics and in the notes of readiness which input topics lose earlier events, as read at the start. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { DEFAULT_POLICY } from '@app/domain';
 import { UsageError } from '@app/host';
-import { createMetrics } from '@app/platform';
+import { createMetrics } from '@app/platform/service';
 import { topicTranslations } from './topic-translations.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'topic-translations-'));

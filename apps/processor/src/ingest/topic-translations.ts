@@ -1,6 +1,6 @@
 import type { Policy } from '@app/domain';
 import { readAdapterFile, UsageError } from '@app/host';
-import type { Metrics } from '@app/platform';
+import type { Metrics } from '@app/platform/service';
 import { type PayloadTranslation, type TranslatedPayload, translatorOf } from '@app/processing';
 import { type Adapter, DEFAULT_ADAPTER, type FormatName, FORMATS } from '@app/wire';
 

@@ -1,5 +1,5 @@
-import { OnBatch, RethrowFilter } from '@app/messaging';
-import type { Metrics } from '@app/platform';
+import { OnBatch, RethrowFilter } from '@app/messaging/consumer';
+import type { Metrics } from '@app/platform/service';
 import type { ApplyRates, IncomingBatch } from '@app/processing';
 import { Controller, Inject, UseFilters } from '@nestjs/common';
 

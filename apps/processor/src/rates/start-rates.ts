@@ -1,9 +1,11 @@
-import { ensureTopics, type KafkaClient, KafkaBatchServer, seeTopic } from '@app/messaging';
+import { ensureTopics, type KafkaClient, seeTopic } from '@app/messaging';
+import { KafkaBatchServer } from '@app/messaging/consumer';
 import { type Database, keepTopics, PostgresProgress, PostgresRateStore } from '@app/persistence';
-import { backoff, messageOf, NestLogger, whenAborted, withRetries } from '@app/platform';
+import { backoff, messageOf, whenAborted, withRetries } from '@app/platform';
+import { NestLogger } from '@app/platform/service';
 import { ApplyRates } from '@app/processing';
 import { NestFactory } from '@nestjs/core';
-import { errorClass, type Running, type ServiceContext } from '@app/host';
+import { errorClass, type Running, type ServiceContext } from '@app/host/service';
 import type { ProcessorSettings } from '../processor-settings.ts';
 import { isForbidden } from './is-forbidden.ts';
 import { RatesHealth } from './rates-health.ts';

@@ -1,5 +1,5 @@
-import { arrivingWithin } from '@app/host';
-import type { Metrics } from '@app/platform';
+import { arrivingWithin } from '@app/host/service';
+import type { Metrics } from '@app/platform/service';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { isSystem, type System } from '../systems/systems.ts';
 import { outcomeOf } from './outcome.ts';

@@ -1,5 +1,5 @@
 import { type KeyedRecord, NotAcknowledgedError } from '@app/messaging';
-import type { Metrics } from '@app/platform';
+import type { Metrics } from '@app/platform/service';
 import { Problem } from '../http/problem.ts';
 import { ASKED_FOR_LOGIN, VERIFY_BY_SYSTEM } from '../signatures/verify-by-system.ts';
 import type { Keys, SignedRequest } from '../signatures/verify.ts';

@@ -1,4 +1,4 @@
-import { type BooksToRead, policyToRead, UnderPolicy } from '@app/host';
+import { type BooksToRead, policyToRead, UnderPolicy } from '@app/host/service';
 import { type Database, PostgresOperationStore, PostgresRepublisher } from '@app/persistence';
 import { DiscardRefused, type OutputTopics, type PolicyAtHand, RedriveRefused, RepublishTopics } from '@app/processing';
 import { NotImplementedException } from '@nestjs/common';

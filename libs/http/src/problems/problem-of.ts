@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import { errorClass } from '@app/host';
+import { errorClass } from '@app/host/service';
 import {
   CalculationDiffersError,
   NotReportedError,

@@ -1,4 +1,4 @@
-import { policyToRead, type BooksToRead, UnderPolicy } from '@app/host';
+import { policyToRead, type BooksToRead, UnderPolicy } from '@app/host/service';
 import { type UseCases, useCasesUnder } from './use-cases.ts';
 
 /** Runs the use cases of the controllers under the policy of the store, which a restatement may change meanwhile. */

@@ -69,15 +69,21 @@ LIMIT ${limit}`;
 /** A place among contracts by ARR, as parameters: the ARR in the reporting currency, and the currency, ARR and id. */
 export type ArrPlace = Readonly<{ reporting: string; currency: string; arr: string; contract: string }>;
 
-const behind = ({ reporting, currency, arr, contract }: ArrPlace): string => `
+/** Behind a place, by the columns of `of`: a span, or a contract as it is ranked. */
+export const behindRated = ({ reporting, currency, arr, contract }: ArrPlace, of: string): string => `
       -- The bound is loose, because the ARR in the reporting currency is rounded; the conditions below it are exact.
-      AND span.arr <= ${reporting}::numeric / rated.rate + 1
+      AND ${of}.arr <= ${reporting}::numeric / rated.rate + 1
       AND CASE
         WHEN rated.currency = ${currency} COLLATE "C" THEN
-          span.arr < ${arr}::numeric OR (span.arr = ${arr}::numeric AND span.contract_id > ${contract})
-        WHEN rated.currency > ${currency} COLLATE "C" THEN round10(span.arr * rated.rate) <= ${reporting}::numeric
-        ELSE round10(span.arr * rated.rate) < ${reporting}::numeric
+          ${of}.arr < ${arr}::numeric OR (${of}.arr = ${arr}::numeric AND ${of}.contract_id > ${contract})
+        WHEN rated.currency > ${currency} COLLATE "C" THEN round10(${of}.arr * rated.rate) <= ${reporting}::numeric
+        ELSE round10(${of}.arr * rated.rate) < ${reporting}::numeric
       END`;
+
+/** The same among contracts without a rate. */
+export const behindWithoutRate = ({ currency, arr, contract }: Omit<ArrPlace, 'reporting'>, of: string): string =>
+  `
+  AND (${of}.currency, -${of}.arr, ${of}.contract_id) > (${currency}, -${arr}::numeric, ${contract})`;
 
 /**
  * The contracts with the largest ARR in the reporting currency, of equals by currency, ARR and id: the first ones of each
@@ -95,7 +101,7 @@ CROSS JOIN LATERAL (
   SELECT ${LISTED_COLUMNS}, span.arr AS own_arr, round10(span.arr * rated.rate) AS reporting
   FROM contract_span AS span
   WHERE span.currency = rated.currency
-    AND ${where}${after === null ? '' : behind(after)}
+    AND ${where}${after === null ? '' : behindRated(after, 'span')}
   ORDER BY span.arr DESC, span.contract_id
   LIMIT ${limit}
 ) AS span
@@ -112,7 +118,6 @@ export const contractsWithoutRate = (
 SELECT ${LISTED_COLUMNS}
 FROM contract_span AS span
 WHERE ${where}
-  AND span.currency <> ALL (${currencies}::text[])
-  ${after === null ? '' : `AND (span.currency, -span.arr, span.contract_id) > (${after.currency}, -${after.arr}::numeric, ${after.contract})`}
+  AND span.currency <> ALL (${currencies}::text[])${after === null ? '' : behindWithoutRate(after, 'span')}
 ORDER BY span.currency, span.arr DESC, span.contract_id
 LIMIT ${limit}`;

@@ -2,6 +2,7 @@ import { plain, type Rates } from '@app/domain';
 import type { ContractsFiltered, ContractToList, Page, PageAsked, PageKey } from '@app/processing';
 import { pageOf } from '@app/processing';
 import type { Querying } from '../database/database.ts';
+import { rankedOn } from '../snapshots/ranked/ranking-on.ts';
 import { contractFrom, type ContractRow } from './contract-row.ts';
 import {
   type ArrPlace,
@@ -12,8 +13,12 @@ import {
   listedSpans,
   Parameters,
 } from './contract-pages.sql.ts';
+import { rankedByArr, rankedWithoutRate } from './ranked-contracts.sql.ts';
 
 type Asked = Readonly<{ filters: ContractsFiltered; page: PageAsked }>;
+
+/** By ARR from the ranking, if it is of the day, else from the book. The contracts are the same. */
+type AskedByArr = Asked & Readonly<{ isRanked: boolean }>;
 
 /** A row with its place in the list. */
 type Placed = Readonly<{ contract: ContractToList; key: PageKey }>;
@@ -62,14 +67,15 @@ const withParameters = (place: ArrPlace, parameters: Parameters): ArrPlace => ({
 
 const rated = async (
   { query }: Querying,
-  { filters, page }: Asked,
+  { filters, page, isRanked }: AskedByArr,
   after: ArrPlace | null,
 ): Promise<readonly Placed[]> => {
   const { rates } = filters;
   const parameters = new Parameters();
   const where = listedSpans(filters, parameters);
   const currencies = parameters.add([...rates.keys()]);
-  const sql = contractsByArr(
+  const statement = isRanked ? rankedByArr : contractsByArr;
+  const sql = statement(
     where,
     { currencies, rates: parameters.add([...rates.values()].map(plain)) },
     after === null ? null : withParameters(after, parameters),
@@ -84,7 +90,7 @@ const rated = async (
 
 const withoutRate = async (
   { query }: Querying,
-  { filters, page }: Asked,
+  { filters, page, isRanked }: AskedByArr,
   after: Omit<ArrPlace, 'reporting'> | null,
 ): Promise<readonly Placed[]> => {
   const parameters = new Parameters();
@@ -98,15 +104,19 @@ const withoutRate = async (
           arr: parameters.add(after.arr),
           contract: parameters.add(after.contract),
         };
-  const sql = contractsWithoutRate(where, currencies, place, parameters.add(page.limit + 1));
+  const statement = isRanked ? rankedWithoutRate : contractsWithoutRate;
+  const sql = statement(where, currencies, place, parameters.add(page.limit + 1));
   const rows = await query<ContractRow>(sql, parameters.values);
   return rows.map((row) => ({ contract: contractFrom(row), key: ['', row.currency, row.arr, row.contract_id] }));
 };
 
 const currenciesOf = (rates: Rates): readonly string[] => [...rates.keys()];
 
-const byArr = async (querying: Querying, asked: Asked): Promise<Page<ContractToList>> => {
-  const { after, limit } = asked.page;
+const byArr = async (querying: Querying, { filters, page }: Asked): Promise<Page<ContractToList>> => {
+  const { after, limit } = page;
+  // The contracts of one customer are few, and found by its id.
+  const isRanked = filters.customer === null && (await rankedOn(querying, filters.day, filters.rates)).contracts;
+  const asked = { filters, page, isRanked };
   const place = after === null ? null : placeOf(after);
   const isPastRates = place?.reporting === '';
   const first = isPastRates ? [] : await rated(querying, asked, place);

@@ -1,65 +1,85 @@
-/** The contracts on the day $1 that renew others while they have ARR, one row for each contract that they name. */
-const SUCCESSORS = `
-  SELECT span.contract_id, span.customer_id, named.renewed_contract_id
-  FROM contract_span AS span
-  CROSS JOIN LATERAL unnest(span.renews) AS named(renewed_contract_id)
-  WHERE span.renews IS NOT NULL AND span.arr > 0 AND span.valid_from <= $1::date AND span.valid_to > $1::date`;
+import { customerArr, leftOut, RATED, UNTAKEN_CUSTOMERS } from '../snapshots/ranked/customer-arr.sql.ts';
 
-/** Those that another contract of the same customer replaces; of two that renew each other the larger id stays. */
-const LEFT_OUT = `
-  SELECT span.contract_id
-  FROM successor
-  JOIN contract_span AS span
-    ON span.contract_id = successor.renewed_contract_id AND span.customer_id = successor.customer_id
-  WHERE span.valid_from <= $1::date AND span.valid_to > $1::date
-    AND span.contract_id <> successor.contract_id
-    AND NOT (coalesce(successor.contract_id = ANY (span.renews), false) AND span.contract_id > successor.contract_id)`;
+/** The rates $3 of the currencies $2 on the day $1, and what is read of the spans of the day. */
+const BOOK = `WITH ${RATED}, ${customerArr('contract_span')}`;
 
-const ORDERS = {
-  arr: {
-    behind: `($4::text IS NULL OR CASE
-    WHEN $4 = '' THEN arr IS NULL AND customer_id > $5
-    ELSE arr IS NULL OR arr < $4::numeric OR (arr = $4::numeric AND customer_id > $5)
-  END)`,
-    by: 'arr DESC NULLS LAST, customer_id',
-  },
-  customer: { behind: '($5::text IS NULL OR customer_id > $5) AND $4::text IS NULL', by: 'customer_id' },
-} as const;
+/** The same of the customers alone that changed since the last take. */
+const UNTAKEN = `WITH ${RATED}, ${UNTAKEN_CUSTOMERS}, ${customerArr('active_span')}`;
 
-/** The rates $3 of the currencies $2 on the day $1, and the contracts that are left out on it. */
-const RATED_AND_LEFT_OUT = `
-rated AS (
-  SELECT * FROM unnest($2::text[], $3::numeric[]) AS rated(currency, rate)
-), successor AS MATERIALIZED (${SUCCESSORS}
-), left_out AS MATERIALIZED (${LEFT_OUT}
-)`;
+const IS_TAKEN = 'customer_id NOT IN (SELECT customer_id FROM touched)';
 
 /** The ARR of the whole book on the day $1, by the rates $3 of the currencies $2. One pass over the active spans. */
 export const BOOK_ARR = `
-WITH ${RATED_AND_LEFT_OUT}
+WITH ${RATED}, ${leftOut('contract_span')}
 SELECT coalesce(sum(round10(span.arr * rated.rate)), 0)::text AS arr
 FROM contract_span AS span
 JOIN rated ON rated.currency = span.currency
 WHERE span.valid_from <= $1::date AND span.valid_to > $1::date
   AND span.contract_id NOT IN (SELECT contract_id FROM left_out)`;
 
+const RANKED_ARR = `
+  (SELECT arr FROM ranking)
+  - (SELECT coalesce(sum(ranked.arr), 0) FROM touched JOIN ranked_customer AS ranked USING (customer_id))
+  + (SELECT coalesce(sum(arr), 0) FROM summed)`;
+
+/** The same by what is ranked, and by the customers that changed since. */
+export const RANKED_BOOK_ARR = `
+${UNTAKEN}
+SELECT (${RANKED_ARR})::text AS arr`;
+
+/** Orders of customers. */
+export type CustomerOrder = 'arr' | 'customer';
+
+/** Behind which rows a page begins: those up to the ARR $4 and customer $5, or up to the customer $5 without a rate. */
+export type CustomerPlace = 'first' | 'rated' | 'without_rate';
+
+const BY: Readonly<Record<CustomerOrder, string>> = {
+  arr: 'arr DESC NULLS LAST, customer_id',
+  customer: 'customer_id',
+};
+
+/** The ranges of an order that lie behind a place, each of which is one walk along an index. $4 and $5 have a type. */
+const RANGES: Readonly<Record<CustomerOrder, Readonly<Record<CustomerPlace, readonly string[]>>>> = {
+  arr: {
+    first: ['$4::numeric IS NULL AND $5::text IS NULL'],
+    rated: ['arr = $4::numeric AND customer_id > $5::text', 'arr < $4::numeric', 'arr IS NULL'],
+    without_rate: ['$4::numeric IS NULL AND arr IS NULL AND customer_id > $5::text'],
+  },
+  customer: {
+    first: ['$4::numeric IS NULL AND $5::text IS NULL'],
+    rated: [],
+    without_rate: ['$4::numeric IS NULL AND customer_id > $5::text'],
+  },
+};
+
+const firstOf = (table: string, order: CustomerOrder, range: string): string => `
+  (SELECT customer_id, arr FROM ${table} WHERE ${range} ORDER BY ${BY[order]} LIMIT $6)`;
+
+const rankedRows = (order: CustomerOrder, place: CustomerPlace): string =>
+  RANGES[order][place]
+    .flatMap((range) => [
+      firstOf('ranked_customer', order, `${range} AND ${IS_TAKEN}`),
+      firstOf('summed', order, range),
+    ])
+    .join('\n  UNION ALL');
+
+const bookRows = (order: CustomerOrder, place: CustomerPlace): string =>
+  firstOf('summed', order, RANGES[order][place].map((range) => `(${range})`).join(' OR '));
+
 /**
- * Every customer with an active contract on the day $1, with its ARR by the rates $3 of the currencies $2, behind the
- * place $4, $5; the ARR of the whole book beside each. One pass over the active spans.
+ * Every customer with an active contract on the day $1, with its ARR by the rates $3 of the currencies $2, behind a place;
+ * the ARR of the whole book beside each. From the book: one pass over the active spans. From the ranking: some walks
+ * along ranked_customer_arr or the primary key, as long as the page, and the customers that changed since.
  */
-export const customersPage = (order: keyof typeof ORDERS): string => `
-WITH ${RATED_AND_LEFT_OUT}, listed AS MATERIALIZED (
-  SELECT span.customer_id, sum(round10(span.arr * rated.rate)) AS arr
-  FROM contract_span AS span
-  LEFT JOIN rated ON rated.currency = span.currency
-  WHERE span.valid_from <= $1::date AND span.valid_to > $1::date
-    AND span.contract_id NOT IN (SELECT contract_id FROM left_out)
-  GROUP BY span.customer_id
-), page AS (
-  SELECT customer_id, arr FROM listed WHERE ${ORDERS[order].behind} ORDER BY ${ORDERS[order].by} LIMIT $6
+export const customersPage = (from: 'book' | 'ranking', order: CustomerOrder, place: CustomerPlace): string => `
+${from === 'ranking' ? UNTAKEN : BOOK}, page AS (
+  SELECT * FROM (${from === 'ranking' ? rankedRows(order, place) : bookRows(order, place)}
+  ) AS found
+  ORDER BY ${BY[order]}
+  LIMIT $6
 )
 SELECT page.customer_id, page.arr::text, customer.first_active::text,
-  (SELECT coalesce(sum(arr), 0)::text FROM listed) AS book_arr
+  (${from === 'ranking' ? RANKED_ARR : 'SELECT coalesce(sum(arr), 0) FROM summed'})::text AS book_arr
 FROM page
 LEFT JOIN customer ON customer.customer_id = page.customer_id
-ORDER BY ${ORDERS[order].by.replaceAll('customer_id', 'page.customer_id').replace('arr', 'page.arr')}`;
+ORDER BY ${BY[order].replaceAll('customer_id', 'page.customer_id').replace('arr', 'page.arr')}`;

@@ -1,4 +1,4 @@
-import { type CivilDate, Decimal, type FxRate, plain, type Rates, ZERO } from '@app/domain';
+import { type CivilDate, Decimal, type FxRate, type Rates, ZERO } from '@app/domain';
 import {
   type ContractsFiltered,
   type ContractToList,
@@ -17,10 +17,12 @@ import type { Database, Transaction } from '../database/database.ts';
 import { storedRates } from '../rates/stored-rates.ts';
 import { readUnderPolicy } from '../reading/read-under-policy.ts';
 import { daysTaken } from '../reading/taken-days.ts';
+import { rateColumns } from '../snapshots/ranked/keep-ranking.ts';
+import { rankedOn } from '../snapshots/ranked/ranking-on.ts';
 import { contractsPage } from './contract-pages.ts';
 import { contractFrom, type ContractRow } from './contract-row.ts';
 import { CONTRACTS_OF_THESE } from './contracts-by-customer.sql.ts';
-import { BOOK_ARR, customersPage } from './customers-page.sql.ts';
+import { BOOK_ARR, customersPage, RANKED_BOOK_ARR } from './customers-page.sql.ts';
 import { relatedCustomer } from './related-customer.ts';
 
 type CustomerRow = Readonly<{ customer_id: string; arr: string | null; first_active: string | null; book_arr: string }>;
@@ -54,10 +56,13 @@ class PostgresPageReading extends PageReading {
     { day, rates, order }: Readonly<{ day: CivilDate; rates: Rates; order: CustomerPageOrder }>,
     { after, limit }: PageAsked,
   ): Promise<CustomersPage> {
-    const place = order === 'arr' ? (after ?? [null, null]) : [null, after?.[0] ?? null];
-    const currencies = [[...rates.keys()], [...rates.values()].map(plain)];
-    const asked = [day, ...currencies, place[0] ?? null, place[1] ?? null, limit + 1];
-    const rows = await this.transaction.query<CustomerRow>(customersPage(order), asked);
+    const [first = null, second = null] = after ?? [];
+    const [arr, customerId] = order === 'arr' ? [first, second] : [null, first];
+    const place = customerId === null ? 'first' : arr === null || arr === '' ? 'without_rate' : 'rated';
+    const { customers: isRanked } = await rankedOn(this.transaction, day, rates);
+    const sql = customersPage(isRanked ? 'ranking' : 'book', order, place);
+    const asked = [day, ...rateColumns(rates), place === 'rated' ? arr : null, customerId, limit + 1];
+    const rows = await this.transaction.query<CustomerRow>(sql, asked);
     const keyOf = ({ customer_id, arr }: CustomerRow) => (order === 'arr' ? [arr ?? '', customer_id] : [customer_id]);
     const { rows: page, next } = pageOf(rows, limit, keyOf);
     return {
@@ -72,8 +77,9 @@ class PostgresPageReading extends PageReading {
   }
 
   async bookArr({ day, rates }: Readonly<{ day: CivilDate; rates: Rates }>): Promise<Decimal> {
-    const asked = [day, [...rates.keys()], [...rates.values()].map(plain)];
-    const [row] = await this.transaction.query<{ arr: string }>(BOOK_ARR, asked);
+    const { customers: isRanked } = await rankedOn(this.transaction, day, rates);
+    const sql = isRanked ? RANKED_BOOK_ARR : BOOK_ARR;
+    const [row] = await this.transaction.query<{ arr: string }>(sql, [day, ...rateColumns(rates)]);
     return row === undefined ? ZERO : new Decimal(row.arr);
   }
 

@@ -14,6 +14,7 @@ import { KeepPayloads1764000001400 } from './1764000001400-keep-payloads.ts';
 import { SettleRefusedEvents1764000001500 } from './1764000001500-settle-refused-events.ts';
 import { KeepHowLongATakeTook1764000001700 } from './1764000001700-keep-how-long-a-take-took.ts';
 import { KeepWhenPartitionsWereSeen1764000001600 } from './1764000001600-keep-when-partitions-were-seen.ts';
+import { RankWhatIsActive1764000001900 } from './1764000001900-rank-what-is-active.ts';
 import { ReadPayloadsAgain1764000001800 } from './1764000001800-read-payloads-again.ts';
 import { SecondEditionOfTheDefinitions1764000000600 } from './1764000000600-second-edition-of-the-definitions.ts';
 import { KeepTheFirstLogEnds1764000000750 } from './1764000000750-keep-the-first-log-ends.ts';
@@ -42,4 +43,5 @@ export const MIGRATIONS = [
   KeepWhenPartitionsWereSeen1764000001600,
   KeepHowLongATakeTook1764000001700,
   ReadPayloadsAgain1764000001800,
+  RankWhatIsActive1764000001900,
 ] as const;

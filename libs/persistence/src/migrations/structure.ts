@@ -52,6 +52,13 @@ export const INDEXES: Readonly<Record<string, string>> = {
   payload_reading:
     'CREATE INDEX payload_reading ON payload USING btree (format, origin, translator_version, config_id)',
   progress_pkey: 'ALTER TABLE progress ADD CONSTRAINT progress_pkey PRIMARY KEY (topic, partition)',
+  ranked_contract_arr:
+    'CREATE INDEX ranked_contract_arr ON ranked_contract USING btree (currency, arr DESC, contract_id)',
+  ranked_contract_pkey: 'ALTER TABLE ranked_contract ADD CONSTRAINT ranked_contract_pkey PRIMARY KEY (contract_id)',
+  ranked_customer_arr:
+    'CREATE INDEX ranked_customer_arr ON ranked_customer USING btree (arr DESC NULLS LAST, customer_id)',
+  ranked_customer_pkey: 'ALTER TABLE ranked_customer ADD CONSTRAINT ranked_customer_pkey PRIMARY KEY (customer_id)',
+  ranking_pkey: 'ALTER TABLE ranking ADD CONSTRAINT ranking_pkey PRIMARY KEY (only_one)',
   rate_version_pkey: 'ALTER TABLE rate_version ADD CONSTRAINT rate_version_pkey PRIMARY KEY (only_one)',
   refused_origin_partition_position_key:
     'ALTER TABLE refused ADD CONSTRAINT refused_origin_partition_position_key UNIQUE (origin, partition, "position")',
@@ -130,6 +137,9 @@ export const CONSTRAINTS: Readonly<Record<string, string>> = {
   progress_next_offset_check:
     'ALTER TABLE progress ADD CONSTRAINT progress_next_offset_check CHECK ((next_offset >= 0))',
   progress_partition_check: 'ALTER TABLE progress ADD CONSTRAINT progress_partition_check CHECK ((partition >= 0))',
+  ranking_only_one_check: 'ALTER TABLE ranking ADD CONSTRAINT ranking_only_one_check CHECK (only_one)',
+  ranking_take_id_fkey:
+    'ALTER TABLE ranking ADD CONSTRAINT ranking_take_id_fkey FOREIGN KEY (take_id) REFERENCES take(take_id)',
   rate_version_only_one_check: 'ALTER TABLE rate_version ADD CONSTRAINT rate_version_only_one_check CHECK (only_one)',
   refused_step_audit_id_fkey:
     'ALTER TABLE refused_step ADD CONSTRAINT refused_step_audit_id_fkey FOREIGN KEY (audit_id) REFERENCES audit(audit_id)',

@@ -67,6 +67,7 @@ const ANSWERS: readonly Answer[] = [
   { to: 'FROM fx_rate', rows: [{ ...EUR, rate: EUR.rate.toFixed() }] },
   CHANGED_LINES,
   STATE,
+  { to: 'AS is_kept', rows: [{ is_kept: true }] },
 ];
 
 class RecordedStore extends SnapshotStore {

@@ -5,6 +5,7 @@ import {
   type MeasuredDays,
   type Period,
   type Policy,
+  ratesOn,
   type SnapshotStatus,
   type Workings,
   workingsFrom,
@@ -24,6 +25,7 @@ import type { Transaction } from '../../database/database.ts';
 import { appendOutgoing } from '../../outbox/append-outgoing.ts';
 import { storedRates } from '../../rates/stored-rates.ts';
 import type { periodSums } from '../comparison/period-sums.ts';
+import { keepRanking } from '../ranked/keep-ranking.ts';
 import { Script } from '../sql/script.ts';
 import { BY_ANY, BY_INDEX, TAKE_MOVED_CUSTOMERS } from './first-active-days.sql.ts';
 import { CURRENT, INSERT_REVISIONS, REWORK, WORKINGS } from './revisions.sql.ts';
@@ -57,6 +59,7 @@ export type SumUp = typeof periodSums;
 
 export class PostgresTake extends TakeTransaction {
   private drawn: Promise<string> | null = null;
+  private known: Promise<readonly FxRate[]> | null = null;
 
   constructor(
     private readonly transaction: Transaction,
@@ -85,7 +88,8 @@ export class PostgresTake extends TakeTransaction {
   }
 
   async rates(): Promise<readonly FxRate[]> {
-    return storedRates(this.transaction);
+    this.known ??= storedRates(this.transaction);
+    return this.known;
   }
 
   async reportedPeriods(): Promise<ReadonlySet<string>> {
@@ -141,11 +145,14 @@ export class PostgresTake extends TakeTransaction {
     const { query } = this.transaction;
     // Read first, because this state depends on the changes that are assigned to the take below.
     const { firstActiveDay } = await this.state();
-    await query(TAKE_CHANGES, [await this.takeId()]);
+    const takeId = await this.takeId();
+    const rates = ratesOn(await this.rates(), asOf, this.terms.policy);
+    await keepRanking(this.transaction, { takeId, day: asOf, rates });
+    await query(TAKE_CHANGES, [takeId]);
     const script = new Script();
     for (const statement of [TAKE_FX_CHANGES, BY_INDEX, TAKE_MOVED_CUSTOMERS, BY_ANY]) script.add(statement);
     script.add(FINISH, [asOf, calcVersion, firstActiveDay]);
-    script.add(TIME_TAKE, [await this.takeId()]);
+    script.add(TIME_TAKE, [takeId]);
     await script.send(this.transaction);
   }
 

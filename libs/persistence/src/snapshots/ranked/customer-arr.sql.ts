@@ -1,0 +1,87 @@
+import { sql } from '../sql/sql.ts';
+
+const ON_DAY = 'span.valid_from <= $1::date AND span.valid_to > $1::date';
+
+/** All spans, or those of `active_span`, which has all of the day's of some customers. */
+type Spans = 'contract_span' | 'active_span';
+
+/** The rates $3 of the currencies $2. */
+export const RATED = sql`
+rated AS (
+  SELECT *
+  FROM unnest($2::text[], $3::numeric[]) AS rated(currency, rate)
+)`;
+
+/** Of a contract that others of its customer replace; of two that renew each other the larger id stays. */
+export const leftOut = (spans: Spans): string => sql`
+successor AS MATERIALIZED (
+  SELECT span.contract_id, span.customer_id, named.renewed_contract_id
+  FROM ${spans} AS span
+  CROSS JOIN LATERAL unnest(span.renews) AS named(renewed_contract_id)
+  WHERE span.renews IS NOT NULL
+    AND span.arr > 0
+    AND ${ON_DAY}
+), left_out AS MATERIALIZED (
+  SELECT span.contract_id
+  FROM successor
+  JOIN ${spans} AS span
+    ON span.contract_id = successor.renewed_contract_id
+    AND span.customer_id = successor.customer_id
+  WHERE ${ON_DAY}
+    AND span.contract_id <> successor.contract_id
+    AND NOT (
+      coalesce(successor.contract_id = ANY(span.renews), false)
+      AND span.contract_id > successor.contract_id
+    )
+)`;
+
+/** The ARR of each customer with an active contract on the day $1, by the rates; null if none of its contracts has one. */
+export const customerArr = (spans: Spans): string => sql`
+${leftOut(spans)}, summed AS MATERIALIZED (
+  SELECT span.customer_id, sum(round10(span.arr * rated.rate)) AS arr
+  FROM ${spans} AS span
+  LEFT JOIN rated ON rated.currency = span.currency
+  WHERE ${ON_DAY}
+    AND span.contract_id NOT IN (SELECT contract_id FROM left_out)
+  GROUP BY span.customer_id
+)`;
+
+/** Changes of the day $1 that no take has read. By change_untaken. */
+const UNTAKEN = 'take_id IS NULL AND first_day <= $1::date AND last_day > $1::date';
+
+export const UNTAKEN_CONTRACTS = sql`
+touched AS MATERIALIZED (
+  SELECT DISTINCT contract_id
+  FROM change
+  WHERE ${UNTAKEN}
+)`;
+
+/** The span on the day $1 of each contract of a table. OFFSET 0 makes the planner look them up one by one by primary key. */
+export const spanOfEach = (table: string): string => sql`
+CROSS JOIN LATERAL (
+  SELECT *
+  FROM contract_span AS own
+  WHERE own.contract_id = ${table}.contract_id
+    AND own.valid_from <= $1::date
+    AND own.valid_to > $1::date
+  OFFSET 0
+) AS span`;
+
+/** The customers of such changes, and all of their spans of the day, also one by one; by contract_span_customer. */
+export const UNTAKEN_CUSTOMERS = sql`
+touched AS MATERIALIZED (
+  SELECT DISTINCT unnest(customers) AS customer_id
+  FROM change
+  WHERE ${UNTAKEN}
+), active_span AS MATERIALIZED (
+  SELECT span.*
+  FROM touched
+  CROSS JOIN LATERAL (
+    SELECT own.contract_id, own.customer_id, own.currency, own.arr, own.renews, own.valid_from, own.valid_to
+    FROM contract_span AS own
+    WHERE own.customer_id = touched.customer_id
+      AND own.valid_from <= $1::date
+      AND own.valid_to > $1::date
+    OFFSET 0
+  ) AS span
+)`;

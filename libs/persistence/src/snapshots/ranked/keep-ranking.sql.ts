@@ -1,0 +1,108 @@
+import type { Among } from '../sql/compared-days.sql.ts';
+import { sql } from '../sql/sql.ts';
+import { customerArr, RATED, spanOfEach, UNTAKEN_CONTRACTS, UNTAKEN_CUSTOMERS } from './customer-arr.sql.ts';
+
+export const RANKING_IS_OF = sql`
+-- Whether contracts and customers are ranked as of the take before this one, $3, on the day $1 by the rates $2. By the
+-- primary keys.
+SELECT
+  ranking.day = $1::date
+    AND ranking.rates = $2
+    AND ranking.take_id = (SELECT max(take_id) FROM take WHERE take_id <> $3::bigint) AS is_kept
+FROM ranking`;
+
+const FRESH_CONTRACTS: Readonly<Record<Among, string>> = {
+  all: sql`
+fresh AS MATERIALIZED (
+  SELECT contract_id, currency, arr
+  FROM contract_span
+  WHERE valid_from <= $1::date
+    AND valid_to > $1::date
+), gone AS (
+  DELETE FROM ranked_contract AS ranked
+  WHERE NOT EXISTS (
+    SELECT FROM fresh WHERE fresh.contract_id = ranked.contract_id
+  )
+)`,
+  touched: sql`
+${UNTAKEN_CONTRACTS}, fresh AS MATERIALIZED (
+  SELECT span.contract_id, span.currency, span.arr
+  FROM touched
+  ${spanOfEach('touched')}
+), gone AS (
+  DELETE FROM ranked_contract AS ranked
+  USING touched
+  WHERE ranked.contract_id = touched.contract_id
+    AND NOT EXISTS (
+      SELECT FROM fresh WHERE fresh.contract_id = touched.contract_id
+    )
+)`,
+};
+
+const OF_WHAT: Readonly<Record<Among, string>> = {
+  all: 'all, by one pass over the spans',
+  touched: 'those that changed, by change_untaken, the primary key of contract_span and contract_span_customer',
+};
+
+export const rankContracts = (among: Among): string => sql`
+-- The contracts that are active on the day, $1, with their ARR: ${OF_WHAT[among]}. Only what differs is written.
+WITH ${FRESH_CONTRACTS[among]}
+INSERT INTO ranked_contract
+SELECT fresh.contract_id, fresh.currency, fresh.arr
+FROM fresh
+LEFT JOIN ranked_contract AS ranked ON ranked.contract_id = fresh.contract_id
+WHERE ranked.contract_id IS NULL
+  OR ranked.currency <> fresh.currency
+  OR ranked.arr <> fresh.arr
+ON CONFLICT (contract_id) DO UPDATE
+SET currency = excluded.currency, arr = excluded.arr`;
+
+const GONE_CUSTOMERS: Readonly<Record<Among, string>> = {
+  all: sql`
+DELETE FROM ranked_customer AS ranked
+WHERE NOT EXISTS (
+  SELECT FROM summed WHERE summed.customer_id = ranked.customer_id
+)`,
+  touched: sql`
+DELETE FROM ranked_customer AS ranked
+USING touched
+WHERE ranked.customer_id = touched.customer_id
+  AND NOT EXISTS (
+    SELECT FROM summed WHERE summed.customer_id = touched.customer_id
+  )`,
+};
+
+const ARR_OF_ALL: Readonly<Record<Among, string>> = {
+  all: 'excluded.arr',
+  touched: sql`
+ranking.arr + excluded.arr - (
+  SELECT coalesce(sum(ranked.arr), 0)
+  FROM touched
+  JOIN ranked_customer AS ranked ON ranked.customer_id = touched.customer_id
+)`,
+};
+
+export const rankCustomers = (among: Among): string => sql`
+-- The customers that are active on the day, $1, with their ARR by the rates $3 of the currencies $2, and the ARR of all:
+-- ${OF_WHAT[among]}. Only what differs is written. $4 is the take, $5 are the rates as text.
+WITH ${RATED}, ${among === 'all' ? customerArr('contract_span') : `${UNTAKEN_CUSTOMERS}, ${customerArr('active_span')}`}, gone AS (
+  ${GONE_CUSTOMERS[among]}
+), kept AS (
+  INSERT INTO ranked_customer
+  SELECT summed.customer_id, summed.arr
+  FROM summed
+  LEFT JOIN ranked_customer AS ranked ON ranked.customer_id = summed.customer_id
+  WHERE ranked.customer_id IS NULL
+    OR ranked.arr IS DISTINCT FROM summed.arr
+  ON CONFLICT (customer_id) DO UPDATE
+  SET arr = excluded.arr
+)
+INSERT INTO ranking (take_id, day, rates, arr)
+SELECT $4::bigint, $1::date, $5, coalesce(sum(arr), 0)
+FROM summed
+ON CONFLICT (only_one) DO UPDATE
+SET
+  take_id = excluded.take_id,
+  day = excluded.day,
+  rates = excluded.rates,
+  arr = ${ARR_OF_ALL[among]}`;
