@@ -1,5 +1,5 @@
-import { errorClass } from '@app/host';
-import type { Database } from '@app/persistence';
+import { type Database, failureClass } from '@app/persistence';
+import { chainOf, networkFailure } from '@app/platform';
 import type { Status } from '@app/processing';
 import { moment, wrapped } from '../readable.ts';
 import { statusJson } from '../status/status-json.ts';
@@ -27,13 +27,17 @@ type Seen = Readonly<{ status: Status; policyId: string }>;
 
 type Failed = Readonly<{ since: Date; message: string }>;
 
+/** Whether time can mend it: Postgres says so, or nobody answers at its address. */
+const isAway = (error: unknown): boolean =>
+  failureClass(error) === 'retry' || chainOf(error).some((of) => networkFailure(of, [])?.class === 'retry');
+
 /** The status, or the reason why the store cannot be read now. The policy is read anew: a restatement may change it. */
 const look = async (database: Database): Promise<Readonly<Seen | { failed: string }>> => {
   try {
     const store = await existingStore(database);
     return { status: await statusOf(store).now(), policyId: store.at.policyId };
   } catch (error) {
-    if (errorClass(error) === 'retry') return { failed: connectionText(error) };
+    if (isAway(error)) return { failed: connectionText(error) };
     throw error;
   }
 };
