@@ -78,7 +78,7 @@ beforeAll(async () => {
     ADAPTER_FILES: adapters.join(','),
   });
   await startApp('snapshotter', stage.environment);
-}, 240_000);
+}, 600_000);
 afterAll(async () => {
   ending.abort();
   await endApps();
