@@ -22,7 +22,7 @@ const DEAD_LETTER_BYTES = { 'max.message.bytes': '1114124' };
 const COMPACT = { 'cleanup.policy': 'compact' };
 
 /** Resources, operations and permissions by their numbers in the protocol. */
-const [TOPIC, ALL, READ, WRITE, DENY, ALLOW] = [2, 2, 3, 4, 2, 3];
+const [TOPIC, GROUP, ALL, READ, WRITE, DENY, ALLOW] = [2, 3, 2, 3, 4, 2, 3];
 
 let kafka: KafkaService;
 let postgres: PostgresService;
@@ -195,7 +195,7 @@ describe('A doctor of a store behind Kafka', () => {
     ]);
   });
 
-  it('finds what this login may not do with a topic', async () => {
+  it('finds what this login may not do with a topic, and with a group that nobody has joined', async () => {
     const guarded = await startLocalBroker({
       properties: {
         'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
@@ -221,6 +221,7 @@ describe('A doctor of a store behind Kafka', () => {
           acl: [
             ...on(TOPIC, 'snapshots', WRITE),
             ...on(TOPIC, 'in', READ),
+            ...on(GROUP, groupId, READ),
             { ...others, resourceType: TOPIC, resourceName: 'contracts' },
           ],
         }),
@@ -235,6 +236,7 @@ describe('A doctor of a store behind Kafka', () => {
       expect(findings.map(({ what }) => what).toSorted()).toEqual([
         'this login lacks DESCRIBE on contracts',
         'this login lacks READ on in',
+        `this login lacks READ on the group ${groupId}`,
         'this login lacks WRITE on contracts',
         'this login lacks WRITE on snapshots',
       ]);

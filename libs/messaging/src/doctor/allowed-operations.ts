@@ -77,6 +77,18 @@ const groupRequest = (groupId: string): RawRequest<readonly (Allowed & Readonly<
   },
 });
 
+/**
+ * A heartbeat of a member that does not exist, version 0: nothing changes by it, and a broker refuses it first of all
+ * where the login may not read in the group.
+ */
+const strangeHeartbeat = (groupId: string): RawRequest<number> => ({
+  apiKey: 12,
+  apiVersion: 0,
+  apiName: 'Heartbeat',
+  encode: (encoder) => encoder.writeString(groupId).writeInt32(-1).writeString('doctor'),
+  decode: (decoder) => decoder.readInt16(),
+});
+
 /** What this login may do with each of these topics. The broker decides, so super users and patterns are included. */
 export const allowedOnTopics = (access: ClusterAccess, topics: readonly string[]): Promise<readonly Allowed[]> =>
   access.askController(topicsRequest(topics));
@@ -89,7 +101,11 @@ export const allowedOnGroup = async (
   const unknown = { name: groupId, members: null, bits: UNKNOWN };
   try {
     const [group] = await access.askCoordinator(groupId, groupRequest(groupId));
-    return group ?? { ...unknown, error: 0 };
+    const found = group ?? { ...unknown, error: 0 };
+    if (found.bits !== UNKNOWN) return found;
+    // Of a group that nobody has joined, a broker does not say what a login may do with it.
+    const error = await access.askCoordinator(groupId, strangeHeartbeat(groupId));
+    return error === GROUP_FORBIDDEN ? { ...found, error } : found;
   } catch (error) {
     // The driver throws before it is told which operation is missing.
     if (Reflect.get(Object(error), 'type') === 'GROUP_AUTHORIZATION_FAILED')

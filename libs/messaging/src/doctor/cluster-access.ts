@@ -13,6 +13,8 @@ export type Decoder = Readonly<{
 
 type Encoder = Readonly<{
   writeArray: (values: readonly string[]) => Encoder;
+  writeString: (value: string) => Encoder;
+  writeInt32: (value: number) => Encoder;
   writeBoolean: (value: boolean) => Encoder;
 }>;
 
