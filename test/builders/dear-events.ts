@@ -1,4 +1,4 @@
-import { addDays, type ContractEvent } from '@app/domain';
+import { addDays, type ContractEvent, type CreatedEvent } from '@app/domain';
 import { amended, created, day, term } from './events.ts';
 import { line, percentOff } from './lines.ts';
 
@@ -13,8 +13,8 @@ const lines = (count: number, discounts: number) =>
     }),
   );
 
-/** 500 lines with discounts each, auto-renewing every day since 1970. With 30 each it is about as large as an event may be. */
-export const dearContract = (contract: string, discounts = 30): ContractEvent =>
+/** 500 lines with discounts each, auto-renewing every day since 1970. With 36 each it is about as large as an event may be. */
+export const dearContract = (contract: string, discounts = 30): CreatedEvent =>
   created({
     id: `evt-${contract}`,
     contract,

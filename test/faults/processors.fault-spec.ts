@@ -5,12 +5,15 @@ import { loadOf } from '../e2e/support/load.ts';
 import { outcomeOf } from '../e2e/support/outcome.ts';
 import { processed, settled } from '../e2e/support/stage.ts';
 import { note, processedAtLeast, secondsUntilReady, sendSteadily } from './support/ground.ts';
+import { LONG_MS, rounds } from './support/rounds.ts';
 import { type Scene, withScene } from './support/scene.ts';
 
-const KILLS = 20;
+const KILLS = rounds(100);
+const CHANGES = rounds(20);
 const FREEZES = 4;
-const PER_SECOND = 120;
-const load = loadOf(PER_SECOND * 150, 400, 15);
+const PER_SECOND = 60;
+/** Enough for a round of kills, each after 2.5 s on average and with a start of about as long. */
+const load = loadOf(PER_SECOND * Math.max(150, KILLS * 5), 400, 15);
 
 let scene: Scene;
 
@@ -24,6 +27,15 @@ const startProcessor = (): Promise<App> =>
 
 const startSnapshotter = (): Promise<App> => startApp('snapshotter', scene.stage.environment);
 
+const NEXT = 'SELECT partition, next_offset::int AS next FROM progress ORDER BY partition';
+
+const everyPartitionGoesOn = async (): Promise<void> => {
+  const before = await scene.stage.query<{ partition: number; next: number }>(NEXT);
+  await eventually('every partition to go on', async () =>
+    (await scene.stage.query<{ next: number }>(NEXT)).every(({ next }, i) => next > (before[i]?.next ?? 0)),
+  );
+};
+
 const goesOn = async (sending: Promise<void>): Promise<void> => {
   await sending;
   await settled(scene.stage, load.lines.length);
@@ -31,26 +43,55 @@ const goesOn = async (sending: Promise<void>): Promise<void> => {
 };
 
 describe(`Two processors and a snapshotter, of which one is killed at a random moment, ${KILLS} times`, () => {
-  it('lose nothing and repeat nothing', async () => {
-    const starts = [startProcessor, startProcessor, startSnapshotter];
-    const apps = await Promise.all(starts.map((start) => start()));
-    await secondsUntilReady(apps);
-    const sending = sendSteadily(scene.stage, load.lines, PER_SECOND);
-    const before = await processed(scene.stage);
-    for (let kill = 0; kill < KILLS; kill += 1) {
-      await sleep(500 + 4_000 * Math.random());
-      const victim = kill % starts.length;
-      await apps[victim]?.end('SIGKILL');
-      apps[victim] = (await starts[victim]?.()) as App;
-    }
-    const seconds = await secondsUntilReady(apps);
-    note(`${KILLS} kills`, {
-      'records meanwhile': (await processed(scene.stage)) - before,
-      'seconds until ready': seconds,
-      records: load.lines.length,
-    });
-    await goesOn(sending);
-  });
+  it(
+    'lose nothing and repeat nothing',
+    async () => {
+      const starts = [startProcessor, startProcessor, startSnapshotter];
+      const apps = await Promise.all(starts.map((start) => start()));
+      await secondsUntilReady(apps);
+      const sending = sendSteadily(scene.stage, load.lines, PER_SECOND);
+      const before = await processed(scene.stage);
+      for (let kill = 0; kill < KILLS; kill += 1) {
+        await sleep(500 + 4_000 * Math.random());
+        const victim = kill % starts.length;
+        await apps[victim]?.end('SIGKILL');
+        apps[victim] = (await starts[victim]?.()) as App;
+      }
+      const seconds = await secondsUntilReady(apps);
+      note(`${KILLS} kills`, {
+        'records meanwhile': (await processed(scene.stage)) - before,
+        'seconds until ready': seconds,
+        records: load.lines.length,
+      });
+      await goesOn(sending);
+    },
+    LONG_MS,
+  );
+});
+
+describe(`Processors of which one joins or leaves, ${CHANGES} times under load`, () => {
+  it(
+    'lose nothing, repeat nothing, and leave no partition unread',
+    async () => {
+      const group = [await startProcessor()];
+      await secondsUntilReady([...group, await startSnapshotter()]);
+      const sending = sendSteadily(scene.stage, load.lines, PER_SECOND);
+      let slowest = 0;
+      for (let change = 0; change < CHANGES; change += 1) {
+        // Up to three at once; the one that leaves is the one that has been there longest.
+        const isJoining = group.length < 2 || (group.length < 3 && Math.random() < 0.5);
+        if (isJoining) group.push(await startProcessor());
+        else expect(await group.shift()?.end('SIGTERM')).toMatchObject({ code: 0 });
+        const began = performance.now();
+        await everyPartitionGoesOn();
+        slowest = Math.max(slowest, (performance.now() - began) / 1000);
+      }
+      note(`${CHANGES} changes of the group`, { 'most seconds until every partition went on': slowest });
+      await goesOn(sending);
+      for (const app of group) expect(await app.end('SIGTERM')).toMatchObject({ code: 0 });
+    },
+    LONG_MS,
+  );
 });
 
 /** The transactions in which these events are written last a while, so one is found in work. */
@@ -87,25 +128,24 @@ describe(`A processor that is frozen inside a transaction past its session, ${FR
     return found as App;
   };
 
-  it('does no harm when it is thawed, because another one has taken over', async () => {
-    const { stage } = scene;
-    const sending = sendSteadily(stage, load.lines, PER_SECOND);
-    for (let round = 0; round < FREEZES; round += 1) {
-      await processedAtLeast(stage, (load.lines.length / 2) * (round / FREEZES));
-      const frozen = await inWork();
-      frozen.signal('SIGSTOP');
-      const began = performance.now();
-      const offsets = await stage.query<{ partition: number; next: number }>(NEXT);
-      await eventually('every partition to go on', async () =>
-        (await stage.query<{ next: number }>(NEXT)).every(({ next }, i) => next > (offsets[i]?.next ?? 0)),
-      );
-      note('taken over', { 'after seconds': (performance.now() - began) / 1000 });
-      frozen.signal('SIGCONT');
-      note('thawed processor', { 'seconds until ready': await secondsUntilReady(pair) });
-    }
-    await goesOn(sending);
-    for (const app of pair) expect(await app.end('SIGTERM')).toMatchObject({ code: 0 });
-  });
+  it(
+    'does no harm when it is thawed, because another one has taken over',
+    async () => {
+      const { stage } = scene;
+      const sending = sendSteadily(stage, load.lines, 2 * PER_SECOND);
+      for (let round = 0; round < FREEZES; round += 1) {
+        await processedAtLeast(stage, (load.lines.length / 2) * (round / FREEZES));
+        const frozen = await inWork();
+        frozen.signal('SIGSTOP');
+        const began = performance.now();
+        await everyPartitionGoesOn();
+        note('taken over', { 'after seconds': (performance.now() - began) / 1000 });
+        frozen.signal('SIGCONT');
+        note('thawed processor', { 'seconds until ready': await secondsUntilReady(pair) });
+      }
+      await goesOn(sending);
+      for (const app of pair) expect(await app.end('SIGTERM')).toMatchObject({ code: 0 });
+    },
+    LONG_MS,
+  );
 });
-
-const NEXT = 'SELECT partition, next_offset::int AS next FROM progress ORDER BY partition';

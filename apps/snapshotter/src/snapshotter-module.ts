@@ -1,5 +1,5 @@
 import type { KafkaClient } from '@app/messaging';
-import { Database, PostgresOutbox } from '@app/persistence';
+import { Database, PostgresOutbox, readStoreVitals } from '@app/persistence';
 import { type DynamicModule, Module } from '@nestjs/common';
 import {
   CatchUpWatch,
@@ -10,6 +10,7 @@ import {
   showLanes,
   StoreModule,
 } from '@app/host/service';
+import { showVitals } from './show-vitals.ts';
 import { TakeLoop } from './take-loop.ts';
 
 export type SnapshotterParts = Readonly<{
@@ -40,6 +41,7 @@ const sampling = ({ context, database, showMissingRates }: SnapshotterParts, out
         await catchUp.look();
         await showMissingRates();
         showLanes(context.metrics, await outbox.lanes());
+        showVitals(context.metrics, await readStoreVitals(database));
       },
     },
     context.logger,

@@ -15,6 +15,7 @@ export * from './embedded/embedded-database.ts';
 export { BooksFolderError } from './embedded/start-failure.ts';
 export * from './explain/postgres-explanation-source.ts';
 export * from './health/postgres-data-health.ts';
+export * from './health/store-vitals.ts';
 export * from './ingest/postgres-ingest-store.ts';
 export * from './ingest/postgres-progress.ts';
 export * from './lists/known-ids.ts';

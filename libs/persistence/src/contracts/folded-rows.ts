@@ -6,7 +6,7 @@ import {
   type NewOutgoingRecord,
   type Revaluation,
 } from '@app/processing';
-import { ColumnArrays } from '../database/column-arrays.ts';
+import { ColumnArrays, type Columns } from '../database/column-arrays.ts';
 import type { Row, Transaction } from '../database/database.ts';
 import { appendOutgoing } from '../outbox/append-outgoing.ts';
 import { bookingJson } from './stored-booking.ts';
@@ -30,14 +30,26 @@ import {
 /** The topic of the records of contracts; null if nothing is published, as in a replay. */
 export type ContractsTopic = string | null;
 
+/**
+ * The bytes after which rows are sent. One contract may have thousands of spans with hundreds of lines each: encoded
+ * and sent at once, 40 MB of them kept the event loop for half a second. The rows of other folds fit into one statement.
+ */
+const SENT_AT_BYTES = 1_000_000;
+
 /** The rows of one statement, which is sent only if there are any. */
 class Written {
   readonly #sql: string;
-  readonly #rows: ColumnArrays;
+  readonly #columns: Columns;
+  #rows: ColumnArrays;
 
   constructor({ sql, columns }: Writing) {
     this.#sql = sql;
+    this.#columns = columns;
     this.#rows = new ColumnArrays(columns);
+  }
+
+  get isLarge(): boolean {
+    return this.#rows.size > SENT_AT_BYTES;
   }
 
   add(row: Row): void {
@@ -45,7 +57,10 @@ class Written {
   }
 
   async write({ query }: Transaction): Promise<void> {
-    if (!this.#rows.isEmpty) await query(this.#sql, this.#rows.parameters());
+    if (this.#rows.isEmpty) return;
+    const parameters = this.#rows.parameters();
+    this.#rows = new ColumnArrays(this.#columns);
+    await query(this.#sql, parameters);
   }
 }
 
@@ -59,22 +74,18 @@ const changeJson = ({ contractId, customers, from, to, events, isStatedOnly }: C
   is_stated_only: isStatedOnly,
 });
 
-/** Removes or cuts the rows with these keys, which all have the same columns. */
-const remove = async (
-  { query }: Transaction,
-  statement: string,
-  keys: readonly (readonly string[])[],
-): Promise<void> => {
+/** Removes or cuts the rows with these keys, which all have the same columns, and forgets the keys. */
+const remove = async ({ query }: Transaction, statement: string, keys: (readonly string[])[]): Promise<void> => {
   const [first] = keys;
   if (first === undefined) return;
-  await query(
-    statement,
-    first.map((_, column) => keys.map((key) => key[column])),
-  );
+  const columns = first.map((_, column) => keys.map((key) => key[column]));
+  keys.length = 0;
+  await query(statement, columns);
 };
 
 /** The rows that folded contracts write. A contract is encoded when it is added, so that nothing of it stays in memory. */
 export class FoldedRows {
+  readonly #transaction: Transaction;
   readonly #topic: ContractsTopic;
   readonly #now: Date;
   readonly #removedSpans: [ContractId, CivilDate][] = [];
@@ -86,15 +97,17 @@ export class FoldedRows {
   readonly #bookings = new Written(UPSERT_BOOKINGS);
   readonly #contracts = new Written(UPSERT_CONTRACTS);
   readonly #changes = new Written(INSERT_CHANGES);
-  readonly #messages: NewOutgoingRecord[] = [];
+  #messages: NewOutgoingRecord[] = [];
 
-  constructor(topic: ContractsTopic, now: Date) {
+  constructor(transaction: Transaction, topic: ContractsTopic, now: Date) {
+    this.#transaction = transaction;
     this.#topic = topic;
     this.#now = now;
   }
 
-  add({ head, revaluation, change, isBookingNew, isRecordNew }: FoldedContract): void {
-    if (revaluation !== null) this.#revalue(head.contractId, revaluation);
+  /** Adds a contract. If it is large, most of its rows are sent before the next one is added. */
+  async add({ head, revaluation, change, isBookingNew, isRecordNew }: FoldedContract): Promise<void> {
+    if (revaluation !== null) await this.#revalue(head.contractId, revaluation);
     if (isBookingNew && head.booking === null) this.#removedBookings.push([head.contractId]);
     if (isBookingNew && head.booking !== null) this.#bookings.add(bookingJson(head.contractId, head.booking));
     this.#contracts.add(headJson(head));
@@ -103,8 +116,9 @@ export class FoldedRows {
     if (message !== null) this.#messages.push(message);
   }
 
-  /** The lock of a shard serialises the records of its contracts. */
-  async write(transaction: Transaction): Promise<void> {
+  /** Sends what was added and not sent yet. The lock of a shard serialises the records of its contracts. */
+  async write(): Promise<void> {
+    const transaction = this.#transaction;
     await remove(transaction, REMOVE_SPANS, this.#removedSpans);
     await remove(transaction, CUT_SPANS, this.#cutSpans);
     await remove(transaction, REMOVE_CHARGES, this.#removedCharges);
@@ -112,15 +126,23 @@ export class FoldedRows {
     for (const written of [this.#spans, this.#charges, this.#bookings, this.#contracts, this.#changes]) {
       await written.write(transaction);
     }
-    await appendOutgoing(transaction, this.#messages);
+    const messages = this.#messages;
+    this.#messages = [];
+    await appendOutgoing(transaction, messages);
   }
 
-  #revalue(contractId: ContractId, { since, replaced, spans, charges }: Revaluation): void {
+  async #revalue(contractId: ContractId, { since, replaced, spans, charges }: Revaluation): Promise<void> {
     const first = since ?? FIRST_DAY;
     for (const from of replaced.spans) this.#removedSpans.push([contractId, from]);
     if (replaced.cut !== null) this.#cutSpans.push([contractId, replaced.cut, first]);
     if (replaced.hasCharges) this.#removedCharges.push([contractId, first]);
-    for (const span of spans) this.#spans.add(spanJson(span));
-    for (const charge of charges) this.#charges.add(chargeJson(charge));
+    for (const span of spans) {
+      this.#spans.add(spanJson(span));
+      if (this.#spans.isLarge) await this.write();
+    }
+    for (const charge of charges) {
+      this.#charges.add(chargeJson(charge));
+      if (this.#charges.isLarge) await this.write();
+    }
   }
 }

@@ -92,13 +92,13 @@ export class PostgresFoldTransaction extends FoldTransaction {
   }
 
   async write(folded: AsyncIterable<FoldedContract>): Promise<void> {
-    const rows = new FoldedRows(this.at.contractsTopic, this.at.now());
+    const rows = new FoldedRows(this.transaction, this.at.contractsTopic, this.at.now());
     const contracts: ContractId[] = [];
     for await (const contract of folded) {
-      rows.add(contract);
+      await rows.add(contract);
       contracts.push(contract.head.contractId);
     }
-    await rows.write(this.transaction);
+    await rows.write();
     if (contracts.length > 0) await this.transaction.query(NO_LONGER_ASIDE, [contracts]);
   }
 

@@ -41,6 +41,11 @@ export class BinaryArray {
     this.#bytes = Buffer.allocUnsafe(HEADER_BYTES + bytes);
   }
 
+  /** The bytes that `bytes` would have. */
+  get size(): number {
+    return this.#end;
+  }
+
   /** A buffer is text in UTF-8. */
   addText(value: string | Buffer | null): void {
     this.#reserve(mostBytes(value));

@@ -52,6 +52,11 @@ export class ColumnArrays {
     return this.#rows === 0;
   }
 
+  /** About the bytes of all values so far. */
+  get size(): number {
+    return this.#columns.reduce((size, { array }) => size + array.size, 0);
+  }
+
   /** A `bigint` column cannot be null. */
   add(row: Row): void {
     for (const { name, type, array } of this.#columns) {

@@ -135,6 +135,30 @@ export const METRICS = {
     help: 'When the certificate that a setting names expires, in seconds since 1970; of several in one file the first to expire.',
     labels: ['setting'],
   },
+  tableBytes: {
+    kind: 'gauge',
+    name: 'acv_store_table_bytes',
+    help: 'Bytes of a table of the store with its indexes, as Postgres says them to the snapshotter.',
+    labels: ['table'],
+  },
+  tableDeadRows: {
+    kind: 'gauge',
+    name: 'acv_store_dead_rows',
+    help: 'Rows of a table that no transaction sees any more and that vacuum has not removed, as Postgres estimates them.',
+    labels: ['table'],
+  },
+  storeSessions: {
+    kind: 'gauge',
+    name: 'acv_store_sessions',
+    help: 'Sessions of the database of the store, by state; `hidden` for those of other logins whose state is not shown.',
+    labels: ['state'],
+  },
+  oldestTransaction: {
+    kind: 'gauge',
+    name: 'acv_store_oldest_transaction_seconds',
+    help: 'Seconds for which the oldest open transaction in the database of the store has lasted.',
+    labels: [],
+  },
   outboxDepth: {
     kind: 'gauge',
     name: 'acv_outbox_depth',

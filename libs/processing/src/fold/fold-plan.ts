@@ -12,6 +12,7 @@ import {
 import { contractEvent, storedEvent } from '@app/wire';
 import type { LedgerRow } from '../ingest/ledger-row.ts';
 import type { FoldPace } from './fold-pace.ts';
+import { arePricesPrepared } from './prices-prepared.ts';
 import type { ContractHead, FoldTransaction, StaleContract, StoredEntry } from './contract-store.ts';
 
 /** An event with its number in the ledger. */
@@ -149,7 +150,17 @@ export const foldPlan = async (
   if (head === null || isShort || movedBy.length > 0) return { way: 'refold', contract };
   if (contract.fresh.length === 0) return { way: 'keep', contract, head };
   const read = await numberedAt(pace, contract.fresh, merged);
-  if (read === null) return { way: 'refold', contract };
+  // Whether a trial goes on is asked of every day on which a price changes.
+  const isInTrial = head.booking === null;
+  const isRead =
+    read !== null &&
+    (!isInTrial ||
+      (await arePricesPrepared(
+        read.map(({ event }) => event),
+        policy,
+        pace,
+      )));
+  if (!isRead) return { way: 'refold', contract };
   const fresh = ordered(read, head.lastRecord.version !== null);
   const isTrialKnown = isPaidBefore(fresh, head) || areUnpaid(fresh, head, policy.renewalGraceDays);
   if (!areLast(fresh, head) || areBeyond(fresh, head) || !isTrialKnown) return { way: 'refold', contract };

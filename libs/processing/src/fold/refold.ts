@@ -1,26 +1,19 @@
 import {
-  bookingValue,
   type CivilDate,
   type ContractEvent,
-  type ContractSpan,
-  type ContractSpans,
   type Creation,
   creationOf,
-  drawnSpans,
   type Entry,
   extendTimeline,
-  mergedInto,
-  oneTimeCharges,
-  preparedPrices,
   type RecordKey,
   type Timeline,
   type Trial,
   trialOf,
   type ValuationPolicy,
-  valuationOf,
 } from '@app/domain';
 import type { FoldPace } from './fold-pace.ts';
 import type { ContractHead, LastOwner, StoredEntry } from './contract-store.ts';
+import { arePricesPrepared } from './prices-prepared.ts';
 import { type Extension, hasVersions, type NumberedEvent, ordered } from './fold-plan.ts';
 
 /** A contract's timeline after the fold, from the day on which it may differ from the stored one. */
@@ -89,17 +82,25 @@ const timelineAt = async (
   return extended;
 };
 
+/** The events that govern days from `since` on (null: all). */
+const governing = (timeline: Timeline, since: CivilDate | null): readonly ContractEvent[] =>
+  timeline.flatMap(({ event }, i) => {
+    const next = timeline[i + 1]?.from;
+    return since !== null && next !== undefined && next <= since ? [] : [event];
+  });
+
 /** Folds all events of a contract; null if that is past its budget. */
 export const refolded = async (
   all: readonly NumberedEvent[],
-  { renewalGraceDays }: ValuationPolicy,
+  policy: ValuationPolicy,
   pace: FoldPace,
 ): Promise<Folded | null> => {
+  const { renewalGraceDays } = policy;
   const byVersions = hasVersions(all);
   const events = ordered(all, byVersions);
   const lastRecord = lastOf(events, byVersions);
   const timeline = await timelineAt(pace, [], events, renewalGraceDays);
-  if (timeline === null) return null;
+  if (timeline === null || !(await arePricesPrepared(governing(timeline, null), policy, pace))) return null;
   return {
     timeline,
     before: [],
@@ -146,13 +147,15 @@ const trialBefore = ({ timeline, booking }: ContractHead): Trial | null => {
   return booking.valuedOn <= first.from ? null : { start: first.from, end: booking.valuedOn };
 };
 
-const tailEntries = (plan: Extension, stored: ReadonlyMap<number, NumberedEvent>): readonly Entry[] =>
-  plan.tail.map((entry) => {
-    const numberedEvent = stored.get(entry.seq);
+const tailEntries = (plan: Extension, stored: readonly NumberedEvent[]): readonly Entry[] => {
+  const bySeq = new Map(stored.map((numberedEvent) => [numberedEvent.seq, numberedEvent]));
+  return plan.tail.map((entry) => {
+    const numberedEvent = bySeq.get(entry.seq);
     if (numberedEvent === undefined)
       throw new Error(`event ${entry.seq} of contract ${plan.contract.contractId} is missing`);
     return entryOf(entry, numberedEvent.event);
   });
+};
 
 /**
  * Extends the stored timeline by the contract's new events; null if that is past the budget. `stored` has the events of
@@ -160,21 +163,22 @@ const tailEntries = (plan: Extension, stored: ReadonlyMap<number, NumberedEvent>
  */
 export const extended = async (
   plan: Extension,
-  stored: ReadonlyMap<number, NumberedEvent>,
-  { policy: { renewalGraceDays }, pace }: Readonly<{ policy: ValuationPolicy; pace: FoldPace }>,
+  stored: readonly NumberedEvent[],
+  { policy, pace }: Readonly<{ policy: ValuationPolicy; pace: FoldPace }>,
 ): Promise<Folded | null> => {
   const { head, fresh } = plan;
-  const timeline = await timelineAt(pace, tailEntries(plan, stored), fresh, renewalGraceDays);
+  const timeline = await timelineAt(pace, tailEntries(plan, stored), fresh, policy.renewalGraceDays);
   if (timeline === null) return null;
   const before = head.timeline.slice(0, head.timeline.length - plan.tail.length);
   const isFresh = new Set(fresh.map(({ event }) => event));
   const since = timeline.find(({ event }) => isFresh.has(event))?.from ?? null;
+  if (!(await arePricesPrepared(governing(timeline, since), policy, pace))) return null;
   const isWhole = before.length === 0 && since === timeline[0]?.from;
   return {
     timeline,
     before,
     since: isWhole ? null : since,
-    seqOf: numbers([...stored.values(), ...fresh]),
+    seqOf: numbers([...stored, ...fresh]),
     creations: [...head.creations, ...creationsIn(fresh)],
     lastOwner: lastOwnerIn(fresh) ?? head.lastOwner,
     lastRecord: lastOf(fresh, head.lastRecord.version !== null),
@@ -182,49 +186,3 @@ export const extended = async (
     trial: trialBefore(head),
   };
 };
-
-/** Works out the prices that spans from `since` on need, at the pace of a fold. False if it is past the budget. */
-const arePricesPrepared = async (
-  { timeline, since }: Folded,
-  policy: ValuationPolicy,
-  pace: FoldPace,
-): Promise<boolean> => {
-  const bases = new Set(['all', policy.discounts] as const);
-  for (const [i, { event }] of timeline.entries()) {
-    const next = timeline[i + 1]?.from;
-    if (event.kind === 'cancelled' || (since !== null && next !== undefined && next <= since)) continue;
-    for (const basis of bases) {
-      const prices = preparedPrices(event, basis);
-      while (prices.next().done !== true) if (!(await pace.goOn())) return false;
-    }
-  }
-  return true;
-};
-
-/** The spans of a timeline, drawn at the pace of a fold; null if they are past the budget. */
-const spansAt = async (pace: FoldPace, drawing: ReturnType<typeof drawnSpans>): Promise<ContractSpans | null> => {
-  const spans: ContractSpan[] = [];
-  for (let drawn = drawing.next(); ; drawn = drawing.next()) {
-    if (drawn.done === true) return { spans, knownUntil: drawn.value };
-    mergedInto(spans, drawn.value);
-    if (!(await pace.goOn())) return null;
-  }
-};
-
-/** Spans, one-time charges and booking value of the folded timeline, from `since` on; null if past the budget. */
-export const valued = async (folded: Folded, { policy, horizon, pace }: ValuedBy) => {
-  const { timeline, since, trial } = folded;
-  if (!(await arePricesPrepared(folded, policy, pace))) return null;
-  const valuation = valuationOf(timeline, policy, trial);
-  const drawn = await spansAt(pace, drawnSpans(timeline, valuation, { since, horizon }));
-  return drawn === null
-    ? null
-    : {
-        ...drawn,
-        charges: oneTimeCharges(timeline, since),
-        booking: bookingValue(timeline, drawn.spans, valuation),
-      };
-};
-
-/** The policy that contracts are valued by, the day that their spans reach, and the pace of the fold. */
-export type ValuedBy = Readonly<{ policy: ValuationPolicy; horizon: CivilDate; pace: FoldPace }>;

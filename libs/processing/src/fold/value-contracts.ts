@@ -10,15 +10,7 @@ import type {
   Tail,
 } from './contract-store.ts';
 import { FoldPace } from './fold-pace.ts';
-import {
-  type Extension,
-  foldPlan,
-  type FoldPlan,
-  numbered,
-  numberedAt,
-  type NumberedEvent,
-  ofMerged,
-} from './fold-plan.ts';
+import { type Extension, foldPlan, type FoldPlan, numberedAt } from './fold-plan.ts';
 import { emptied, extended, type Folded, refolded } from './refold.ts';
 import { type FoldTerms, kept, valuedContract } from './valued-contract.ts';
 
@@ -63,20 +55,14 @@ const extensions = async (
   const wanted = extending.flatMap(({ tail, contract: { contractId } }) =>
     tail.map(({ seq }) => ({ contractId, seq })),
   );
-  const rows = wanted.length === 0 ? new Map<number, never>() : await transaction.events(wanted);
-  const counted = ofMerged(transaction.merged);
-  const stored = ({ tail }: Extension): ReadonlyMap<number, NumberedEvent> =>
-    new Map(
-      tail.flatMap(({ seq }) => {
-        const row = rows.get(seq);
-        return row === undefined ? [] : [[seq, counted(numbered(row))] as const];
-      }),
-    );
+  const rows = wanted.length === 0 ? new Map<number, LedgerRow>() : await transaction.events(wanted);
   const { pace } = terms;
   const found = new Map<FoldPlan, Extended>();
   for (const plan of extending) {
     pace.begin();
-    const folded = await extended(plan, stored(plan), terms);
+    const stored = plan.tail.flatMap(({ seq }) => rows.get(seq) ?? []);
+    const before = await numberedAt(pace, stored, transaction.merged);
+    const folded = before === null ? null : await extended(plan, before, terms);
     found.set(plan, { folded, costMs: pace.spentMs });
     await pace.goOn();
   }

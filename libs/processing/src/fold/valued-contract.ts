@@ -1,4 +1,4 @@
-import type { CivilDate, Entry, Span, ValuationPolicy } from '@app/domain';
+import type { CivilDate, ContractSpan, Entry, Span, ValuationPolicy } from '@app/domain';
 import type {
   ContractChange,
   ContractHead,
@@ -18,9 +18,10 @@ import {
   differingStatementDays,
   hull,
 } from './differing-days.ts';
-import { type Folded, valued } from './refold.ts';
+import type { Folded } from './refold.ts';
 import { storedCharge, storedSpan } from './span-record.ts';
 import { differingBookingDays, isSameBooking, storedBooking } from './stored-booking.ts';
+import { valued } from './valued.ts';
 
 const storedEntry = (entry: Entry, seqOf: Folded['seqOf']): StoredEntry => ({
   from: entry.from,
@@ -115,6 +116,20 @@ export const kept = (contract: StaleContract, spans: readonly StoredSpan[], toda
   return { ...withRecord(contract, head, record), revaluation: null, change: null, isBookingNew: false };
 };
 
+/** The spans as they are stored, at the pace of a fold; null if they are past the budget. */
+const storedAt = async (
+  pace: FoldPace,
+  spans: readonly ContractSpan[],
+  seqOf: Folded['seqOf'],
+): Promise<readonly StoredSpan[] | null> => {
+  const stored: StoredSpan[] = [];
+  for (const span of spans) {
+    stored.push(storedSpan(span, seqOf));
+    if (!(await pace.goOn())) return null;
+  }
+  return stored;
+};
+
 /** The policy that contracts are valued by, the day that their records show, and the pace of the fold. */
 export type FoldTerms = Readonly<{ policy: ValuationPolicy; today: CivilDate; pace: FoldPace }>;
 
@@ -129,9 +144,10 @@ export const valuedContract = async (
 ): Promise<FoldedContract | null> => {
   const { since } = folded;
   const value = await valued(folded, { policy, horizon, pace });
-  if (value === null) return null;
+  const valuedSpans = value === null ? null : await storedAt(pace, value.spans, folded.seqOf);
+  if (value === null || valuedSpans === null) return null;
   const after = {
-    spans: value.spans.map((span) => storedSpan(span, folded.seqOf)),
+    spans: valuedSpans,
     charges: value.charges.map((charge) => storedCharge(charge, folded.seqOf)),
   };
   const before =
