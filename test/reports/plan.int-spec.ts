@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { addDays, type ContractEvent, Decimal, DEFAULT_POLICY, periodLabelled, plain, round10 } from '@app/domain';
+import { type ContractEvent, Decimal, DEFAULT_POLICY } from '@app/domain';
 import { PostgresPlanStore } from '@app/persistence';
 import { NotReportedError, PlanDeals, type PlanQuestion } from '@app/processing';
-import fc from 'fast-check';
 import { created, day, term } from '../builders/events.ts';
-import { bookHistories } from '../builders/histories.ts';
 import { line } from '../builders/lines.ts';
 import { openFresh, type OpenStore } from '../builders/postgres-store.ts';
 import { batch } from '../builders/records.ts';
@@ -121,48 +119,5 @@ describe('The deals needed', () => {
   it('write nothing to the store', async () => {
     await plan();
     expect(await store.database.query('SELECT count(*)::int AS takes FROM take')).toEqual([{ takes: 1 }]);
-  });
-});
-
-const DIMENSIONS = ['acv_band', 'all', 'cohort', 'tier'];
-
-describe('The bookings of a plan', () => {
-  it('are those of the snapshots, in every segment of every dimension, month by month', async () => {
-    const own = await openFresh(service, POLICY);
-    const ofMonth = async (month: string, dimension: string) => {
-      const { segments } = await new PlanDeals(new PostgresPlanStore(own.database, own), POLICY).plan({
-        ...{ target: new Decimal(1), periods: 1, grain: 'month', dimension, segment: null },
-        asOf: addDays(periodLabelled('month', month, 1).end, -1),
-      });
-      return segments
-        .filter(({ bookings }) => bookings > 0)
-        .map(({ segment, bookings, acvTotal, acvMedian }) => ({
-          ...{ month, dimension, segment, count: String(bookings) },
-          ...{ total: plain(acvTotal), median: acvMedian === null ? null : plain(round10(acvMedian)) },
-        }));
-    };
-    await fc.assert(
-      fc.asyncProperty(bookHistories, async (events) => {
-        const emptied = await own.emptied();
-        await emptied.rates([{ currency: 'EUR', date: day('2023-01-31'), rate: new Decimal('1.0777') }]);
-        await emptied.apply(batch(events.map((event) => ({ ...event, id: `${event.contractId} ${event.id}` }))));
-        await emptied.take(day('2024-03-10'));
-        const reported = await own.database.query<{ month: string; dimension: string }>(
-          `SELECT period AS month, dimension, segment, content ->> 'bookings_count' AS count,
-             content ->> 'bookings_acv_total' AS total, content ->> 'bookings_acv_median' AS median
-           FROM snapshot_current
-           WHERE grain = 'month' AND period < '2024-03' AND dimension = ANY ($1) AND (content ->> 'bookings_count')::int > 0
-           ORDER BY period, dimension, segment COLLATE "C"`,
-          [DIMENSIONS],
-        );
-        const months = [...new Set(reported.map(({ month }) => month))];
-        const places = months.flatMap((month) => DIMENSIONS.map((dimension) => ({ month, dimension })));
-        const planned = [];
-        for (const { month, dimension } of places) planned.push(...(await ofMonth(month, dimension)));
-        expect(planned).toEqual(reported);
-      }),
-      { numRuns: 3 },
-    );
-    await own.close();
   });
 });
