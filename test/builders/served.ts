@@ -37,6 +37,7 @@ type ServedAs = Readonly<{
   requestsPerMinute?: number;
   statementTimeoutMs?: number;
   trustedProxies?: readonly string[];
+  requestTimeoutMs?: number;
   /** The role of the login that does operations; null: the API only reads. */
   operatesAs?: 'acv_reader' | 'acv_operator' | null;
 }>;
@@ -50,6 +51,7 @@ export const serve = async (
     requestsPerMinute = 1_000_000,
     statementTimeoutMs = 60_000,
     trustedProxies = [],
+    requestTimeoutMs = 15_000,
     operatesAs = null,
   }: ServedAs = {},
 ): Promise<Served> => {
@@ -75,6 +77,7 @@ export const serve = async (
     access,
     requestsPerMinute,
     trustedProxies,
+    requestTimeoutMs,
   });
   const url = await app.getUrl();
   const get: Served['get'] = (path, headers = {}) => fetch(`${url}${path}`, { headers });

@@ -4,6 +4,9 @@ import type { Day } from './calendar.ts';
 import { churnReasonRows } from './churn-reasons.ts';
 import { compareRows } from './compare.ts';
 import { contractRows } from './contracts.ts';
+import { opportunityRows } from './opportunities.ts';
+import { periodHolding } from './periods.ts';
+import type { Grain } from './policy.ts';
 import { productRows } from './products.ts';
 import { renewalRows } from './renewals.ts';
 import type { Row } from './rows.ts';
@@ -19,6 +22,8 @@ export type NaiveBook = Readonly<{
   renewals: (month: string) => readonly Row[];
   churnReasons: (from: Day, to: Day) => readonly Row[];
   products: (day: Day) => readonly Row[];
+  /** Seen from the period that holds the day. */
+  opportunities: (grain: Grain, day: Day) => readonly Row[];
 }>;
 
 /**
@@ -40,5 +45,6 @@ export const naiveBook = (
     renewals: (month) => renewalRows(book, month),
     churnReasons: (from, to) => churnReasonRows(book, from, to),
     products: (day) => productRows(book, day),
+    opportunities: (grain, day) => opportunityRows(book, periodHolding(grain, day, book.policy.fiscalYearStartMonth)),
   };
 };

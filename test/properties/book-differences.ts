@@ -50,7 +50,8 @@ const inPieces = ({ events }: RandomBook): readonly (readonly string[])[] => {
   return [lines.slice(0, half), [...lines.slice(half), ...lines.slice(0, 3)]];
 };
 
-const stored = async (opened: OpenStore, book: RandomBook): Promise<OpenStore> => {
+/** A store with the book, which it got in pieces. The store is emptied first. */
+export const stored = async (opened: OpenStore, book: RandomBook): Promise<OpenStore> => {
   const store = await opened.emptied(policyOf(book));
   await store.rates(ratesOf(book));
   for (const [i, piece] of inPieces(book).entries()) {

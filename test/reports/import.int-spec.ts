@@ -57,6 +57,29 @@ const arrInJune = async (): Promise<unknown> =>
 const refusedCodes = () => query(`SELECT position::int, code FROM refused ORDER BY position`);
 
 describe('acv import', () => {
+  it('takes account, currency, prefix and products of an adapter, which its own options outrank', async () => {
+    const sheet = await file('contracts.csv', [
+      'contract_id,customer_id,start,product,arr',
+      'C-1,A,2025-01-01,Core,12000',
+    ]);
+    const config = { account: 'acme', currency: 'EUR', contract_prefix: 'eu-', products: { Core: 'core' } };
+    const adapter = await file('adapter.json', [JSON.stringify(config)]);
+    const out = join(folder, 'events.jsonl');
+    const said = async (...options: readonly string[]) => {
+      await imported(sheet, '--dry-run', '--adapter', adapter, '--out', out, ...options);
+      return JSON.parse(await readFile(out, 'utf8')) as unknown;
+    };
+    expect(await said()).toMatchObject({
+      id: 'eu-C-1#r0',
+      source: '/csv/acme',
+      data: { contract_id: 'eu-C-1', currency: 'EUR', lines: [{ product: 'core' }] },
+    });
+    expect(await said('--currency', 'USD', '--account', 'other')).toMatchObject({
+      source: '/csv/other',
+      data: { currency: 'USD' },
+    });
+  });
+
   it('stores a sheet, and the corrected one over it', async () => {
     const path = await file('contracts.csv', [HEADER, 'C,A,USD,2025-01-01,,1200', 'D,B,USD,2025-01-01,,600']);
     const first = await imported(path);

@@ -98,6 +98,7 @@ describe('The status', () => {
     };
     const screen = { show: (text: string) => void shown.push(text), close: () => undefined };
     const watching = {
+      place: 'the store',
       screen,
       isTerminal: false,
       json: false,

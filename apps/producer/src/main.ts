@@ -1,6 +1,7 @@
 import { kafkaClient, RecordSender } from '@app/messaging';
 import { kafkaConnection } from '@app/host';
-import { type OpenSender, runProducer } from './run-producer.ts';
+import { runProducer } from './run-producer.ts';
+import type { OpenSender } from './sender-of.ts';
 
 const openSender: OpenSender = async (settings, logger) =>
   RecordSender.connect(kafkaClient(await kafkaConnection(settings.kafka), logger));
@@ -14,4 +15,5 @@ process.exitCode = await runProducer(openSender, {
   environment: process.env,
   signal: stop.signal,
   print: (text) => void process.stderr.write(text),
+  write: (text) => void process.stdout.write(text),
 });

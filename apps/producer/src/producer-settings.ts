@@ -24,4 +24,7 @@ const samples = settingsGroup({
   },
 });
 
-export const producerSettings = { kafka: kafkaSettings, samples, log: logSettings };
+/** What is needed to write a story or to send it as webhooks. */
+export const withoutKafka = { samples, log: logSettings };
+
+export const producerSettings = { kafka: kafkaSettings, ...withoutKafka };

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -12,9 +12,11 @@ import { type Pace, sendPaced } from './send-paced.ts';
 
 class MemorySender extends RecordSender {
   readonly sends: (readonly KeyedRecord[])[] = [];
+  readonly topics = new Set<string>();
   isClosed = false;
 
-  override send(_topic: string, records: readonly KeyedRecord[]): Promise<void> {
+  override send(topic: string, records: readonly KeyedRecord[]): Promise<void> {
+    this.topics.add(topic);
     this.sends.push([...records]);
     return Promise.resolve();
   }
@@ -25,8 +27,8 @@ class MemorySender extends RecordSender {
   }
 }
 
-async function* numbered(count: number): AsyncGenerator<string> {
-  for (let number = 1; number <= count; number += 1) yield await Promise.resolve(String(number));
+async function* numbered(count: number): AsyncGenerator<KeyedRecord> {
+  for (let number = 1; number <= count; number += 1) yield await Promise.resolve({ key: null, value: String(number) });
 }
 
 const setUp = (perSecond: number) => {
@@ -92,14 +94,16 @@ describe('runProducer', () => {
   const run = async (environment: Record<string, string>, args: readonly string[] = [], fault: Error | null = null) => {
     const sender = new MemorySender();
     const printed: string[] = [];
+    const written: string[] = [];
     const open = () => (fault === null ? Promise.resolve(sender) : Promise.reject(fault));
     const code = await runProducer(open, {
       args,
       environment: { LOG_LEVEL: 'silent', ...environment },
       signal: new AbortController().signal,
       print: (text) => void printed.push(text),
+      write: (text) => void written.push(text),
     });
-    return { sender, code, printed: printed.join('') };
+    return { sender, code, printed: printed.join(''), written: written.join('') };
   };
 
   it('ends with exit code 2 and one line if the caller can mend the fault', async () => {
@@ -144,5 +148,55 @@ describe('runProducer', () => {
     const { code, printed } = await run({}, ['--help']);
     expect(code).toBe(0);
     expect(printed).toContain('EVENTS_FILE (default samples/events.jsonl.gz)');
+  });
+
+  it('sends the story of a company in a format, keyed by subscription, to the topic of that format', async () => {
+    const { sender, code } = await run({ KAFKA_BROKERS: 'k:1' }, ['--format', 'stripe', '--rate', '0']);
+    expect(code).toBe(0);
+    expect(sender.topics).toEqual(new Set(['billing.stripe.v1']));
+    const records = sender.sends.flat();
+    const keys = records.map(({ value }) => /"(sub_[^"]+)"/.exec(value)?.[1]);
+    expect(records.map(({ key }) => key)).toEqual(keys);
+    expect(new Set(keys).size).toBe(32);
+  });
+
+  it('writes the story to a file or to standard output, without brokers, and no log between its lines', async () => {
+    const file = join(folder, 'story.jsonl');
+    expect((await run({}, ['--format', 'paddle', '--out', file])).code).toBe(0);
+    const { written } = await run({}, ['--format', 'paddle', '--out', '-']);
+    expect(readFileSync(file, 'utf8')).toBe(written);
+    expect(
+      written
+        .trimEnd()
+        .split('\n')
+        .every((line) => line.startsWith('{"event_id"')),
+    ).toBe(true);
+    expect((await run({}, ['--format', 'csv', '--out', '-'])).written).toMatch(/^contract_id,customer,/);
+    const missing = await run({}, ['--format', 'paddle', '--out', join(folder, 'no', 'file')]);
+    expect([missing.code, missing.printed]).toEqual([2, expect.stringMatching(/^--out: .*ENOENT.*\n$/)]);
+  });
+
+  it('prints the adapter of a format', async () => {
+    const { written, code } = await run({}, ['--format', 'killbill', '--adapter']);
+    expect([code, JSON.parse(written)]).toEqual([0, { currency: 'USD' }]);
+  });
+
+  it.each([
+    [['--format', 'strip'], '--format is "strip": expected stripe, '],
+    [['--rate', '-1'], "Option '--rate' argument is ambiguous; see --help"],
+    [['--rate', 'fast'], '--rate is "fast": expected a whole number from 0 to 1000000'],
+    [['--formats', 'stripe'], "Unknown option '--formats'"],
+    [['--format', 'csv'], 'a sheet can only be written'],
+    [['--out', '-'], '--out and --adapter need --format'],
+    [['--secret', 'x'], '--secret is only for --webhooks'],
+    [['--format', 'stripe', '--webhooks', 'http://127.0.0.1:1'], '--webhooks needs --secret'],
+    [['--format', 'stripe', '--webhooks', 'localhost:1', '--secret', 'x'], '--webhooks is "localhost:1": expected'],
+    [['--webhooks', 'http://127.0.0.1:1', '--secret', 'x'], '--webhooks needs the --format of a billing system'],
+    [['--format', 'stripe', '--webhooks', 'http://h', '--secret', 'x', '--out', '-'], 'give --webhooks or --out'],
+  ])('ends with exit code 2 and one line for %j', async (args, line) => {
+    const { code, printed } = await run({}, args);
+    expect(code).toBe(2);
+    expect(printed).toContain(line);
+    expect(printed.split('\n')).toHaveLength(2);
   });
 });

@@ -1,4 +1,3 @@
-import { keyedRecord } from './keyed-record.ts';
 import type { KeyedRecord, RecordSender } from './record-sender.ts';
 
 export type Pace = Readonly<{
@@ -17,26 +16,26 @@ const SENDS_A_SECOND = 10;
 const sendSize = (perSecond: number): number =>
   perSecond === 0 ? LARGEST_SEND : Math.min(LARGEST_SEND, Math.ceil(perSecond / SENDS_A_SECOND));
 
-/** Sends the lines in order, at the pace. Returns the number sent. On abort it ends after the current send. */
+/** Sends the records in order, at the pace. Returns the number sent. On abort it ends after the current send. */
 export const sendPaced = async (
-  lines: AsyncIterable<string>,
+  records: AsyncIterable<KeyedRecord> | Iterable<KeyedRecord>,
   { sender, topic }: Readonly<{ sender: RecordSender; topic: string }>,
   { perSecond, now, pause, signal }: Pace,
 ): Promise<number> => {
   const size = sendSize(perSecond);
   const startedAt = now();
   let sent = 0;
-  const send = async (records: readonly KeyedRecord[]): Promise<void> => {
-    await sender.send(topic, records);
-    sent += records.length;
+  const send = async (batch: readonly KeyedRecord[]): Promise<void> => {
+    await sender.send(topic, batch);
+    sent += batch.length;
     // Measured from the start, not from the last send, so that later sends make up for a late one.
     const early = perSecond === 0 ? 0 : startedAt + (sent * 1000) / perSecond - now();
     if (early > 0 && !signal.aborted) await pause(early);
   };
 
   let waiting: KeyedRecord[] = [];
-  for await (const line of lines) {
-    waiting.push(keyedRecord(line));
+  for await (const record of records) {
+    waiting.push(record);
     if (waiting.length < size) continue;
     await send(waiting);
     waiting = [];

@@ -23,7 +23,7 @@ export type ScatterProps = ChartSize &
     rows: readonly (readonly string[])[];
   }>;
 
-const MARGIN = { top: 22, right: 10, bottom: 40, left: 56 };
+const MARGIN = { top: 22, right: 18, bottom: 40, left: 56 };
 const MARKS = 6;
 
 /** Groups differ by shape as well as by colour. */

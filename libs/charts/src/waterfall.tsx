@@ -19,7 +19,7 @@ const ROW = 30;
 const VALUE_ROOM = 62;
 
 /** The least width for the names of rows: that of `Customers that entered`. */
-const NAMES = 146;
+const NAMES = 158;
 
 /** Where no step of the way is longer than this part of the totals, steps could not be seen beside them. */
 const SMALL = 0.2;

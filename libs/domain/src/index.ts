@@ -96,6 +96,8 @@ export * from './kpis/kpis.ts';
 export * from './narrative/narrative.ts';
 export * from './narrative/sentence.ts';
 
+export * from './opportunities/customer-opportunity.ts';
+
 export * from './periods/measured-days.ts';
 export * from './periods/period.ts';
 

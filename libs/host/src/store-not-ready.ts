@@ -9,5 +9,6 @@ export class StoreNotReadyError extends Error {
 /** Throws `StoreNotReadyError` if the schema is out of date. */
 export const assertUpToDate = async (database: Database): Promise<void> => {
   const missing = await missingMigrations(database);
-  if (missing.length > 0) throw new StoreNotReadyError(`the schema lacks migrations: ${missing.join(', ')}`);
+  if (missing.length > 0)
+    throw new StoreNotReadyError(`the schema is not up to date: run acv migrate (missing: ${missing.join(', ')})`);
 };

@@ -35,6 +35,8 @@ export type HttpParts = Readonly<{
   trustedProxies: readonly string[];
   /** Answers that take longer are given on for a while after the books have changed. Default: 2 s. */
   slowAnswerMs?: number;
+  /** The milliseconds in which a request has to arrive as a whole. Default 15,000. */
+  requestTimeoutMs?: number;
 }>;
 
 const VERSION = version();
@@ -45,13 +47,15 @@ const BODY_LIMIT = 64 * 1024;
 /** The longest id in a path. A longer one is answered with 414 before any route, in another format. */
 const MAX_PARAM_LENGTH = 1000;
 
-/** The time in which a request has to arrive as a whole. */
 const REQUEST_TIMEOUT_MS = 15_000;
 
-const adapter = (trustedProxies: readonly string[]): FastifyAdapter =>
+const adapter = ({
+  trustedProxies,
+  requestTimeoutMs = REQUEST_TIMEOUT_MS,
+}: Pick<HttpParts, 'trustedProxies' | 'requestTimeoutMs'>): FastifyAdapter =>
   new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
-    ...arrivingWithin(REQUEST_TIMEOUT_MS),
+    ...arrivingWithin(requestTimeoutMs),
     forceCloseConnections: true,
     trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
@@ -75,7 +79,7 @@ export const startHttp = async (parts: HttpParts): Promise<NestFastifyApplicatio
   });
   const app = await NestFactory.create<NestFastifyApplication>(
     HttpModule.register({ reading, operating: new Operating(books, operator), access, stream }),
-    adapter(parts.trustedProxies),
+    adapter(parts),
     {
       // Nest names every route at the level info.
       logger: new NestLogger(logger.child({}, { level: 'warn' })),

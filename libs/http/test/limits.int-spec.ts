@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
 import { Decimal } from '@app/domain';
 import { created, day, term } from '../../../test/builders/events.ts';
@@ -58,6 +59,36 @@ describe('an answer', () => {
     expect(policy).toContain("frame-ancestors 'none'");
     expect(policy).not.toContain('unsafe');
     expect(headers.get('x-content-type-options')).toBe('nosniff');
+  });
+});
+
+/** Sends a request of which the end never comes; resolves to what was answered once the connection is closed. */
+const answerToSlow = (url: string, start: string): Promise<string> =>
+  new Promise((resolve) => {
+    const { hostname, port } = new URL(url);
+    const socket = connect(Number(port), hostname, () => socket.write(start));
+    let read = '';
+    socket.on('data', (chunk: Buffer) => (read += chunk.toString()));
+    socket.on('error', () => undefined);
+    socket.on('close', () => resolve(read));
+  });
+
+describe('a sender that takes too long', () => {
+  it.each([
+    ['headers', `GET ${POLICY} HTTP/1.1\r\nhost: 127.0.0.1\r\naccept: `],
+    [
+      'a body',
+      'POST /session HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\ncontent-length: 20\r\n\r\n{"token',
+    ],
+  ])('with %s is cut off, and others are answered meanwhile', async (_what, start) => {
+    const impatient = await serve(store, { requestTimeoutMs: 1_000 });
+    try {
+      const slow = answerToSlow(impatient.url, start);
+      expect((await impatient.get(POLICY)).status).toBe(200);
+      expect(await slow).toMatch(/^HTTP\/1\.1 408 /);
+    } finally {
+      await impatient.close();
+    }
   });
 });
 

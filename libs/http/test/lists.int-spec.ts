@@ -81,7 +81,17 @@ describe('The contracts of a day', () => {
     expect(served.map(({ counting }) => counting)).toContain('replaced');
   });
 
-  it.each(['-arr', 'contract_id', 'customer_id'])(
+  it('come by the end of the term in force, open ends last', async () => {
+    for (const on of ['2025-03-31', '2025-06-30']) {
+      const ends = (await everyRow(api, `contracts?sort=term_end&active_on=${on}`, CONTRACTS_ANSWER, 1000)).map(
+        ({ term_end }) => term_end ?? '~',
+      );
+      expect(ends).toEqual(ends.toSorted());
+      expect(ends.at(-1)).toBe('~');
+    }
+  });
+
+  it.each(['-arr', 'contract_id', 'customer_id', 'term_end'])(
     'are the same in the order %s, whatever the length of a page',
     async (sort) => {
       const ids = async (limit: number) =>
@@ -247,7 +257,7 @@ describe('The refused events', () => {
 });
 
 describe('Pages while contracts arrive', () => {
-  it.each(['-arr', 'contract_id', 'customer_id'])(
+  it.each(['-arr', 'contract_id', 'customer_id', 'term_end'])(
     'in the order %s lose and repeat nothing that was there',
     async (sort) => {
       const before = (await everyRow(api, `contracts?sort=${sort}`, CONTRACTS_ANSWER, 1000)).map(

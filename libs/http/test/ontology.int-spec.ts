@@ -61,8 +61,11 @@ const expected = (all: readonly Snapshot[], figure: FigureName, [now, prior]: re
   };
 };
 
+/** Every KPI but the list. */
+const FIGURES = KPIS.flatMap(({ id, figure }) => (figure === null ? [] : [[id, figure] as const]));
+
 describe('The values of', () => {
-  it.each(KPIS.map(({ id, figure }) => [id, figure] as const))('%s are those of the snapshots', async (id, figure) => {
+  it.each(FIGURES)('%s are those of the snapshots', async (id, figure) => {
     const months = await snapshots('month');
     const whole = months.find(({ period, dimension }) => period === '2025-06' && dimension === 'all');
     expect((await kpiOf(id)).value).toEqual({

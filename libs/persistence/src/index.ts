@@ -25,6 +25,7 @@ export * from './lists/postgres-page-books.ts';
 export * from './lists/postgres-refused-events.ts';
 export * from './operations/postgres-audit-trail.ts';
 export * from './operations/postgres-operation-store.ts';
+export * from './opportunities/postgres-opportunity-books.ts';
 export * from './outbox/postgres-outbox.ts';
 export * from './products/postgres-product-books.ts';
 export * from './progress/keep-topics.ts';

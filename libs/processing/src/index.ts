@@ -77,6 +77,8 @@ export * from './operations/operation-refused-error.ts';
 export * from './operations/operation-store.ts';
 export * from './operations/redrive-refused.ts';
 export * from './operations/republish-topics.ts';
+export * from './opportunities/list-opportunities.ts';
+export * from './opportunities/opportunity-books.ts';
 export * from './outgoing/contract-message.ts';
 export * from './outgoing/dead-letter.ts';
 export * from './outgoing/new-outgoing-record.ts';

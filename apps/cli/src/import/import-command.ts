@@ -129,7 +129,11 @@ export const importCommand = (): Command =>
       .description('store the contracts of a sheet (CSV), and report how it was understood')
       .argument('[file]', 'a CSV file with a header, a row per line of a contract; - reads standard input')
       .option('--template', 'print a sheet to copy')
-      .option('--dry-run', 'only report; store nothing'),
+      .option('--dry-run', 'only report; store nothing')
+      .option(
+        '--adapter <file>',
+        'adapter.json, of which a sheet takes the account, the currency, the contract_prefix and the products',
+      ),
   )
     .option(
       '--out <file>',

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { CivilDate } from '@app/domain';
-import { readSheetFile, readTextFile, UsageError } from '@app/host';
+import { readAdapterFile, readSheetFile, readTextFile, UsageError } from '@app/host';
 import { messageOf } from '@app/platform';
 import {
   type DateOrder,
@@ -23,6 +23,7 @@ export type SheetOptions = Readonly<{
   currency?: string;
   account?: string;
   revision: string;
+  adapter?: string;
 }>;
 
 export const addSheetOptions = (command: Command): Command =>
@@ -80,16 +81,18 @@ export const translatedSheet = async (
   { option, ...terms }: SheetTerms & Readonly<{ today: CivilDate }>,
 ): Promise<TranslatedSheet> => {
   const { map, dates = null, ends = null, decimal = null, currency, account, revision } = options;
+  const adapter = options.adapter === undefined ? null : await readAdapterFile('--adapter', options.adapter);
   if (!REVISION.test(revision)) throw new UsageError(`--revision: ${revision} is not a whole number of 0 or more`);
   const config: SheetConfig = {
     ...terms,
-    name: nameOf(file, account),
+    name: nameOf(file, account ?? adapter?.account ?? undefined),
     dates,
     ends,
     decimal,
-    currency: currency?.toUpperCase() ?? null,
+    currency: currency?.toUpperCase() ?? adapter?.currency ?? null,
     revision: Number(revision),
     map: map === undefined ? {} : await mapIn(map),
+    ...(adapter === null ? {} : { contractPrefix: adapter.contractPrefix, products: adapter.products }),
   };
   const sheet = await readSheetFile(option, file);
   const translation = translateSheet(sheet, config);

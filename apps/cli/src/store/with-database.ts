@@ -7,13 +7,20 @@ export class NoConnectionError extends Error {
   override readonly name = 'NoConnectionError';
 }
 
-/** Names the place and the setting, never the password. */
+/** The server, its port and the database, never the password. */
+export const placeOf = (url: string): string => {
+  const { hostname, port, pathname } = new URL(url);
+  return `Postgres at ${hostname}:${port || '5432'}, database ${pathname.slice(1)}`;
+};
+
+/** Node tries each address of a name, and reports their failures together without a message. */
+export const connectionText = (error: unknown): string =>
+  messageOf(error instanceof AggregateError ? error.errors[0] : error);
+
+/** Names the place and the setting. */
 const unreachable = (url: string, cause: unknown): NoConnectionError => {
-  // Node tries each address of a name, and reports their failures together without a message.
-  const first: unknown = cause instanceof AggregateError ? cause.errors[0] : cause;
-  const { hostname, port, pathname, username } = new URL(url);
-  const place = `Postgres at ${hostname}:${port || '5432'}, database ${pathname.slice(1)}, user ${username}`;
-  return new NoConnectionError(`no connection to ${place} (--database-url or DATABASE_URL): ${messageOf(first)}`, {
+  const place = `${placeOf(url)}, user ${new URL(url).username}`;
+  return new NoConnectionError(`no connection to ${place} (--database-url or DATABASE_URL): ${connectionText(cause)}`, {
     cause,
   });
 };

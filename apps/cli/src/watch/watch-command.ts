@@ -3,9 +3,10 @@ import { UsageError } from '@app/host';
 import { Command } from 'commander';
 import { digitsFrom, digitsOption, type DigitsOptions } from '../options/digits-option.ts';
 import { jsonOption, type JsonOptions } from '../options/json-option.ts';
-import { databaseOption, type StoreOptions } from '../options/store-options.ts';
+import { databaseOption, storeNamed, type StoreOptions } from '../options/store-options.ts';
 import { interruptibly, InterruptedError } from '../store/interruption.ts';
 import { withUpToDateStore } from '../store/existing-store.ts';
+import { placeOf } from '../store/with-database.ts';
 import { screenOn } from './screen.ts';
 import { watchStatus } from './watch-status.ts';
 
@@ -21,13 +22,15 @@ const secondsFrom = (given: string): number => {
 const watch = async (options: Options, interrupted: Promise<never>): Promise<never> => {
   const everySeconds = secondsFrom(options.every);
   const places = digitsFrom(options);
+  const store = storeNamed(options);
+  const place = store.kind === 'server' ? placeOf(store.url) : store.folder;
   return withUpToDateStore(options, async (database) => {
     const screen = screenOn(process.stdout);
     const isTerminal = process.stdout.isTTY === true;
     // The pause keeps the process alive only until a signal comes.
     const pause = (): Promise<void> => Promise.race([interrupted, setTimeout(everySeconds * 1000)]);
     const now = (): Date => new Date();
-    const watching = { screen, isTerminal, json: options.json === true, places, everySeconds, now, pause };
+    const watching = { place, screen, isTerminal, json: options.json === true, places, everySeconds, now, pause };
     try {
       return await Promise.race([interrupted, watchStatus(database, watching)]);
     } finally {

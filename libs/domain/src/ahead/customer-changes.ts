@@ -20,9 +20,10 @@ export type ChangeAhead = Readonly<{
   outcome: RenewalOutcome | null;
 }>;
 
+type View = Pick<Outlook, 'today' | 'rates'>;
 type Counted = ReadonlyMap<string, ReportingContract<SignedDays>>;
 
-const countedOn = ({ runs }: CustomerRuns, day: CivilDate, { rates }: Outlook): Counted =>
+const countedOn = ({ runs }: CustomerRuns, day: CivilDate, { rates }: View): Counted =>
   new Map(reportingContracts(activeOn(runs, day), rates).map((counted) => [counted.contract.contractId, counted]));
 
 const arrOf = (contractId: string, counted: Counted): Decimal => counted.get(contractId)?.arr ?? ZERO;
@@ -59,19 +60,23 @@ const changesOn = (on: CivilDate, then: Counted, now: Counted): readonly ChangeA
   });
 
 /**
- * The changes that are signed with a customer after `today` and up to `until`, contract by contract. Without those that
- * are due they add up to the change of its ARR (definitions, section 11).
+ * The changes of ARR that are signed with a customer after `today` and up to `until`, contract by contract. They add up
+ * to the change of its ARR (definitions, section 11).
  */
-export const customerChanges = (customer: CustomerRuns, at: Outlook, until: CivilDate): readonly ChangeAhead[] => {
+export const changesOfArr = (customer: CustomerRuns, at: View, until: CivilDate): readonly ChangeAhead[] => {
   let then = countedOn(customer, at.today, at);
-  const steps = daysOfChange(customer, at.today, until).flatMap((day) => {
+  return daysOfChange(customer, at.today, until).flatMap((day) => {
     const before = then;
     then = countedOn(customer, day, at);
     return changesOn(day, before, then);
   });
+};
+
+/** The same, and the terms that are due. */
+export const customerChanges = (customer: CustomerRuns, at: Outlook, until: CivilDate): readonly ChangeAhead[] => {
   const due = dueContracts(customer, at, until).map(({ on, contractId, arr, outcome }): ChangeAhead => {
     const after = arrOf(contractId, countedOn(customer, on, at));
     return { on, change: 'due', contractId, before: arr, after, outcome };
   });
-  return [...steps, ...due];
+  return [...changesOfArr(customer, at, until), ...due];
 };

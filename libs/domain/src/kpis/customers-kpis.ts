@@ -116,4 +116,27 @@ export const CUSTOMERS_KPIS: readonly KpiEntry[] = [
     stageRelevance: 'High by nature with few customers; a risk to watch once there are many.',
     owningFunctions: ['finance', 'customer success'],
   },
+  {
+    key: 'expansion_opportunities',
+    name: 'Expansion opportunities',
+    type: 'list',
+    figure: null,
+    definition:
+      'The active customers of which the contracts say that they may buy more: an increase is signed already, a discount is about to end, they expect to use more than they committed to, or they are small for their tier and growing.',
+    formula:
+      'a step-up within 12 months, or a discount that ends within 90 days, or expected usage above the committed minimum of a contract, or ARR below acv_p25 of the tier and a larger quantity in two of the last three periods',
+    whyItMatters:
+      'Selling more to a customer there is costs less than finding a new one, and these have a reason to talk.',
+    howToInterpret:
+      'Each customer comes with the figures that put it on the list, in the reporting currency. Begin with the largest; current is how many there are, list the first 1,000 by ARR.',
+    pitfalls: [
+      'The reasons overlap: the end of a discount can raise the ARR of a customer that also grows. Do not add them up.',
+      'The end of a discount is a reason to call before the customer sees the invoice; it can end in churn as well.',
+      'Only discounts that count in ARR are seen; a short promotion moves no ARR when it ends.',
+      'It is worked out from the events known now, also for a past period, and is not stored; so it has no history.',
+    ],
+    related: ['customers.net_revenue_retention', 'sales.arr', 'customers.total_customers'],
+    stageRelevance: 'Useful from the first renewals on, when there are more customers than anyone remembers.',
+    owningFunctions: ['customer success', 'account management', 'sales'],
+  },
 ];

@@ -3,16 +3,20 @@ import type { FigureName } from '../snapshots/snapshot-figures.ts';
 export const KPI_DOMAINS = ['customers', 'sales'] as const;
 export type KpiDomain = (typeof KPI_DOMAINS)[number];
 
-export const KPI_TYPES = ['percentage', 'currency', 'count', 'days', 'ratio'] as const;
+export const KPI_TYPES = ['percentage', 'currency', 'count', 'days', 'ratio', 'list'] as const;
 export type KpiType = (typeof KPI_TYPES)[number];
 
-/** A figure of the snapshots, as a catalogue of KPIs presents it. Texts are for readers who do not know the definitions. */
+/**
+ * A figure of the snapshots, or a list that is worked out from the contracts, as a catalogue of KPIs presents it. Texts
+ * are for readers who do not know the definitions.
+ */
 export type KpiEntry = Readonly<{
   /** Its name in its domain; the id is `domain.key`. */
   key: string;
   name: string;
   type: KpiType;
-  figure: FigureName;
+  /** Null for a list. */
+  figure: FigureName | null;
   definition: string;
   formula: string;
   whyItMatters: string;
@@ -34,6 +38,7 @@ export const unitOf = (type: KpiType, reportingCurrency: string): string => {
     case 'currency':
       return reportingCurrency;
     case 'count':
+    case 'list':
       return 'customers';
     case 'days':
       return 'days';

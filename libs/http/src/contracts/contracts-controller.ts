@@ -7,9 +7,9 @@ import { DECIMAL_PART, type Key, TEXT_PART } from '../lists/text-key.ts';
 import { Reading } from '../reading/reading.ts';
 import { contractRow } from './contract-answers.ts';
 
-const ORDERS = { '-arr': 'arr', contract_id: 'contract', customer_id: 'customer' } as const;
+const ORDERS = { '-arr': 'arr', contract_id: 'contract', customer_id: 'customer', term_end: 'end' } as const;
 
-/** By contract, by customer and contract, or by ARR; contracts without a rate come after the others. */
+/** By contract, by customer or end of the term and contract, or by ARR; contracts without a rate come after the others. */
 const KEY: z.ZodType<Key> = z.union([
   z.tuple([TEXT_PART]),
   z.tuple([TEXT_PART, TEXT_PART]),

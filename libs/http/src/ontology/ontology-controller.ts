@@ -3,7 +3,10 @@ import { type Kpi, KPI_ANSWER, KPI_INDEX_ANSWER, KPI_QUERY, type KpiIndex, type 
 import { Controller, Inject, NotFoundException, Param, Query } from '@nestjs/common';
 import { Reading } from '../reading/reading.ts';
 import { Read } from '../routes/read.ts';
-import { kpiAnswer, kpiEntry } from './kpi-answer.ts';
+import { figureAnswer, kpiEntry, listAnswer } from './kpi-answer.ts';
+
+/** The customers of a KPI that is a list. */
+const MOST_LISTED = 1000;
 
 /** The KPIs at the paths that readers of KPI catalogues know, so not below `/api/v1`. */
 @Controller('api/ontology')
@@ -30,8 +33,11 @@ export class OntologyController {
   ): Promise<Kpi> {
     const kpi = KPIS.find((each) => each.domain === domain && each.key === key);
     if (kpi === undefined) throw new NotFoundException(`there is no KPI ${domain}.${key}`);
-    return this.reading.run(async ({ figure }) =>
-      kpiAnswer(kpi, await figure.of({ figure: kpi.figure, grain: query.grain ?? null, period: query.period ?? null })),
+    const asked = { grain: query.grain ?? null, period: query.period ?? null };
+    return this.reading.run(async ({ figure, opportunities }) =>
+      kpi.figure === null
+        ? listAnswer(kpi, await opportunities.in(asked, MOST_LISTED))
+        : figureAnswer(kpi, { ...(await figure.of({ figure: kpi.figure, ...asked })), name: kpi.figure }),
     );
   }
 }

@@ -9,6 +9,7 @@ import {
   PostgresDataHealth,
   PostgresExplanationSource,
   PostgresHistoryStore,
+  PostgresOpportunityBooks,
   PostgresPageBooks,
   PostgresPlanStore,
   PostgresProductBooks,
@@ -25,6 +26,7 @@ import {
   ListBookings,
   ListMovedCustomers,
   ListMoversBetween,
+  ListOpportunities,
   ListPeriods,
   ListSegments,
   ListSnapshots,
@@ -62,6 +64,7 @@ export type UseCases = Readonly<{
   lastTakenDay: () => Promise<CivilDate | null>;
   movedCustomers: ListMovedCustomers;
   narrative: NarratePeriod;
+  opportunities: ListOpportunities;
   periods: ListPeriods;
   plan: PlanDeals;
   products: ArrByProduct;
@@ -80,6 +83,8 @@ export const useCasesUnder =
     const reported = new PostgresReportedSnapshots(database, at);
     const comparison = new PostgresComparisonBooks(database, at);
     const signed = new PostgresSignedBooks(database, at);
+    const figure = new ReadFigure(reported, policy);
+    const opportunityBooks = new PostgresOpportunityBooks(database, at);
     const pages = new PostgresPageBooks(database, at);
     return {
       at,
@@ -93,11 +98,12 @@ export const useCasesUnder =
       customers: new PageCustomers(pages, policy),
       data: new DescribeData(new PostgresDataHealth(database, at), policy),
       explain: new ExplainContract(new PostgresExplanationSource(database, policy), policy),
-      figure: new ReadFigure(reported, policy),
+      figure,
       history: new SnapshotHistory(new PostgresHistoryStore(database, policyId), policy),
       lastTakenDay: () => lastTakenDay(database),
       movedCustomers: new ListMovedCustomers(new ListMoversBetween(comparison, policy)),
       narrative: new NarratePeriod(reported, policy),
+      opportunities: new ListOpportunities({ books: opportunityBooks, figure, reported }, policy),
       periods: new ListPeriods(reported, policy),
       plan: new PlanDeals(new PostgresPlanStore(database, at), policy),
       products: new ArrByProduct(new PostgresProductBooks(database, at), policy),

@@ -13,6 +13,7 @@ import {
   listedSpans,
   Parameters,
 } from './contract-pages.sql.ts';
+import { contractsByEnd } from './contracts-by-end.sql.ts';
 import { rankedByArr, rankedWithoutRate } from './ranked-contracts.sql.ts';
 
 type Asked = Readonly<{ filters: ContractsFiltered; page: PageAsked }>;
@@ -50,6 +51,23 @@ const byCustomer = async ({ query }: Querying, { filters, page }: Asked): Promis
     parameters.values,
   );
   return pageOf(rows.map(contractFrom), page.limit, ({ customerId, contractId }) => [customerId, contractId]);
+};
+
+const byEnd = async ({ query }: Querying, { filters, page }: Asked): Promise<Page<ContractToList>> => {
+  const parameters = new Parameters();
+  const where = listedSpans(filters, parameters);
+  const [end, contract] = page.after ?? [];
+  const after =
+    end === undefined || contract === undefined
+      ? null
+      : { end: parameters.add(end), contract: parameters.add(contract) };
+  const day = parameters.add(filters.day);
+  const sql = contractsByEnd(where, day, after, parameters.add(page.limit + 1));
+  const rows = await query<ContractRow & Readonly<{ place: string }>>(sql, parameters.values);
+  return paged(
+    rows.map((row) => ({ contract: contractFrom(row), key: [row.place, row.contract_id] })),
+    page.limit,
+  );
 };
 
 /** The place that a key names; `reporting` is empty behind the contracts with a rate. */
@@ -138,5 +156,7 @@ export const contractsPage = (
       return byId(querying, asked);
     case 'customer':
       return byCustomer(querying, asked);
+    case 'end':
+      return byEnd(querying, asked);
   }
 };

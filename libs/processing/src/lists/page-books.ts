@@ -3,8 +3,11 @@ import type { TakenDays } from '../reports/plan-store.ts';
 import type { ContractToList } from './list-books.ts';
 import type { Page, PageAsked } from './page.ts';
 
-/** The orders of pages of contracts. ARR comes the largest first, by the rates of the day; contracts without a rate last. */
-export type ContractPageOrder = 'arr' | 'contract' | 'customer';
+/**
+ * The orders of pages of contracts. ARR comes the largest first, by the rates of the day; contracts without a rate last.
+ * By the end of the term in force, open ends are last.
+ */
+export type ContractPageOrder = 'arr' | 'contract' | 'customer' | 'end';
 
 /** Null does not restrict the contracts. */
 export type ContractsFiltered = Readonly<{

@@ -18,7 +18,8 @@ import { type ReportedSnapshot, reportedSnapshot } from './list-snapshots.ts';
 import type { ReportedSnapshots, SnapshotsAsked } from './reported-snapshots.ts';
 
 /** Without a grain and a period: the latest period of the finest grain. */
-export type FigureQuestion = Readonly<{ figure: FigureName; grain: Grain | null; period: string | null }>;
+export type PeriodAsked = Readonly<{ grain: Grain | null; period: string | null }>;
+export type FigureQuestion = PeriodAsked & Readonly<{ figure: FigureName }>;
 
 /** A figure as it was emitted; null where it is undefined or there is no snapshot. */
 type FigureValue = Figures[FigureName] | null;
@@ -53,15 +54,10 @@ export class ReadFigure {
   ) {}
 
   /** Throws `OutOfRangeError`, or `NotReportedError` if there is no snapshot of the period. */
-  async of({ figure, grain: given, period }: FigureQuestion): Promise<FigureInPeriod> {
-    const grain = this.#grain(given, period);
-    const book = await this.#snapshots({ grain, from: null, to: period, dimensions: [ALL] });
-    const whole = book.at(-1);
-    if (whole === undefined || (period !== null && whole.revision.period !== period)) {
-      throw new NotReportedError(`there is no snapshot of ${period ?? `any ${grain}`}`);
-    }
+  async of({ figure, ...asked }: FigureQuestion): Promise<FigureInPeriod> {
+    const { book, whole } = await this.#book(asked);
     const value = valueOf(figure);
-    const now = whole.revision.period;
+    const { grain, period: now } = whole.revision;
     const { prior, yearAgo } = this.#compared(grain, now);
     return {
       whole,
@@ -71,6 +67,25 @@ export class ReadFigure {
       series: book.map(({ revision, content }) => ({ period: revision.period, value: content[figure] ?? null })),
       segments: await this.#segments({ grain, prior, now }, value),
     };
+  }
+
+  /** The snapshot of the whole book. Throws as `of` does. */
+  async whole(asked: PeriodAsked): Promise<ReportedSnapshot> {
+    return (await this.#book(asked)).whole;
+  }
+
+  /** The snapshots of the whole book up to the period, and that of the period. */
+  async #book({
+    grain: given,
+    period,
+  }: PeriodAsked): Promise<Readonly<{ book: readonly ReportedSnapshot[]; whole: ReportedSnapshot }>> {
+    const grain = this.#grain(given, period);
+    const book = await this.#snapshots({ grain, from: null, to: period, dimensions: [ALL] });
+    const whole = book.at(-1);
+    if (whole === undefined || (period !== null && whole.revision.period !== period)) {
+      throw new NotReportedError(`there is no snapshot of ${period ?? `any ${grain}`}`);
+    }
+    return { book, whole };
   }
 
   #grain(grain: Grain | null, period: string | null): Grain {

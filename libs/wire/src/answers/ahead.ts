@@ -4,7 +4,7 @@ import { listAnswer } from './list-answer.ts';
 import { monthsParameter, PAGE, SEGMENTS, several } from './parameters.ts';
 import { COUNT, CURRENCY, DAY, SEGMENT_NAME, SUM, TEXT } from './values.ts';
 
-export const AHEAD_QUERY = z.strictObject({ months: monthsParameter.prefault('12'), ...SEGMENTS });
+export const AHEAD_QUERY = z.strictObject({ months: monthsParameter.default(12), ...SEGMENTS });
 
 /** The contracts whose term ends, and their outcome. */
 export const DUE_SHAPE = {
@@ -53,7 +53,7 @@ export type AheadAnswer = Answer<typeof AHEAD_ANSWER>;
 export const AHEAD_CHANGES = ['starts', 'step_up', 'discount_ends', 'step_down', 'ends', 'due'] as const;
 
 export const AHEAD_CHANGES_QUERY = z.strictObject({
-  months: monthsParameter.prefault('12'),
+  months: monthsParameter.default(12),
   change: several(z.enum(AHEAD_CHANGES)),
   ...PAGE,
 });

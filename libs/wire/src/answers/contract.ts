@@ -10,8 +10,11 @@ import { ATTRIBUTES, COUNT, CURRENCY, DAY, DECIMAL, FLAG, SUM, TEXT, TIME } from
 /** Whether a contract counts in the figures, and if not, why: it is replaced, or its currency has no rate. */
 const COUNTING = z.enum(['counts', 'replaced', 'no_rate']);
 
-/** `-arr`: the largest ARR in the reporting currency first, those without a rate last. */
-export const CONTRACT_SORTS = ['-arr', 'contract_id', 'customer_id'] as const;
+/**
+ * `-arr`: the largest ARR in the reporting currency first, those without a rate last. `term_end`: the next end of a term
+ * in force first, open ends last.
+ */
+export const CONTRACT_SORTS = ['-arr', 'contract_id', 'customer_id', 'term_end'] as const;
 
 /** The prefix of parameters that name an attribute: `attribute.tier=enterprise`. */
 export const ATTRIBUTE_PREFIX = 'attribute.';

@@ -76,10 +76,14 @@ export const amountParameter = z
   .transform((text) => new Decimal(text))
   .refine((amount) => amount.gt(0), 'is not above 0');
 
+const WHOLE = /^\d{1,9}$/;
+
+/** A query has texts only, so the text is checked, and described as the number that it is. */
 const wholeParameter = (least: number, most: number) =>
   z
     .string()
-    .regex(/^\d{1,9}$/, 'is not a whole number')
+    .refine((text) => WHOLE.test(text), 'is not a whole number')
+    .meta({ type: 'integer', minimum: least, maximum: most })
     .transform(Number)
     .pipe(z.number().min(least).max(most));
 
@@ -88,7 +92,7 @@ export const periodsParameter = wholeParameter(1, PERIODS_MAX);
 
 /** A page of a list. */
 export const PAGE = {
-  limit: wholeParameter(1, LIMIT_MAX).prefault(String(LIMIT_DEFAULT)),
+  limit: wholeParameter(1, LIMIT_MAX).default(LIMIT_DEFAULT),
   cursor: z.string().max(4000).optional(),
 } as const;
 

@@ -6,7 +6,7 @@ import { COUNT, CURRENCY, DAY, DECIMAL, QUOTIENT, SUM, TEXT } from './values.ts'
 /** `periods`: how many of the latest ended periods are pooled. */
 export const PLAN_QUERY = z.strictObject({
   target: amountParameter,
-  periods: periodsParameter.prefault('3'),
+  periods: periodsParameter.default(3),
   grain: grainParameter.default('month'),
   as_of: dayParameter.optional(),
   ...ONE_SEGMENT,

@@ -7,6 +7,7 @@ import { usePages } from '../../data/use-pages.ts';
 import { MorePages } from '../../page/more-pages.tsx';
 import { Shown } from '../../page/shown.tsx';
 import { type Column, FiguresTable } from '../../table/figures-table.tsx';
+import { listedOnce } from './listed-once.ts';
 
 /** Rows that are read at once. */
 const PAGE = 25;
@@ -48,6 +49,8 @@ const columnsFor = ({ formats }: Book, asOf: string): readonly Column<AheadChang
 export const ToWorkThrough = ({ day }: { day: string }) => {
   const book = useBook();
   const pages = usePages('ahead/changes', { ...QUERY, limit: PAGE });
+  const { value, isLoading } = pages.asked;
+  const listed = listedOnce(value ?? [], pages.more === null && !isLoading);
   return (
     <section>
       <h2>To work through</h2>
@@ -57,11 +60,11 @@ export const ToWorkThrough = ({ day }: { day: string }) => {
         </a>
       </p>
       <Shown asked={pages.asked} waiting="Reading the changes…">
-        {(rows) => (
+        {() => (
           <FiguresTable
             caption="Signed changes of ARR and terms that end, of the whole book, the next one first"
             columns={columnsFor(book, day)}
-            rows={rows}
+            rows={listed}
             keyOf={({ on, contract_id: contract, customer_id: customer, change }) =>
               JSON.stringify([on, contract, customer, change])
             }
@@ -69,7 +72,7 @@ export const ToWorkThrough = ({ day }: { day: string }) => {
           />
         )}
       </Shown>
-      <MorePages pages={pages} />
+      <MorePages pages={pages} count={listed.length} />
     </section>
   );
 };

@@ -25,7 +25,7 @@ const columnsFor = ({ formats, period }: Book): readonly Column<LargestCustomer>
   },
   { title: 'ARR', cell: ({ arr }) => formats.whole(arr) },
   { title: 'Share', cell: ({ share }) => formats.share(share) },
-  { title: 'With all above', cell: ({ cumulative }) => formats.share(cumulative) },
+  { title: 'Cumulative share', cell: ({ cumulative }) => formats.share(cumulative) },
   { title: 'Contracts', cell: ({ active_contracts: contracts }) => formats.count(contracts) },
 ];
 

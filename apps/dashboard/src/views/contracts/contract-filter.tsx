@@ -6,6 +6,7 @@ const SORTS = [
   ['-arr', 'the largest first'],
   ['contract_id', 'by contract'],
   ['customer_id', 'by customer'],
+  ['term_end', 'the next to end first'],
 ] as const;
 type Sort = (typeof SORTS)[number][0];
 

@@ -28,7 +28,7 @@ const columnsFor = ({ formats }: Book, day: string): readonly Column<Contract>[]
     title: 'ARR',
     cell: ({ reporting_arr: arr, counting }) => `${formats.whole(arr)}${NOT_COUNTED[counting]}`,
   },
-  { title: 'ACV, own currency', cell: ({ acv, currency }) => `${formats.count(acv)} ${currency}` },
+  { title: 'ACV', cell: ({ acv, currency }) => `${formats.count(acv)} ${currency}` },
   {
     title: 'Term ends',
     isText: true,

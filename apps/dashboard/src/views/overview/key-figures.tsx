@@ -1,6 +1,6 @@
 import { useBook } from '../../book/book.ts';
 import type { Series } from '@app/wire/answers';
-import { drawn, type Formats, type Given, periodText, signOf } from '@app/wording';
+import { drawn, type Formats, type Given, periodText } from '@app/wording';
 import { Figure } from '../../figures/figure.tsx';
 import { type SeriesFigure, valuesOf } from './overview-series.ts';
 
@@ -19,9 +19,9 @@ const SHOWN: readonly Shown[] = [
 /** Sparklines show this many periods up to the shown one. */
 const PERIODS = 24;
 
-/** The direction of a change; of the trend, which is a change itself, its own. */
+/** The direction of a change. The trend is a change itself, and has its sign: an arrow beside it would say another. */
 const directionOf = (name: SeriesFigure, now: Given, before: Given): -1 | 0 | 1 | null => {
-  if (name === 'acv_trend_pct') return signOf(now);
+  if (name === 'acv_trend_pct') return null;
   const [to, from] = [drawn(now), drawn(before)];
   if (to === null || from === null) return null;
   return to < from ? -1 : to > from ? 1 : 0;

@@ -22,6 +22,7 @@ const columnsFor = ({ formats }: Book, dimension: string): readonly Column<Segme
   { title: 'NRR', sort: 'nrr_pct', cell: ({ figures }) => formats.percent(figures.nrr_pct) },
   {
     title: 'ACV over time',
+    isText: true,
     cell: ({ segment, course }) => (
       <Sparkline label={`ACV of ${segment} over ${course.length} periods`} values={course} width={110} height={24} />
     ),

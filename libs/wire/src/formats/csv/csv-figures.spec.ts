@@ -65,6 +65,13 @@ describe('The figures of a sheet', () => {
     expect(figures(oneContract('amount|per', '1000|weekly'))('2025-06-30')).toBe('52000 52000 1000 -');
   });
 
+  it('go by the prefix and the products of an adapter', () => {
+    const given = { contractPrefix: 'eu-', products: new Map([['Core Seats', 'core']]) };
+    const [event] = eventsOf(oneContract('product|mrr', 'Core Seats|1000'), given);
+    expect(event?.id).toBe('eu-C#r0');
+    expect(event?.data).toMatchObject({ contract_id: 'eu-C', lines: [{ id: 'core', product: 'core' }] });
+  });
+
   it('renew, end on a cancellation, and are corrected by a later revision from their start on', () => {
     const renewing = oneContract('term_months|auto_renew|arr|cancelled', '12|yes|12000|');
     expect(figures(renewing)('2027-06-30')).toBe('12000 12000 12000 12000');

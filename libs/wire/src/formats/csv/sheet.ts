@@ -20,6 +20,10 @@ export type SheetConfig = Readonly<{
   decimal: DecimalMark | null;
   currency: string | null;
   revision: number;
+  /** What is put before every contract id. Default: nothing. */
+  contractPrefix?: string;
+  /** The names under which products are reported, by their name in the sheet. Default: their own. */
+  products?: ReadonlyMap<string, string>;
   /** The column that each header stands for; null: the column is not used. Other headers are recognised by name. */
   map: Readonly<Record<string, string | null>>;
   /** The attributes that the policy reports by. A column with such a name is one. */

@@ -41,6 +41,18 @@ const exampleOf = ({ at, column }: HeaderColumn, rows: readonly SheetRow[], read
   return null;
 };
 
+const adapted = (row: ReadRow, { contractPrefix = '', products }: SheetConfig): ReadRow => {
+  const { contract_id: contract, product } = row.values;
+  return {
+    ...row,
+    values: {
+      ...row.values,
+      ...(contract === undefined ? {} : { contract_id: `${contractPrefix}${contract}` }),
+      ...(product === undefined ? {} : { product: products?.get(product) ?? product }),
+    },
+  };
+};
+
 const contractsIn = (read: readonly ReadRow[], config: SheetConfig): ContractOutcome => {
   const byContract = [...Map.groupBy(read, ({ values }) => values['contract_id'] ?? null)];
   // Rows without a contract have nothing in common.
@@ -75,7 +87,7 @@ export const translateSheet = (sheet: Sheet, config: SheetConfig): SheetTranslat
   const rows = others.filter((row) => !repeats(row, first));
   const conventions: Conventions | SheetFault = conventionsOf(header, rows, config);
   if (isSheetFault(conventions)) return conventions;
-  const read = rows.map((row) => readRow(row, { ...conventions, header, currency: config.currency }));
+  const read = rows.map((row) => adapted(readRow(row, { ...conventions, header, currency: config.currency }), config));
   const { events, refused, notes } = contractsIn(read, config);
   const headers = others
     .filter((row) => repeats(row, first))
