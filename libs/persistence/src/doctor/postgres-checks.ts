@@ -12,7 +12,7 @@ import {
   serverFindings,
 } from './server-findings.ts';
 import { CLOCK, CONNECTIONS, EMBEDDED, ROLE_SETTINGS, SETTINGS } from './server.sql.ts';
-import { sessionFindings } from './session-findings.ts';
+import { preparedFindings, sessionFindings } from './session-findings.ts';
 import { databaseFindings, deadRowFindings, slotFindings, spaceFindings } from './space-findings.ts';
 
 const settingsOfServer = async ({ query }: Querying): ReturnType<DoctorCheck['find']> => {
@@ -73,6 +73,7 @@ export const postgresChecks = (database: Database, { folder, now }: PostgresChec
     check('dead rows', () => deadRowFindings(store)),
     check('replication slots', () => slotFindings(store)),
     check('disk', () => spaceFindings(folder)),
+    check('prepared transactions', () => preparedFindings(store)),
     check('transactions and locks of others', () => sessionFindings(store)),
     { area: 'clock', name: 'clock of Postgres', find: () => clock(store, now) },
   ];

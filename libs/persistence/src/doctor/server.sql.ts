@@ -56,6 +56,10 @@ WHERE NOT pg_is_in_recovery() AND NOT temporary
   AND (NOT active OR pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn) > 1073741824)
 ORDER BY slot_name`;
 
+/** Whether this login sees what the sessions of other logins do. */
+export const SEES_SESSIONS = `
+SELECT quote_ident(current_user) AS login, pg_has_role(current_user, 'pg_read_all_stats', 'USAGE') AS sees`;
+
 /** Sessions of others in this database that are idle in a transaction for 2 s, or in any for a minute. */
 export const OPEN_TRANSACTIONS = `
 SELECT pid, usename AS login, application_name AS program, state,

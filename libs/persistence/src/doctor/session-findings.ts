@@ -1,7 +1,7 @@
-import { type DoctorFinding, finding } from '@app/processing';
+import { CannotCheckError, type DoctorFinding, finding } from '@app/processing';
 import type { Querying } from '../database/database.ts';
 import { RELATIONS } from '../migrations/privileges.ts';
-import { LOCKS, OPEN_TRANSACTIONS, PREPARED, WAITS } from './server.sql.ts';
+import { LOCKS, OPEN_TRANSACTIONS, PREPARED, SEES_SESSIONS, WAITS } from './server.sql.ts';
 
 /** What waits for less than this is at work. */
 const LONG_WAIT_MS = 5_000;
@@ -26,7 +26,8 @@ const openTransactions = async ({ query }: Querying): Promise<readonly DoctorFin
     }),
   );
 
-const prepared = async ({ query }: Querying): Promise<readonly DoctorFinding[]> =>
+/** Transactions that outlive their sessions. Every login may list them. */
+export const preparedFindings = async ({ query }: Querying): Promise<readonly DoctorFinding[]> =>
   (await query<{ gid: string; owner: string; seconds: number }>(PREPARED)).map(({ gid, owner, seconds }) =>
     finding('transaction_prepared', {
       object: gid,
@@ -66,10 +67,15 @@ const waits = async ({ query }: Querying): Promise<readonly DoctorFinding[]> =>
     }),
   );
 
-/** Transactions and locks of others that keep the services from their work. */
-export const sessionFindings = async (store: Querying): Promise<readonly DoctorFinding[]> => [
-  ...(await openTransactions(store)),
-  ...(await prepared(store)),
-  ...(await locks(store)),
-  ...(await waits(store)),
-];
+/**
+ * Transactions and locks of others that keep the services from their work. Throws `CannotCheckError` if this login may
+ * not see what the sessions of others do: the server shows them without a word of what is left out.
+ */
+export const sessionFindings = async (store: Querying): Promise<readonly DoctorFinding[]> => {
+  const [own] = await store.query<{ login: string; sees: boolean }>(SEES_SESSIONS);
+  if (own?.sees !== true)
+    throw new CannotCheckError(
+      `this login does not see what the sessions of others do: GRANT pg_read_all_stats TO ${own?.login};`,
+    );
+  return [...(await openTransactions(store)), ...(await locks(store)), ...(await waits(store))];
+};
