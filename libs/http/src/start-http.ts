@@ -1,6 +1,6 @@
 import { todayIn } from '@app/host';
 import { arrivingWithin, type BooksToRead } from '@app/host/service';
-import { BooksWatch, PostgresRevisionFeed } from '@app/persistence';
+import { type BooksNow, BooksWatch, PostgresRevisionFeed } from '@app/persistence';
 import { type Logger, SystemClock, version } from '@app/platform';
 import { NestLogger } from '@app/platform/service';
 import { dataAnswer } from '@app/processing';
@@ -33,6 +33,8 @@ export type HttpParts = Readonly<{
   requestsPerMinute: number;
   /** The proxies whose `X-Forwarded-For` is believed. */
   trustedProxies: readonly string[];
+  /** Answers that take longer are given on for a while after the books have changed. Default: 2 s. */
+  slowAnswerMs?: number;
   /** The milliseconds in which a request has to arrive as a whole. Default 15,000. */
   requestTimeoutMs?: number;
 }>;
@@ -89,8 +91,13 @@ export const startHttp = async (parts: HttpParts): Promise<NestFastifyApplicatio
   await serveReference(app);
   app.useGlobalGuards(new AccessGuard(access));
   const watch = new BooksWatch(books.database);
-  const answers = new SharedAnswers(() => watch.look());
-  app.useGlobalInterceptors(new TagInterceptor(answers, () => todayIn(reading.timezone, clock)));
+  // Today is a part of the version, because some answers are about the days to come.
+  const look = async (): Promise<BooksNow> => {
+    const now = await watch.look();
+    return { ...now, version: `${now.version} ${todayIn(reading.timezone, clock)}` };
+  };
+  const slow = parts.slowAnswerMs === undefined ? {} : { slowMs: parts.slowAnswerMs };
+  app.useGlobalInterceptors(new TagInterceptor(new SharedAnswers(look, slow)));
   app.useGlobalPipes(validation());
   app.useGlobalFilters(new ProblemFilter(logger));
   await app.listen(port, host);

@@ -280,4 +280,21 @@ describe('Lists by ARR', () => {
     await expectSame(own, [], AS_OF, 10);
     expect((await listsOf(own, 10)).contracts).toEqual(['a', 'b', 'c', 'd']);
   });
+
+  it('are ranked with the changes of a take or not at all: its connection is killed in between', async () => {
+    const own = await store.emptied();
+    const open = term('2024-01-01', null);
+    await own.apply(fileBatch(['a', 'b'].map((contract) => created({ contract, term: open }))));
+    await own.take(AS_OF);
+    await own.apply(fileBatch([created({ contract: 'c', term: open, lines: [line({ price: 500 })] })], '2.jsonl'));
+    await own.database.query(
+      'ALTER TABLE change ADD CONSTRAINT kills CHECK (take_id IS NULL OR pg_terminate_backend(pg_backend_pid())) NOT VALID',
+    );
+    await expect(own.take(AS_OF)).rejects.toThrow();
+    await own.database.query('ALTER TABLE change DROP CONSTRAINT kills');
+    await expectSame(own, [], AS_OF, 10);
+    await own.take(AS_OF);
+    await expectSame(own, [], AS_OF, 10);
+    expect(await own.database.query('SELECT contract_id FROM ranked_contract ORDER BY 1')).toHaveLength(3);
+  });
 });

@@ -1,36 +1,73 @@
 import type { CivilDate } from '@app/domain';
 import type { BooksNow } from '@app/persistence';
+import { Background, type Clock, CLOCK } from './background.ts';
 
 /** An answer as it is sent. */
 export type SharedAnswer = Readonly<{ text: string; headers: Readonly<Record<string, string>> }>;
 
+/**
+ * An answer with the version of the books that it was asked for in. `isOld`: they have changed since, and it began `ageMs`
+ * ago.
+ */
+export type GivenAnswer = SharedAnswer & Readonly<{ version: string; isOld: boolean; ageMs: number }>;
+
+type Asked = Readonly<{ upTo: CivilDate | null; work: () => Promise<SharedAnswer> }>;
+
 type Entry = Readonly<{
-  /** The state that the answer was asked for in; null if it depends on the basis and its days alone. */
-  version: string | null;
+  version: string;
   basis: string;
   /** The last day that it depends on; null: any day. */
   upTo: CivilDate | null;
+  /** When it began, in milliseconds. */
+  begun: number;
   answer: Promise<SharedAnswer>;
-}>;
+}> & {
+  /** A day that it depends on has changed. */
+  isOutdated: boolean;
+  /** How long it took; null while it runs. */
+  tookMs: number | null;
+};
+
+const isOf = (entry: Entry, { version, basis }: Pick<BooksNow, 'version' | 'basis'>): boolean =>
+  entry.basis === basis && (entry.upTo === null ? entry.version === version : !entry.isOutdated);
 
 /** Characters of all kept answers. */
 const MOST_KEPT = 32 * 1024 * 1024;
 
+/** An answer that takes longer is slow. */
+const SLOW_MS = 2_000;
+
+/** No answer is given that began longer ago than this, unless the books are still the same. */
+const OLDEST_MS = 600_000;
+
 /**
- * Answers that are worked out once for all who ask while the books are the same. Nobody gets an answer that began before
- * the last change that was visible when he asked: the books are looked at for every request, and what depends on
- * something that changed is let go.
+ * Answers that are worked out once for all who ask while the books are the same. The books are looked at for every
+ * request, and what depends on something that changed is worked out anew: at once if that is quick. A slow answer is
+ * given as it is, with its age, while it is worked out in the background, so that neither readers nor the stream wait for
+ * passes over a large book. Under another policy, other rates or on another day, and when it is ten minutes old,
+ * everybody waits for a fresh one.
  */
 export class SharedAnswers {
   readonly #look: () => Promise<BooksNow>;
+  readonly #clock: Clock;
+  readonly #slowMs: number;
+  readonly #background: Background;
   readonly #entries = new Map<string, Entry>();
   readonly #sizes = new Map<Entry, number>();
   #size = 0;
+  /** The answer that is worked out in the background. */
+  #fresh: Entry | null = null;
   #running: Promise<BooksNow> | null = null;
   #next: Promise<BooksNow> | null = null;
 
-  constructor(look: () => Promise<BooksNow>) {
+  constructor(
+    look: () => Promise<BooksNow>,
+    { clock = CLOCK, slowMs = SLOW_MS }: Readonly<{ clock?: Clock; slowMs?: number }> = {},
+  ) {
     this.#look = look;
+    this.#clock = clock;
+    this.#slowMs = slowMs;
+    this.#background = new Background(clock);
   }
 
   /** The books as they are after this call. All who ask meanwhile share one look. */
@@ -45,24 +82,66 @@ export class SharedAnswers {
   }
 
   /** The kept answer to the question, or the one that `work` gives. A failure is not kept. */
-  of(
+  async of(
     question: string,
-    { version, basis }: Pick<BooksNow, 'version' | 'basis'>,
+    now: Pick<BooksNow, 'version' | 'basis'>,
     upTo: CivilDate | null,
     work: () => Promise<SharedAnswer>,
-  ): Promise<SharedAnswer> {
+  ): Promise<GivenAnswer> {
     const kept = this.#entries.get(question);
-    if (kept !== undefined && kept.basis === basis && (kept.upTo !== null || kept.version === version)) {
-      return this.#used(question, kept);
+    if (kept !== undefined && isOf(kept, now)) return this.#given(question, kept, now.version);
+    if (kept !== undefined && this.#isGivenOn(kept, now)) {
+      if (kept.tookMs !== null) this.#background.want(question, () => this.#refresh(question, { upTo, work }));
+      return this.#given(question, kept, null);
     }
-    if (kept !== undefined) this.#drop(question, kept);
-    const entry: Entry = { version: upTo === null ? version : null, basis, upTo, answer: work() };
+    const entry = this.#begun({ upTo, work }, now);
+    this.#keep(question, entry);
+    return this.#given(question, entry, now.version);
+  }
+
+  /** `version`: the present one, if the answer is of the books as they are. */
+  async #given(question: string, entry: Entry, version: string | null): Promise<GivenAnswer> {
+    // The least recently used one is first.
+    if (this.#entries.delete(question)) this.#entries.set(question, entry);
+    const answer = await entry.answer;
+    const ageMs = this.#clock.now() - entry.begun;
+    return { ...answer, version: version ?? entry.version, isOld: version === null, ageMs };
+  }
+
+  /** Whether the answer is slow, and neither too old nor of another policy, day or rate. */
+  #isGivenOn({ basis, begun, tookMs }: Entry, now: Pick<BooksNow, 'basis'>): boolean {
+    const age = this.#clock.now() - begun;
+    return basis === now.basis && age <= OLDEST_MS && (tookMs ?? age) >= this.#slowMs;
+  }
+
+  #begun({ upTo, work }: Asked, { version, basis }: Pick<BooksNow, 'version' | 'basis'>): Entry {
+    const begun = this.#clock.now();
+    const entry: Entry = { version, basis, upTo, begun, answer: work(), isOutdated: false, tookMs: null };
+    entry.answer.then(
+      () => (entry.tookMs = this.#clock.now() - begun),
+      () => undefined,
+    );
+    return entry;
+  }
+
+  #keep(question: string, entry: Entry): void {
+    const former = this.#entries.get(question);
+    if (former !== undefined) this.#drop(question, former);
     this.#entries.set(question, entry);
     entry.answer.then(
       ({ text }) => this.#count(entry, text.length),
       () => this.#drop(question, entry),
     );
-    return entry.answer;
+  }
+
+  async #refresh(question: string, asked: Asked): Promise<void> {
+    const entry = this.#begun(asked, await this.now());
+    const former = this.#entries.get(question);
+    // Its days may change meanwhile.
+    this.#fresh = entry;
+    await entry.answer.finally(() => (this.#fresh = null));
+    // Unless somebody began to work it out, because the former one had become too old.
+    if (this.#entries.get(question) === former) this.#keep(question, entry);
   }
 
   #begin(): Promise<BooksNow> {
@@ -80,18 +159,11 @@ export class SharedAnswers {
   }
 
   #letGo({ changed }: BooksNow): void {
-    for (const [question, entry] of this.#entries) {
+    for (const entry of [...this.#entries.values(), ...(this.#fresh === null ? [] : [this.#fresh])]) {
       const { upTo } = entry;
       if (upTo === null) continue;
-      if (changed === null || changed.some(({ start }) => start <= upTo)) this.#drop(question, entry);
+      if (changed === null || changed.some(({ start }) => start <= upTo)) entry.isOutdated = true;
     }
-  }
-
-  /** The least recently used one is first. */
-  #used(question: string, entry: Entry): Promise<SharedAnswer> {
-    this.#entries.delete(question);
-    this.#entries.set(question, entry);
-    return entry.answer;
   }
 
   #count(entry: Entry, size: number): void {

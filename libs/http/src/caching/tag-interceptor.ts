@@ -28,8 +28,15 @@ const VERSION = version();
 
 export const dependsOn = (depends: Depends): MethodDecorator => SetMetadata(DEPENDS, depends);
 
-/** Names the parameter with the last day that an answer depends on. Without the parameter it depends on any day. */
-export const dependsUpTo = (parameter: string | undefined): MethodDecorator => SetMetadata(UP_TO, parameter);
+/**
+ * The last day that an answer depends on, by its parameters and the last day taken: that in a parameter of this name, or
+ * what a function makes of them. Null or without the parameter: it depends on any day.
+ */
+export type UpTo = string | ((query: Query, asOf: CivilDate | null) => CivilDate | null);
+
+type Query = Readonly<Record<string, unknown>>;
+
+export const dependsUpTo = (upTo: UpTo | undefined): MethodDecorator => SetMetadata(UP_TO, upTo);
 
 /** The client has the answer already. */
 export class NotModified extends HttpException {
@@ -38,7 +45,7 @@ export class NotModified extends HttpException {
   }
 }
 
-type Request = FastifyRequest<{ Querystring: Readonly<Record<string, unknown>> }>;
+type Request = FastifyRequest<{ Querystring: Query }>;
 
 /** Headers that a list sets besides its rows. */
 const KEPT_HEADERS = ['link', 'vary'] as const;
@@ -46,11 +53,9 @@ const KEPT_HEADERS = ['link', 'vary'] as const;
 /** Gives every read an `ETag`, answers 304 if the client has the answer, and lets all who ask share an answer. */
 export class TagInterceptor implements NestInterceptor {
   readonly #answers: SharedAnswers;
-  readonly #today: () => CivilDate;
 
-  constructor(answers: SharedAnswers, today: () => CivilDate) {
+  constructor(answers: SharedAnswers) {
     this.#answers = answers;
-    this.#today = today;
   }
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -69,13 +74,16 @@ export class TagInterceptor implements NestInterceptor {
     const request = context.switchToHttp().getRequest<Request>();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     const now = await this.#answers.now();
-    // Today is a part of the version, because some answers are about the days to come.
-    const books = { basis: now.basis, version: `${now.version} ${this.#today()}` };
-    setTag([VERSION, request.url, request.headers.accept ?? '', books.version], request, reply);
+    const tagOf = (version: string): readonly string[] => [VERSION, request.url, request.headers.accept ?? '', version];
+    setTag(tagOf(now.version), request, reply);
     if (!isShared(request)) return lastValueFrom(next.handle());
-    const { text, headers } = await this.#answers.of(request.url, books, upTo(context, request), () =>
+    const { text, headers, ...given } = await this.#answers.of(request.url, now, upTo(context, request, now.asOf), () =>
       worked(next, reply),
     );
+    if (given.isOld) {
+      setTag(tagOf(given.version), request, reply);
+      void reply.header('age', Math.ceil(given.ageMs / 1_000));
+    }
     void reply.headers(headers).type('application/json; charset=utf-8');
     return text;
   }
@@ -84,11 +92,13 @@ export class TagInterceptor implements NestInterceptor {
 /** A whole list as CSV or JSON lines is a stream, which only one can read. */
 const isShared = ({ url, headers }: Request): boolean => wantedFormat(pathIn(url), headers.accept) === 'json';
 
-/** The last day that the answer depends on, if the request names it. */
-const upTo = (context: ExecutionContext, { query }: Request): CivilDate | null => {
-  const parameter: unknown = Reflect.getMetadata(UP_TO, context.getHandler());
-  const given = typeof parameter === 'string' ? query[parameter] : undefined;
-  return typeof given === 'string' ? parseCivilDate(given) : null;
+const dayIn = (value: unknown): CivilDate | null => (typeof value === 'string' ? parseCivilDate(value) : null);
+
+/** The last day that the answer depends on, if it is known. */
+const upTo = (context: ExecutionContext, { query }: Request, asOf: CivilDate | null): CivilDate | null => {
+  const given = Reflect.getMetadata(UP_TO, context.getHandler()) as UpTo | undefined;
+  if (given === undefined) return null;
+  return typeof given === 'string' ? dayIn(query[given]) : given(query, asOf);
 };
 
 const worked = async (next: CallHandler, reply: FastifyReply): Promise<SharedAnswer> => {

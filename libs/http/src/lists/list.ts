@@ -3,7 +3,7 @@ import { applyDecorators, Get, UseInterceptors } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { pathsOf } from '../routes/read.ts';
-import { type Depends, dependsOn, dependsUpTo } from '../caching/tag-interceptor.ts';
+import { type Depends, dependsOn, dependsUpTo, type UpTo } from '../caching/tag-interceptor.ts';
 import { ParameterInterceptor } from '../routes/parameter-interceptor.ts';
 import type { RowKey } from './listing.ts';
 import { ListInterceptor } from './list-interceptor.ts';
@@ -15,8 +15,8 @@ export type ListOptions = Readonly<{
   summary: string;
   /** What the answer depends on, for its `ETag`. Default: the books. */
   depends?: Depends;
-  /** The parameter with the last day that the answer depends on. Default: it depends on any day. */
-  upTo?: string;
+  /** The last day that the answer depends on. Default: it depends on any day. */
+  upTo?: UpTo;
   /** A row. Its fields are the columns of the CSV, in this order. */
   item: z.ZodObject;
   /** The values of the sort key in a cursor, which a client can send in any shape. */

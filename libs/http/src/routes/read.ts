@@ -1,7 +1,7 @@
 import { applyDecorators, Get, UseInterceptors } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { type Depends, dependsOn, dependsUpTo } from '../caching/tag-interceptor.ts';
+import { type Depends, dependsOn, dependsUpTo, type UpTo } from '../caching/tag-interceptor.ts';
 import { RowsInterceptor } from '../lists/rows-interceptor.ts';
 import { ParameterInterceptor } from './parameter-interceptor.ts';
 
@@ -12,8 +12,8 @@ export type ReadOptions = Readonly<{
   summary: string;
   /** What the answer depends on, for its `ETag`. Default: the books. */
   depends?: Depends;
-  /** The parameter with the last day that the answer depends on. Default: it depends on any day. */
-  upTo?: string;
+  /** The last day that the answer depends on. Default: it depends on any day. */
+  upTo?: UpTo;
   answer: z.ZodType;
   /** A row of the `data` of the answer: its rows are also served as CSV and JSON lines, with the fields as columns. */
   item?: z.ZodObject;

@@ -1,8 +1,11 @@
 import type { Row, Transaction } from '../database/database.ts';
 import { inlined } from '../snapshots/sql/script.ts';
 
-/** Number of rows fetched at once, which bounds the memory of a report, however many contracts there are. */
-const ROWS = 5000;
+/**
+ * Number of rows fetched at once, which bounds the memory of a report, however many contracts there are, and how long it
+ * keeps a program from answering others.
+ */
+const ROWS = 1000;
 
 type CustomerRow = Row & Readonly<{ customer_id: string }>;
 

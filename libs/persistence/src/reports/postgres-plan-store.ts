@@ -3,7 +3,7 @@ import { PlanReading, PlanStore, type SegmentBookings, type TakenDays } from '@a
 import type { Database, Transaction } from '../database/database.ts';
 import { storedRates } from '../rates/stored-rates.ts';
 import { compareUnderPolicy } from '../reading/read-under-policy.ts';
-import { takenDays } from '../reading/taken-days.ts';
+import { daysTaken } from '../reading/taken-days.ts';
 import { periodBookings } from '../snapshots/comparison/period-bookings.ts';
 import { reportedSegments } from '../store/reported-segments.ts';
 
@@ -16,16 +16,16 @@ class PostgresPlanReading extends PlanReading {
   }
 
   async takenDays(): Promise<TakenDays> {
-    return takenDays(this.transaction);
+    return daysTaken(this.transaction);
   }
 
   async rates(): Promise<readonly FxRate[]> {
     return storedRates(this.transaction);
   }
 
-  async bookings(period: Period, rates: ComparisonRates): Promise<readonly SegmentBookings[]> {
+  async bookings(period: Period, rates: ComparisonRates, dimension: string): Promise<readonly SegmentBookings[]> {
     const days = { now: addDays(period.end, -1), prior: null, yearAgo: null };
-    return periodBookings(this.transaction, this.policy, { period, days, rates });
+    return periodBookings(this.transaction, this.policy, { period, days, rates }, dimension);
   }
 
   reportedSegments(dimension: string): Promise<readonly string[]> {

@@ -1,5 +1,5 @@
-import type { Span } from '@app/domain';
-import { dateFrom, endFrom } from '../contracts/stored-dates.ts';
+import type { CivilDate, Span } from '@app/domain';
+import { dateFrom, endFrom, nullableDate } from '../contracts/stored-dates.ts';
 import type { Querying } from '../database/database.ts';
 import { BEHIND_PLACE, type ChangePlace, placeAt, placeBehind, RECENT_CHANGES } from './change-place.ts';
 
@@ -15,6 +15,7 @@ SELECT
     'rates', (SELECT version FROM rate_version),
     'merges', (SELECT version FROM merge_version)
   ) AS basis,
+  as_of::text,
   coalesce((SELECT max(take_id) FROM take), 0)::text AS take,
   last.change_id::text AS last_change,
   (SELECT count(*) FROM change WHERE change_id > (SELECT change_id FROM last) - ${RECENT_CHANGES})::text AS recent
@@ -28,8 +29,10 @@ WHERE ${BEHIND_PLACE}
 ORDER BY change_id
 LIMIT $3`;
 
-type NowRow = Readonly<{ basis: string; take: string; last_change: string; recent: string }>;
+type NowRow = Readonly<{ basis: string; as_of: string | null; take: string; last_change: string; recent: string }>;
 type ChangeRow = Readonly<{ change_id: string; first_day: string; last_day: string }>;
+
+const NOTHING: NowRow = { basis: '', as_of: null, take: '0', last_change: '0', recent: '0' };
 
 /** After more changes than this at once, every day counts as changed. */
 const MOST_CHANGES = 5_000;
@@ -40,6 +43,8 @@ export type BooksNow = Readonly<{
   version: string;
   /** Differs whenever an answer about days that have not changed may differ. */
   basis: string;
+  /** The last day taken. */
+  asOf: CivilDate | null;
   /** Null: any day. */
   changed: readonly Span[] | null;
 }>;
@@ -57,9 +62,9 @@ export class BooksWatch {
   constructor(private readonly store: Querying) {}
 
   async look(): Promise<BooksNow> {
-    const [now = { basis: '', take: '0', last_change: '0', recent: '0' }] = await this.store.query<NowRow>(BOOKS_NOW);
+    const [now = NOTHING] = await this.store.query<NowRow>(BOOKS_NOW);
     const version = [now.basis, now.take, now.last_change, now.recent].join(' ');
-    return { version, basis: now.basis, changed: await this.#changed(now) };
+    return { version, basis: now.basis, asOf: nullableDate(now.as_of), changed: await this.#changed(now) };
   }
 
   async #changed(now: NowRow): Promise<readonly Span[] | null> {

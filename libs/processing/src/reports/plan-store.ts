@@ -1,18 +1,17 @@
 import type { Booking, CivilDate, ComparisonRates, FxRate, Period } from '@app/domain';
-import type { SegmentName } from '../snapshots/snapshot-store.ts';
 
 /** The days between which a store has snapshots; null if none was taken, or if no contract is ever active. */
 export type TakenDays = Readonly<{ asOf: CivilDate | null; firstActiveDay: CivilDate | null }>;
 
 /** The bookings of a segment in a period, with replacements. */
-export type SegmentBookings = SegmentName & Readonly<{ bookings: readonly Booking[] }>;
+export type SegmentBookings = Readonly<{ segment: string; bookings: readonly Booking[] }>;
 
 /** One state of the books. */
 export abstract class PlanReading {
   abstract takenDays(): Promise<TakenDays>;
   abstract rates(): Promise<readonly FxRate[]>;
-  /** The bookings of a period that has ended, as its snapshots count them. Segments without any are left out. */
-  abstract bookings(period: Period, rates: ComparisonRates): Promise<readonly SegmentBookings[]>;
+  /** The bookings of a period that has ended, as its snapshots count them, by segment. Segments without any are left out. */
+  abstract bookings(period: Period, rates: ComparisonRates, dimension: string): Promise<readonly SegmentBookings[]>;
   /** The segments of a dimension that were ever reported, in any period. */
   abstract reportedSegments(dimension: string): Promise<readonly string[]>;
 }

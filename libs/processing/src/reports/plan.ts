@@ -101,12 +101,10 @@ export class PlanDeals {
     const found: SegmentBookings[] = [];
     for (const period of periods) {
       const days = { now: addDays(period.end, -1), prior: null, yearAgo: null };
-      found.push(...(await reading.bookings(period, comparisonRates(rates, period.start, days, this.policy))));
+      const periodRates = comparisonRates(rates, period.start, days, this.policy);
+      found.push(...(await reading.bookings(period, periodRates, dimension)));
     }
-    const own = Map.groupBy(
-      found.filter((each) => each.dimension === dimension),
-      ({ segment }) => segment,
-    );
+    const own = Map.groupBy(found, ({ segment }) => segment);
     return new Map([...own].map(([segment, each]) => [segment, each.flatMap(({ bookings }) => bookings)]));
   }
 }

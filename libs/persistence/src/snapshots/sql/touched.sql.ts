@@ -123,6 +123,31 @@ SELECT customer_id FROM contract_span
 UNION
 SELECT customer_id FROM customer`;
 
+/** Parameters: the measured day and the first day of the period. */
+export const TOUCH_BOOKED: readonly string[] = [
+  sql`
+-- Customers that have or had a contract that is booked in the period. By booking_day and the primary key of contract.
+INSERT INTO touched_customer (customer_id)
+SELECT customer_id
+FROM booking
+WHERE booked_on BETWEEN $2 AND $1
+UNION
+SELECT entry ->> 1
+FROM booking
+JOIN contract ON contract.contract_id = booking.contract_id
+CROSS JOIN LATERAL jsonb_array_elements(contract.owners) AS entry
+WHERE booking.booked_on BETWEEN $2 AND $1
+  AND entry ->> 1 IS NOT NULL`,
+  sql`
+-- All contracts of these customers. By contract_span_customer.
+INSERT INTO touched_contract (contract_id)
+SELECT DISTINCT span.contract_id
+FROM touched_customer AS touched
+CROSS JOIN LATERAL (
+  SELECT own.contract_id FROM contract_span AS own WHERE own.customer_id = touched.customer_id OFFSET 0
+) AS span`,
+];
+
 export const COUNT_TOUCHED = sql`
 -- The number of touched customers. If there are too many, recalculating the whole is quicker than keeping up.
 SELECT count(*)::int AS customers
