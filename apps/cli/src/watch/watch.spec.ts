@@ -1,7 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { civilDate } from '@app/domain';
+import type { Database } from '@app/persistence';
 import { screenOn } from './screen.ts';
+import { placeOf } from '../store/with-database.ts';
 import { spanText, stillText } from './still-text.ts';
+import { watchStatus } from './watch-status.ts';
 
 const EMPTY = { newestEvent: null, partitions: [], lastTake: null };
 
@@ -41,5 +44,31 @@ describe('The screen of a watch', () => {
 
   it('sends no commands elsewhere', () => {
     expect(written(false)).toBe('one\ntwo\n');
+  });
+});
+
+describe('A watch', () => {
+  it('says where nobody answers, once, and looks again', async () => {
+    const refused = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED', syscall: 'connect' });
+    let looks = 0;
+    const query = (): Promise<never> => {
+      looks += 1;
+      return Promise.reject(refused);
+    };
+    const shown: string[] = [];
+    const watching = {
+      place: placeOf('postgres://finance:secret@db.example.com/acv'),
+      screen: { show: (text: string) => void shown.push(text), close: () => undefined },
+      isTerminal: false,
+      json: false,
+      places: 2,
+      everySeconds: 1,
+      now: () => at('10:00:00'),
+      pause: () => (looks < 3 ? Promise.resolve() : Promise.reject(new Error('interrupted'))),
+    };
+    await expect(watchStatus({ query } as unknown as Database, watching)).rejects.toThrow('interrupted');
+    expect(shown.map((text) => text.replaceAll(/\s+/g, ' '))).toEqual([
+      'No answer from Postgres at db.example.com:5432, database acv since 2025-06-30 10:00:00 UTC: connect ECONNREFUSED',
+    ]);
   });
 });
