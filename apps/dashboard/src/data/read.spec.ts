@@ -1,5 +1,9 @@
-import { describe, expect, it } from '@jest/globals';
-import { csvOf, pathOf } from './read.ts';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { csvOf, pathOf, readPath } from './read.ts';
+
+afterEach(() => {
+  jest.restoreAllMocks();
+});
 
 describe('the path of a resource', () => {
   it('repeats a parameter with several values, and leaves out those without one', () => {
@@ -16,5 +20,16 @@ describe('the path of a resource', () => {
   it('names the whole list as CSV before its parameters', () => {
     expect(csvOf('contracts', { sort: '-arr' })).toBe('api/v1/contracts.csv?sort=-arr');
     expect(csvOf('compare/customers', {})).toBe('api/v1/compare/customers.csv');
+  });
+});
+
+describe('an answer', () => {
+  it.each([
+    ['old where it has an age', { age: '12' }, true],
+    ['of the books as they are where it has none', {}, false],
+  ])('is %s', async (_name, headers, isOld) => {
+    jest.spyOn(globalThis, 'fetch').mockResolvedValue(new Response('{"data":[]}', { headers }));
+    const read = await readPath('periods', new AbortController().signal);
+    expect(read).toEqual({ value: { data: [] }, isOld });
   });
 });

@@ -33,10 +33,13 @@ const problemIn = async (response: Response): Promise<ProblemError> => {
   }
 };
 
+/** `isOld`: the books have changed since the answer was worked out, and a fresh one is on its way. */
+export type ReadAnswer<R extends Resource> = Readonly<{ value: Answers[R]; isOld: boolean }>;
+
 /** Reads a path of the API. The browser's cache sends the `ETag`, so an answer that did not change costs no body. */
-export const readPath = async <R extends Resource>(path: string, signal: AbortSignal): Promise<Answers[R]> => {
+export const readPath = async <R extends Resource>(path: string, signal: AbortSignal): Promise<ReadAnswer<R>> => {
   const response = await fetch(path, { signal, headers: { accept: 'application/json' } });
   if (!response.ok) throw await problemIn(response);
   // The page and the API are of one version and one schema, so the answer has the type of its resource.
-  return (await response.json()) as Answers[R];
+  return { value: (await response.json()) as Answers[R], isOld: response.headers.has('age') };
 };

@@ -7,6 +7,9 @@ import { pathOf, type Query, readPath } from './read.ts';
 /** The last answer, which stays while another one is loaded or if that fails. */
 export type Asked<T> = Readonly<{ value: T | null; isLoading: boolean; problem: Problem | null }>;
 
+/** An answer that is old is asked for again after this time. No change of the books says when a fresh one is there. */
+const AGAIN_MS = 5_000;
+
 const NOTHING_YET = { value: null, isLoading: true, problem: null } as const;
 
 /**
@@ -17,22 +20,28 @@ export const useAnswer = <R extends Resource>(resource: R, query: Query | null, 
   const [asked, setAsked] = useState<Asked<Answers[R]>>(NOTHING_YET);
   const path = query === null ? null : pathOf(resource, query, id);
   const books = revision.value + (resource === 'data' ? health.value : 0);
+  const [again, setAgain] = useState(0);
   const answered = useRef<string | null>(null);
   useEffect(() => {
     if (path === null) return undefined;
     const abort = new AbortController();
+    let timer: ReturnType<typeof setTimeout> | undefined;
     // Where only the books changed, the figures are not greyed, so that a live update changes what changed alone.
     if (answered.current !== path) setAsked((last) => ({ ...last, isLoading: true }));
     readPath<R>(path, abort.signal).then(
-      (value) => {
+      ({ value, isOld }) => {
         answered.current = path;
         setAsked({ value, isLoading: false, problem: null });
+        if (isOld && !abort.signal.aborted) timer = setTimeout(() => setAgain((times) => times + 1), AGAIN_MS);
       },
       (error: unknown) => {
         if (!abort.signal.aborted) setAsked((last) => ({ ...last, isLoading: false, problem: problemOf(error) }));
       },
     );
-    return () => abort.abort();
-  }, [path, books]);
+    return () => {
+      abort.abort();
+      clearTimeout(timer);
+    };
+  }, [path, books, again]);
   return asked;
 };

@@ -34,7 +34,7 @@ export const usePages = <R extends ListResource>(resource: R, query: Query | nul
     const page = pathOf(resource, { ...query, cursor: cursor ?? undefined }, id);
     if (answered.current !== page) setState((last) => ({ ...last, isLoading: true }));
     readPath<R>(page, abort.signal).then(
-      ({ data, next_cursor: next }) => {
+      ({ value: { data, next_cursor: next } }) => {
         answered.current = page;
         setRead((last) => ({
           path,

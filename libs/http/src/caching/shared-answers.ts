@@ -35,7 +35,7 @@ const isOf = (entry: Entry, { version, basis }: Pick<BooksNow, 'version' | 'basi
 const MOST_KEPT = 32 * 1024 * 1024;
 
 /** An answer that takes longer is slow. */
-const SLOW_MS = 2_000;
+const SLOW_MS = 5_000;
 
 /** No answer is given that began longer ago than this, unless the books are still the same. */
 const OLDEST_MS = 600_000;
