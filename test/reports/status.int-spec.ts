@@ -87,6 +87,25 @@ describe('The status', () => {
     expect(json).toMatchObject({ as_of: '2025-03-31', data: { missing_rates: [{ currency: 'CHF' }] } });
   });
 
+  it('names payloads that a former translator or several configs have read, and how to read them anew', async () => {
+    expect(statusText(await status(), 2)).not.toMatch(/^payloads/m);
+    await store.database.query(`INSERT INTO translation_config (config_id, adapter, timezone, dimensions)
+      VALUES ('one', '{}', 'UTC', '[]'), ('two', '{}', 'UTC', '[]')`);
+    await store.database.query(`INSERT INTO payload (format, translator_version, config_id, origin, value)
+      VALUES ('stripe', 1, 'one', 'alike', 'v'), ('stripe', 0, 'one', 'old', 'w'),
+        ('stripe', 1, 'one', 'billing', 'x'), ('stripe', 1, 'two', 'billing', 'y'), ('stripe', 1, 'two', 'billing', 'z')`);
+    const found = await status();
+    expect(found.payloadsReadDifferently).toEqual([
+      { format: 'stripe', origin: 'billing', payloads: 3, former: 0, configs: 2 },
+      { format: 'stripe', origin: 'old', payloads: 1, former: 1, configs: 1 },
+    ]);
+    expect(statusText(found, 2).replaceAll(/\s+/g, ' ')).toContain(
+      'payloads 3 payloads of billing: 2 configs have read them; acv retranslate --format stripe --adapter adapter.json --from "billing" --dry-run; 1 other source too, as acv doctor says',
+    );
+    const json = JSON.parse(statusJson(found, store.policyId)) as { payloads_read_differently: readonly unknown[] };
+    expect(json.payloads_read_differently[1]).toMatchObject({ origin: 'old', command: 'acv retranslate --dry-run' });
+  });
+
   it('is shown again while it is watched, and only where it changed', async () => {
     const shown: string[] = [];
     let looks = 0;

@@ -51,6 +51,7 @@ export * from './fold/set-aside.ts';
 export * from './fold/stored-lines.ts';
 export * from './health/data-health.ts';
 export * from './health/describe-data.ts';
+export * from './health/payloads-read-differently.ts';
 export * from './import/sheet-batches.ts';
 export * from './import/sheet-worth.ts';
 

@@ -1,5 +1,11 @@
 import { countInWords } from '@app/domain';
-import type { DataState, PartitionProgress } from '@app/processing';
+import {
+  type DataState,
+  type PartitionProgress,
+  readDifferentlyText,
+  rereadingCommand,
+  type Status,
+} from '@app/processing';
 import { instantText, storedEvent } from '@app/wire';
 import { count, moment } from '../readable.ts';
 import { lineOf } from './status-line.ts';
@@ -58,13 +64,24 @@ const ratesText = ({ missingRates }: DataState): string =>
     ? 'none is missing'
     : `MISSING for ${missingRates.map(({ currency, customers }) => `${currency} (${countInWords(customers, 'customer')})`).join(', ')}`;
 
-/** How fresh and how complete the figures are. Topics are named only where one was read. */
-export const dataLines = (data: DataState): readonly string[] => [
+/** The first topic or file with the command that reads its payloads alike, and how many others there are. */
+const payloadsText = ([first, ...others]: Status['payloadsReadDifferently']): readonly string[] => {
+  if (first === undefined) return [];
+  const more = others.length === 0 ? '' : `; ${countInWords(others.length, 'other source')} too, as acv doctor says`;
+  return [lineOf('payloads', `${readDifferentlyText(first)}; acv ${rereadingCommand(first)}${more}`)];
+};
+
+/** How fresh and how complete the figures are. Topics are named only where one was read, payloads where some differ. */
+export const dataLines = ({
+  data,
+  payloadsReadDifferently,
+}: Pick<Status, 'data' | 'payloadsReadDifferently'>): readonly string[] => [
   lineOf('newest event', eventText(data)),
   lineOf('snapshots', takeText(data)),
   ...(data.partitions.length === 0 ? [] : [lineOf('topics', topicsText(data))]),
   lineOf('waiting', waitingText(data)),
   lineOf('refused', refusedText(data)),
+  ...payloadsText(payloadsReadDifferently),
   lineOf('set aside', setAsideText(data)),
   lineOf('exchange rates', ratesText(data)),
 ];

@@ -67,7 +67,7 @@ const currentText = (current: CurrentFigures, { reportingCurrency, data }: Statu
 
 /** For people, on one screen: the figures of the last day taken, and how fresh and how complete they are. */
 export const statusText = (status: Status, places: number): string => {
-  const { current, data } = status;
+  const { current } = status;
   const figures = current === null ? 'No snapshots were taken yet.' : currentText(current, status, places);
-  return `${figures}\n\n${dataLines(data).join('\n')}`;
+  return `${figures}\n\n${dataLines(status).join('\n')}`;
 };

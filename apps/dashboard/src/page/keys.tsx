@@ -14,6 +14,10 @@ const KEYS = [
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.closest('input, select, textarea, dialog') !== null;
 
+/** Whether an element scrolls sideways by the arrow keys. */
+const isScrolled = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.tabIndex === 0 && target.scrollWidth > target.clientWidth;
+
 /** Keys that work everywhere but in a field, and the list of them. */
 export const Keys = ({ book }: { book: Book | null }) => {
   const list = useRef<HTMLDialogElement>(null);
@@ -22,6 +26,7 @@ export const Keys = ({ book }: { book: Book | null }) => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
       if (event.key === '?') list.current?.showModal();
       else if (event.key === '/') search();
+      else if (isScrolled(event.target)) return;
       else if (event.key === 'ArrowLeft' && book) movePeriod(book, -1);
       else if (event.key === 'ArrowRight' && book) movePeriod(book, 1);
       else return;

@@ -22,16 +22,6 @@ WHERE queued.lane <> ${shardOf('queued.contract_id')} OR (
 )
 LIMIT 20`;
 
-/** Origins whose payloads were read by several versions of the translator or configs; by payload_reading. */
-export const PAYLOADS_READ_DIFFERENTLY = `
-SELECT format, origin, count(*)::int AS readings, sum(payloads)::int AS payloads
-FROM (
-  SELECT format, origin, count(*) AS payloads FROM payload GROUP BY format, origin, translator_version, config_id
-) AS read_alike
-GROUP BY format, origin
-HAVING count(*) > 1
-ORDER BY format, origin`;
-
 /** Changes that no take has seen, by change_untaken, and the last sign of life of the snapshotter. */
 export const UNTAKEN = `
 SELECT

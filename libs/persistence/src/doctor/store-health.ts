@@ -1,16 +1,24 @@
 import { addDays, type CivilDate, countInWords, type Policy } from '@app/domain';
-import { type DoctorFinding, type Extent, finding, isRateOld, namesOf } from '@app/processing';
+import {
+  type DoctorFinding,
+  type Extent,
+  finding,
+  isRateOld,
+  namesOf,
+  readDifferentlyText,
+  rereadingCommand,
+} from '@app/processing';
 import { dateFrom } from '../contracts/stored-dates.ts';
 import { readSetAside } from '../contracts/stored-set-aside.ts';
 import type { Querying } from '../database/database.ts';
 import { REFUSED_BY_CODE } from '../health/data-health.sql.ts';
+import { readPayloadsReadDifferently } from '../health/payloads-read-differently.ts';
 import type { PostgresOutbox } from '../outbox/postgres-outbox.ts';
 import { partitionsCatchingUp } from '../progress/partitions-catching-up.ts';
 import { PostgresMissingRates } from '../reports/postgres-missing-rates.ts';
 import {
   CUSTOMERS_THAT_DIFFER,
   LEFT_PARTITIONS,
-  PAYLOADS_READ_DIFFERENTLY,
   QUEUE,
   RATES_IN_USE,
   STRAY_ROWS,
@@ -74,15 +82,12 @@ export const refusedFindings = async ({ query }: Querying): Promise<readonly Doc
         ],
   );
 
-type ReadDifferently = Readonly<{ format: string; origin: string; readings: number; payloads: number }>;
-
-/** Payloads that came before the translator or its config changed, and were not retranslated since. */
-export const payloadFindings = async ({ query }: Querying): Promise<readonly DoctorFinding[]> =>
-  (await query<ReadDifferently>(PAYLOADS_READ_DIFFERENTLY)).map(({ format, origin, readings, payloads }) =>
+export const payloadFindings = async (store: Querying): Promise<readonly DoctorFinding[]> =>
+  (await readPayloadsReadDifferently(store)).map((found) =>
     finding('payloads_read_differently', {
-      object: origin,
-      what: `${countInWords(payloads, 'payload')} of ${origin}: ${readings} translators or configs have read them`,
-      command: `npm run --silent acv -- retranslate --format ${format} --adapter adapter.json --from ${JSON.stringify(origin)} --dry-run`,
+      object: found.origin,
+      what: readDifferentlyText(found),
+      command: `npm run --silent acv -- ${rereadingCommand(found)}`,
     }),
   );
 

@@ -44,6 +44,24 @@ SELECT * FROM (
 WHERE count > 0 OR waiting > 0
 ORDER BY count DESC, code`;
 
+/**
+ * Origins whose payloads were read by several configs, or by a former version of the translator: $2 has the present
+ * version of each format of $1. By payload_reading, all of it.
+ */
+export const PAYLOADS_READ_DIFFERENTLY = `
+SELECT format, origin, sum(payloads)::int AS payloads,
+  coalesce(sum(payloads) FILTER (WHERE translator_version < present.version), 0)::int AS former,
+  count(DISTINCT config_id)::int AS configs
+FROM (
+  SELECT format, origin, translator_version, config_id, count(*) AS payloads
+  FROM payload
+  GROUP BY format, origin, translator_version, config_id
+) AS read_alike
+JOIN unnest($1::text[], $2::integer[]) AS present(format, version) USING (format)
+GROUP BY format, origin
+HAVING count(DISTINCT config_id) > 1 OR bool_or(translator_version < present.version)
+ORDER BY format, origin`;
+
 /** When the whole book was first reported under the policy $1; a pass over the revisions of the whole book. */
 export const POLICY_SINCE = `
 SELECT min(emitted_at) AS since

@@ -1,5 +1,5 @@
 import type { Policy } from '@app/domain';
-import { DataHealth, type DataState, type PartitionProgress } from '@app/processing';
+import { DataHealth, type DataState, type PartitionProgress, type PayloadsReadDifferently } from '@app/processing';
 import { ledgerRow, type NumberedRow } from '../contracts/postgres-fold-transaction.ts';
 import { readSetAside } from '../contracts/stored-set-aside.ts';
 import type { Database, Querying } from '../database/database.ts';
@@ -8,6 +8,7 @@ import { PostgresMissingRates } from '../reports/postgres-missing-rates.ts';
 import { changedDays } from '../snapshots/take/stale-days.ts';
 import { reportedPeriods, storeState } from '../snapshots/take/store-state.ts';
 import { LAST_TAKE, NEWEST_EVENT, POLICY_SINCE, PROGRESS, REFUSED_BY_CODE, WAITING } from './data-health.sql.ts';
+import { readPayloadsReadDifferently } from './payloads-read-differently.ts';
 
 type ProgressRow = Readonly<{
   topic: string;
@@ -64,6 +65,10 @@ export class PostgresDataHealth extends DataHealth {
         missingRates: state.asOf === null ? [] : await new PostgresMissingRates(transaction, policy).latest(state.asOf),
       };
     });
+  }
+
+  async payloadsReadDifferently(): Promise<readonly PayloadsReadDifferently[]> {
+    return readUnderPolicy(this.database, this.options.policyId, readPayloadsReadDifferently);
   }
 
   async policySince(): Promise<Date | null> {

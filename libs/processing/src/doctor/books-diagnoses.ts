@@ -102,8 +102,8 @@ export const BOOKS_DIAGNOSES = {
   },
   payloads_read_differently: {
     ...warning,
-    title: 'payloads of one origin were read by different translators or configs',
-    todo: 'Read them all by the present config: see first what changes, then run it without --dry-run.',
+    title: 'payloads of one origin were read by a former translator or by several configs',
+    todo: 'Read them all by the present translator and config: see first what changes, then run it without --dry-run.',
     command: null,
   },
   contracts_waiting: {

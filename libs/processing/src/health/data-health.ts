@@ -3,6 +3,7 @@ import type { SetAsideContract } from '../fold/set-aside.ts';
 import type { LedgerRow } from '../ingest/ledger-row.ts';
 import type { MissingRate } from '../reports/missing-rates.ts';
 import type { StoreState } from '../snapshots/snapshot-store.ts';
+import type { PayloadsReadDifferently } from './payloads-read-differently.ts';
 
 /** A partition of an input topic: the next record to be read, and the end of the log when it was last read. */
 export type PartitionProgress = Readonly<{
@@ -34,6 +35,8 @@ export type DataState = Readonly<{
 /** The port of the health of the data. */
 export abstract class DataHealth {
   abstract read(): Promise<DataState>;
+  /** In the order of formats and origins. Not part of `read`, which is asked often: it passes over all payloads. */
+  abstract payloadsReadDifferently(): Promise<readonly PayloadsReadDifferently[]>;
   /** When the first snapshot under the policy was emitted; null before that. */
   abstract policySince(): Promise<Date | null>;
 }

@@ -1,6 +1,7 @@
 import { CALC_VERSION, type Period, type Policy } from '@app/domain';
 import { stalePeriods } from '../snapshots/stale-periods.ts';
 import type { DataHealth, DataState } from './data-health.ts';
+import type { PayloadsReadDifferently } from './payloads-read-differently.ts';
 
 /** The state of the data, with the periods that the next take would measure again. */
 export type DescribedData = DataState & Readonly<{ stalePeriods: readonly Period[] }>;
@@ -21,6 +22,10 @@ export class DescribeData {
         ? []
         : stalePeriods(asOf, this.policy, { state, stale, reported: reportedPeriods, calcVersion: CALC_VERSION });
     return { ...found, stalePeriods: periods.map(({ period }) => period) };
+  }
+
+  async payloadsReadDifferently(): Promise<readonly PayloadsReadDifferently[]> {
+    return this.health.payloadsReadDifferently();
   }
 
   async policySince(): Promise<Date | null> {

@@ -1,6 +1,7 @@
 import { type CivilDate, periodOf, type Policy, type Sentence } from '@app/domain';
 import { NarratePeriod } from '../explain/narrate-period.ts';
 import type { DescribeData, DescribedData } from '../health/describe-data.ts';
+import type { PayloadsReadDifferently } from '../health/payloads-read-differently.ts';
 import { WHOLE } from '../snapshots/segment-name.ts';
 import type { SnapshotRevision } from '../snapshots/snapshot-store.ts';
 import { ReadSeries, type Series } from './read-series.ts';
@@ -23,6 +24,7 @@ export type Status = Readonly<{
   /** Null before the first take. */
   current: CurrentFigures | null;
   data: DescribedData;
+  payloadsReadDifferently: readonly PayloadsReadDifferently[];
 }>;
 
 const FROM_START = { grain: null, from: null, to: null, dimension: null, segments: null } as const;
@@ -30,7 +32,7 @@ const FROM_START = { grain: null, from: null, to: null, dimension: null, segment
 export class ReadStatus {
   constructor(
     private readonly reported: ReportedSnapshots,
-    private readonly data: Pick<DescribeData, 'now'>,
+    private readonly data: Pick<DescribeData, 'now' | 'payloadsReadDifferently'>,
     private readonly policy: Policy,
   ) {}
 
@@ -38,7 +40,8 @@ export class ReadStatus {
     const data = await this.data.now();
     const { asOf } = data.state;
     const current = asOf === null ? null : await this.figures(asOf);
-    return { reportingCurrency: this.policy.reportingCurrency, current, data };
+    const payloadsReadDifferently = await this.data.payloadsReadDifferently();
+    return { reportingCurrency: this.policy.reportingCurrency, current, data, payloadsReadDifferently };
   }
 
   private async figures(asOf: CivilDate): Promise<CurrentFigures | null> {
