@@ -24,7 +24,8 @@ export type DiscountDates = Readonly<{
 }>;
 
 /** Whether a discount has both its dates. */
-export const isDated = ({ start, end }: Pick<DiscountDates, 'start' | 'end'>): boolean => start !== null && end !== null;
+export const isDated = ({ start, end }: Pick<DiscountDates, 'start' | 'end'>): boolean =>
+  start !== null && end !== null;
 
 /**
  * One that takes effect once comes off the coming invoice: of one billing interval from the end of the current period.

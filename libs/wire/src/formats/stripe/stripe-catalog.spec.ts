@@ -65,7 +65,10 @@ describe('The catalog of Stripe', () => {
 
   it('has the packages and the usage of the prices that the phases of a schedule name by id alone', () => {
     const packages = price({ id: 'price_pack', transform_quantity: { divide_by: 10, round: 'down' } });
-    const metered = price({ id: 'price_api', recurring: { interval: 'month', interval_count: 1, usage_type: 'metered' } });
+    const metered = price({
+      id: 'price_api',
+      recurring: { interval: 'month', interval_count: 1, usage_type: 'metered' },
+    });
     const { passedOver: _, ...catalog } = catalogOf(packages, metered);
     const phase = { start_date: at('2025-01-10'), end_date: at('2026-01-10') };
     const named = [{ price: 'price_pack', quantity: 25 }, { price: 'price_api' }];
