@@ -141,13 +141,13 @@ describe('small multiples', () => {
 });
 
 describe('a heat map', () => {
-  it('leaves a cell without a value empty', () => {
+  it('is short in its cells and in full on hover and in the table, and leaves a cell without a value empty', () => {
     const rows = [
       {
         name: '2024-Q1',
         cells: [
-          { share: 1, text: '100%' },
-          { share: null, text: '–' },
+          { share: 1, text: '$1.2k', full: '$1,234' },
+          { share: null, text: '–', full: '–' },
         ],
       },
     ];
@@ -155,6 +155,9 @@ describe('a heat map', () => {
       <HeatMap label="Cohorts" width={400} corner="Cohort" columns={['0', '1']} rows={rows} />,
     );
     expect(svg.match(/class="heat"/g)).toHaveLength(1);
+    expect(svg).toContain('<title>2024-Q1, 0: $1,234</title>');
+    expect(svg).toContain('<td>$1,234</td>');
+    expect(svg).toMatch(/class="heat-text"[^>]*>\$1.2k</);
   });
 });
 

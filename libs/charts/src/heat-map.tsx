@@ -1,7 +1,10 @@
 import { Chart } from './chart.tsx';
 
-/** A value of 0 to 1 sets the shade; null leaves the cell empty. */
-export type HeatCell = Readonly<{ share: number | null; text: string }>;
+/**
+ * A value of 0 to 1 sets the shade; null leaves the cell empty. `text` is short, for the cell; `full` is the same value in
+ * full, for the table and on hover.
+ */
+export type HeatCell = Readonly<{ share: number | null; text: string; full: string }>;
 
 export type HeatMapProps = Readonly<{
   label: string;
@@ -26,7 +29,7 @@ export const HeatMap = ({ label, width, corner, columns, rows }: HeatMapProps) =
   const height = (rows.length + 1) * ROW;
   const table = {
     head: [corner, ...columns],
-    rows: rows.map(({ name, cells }) => [name, ...columns.map((_, index) => cells[index]?.text ?? '')]),
+    rows: rows.map(({ name, cells }) => [name, ...columns.map((_, index) => cells[index]?.full ?? '')]),
   };
   return (
     <Chart label={label} width={width} height={height} table={table}>
@@ -40,10 +43,10 @@ export const HeatMap = ({ label, width, corner, columns, rows }: HeatMapProps) =
           <text class="row-name" x={NAMES - 8} y={ROW / 2} dy="0.32em" text-anchor="end">
             {name}
           </text>
-          {cells.map(({ share, text }, column) =>
+          {cells.map(({ share, text, full }, column) =>
             share === null ? null : (
               <g key={column}>
-                <title>{`${name}, ${columns[column] ?? ''}: ${text}`}</title>
+                <title>{`${name}, ${columns[column] ?? ''}: ${full}`}</title>
                 <rect class="heat-ground" x={NAMES + column * cell} y={1} width={cell - 2} height={ROW - 2} />
                 <rect
                   class="heat"

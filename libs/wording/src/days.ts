@@ -19,8 +19,8 @@ export const periodText = (label: string, locale?: string): string => {
   return dayFormat(locale, { month: 'short', year: 'numeric' }).format(Date.parse(`${label}-01T00:00:00Z`));
 };
 
-/** A moment of the reader's day: `14:05:09`, with the day where it is another one. */
-export const momentText = (moment: Date, locale?: string, now = new Date()): string => {
-  const time = moment.toLocaleTimeString(locale);
-  return moment.toDateString() === now.toDateString() ? time : `${moment.toLocaleDateString(locale)} ${time}`;
-};
+/** A moment in the reader's zone: `2:05:09 PM` if it is of today, otherwise `Dec 31, 2025, 2:05:09 PM`. */
+export const momentText = (moment: Date, locale?: string, now = new Date()): string =>
+  moment.toDateString() === now.toDateString()
+    ? moment.toLocaleTimeString(locale, { timeStyle: 'medium' })
+    : moment.toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'medium' });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { dayNumber, dayText, periodText } from './days.ts';
+import { dayNumber, dayText, momentText, periodText } from './days.ts';
 import { formatsFor } from './formats.ts';
 
 const english = formatsFor('en-US', 'USD');
@@ -25,6 +25,15 @@ describe('figures', () => {
     expect(english.percent('-4.0293')).toBe('-4.0%');
     expect(spaced(german.percent('97.2202'))).toBe('97,2 %');
     expect(english.share('0.024260')).toBe('2.4%');
+  });
+
+  it('have a sign if they are changes, and percentages then change by points', () => {
+    expect([english.points('1.25'), english.points('-0.349'), english.points('0.01')]).toEqual([
+      '+1.2 pp',
+      '-0.3 pp',
+      '0.0 pp',
+    ]);
+    expect([english.signedCount(1200), english.signedCount(-3), english.signedCount(0)]).toEqual(['+1,200', '-3', '0']);
   });
 
   it('keep every digit of amounts that a float can’t hold', () => {
@@ -60,5 +69,19 @@ describe('days and periods', () => {
       'Q1 2025',
       '2025',
     ]);
+  });
+});
+
+describe('moments', () => {
+  const now = new Date(2026, 0, 2, 18, 0, 0);
+  const text = (moment: Date): string => spaced(momentText(moment, 'en-US', now));
+
+  it('are times alone if they are of today', () => {
+    expect(text(new Date(2026, 0, 2, 14, 5, 9))).toBe('2:05:09 PM');
+  });
+
+  it('have their day, with the month as a word, if they are of another day', () => {
+    expect(text(new Date(2025, 11, 31, 14, 5, 9))).toBe('Dec 31, 2025, 2:05:09 PM');
+    expect(text(new Date(2026, 0, 1, 18, 0, 0))).toBe('Jan 1, 2026, 6:00:00 PM');
   });
 });

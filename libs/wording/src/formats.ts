@@ -12,7 +12,11 @@ export type Formats = Readonly<{
   percent: (given: Given) => string;
   /** A share, of 0 to 1, as a percentage. */
   share: (given: Given) => string;
+  /** A difference of two percentages, with its sign: `+1.2 pp`. */
+  points: (given: Given) => string;
   count: (given: Given) => string;
+  /** A change of a count, with its sign: `+12`. */
+  signedCount: (given: Given) => string;
   /** Two places, for what has no unit. */
   plain: (given: Given) => string;
   /** Four places, for figures far below 1. */
@@ -41,7 +45,13 @@ export const formatsFor = (locale: string | undefined, currency: string): Format
   const oneDecimal = { minimumFractionDigits: 1, maximumFractionDigits: 1, ...ROUNDED } as const;
   const percent = new Intl.NumberFormat(locale, { style: 'unit', unit: 'percent', ...oneDecimal });
   const share = new Intl.NumberFormat(locale, { style: 'percent', ...oneDecimal });
+  const points = new Intl.NumberFormat(locale, { ...oneDecimal, signDisplay: 'exceptZero' });
   const count = new Intl.NumberFormat(locale, { maximumFractionDigits: 0, ...ROUNDED });
+  const signedCount = new Intl.NumberFormat(locale, {
+    maximumFractionDigits: 0,
+    ...ROUNDED,
+    signDisplay: 'exceptZero',
+  });
   const plain = new Intl.NumberFormat(locale, { maximumFractionDigits: 2, ...ROUNDED });
   const fine = new Intl.NumberFormat(locale, { maximumFractionDigits: 4, ...ROUNDED });
   return {
@@ -50,7 +60,9 @@ export const formatsFor = (locale: string | undefined, currency: string): Format
     signed: (given) => compact(signed, given),
     percent: (given) => formatted(given, percent),
     share: (given) => formatted(given, share),
+    points: (given) => (drawn(given) === null ? NONE : `${formatted(given, points)} pp`),
     count: (given) => formatted(given, count),
+    signedCount: (given) => formatted(given, signedCount),
     plain: (given) => formatted(given, plain),
     fine: (given) => formatted(given, fine),
   };

@@ -18,6 +18,14 @@ describe('signals', () => {
     );
   });
 
+  it('speak of one contract in the singular', () => {
+    const text = (code: Signal['code']) =>
+      signalText({ code, contracts: 1, currencies: ['BRL'] }, formatsFor('en-US', 'USD'));
+    expect(text('incomplete_fx')).toBe('1 contract is left out: no exchange rate for BRL.');
+    expect(text('creation_missing')).toBe('1 contract counts although its creation has not arrived.');
+    expect(text('mixed_sources')).toBe('1 contract has events of more than one system.');
+  });
+
   it('are not said twice where the narrative says them', () => {
     const signals: readonly Signal[] = [{ code: 'new_deals_smaller' }, { code: 'mixed_sources', contracts: 1 }];
     expect(unsaid(signals, [sentence('acv'), sentence('compression')])).toEqual([signals[1]]);

@@ -1,8 +1,14 @@
 import type { NarrativeSentence, Snapshot } from '@app/wire/answers';
+import { counted } from './counted.ts';
 import type { Formats } from './formats.ts';
 import type { Given } from './numeral.ts';
 
 const listed = (value: unknown): string => (Array.isArray(value) ? value.join(', ') : String(value));
+
+/** `1 contract is`, `2 contracts are`. */
+const contracts = (value: unknown, one: string, many: string): string =>
+  `${counted(Number(value), 'contract')} ${Number(value) === 1 ? one : many}`;
+
 const given = (value: unknown): Given => (typeof value === 'string' || typeof value === 'number' ? value : null);
 
 type Signal = Snapshot['signals'][number];
@@ -23,11 +29,11 @@ export const signalText = (signal: Signal, { share }: Pick<Formats, 'share'>): s
     case 'large_customers_leaving':
       return 'ACV has fallen for several periods while retention held: large customers leave.';
     case 'incomplete_fx':
-      return `${listed(signal['contracts'])} contracts are left out: no exchange rate for ${listed(signal['currencies'])}.`;
+      return `${contracts(signal['contracts'], 'is', 'are')} left out: no exchange rate for ${listed(signal['currencies'])}.`;
     case 'creation_missing':
-      return `${listed(signal['contracts'])} contracts count although their creation has not arrived.`;
+      return `${contracts(signal['contracts'], 'counts although its', 'count although their')} creation has not arrived.`;
     case 'mixed_sources':
-      return `${listed(signal['contracts'])} contracts have events of more than one system.`;
+      return `${contracts(signal['contracts'], 'has', 'have')} events of more than one system.`;
   }
 };
 

@@ -29,6 +29,20 @@ describe('an address', () => {
     expect(next).toEqual({ view: 'why', grain: 'month', period: '2025-03' });
   });
 
+  it('leaves the days of a view behind when the period moves, because they would hold the view still', () => {
+    const why = parseAddress('?view=why&period=2025-03&from=2024-03-31&to=2025-03-31&movement=new');
+    expect(formatAddress(changed(why, { period: '2025-02' }))).toBe('?view=why&period=2025-02&movement=new');
+    expect(formatAddress(changed(why, { period: undefined }))).toBe('?view=why&movement=new');
+    expect(formatAddress(changed(why, { grain: 'quarter' }))).toBe('?view=why&grain=quarter&movement=new');
+    expect(changed(why, { movement: undefined }).from).toBe('2024-03-31');
+    const contract = parseAddress('?view=contracts&contract=c-1&on=2025-03-31');
+    expect(formatAddress(changed(contract, { period: '2025-02' }))).toBe('?view=contracts&period=2025-02&contract=c-1');
+  });
+
+  it('keeps the day of an earlier report when the period moves, to compare other periods with it', () => {
+    expect(changed(parseAddress('?view=data&on=2025-03-31'), { period: '2025-02' }).on).toBe('2025-03-31');
+  });
+
   it('takes a key out that is set to undefined', () => {
     expect(changed(parseAddress('?period=2025-03'), { period: undefined }).period).toBeUndefined();
   });

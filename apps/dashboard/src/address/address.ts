@@ -60,11 +60,18 @@ export type Changes = Readonly<Partial<Record<Key, string | undefined>> & { view
 /** Keys that belong to one view, and are left behind when another one opens. */
 const OF_ONE_VIEW = ['from', 'to', 'sort', 'query', 'customer', 'contract', 'on', 'movement', 'code', 'event'] as const;
 
+/** Days that would hold a view still while the period moves. They are left behind when it does. */
+const DAYS: Readonly<Partial<Record<View, readonly Key[]>>> = { why: ['from', 'to'], contracts: ['on'] };
+
 /** The address after changes. A period of one grain names nothing in another, so a change of grain drops it. */
 export const changed = (address: Address, changes: Changes): Address => {
   const left = { ...address } as Record<string, string | undefined>;
   if (changes.view !== undefined && changes.view !== address.view) for (const key of OF_ONE_VIEW) delete left[key];
   if (changes.grain !== undefined && changes.grain !== address.grain) delete left['period'];
+  const isMoved =
+    ('period' in changes && changes.period !== address.period) ||
+    (changes.grain !== undefined && changes.grain !== address.grain);
+  if (isMoved) for (const key of DAYS[address.view] ?? []) delete left[key];
   if (changes.dimension !== undefined && changes.dimension !== address.dimension) delete left['segment'];
   return parseAddress(formatAddress({ ...left, ...changes } as Address));
 };

@@ -6,6 +6,7 @@ type LinkProps = Readonly<{
   to: Changes;
   class?: string;
   'aria-current'?: 'page' | undefined;
+  'aria-describedby'?: string;
   title?: string;
   children: ComponentChildren;
 }>;

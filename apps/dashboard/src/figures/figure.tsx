@@ -25,7 +25,7 @@ export const Figure = ({ name, title, text, before, direction, values, from }: F
   const [isAsked, setAsked] = useState(false);
   return (
     <div class="figure">
-      <dt>{title}</dt>
+      <dt id={`figure-${name}`}>{title}</dt>
       <dd>
         <b class="value">{text}</b>
         <span class="before">
@@ -34,10 +34,18 @@ export const Figure = ({ name, title, text, before, direction, values, from }: F
         </span>
         <Sparkline label={`${title}, the last ${values.length} periods`} values={values} width={132} height={32} />
         <span class="asks">
-          <button type="button" class="link" aria-expanded={isAsked} onClick={() => setAsked(!isAsked)}>
+          <button
+            type="button"
+            class="link"
+            aria-expanded={isAsked}
+            aria-describedby={`figure-${name}`}
+            onClick={() => setAsked(!isAsked)}
+          >
             What is this?
           </button>{' '}
-          <Link to={from}>From where?</Link>
+          <Link to={from} aria-describedby={`figure-${name}`}>
+            From where?
+          </Link>
         </span>
         {isAsked && <Meaning name={name} />}
       </dd>

@@ -14,6 +14,12 @@ const KEYS = [
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.closest('input, select, textarea, dialog') !== null;
 
+/** Whether the arrow keys scroll what has the focus sideways, such as a wide table. */
+const isScrolled = (target: EventTarget | null): boolean => {
+  const scrolled = target instanceof HTMLElement ? target.closest('.scroll, .chart-scroll, pre') : null;
+  return scrolled !== null && scrolled.scrollWidth > scrolled.clientWidth;
+};
+
 /** Keys that work everywhere but in a field, and the list of them. */
 export const Keys = ({ book }: { book: Book | null }) => {
   const list = useRef<HTMLDialogElement>(null);
@@ -22,6 +28,7 @@ export const Keys = ({ book }: { book: Book | null }) => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
       if (event.key === '?') list.current?.showModal();
       else if (event.key === '/') search();
+      else if (isScrolled(event.target)) return;
       else if (event.key === 'ArrowLeft' && book) movePeriod(book, -1);
       else if (event.key === 'ArrowRight' && book) movePeriod(book, 1);
       else return;

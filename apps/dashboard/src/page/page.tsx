@@ -52,7 +52,8 @@ const useWholeBook = () => {
       formats: formatsOf(currency),
     };
   }, [all, grain, currency, period, dimension, segment]);
-  return { book, grains, isEmpty: all?.length === 0, problem: reported.problem ?? any.problem };
+  const isLoading = reported.isLoading || any.isLoading;
+  return { book, grains, isEmpty: all?.length === 0, isLoading, problem: reported.problem ?? any.problem };
 };
 
 const Masthead = ({ book, grains }: { book: Book | null; grains: readonly Grain[] }) => {
@@ -74,7 +75,7 @@ const Masthead = ({ book, grains }: { book: Book | null; grains: readonly Grain[
 /** The page: how to get about above, the view of the address below. */
 export const Page = () => {
   const { view } = address.value;
-  const { book, grains, isEmpty, problem } = useWholeBook();
+  const { book, grains, isEmpty, isLoading, problem } = useWholeBook();
   useEffect(() => {
     document.title = `${titleOf(view)} · Annual contract value`;
   }, [view]);
@@ -88,6 +89,7 @@ export const Page = () => {
       <main id="view" tabIndex={-1}>
         {problem !== null && <ProblemNote problem={problem} />}
         {isEmpty && <EmptyBook />}
+        {book === null && !isEmpty && isLoading && <p class="quiet">Reading the periods…</p>}
         {book !== null && (
           <ViewBoundary key={view}>
             <ViewLoader view={view} />

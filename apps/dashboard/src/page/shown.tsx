@@ -26,15 +26,15 @@ export const ProblemNote = ({ problem }: { problem: Problem }) => (
 
 type ShownProps<T> = Readonly<{
   asked: Asked<T>;
-  /** Said where there is nothing to show yet. */
-  waiting: string;
+  /** Said where there is nothing to show yet. Left out for a second part of one answer, whose problem is said once. */
+  waiting?: string;
   children: (value: T) => ComponentChildren;
 }>;
 
 /** An answer, greyed while a newer one is loaded; the problem above it if there is one. */
 export const Shown = <T,>({ asked: { value, isLoading, problem }, waiting, children }: ShownProps<T>) => (
   <div class={isLoading ? 'shown loading' : 'shown'} aria-busy={isLoading}>
-    {problem !== null && <ProblemNote problem={problem} />}
-    {value === null ? problem === null && <p class="quiet">{waiting}</p> : children(value)}
+    {problem !== null && waiting !== undefined && <ProblemNote problem={problem} />}
+    {value !== null ? children(value) : problem === null && waiting && <p class="quiet">{waiting}</p>}
   </div>
 );

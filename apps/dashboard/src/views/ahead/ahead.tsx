@@ -2,6 +2,7 @@ import { type BarLayer, Bars } from '@app/charts';
 import type { AheadMonth } from '@app/wire/answers';
 import { dayText, drawn, periodText } from '@app/wording';
 import { useBook } from '../../book/book.ts';
+import { subjectOf } from '../../book/subject.ts';
 import { useAnswer } from '../../data/use-answer.ts';
 import { Measured } from '../../page/measured.tsx';
 import { Shown } from '../../page/shown.tsx';
@@ -76,7 +77,10 @@ const Ahead = () => {
       <Shown asked={ahead} waiting="Reading what is signed…">
         {({ as_of: day, data }) => (
           <>
-            <p class="kicker">Seen from {dayText(day)}. No churn, no new customer and no price is guessed.</p>
+            <p class="kicker">
+              {segment !== 'all' && `${subjectOf({ dimension, segment })}. `}Seen from {dayText(day)}. No churn, no new
+              customer and no price is guessed.
+            </p>
             <h1>{aheadHeading(data, formats)}</h1>
             {data[0] !== undefined && data[0].missing_fx.length > 0 && (
               <p class="note problem">Left out, because there is no exchange rate: {data[0].missing_fx.join(', ')}.</p>

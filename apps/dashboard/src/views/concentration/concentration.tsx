@@ -3,7 +3,9 @@ import type { Series } from '@app/wire/answers';
 import { dayText, drawn, type Given, periodText } from '@app/wording';
 import { Link } from '../../address/link.tsx';
 import { type Book, useBook } from '../../book/book.ts';
+import { subjectOf } from '../../book/subject.ts';
 import { useAnswer } from '../../data/use-answer.ts';
+import { RestatedNote, restatedIn } from '../../figures/restated.tsx';
 import { Measured } from '../../page/measured.tsx';
 import { Shown } from '../../page/shown.tsx';
 import { type Column, FiguresTable } from '../../table/figures-table.tsx';
@@ -53,8 +55,9 @@ const Largest = () => {
 
 type Lines = readonly Readonly<{ name: string; figure: Figure; isQuiet: boolean }>[];
 
-const Course = ({ series, title, lines, text }: CourseProps) => {
+const Course = ({ series, title, lines, text, tick = text }: CourseProps) => {
   const { period } = useBook();
+  const restated = restatedIn(series);
   return (
     <section>
       <h2>{title}</h2>
@@ -70,16 +73,26 @@ const Course = ({ series, title, lines, text }: CourseProps) => {
               const values: readonly Given[] = series.segments[0]?.figures[figure] ?? series.periods.map(() => null);
               return { name, isQuiet, values: values.map(drawn), texts: values.map(text) };
             })}
+            restated={restated}
             hasCursor
-            tick={text}
+            tick={tick}
           />
         )}
       </Measured>
+      <RestatedNote restated={restated} />
     </section>
   );
 };
 
-type CourseProps = Readonly<{ series: Series; title: string; lines: Lines; text: (given: Given) => string }>;
+type CourseProps = Readonly<{
+  series: Series;
+  title: string;
+  lines: Lines;
+  /** How figures read on hover and in the table. */
+  text: (given: Given) => string;
+  /** How they read at the axis, if shorter. */
+  tick?: (given: Given) => string;
+}>;
 
 /** How much of the ARR few customers hold, and what the ACV would be without the largest. */
 const Concentration = () => {
@@ -92,12 +105,18 @@ const Concentration = () => {
           const index = value.periods.indexOf(period.period);
           const at = (figure: Figure) => value.segments[0]?.figures[figure]?.[index]?.toString() ?? null;
           return (
-            <h1>{concentrationHeading({ top1_share: at('top1_share'), top10_share: at('top10_share') }, formats)}</h1>
+            <>
+              <p class="kicker">
+                {segment !== 'all' && `${subjectOf({ dimension, segment })}, `}
+                {periodText(period.period)}
+              </p>
+              <h1>{concentrationHeading({ top1_share: at('top1_share'), top10_share: at('top10_share') }, formats)}</h1>
+            </>
           );
         }}
       </Shown>
       <Largest />
-      <Shown asked={series} waiting="">
+      <Shown asked={series}>
         {(value) => (
           <>
             <Course
@@ -107,7 +126,8 @@ const Concentration = () => {
                 { name: 'ACV', figure: 'acv', isQuiet: false },
                 { name: 'Without', figure: 'acv_ex_top1', isQuiet: true },
               ]}
-              text={formats.short}
+              text={formats.whole}
+              tick={formats.short}
             />
             <Course
               series={value}

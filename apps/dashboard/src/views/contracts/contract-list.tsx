@@ -64,7 +64,7 @@ export const ContractList = ({ customer }: { customer?: string }) => {
             columns={columnsFor(book, day)}
             rows={rows}
             keyOf={({ contract_id: contract }) => contract}
-            empty="No contract is active then that fits: take a word out, or choose another day."
+            empty="No contract that is active on this day matches: take a word out of the search, or choose another day."
           />
         )}
       </Shown>

@@ -43,7 +43,7 @@ export const CustomerPage = ({ id }: { id: string }) => {
         )}
       </Shown>
       <ContractList customer={id} />
-      <Shown asked={customer} waiting="">
+      <Shown asked={customer}>
         {({ months }) => (
           <section>
             <h2>How it moved</h2>

@@ -19,6 +19,6 @@ export const dataHeading = (data: DataAnswer, count: Count): string => {
   if (aside.length > 0)
     return `${counted(aside.length, 'contract', count)} set aside: figures of theirs are missing or old`;
   if (behind > 0) return `${counted(behind, 'record', count)} not read yet`;
-  if (stale.length > 0) return `${counted(stale.length, 'period', count)} to be taken again`;
+  if (stale.length > 0) return `${counted(stale.length, 'period', count)} to be worked out again`;
   return `The figures hold every event up to ${momentText(new Date(newest.time))}`;
 };

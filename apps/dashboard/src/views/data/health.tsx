@@ -17,8 +17,8 @@ const takeText = ({ last_take: take }: DataAnswer, { formats }: Book): string =>
 const waitingText = ({ waiting }: DataAnswer, { formats: { count } }: Book): string => {
   const { contracts, changes, outgoing } = waiting;
   const parts = [
-    ...(contracts > 0 ? [`${counted(contracts, 'contract', count)} to fold`] : []),
-    ...(changes > 0 ? [`${counted(changes, 'change', count)} to take`] : []),
+    ...(contracts > 0 ? [`${counted(contracts, 'contract', count)} to value`] : []),
+    ...(changes > 0 ? [`${counted(changes, 'change', count)} to bring into the figures`] : []),
     ...(outgoing > 0 ? [`${counted(outgoing, 'record', count)} to publish`] : []),
   ];
   return parts.length === 0 ? 'nothing' : parts.join(', ');
@@ -31,10 +31,10 @@ const facts = (data: DataAnswer, book: Book): readonly (readonly [string, string
       ? 'none yet'
       : `recorded ${moment(data.newest_event.time)}, accepted ${moment(data.newest_event.ingested_at)}`,
   ],
-  ['Last take', takeText(data, book)],
+  ['Figures last worked out', takeText(data, book)],
   ['Waiting', waitingText(data, book)],
   [
-    'Periods to take again',
+    'Periods to work out again',
     data.stale_periods.length === 0 ? 'none' : data.stale_periods.map(({ period }) => periodText(period)).join(', '),
   ],
   [
@@ -48,9 +48,9 @@ const facts = (data: DataAnswer, book: Book): readonly (readonly [string, string
   ['Version', `${data.version}, calculation ${data.calc_version}`],
 ];
 
-const PARTITIONS: readonly Column<Partition>[] = [
+const partitionsFor = ({ formats }: Book): readonly Column<Partition>[] => [
   { title: 'Topic', isText: true, cell: ({ topic, partition }) => `${topic}, partition ${partition}` },
-  { title: 'Records behind', cell: ({ records_behind: behind }) => String(behind) },
+  { title: 'Records behind', cell: ({ records_behind: behind }) => formats.count(behind) },
   { title: 'Next offset', cell: ({ next_offset: offset }) => offset },
   { title: 'Last read', isText: true, cell: ({ updated_at: at }) => moment(at) },
 ];
@@ -78,7 +78,7 @@ export const Health = ({ data }: { data: DataAnswer }) => {
       {data.partitions.length > 0 && (
         <FiguresTable
           caption="Partitions that are read"
-          columns={PARTITIONS}
+          columns={partitionsFor(book)}
           rows={data.partitions}
           keyOf={({ topic, partition }) => `${topic} ${partition}`}
           empty=""

@@ -1,6 +1,6 @@
 import { Scatter, type ScatterRange } from '@app/charts';
 import type { BookingAnswer } from '@app/wire/answers';
-import { dayText } from '@app/wording';
+import { counted, dayText } from '@app/wording';
 import { type Book, useBook } from '../../book/book.ts';
 import { useAnswer } from '../../data/use-answer.ts';
 import { Measured } from '../../page/measured.tsx';
@@ -25,8 +25,8 @@ const textOf = (deal: BookingAnswer, { formats }: Book): string =>
     deal.contract_id,
     tierOf(deal),
     formats.whole(deal.reporting_acv),
-    `${formats.count(deal.sales_cycle_days)} days`,
-    `${formats.percent(deal.discount_pct)} off`,
+    ...(deal.sales_cycle_days === null ? [] : [counted(deal.sales_cycle_days, 'day', formats.count)]),
+    ...(deal.discount_pct === null ? [] : [`${formats.percent(deal.discount_pct)} off`]),
   ].join(', ');
 
 const Plots = ({ deals }: { deals: readonly BookingAnswer[] }) => {

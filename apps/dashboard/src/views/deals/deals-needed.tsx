@@ -1,5 +1,5 @@
 import type { PlanAnswer } from '@app/wire/answers';
-import { periodText } from '@app/wording';
+import { counted, periodText } from '@app/wording';
 import { useEffect, useState } from 'preact/hooks';
 import { address, go } from '../../address/navigation.ts';
 import { useBook } from '../../book/book.ts';
@@ -17,13 +17,13 @@ const Answer = ({ plan: { segments, periods } }: { plan: PlanAnswer }) => {
   const [one] = segments;
   const pooled = `${periodText(periods[0] ?? '')} to ${periodText(periods.at(-1) ?? '')}`;
   if (one === undefined || one.deals_needed === null)
-    return <p>No deal was booked from {pooled}: there is no size to plan with.</p>;
+    return <p>No deal was booked from {pooled}, so there is no size to plan with: choose another segment above.</p>;
   return (
     <p>
-      It takes <b>{formats.count(one.deals_needed)} deals</b> of the average size,{' '}
+      It takes <b>{counted(one.deals_needed, 'deal', formats.count)}</b> of the average size,{' '}
       {formats.whole(one.bookings_acv_average)}, or <b>{formats.count(one.deals_needed_by_median)}</b> of the size in
-      the middle, {formats.whole(one.bookings_acv_median)}. Judged by the {formats.count(one.bookings_count)} deals from{' '}
-      {pooled}.
+      the middle, {formats.whole(one.bookings_acv_median)}. Judged by the{' '}
+      {counted(one.bookings_count, 'deal', formats.count)} from {pooled}.
     </p>
   );
 };

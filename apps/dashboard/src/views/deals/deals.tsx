@@ -1,8 +1,10 @@
 import { Bars, LineChart } from '@app/charts';
 import type { Series } from '@app/wire/answers';
-import { drawn, periodText } from '@app/wording';
+import { counted, drawn, periodText } from '@app/wording';
 import { useBook } from '../../book/book.ts';
+import { subjectOf } from '../../book/subject.ts';
 import { useAnswer } from '../../data/use-answer.ts';
+import { RestatedNote, restatedIn } from '../../figures/restated.tsx';
 import { Measured } from '../../page/measured.tsx';
 import { Shown } from '../../page/shown.tsx';
 import { DealScatters } from './deal-scatters.tsx';
@@ -14,7 +16,9 @@ const Booked = ({ series }: { series: Series }) => {
   const names = series.periods.map((label) => periodText(label));
   const values = dealValues(series, 'bookings_acv_total');
   const counts = dealValues(series, 'bookings_count');
-  const texts = values.map((value, index) => `${formats.whole(value)} in ${formats.count(counts[index])} deals`);
+  const texts = values.map(
+    (value, index) => `${formats.whole(value)} in ${counted(drawn(counts[index]) ?? 0, 'deal', formats.count)}`,
+  );
   return (
     <section>
       <h2>ACV booked in each period</h2>
@@ -36,6 +40,7 @@ const Booked = ({ series }: { series: Series }) => {
 
 const Sizes = ({ series }: { series: Series }) => {
   const { formats } = useBook();
+  const restated = restatedIn(series);
   const lineOf = (name: string, figure: DealFigure, isQuiet: boolean) => {
     const values = dealValues(series, figure);
     return { name, values: values.map(drawn), texts: values.map(formats.whole), isQuiet };
@@ -50,12 +55,14 @@ const Sizes = ({ series }: { series: Series }) => {
             width={width}
             height={220}
             periods={series.periods.map((label) => periodText(label))}
+            restated={restated}
             hasCursor
             lines={[lineOf('Average', 'bookings_acv_average', false), lineOf('Median', 'bookings_acv_median', true)]}
             tick={formats.short}
           />
         )}
       </Measured>
+      <RestatedNote restated={restated} />
     </section>
   );
 };
@@ -69,6 +76,7 @@ const Deals = () => {
       <Shown asked={series} waiting="Reading the bookings…">
         {(value) => (
           <>
+            {segment !== 'all' && <p class="kicker">{subjectOf({ dimension, segment })}</p>}
             <h1>{dealsHeading(value, value.periods.indexOf(period.period), formats)}</h1>
             <Booked series={value} />
             <Sizes series={value} />

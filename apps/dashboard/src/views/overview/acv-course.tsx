@@ -1,13 +1,11 @@
 import { type ChartLine, LineChart } from '@app/charts';
 import { go } from '../../address/navigation.ts';
 import { useBook } from '../../book/book.ts';
+import { RestatedNote, restatedIn } from '../../figures/restated.tsx';
 import type { Series } from '@app/wire/answers';
 import { drawn, periodText } from '@app/wording';
 import { Measured } from '../../page/measured.tsx';
 import { type SeriesFigure, valuesOf } from './overview-series.ts';
-
-const restatedIn = ({ segments }: Series): readonly number[] =>
-  [...(segments[0]?.status ?? []).entries()].filter(([, status]) => status === 'restated').map(([index]) => index);
 
 const labelOf = (
   series: Series,
@@ -57,7 +55,7 @@ export const AcvCourse = ({ series }: { series: Series }) => {
           />
         )}
       </Measured>
-      {restated.length > 0 && <p class="quiet">○ A ringed period was restated after it was closed.</p>}
+      <RestatedNote restated={restated} />
     </section>
   );
 };

@@ -1,10 +1,11 @@
 import { useBook } from '../../book/book.ts';
 import type { Series } from '@app/wire/answers';
-import { drawn, type Formats, type Given, periodText } from '@app/wording';
+import { drawn, type Given, periodText } from '@app/wording';
 import { Figure } from '../../figures/figure.tsx';
+import { type FigureChange, figureChange, type FigureFormat } from './figure-change.ts';
 import { type SeriesFigure, valuesOf } from './overview-series.ts';
 
-type Shown = Readonly<{ name: SeriesFigure; title: string; format: keyof Formats; view: 'contracts' | 'why' }>;
+type Shown = Readonly<{ name: SeriesFigure; title: string; format: FigureFormat; view: 'contracts' | 'why' }>;
 
 const SHOWN: readonly Shown[] = [
   { name: 'acv', title: 'ACV per customer', format: 'whole', view: 'contracts' },
@@ -19,17 +20,15 @@ const SHOWN: readonly Shown[] = [
 /** Sparklines show this many periods up to the shown one. */
 const PERIODS = 24;
 
-/** The direction of a change. The trend is a change itself, and has its sign: an arrow beside it would say another. */
-const directionOf = (name: SeriesFigure, now: Given, before: Given): -1 | 0 | 1 | null => {
-  if (name === 'acv_trend_pct') return null;
-  const [to, from] = [drawn(now), drawn(before)];
-  if (to === null || from === null) return null;
-  return to < from ? -1 : to > from ? 1 : 0;
-};
-
-const beforeText = (before: Given, prior: string | undefined, text: (given: Given) => string): string => {
+const beforeText = (
+  before: Given,
+  prior: string | undefined,
+  text: (given: Given) => string,
+  change: FigureChange | null,
+): string => {
   if (prior === undefined) return 'first period';
-  return `${drawn(before) === null ? 'none' : text(before)} in ${periodText(prior)}`;
+  const former = `${drawn(before) === null ? 'none' : text(before)} in ${periodText(prior)}`;
+  return change === null || change.text === '' ? former : `${change.text} from ${former}`;
 };
 
 export const KeyFigures = ({ series }: { series: Series }) => {
@@ -41,14 +40,16 @@ export const KeyFigures = ({ series }: { series: Series }) => {
       {SHOWN.map(({ name, title, format, view }) => {
         const values = valuesOf(series, name);
         const [now, before] = [values[index], values[index - 1]];
+        // The trend is a change itself, and has its sign: a change beside it would say another.
+        const change = name === 'acv_trend_pct' ? null : figureChange(now, before, format, formats);
         return (
           <Figure
             key={name}
             name={name}
             title={title}
             text={formats[format](now)}
-            before={beforeText(before, prior, formats[format])}
-            direction={directionOf(name, now, before)}
+            before={beforeText(before, prior, formats[format], change)}
+            direction={change?.direction ?? null}
             values={values.slice(Math.max(0, index + 1 - PERIODS), index + 1).map(drawn)}
             from={view === 'why' ? { view } : { view, on: period.measured_on }}
           />

@@ -1,8 +1,8 @@
 import { overviewHeading, periodText } from '@app/wording';
 import { Link } from '../../address/link.tsx';
 import { reportPath } from '../../data/read.ts';
-import { dimensionName } from '../../book/dimension-name.ts';
 import { useBook } from '../../book/book.ts';
+import { subjectOf } from '../../book/subject.ts';
 import { useAnswer } from '../../data/use-answer.ts';
 import { Shown } from '../../page/shown.tsx';
 import { AcvCourse } from './acv-course.tsx';
@@ -24,7 +24,7 @@ const Headline = () => {
             <h1>This segment has no figures in the period: choose another one above</h1>
           ) : (
             <>
-              {segment !== 'all' && <p class="kicker">{`${dimensionName(dimension)}: ${segment}`}</p>}
+              {segment !== 'all' && <p class="kicker">{subjectOf({ dimension, segment })}</p>}
               <h1>{overviewHeading(snapshot, formats)}</h1>
             </>
           )

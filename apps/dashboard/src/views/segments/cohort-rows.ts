@@ -1,6 +1,6 @@
 import type { HeatCell } from '@app/charts';
 import type { Series } from '@app/wire/answers';
-import { drawn, type Given } from '@app/wording';
+import { drawn, type Formats, type Given } from '@app/wording';
 
 type CohortRows = Readonly<{
   rows: readonly Readonly<{ name: string; cells: readonly HeatCell[] }>[];
@@ -18,7 +18,7 @@ const aged = (values: readonly Given[]): readonly Given[] => {
 const [FAINT, DARK] = [0.5, 1.5];
 
 /** Cohorts by their age. The shade is the part of the first ARR that is left or was won on top. */
-export const cohortRows = ({ segments }: Series, text: (given: Given) => string): CohortRows => {
+export const cohortRows = ({ segments }: Series, { short, whole }: Pick<Formats, 'short' | 'whole'>): CohortRows => {
   const rows = segments
     .map(({ segment, figures }) => ({ name: segment, values: aged(figures.arr ?? []) }))
     .filter(({ values }) => values.length > 0)
@@ -29,7 +29,8 @@ export const cohortRows = ({ segments }: Series, text: (given: Given) => string)
         const arr = drawn(value);
         return {
           share: arr === null || first === 0 ? null : (arr / first - FAINT) / (DARK - FAINT),
-          text: text(value),
+          text: short(value),
+          full: whole(value),
         };
       });
       return { name, cells };

@@ -18,7 +18,7 @@ export const Cohorts = () => {
       </p>
       <Shown asked={series} waiting="Reading the cohorts…">
         {(value) => {
-          const { rows, ages } = cohortRows(value, formats.short);
+          const { rows, ages } = cohortRows(value, formats);
           return rows.length === 0 ? (
             <p class="quiet">There is no cohort with ARR yet.</p>
           ) : (

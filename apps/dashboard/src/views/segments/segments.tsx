@@ -76,7 +76,7 @@ const Segments = () => {
   const dimension = useSplit();
   return (
     <article>
-      {dimension !== null && <Split dimension={dimension} />}
+      {dimension === null ? <p class="quiet">Reading the segments…</p> : <Split dimension={dimension} />}
       <Cohorts />
     </article>
   );

@@ -2,6 +2,7 @@ import type { MovedCustomer } from '@app/wire/answers';
 import { Link } from '../../address/link.tsx';
 import { address, go } from '../../address/navigation.ts';
 import { type Book, useBook } from '../../book/book.ts';
+import { csvOf } from '../../data/read.ts';
 import { useAnswer } from '../../data/use-answer.ts';
 import { Shown } from '../../page/shown.tsx';
 import { type Column, FiguresTable } from '../../table/figures-table.tsx';
@@ -11,7 +12,17 @@ import type { TwoDays } from './two-days.ts';
 /** As many as are read at a glance; the list of the API has them all. */
 const SHOWN = 25;
 
-const MOVEMENTS = ['new', 'expansion', 'contraction', 'churned', 'reactivated', 'moved_in', 'moved_out'] as const;
+const MOVEMENTS = [
+  'new',
+  'expansion',
+  'contraction',
+  'churned',
+  'reactivated',
+  'transferred_in',
+  'transferred_out',
+  'moved_in',
+  'moved_out',
+] as const;
 
 const words = (names: readonly string[]): string => names.map((name) => name.replaceAll('_', ' ')).join(', ');
 
@@ -30,7 +41,7 @@ const columnsFor = ({ formats }: Book, to: string): readonly Column<MovedCustome
     isText: true,
     cell: ({ drivers }) => {
       const driver = mainDriver(drivers);
-      return driver === null ? '' : `${driver.name} ${formats.signed(driver.value)}`;
+      return driver === null ? '' : `${driver.name} ${formats.whole(driver.value)}`;
     },
   },
 ];
@@ -56,8 +67,8 @@ const MovementPicker = () => (
 export const MovedCustomers = ({ days: { from, to } }: { days: TwoDays }) => {
   const book = useBook();
   const { dimension, segment } = book;
-  const query = { from, to, dimension, segment, movement: address.value.movement, limit: SHOWN };
-  const customers = useAnswer('compare/customers', query);
+  const query = { from, to, dimension, segment, movement: address.value.movement };
+  const customers = useAnswer('compare/customers', { ...query, limit: SHOWN });
   return (
     <section>
       <h2>The customers that moved it most</h2>
@@ -74,7 +85,14 @@ export const MovedCustomers = ({ days: { from, to } }: { days: TwoDays }) => {
               keyOf={({ customer_id: id }) => id}
               empty="No customer moved the ARR in this way."
             />
-            {next !== null && <p class="quiet">The largest {data.length}; the list goes on.</p>}
+            {next !== null && (
+              <p>
+                <span class="quiet">The largest {data.length}. </span>
+                <a href={csvOf('compare/customers', query)} download="moved-customers.csv">
+                  All of them as CSV
+                </a>
+              </p>
+            )}
           </>
         )}
       </Shown>

@@ -1,6 +1,7 @@
 import { dayText, whyHeading } from '@app/wording';
 import { address } from '../../address/navigation.ts';
 import { useBook } from '../../book/book.ts';
+import { subjectOf } from '../../book/subject.ts';
 import { useAnswer } from '../../data/use-answer.ts';
 import { Shown } from '../../page/shown.tsx';
 import { BridgeChart, MovementCharts } from './bridge-charts.tsx';
@@ -14,11 +15,15 @@ const Narrative = () => {
   const { period, dimension, segment } = useBook();
   const narrative = useAnswer('narrative', { period: period.period, dimension, segment });
   return (
-    <div class="narrative">
-      {narrative.value?.sentences.map(({ code, text }) => (
-        <p key={code}>{text}</p>
-      ))}
-    </div>
+    <Shown asked={narrative} waiting="Reading what moved…">
+      {({ sentences }) => (
+        <div class="narrative">
+          {sentences.map(({ code, text }) => (
+            <p key={code}>{text}</p>
+          ))}
+        </div>
+      )}
+    </Shown>
   );
 };
 
@@ -34,7 +39,8 @@ const Compared = ({ days }: { days: TwoDays }) => {
         ) : (
           <>
             <p class="kicker">
-              From the close of {dayText(from)} to the close of {dayText(to)}
+              {segment !== 'all' && `${subjectOf({ dimension, segment })}. `}From the close of {dayText(from)} to the
+              close of {dayText(to)}
             </p>
             <h1>{whyHeading(comparison, formats)}</h1>
             {kind === 'prior' && <Narrative />}

@@ -19,12 +19,19 @@ const TIER = closed('a tier', {
   flat_amount: optional(AMOUNT),
 });
 
+const PACKAGES = closed('packages', {
+  divide_by: required(whole(1, 1_000_000_000)),
+  round: optional(word(['up', 'down'])),
+});
+
 const PRICE = closed('a price', {
   currency: optional(CURRENCY),
   interval: optional(INTERVAL),
   count: optional(whole(1, 1000)),
   product: optional(IDENTIFIER),
+  usage_type: optional(word(['licensed', 'metered'])),
   unit_amount: optional(UNIT_PRICE),
+  transform_quantity: optional(PACKAGES),
   tiers_mode: optional(word(['volume', 'graduated', 'stairstep'])),
   tiers: optional(list(TIER, { least: 1 })),
 });

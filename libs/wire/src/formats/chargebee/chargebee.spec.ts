@@ -180,6 +180,11 @@ describe('An item', () => {
     const catalog = { prices: { storage: { interval: 'year' } } };
     expect(per(quarterly, { catalog })).toEqual([quarter, 'year']);
     expect(per(event('changed', { subscription_items: [item(), { ...addon, ...yearly }] }))).toEqual(['month', 'year']);
+    const ofPlan = { prices: { 'seats-USD-monthly': { interval: 'year' } } };
+    expect(per(event('changed'), { catalog: ofPlan })).toEqual(['month']);
+    expect(per(event('changed', { billing_period: null, billing_period_unit: null }), { catalog: ofPlan })).toEqual([
+      'year',
+    ]);
     expect(code(translated(event('changed', { billing_period_unit: undefined })))).toBe('amount_unknown');
   });
 

@@ -66,11 +66,12 @@ export const itemsOf = (subscription: Payload, context: ChargebeeContext): reado
 export const billingOf = (subscription: Payload): BillingInterval | null =>
   billingInterval(subscription.at('billing_period_unit').text, subscription.at('billing_period').whole);
 
-/** An addon may have an interval of its own, which the payload or the catalog has. */
+/** An addon may have an interval of its own, which the payload or the catalog has. The plan is billed as the subscription. */
 const perOf = ({ id, kind, field }: Item, subscription: Payload, { adapter }: ChargebeeContext) => {
-  const own =
-    kind === 'addon' ? billingInterval(field('billing_period_unit').text, field('billing_period').whole) : null;
-  return own ?? listedInterval(adapter.catalog.prices.get(id)) ?? billingOf(subscription);
+  const listed = listedInterval(adapter.catalog.prices.get(id));
+  if (kind !== 'addon') return billingOf(subscription) ?? listed;
+  const own = billingInterval(field('billing_period_unit').text, field('billing_period').whole);
+  return own ?? listed ?? billingOf(subscription);
 };
 
 type Priced = Readonly<{ quantity: Decimal; unitPrice: Decimal }>;

@@ -66,8 +66,13 @@ const RECURS = [
   'line_end',
 ] as const satisfies readonly ColumnName[];
 
+const FIGURES: ReadonlySet<string> = new Set(['mrr', 'arr', 'acv', 'discount_percent']);
+
+/** Whether a column says that nothing comes back, as sheets do beside what is charged once. */
+const isNought = (column: string, value: string): boolean => FIGURES.has(column) && new Decimal(value).isZero();
+
 const oneTime = (values: Values): Line | Refusal => {
-  const recurs = RECURS.find((column) => values[column] !== undefined);
+  const recurs = RECURS.find((column) => values[column] !== undefined && !isNought(column, values[column]));
   if (recurs !== undefined) return refusal('contradictory', 'kind', `is one_time, but the row has ${recurs}`);
   const { unit_price: price, amount, tcv, quantity } = values;
   const totals = [

@@ -99,6 +99,12 @@ describe('The kind of a row', () => {
     }
   });
 
+  it('takes a one-time charge beside noughts, which say that nothing recurs', () => {
+    expect(linesOf('kind|amount|arr|mrr|discount', 'one_time|500|0|0.00|0%')).toMatchObject(
+      line({ kind: 'one_time', amount: '500' }),
+    );
+  });
+
   it('is one of three', () => {
     expect(refusalOf('type|arr', 'new|5')).toBe(
       '2 bad_field kind: kind new is none of recurring, usage_commitment, one_time',

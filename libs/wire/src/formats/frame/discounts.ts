@@ -23,8 +23,16 @@ export type DiscountDates = Readonly<{
   firstDay: CivilDate;
 }>;
 
-/** One that takes effect once comes off the coming invoice: of one billing interval from the end of the current period. */
-const onceDates = ({ start, periodEnd, interval, firstDay }: DiscountDates) => {
+/** Whether a discount has both its dates. */
+export const isDated = ({ start, end }: Pick<DiscountDates, 'start' | 'end'>): boolean =>
+  start !== null && end !== null;
+
+/**
+ * One that takes effect once comes off the coming invoice: of one billing interval from the end of the current period.
+ * Where the system says from when to when it runs, nothing of that is assumed.
+ */
+const onceDates = ({ start, end, periodEnd, interval, firstDay }: DiscountDates) => {
+  if (isDated({ start, end })) return { start, end };
   const from = periodEnd ?? start ?? firstDay;
   return { start: from, end: interval === null ? addMonths(from, 1) : afterIntervals(from, interval) };
 };

@@ -1,6 +1,6 @@
 import { shown } from '../../fields/shown.ts';
 import { catalogCoupon } from './catalog-coupon.ts';
-import { type Coupon, type DiscountDates, discountOf, type LimitedDiscount } from './discounts.ts';
+import { type Coupon, type DiscountDates, discountOf, isDated, type LimitedDiscount } from './discounts.ts';
 import type { Reading } from './format.ts';
 import type { OneCurrency } from './one-currency.ts';
 import type { Payload } from './payload.ts';
@@ -32,6 +32,6 @@ export const datedDiscount = (
   dates: DiscountDates,
   { findings }: Pick<Context, 'findings'>,
 ): LimitedDiscount => {
-  if (coupon.duration.kind === 'once') findings.note('once_dated');
+  if (coupon.duration.kind === 'once' && !isDated(dates)) findings.note('once_dated');
   return discountOf(coupon, dates);
 };

@@ -47,7 +47,8 @@ const steps = (terms: Terms, head: Head, on: Readonly<{ type: TermsType; day: Ci
   const { until } = terms.pause;
   const from = laterDay(terms.pause.from ?? day, firstDay);
   const paused = from <= day ? [step(from, false, on.type)] : [step(day, true, on.type), step(from, false)];
-  const resumed = until !== null && until > from ? [step(until, true)] : [];
+  // A resumption on the day of the pause follows it in record order, so nothing of it is left.
+  const resumed = until !== null && until >= from ? [step(until, true)] : [];
   return [...paused, ...resumed, ...scheduled];
 };
 

@@ -183,6 +183,16 @@ describe('A discount', () => {
     expect(discounts({}, catalog)).toMatchObject([{ start: '2025-04-10', end: '2025-05-10' }]);
   });
 
+  it('that counts once ends on the day that the payload states, and then no date is assumed', () => {
+    const catalog = { coupons: { dsc_1: { percent: '50', once: true } } };
+    const dated = { ...discount, ends_at: noon('2025-04-10') };
+    const outcome = translated(event('updated', { discount: dated }), { catalog });
+    expect(first(outcome)['discounts']).toEqual([
+      { type: 'percent', value: '50', start: '2025-02-01', end: '2025-04-10' },
+    ]);
+    expect(outcome.notes).toEqual([]);
+  });
+
   it('that the catalog does not know is refused, or counted gross', () => {
     expect(code(translated(event('updated', { discount })))).toBe('amount_unknown');
     const gross = translated(event('updated', { discount }), { unknown_discount: 'gross' });

@@ -32,11 +32,14 @@ export const pricesIn = (subscription: Payload): ReadonlyMap<string, Payload> =>
       .flatMap((price) => (price.isObject && price.id !== null ? [[price.id, price]] : [])),
   );
 
-const noteTaxes = (item: Payload, { payload }: Price, { findings }: StripeContext): void => {
-  const isInclusive =
-    payload.at('tax_behavior').text === 'inclusive' ||
-    item.at('tax_rates').items.some((rate) => rate.at('inclusive').value === true);
-  if (isInclusive) findings.note('tax_inclusive');
+/** Notes rates of a tax that the prices have in them. */
+export const noteTaxRates = (rates: Payload, { findings }: Pick<StripeContext, 'findings'>): void => {
+  if (rates.items.some((rate) => rate.at('inclusive').value === true)) findings.note('tax_inclusive');
+};
+
+const noteTaxes = (item: Payload, { payload }: Price, context: StripeContext): void => {
+  if (payload.at('tax_behavior').text === 'inclusive') context.findings.note('tax_inclusive');
+  noteTaxRates(item.at('tax_rates'), context);
 };
 
 const linesOf = (item: Payload, price: Price, per: BillingInterval, context: StripeContext): readonly StatedLine[] => {

@@ -6,7 +6,7 @@ import type { Payload } from '../frame/payload.ts';
 import type { StatedLine, StatedTerm } from '../frame/statement.ts';
 import type { StripeContext } from './context.ts';
 import { discountsIn } from './discounts.ts';
-import { itemOf } from './items.ts';
+import { itemOf, noteTaxRates } from './items.ts';
 
 /** The steps that a schedule lists: lines with their days, and the term that it ends with. */
 export type Phases = Readonly<{ lines: readonly StatedLine[]; term: StatedTerm | null; customerId: string | null }>;
@@ -24,6 +24,7 @@ const withRun = (line: StatedLine, { start, end }: Run): StatedLine =>
 /** The lines of a phase from its start, or the end of its trial, to its end, with its discounts on each. */
 const linesOf = (phase: Payload, run: Run, context: StripeContext): readonly StatedLine[] => {
   context.currency.add(phase.at('currency').text, phase.at('currency').path);
+  noteTaxRates(phase.at('default_tax_rates'), context);
   const trialEnd = dayAt(phase.at('trial_end'), context);
   const start = trialEnd === null || run.start === null ? run.start : laterDay(trialEnd, run.start);
   if (start !== null && run.end !== null && run.end <= start) return [];

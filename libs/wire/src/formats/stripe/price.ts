@@ -39,7 +39,7 @@ export const priceOf = (payload: Payload, { adapter, currency }: StripeContext):
     product: payload.at('product').id ?? listed?.product ?? id,
     currency: stated,
     per: intervalOf(payload, listed),
-    isMetered: recurring.at('usage_type').text === 'metered',
+    isMetered: (recurring.at('usage_type').text ?? listed?.usage_type) === 'metered',
     payload,
     listed,
   };
@@ -89,11 +89,13 @@ const unitAmount = ({ payload, listed, currency }: Price, context: StripeContext
 };
 
 /** The quantity that is billed: packages where the price is for several units. */
-const billedQuantity = (quantity: Decimal, { payload }: Price): Decimal => {
+const billedQuantity = (quantity: Decimal, { payload, listed }: Price): Decimal => {
   const transform = payload.first('transform_quantity', 'transform_usage');
-  const size = transform.at('divide_by').decimal;
+  const packages = transform.isThere ? null : (listed?.transform_quantity ?? null);
+  const size = packages === null ? transform.at('divide_by').decimal : new Decimal(packages.divide_by);
   if (size === null || size.lte(ZERO)) return quantity;
-  return packagesOf(quantity, size, transform.at('round').text === 'down' ? 'down' : 'up');
+  const round = packages === null ? transform.at('round').text : packages.round;
+  return packagesOf(quantity, size, round === 'down' ? 'down' : 'up');
 };
 
 /** What a price comes to at a quantity, for each billing interval. */

@@ -63,6 +63,21 @@ describe('The catalog of Stripe', () => {
     expect(translated(payload, adapter).events).toEqual(translated(whole).events);
   });
 
+  it('has the packages and the usage of the prices that the phases of a schedule name by id alone', () => {
+    const packages = price({ id: 'price_pack', transform_quantity: { divide_by: 10, round: 'down' } });
+    const metered = price({
+      id: 'price_api',
+      recurring: { interval: 'month', interval_count: 1, usage_type: 'metered' },
+    });
+    const { passedOver: _, ...catalog } = catalogOf(packages, metered);
+    const phase = { start_date: at('2025-01-10'), end_date: at('2026-01-10') };
+    const named = [{ price: 'price_pack', quantity: 25 }, { price: 'price_api' }];
+    const schedule = { object: 'subscription_schedule', end_behavior: 'release', phases: [{ ...phase, items: named }] };
+    const { events, notes } = translator('stripe')(event('updated', { schedule }), { catalog });
+    expect(events[0]?.data['lines']).toMatchObject([{ id: 'price_pack', quantity: '2', unit_price: '15' }]);
+    expect(notes).toEqual(['usage_excluded']);
+  });
+
   it('counts what is none of it', () => {
     expect(catalogOf({ object: 'customer', id: 'cus_1' }, 7, { ...tiered, currency: 7 }).passedOver).toBe(3);
   });

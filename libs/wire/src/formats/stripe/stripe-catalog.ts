@@ -27,6 +27,12 @@ const amount = (object: Payload, name: string, currency: string): string | null 
 
 const inMajor = (minor: Decimal, currency: string): Decimal => major(minor, currency, { adapter: DEFAULT_ADAPTER });
 
+/** The number of units in a package, and how a part of one is rounded. */
+const packagesJson = (transform: Payload): Json | null => {
+  const size = transform.at('divide_by').whole;
+  return size === null ? null : { divide_by: size, ...given('round', transform.at('round').text) };
+};
+
 const priceJson = (price: Payload, currency: string): Json => {
   const recurring = price.at('recurring').isObject ? price.at('recurring') : price;
   const tiers = price.at('tiers').items.map((tier) => ({
@@ -34,11 +40,14 @@ const priceJson = (price: Payload, currency: string): Json => {
     unit_amount: amount(tier, 'unit_amount', currency) ?? '0',
     ...given('flat_amount', amount(tier, 'flat_amount', currency)),
   }));
+  const packages = price.first('transform_quantity', 'transform_usage');
   return {
     currency,
     ...given('interval', recurring.at('interval').text),
     ...given('count', recurring.at('interval_count').whole),
     ...given('product', price.at('product').id),
+    ...(recurring.at('usage_type').text === 'metered' ? { usage_type: 'metered' } : {}),
+    ...given('transform_quantity', packagesJson(packages)),
     ...given('unit_amount', amount(price, 'unit_amount', currency) ?? amount(price, 'amount', currency)),
     ...given('tiers_mode', price.at('tiers_mode').text),
     ...(tiers.length === 0 ? {} : { tiers }),

@@ -89,6 +89,14 @@ describe('An event of Stripe', () => {
     expect(days(translated(event('updated', { status: 'canceled' })))).toEqual(['cancelled 2025-03-20']);
   });
 
+  it('of deletion at second 59 ends the contract on the day for which that end was scheduled', () => {
+    const last = at('2025-04-30T23:59:59Z');
+    const scheduled = translated(event('updated', { cancel_at: last, canceled_at: at('2025-02-20') }));
+    expect(days(scheduled)).toEqual(['amended 2025-03-20', 'cancelled 2025-05-01']);
+    const ended = { status: 'canceled', cancel_at: last, canceled_at: at('2025-02-20'), ended_at: last };
+    expect(days(translated(event('deleted', ended, { created: last })))).toEqual(['cancelled 2025-05-01']);
+  });
+
   it('says nothing where an updated one comes beside it, or it is about something else', () => {
     const reason = (type: string) => translated({ ...event('updated'), type }).ignored;
     expect(reason('customer.subscription.trial_will_end')).toBe('no_change');
@@ -341,6 +349,13 @@ describe('Ends, pauses and trials', () => {
     expect(first(pause('void', { status: { pause_collection: 'count' } }))['lines']).toHaveLength(1);
   });
 
+  it('takes up collection again on the day of the pause where that is the day of its resumption', () => {
+    const pause_collection = { behavior: 'void', resumes_at: at('2025-03-20T20:00:00Z') };
+    const outcome = translated(event('updated', { pause_collection }));
+    expect(days(outcome)).toEqual(['amended 2025-03-20', 'amended 2025-03-20']);
+    expect(outcome.events[1]?.data['lines']).toHaveLength(1);
+  });
+
   it.each([
     ['active', 1],
     ['past_due', 1],
@@ -416,6 +431,15 @@ describe('A schedule', () => {
     expect(first(released)['term']).toEqual({ start: '2025-01-10', end: null });
     const ended = translated(event('updated', { schedule: schedule('cancel') }), { catalog });
     expect(first(ended)['term']).toEqual({ start: '2025-01-10', end: '2026-01-10', auto_renew: false });
+  });
+
+  it('that is expanded leaves a tax in the prices, with a note, as items do', () => {
+    const tax_rates = [{ object: 'tax_rate', inclusive: true }];
+    const taxed = { default_tax_rates: tax_rates, schedule: schedule('release') };
+    expect(translated(event('updated', taxed), { catalog }).notes).toEqual(['tax_inclusive']);
+    const [phase] = phases;
+    const ofPhase = { ...schedule('release'), phases: [{ ...phase, default_tax_rates: tax_rates }] };
+    expect(translated(event('updated', { schedule: ofPhase }), { catalog }).notes).toEqual(['tax_inclusive']);
   });
 
   it('that is an id is not followed, with a note', () => {

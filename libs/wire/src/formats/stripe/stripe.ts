@@ -1,4 +1,5 @@
 import type { CivilDate, Instant } from '@app/domain';
+import { endInstant } from '../frame/days.ts';
 import type { Format, Read, Reading } from '../frame/format.ts';
 import type { Payload } from '../frame/payload.ts';
 import { ignored, isOtherMode, said, shapeless } from '../frame/said.ts';
@@ -37,7 +38,7 @@ const endOf = (
   if (!isEnd && status !== 'canceled') return null;
   const moment = ended ?? at ?? subscription.at('canceled_at').unixSeconds;
   if (moment === null) findings.refuse('no_effective_date', 'ended_at', 'is missing, and the subscription is over');
-  return { day: moment === null ? firstDay : dayOf(moment), at: moment };
+  return { day: moment === null ? firstDay : dayOf(endInstant(moment)), at: moment };
 };
 
 const eventStatement = (event: Payload, subscription: Payload, reading: Reading): Statement | null => {

@@ -11,7 +11,7 @@ import type { Payload } from '../frame/payload.ts';
 import type { Pause, StatedTerm, Terms } from '../frame/statement.ts';
 import type { StripeContext } from './context.ts';
 import { discountsIn } from './discounts.ts';
-import { type Item, itemOf, itemPayloads, pricesIn } from './items.ts';
+import { type Item, itemOf, itemPayloads, noteTaxRates, pricesIn } from './items.ts';
 import { phasesOf } from './phases.ts';
 
 type Dated = Readonly<{ firstDay: CivilDate; day: CivilDate }>;
@@ -97,11 +97,6 @@ const discountedLines = (subscription: Payload, items: readonly Item[], context:
   return withDiscounts(numbered(lines), discountsIn(subscription, billing, context));
 };
 
-const noteTaxes = (subscription: Payload, { findings }: StripeContext): void => {
-  const rates = subscription.at('default_tax_rates').items;
-  if (rates.some((rate) => rate.at('inclusive').value === true)) findings.note('tax_inclusive');
-};
-
 const trialOf = (subscription: Payload, { dayOf }: StripeContext): Terms['trial'] => {
   const [start, end] = [subscription.at('trial_start').unixSeconds, subscription.at('trial_end').unixSeconds];
   return end === null ? null : { start: start === null ? null : dayOf(start), end: dayOf(endInstant(end)) };
@@ -117,7 +112,6 @@ const phaseLines = (subscription: Payload, lines: Terms['lines'], context: Strip
 
 const itemLines = (subscription: Payload, context: StripeContext): Pick<Terms, 'lines' | 'discounts'> => {
   const items = itemPayloads(subscription, context).flatMap((item) => itemOf(item, context) ?? []);
-  noteTaxes(subscription, context);
   return discountedLines(subscription, items, context);
 };
 
@@ -127,6 +121,7 @@ export const stripeTerms = (stated: Payload, dates: Dated, reading: Reading, fin
   const context = { ...reading, findings, currency: new OneCurrency(findings), ...dates };
   const schedule = subscription.at('schedule');
   context.currency.add(subscription.at('currency').text, 'currency');
+  noteTaxRates(subscription.at('default_tax_rates'), context);
   if (typeof schedule.value === 'string') findings.note('schedule_not_followed');
   const isDraft = subscription.at('status').text === 'incomplete';
   const phases = schedule.isObject ? phasesOf(schedule, null, { ...context, prices: pricesIn(subscription) }) : null;

@@ -1,0 +1,6 @@
+import type { Book } from './book.ts';
+import { dimensionName } from './dimension-name.ts';
+
+/** The segment that a view is about, such as `tier: smb`; empty for the whole book. */
+export const subjectOf = ({ dimension, segment }: Pick<Book, 'dimension' | 'segment'>): string =>
+  segment === 'all' ? '' : `${dimensionName(dimension)}: ${segment}`;
