@@ -11,6 +11,7 @@ describe('The text of a check', () => {
     const lines = checkText(await checked(['{"specversion":"1.0","id":"x"}', ...ends], { rates: [] })).split('\n');
     expect(lines.filter((line) => line.length > 80)).toEqual([]);
     expect(lines).toContain('    … and 6 more');
+    expect(lines).toContain('    next: correct the field that the message names');
     expect(lines.find((line) => line.startsWith('EUR'))).toMatch(/no rate$/);
   });
 

@@ -4,6 +4,7 @@ import type { CheckReport, RefusalCount, RefusedLine } from '@app/processing';
 import { instantText } from '@app/wire';
 import { count, wrapped } from '../readable.ts';
 import { table, TERMINAL_WIDTH } from '../table.ts';
+import { nextStep } from '../translate/outcome-texts.ts';
 
 /** A text behind an indent, its further lines two columns further in. */
 const within = (text: string, indent: string): string =>
@@ -43,7 +44,12 @@ const more = (all: number, shown: number): readonly string[] =>
 const refusedLineText = (line: RefusedLine): string => within(`${placeText(line)}: ${line.message}`, '    ');
 
 const refusalText = ({ code, count: all, first }: RefusalCount): string =>
-  [`  ${code}: ${count(all)}`, ...first.map(refusedLineText), ...more(all, first.length)].join('\n');
+  [
+    `  ${code}: ${count(all)}`,
+    ...first.map(refusedLineText),
+    ...more(all, first.length),
+    within(`next: ${nextStep(code, 'event')}`, '    '),
+  ].join('\n');
 
 const refText = (ref: EventRef): string => (ref.file === null ? ref.id : `${ref.id} in ${placeText(ref)}`);
 

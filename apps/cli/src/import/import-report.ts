@@ -3,6 +3,7 @@ import type { CurrencyWorth } from '@app/processing';
 import { letterOf, type SheetNoteCode, SHEET_NOTES, type SheetTranslation } from '@app/wire';
 import { count, onOneLine, shortened, wrapped } from '../readable.ts';
 import { TERMINAL_WIDTH } from '../table.ts';
+import { nextStep } from '../translate/outcome-texts.ts';
 import { worthText } from './worth-text.ts';
 
 export type ImportReport = Readonly<{
@@ -116,6 +117,7 @@ const refusedText = ({ refused }: SheetTranslation): string => {
     return [
       `${text}${numbers}`,
       ...examples.map(({ position, refusal }) => `    row ${position}: ${refusal.message}`),
+      `    next: ${nextStep(code, 'row')}`,
     ].join('\n');
   });
   return ['Refused rows, which count nowhere', ...blocks].join('\n');

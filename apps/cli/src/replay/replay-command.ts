@@ -20,10 +20,12 @@ import {
 } from '../options/store-options.ts';
 import { withMigratedStore } from '../store/with-store.ts';
 import { addFormatOptions, type FormatOptions, translationOf } from '../translate/format-options.ts';
+import type { RefusedKind } from '../translate/outcome-texts.ts';
 import { translationText } from '../translate/translation-report.ts';
 import { assertWritable } from './line-writer.ts';
 import { replayAndReport, type ReplayOutput } from './replay-and-report.ts';
 import { NothingAcceptedError } from './refusals/nothing-accepted-error.ts';
+import { codesBeside } from './refusals/refusal-tally.ts';
 import { refusalsText } from './refusals/refusals-text.ts';
 import { askedReports, assertOver, type ReportOptions } from './reports/asked-reports.ts';
 import { summaryTable } from './summary-table.ts';
@@ -101,7 +103,10 @@ const outputOf = async (options: Options, { asOf }: ReplayInput): Promise<Replay
   return { snapshots, contracts, refused, reports };
 };
 
-const isTranslated = ({ format }: Options): boolean => format !== undefined && format !== 'csv';
+const kindOf = ({ format }: Options): RefusedKind => {
+  if (format === undefined) return 'event';
+  return format === 'csv' ? 'row' : 'payload';
+};
 
 /** The first day that can have snapshots; null if no contract is ever active. */
 const firstDayOf = async (database: Database, policy: Policy): Promise<CivilDate | null> => {
@@ -124,8 +129,9 @@ const run = async (options: Options): Promise<void> => {
     const missing = await new PostgresMissingRates(database, outcome.at.policy).inPeriods();
     const first = () => firstDayOf(database, outcome.at.policy);
     progressLine.done(await summaryTable(outcome, { missing, places, firstDay: first }));
-    if (isTranslated(options)) progressLine.done(`\n${translationText(translations.summary(), null)}`);
-    if (outcome.totals.refused > 0) progressLine.done(`\n${refusalsText(outcome.refusals)}`);
+    if (kindOf(options) === 'payload') progressLine.done(`\n${translationText(translations.summary(), null)}`);
+    const codes = codesBeside(outcome.refusals, translations.summary().refused);
+    if (codes.length > 0) progressLine.done(`\n${refusalsText({ codes }, kindOf(options))}`);
     const { accepted, repeated, refused } = outcome.totals;
     const isKept = storeInOptions(options) !== null;
     // A repeated event was accepted before, and an empty input takes the snapshots of books that are kept.

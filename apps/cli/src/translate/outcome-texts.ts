@@ -32,16 +32,44 @@ export const NOTE_TEXT: Readonly<Record<TranslationNote, readonly [meaning: stri
   same_second: ['several changes of one second: their ids decide which is the last', 'check one of them in the system'],
 };
 
-/** What to do about a refusal of a payload; the code names what is wrong. */
-const NEXT: Readonly<Partial<Record<RefusalCode, string>>> = {
-  not_json: 'give JSON lines, one JSON document, or XML',
-  unknown_shape: 'check that --format names the system of the file',
-  partial_terms: 'feed the whole subscription: an export, or an event that carries it',
-  unsupported: 'state this contract in events of your own, or in a sheet',
-  no_effective_date: 'say by --observed-at when the objects were exported',
-  mixed_currencies: 'split the subscription: a contract has one currency',
-  amount_unknown: 'add what the message names to the catalog of the adapter',
-  contradictory: 'correct the subscription in the system',
+/** What was refused: an event, a row of a sheet, or a payload of a billing system. */
+export type RefusedKind = 'event' | 'row' | 'payload';
+
+type Steps = Readonly<Partial<Record<RefusalCode, string>>>;
+
+const NEXT: Readonly<Record<RefusedKind, Readonly<{ steps: Steps; otherwise: string }>>> = {
+  event: {
+    steps: {
+      not_json: 'write each event as one line of JSON',
+      too_many_lines: 'state several contracts',
+      too_many_price_changes: 'let lines and discounts begin and end on common days, or state several contracts',
+      id_conflict: 'give the event an id of its own',
+    },
+    otherwise: 'correct the field that the message names',
+  },
+  row: {
+    steps: {
+      partial_terms: 'correct the other rows of the contract that are refused',
+      contradictory: 'leave out one of the two statements that the message names',
+      id_conflict: 'give the corrected sheet a higher --revision',
+    },
+    otherwise: 'correct the cell that the message names',
+  },
+  payload: {
+    steps: {
+      not_json: 'give JSON lines, one JSON document, or XML',
+      unknown_shape: 'check that --format names the system of the file',
+      partial_terms: 'feed the whole subscription: an export, or an event that carries it',
+      unsupported: 'state this contract in events of your own, or in a sheet',
+      no_effective_date: 'say by --observed-at when the objects were exported',
+      mixed_currencies: 'split the subscription: a contract has one currency',
+      amount_unknown: 'add what the message names to the catalog of the adapter',
+      contradictory: 'correct the subscription in the system',
+      id_conflict: 'compare it with the event of this id that was accepted before',
+    },
+    otherwise: 'correct the field that the message names',
+  },
 };
 
-export const nextStep = (code: RefusalCode): string => NEXT[code] ?? 'correct the field that the message names';
+/** What to do about a refusal; the code names what is wrong. */
+export const nextStep = (code: RefusalCode, of: RefusedKind): string => NEXT[of].steps[code] ?? NEXT[of].otherwise;

@@ -43,7 +43,7 @@ const refusedText = ({ refused }: TranslationSummary): string =>
         ...refused.flatMap((each) => [
           `  ${each.code}: ${count(each.count)}`,
           ...examplesText(each),
-          indented(`next: ${nextStep(each.code)}`, '    '),
+          indented(`next: ${nextStep(each.code, 'payload')}`, '    '),
         ]),
       ].join('\n');
 

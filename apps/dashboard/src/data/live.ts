@@ -52,3 +52,11 @@ export const listen = (): void => {
     if (opened.readyState === EventSource.CLOSED) again = setTimeout(listen, AGAIN_MS);
   });
 };
+
+// A stream whose network is gone may not fail for minutes, and the browser knows at once. It connects afresh, because a
+// server on this machine is reached without a network.
+addEventListener('offline', () => {
+  silentSince.value ??= new Date();
+  listen();
+});
+addEventListener('online', listen);

@@ -14,9 +14,11 @@ const KEYS = [
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.closest('input, select, textarea, dialog') !== null;
 
-/** Whether an element scrolls sideways by the arrow keys. */
-const isScrolled = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && target.tabIndex === 0 && target.scrollWidth > target.clientWidth;
+/** Whether the arrow keys scroll what has the focus sideways, such as a wide table. */
+const isScrolled = (target: EventTarget | null): boolean => {
+  const scrolled = target instanceof HTMLElement ? target.closest('.scroll, .chart-scroll, pre') : null;
+  return scrolled !== null && scrolled.scrollWidth > scrolled.clientWidth;
+};
 
 /** Keys that work everywhere but in a field, and the list of them. */
 export const Keys = ({ book }: { book: Book | null }) => {

@@ -4,6 +4,6 @@ import { silentSince } from '../data/live.ts';
 /** Says since when the shown figures may be out of date. */
 export const LiveNote = () => (
   <p class="live-note" role="status">
-    {silentSince.value !== null && `No live data since ${momentText(silentSince.value)}. The page goes on trying.`}
+    {silentSince.value !== null && `No live data since ${momentText(silentSince.value)}. The page keeps trying.`}
   </p>
 );

@@ -31,3 +31,9 @@ export const tallyRefusals = () => {
     tally: (): RefusalTally => ({ codes: [...codes.values()].toSorted((a, b) => b.count - a.count), firstLine }),
   };
 };
+
+/** The refusals by code without those that the report of a translation lists: what is left, the store has refused. */
+export const codesBeside = (
+  { codes }: RefusalTally,
+  told: readonly Readonly<{ code: RefusalCode }>[],
+): RefusalTally['codes'] => codes.filter(({ code }) => !told.some((each) => each.code === code));

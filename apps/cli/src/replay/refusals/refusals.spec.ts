@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { refusal, type RefusalCode } from '@app/wire';
 import { inputHint } from './input-hint.ts';
 import { NothingAcceptedError } from './nothing-accepted-error.ts';
-import { tallyRefusals } from './refusal-tally.ts';
+import { codesBeside, tallyRefusals } from './refusal-tally.ts';
 import { refusalsText } from './refusals-text.ts';
 
 const refused = (line: number, code: RefusalCode, value = '{}') => ({
@@ -15,16 +15,32 @@ describe('The refused lines of a replay', () => {
     const refusals = tallyRefusals();
     refusals.add([refused(2, 'missing_field'), refused(3, 'bad_field'), refused(4, 'bad_field')], 'a.jsonl');
     refusals.add([refused(1, 'bad_field'), refused(9, 'bad_field')], 'b.jsonl');
-    expect(refusalsText(refusals.tally())).toBe(
+    expect(refusalsText(refusals.tally(), 'event')).toBe(
       `Refused lines, by code; --refused FILE writes all of them:
   bad_field: 4
     a.jsonl:3: data.field_3 is wrong
     a.jsonl:4: data.field_4 is wrong
     b.jsonl:1: data.field_1 is wrong
     and 1 more
+    next: correct the field that the message names
   missing_field: 1
-    a.jsonl:2: data.field_2 is wrong`,
+    a.jsonl:2: data.field_2 is wrong
+    next: correct the field that the message names`,
     );
+  });
+
+  it('are told once, where the report of a translation lists some of them', () => {
+    const refusals = tallyRefusals();
+    refusals.add([refused(1, 'unknown_shape'), refused(2, 'id_conflict')], 'a');
+    expect(codesBeside(refusals.tally(), [{ code: 'unknown_shape' }]).map(({ code }) => code)).toEqual(['id_conflict']);
+    expect(codesBeside(refusals.tally(), [])).toHaveLength(2);
+  });
+
+  it('say what to do by what was refused', () => {
+    const refusals = tallyRefusals();
+    refusals.add([refused(1, 'id_conflict')], 'a');
+    expect(refusalsText(refusals.tally(), 'event')).toContain('next: give the event an id of its own');
+    expect(refusalsText(refusals.tally(), 'row')).toContain('next: give the corrected sheet a higher --revision');
   });
 
   it.each([

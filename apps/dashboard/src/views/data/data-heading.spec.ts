@@ -65,6 +65,6 @@ describe('a policy in words', () => {
     expect(words).toContain('at the rates of 2025-01-01');
     expect(words).toContain('annual rate on the last day');
     expect(words).toContain('for 1 day after');
-    expect(words).toContain('begin with month 4');
+    expect(words).toContain('begin with April');
   });
 });

@@ -40,9 +40,12 @@ const graceText = (days: string): string =>
     ? 'A contract is no longer active once its term has ended without renewing.'
     : `A contract stays active for ${counted(Number(days), 'day')} after its term has ended without renewing.`;
 
+const monthName = (month: number): string =>
+  new Intl.DateTimeFormat(undefined, { month: 'long', timeZone: 'UTC' }).format(Date.UTC(2000, month - 1));
+
 const yearText = (policy: Policy): readonly string[] => {
   const month = textOf(policy, 'fiscal_year_start_month', '1');
-  return month === '1' ? [] : [`Years and quarters are fiscal: they begin with month ${month}.`];
+  return month === '1' ? [] : [`Years and quarters are fiscal: they begin with ${monthName(Number(month))}.`];
 };
 
 /** The rules of a store in sentences. Keys at their default are not in a policy, so each has its words here. */

@@ -1,5 +1,5 @@
 import type { CivilDate } from '@app/domain';
-import { laterDay } from '../frame/days.ts';
+import { endDay, laterDay } from '../frame/days.ts';
 import { withLineDiscounts } from '../frame/discounts.ts';
 import { numbered } from '../frame/numbered.ts';
 import type { Payload } from '../frame/payload.ts';
@@ -16,6 +16,8 @@ const dayAt = (payload: Payload, { dayOf }: StripeContext): CivilDate | null => 
   return instant === null ? null : dayOf(instant);
 };
 
+const endAt = (payload: Payload, { dayOf }: StripeContext): CivilDate | null => endDay(payload.unixSeconds, dayOf);
+
 type Run = Readonly<{ start: CivilDate | null; end: CivilDate | null }>;
 
 const withRun = (line: StatedLine, { start, end }: Run): StatedLine =>
@@ -25,7 +27,7 @@ const withRun = (line: StatedLine, { start, end }: Run): StatedLine =>
 const linesOf = (phase: Payload, run: Run, context: StripeContext): readonly StatedLine[] => {
   context.currency.add(phase.at('currency').text, phase.at('currency').path);
   noteTaxRates(phase.at('default_tax_rates'), context);
-  const trialEnd = dayAt(phase.at('trial_end'), context);
+  const trialEnd = endAt(phase.at('trial_end'), context);
   const start = trialEnd === null || run.start === null ? run.start : laterDay(trialEnd, run.start);
   if (start !== null && run.end !== null && run.end <= start) return [];
   const items = phase.at('items').items.flatMap((each) => itemOf(each, context) ?? []);
@@ -42,10 +44,11 @@ const linesOf = (phase: Payload, run: Run, context: StripeContext): readonly Sta
 /** What an expanded schedule states, from the phase of `from` on; null: from the first one on. */
 export const phasesOf = (schedule: Payload, from: CivilDate | null, context: StripeContext): Phases => {
   const isCancelledAtEnd = schedule.at('end_behavior').text === 'cancel';
-  const all = schedule.at('phases').items.map((phase) => ({
+  // Every phase but the first begins with the end of the one before it.
+  const all = schedule.at('phases').items.map((phase, i) => ({
     phase,
-    start: dayAt(phase.at('start_date'), context),
-    end: dayAt(phase.at('end_date'), context),
+    start: i === 0 ? dayAt(phase.at('start_date'), context) : endAt(phase.at('start_date'), context),
+    end: endAt(phase.at('end_date'), context),
   }));
   const [first, last] = [all[0], all.at(-1)];
   const lines = all

@@ -433,6 +433,21 @@ describe('A schedule', () => {
     expect(first(ended)['term']).toEqual({ start: '2025-01-10', end: '2026-01-10', auto_renew: false });
   });
 
+  it('that is expanded ends a step of second 59, and begins the next one, a second later', () => {
+    const [early, late] = phases;
+    const [half, whole] = [at('2025-06-30T23:59:59Z'), at('2025-12-31T23:59:59Z')];
+    const stamped = [
+      { ...early, end_date: half },
+      { ...late, start_date: half, end_date: whole },
+    ];
+    const outcome = translated(event('updated', { schedule: { ...schedule('cancel'), phases: stamped } }), { catalog });
+    expect(first(outcome)['term']).toEqual({ start: '2025-01-10', end: '2026-01-01', auto_renew: false });
+    expect(first(outcome)['lines']).toMatchObject([
+      { quantity: '4', end: '2025-07-01' },
+      { quantity: '9', start: '2025-07-01', end: '2026-01-01' },
+    ]);
+  });
+
   it('that is expanded leaves a tax in the prices, with a note, as items do', () => {
     const tax_rates = [{ object: 'tax_rate', inclusive: true }];
     const taxed = { default_tax_rates: tax_rates, schedule: schedule('release') };
