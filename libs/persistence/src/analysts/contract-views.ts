@@ -67,8 +67,17 @@ LEFT JOIN ${rates('terms.as_of').replace(/^\(/, 'LATERAL (')} AS rate ON rate.cu
 /** The day that stands in for the booking day if that has no rate: the measured day of its month. */
 const MONTH_MEASURED = `least((date_trunc('month', booking.booked_on) + interval '1 month')::date - 1, terms.as_of)`;
 
-const rateUpTo = (day: string): string =>
-  `(SELECT fx_rate.rate FROM fx_rate WHERE fx_rate.currency = booking.currency AND fx_rate.date <= ${day} ORDER BY fx_rate.date DESC LIMIT 1)`;
+const rateUpTo = (day: string, currency = 'booking.currency'): string =>
+  `(SELECT fx_rate.rate FROM fx_rate WHERE fx_rate.currency = ${currency} AND fx_rate.date <= ${day} ORDER BY fx_rate.date DESC LIMIT 1)`;
+
+/** Whether the contract is left out on the measured day of the month: it may have a currency without a rate by then. */
+const IS_LEFT_OUT = `EXISTS (
+    SELECT FROM contract_span AS measured
+    WHERE measured.contract_id = booking.contract_id
+      AND measured.valid_from <= ${MONTH_MEASURED} AND measured.valid_to > ${MONTH_MEASURED}
+      AND measured.currency <> terms.reporting_currency
+      AND ${rateUpTo(`coalesce(terms.fx_date, ${MONTH_MEASURED})`, 'measured.currency')} IS NULL
+  )`;
 
 const amount = (name: string, meaning: string): Readonly<Record<string, ViewColumn>> => ({
   [name]: { sql: `booking.${name}`, meaning: `${meaning}, in the currency of the contract.` },
@@ -103,13 +112,19 @@ export const BOOKING: View = {
     ...amount('net_value', 'The recurring value that its ACV is of'),
     ...amount('gross_value', 'The same before discounts'),
     ...column('booking', 'term_months', 'The months of its term; null for an evergreen one.'),
-    fx_rate: { sql: 'rate.booked', meaning: 'The rate of the day on which it was booked, by the policy; null: none.' },
+    fx_rate: {
+      sql: 'rate.booked',
+      meaning:
+        'The rate of the day on which it was booked, by the policy; null: none, or the contract is left out at the end of that month.',
+    },
     reporting_currency: { sql: 'terms.reporting_currency', meaning: 'The currency of the reporting amounts.' },
   },
   from: `FROM ${TERMS} AS terms
 JOIN booking ON booking.booked_on <= terms.as_of
 CROSS JOIN LATERAL (
-  SELECT CASE WHEN booking.currency = terms.reporting_currency THEN 1
+  SELECT CASE
+    WHEN ${IS_LEFT_OUT} THEN NULL
+    WHEN booking.currency = terms.reporting_currency THEN 1
     ELSE coalesce(${rateUpTo('coalesce(terms.fx_date, booking.booked_on)')}, ${rateUpTo(`coalesce(terms.fx_date, ${MONTH_MEASURED})`)})
   END AS booked
 ) AS rate`,
