@@ -33,7 +33,7 @@ const DRIVERS: Readonly<Record<CompressionDriver, string>> = {
 };
 
 /** ACV that fell period after period while the customers kept their ARR; null if it did not. */
-export const compressionSentence = ({ signals }: Narrated): Sentence | null => {
+export const compressionSentence = ({ signals, currency }: Narrated): Sentence | null => {
   const [signal] = [
     ...signalsOf(signals, 'discounting_or_seat_compression'),
     ...signalsOf(signals, 'new_deals_smaller'),
@@ -43,7 +43,7 @@ export const compressionSentence = ({ signals }: Narrated): Sentence | null => {
   const { driver, driver_sum } = signal;
   return {
     code: 'compression',
-    text: `ACV per customer has fallen period after period while retention (NRR) stayed near 100 %; the largest cause is ${DRIVERS[driver]} (${amountInWords(driver_sum)} in all).`,
+    text: `ACV per customer has fallen period after period while retention (NRR) stayed near 100%; the largest cause is ${DRIVERS[driver]} (${amountInWords(driver_sum, currency)} in all).`,
     figures: { [bridgeFigure(driver)]: driver_sum },
   };
 };
