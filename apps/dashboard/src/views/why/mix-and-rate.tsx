@@ -18,11 +18,11 @@ const columnsFor = ({ formats }: Book, dimension: string): readonly Column<Compa
     isText: true,
     cell: ({ segment }) => <Link to={{ dimension, segment }}>{segment}</Link>,
   },
-  { title: 'Customers', cell: ({ active_logos: logos }) => formats.count(logos) },
-  { title: 'ACV before', cell: ({ acv_prior: acv }) => formats.whole(acv) },
-  { title: 'ACV after', cell: ({ acv }) => formats.whole(acv) },
-  { title: 'By its own ACV', cell: ({ rate_effect: rate }) => formats.whole(rate) },
-  { title: 'By its share', cell: ({ mix_effect: mix }) => formats.whole(mix) },
+  { title: 'Customers', figure: 'active_logos', cell: ({ active_logos: logos }) => formats.count(logos) },
+  { title: 'ACV before', figure: 'acv_prior', cell: ({ acv_prior: acv }) => formats.whole(acv) },
+  { title: 'ACV after', figure: 'acv', cell: ({ acv }) => formats.whole(acv) },
+  { title: 'By its own ACV', figure: 'rate_effect', cell: ({ rate_effect: rate }) => formats.whole(rate) },
+  { title: 'By its share', figure: 'mix_effect', cell: ({ mix_effect: mix }) => formats.whole(mix) },
 ];
 
 /** The whole and its segments between two days, where they moved in opposite directions. */
