@@ -14,6 +14,7 @@ export * from './check/check-events.ts';
 export * from './check/check-ledger.ts';
 export * from './check/check-report.ts';
 export * from './check/check-source.ts';
+export * from './check/refusal-tallies.ts';
 export * from './compare/cancellation-reason.ts';
 export * from './compare/churn-reasons.ts';
 export * from './compare/compare-days.ts';

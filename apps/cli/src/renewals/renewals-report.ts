@@ -13,7 +13,13 @@ export const renewalsDocument = (rows: readonly RenewalRow[], { month, reporting
 /** For people, amounts rounded. */
 export const renewalsText = (
   rows: readonly RenewalRow[],
-  { month, dimension, reportingCurrency, missing, places }: Frame & Readonly<{ missing: readonly MissingRate[]; places: Places }>,
+  {
+    month,
+    dimension,
+    reportingCurrency,
+    missing,
+    places,
+  }: Frame & Readonly<{ missing: readonly MissingRate[]; places: Places }>,
 ): string => {
   const above = missingOnDayText(
     missing.map(({ currency }) => currency),

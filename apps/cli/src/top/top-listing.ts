@@ -34,7 +34,10 @@ const columns = ({ reportingCurrency, places }: Frame): readonly Column<RankedCu
   {
     name: 'cumulative_arr_share',
     value: ({ cumulativeShare }) => emittedShare(cumulativeShare),
-    table: { title: 'together\n%', cell: ({ cumulativeShare }) => readablePercentage(plain(cumulativeShare), places.percentage) },
+    table: {
+      title: 'together\n%',
+      cell: ({ cumulativeShare }) => readablePercentage(plain(cumulativeShare), places.percentage),
+    },
   },
 ];
 
