@@ -54,7 +54,9 @@ export * from './health/data-health.ts';
 export * from './health/describe-data.ts';
 export * from './health/payloads-read-differently.ts';
 export * from './import/sheet-batches.ts';
+export * from './import/currency-worth.ts';
 export * from './import/sheet-worth.ts';
+export * from './import/stored-worth.ts';
 
 export * from './ingest/apply-events.ts';
 export * from './ingest/incoming-batch.ts';
@@ -135,4 +137,5 @@ export * from './store/books.ts';
 export * from './store/open-store.ts';
 export * from './store/republished-snapshot.ts';
 export * from './translate/payload-translation.ts';
+export * from './translate/outcome-tally.ts';
 export * from './translate/translation-tally.ts';
