@@ -46,6 +46,9 @@ export const countInWords = (count: number, one: string, many = `${one}s`): stri
 export const listInWords = (items: readonly string[]): string =>
   items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
 
+/** A dimension as readers call it: attributes by their own name. */
+export const dimensionInWords = (dimension: string): string => (dimension === 'acv_band' ? 'ACV band' : dimension);
+
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
 
 const LABEL = /^(\d{4})-(?:Q([1-4])|(\d{2})(?:-(\d{2}))?)$/;

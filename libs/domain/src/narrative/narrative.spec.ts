@@ -183,10 +183,10 @@ describe('the narrative', () => {
   it('says in words that the total moved although no segment did', () => {
     const signals: readonly Signal[] = [
       { code: 'simpson_reversal', dimension: 'tier' },
-      { code: 'simpson_reversal', dimension: 'region' },
+      { code: 'simpson_reversal', dimension: 'acv_band' },
     ];
     expect(sentence('reversal', { signals })).toBe(
-      'The average fell although it fell in no segment of tier and region: the share of the segments moved it.',
+      'The average fell although it fell in no segment of tier and ACV band: the share of the segments moved it.',
     );
     expect(sentence('reversal', { signals, figures: { acv: '40000' } })).toContain('The average rose although it rose');
     expect(sentence('reversal')).toBeUndefined();

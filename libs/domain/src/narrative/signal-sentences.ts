@@ -1,7 +1,7 @@
 import { Decimal } from '../money/decimal.ts';
 import { bridgeFigure } from '../snapshots/bridge.ts';
 import type { CompressionDriver, Signal, SignalCode } from '../snapshots/signal.ts';
-import { amountInWords, listInWords, shareInWords } from './in-words.ts';
+import { amountInWords, dimensionInWords, listInWords, shareInWords } from './in-words.ts';
 import type { Narrated } from './narrated.ts';
 import type { Sentence } from './sentence.ts';
 import { largestShareText } from './size-sentences.ts';
@@ -18,7 +18,7 @@ export const reversalSentence = ({ signals, figures: { acv, acv_prior } }: Narra
   const verb = new Decimal(acv).lt(acv_prior) ? 'fell' : 'rose';
   return {
     code: 'reversal',
-    text: `The average ${verb} although it ${verb} in no segment of ${listInWords(dimensions)}: the share of the segments moved it.`,
+    text: `The average ${verb} although it ${verb} in no segment of ${listInWords(dimensions.map(dimensionInWords))}: the share of the segments moved it.`,
     figures: { acv, acv_prior, dimensions },
   };
 };

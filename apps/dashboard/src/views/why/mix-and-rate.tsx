@@ -25,9 +25,10 @@ const columnsFor = ({ formats }: Book, dimension: string): readonly Column<Compa
   { title: 'By its share', figure: 'mix_effect', cell: ({ mix_effect: mix }) => formats.whole(mix) },
 ];
 
-/** The whole and its segments between two days, where they moved in opposite directions. */
+/** The whole and the segments with customers on both days, where they moved in opposite directions. */
 const Reversal = ({ whole, segments, days }: ReversalProps) => {
   const { formats } = useBook();
+  const both = segments.filter(({ acv, acv_prior: prior }) => acv !== null && prior !== null);
   const lineOf = (name: string, { acv, acv_prior: prior }: Comparison, isQuiet: boolean) => ({
     name,
     values: [drawn(prior), drawn(acv)],
@@ -36,7 +37,10 @@ const Reversal = ({ whole, segments, days }: ReversalProps) => {
   });
   return (
     <>
-      <p>No segment moved the way the whole did: their shares moved it.</p>
+      <p>
+        No segment moved the way the whole did: their shares moved it.
+        {both.length < segments.length && ' Segments with customers on one of the days alone have no line.'}
+      </p>
       <Measured>
         {(width) => (
           <LineChart
@@ -46,7 +50,7 @@ const Reversal = ({ whole, segments, days }: ReversalProps) => {
             periods={[dayText(days.from), dayText(days.to)]}
             lines={[
               lineOf('Whole', whole, false),
-              ...segments.map((comparison) => lineOf(comparison.segment, comparison, true)),
+              ...both.map((comparison) => lineOf(comparison.segment, comparison, true)),
             ]}
             hasCursor
             tick={formats.short}
