@@ -16,7 +16,7 @@ import { nullableDate } from '../contracts/stored-dates.ts';
 import type { Database, Transaction } from '../database/database.ts';
 import { storedRates } from '../rates/stored-rates.ts';
 import { readUnderPolicy } from '../reading/read-under-policy.ts';
-import { daysTaken } from '../reading/taken-days.ts';
+import { takenDays } from '../reading/taken-days.ts';
 import { rateColumns } from '../snapshots/ranked/keep-ranking.ts';
 import { rankedOn } from '../snapshots/ranked/ranking-on.ts';
 import { contractsPage } from './contract-pages.ts';
@@ -33,7 +33,7 @@ class PostgresPageReading extends PageReading {
   }
 
   async days(): Promise<TakenDays> {
-    return daysTaken(this.transaction);
+    return takenDays(this.transaction);
   }
 
   async rates(): Promise<readonly FxRate[]> {
