@@ -19,7 +19,7 @@ import { readUnderPolicy } from '../reading/read-under-policy.ts';
 import { takenDays } from '../reading/taken-days.ts';
 import { rateColumns } from '../snapshots/ranked/keep-ranking.ts';
 import { rankedOn } from '../snapshots/ranked/ranking-on.ts';
-import { contractsPage } from './contract-pages.ts';
+import { contractsPage, FEW_FOUND } from './contract-pages.ts';
 import { contractFrom, type ContractRow } from './contract-row.ts';
 import { CONTRACTS_OF_THESE } from './contracts-by-customer.sql.ts';
 import { BOOK_ARR, customersPage, RANKED_BOOK_ARR } from './customers-page.sql.ts';
@@ -28,7 +28,10 @@ import { relatedCustomer } from './related-customer.ts';
 type CustomerRow = Readonly<{ customer_id: string; arr: string | null; first_active: string | null; book_arr: string }>;
 
 class PostgresPageReading extends PageReading {
-  constructor(private readonly transaction: Transaction) {
+  constructor(
+    private readonly transaction: Transaction,
+    private readonly few: number,
+  ) {
     super();
   }
 
@@ -41,7 +44,7 @@ class PostgresPageReading extends PageReading {
   }
 
   async contracts(asked: ContractsFiltered, page: PageAsked): Promise<Page<ContractToList>> {
-    return contractsPage(this.transaction, asked, page);
+    return contractsPage(this.transaction, asked, { ...page, few: this.few });
   }
 
   async contractsOf(
@@ -92,14 +95,18 @@ class PostgresPageReading extends PageReading {
 export class PostgresPageBooks extends PageBooks {
   constructor(
     private readonly database: Database,
-    private readonly options: Readonly<{ policyId: string }>,
+    private readonly options: Readonly<{
+      policyId: string;
+      /** As many contracts as a search may find to be looked up one by one. Default 10,000. */
+      few?: number;
+    }>,
   ) {
     super();
   }
 
   async read<T>(work: (reading: PageReading) => Promise<T>): Promise<T> {
     return readUnderPolicy(this.database, this.options.policyId, (transaction) =>
-      work(new PostgresPageReading(transaction)),
+      work(new PostgresPageReading(transaction, this.options.few ?? FEW_FOUND)),
     );
   }
 }
