@@ -13,7 +13,6 @@ const folder = mkdtempSync(join(tmpdir(), 'acv-picture-'));
 try {
   execFileSync(process.execPath, [
     join(import.meta.dirname, '../tools/run.mjs'),
-    'cli',
     'demo',
     '--once',
     '--out',

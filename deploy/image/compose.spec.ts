@@ -78,11 +78,9 @@ describe('docker-compose.yml', () => {
 
   it('starts apps and names files that exist', () => {
     expect(apps.map(([name]) => name)).toEqual(['migrate', 'processor', 'snapshotter', 'webhooks', 'api', 'producer']);
-    for (const [, { command }] of apps) {
-      const [program, file = ''] = command;
-      expect(program).toBe('node');
-      expect(file).toMatch(/^dist\/apps\/[a-z]+\/src\/main\.js$/);
-      expect(existsSync(join(root, file.split('/').slice(1, 3).join('/')))).toBe(true);
+    for (const [name, { command }] of apps) {
+      expect(command).toEqual([name]);
+      expect(existsSync(join(root, 'apps', name === 'migrate' ? 'cli/src/migrate' : name))).toBe(true);
     }
     for (const name of ['EVENTS_FILE', 'FX_RATES_FILE', 'POLICY_FILE']) {
       expect(existsSync(join(root, environment[name] ?? ''))).toBe(true);
@@ -98,17 +96,5 @@ describe('docker-compose.yml', () => {
       expect(services[app]?.healthcheck?.test.at(-1)).toContain(`fetch('http://127.0.0.1:${port}/health/ready')`);
       expect(services[app]?.ports).toContain(`127.0.0.1:${port}:${port}`);
     }
-  });
-});
-
-describe('Dockerfile', () => {
-  it('gives the apps the same memory as the npm scripts', () => {
-    const dockerfile = readFileSync(join(root, 'deploy', 'image', 'Dockerfile'), 'utf8');
-    const options = /^ENV NODE_OPTIONS="(.*)"$/m.exec(dockerfile)?.[1] ?? 'none';
-    const { scripts }: Readonly<{ scripts: Readonly<Record<string, string>> }> = JSON.parse(
-      readFileSync(join(root, 'package.json'), 'utf8'),
-    );
-    for (const app of ['processor', 'snapshotter', 'webhooks'])
-      expect(scripts[`start:${app}`]).toContain(` ${options} tools/run.mjs`);
   });
 });

@@ -1,0 +1,31 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { root } from '../../e2e/support/compose.ts';
+import type { Buildah } from './buildah.ts';
+
+const run = promisify(execFile);
+const APPLETS = ['sh', 'env', 'mkdir', 'rm', 'cp', 'ls'];
+
+/**
+ * Makes an image that stands in for `node:24-slim` where no registry of images can be reached: the Node and npm of this
+ * machine and a shell, which is the `busybox-static` of the system.
+ */
+export const makeNodeImage = async (buildah: Buildah, image: string): Promise<void> => {
+  const folder = await mkdtemp(join(tmpdir(), 'acv-node-image-'));
+  const files = join(folder, 'files');
+  const { stdout } = await run('npm', ['root', '--global']);
+  await run(process.execPath, [join(root, 'deploy', 'image', 'gather-system.mjs'), files]);
+  await mkdir(join(files, 'usr/local/lib/node_modules'), { recursive: true });
+  await cp(join(stdout.trim(), 'npm'), join(files, 'usr/local/lib/node_modules/npm'), { recursive: true, dereference: true });
+  await symlink('../lib/node_modules/npm/bin/npm-cli.js', join(files, 'usr/local/bin/npm'));
+  for (const bin of ['bin', 'usr/bin']) await mkdir(join(files, bin));
+  await cp('/bin/busybox', join(files, 'bin/busybox'));
+  for (const bin of ['bin', 'usr/bin'])
+    for (const applet of APPLETS) await symlink('/bin/busybox', join(files, bin, applet));
+  await writeFile(join(folder, 'Dockerfile'), 'FROM scratch\nCOPY files /\nENV PATH=/usr/local/bin:/usr/bin:/bin\n');
+  await buildah.build(image, folder, []);
+  await rm(folder, { recursive: true });
+};
