@@ -1,13 +1,17 @@
 // @ts-check
 // Gathers what an image needs of a system to run Node, and nothing else: `node gather-system.mjs FOLDER`.
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 const [, , folder = ''] = process.argv;
 if (folder === '') throw new Error('Name the folder to gather the files in.');
 
-/** @param {string} file @param {string} [as] */
-const take = (file, as = file) => cpSync(file, join(folder, as), { dereference: true });
+/** Takes a file, not the link to it. @param {string} file @param {string} [as] */
+const take = (file, as = file) => {
+  const to = join(folder, as);
+  mkdirSync(dirname(to), { recursive: true });
+  copyFileSync(file, to);
+};
 
 /** @param {string} file @param {string} text */
 const write = (file, text) => writeFileSync(join(folder, file), text);
@@ -21,4 +25,5 @@ mkdirSync(join(folder, 'etc'), { recursive: true });
 write('etc/passwd', 'root:x:0:0:root:/:/sbin/nologin\nnode:x:1000:1000:node:/tmp:/sbin/nologin\n');
 write('etc/group', 'root:x:0:\nnode:x:1000:\n');
 write('etc/nsswitch.conf', 'passwd: files\ngroup: files\nhosts: files dns\n');
-mkdirSync(join(folder, 'tmp'), { mode: 0o1777 });
+mkdirSync(join(folder, 'tmp'));
+chmodSync(join(folder, 'tmp'), 0o1777);
