@@ -22,7 +22,9 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('every secret of every app', () => {
   it('is a setting whose name says so, and no other setting has such a name', () => {
-    const named = settings.map(({ name }) => name).filter((name) => /PASSWORD|PASSPHRASE|SECRET|DATABASE_URL/.test(name));
+    const named = settings
+      .map(({ name }) => name)
+      .filter((name) => /PASSWORD|PASSPHRASE|SECRET|DATABASE_URL|OTLP_HEADERS/.test(name));
     expect([...new Set(named)].toSorted()).toEqual([...secrets.keys()].toSorted());
     expect(secrets.size).toBeGreaterThan(8);
   });

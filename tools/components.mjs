@@ -16,7 +16,8 @@ const said = (program, args) => {
 /** Null if the registry answers no audit, as some mirrors do. */
 const vulnerabilities = () => {
   const { stdout } = said('npm', ['audit', '--omit=dev', '--json']);
-  const counts = /** @type {{ metadata?: { vulnerabilities: Record<string, number> } }} */ (JSON.parse(stdout)).metadata;
+  const counts = /** @type {{ metadata?: { vulnerabilities: Record<string, number> } }} */ (JSON.parse(stdout))
+    .metadata;
   return counts?.vulnerabilities ?? null;
 };
 
@@ -25,7 +26,8 @@ const { stdout, stderr } = said('npm', ['run', '--silent', 'sbom']);
 if (stdout === '') throw new Error(`The list of components could not be made.\n${stderr}`);
 const faults = [...licenceFaults(packages), ...missingComponents(packages, JSON.parse(stdout))];
 const found = vulnerabilities();
-if (found === null) process.stderr.write('npm audit: the registry gives no answer, so vulnerabilities are not known.\n');
+if (found === null)
+  process.stderr.write('npm audit: the registry gives no answer, so vulnerabilities are not known.\n');
 else if (found.high || found.critical) {
   faults.push(`npm audit --omit=dev: ${found.high} high and ${found.critical} critical vulnerabilities`);
 }

@@ -79,7 +79,11 @@ describe('the Compose file for production', () => {
   });
 
   it('keeps every secret in a file that only the services have which read it', () => {
-    const secret = new Set(Object.values(APPS).flatMap(settingsOf).flatMap(({ name, isSecret }) => (isSecret ? [name] : [])));
+    const secret = new Set(
+      Object.values(APPS)
+        .flatMap(settingsOf)
+        .flatMap(({ name, isSecret }) => (isSecret ? [name] : [])),
+    );
     expect(Object.keys(shared).filter((name) => secret.has(name))).toEqual([]);
     for (const [, { environment, secrets }] of services) {
       expect(Object.keys(environment).filter((name) => secret.has(name))).toEqual([]);
@@ -98,7 +102,12 @@ describe('the Compose file for production', () => {
   });
 
   it('asks each service for its readiness at its own port', () => {
-    const watched = { processor: processorSettings, snapshotter: snapshotterSettings, webhooks: webhooksSettings, api: apiAppSettings };
+    const watched = {
+      processor: processorSettings,
+      snapshotter: snapshotterSettings,
+      webhooks: webhooksSettings,
+      api: apiAppSettings,
+    };
     for (const [name, { watch }] of Object.entries(watched)) {
       const port = watch.settings.port.default;
       expect(compose.services[name]?.ports).toContain(`127.0.0.1:${port}:${port}`);

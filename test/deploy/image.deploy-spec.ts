@@ -40,7 +40,12 @@ beforeAll(async () => {
   const { stdout: cache } = await run('npm', ['config', 'get', 'cache']);
   const mounts = [`${cache.trim()}:/root/.npm`, '/etc/ssl/certs:/etc/ssl/certs:ro'];
   await buildah.build(IMAGE, root, [
-    ...['--file', join(root, 'deploy/image/Dockerfile'), '--ignorefile', join(root, 'deploy/image/Dockerfile.dockerignore')],
+    ...[
+      '--file',
+      join(root, 'deploy/image/Dockerfile'),
+      '--ignorefile',
+      join(root, 'deploy/image/Dockerfile.dockerignore'),
+    ],
     ...['--build-arg', `NODE_IMAGE=${STAND_IN}`, '--env', 'NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt'],
     ...mounts.flatMap((mount) => ['--volume', mount]),
   ]);

@@ -54,7 +54,9 @@ describe('the package', () => {
   });
 
   it('brings what the demo needs: a Postgres and the samples', async () => {
-    expect(await inFolder('npx', 'acv-stream', 'demo', '--once')).toContain('698 events accepted, 13 repeated, 8 refused');
+    expect(await inFolder('npx', 'acv-stream', 'demo', '--once')).toContain(
+      '698 events accepted, 13 repeated, 8 refused',
+    );
     expect(existsSync(join(folder, 'acv-demo-books'))).toBe(true);
     expect(await inFolder('npx', 'acv', 'trend', '--books', 'acv-demo-books', '--json')).toContain('"2025-12"');
   });

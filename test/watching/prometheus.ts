@@ -27,7 +27,10 @@ const PAGE = join(root, 'docs', 'how-to', 'answer-an-alert.md');
 const jobsFrom = async (targets: Readonly<Record<string, string>>): Promise<readonly ScrapeJob[]> => {
   const [, shown = ''] = /```yaml\n(scrape_configs:[^`]+)```/.exec(await readFile(PAGE, 'utf8')) ?? [];
   const { scrape_configs: jobs }: { scrape_configs: readonly ScrapeJob[] } = parse(shown);
-  return jobs.map((job) => ({ ...job, static_configs: [{ targets: [targets[job.job_name.replace('acv-', '')] ?? ''] }] }));
+  return jobs.map((job) => ({
+    ...job,
+    static_configs: [{ targets: [targets[job.job_name.replace('acv-', '')] ?? ''] }],
+  }));
 };
 
 /** Starts Prometheus, as Debian's package `prometheus` has it. `targets` are addresses by the name of the service. */
@@ -36,19 +39,20 @@ export const startPrometheus = async (targets: Readonly<Record<string, string>>)
   const config = join(folder, 'prometheus.yaml');
   const every = { scrape_interval: '1s', evaluation_interval: '1s' };
   const alerts = join(root, 'deploy', 'watching', 'alerts', 'alerts.yaml');
-  await writeFile(
-    config,
-    stringify({ global: every, rule_files: [alerts], scrape_configs: await jobsFrom(targets) }),
-  );
+  await writeFile(config, stringify({ global: every, rule_files: [alerts], scrape_configs: await jobsFrom(targets) }));
   const [port = 0] = await freePorts(1);
   const url = `http://127.0.0.1:${port}`;
-  const args = [`--config.file=${config}`, `--storage.tsdb.path=${folder}/data`, `--web.listen-address=127.0.0.1:${port}`];
+  const args = [
+    `--config.file=${config}`,
+    `--storage.tsdb.path=${folder}/data`,
+    `--web.listen-address=127.0.0.1:${port}`,
+  ];
   const server = spawn('prometheus', args, { stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';
   server.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
   const ended = once(server, 'exit').catch((error: Error) => (said += error.message));
   const asked = async <T>(path: string): Promise<T> => {
-    const answer: Answer<T> = await (await fetch(`${url}/api/v1/${path}`)).json() as Answer<T>;
+    const answer: Answer<T> = (await (await fetch(`${url}/api/v1/${path}`)).json()) as Answer<T>;
     if (answer.status !== 'success') throw new Error(`${path}: ${answer.error}`);
     return answer.data;
   };
@@ -57,15 +61,22 @@ export const startPrometheus = async (targets: Readonly<Record<string, string>>)
     return groups.flatMap(({ rules }) => rules);
   };
   await eventually(`Prometheus is ready (on Debian: apt-get install prometheus): ${said}`, async () =>
-    fetch(`${url}/-/ready`).then(({ ok }) => ok, () => false),
+    fetch(`${url}/-/ready`).then(
+      ({ ok }) => ok,
+      () => false,
+    ),
   );
   return {
     series: async (query) => {
-      const { result } = await asked<Readonly<{ result: readonly unknown[] }>>(`query?query=${encodeURIComponent(query)}`);
+      const { result } = await asked<Readonly<{ result: readonly unknown[] }>>(
+        `query?query=${encodeURIComponent(query)}`,
+      );
       return result.length;
     },
     rules: async () => {
-      await eventually('all alerts are evaluated', async () => (await evaluated()).every(({ health }) => health !== 'unknown'));
+      await eventually('all alerts are evaluated', async () =>
+        (await evaluated()).every(({ health }) => health !== 'unknown'),
+      );
       return evaluated();
     },
     stop: async () => {

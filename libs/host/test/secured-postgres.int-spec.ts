@@ -40,7 +40,11 @@ const dataFolder = async (): Promise<string> => {
 const present = async ({ cert, key }: IssuedCertificate): Promise<void> => {
   const data = await dataFolder();
   const { uid, gid } = await stat(data);
-  for (const [from, to] of [[cert, 'server.crt'], [key, 'server.key'], [ours.ca, 'root.crt']] as const) {
+  for (const [from, to] of [
+    [cert, 'server.crt'],
+    [key, 'server.key'],
+    [ours.ca, 'root.crt'],
+  ] as const) {
     await copyFile(from, join(data, to));
     await chmod(join(data, to), 0o600);
     if (process.getuid?.() === 0) await chown(join(data, to), uid, gid);

@@ -6,6 +6,7 @@ export * from './contracts/postgres-contract-store.ts';
 export * from './database/database.ts';
 export { failureClass } from './database/failure-class.ts';
 export * from './database/lock-waits.ts';
+export { PostgresTraces } from './traces/postgres-traces.ts';
 export { viewsThatCannotBeMade } from './database/make-analyst-views.ts';
 export * from './database/missing-migrations.ts';
 export { OtherPolicyError } from './database/guard-policy.ts';

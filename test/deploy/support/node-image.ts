@@ -1,13 +1,20 @@
 import { execFile } from 'node:child_process';
 import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { root } from '../../e2e/support/compose.ts';
 import type { Buildah } from './buildah.ts';
 
 const run = promisify(execFile);
 const APPLETS = ['sh', 'env', 'mkdir', 'rm', 'cp', 'ls'];
+
+/** The folder of the npm that runs this suite. */
+const npm = (): string => {
+  const program = process.env.npm_execpath;
+  if (program === undefined) throw new Error('Start this suite by npm run test:image.');
+  return dirname(dirname(program));
+};
 
 /**
  * Makes an image that stands in for `node:24-slim` where no registry of images can be reached: the Node and npm of this
@@ -16,10 +23,12 @@ const APPLETS = ['sh', 'env', 'mkdir', 'rm', 'cp', 'ls'];
 export const makeNodeImage = async (buildah: Buildah, image: string): Promise<void> => {
   const folder = await mkdtemp(join(tmpdir(), 'acv-node-image-'));
   const files = join(folder, 'files');
-  const { stdout } = await run('npm', ['root', '--global']);
   await run(process.execPath, [join(root, 'deploy', 'image', 'gather-system.mjs'), files]);
   await mkdir(join(files, 'usr/local/lib/node_modules'), { recursive: true });
-  await cp(join(stdout.trim(), 'npm'), join(files, 'usr/local/lib/node_modules/npm'), { recursive: true, dereference: true });
+  await cp(npm(), join(files, 'usr/local/lib/node_modules/npm'), {
+    recursive: true,
+    dereference: true,
+  });
   await symlink('../lib/node_modules/npm/bin/npm-cli.js', join(files, 'usr/local/bin/npm'));
   for (const bin of ['bin', 'usr/bin']) await mkdir(join(files, bin));
   await cp('/bin/busybox', join(files, 'bin/busybox'));
