@@ -44,7 +44,11 @@ async function startTogether(classpath: string): Promise<LocalCluster> {
   const controllerPorts = ports.slice(IDS.length);
   const clusterId = await newClusterId(classpath);
   const started = async (id: number): Promise<BrokerProcess> => {
-    const place = { folder: join(folder, `${id}`), port: ports[id - 1] ?? 0, controllerPort: controllerPorts[id - 1] ?? 0 };
+    const place = {
+      folder: join(folder, `${id}`),
+      port: ports[id - 1] ?? 0,
+      controllerPort: controllerPorts[id - 1] ?? 0,
+    };
     await mkdir(place.folder);
     const properties = await writeProperties(place, { ...replicated(controllerPorts), 'node.id': `${id}` });
     await format({ classpath, properties }, clusterId);
@@ -61,5 +65,12 @@ async function startTogether(classpath: string): Promise<LocalCluster> {
     await stop();
     throw failed.reason;
   }
-  return { brokers: ports.slice(0, IDS.length).map((port) => `127.0.0.1:${port}`).join(','), nodes, stop };
+  return {
+    brokers: ports
+      .slice(0, IDS.length)
+      .map((port) => `127.0.0.1:${port}`)
+      .join(','),
+    nodes,
+    stop,
+  };
 }

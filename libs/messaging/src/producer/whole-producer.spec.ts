@@ -30,7 +30,9 @@ const lostLeader = (next: number) => {
       await new Promise((resolve) => setTimeout(resolve, nodeId === '0' ? 5 : 0));
       if (nodeId === '0') throw new KafkaJSConnectionError('connection lost', {});
       stored.push(...parts.flatMap(({ messages }) => messages.map(({ value }) => value)));
-      return { topics: [{ topicName: TOPIC, partitions: parts.map(({ partition }) => ({ partition, errorCode: 0 })) }] };
+      return {
+        topics: [{ topicName: TOPIC, partitions: parts.map(({ partition }) => ({ partition, errorCode: 0 })) }],
+      };
     },
     initProducerId: async () => ({ producerId: 1, producerEpoch: 0 }),
   });
