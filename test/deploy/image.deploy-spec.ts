@@ -10,7 +10,7 @@ import { startLocalBroker, type LocalBroker } from '../services/broker/local-bro
 import { emptyDatabase, type FreshDatabase, type PostgresService, startPostgres } from '../services/postgres.ts';
 import { freePorts } from '../services/broker/free-ports.ts';
 import { type Buildah, openBuildah, type Started } from './support/buildah.ts';
-import { makeNodeImage } from './support/node-image.ts';
+import { CERTIFICATES, makeNodeImage, NPM_CACHE } from './support/node-image.ts';
 
 const run = promisify(execFile);
 const IMAGE = 'acv-stream';
@@ -38,7 +38,7 @@ beforeAll(async () => {
   buildah = await openBuildah();
   await makeNodeImage(buildah, STAND_IN);
   const { stdout: cache } = await run('npm', ['config', 'get', 'cache']);
-  const mounts = [`${cache.trim()}:/root/.npm`, '/etc/ssl/certs:/etc/ssl/certs:ro'];
+  const mounts = [`${cache.trim()}:${NPM_CACHE}`, `${CERTIFICATES}:${CERTIFICATES}:ro`];
   await buildah.build(IMAGE, root, [
     ...[
       '--file',
@@ -46,7 +46,7 @@ beforeAll(async () => {
       '--ignorefile',
       join(root, 'deploy/image/Dockerfile.dockerignore'),
     ],
-    ...['--build-arg', `NODE_IMAGE=${STAND_IN}`, '--env', 'NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt'],
+    ...['--build-arg', `NODE_IMAGE=${STAND_IN}`],
     ...mounts.flatMap((mount) => ['--volume', mount]),
   ]);
   container = await buildah.container(IMAGE);

@@ -7,6 +7,10 @@ import { root } from '../../e2e/support/compose.ts';
 import type { Buildah } from './buildah.ts';
 
 const run = promisify(execFile);
+/** Folders of the image to mount npm's cache and the certificates of this machine on. */
+export const NPM_CACHE = '/npm-cache';
+export const CERTIFICATES = '/etc/ssl/certs';
+
 const APPLETS = ['sh', 'env', 'mkdir', 'rm', 'cp', 'ls'];
 
 /** The folder of the npm that runs this suite. */
@@ -34,7 +38,12 @@ export const makeNodeImage = async (buildah: Buildah, image: string): Promise<vo
   await cp('/bin/busybox', join(files, 'bin/busybox'));
   for (const bin of ['bin', 'usr/bin'])
     for (const applet of APPLETS) await symlink('/bin/busybox', join(files, bin, applet));
-  await writeFile(join(folder, 'Dockerfile'), 'FROM scratch\nCOPY files /\nENV PATH=/usr/local/bin:/usr/bin:/bin\n');
+  const environment = [
+    'PATH=/usr/local/bin:/usr/bin:/bin',
+    `npm_config_cache=${NPM_CACHE}`,
+    `NODE_EXTRA_CA_CERTS=${CERTIFICATES}/ca-certificates.crt`,
+  ];
+  await writeFile(join(folder, 'Dockerfile'), `FROM scratch\nCOPY files /\nENV ${environment.join(' ')}\n`);
   await buildah.build(image, folder, []);
   await rm(folder, { recursive: true });
 };
