@@ -31,14 +31,9 @@ const at = (parameters: Readonly<Record<string, string>>, login?: string): strin
   return url.href;
 };
 
-const dataFolder = async (): Promise<string> => {
-  const [row] = await admin.query<{ folder: string }>(`SELECT current_setting('data_directory') AS folder`);
-  return row?.folder ?? '';
-};
-
 /** Has the server speak TLS with this certificate from the next connection on. */
 const present = async ({ cert, key }: IssuedCertificate): Promise<void> => {
-  const data = await dataFolder();
+  const { data } = postgres;
   const { uid, gid } = await stat(data);
   for (const [from, to] of [
     [cert, 'server.crt'],
@@ -90,8 +85,7 @@ beforeAll(async () => {
   admin = await Database.connect({ ...DATABASE_DEFAULTS, url: postgres.url, poolSize: 2 });
   await admin.migrate();
   await admin.query(`CREATE ROLE ${LOGIN} LOGIN SUPERUSER`);
-  const data = await dataFolder();
-  const rules = join(data, 'pg_hba.conf');
+  const rules = join(postgres.data, 'pg_hba.conf');
   const former = join(folder, 'pg_hba.conf');
   await copyFile(rules, former);
   await writeFile(rules, `hostssl all ${LOGIN} 127.0.0.1/32 cert\nhostnossl all ${LOGIN} 127.0.0.1/32 reject\n`);
