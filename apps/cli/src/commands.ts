@@ -20,6 +20,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   plan: async () => (await import('./plan/plan-command.ts')).planCommand(),
   products: async () => (await import('./products/products-command.ts')).productsCommand(),
   rates: async () => (await import('./rates/rates-command.ts')).ratesCommand(),
+  reconcile: async () => (await import('./reconcile/reconcile-command.ts')).reconcileCommand(),
   refused: async () => (await import('./refused/refused-command.ts')).refusedCommand(),
   renewals: async () => (await import('./renewals/renewals-command.ts')).renewalsCommand(),
   replay: async () => (await import('./replay/replay-command.ts')).replayCommand(),
