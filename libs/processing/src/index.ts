@@ -49,6 +49,8 @@ export * from './fold/fold-contracts.ts';
 export * from './fold/measure-fields.ts';
 export * from './fold/set-aside.ts';
 export * from './fold/stored-lines.ts';
+export * from './forget/erasure-store.ts';
+export * from './forget/forget-customer.ts';
 export * from './health/data-health.ts';
 export * from './health/describe-data.ts';
 export * from './health/payloads-read-differently.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type CivilDate, Decimal } from '@app/domain';
 import { differencesBetween } from './compare-contracts.ts';
+import type { Comparing } from './compare-contracts.ts';
 import { COMPARED } from './reconciliation.ts';
 
 const day = (text: string): CivilDate => text as CivilDate;
@@ -10,9 +11,9 @@ const inBooks = {
   inForce: { start: day('2025-01-01'), end: day('2026-01-01') },
 };
 const inList = { ...inBooks, place: 'row 2' };
-const comparing = { compared: COMPARED, tolerance: new Decimal('0.06') };
+const comparing: Comparing = { compared: COMPARED, tolerance: new Decimal('0.06') };
 
-const kinds = (changes: Partial<typeof inList>, asked: Partial<typeof comparing> = {}): readonly string[] =>
+const kinds = (changes: Partial<typeof inList>, asked: Partial<Comparing> = {}): readonly string[] =>
   differencesBetween(inBooks, { ...inList, ...changes }, { ...comparing, ...asked }).map(({ kind }) => kind);
 
 describe('A contract of the books beside that of a list', () => {
