@@ -1,4 +1,4 @@
-import { countInWords, Decimal, plain } from '@app/domain';
+import { countInWords, type Decimal, plain } from '@app/domain';
 import type { CurrencyTotals, DifferenceKind, Inactive, ListDifference, Reconciliation } from '@app/processing';
 import type { Column, Listing } from '../list/listing.ts';
 import { count, readable, shortened, wrapped } from '../readable.ts';

@@ -1,4 +1,4 @@
-import { forgottenEvent, type Forgotten, type Mode, namesCustomer } from '@app/wire';
+import type { ForgottenCustomer, LedgerRow } from '@app/processing';
 import type { Transaction } from '../database/database.ts';
 import { ENDS_OF_CONTRACTS, EVENTS_WITH_ID, REWRITE_EVENTS } from './erasure.sql.ts';
 
@@ -7,11 +7,11 @@ type EventRow = Readonly<{
   source: string;
   edition: number;
   contract_id: string | null;
-  mode: Mode;
+  mode: LedgerRow['mode'];
   text: string;
 }>;
 
-type Erasing = Forgotten & Readonly<{ erasureId: string }>;
+type Erasing = ForgottenCustomer & Readonly<{ erasureId: string }>;
 
 const PAGE = 2_000;
 
@@ -22,7 +22,7 @@ const rewrite = async ({ query }: Transaction, rows: readonly EventRow[], erasin
     rows.map(({ id }) => id),
     rows.map(({ source }) => source),
     rows.map(({ edition }) => edition),
-    rows.map(({ text, mode }) => forgottenEvent(text, mode, erasing)),
+    rows.map(({ text, mode }) => erasing.withoutIt(text, mode)),
   ]);
 };
 
@@ -44,7 +44,7 @@ export const eraseEvents = async (
       ...behind,
       PAGE,
     ]);
-    const own = rows.filter(({ text, mode }) => namesCustomer(text, mode, erasing.customerId));
+    const own = rows.filter(({ text, mode }) => erasing.isNamedIn(text, mode));
     await rewrite(transaction, own, erasing);
     for (const { contract_id: contract } of own) if (contract !== null) contracts.add(contract);
     events += own.length;

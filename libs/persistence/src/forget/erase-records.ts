@@ -1,4 +1,4 @@
-import { forgottenEvent, type Forgotten } from '@app/wire';
+import type { ForgottenCustomer } from '@app/processing';
 import type { Transaction } from '../database/database.ts';
 import * as sql from './erasure.sql.ts';
 import { mentions } from './mentions.ts';
@@ -19,17 +19,17 @@ export const erasePayloads = async ({ query }: Transaction, customerId: string, 
 };
 
 /** An event that was refused stays without the customer, if it is one; of anything else the value is removed. */
-const valueOf = ({ format, value }: RefusedRow, forgotten: Forgotten): Buffer | null => {
+const valueOf = ({ format, value }: RefusedRow, forgotten: ForgottenCustomer): Buffer | null => {
   if (format !== null || value === null) return null;
   try {
-    return Buffer.from(forgottenEvent(value.toString('utf8'), 'structured', forgotten));
+    return Buffer.from(forgotten.withoutIt(value.toString('utf8'), 'structured'));
   } catch {
     return null;
   }
 };
 
 /** Takes the customer out of the refused events that name it. Returns their number. */
-export const eraseRefused = async ({ query }: Transaction, forgotten: Forgotten): Promise<number> => {
+export const eraseRefused = async ({ query }: Transaction, forgotten: ForgottenCustomer): Promise<number> => {
   const { customerId, pseudonym } = forgotten;
   const rows = (await query<RefusedRow>(sql.REFUSED_WITH_ID, [customerId])).filter(
     ({ key, value }) => mentions(value, customerId) || mentions(key, customerId),
@@ -48,7 +48,7 @@ export const eraseRefused = async ({ query }: Transaction, forgotten: Forgotten)
 /** Takes the customer out of the records that wait to be published. */
 export const eraseOutgoing = async (
   { query }: Transaction,
-  { customerId, pseudonym }: Pick<Forgotten, 'customerId' | 'pseudonym'>,
+  { customerId, pseudonym }: Pick<ForgottenCustomer, 'customerId' | 'pseudonym'>,
 ): Promise<void> => {
   const [from, to] = [customerId, pseudonym].map((id) => JSON.stringify(id)) as [string, string];
   const rows = await query<BytesRow>(sql.OUTGOING_WITH_ID, [from]);

@@ -27,5 +27,8 @@ export const mentions = (bytes: Buffer | null, customerId: string): boolean => {
   if (json !== undefined) return isIn(json, customerId);
   return text
     .split(customerId)
-    .some((before, i, parts) => i + 1 < parts.length && !ENDS_IN_WORD.test(before) && !BEGINS_WITH_WORD.test(parts[i + 1] ?? ''));
+    .some(
+      (before, i, parts) =>
+        i + 1 < parts.length && !ENDS_IN_WORD.test(before) && !BEGINS_WITH_WORD.test(parts[i + 1] ?? ''),
+    );
 };

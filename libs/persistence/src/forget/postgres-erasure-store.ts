@@ -4,9 +4,9 @@ import {
   ErasureStore,
   type EraseTransaction,
   type FoldTransaction,
+  type ForgottenCustomer,
   republishedSnapshot,
 } from '@app/processing';
-import type { Forgotten } from '@app/wire';
 import { ownersJson, timelineFrom, timelineText } from '../contracts/stored-timeline.ts';
 import type { Database } from '../database/database.ts';
 import { insertAudit } from '../operations/insert-audit.ts';
@@ -53,7 +53,7 @@ class PostgresEraseTransaction extends PostgresRestateTransaction implements Era
     await this.transaction.query(sql.CREATE_FORGOTTEN);
   }
 
-  async erase(forgotten: Forgotten, onEvents: (events: number) => void): Promise<Omit<Erased, 'contracts'>> {
+  async erase(forgotten: ForgottenCustomer, onEvents: (events: number) => void): Promise<Omit<Erased, 'contracts'>> {
     const { query } = this.transaction;
     const { customerId, pseudonym } = forgotten;
     const { events, contracts } = await eraseEvents(
@@ -79,7 +79,7 @@ class PostgresEraseTransaction extends PostgresRestateTransaction implements Era
     yield* this.folds(sql.FORGOTTEN_PAGE, [], { atOnce, stale });
   }
 
-  async close({ customerId, pseudonym }: Forgotten, erased: Erased, by: string, at: Date): Promise<void> {
+  async close({ customerId, pseudonym }: ForgottenCustomer, erased: Erased, by: string, at: Date): Promise<void> {
     const { query } = this.transaction;
     await query(sql.RENAME_CHANGES, [customerId, pseudonym]);
     await this.publishSegments();
@@ -90,7 +90,7 @@ class PostgresEraseTransaction extends PostgresRestateTransaction implements Era
   }
 
   /** Otherwise the valuation would take the pseudonym for another customer, and everything for changed. */
-  private async renameInContracts({ customerId, pseudonym }: Forgotten): Promise<void> {
+  private async renameInContracts({ customerId, pseudonym }: ForgottenCustomer): Promise<void> {
     const { query } = this.transaction;
     const rows = await query<{ contract_id: ContractId; timeline: string }>(sql.FORGOTTEN_CONTRACTS);
     for (const { contract_id: id, timeline } of rows) {

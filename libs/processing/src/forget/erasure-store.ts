@@ -1,6 +1,14 @@
 import type { CivilDate } from '@app/domain';
-import type { Forgotten } from '@app/wire';
+import type { LedgerRow } from '../ingest/ledger-row.ts';
 import type { RestateTransaction } from '../restate/restatement-store.ts';
+
+/** A customer that is forgotten, and what becomes of the texts of events that name it. */
+export type ForgottenCustomer = Readonly<{
+  customerId: string;
+  pseudonym: string;
+  isNamedIn: (text: string, mode: LedgerRow['mode']) => boolean;
+  withoutIt: (text: string, mode: LedgerRow['mode']) => string;
+}>;
 
 /** What was changed, by kind; whole events, payloads and so on. */
 export type Erased = Readonly<{
@@ -26,11 +34,11 @@ export abstract class EraseTransaction {
   /** Opens the erasure, without which nothing can be changed in the ledger. */
   abstract open(pseudonym: string, by: string, at: Date): Promise<void>;
   /** Takes the customer out of everything that the store holds, up to what is calculated from the ledger. */
-  abstract erase(forgotten: Forgotten, onEvents: (events: number) => void): Promise<Omit<Erased, 'contracts'>>;
+  abstract erase(forgotten: ForgottenCustomer, onEvents: (events: number) => void): Promise<Omit<Erased, 'contracts'>>;
   /** The contracts whose events were changed, to be valued again; their figures do not change. */
   abstract contracts(atOnce: number): ReturnType<RestateTransaction['contracts']>;
   /** What a valuation has written down of the customer, and what is published again. Closes the erasure. */
-  abstract close(forgotten: Forgotten, erased: Erased, by: string, at: Date): Promise<void>;
+  abstract close(forgotten: ForgottenCustomer, erased: Erased, by: string, at: Date): Promise<void>;
 }
 
 /** The port of erasures. */

@@ -1,8 +1,9 @@
-import { type CivilDate, dimensionsOf } from '@app/domain';
+import { type CivilDate, dimensionsOf, type Policy } from '@app/domain';
+import { forgottenEvent, namesCustomer } from '@app/wire';
 import type { RestateOptions } from '../restate/restate.ts';
 import { revalue } from '../fold/value-contracts.ts';
 import { readStoredPolicy } from '../store/open-store.ts';
-import type { Erased, ErasureStore, EraseTransaction } from './erasure-store.ts';
+import type { Erased, ErasureStore, EraseTransaction, ForgottenCustomer } from './erasure-store.ts';
 
 /** The customer is not in the store, or may not be forgotten yet. */
 export class NotForgottenError extends Error {
@@ -41,6 +42,15 @@ const assertInactive = async (
   );
 };
 
+const forgottenBy = ({ customerId, pseudonym }: ForgetOptions, policy: Policy): ForgottenCustomer => {
+  const forgotten = { customerId, pseudonym, dimensions: dimensionsOf(policy) };
+  return {
+    ...{ customerId, pseudonym },
+    isNamedIn: (text, mode) => namesCustomer(text, mode, customerId),
+    withoutIt: (text, mode) => forgottenEvent(text, mode, forgotten),
+  };
+};
+
 const isNothing = ({ events, payloads, refused, snapshots, operations }: Omit<Erased, 'contracts'>): boolean =>
   events + payloads + refused + snapshots + operations === 0;
 
@@ -56,7 +66,7 @@ export const forgetCustomer = async (store: ErasureStore, options: ForgetOptions
     const today = options.today(policy.timezone);
     await assertInactive(transaction, options, today);
     const mergedWith = await transaction.mergedWith(customerId);
-    const forgotten = { customerId, pseudonym, dimensions: dimensionsOf(policy) };
+    const forgotten = forgottenBy(options, policy);
     const at = now();
     await transaction.open(pseudonym, by, at);
     const found = await transaction.erase(forgotten, (events) => onEvents?.(events));
