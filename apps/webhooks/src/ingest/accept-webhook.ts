@@ -51,7 +51,9 @@ export class AcceptWebhook {
       await send(door.topic, recordOf(system, request), door.patienceMs * SHARE_OF_PATIENCE - elapsedMs);
     } catch (error) {
       if (!(error instanceof NotAcknowledgedError)) throw error;
-      throw new RefusedRequest(503, 'The webhook was not stored in time. Send it again.', RETRY_AFTER, { cause: error });
+      throw new RefusedRequest(503, 'The webhook was not stored in time. Send it again.', RETRY_AFTER, {
+        cause: error,
+      });
     }
     observe();
     metrics.webhookBytes.inc({ system }, request.body.length);
