@@ -192,6 +192,11 @@ describe('payloads that are translated anew', () => {
     expect(after.slice(0, former.length)).toEqual(former);
     expect(after.length - former.length).toBe(await count('retranslated_event'));
     expect(await count('superseded_event')).toBeGreaterThan(0);
+    // Each edition of an event is the next one.
+    const next = `SELECT FROM ledger AS former WHERE former.id = ledger.id AND former.source = ledger.source
+      AND former.edition = ledger.edition - 1`;
+    expect(await count('ledger WHERE edition > 0')).toBeGreaterThan(0);
+    expect(await count(`ledger WHERE edition > 0 AND NOT EXISTS (${next})`)).toBe(0);
     const history = new PostgresHistoryStore(store.database, store.policyId);
     const revisions = await history.read((reading) =>
       reading.revisions(periodLabelled('month', '2025-06', 1), { dimension: 'all', segment: 'all' }),
@@ -231,6 +236,22 @@ describe('payloads that are translated anew', () => {
     const other = await feedOf(store, 'other').apply({ products: { prod_core: 'core' } }, [conflict]);
     expect(other.refused).toEqual({ id_conflict: 1 });
     expect(await count(`ledger WHERE id = 'own'`)).toBe(1);
+  });
+
+  it('bring each identity once: the first of several, and none that counts already', async () => {
+    const items5 = items(item({ id: 'si_2', price: tiered, quantity: 5 }));
+    const three = text(event('created', second, { id: 'evt_4', created: at('2025-02-01') }));
+    const five = text(event('created', { ...second, items: items5 }, { id: 'evt_4', created: at('2025-02-01') }));
+    for (const [topic, payload] of [
+      ['first', three],
+      ['later', five],
+    ] as const)
+      await feedOf(store, topic).apply({}, [payload]);
+    await read({ catalog: TIERS });
+    expect(await rows('SELECT DISTINCT arr::text FROM contract_span')).toEqual([{ arr: '360' }]);
+    await feedOf(store, 'third').apply({}, [five]);
+    expect(await read({ catalog: TIERS })).toMatchObject({ events: { added: 0, replaced: 0, withdrawn: 0 } });
+    expect(await rows('SELECT edition FROM ledger')).toEqual([{ edition: 0 }]);
   });
 
   it('go out as records of contracts and snapshots, once', async () => {
