@@ -239,19 +239,26 @@ describe('payloads that are translated anew', () => {
   });
 
   it('bring each identity once: the first of several, and none that counts already', async () => {
-    const items5 = items(item({ id: 'si_2', price: tiered, quantity: 5 }));
-    const three = text(event('created', second, { id: 'evt_4', created: at('2025-02-01') }));
-    const five = text(event('created', { ...second, items: items5 }, { id: 'evt_4', created: at('2025-02-01') }));
-    for (const [topic, payload] of [
-      ['first', three],
-      ['later', five],
-    ] as const)
-      await feedOf(store, topic).apply({}, [payload]);
+    const of = (quantity: number): string => {
+      const changed = { ...second, items: items(item({ id: 'si_2', price: tiered, quantity })) };
+      return text(event('created', changed, { id: 'evt_4', created: at('2025-02-01') }));
+    };
+    await feedOf(store, 'first').apply({}, [of(3)]);
+    await feedOf(store, 'later').apply({}, [of(5)]);
     await read({ catalog: TIERS });
     expect(await rows('SELECT DISTINCT arr::text FROM contract_span')).toEqual([{ arr: '360' }]);
-    await feedOf(store, 'third').apply({}, [five]);
-    expect(await read({ catalog: TIERS })).toMatchObject({ events: { added: 0, replaced: 0, withdrawn: 0 } });
+    await feedOf(store, 'third').apply({}, [of(7)]);
+    const again = await read({ catalog: TIERS });
+    expect(again).toMatchObject({ translation: { payloads: 1 }, events: { added: 0, replaced: 0, withdrawn: 0 } });
     expect(await rows('SELECT edition FROM ledger')).toEqual([{ edition: 0 }]);
+  });
+
+  it('take events out of the queue that wait to be folded and count no more', async () => {
+    await feedOf(store).apply({}, EVENTS.slice(0, 2));
+    expect(await count('unfolded')).toBe(2);
+    await read({ products: { prod_core: 'core' } });
+    expect(await count('superseded_event')).toBe(2);
+    expect(await count('unfolded')).toBe(0);
   });
 
   it('go out as records of contracts and snapshots, once', async () => {
