@@ -12,7 +12,11 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   demo: async () => (await import('./demo/demo-command.ts')).demoCommand(),
   doctor: async () => (await import('./doctor/doctor-command.ts')).doctorCommand(),
   explain: async () => (await import('./explain/explain-command.ts')).explainCommand(),
+<<<<<<< HEAD
   export: async () => (await import('./export/export-command.ts')).exportCommand(),
+=======
+  forget: async () => (await import('./forget/forget-command.ts')).forgetCommand(),
+>>>>>>> main
   history: async () => (await import('./history/history-command.ts')).historyCommand(),
   import: async () => (await import('./import/import-command.ts')).importCommand(),
   mark: async () => (await import('./mark/mark-command.ts')).markCommand(),
@@ -21,6 +25,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   plan: async () => (await import('./plan/plan-command.ts')).planCommand(),
   products: async () => (await import('./products/products-command.ts')).productsCommand(),
   rates: async () => (await import('./rates/rates-command.ts')).ratesCommand(),
+  reconcile: async () => (await import('./reconcile/reconcile-command.ts')).reconcileCommand(),
   refused: async () => (await import('./refused/refused-command.ts')).refusedCommand(),
   renewals: async () => (await import('./renewals/renewals-command.ts')).renewalsCommand(),
   replay: async () => (await import('./replay/replay-command.ts')).replayCommand(),
