@@ -51,12 +51,13 @@ const ofCube = (name: string): string => {
 
 /** The SQL of a metric over the rows of one month, as MetricFlow works it out. */
 const ofMetric = (name: string): string => {
-  const { type_params: params } = dbt.metrics.find((metric) => metric.name === name) ?? { type_params: {} };
+  const params: Metric['type_params'] = dbt.metrics.find((metric) => metric.name === name)?.type_params ?? {};
   if (params.measure !== undefined) {
     const measure = model.measures.find((each) => each.name === params.measure);
     return `${measure?.agg ?? ''}(cube.${measure?.expr ?? ''})`;
   }
-  if (params.expr !== undefined) return params.expr.replaceAll(/\b(acv\w*)\b/g, (named) => `(${ofMetric(named)})`);
+  if (params.expr !== undefined)
+    return params.expr.replaceAll(/\b(acv\w*)\b/g, (named: string) => `(${ofMetric(named)})`);
   return `${ofMetric(params.numerator ?? '')} / nullif(${ofMetric(params.denominator ?? '')}, 0)`;
 };
 
