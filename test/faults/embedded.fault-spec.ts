@@ -42,7 +42,7 @@ type Replay = Readonly<{ code: number; faults: readonly string[]; report: string
 /** Replays the sample book into a folder, after commands that only this process and its children see. */
 const replayed = async (books: string, before = 'true'): Promise<Replay> => {
   const args = ['--input', events, '--policy', 'samples/policy.json', '--fx', 'samples/rates.csv'];
-  const acv = [process.execPath, 'dist/apps/cli/src/main.js', 'replay', ...args, '--as-of', '2026-01-31'];
+  const acv = [process.execPath, 'bin/acv-stream.mjs', 'replay', ...args, '--as-of', '2026-01-31'];
   const script = `${before}; exec ${[...acv, '--books', books].join(' ')}`;
   const done = run('unshare', ['-m', '-n', 'sh', '-c', `ip link set lo up; ${script}`], { cwd: root });
   const { code, stdout, stderr } = await done.then(
