@@ -21,8 +21,17 @@ const EVENTS = gunzipSync(readFileSync(join(root, EVENTS_FILE)))
   .trimEnd()
   .split('\n').length;
 
-/** The metrics that this run gives no reason to expose. */
-const SILENT: Readonly<Record<string, string>> = {};
+/** The metrics that a sound run may have no series of, and why. */
+const SILENT: Readonly<Record<string, string>> = {
+  acv_payloads_ignored_total: 'the events are no payloads of a billing system',
+  acv_payload_notes_total: 'the events are no payloads of a billing system',
+  acv_missing_rate_customers: 'there is a rate for every currency',
+  acv_retries_total: 'nothing failed',
+  acv_certificate_expires_timestamp_seconds: 'the services name no certificates',
+  acv_outbox_depth: 'the outbox is empty',
+  acv_outbox_age_seconds: 'the outbox is empty',
+  acv_relay_errors_total: 'nothing failed',
+};
 
 /** The span of the billing system in which it sent the last event. */
 const SENT = { traceId: '0af7651916cd43dd8448eb211c80319c', spanId: 'b7ad6b7169203331' };
@@ -81,7 +90,10 @@ describe('a Prometheus that scrapes every service of a run', () => {
     const silent: string[] = [];
     for (const { name } of Object.values(METRICS))
       if ((await prometheus.series(`{__name__=~"${name}(_count)?"}`)) === 0) silent.push(name);
-    expect(silent).toEqual(Object.keys(SILENT));
+    expect(silent.filter((name) => SILENT[name] === undefined)).toEqual([]);
+    expect(
+      Object.keys(SILENT).filter((name) => !Object.values(METRICS).some((metric) => metric.name === name)),
+    ).toEqual([]);
   });
 });
 
