@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Database, DATABASE_DEFAULTS } from '@app/persistence';
+import { eventually } from '../../../test/e2e/support/app.ts';
 import { built } from '../../../test/e2e/support/built.ts';
 import { entryPoint } from '../../../test/e2e/support/compose.ts';
 import { type Authority, authority, type IssuedCertificate } from '../../../test/services/certificates.ts';
 import { type LocalPostgres, startLocalPostgres } from '../../../test/services/local-postgres.ts';
-import { settingFault } from '../src/external-failures.ts';
 
 const run = promisify(execFile);
 /** A login that the server takes by certificate alone. */
@@ -62,19 +62,16 @@ const connection = async (url: string): Promise<Readonly<Record<string, unknown>
   }
 };
 
-/** The one line by which a service ends that cannot connect. */
-const faultOf = async (url: string): Promise<string | null> =>
-  connection(url).then(
-    () => 'connected',
-    (error: unknown) => settingFault(error),
-  );
+type Ended = Readonly<{ code: number; stdout: string; stderr: string }>;
 
-/** What a command prints with this address. */
-const acv = async (command: string, url: string): Promise<Readonly<{ code: number; stderr: string }>> =>
-  run(process.execPath, [entryPoint, command], { env: { PATH: process.env.PATH, DATABASE_URL: url } }).then(
-    ({ stderr }) => ({ code: 0, stderr }),
-    ({ code, stderr }: Readonly<{ code: number; stderr: string }>) => ({ code, stderr }),
+/** How a service or a command ends that is started with this address. */
+const ended = async (app: string, url: string): Promise<Ended> => {
+  const env = { PATH: process.env.PATH, DATABASE_URL: url, HTTP_PORT: '0', API_PORT: '0', LOG_LEVEL: 'silent' };
+  return run(process.execPath, [entryPoint, app], { env }).then(
+    (output) => ({ code: 0, ...output }),
+    ({ code, stdout, stderr }: Ended) => ({ code, stdout, stderr }),
   );
+};
 
 beforeAll(async () => {
   await built();
@@ -104,28 +101,37 @@ describe('a Postgres with TLS', () => {
     expect(await connection(at({ sslrootcert: ours.ca }))).toEqual({ encrypted: true, clientName: null });
     const byCertificate = at({ sslrootcert: ours.ca, sslcert: client.cert, sslkey: client.key }, LOGIN);
     expect(await connection(byCertificate)).toEqual({ encrypted: true, clientName: `/CN=${LOGIN}` });
-    expect(await acv('migrate', byCertificate)).toEqual({ code: 0, stderr: 'the schema is up to date\n' });
-    expect((await acv('doctor', byCertificate)).stderr).not.toContain('no connection');
+    expect(await ended('migrate', byCertificate)).toEqual({
+      ...{ code: 0, stdout: '', stderr: 'the schema is up to date\n' },
+    });
+    expect((await ended('doctor', byCertificate)).stdout).not.toContain('no connection');
   });
 
-  it('is refused if another authority has signed its certificate, in a line that names the setting', async () => {
-    const url = at({ sslrootcert: theirs.ca });
-    expect(await faultOf(url)).toMatch(/^DATABASE_URL: .*certificate[^\n]*$/);
-    const { code, stderr } = await acv('migrate', url);
-    expect(code).toBe(1);
-    expect(stderr).toMatch(/^acv: no connection to Postgres at 127\.0\.0\.1:.*DATABASE_URL.*certificate[^\n]*\n$/);
+  /** Each service and command ends in one line that names the setting and what is wrong. */
+  const isRefused = async (url: string, reason: string): Promise<void> => {
+    const api = await ended('api', url);
+    expect([api.code, api.stderr]).toEqual([
+      2,
+      expect.stringMatching(new RegExp(`^DATABASE_URL: .*${reason}[^\\n]*\\n$`)),
+    ]);
+    const migrate = await ended('migrate', url);
+    const line = new RegExp(`^acv: no connection to Postgres at .*DATABASE_URL.*${reason}[^\\n]*\\n$`);
+    expect([migrate.code, migrate.stderr]).toEqual([1, expect.stringMatching(line)]);
+    const doctor = await ended('doctor', url);
+    expect(doctor.code).not.toBe(0);
+    expect(doctor.stdout.replaceAll(/\s+/g, ' ')).toMatch(new RegExp(reason));
+  };
+
+  it('is refused if another authority has signed its certificate', async () => {
+    await isRefused(at({ sslrootcert: theirs.ca }), 'certificate');
   });
 
-  it('refuses a login without its certificate, in a line that names the setting', async () => {
-    const url = at({ sslrootcert: ours.ca }, LOGIN);
-    expect(await faultOf(url)).toMatch(/^DATABASE_URL: .*valid client certificate[^\n]*$/);
-    const { code, stderr } = await acv('doctor', url);
-    expect(code).not.toBe(0);
-    expect(stderr).toMatch(/DATABASE_URL.*valid client certificate[^\n]*\n$/);
+  it('refuses a login without its certificate', async () => {
+    await isRefused(at({ sslrootcert: ours.ca }, LOGIN), 'valid client certificate');
   });
 
-  it('names the file of the address that is not there', async () => {
-    const { code, stderr } = await acv('migrate', at({ sslrootcert: join(folder, 'none.pem') }));
+  it('is not asked if a file of the address is not there, and the file is named', async () => {
+    const { code, stderr } = await ended('migrate', at({ sslrootcert: join(folder, 'none.pem') }));
     expect(code).toBe(1);
     expect(stderr).toMatch(/^acv: .*DATABASE_URL.*none\.pem[^\n]*\n$/);
   });
@@ -133,13 +139,13 @@ describe('a Postgres with TLS', () => {
   it('is refused if its certificate is for another host', async () => {
     await present(await ours.issue('other', 30, 'DNS:other.example'));
     // The server reads its files a moment after it was asked to.
-    const refused = async (): Promise<string> => {
-      const fault = await faultOf(at({ sslrootcert: ours.ca }));
-      return fault === 'connected' ? refused() : String(fault);
-    };
-    expect(await refused()).toMatch(/^DATABASE_URL: .*does not match certificate's altnames[^\n]*$/);
-    const { code, stderr } = await acv('migrate', at({ sslrootcert: ours.ca }));
-    expect(code).toBe(1);
-    expect(stderr).toMatch(/^acv: no connection .*DATABASE_URL.*does not match certificate's altnames[^\n]*\n$/);
+    const url = at({ sslrootcert: ours.ca });
+    await eventually('the server has another certificate', () =>
+      connection(url).then(
+        () => false,
+        () => true,
+      ),
+    );
+    await isRefused(url, "does not match certificate's altnames");
   });
 });

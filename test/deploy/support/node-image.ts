@@ -28,6 +28,10 @@ export const makeNodeImage = async (buildah: Buildah, image: string): Promise<vo
   const folder = await mkdtemp(join(tmpdir(), 'acv-node-image-'));
   const files = join(folder, 'files');
   await run(process.execPath, [join(root, 'deploy', 'image', 'gather-system.mjs'), files]);
+  // Native modules of tools for development load this one too; glibc has it beside the others.
+  const { sharedObjects } = process.report.getReport() as unknown as Readonly<{ sharedObjects: readonly string[] }>;
+  const glibc = dirname(sharedObjects.find((file) => file.endsWith('/libc.so.6')) ?? '/');
+  await cp(join(glibc, 'librt.so.1'), join(files, glibc, 'librt.so.1'), { dereference: true });
   await mkdir(join(files, 'usr/local/lib/node_modules'), { recursive: true });
   await cp(npm(), join(files, 'usr/local/lib/node_modules/npm'), {
     recursive: true,
