@@ -42,6 +42,7 @@ export * from './reports/postgres-reported-snapshots.ts';
 export * from './reports/postgres-revision-archive.ts';
 export * from './reports/postgres-revision-feed.ts';
 export { PostgresRestatementStore } from './restate/postgres-restatement-store.ts';
+export * from './forget/postgres-erasure-store.ts';
 export * from './retranslate/postgres-retranslation-store.ts';
 export { KeptComparisons } from './snapshots/kept/kept-comparisons.ts';
 export * from './snapshots/take/postgres-snapshot-store.ts';

@@ -7,7 +7,8 @@ import { dirname, join } from 'node:path';
  */
 export const builtFolder = (name: string, file: string): string | null => {
   for (let folder = import.meta.dirname; ; folder = dirname(folder)) {
-    for (const built of [join(folder, name), join(folder, 'dist', name)]) if (existsSync(join(built, file))) return built;
+    for (const built of [join(folder, name), join(folder, 'dist', name)])
+      if (existsSync(join(built, file))) return built;
     if (folder === dirname(folder)) return null;
   }
 };

@@ -3,6 +3,7 @@ import type { Logger } from '@app/platform';
 import { Kafka, type LogEntry, logLevel, type SASLOptions } from 'kafkajs';
 import { readAllCompressions } from '../compression/codecs.ts';
 import { calmRequestQueues } from './calm-request-queues.ts';
+import { inTurn } from './in-turn.ts';
 import { warnedBefore } from './warned-before.ts';
 
 export type KafkaConnection = Readonly<{
@@ -25,7 +26,7 @@ export function kafkaClient(connection: KafkaConnection, logger: Logger): KafkaC
   const isRepeat = warnedBefore(() => performance.now());
   return new Kafka({
     clientId,
-    brokers: [...brokers],
+    brokers: inTurn(brokers),
     ...(ssl === undefined ? {} : { ssl }),
     ...(sasl === undefined ? {} : { sasl }),
     connectionTimeout: 5_000,
