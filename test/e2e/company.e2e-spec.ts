@@ -68,7 +68,7 @@ beforeAll(async () => {
     ),
     WEBHOOKS_HOST: '127.0.0.1',
     // All systems come from one address here.
-    WEBHOOKS_RATE_LIMIT: '100000',
+    WEBHOOKS_REQUESTS_PER_MINUTE: '6000000',
     WEBHOOKS_PORT: '0',
   });
   await startApp('processor', {

@@ -12,6 +12,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   demo: async () => (await import('./demo/demo-command.ts')).demoCommand(),
   doctor: async () => (await import('./doctor/doctor-command.ts')).doctorCommand(),
   explain: async () => (await import('./explain/explain-command.ts')).explainCommand(),
+  export: async () => (await import('./export/export-command.ts')).exportCommand(),
   forget: async () => (await import('./forget/forget-command.ts')).forgetCommand(),
   history: async () => (await import('./history/history-command.ts')).historyCommand(),
   import: async () => (await import('./import/import-command.ts')).importCommand(),

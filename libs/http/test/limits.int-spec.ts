@@ -137,6 +137,7 @@ describe('a request', () => {
       const answer = await limited.get(POLICY);
       expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
       expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+      expect((await limited.get('/nowhere')).status).toBe(429);
     } finally {
       await limited.close();
     }

@@ -17,6 +17,7 @@ export * from './settings/groups/log-settings.ts';
 export * from './settings/groups/policy-settings.ts';
 export * from './settings/groups/operator-settings.ts';
 export * from './settings/groups/reader-settings.ts';
+export * from './settings/groups/request-limits.ts';
 export * from './settings/groups/snapshot-settings.ts';
 export * from './settings/groups/topic-name.ts';
 export * from './settings/groups/topic-settings.ts';

@@ -108,6 +108,7 @@ export * from './reported/read-series.ts';
 export * from './reported/read-status.ts';
 export * from './reported/reported-snapshots.ts';
 export * from './reports/history-causes.ts';
+export * from './reports/known-days.ts';
 export * from './reports/history-figures.ts';
 export * from './reports/history-store.ts';
 export * from './reports/history-thinning.ts';
