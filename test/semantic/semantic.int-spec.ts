@@ -11,7 +11,7 @@ const read = (file: string): unknown =>
 
 type Named = Readonly<{ name: string; sql?: string; expr?: string; agg?: string; type?: string }>;
 type Cube = Readonly<{
-  cubes: readonly [Readonly<{ sql: string; dimensions: readonly Named[]; measures: readonly Named[] }>];
+  cubes: readonly [Readonly<{ name: string; sql: string; dimensions: readonly Named[]; measures: readonly Named[] }>];
 }>;
 type NonAdditive = Readonly<{ non_additive_dimension?: Readonly<{ name: string; window_choice: string }> }>;
 type Metric = Named &
@@ -46,17 +46,18 @@ afterAll(async () => {
 /** The SQL of a measure of the cube, with the measures that it names written out, as Cube does it. */
 const ofCube = (name: string): string => {
   const sql = cube.measures.find((measure) => measure.name === name)?.sql ?? '';
-  return sql.replaceAll(/\{(\w+)\}/g, (_all, named: string) => (named === 'CUBE' ? 'cube' : `(${ofCube(named)})`));
+  return sql.replaceAll(/\{(\w+)\}/g, (_all, named: string) => (named === 'CUBE' ? 'cube' : ofCube(named)));
 };
 
 /** The SQL of a metric over the rows of one month, as MetricFlow works it out. */
 const ofMetric = (name: string): string => {
-  const { type_params: params } = dbt.metrics.find((metric) => metric.name === name) ?? { type_params: {} };
+  const params: Metric['type_params'] = dbt.metrics.find((metric) => metric.name === name)?.type_params ?? {};
   if (params.measure !== undefined) {
     const measure = model.measures.find((each) => each.name === params.measure);
     return `${measure?.agg ?? ''}(cube.${measure?.expr ?? ''})`;
   }
-  if (params.expr !== undefined) return params.expr.replaceAll(/\b(acv\w*)\b/g, (named) => `(${ofMetric(named)})`);
+  if (params.expr !== undefined)
+    return params.expr.replaceAll(/\b(acv\w*)\b/g, (named: string) => `(${ofMetric(named)})`);
   return `${ofMetric(params.numerator ?? '')} / nullif(${ofMetric(params.denominator ?? '')}, 0)`;
 };
 
@@ -106,6 +107,8 @@ describe('the cube', () => {
   });
 
   it('has no measure that adds up by itself, and names columns of the view', async () => {
+    // A reference to a measure of that name would be one to the cube.
+    expect([...cube.measures, ...cube.dimensions].map(({ name }) => name)).not.toContain(cube.name);
     expect(cube.measures.map(({ type }) => type)).toEqual(cube.measures.map(() => 'number'));
     for (const { sql = '' } of cube.dimensions) await rowsOf('1', 'true', sql.replace('{CUBE}', 'cube'));
   });

@@ -2,6 +2,7 @@ import type { ConnectionOptions } from 'node:tls';
 import type { Logger } from '@app/platform';
 import { Kafka, type LogEntry, logLevel, type SASLOptions } from 'kafkajs';
 import { readAllCompressions } from '../compression/codecs.ts';
+import { acceptLeaderlessPartitions } from './accept-leaderless-partitions.ts';
 import { calmRequestQueues } from './calm-request-queues.ts';
 import { inTurn } from './in-turn.ts';
 import { warnedBefore } from './warned-before.ts';
@@ -20,6 +21,7 @@ export type KafkaConnection = Readonly<{
 export type KafkaClient = Kafka;
 
 export function kafkaClient(connection: KafkaConnection, logger: Logger): KafkaClient {
+  acceptLeaderlessPartitions();
   calmRequestQueues();
   readAllCompressions();
   const { brokers, clientId, ssl, sasl, requestTimeoutMs = 30_000 } = connection;

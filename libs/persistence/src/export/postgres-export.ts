@@ -1,6 +1,6 @@
 import { knownDay, knownDays } from '@app/processing';
 import type { Database, Transaction } from '../database/database.ts';
-import { daysTaken } from '../reading/taken-days.ts';
+import { takenDays } from '../reading/taken-days.ts';
 import { readUnderPolicy } from '../reading/read-under-policy.ts';
 import { type ExportColumn, exportColumn, valueWriter } from './column-kinds.ts';
 import { type ExportAsked, exportedStatements } from './exported-statements.ts';
@@ -68,7 +68,7 @@ export class PostgresExport {
   async read<T>(asked: ExportAsked, work: (table: ExportedTable) => Promise<T>): Promise<T> {
     return readUnderPolicy(this.database, this.options.policyId, async (transaction) => {
       if (asked.what === 'contracts' && asked.on !== null) {
-        knownDay(asked.on, knownDays(await daysTaken(transaction), 'on'), 'on');
+        knownDay(asked.on, knownDays(await takenDays(transaction), 'on'), 'on');
       }
       await transaction.query(WHOLE);
       const statements = await exportedStatements(asked, transaction);
