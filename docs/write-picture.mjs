@@ -11,14 +11,7 @@ const { trendPicture } = await importTypescript('docs/picture/trend-picture.ts')
 
 const folder = mkdtempSync(join(tmpdir(), 'acv-picture-'));
 try {
-  execFileSync(process.execPath, [
-    join(import.meta.dirname, '../tools/run.mjs'),
-    'cli',
-    'demo',
-    '--once',
-    '--out',
-    folder,
-  ]);
+  execFileSync(process.execPath, [join(import.meta.dirname, '../tools/run.mjs'), 'demo', '--once', '--out', folder]);
   const figures = figuresOf(readFileSync(join(folder, 'snapshots.jsonl'), 'utf8'));
   for (const [name, look] of Object.entries(LOOKS)) {
     writeFileSync(join(import.meta.dirname, `images/trend-${name}.svg`), trendPicture(figures, look));

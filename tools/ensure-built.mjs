@@ -1,7 +1,7 @@
 // @ts-check
 import { spawnSync } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { whileLocked } from './while-locked.mjs';
@@ -15,7 +15,7 @@ const CONFIGURATION = ['nest-cli.json', 'package-lock.json', 'tsconfig.build.jso
 /** Several processes may do these steps at once: it is no error that a name already exists, or is gone. */
 const CLASHES = new Set(['ENOENT', 'ENOTEMPTY', 'EEXIST', 'EPERM']);
 
-/** Compiles every app and bundles the page into `dist` if that is older than the sources, or always if `always` is set. Prints nothing. */
+/** Compiles every app, and bundles the page and the viewer of the reference into `dist` if that is older than the sources, or always if `always` is set. Prints nothing. */
 export const ensureBuilt = async ({ always = false } = {}) => {
   if (!always && isBuilt()) return;
   mkdirSync(CACHE, { recursive: true });
@@ -41,6 +41,7 @@ const build = () => {
     const built = join(aside, 'dist');
     compile(aside);
     bundle(join(built, 'dashboard'));
+    takeViewer(join(built, 'reference'));
     writeFileSync(join(built, '.built'), before);
     exchange(built, join(aside, 'former'));
   } finally {
@@ -68,6 +69,16 @@ const bundle = (folder) => {
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
   const config = join(root, 'apps', 'dashboard', 'vite.config.mjs');
   run([vite, 'build', '--config', config, '--outDir', folder, '--emptyOutDir']);
+};
+
+/**
+ * Copies the viewer of the API's reference, one file of a package that is large.
+ *
+ * @param {string} folder
+ */
+const takeViewer = (folder) => {
+  const file = 'standalone.js';
+  cpSync(join(root, 'node_modules', '@scalar', 'api-reference', 'dist', 'browser', file), join(folder, file));
 };
 
 /** @param {readonly string[]} args */

@@ -20,6 +20,7 @@ const checks = {
   lint: ['node_modules/oxlint/bin/oxlint', '--type-aware', '--deny-warnings'],
   knip: ['node_modules/knip/bin/knip.js'],
   types: ['node_modules/typescript/bin/tsc'],
+  components: ['tools/components.mjs'],
   'page types': ['node_modules/typescript/bin/tsc', '--project', 'apps/dashboard'],
 };
 

@@ -7,7 +7,7 @@ const RUN = join(root, 'tools/run.mjs');
 
 /** The command line, as `npm run acv` starts it. */
 export const startAcv = (args: readonly string[]): Child =>
-  startChild(process.execPath, ['--disable-warning=ExperimentalWarning', RUN, 'cli', ...args]);
+  startChild(process.execPath, ['--disable-warning=ExperimentalWarning', RUN, ...args]);
 
 /** Runs it to its end; throws with its output if it fails. */
 export const runAcv = async (args: readonly string[]): Promise<void> => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { composeService, root } from '../../test/e2e/support/compose.ts';
+import { composeService, entryPoint, root } from '../../test/e2e/support/compose.ts';
 import { type Child, startChild } from '../measure/child.ts';
 
 /** The options that the image sets. */
@@ -14,8 +14,7 @@ const nodeOptions = (): string => {
 /** Starts a service of docker-compose.yml against other brokers and another database. */
 export const startService = (name: string, environment: Readonly<Record<string, string>>): Child => {
   const { command, environment: composed } = composeService(name);
-  const [main = '', ...rest] = command.slice(1);
-  return startChild(process.execPath, [join(root, main), ...rest], {
+  return startChild(process.execPath, [entryPoint, ...command], {
     ...composed,
     NODE_OPTIONS: nodeOptions(),
     HTTP_HOST: '127.0.0.1',

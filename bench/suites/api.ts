@@ -2,7 +2,7 @@ import { pageWeight } from '../../test/browser/support/weight.ts';
 import { type Api, startApi } from '../candidates/api.ts';
 import { startStream, type Stream } from '../candidates/stream.ts';
 import { type PageView, viewPage } from '../measure/page-view.ts';
-import { type Answered, readAlong } from '../measure/readers.ts';
+import { type Answered, firstAnswers, readAlong } from '../measure/readers.ts';
 import { median, quantile } from '../measure/statistics.ts';
 import { figure } from '../report/figures.ts';
 import type { Ratio, SuiteTable } from '../report/results.ts';
@@ -58,6 +58,7 @@ const compared = async ({ url }: Api, paths: readonly string[]): Promise<readonl
 type Measured = Readonly<{
   contracts: number;
   eventsASecond: number;
+  first: Awaited<ReturnType<typeof firstAnswers>>;
   answered: readonly Answered[];
   compare: readonly number[];
   compareAgain: readonly number[];
@@ -72,6 +73,9 @@ const measure = async (world: World, contracts: number): Promise<Measured> => {
   try {
     const flow = await startFlow(world, book, stream);
     const times = bySize(world, { quick: { warmUp: 1, seconds: 3 }, usual: { warmUp: 20, seconds: 100 } });
+    world.say('the first answer of each resource');
+    const first = await firstAnswers(api.url, resources(book.plan));
+    for (const { name, seconds } of first) world.say(`${name}: ${seconds === null ? 'none' : figure(seconds)} s`);
     world.say(`${READERS} readers for ${times.seconds} s, at ${RATE} events a second`);
     const answered = await readAlong(api.url, resources(book.plan), { readers: READERS, ...times });
     world.say('the page');
@@ -80,7 +84,7 @@ const measure = async (world: World, contracts: number): Promise<Measured> => {
     const pairs = comparisons(bySize(world, { quick: 1, usual: 3 }));
     const compare = await compared(api, pairs);
     const compareAgain = await compared(api, pairs);
-    return { contracts, eventsASecond: await flow.stop(), answered, compare, compareAgain, views };
+    return { contracts, eventsASecond: await flow.stop(), first, answered, compare, compareAgain, views };
   } finally {
     await api.child.end('SIGTERM');
     await stream.stop();
@@ -118,7 +122,13 @@ const ratiosOf = ({ contracts, answered, compare, views }: Measured): Readonly<R
   };
 };
 
-const tableOf = ({ answered, contracts, eventsASecond }: Measured): SuiteTable => ({
+/** Before the readers come, one question after the other. */
+const firstOf = (first: Measured['first'], name: string): string => {
+  const seconds = first.find((each) => each.name === name)?.seconds ?? null;
+  return seconds === null ? 'none' : figure(seconds);
+};
+
+const tableOf = ({ first, answered, contracts, eventsASecond }: Measured): SuiteTable => ({
   title:
     `Milliseconds from asking to the last byte, at ${figure(contracts)} contracts: ${READERS} readers, each of ` +
     `whom asks a second after the answer before, while ${figure(eventsASecond)} events a second are processed. The slowest first.`,
@@ -130,6 +140,7 @@ const tableOf = ({ answered, contracts, eventsASecond }: Measured): SuiteTable =
       'without an answer': String(failed),
       p50: figure(quantile(ms, 0.5)),
       p99: figure(quantile(ms, 0.99)),
+      'first s': firstOf(first, name),
       kB: figure(kb),
     })),
 });

@@ -76,7 +76,7 @@ const startWebhooks = async (world: World, topic: string) => {
     STRIPE_TOPIC: topic,
     WEBHOOKS_HOST: '127.0.0.1',
     WEBHOOKS_PORT: '0',
-    WEBHOOKS_RATE_LIMIT: '1000000',
+    WEBHOOKS_REQUESTS_PER_MINUTE: '60000000',
   });
   await until('the webhooks are ready', () => isReady(service), { child: service });
   const address = (): string | undefined => /"url":"(http:[^"]+)".*receiving webhooks/.exec(service.output())?.[1];

@@ -13,12 +13,12 @@ import {
   topicSettings,
   watchSettings,
 } from '@app/platform';
-import { Ajv, type SchemaObject } from 'ajv';
 import { parse } from 'yaml';
 import { processorSettings } from '../../apps/processor/src/processor-settings.ts';
 import { producerSettings } from '../../apps/producer/src/producer-settings.ts';
 import { snapshotterSettings } from '../../apps/snapshotter/src/snapshotter-settings.ts';
 import { webhooksSettings } from '../../apps/webhooks/src/webhooks-settings.ts';
+import { composeFaults } from '../compose-faults.ts';
 
 type App = Readonly<{
   ports?: readonly string[];
@@ -31,10 +31,6 @@ type Compose = Readonly<{ services: Readonly<Record<string, App>>; 'x-environmen
 
 const root = join(import.meta.dirname, '..', '..');
 const compose: Compose = parse(readFileSync(join(root, 'docker-compose.yml'), 'utf8'), { merge: true });
-// The schema names its dialect by an address that the validator does not know. Without it the same dialect is used.
-const { $schema: _dialect, ...schema }: SchemaObject = JSON.parse(
-  readFileSync(join(root, 'node_modules', 'dclint', 'schemas', 'compose.schema.json'), 'utf8'),
-);
 const { 'x-environment': environment, services } = compose;
 const apps = Object.entries(services).filter(([name]) => name !== 'kafka' && name !== 'postgres');
 
@@ -52,17 +48,10 @@ const groups = {
   watch: watchSettings(0),
 };
 
-/** The faults of a file by Compose's own schema; null if it has none. */
-const faultsOf = (file: unknown): unknown => {
-  // The schema leaves out types that strict mode requires, and names formats of its own.
-  const validate = new Ajv({ strict: false, allErrors: true, validateFormats: false }).compile(schema);
-  return validate(file) ? null : validate.errors;
-};
-
 describe('docker-compose.yml', () => {
   it('fits the schema of Compose', () => {
-    expect(faultsOf(compose)).toBeNull();
-    expect(faultsOf({ services: { kafka: { imagee: 'apache/kafka' } } })).not.toBeNull();
+    expect(composeFaults(compose)).toBeNull();
+    expect(composeFaults({ services: { kafka: { imagee: 'apache/kafka' } } })).not.toBeNull();
   });
 
   it('gives each of our apps the same environment', () => {
@@ -78,11 +67,9 @@ describe('docker-compose.yml', () => {
 
   it('starts apps and names files that exist', () => {
     expect(apps.map(([name]) => name)).toEqual(['migrate', 'processor', 'snapshotter', 'webhooks', 'api', 'producer']);
-    for (const [, { command }] of apps) {
-      const [program, file = ''] = command;
-      expect(program).toBe('node');
-      expect(file).toMatch(/^dist\/apps\/[a-z]+\/src\/main\.js$/);
-      expect(existsSync(join(root, file.split('/').slice(1, 3).join('/')))).toBe(true);
+    for (const [name, { command }] of apps) {
+      expect(command).toEqual([name]);
+      expect(existsSync(join(root, 'apps', name === 'migrate' ? 'cli/src/migrate' : name))).toBe(true);
     }
     for (const name of ['EVENTS_FILE', 'FX_RATES_FILE', 'POLICY_FILE']) {
       expect(existsSync(join(root, environment[name] ?? ''))).toBe(true);
@@ -98,17 +85,5 @@ describe('docker-compose.yml', () => {
       expect(services[app]?.healthcheck?.test.at(-1)).toContain(`fetch('http://127.0.0.1:${port}/health/ready')`);
       expect(services[app]?.ports).toContain(`127.0.0.1:${port}:${port}`);
     }
-  });
-});
-
-describe('Dockerfile', () => {
-  it('gives the apps the same memory as the npm scripts', () => {
-    const dockerfile = readFileSync(join(root, 'deploy', 'image', 'Dockerfile'), 'utf8');
-    const options = /^ENV NODE_OPTIONS="(.*)"$/m.exec(dockerfile)?.[1] ?? 'none';
-    const { scripts }: Readonly<{ scripts: Readonly<Record<string, string>> }> = JSON.parse(
-      readFileSync(join(root, 'package.json'), 'utf8'),
-    );
-    for (const app of ['processor', 'snapshotter', 'webhooks'])
-      expect(scripts[`start:${app}`]).toContain(` ${options} tools/run.mjs`);
   });
 });

@@ -14,7 +14,7 @@ type Probe = Readonly<{ httpGet: Readonly<{ path: string; port: string }> }>;
 type Container = Named &
   Readonly<{
     image: string;
-    command: readonly string[];
+    args: readonly string[];
     env: readonly (Named & Readonly<{ value?: string }>)[];
     ports?: readonly (Named & Readonly<{ containerPort: number }>)[];
     livenessProbe?: Probe;
@@ -100,10 +100,9 @@ describe('the manifests', () => {
   });
 
   it('start apps that exist', () => {
-    for (const { command } of containers) {
-      const [program, file = ''] = command;
-      expect(program).toBe('node');
-      expect(existsSync(join(root, file.replace(/^dist\//, '').replace(/\.js$/, '.ts')))).toBe(true);
+    for (const { name, args } of containers) {
+      expect(args).toEqual([name]);
+      expect(existsSync(join(root, 'apps', name === 'migrate' ? 'cli/src/migrate' : name))).toBe(true);
     }
   });
 

@@ -31,7 +31,7 @@ const finished = async (
 export const acv = (args: readonly string[], surroundings: Surroundings = {}): Promise<Finished> =>
   finished(
     process.execPath,
-    ['--disable-warning=ExperimentalWarning', join(root, 'tools/run.mjs'), 'cli', ...args],
+    ['--disable-warning=ExperimentalWarning', join(root, 'tools/run.mjs'), ...args],
     surroundings,
   );
 

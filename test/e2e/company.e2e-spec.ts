@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createTopic } from '../services/kafka.ts';
 import { type App, endApps, eventually, startApp } from './support/app.ts';
 import { built } from './support/built.ts';
-import { root } from './support/compose.ts';
+import { entryPoint } from './support/compose.ts';
 import { openStage, type Stage } from './support/stage.ts';
 
 const run = promisify(execFile);
@@ -23,7 +23,7 @@ let folder: string;
 const ending = new AbortController();
 
 const producer = (...args: readonly string[]) =>
-  run(process.execPath, [join(root, 'dist/apps/producer/src/main.js'), ...args], {
+  run(process.execPath, [entryPoint, 'producer', ...args], {
     env: { PATH: process.env['PATH'] },
     signal: ending.signal,
   });
@@ -68,7 +68,7 @@ beforeAll(async () => {
     ),
     WEBHOOKS_HOST: '127.0.0.1',
     // All systems come from one address here.
-    WEBHOOKS_RATE_LIMIT: '100000',
+    WEBHOOKS_REQUESTS_PER_MINUTE: '6000000',
     WEBHOOKS_PORT: '0',
   });
   await startApp('processor', {

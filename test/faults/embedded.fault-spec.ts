@@ -42,7 +42,7 @@ type Replay = Readonly<{ code: number; faults: readonly string[]; report: string
 /** Replays the sample book into a folder, after commands that only this process and its children see. */
 const replayed = async (books: string, before = 'true'): Promise<Replay> => {
   const args = ['--input', events, '--policy', 'samples/policy.json', '--fx', 'samples/rates.csv'];
-  const acv = [process.execPath, 'dist/apps/cli/src/main.js', 'replay', ...args, '--as-of', '2026-01-31'];
+  const acv = [process.execPath, 'bin/acv-stream.mjs', 'replay', ...args, '--as-of', '2026-01-31'];
   const script = `${before}; exec ${[...acv, '--books', books].join(' ')}`;
   const done = run('unshare', ['-m', '-n', 'sh', '-c', `ip link set lo up; ${script}`], { cwd: root });
   const { code, stdout, stderr } = await done.then(
@@ -103,13 +103,22 @@ describe('Programs of Postgres that cannot be run', () => {
   });
 });
 
-const HOLD = `for (const port of [40000, 40001]) require('net').createServer().listen(port, '127.0.0.1')`;
+/** Holds both ports until its input ends, and says so once it does. */
+const HOLD = `
+  const net = require('net');
+  const held = [40000, 40001].map((port) => new Promise((done) => net.createServer().listen(port, '127.0.0.1', done)));
+  Promise.all(held).then(() => console.log('held'));
+  process.stdin.resume().on('end', () => process.exit());`;
 
 describe('Ports that are all in use', () => {
   it('fail with one line', async () => {
+    const [holder, input, output] = ['hold.cjs', 'input', 'output'].map((name) => join(folder, name));
+    await writeFile(holder ?? '', HOLD);
     const before = [
       'echo 40000 40001 > /proc/sys/net/ipv4/ip_local_port_range',
-      `timeout 8 ${process.execPath} -e "${HOLD}" & sleep 2`,
+      // The command keeps the input open, so the ports are held for as long as it lives.
+      `mkfifo ${input}; ${process.execPath} ${holder} < ${input} > ${output} & exec 9> ${input}`,
+      `until grep -q held ${output}; do sleep 0.1; done`,
     ].join('; ');
     const { code, faults } = await replayed(join(folder, 'ports'), before);
     expect({ code, faults }).toEqual({

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Decimal } from '@app/domain';
 import { kafkaClient } from '@app/messaging';
 import { PostgresRateStore } from '@app/persistence';
-import { createLogger, loadSettings, SystemClock } from '@app/platform';
+import { createLogger, loadSettings, SystemClock, NO_TRACING } from '@app/platform';
 import { createMetrics } from '@app/platform/service';
 import { ApplyRates, type IncomingBatch } from '@app/processing';
 import { created, day, term } from '../builders/events.ts';
@@ -147,6 +147,7 @@ describe('The consumer of rates', () => {
   const context = (halted: unknown[]): ServiceContext => ({
     logger: silent,
     metrics: createMetrics({ withProcess: false }),
+    tracing: NO_TRACING,
     readiness: new ServiceReadiness(),
     clock: new SystemClock(),
     ending: new AbortController().signal,

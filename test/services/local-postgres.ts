@@ -12,6 +12,8 @@ const run = promisify(execFile);
 export type LocalPostgres = Readonly<{
   /** A restart keeps it. */
   url: string;
+  /** The folder of its data and of its own configuration. */
+  data: string;
   /** Stops all processes of the server where they are, as a machine does that hangs. */
   freeze(): Promise<void>;
   thaw(): Promise<void>;
@@ -97,6 +99,7 @@ export const startLocalPostgres = async (): Promise<LocalPostgres> => {
   const copied = (from: string, to: string): Promise<void> => run('cp', ['-a', from, to]).then(() => undefined);
   return {
     url,
+    data,
     freeze: () => signalled(server, 'SIGSTOP'),
     thaw: () => signalled(server, 'SIGCONT'),
     end: (signal) => ended(server, signal),

@@ -37,7 +37,7 @@ describe('The demo', () => {
   });
 
   it('ends in the page, where events go on to arrive, and with Ctrl-C', async () => {
-    const args = ['--disable-warning=ExperimentalWarning', RUN, 'cli', 'demo', '--out', folder, '--port', '0'];
+    const args = ['--disable-warning=ExperimentalWarning', RUN, 'demo', '--out', folder, '--port', '0'];
     const child = spawn(process.execPath, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
     const ended = once(child, 'exit');
     const shown = (stream: Readable, pattern: RegExp): Promise<string> =>
@@ -93,7 +93,7 @@ describe('A command on books in a folder', () => {
   const serverFile = (): string => join(left(), 'data', 'postmaster.pid');
 
   it('ends its Postgres and frees the books when it is interrupted', async () => {
-    const args = ['--disable-warning=ExperimentalWarning', RUN, 'cli', 'replay', '--input', '-', '--books', left()];
+    const args = ['--disable-warning=ExperimentalWarning', RUN, 'replay', '--input', '-', '--books', left()];
     const child = spawn(process.execPath, args, { stdio: ['pipe', 'ignore', 'pipe'] });
     const said = text(child.stderr);
     const ended = once(child, 'exit');

@@ -1,9 +1,8 @@
 import { execFile } from 'node:child_process';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { built } from '../../../test/e2e/support/built.ts';
-import { root } from '../../../test/e2e/support/compose.ts';
+import { entryPoint } from '../../../test/e2e/support/compose.ts';
 
 const run = promisify(execFile);
 
@@ -23,8 +22,7 @@ const WATCH = `
 /** The packages that the built command loads. */
 const packagesOf = async (...args: readonly string[]): Promise<readonly string[]> => {
   const watch = `data:text/javascript,${encodeURIComponent(WATCH)}`;
-  const main = join(root, 'dist/apps/cli/src/main.js');
-  const { stderr } = await run(process.execPath, ['--import', watch, main, ...args]);
+  const { stderr } = await run(process.execPath, ['--import', watch, entryPoint, ...args]);
   return stderr.trim().split('\n');
 };
 

@@ -1,5 +1,5 @@
 import type { ConsumerStatus, KafkaClient } from '@app/messaging';
-import { Database, PostgresOutbox, PostgresRefusedEvents } from '@app/persistence';
+import { Database, PostgresOutbox, PostgresRefusedEvents, PostgresTraces } from '@app/persistence';
 import { type DynamicModule, Module } from '@nestjs/common';
 import {
   CatchUpWatch,
@@ -30,11 +30,17 @@ export type ProcessorParts = Readonly<{
 /** The most contracts that one fold folds in its transaction. */
 const CONTRACTS_PER_FOLD = 500;
 
-const foldLoop = ({ context, store }: ProcessorParts, relaying: Relaying): FoldLoop =>
-  new FoldLoop({
+const foldLoop = ({ context, database, store }: ProcessorParts, relaying: Relaying): FoldLoop => {
+  const traces = new PostgresTraces(database);
+  const spanOfFold = {
+    name: 'fold',
+    about: () => traces.unfolded(),
+    said: (contracts: number) => (contracts === 0 ? null : { contracts }),
+  };
+  return new FoldLoop({
     foldSome: async (signal) => {
       const folded = await retryExternalFailures('folding', { ...context, signal }, () =>
-        store.run(({ fold }) => fold.foldNext(CONTRACTS_PER_FOLD)),
+        context.tracing.span(spanOfFold, () => store.run(({ fold }) => fold.foldNext(CONTRACTS_PER_FOLD))),
       );
       if (folded > 0) relaying.nudge();
       return folded;
@@ -46,6 +52,7 @@ const foldLoop = ({ context, store }: ProcessorParts, relaying: Relaying): FoldL
     now: () => performance.now(),
     halt: context.halt,
   });
+};
 
 const retryLoop = ({ context, store }: ProcessorParts, relaying: Relaying): RetryLoop =>
   new RetryLoop({
@@ -117,6 +124,7 @@ export class ProcessorModule {
           useFactory: (folds: FoldLoop, relay: Relaying, lag: LagGauges): BatchParts => ({
             store: parts.store,
             metrics: context.metrics,
+            tracing: context.tracing,
             folds,
             relay,
             lag,

@@ -8,6 +8,7 @@ import {
   type Settings,
   topicCreationSettings,
   topicSettings,
+  traceSettings,
   watchSettings,
 } from '@app/platform';
 import { ratesSettings } from './rates/rates-settings.ts';
@@ -22,6 +23,7 @@ export const processorSettings = {
   fold: foldSettings,
   policy: policySettings,
   log: logSettings,
+  trace: traceSettings,
   watch: watchSettings(8080),
 };
 

@@ -67,7 +67,7 @@ const consumer = ({ kafka, database, settings, context }: Consuming) => {
 
 /** Waits for database and brokers, then consumes. Nest ends the consumer, then folds and relay, then the store. */
 export const startProcessor = async (settings: ProcessorSettings, context: ServiceContext): Promise<Running> => {
-  const { logger, readiness, clock, ending } = context;
+  const { logger, readiness, clock, tracing, ending } = context;
   readiness.down('kafka', 'not connected yet');
   const files = await givenFiles(settings.policy);
   const outcomes = tallyOutcomes();
@@ -95,6 +95,7 @@ export const startProcessor = async (settings: ProcessorSettings, context: Servi
     useCasesUnder(database, {
       contractsTopic: settings.topics.contractsTopic,
       clock,
+      tracing,
       translations,
       folding: {
         budgetMs: settings.fold.budgetMs,

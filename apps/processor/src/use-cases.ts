@@ -1,5 +1,5 @@
 import { type Database, PostgresContractStore, PostgresIngestStore, PostgresListBooks } from '@app/persistence';
-import type { Clock } from '@app/platform';
+import type { Clock, Tracing } from '@app/platform';
 import type { CivilDate, Policy } from '@app/domain';
 import {
   ApplyEvents,
@@ -25,16 +25,22 @@ export type UseCases = Readonly<{
 export type UseCaseOptions = Readonly<{
   contractsTopic: string;
   clock: Clock;
+  tracing: Tracing;
   folding: Pick<FoldOptions, 'budgetMs' | 'onSetAside'>;
   /** How the payloads of each topic become events, under a policy. */
   translations: (policy: Policy) => ReadonlyMap<string, PayloadTranslation>;
 }>;
 
 export const useCasesUnder =
-  (database: Database, { contractsTopic, clock, folding, translations }: UseCaseOptions) =>
+  (database: Database, { contractsTopic, clock, tracing, folding, translations }: UseCaseOptions) =>
   ({ policy, policyId }: PolicyAtHand): UseCases => {
     const byTopic = translations(policy);
-    const contracts = new PostgresContractStore(database, { policyId, contractsTopic, now: () => clock.now() });
+    const contracts = new PostgresContractStore(database, {
+      policyId,
+      contractsTopic,
+      now: () => clock.now(),
+      traceparent: tracing.traceparent,
+    });
     return {
       contracts,
       worthToday: async () => {

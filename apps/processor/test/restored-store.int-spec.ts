@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Running, type ServiceContext, ServiceReadiness } from '@app/host/service';
-import { createLogger, loadSettings, SystemClock } from '@app/platform';
+import { createLogger, loadSettings, SystemClock, NO_TRACING } from '@app/platform';
 import { createMetrics } from '@app/platform/service';
 import { eventJson } from '@app/wire';
 import type { Database } from '@app/persistence';
@@ -38,6 +38,7 @@ const ending = new AbortController();
 const context: ServiceContext = {
   logger: createLogger({ name: 'test', level: 'silent' }),
   metrics: createMetrics({ withProcess: false }),
+  tracing: NO_TRACING,
   readiness: new ServiceReadiness(),
   clock: new SystemClock(),
   ending: ending.signal,

@@ -4,7 +4,7 @@ import { DEFAULT_POLICY } from '@app/domain';
 import { type ConsumerStatus, kafkaClient } from '@app/messaging';
 import { BATCH_PATTERN } from '@app/messaging/consumer';
 import { Database, DATABASE_DEFAULTS, PostgresBooks } from '@app/persistence';
-import { createLogger, SystemClock } from '@app/platform';
+import { createLogger, SystemClock, NO_TRACING } from '@app/platform';
 import { createMetrics } from '@app/platform/service';
 import { openStore } from '@app/processing';
 import { type CustomTransportStrategy, Server } from '@nestjs/microservices';
@@ -52,6 +52,7 @@ class SlowConsumer extends Server implements CustomTransportStrategy {
 const context: ServiceContext = {
   logger: createLogger({ name: 'test', level: 'silent' }),
   metrics: createMetrics({ withProcess: false }),
+  tracing: NO_TRACING,
   readiness: new ServiceReadiness(),
   clock: new SystemClock(),
   ending: new AbortController().signal,
@@ -91,6 +92,7 @@ it('ends the consumer first, then the folds, and closes the database last', asyn
       useCasesUnder(database, {
         contractsTopic: 'contracts',
         clock: context.clock,
+        tracing: context.tracing,
         folding: { budgetMs: 5_000, onSetAside: () => undefined },
         translations: () => new Map(),
       }),

@@ -7,6 +7,7 @@ import {
   snapshotSettings,
   topicCreationSettings,
   topicSettings,
+  traceSettings,
   watchSettings,
 } from '@app/platform';
 
@@ -18,6 +19,7 @@ export const snapshotterSettings = {
   database: databaseSettings,
   policy: policySettings,
   log: logSettings,
+  trace: traceSettings,
   watch: watchSettings(8081),
 };
 

@@ -6,8 +6,9 @@ import {
   PostgresMissingRates,
   PostgresRevisionArchive,
   PostgresSnapshotStore,
+  PostgresTraces,
 } from '@app/persistence';
-import { type Metrics, NestLogger } from '@app/platform/service';
+import { NestLogger } from '@app/platform/service';
 import {
   lookAhead,
   type MissingRates,
@@ -37,13 +38,18 @@ import { takeOnce } from './take-once.ts';
 /** What goes by the policy of the store, also after a restatement. */
 type Work = Readonly<{ takes: TakeSnapshots; missingRates: MissingRates }>;
 
-const workUnder = (database: Database, topic: string, { stalePeriods }: Metrics): ((at: PolicyAtHand) => Work) => {
+const workUnder = (
+  database: Database,
+  topic: string,
+  { metrics: { stalePeriods }, tracing }: Pick<ServiceContext, 'metrics' | 'tracing'>,
+): ((at: PolicyAtHand) => Work) => {
   const kept = new KeptComparisons(database);
   return (at) => ({
     takes: new TakeSnapshots(new PostgresSnapshotStore(database, { ...at, kept }), {
       ...at,
       topic,
       onPeriod: (done, of) => stalePeriods.set(of - done),
+      traceparent: tracing.traceparent,
     }),
     missingRates: new PostgresMissingRates(database, at.policy),
   });
@@ -52,12 +58,13 @@ const workUnder = (database: Database, topic: string, { stalePeriods }: Metrics)
 const takes = async (
   { database, books, at }: OpenBooks,
   { topics }: SnapshotterSettings,
-  { clock, logger, metrics }: ServiceContext,
+  context: ServiceContext,
 ): Promise<Pick<SnapshotterParts, 'take' | 'showMissingRates'>> => {
+  const { clock, metrics } = context;
   const store = new UnderPolicy(
     at,
     () => openStore(books, null, todayIn(at.policy.timezone, clock)),
-    workUnder(database, topics.snapshotsTopic, metrics),
+    workUnder(database, topics.snapshotsTopic, context),
   );
   const dayTurn = new DayTurn(
     {
@@ -68,7 +75,7 @@ const takes = async (
   );
   const thinning = new ThinRevisions(new PostgresRevisionArchive(database), at.policy.timezone);
   return {
-    take: () => takeOnce({ books, store, dayTurn, thinning, clock, logger, metrics }),
+    take: () => takeOnce({ ...context, books, store, dayTurn, thinning, traces: new PostgresTraces(database) }),
     showMissingRates: () =>
       store.run(({ missingRates }) => showMissingRates(metrics, missingRates, todayIn(store.timezone, clock))),
   };

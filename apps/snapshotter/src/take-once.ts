@@ -1,4 +1,5 @@
-import type { Clock, Logger } from '@app/platform';
+import type { PostgresTraces } from '@app/persistence';
+import type { Clock, Logger, Tracing } from '@app/platform';
 import type { Metrics } from '@app/platform/service';
 import {
   AsOfMovesBackError,
@@ -19,6 +20,8 @@ export type TakeOnce = Readonly<{
   clock: Clock;
   logger: Logger;
   metrics: Metrics;
+  tracing: Tracing;
+  traces: Pick<PostgresTraces, 'untaken'>;
 }>;
 
 /** If the clock was set back, waits until it reaches the last day taken, because no day is measured twice. */
@@ -35,15 +38,23 @@ const unlessBack = async (
   }
 };
 
+/** A take that found nothing stale has no span. */
+const spanOf = ({ traces }: TakeOnce) => ({
+  name: 'take',
+  about: () => traces.untaken(),
+  said: (outcome: TakeOutcome | null) => (outcome === null || outcome.periods === 0 ? null : { ...outcome }),
+});
+
 /** Takes the stale periods as of now, unless another snapshotter does. Resolves with whether revisions were written. */
 export const takeOnce = async (of: TakeOnce): Promise<boolean> => {
-  const { books, store, dayTurn, thinning, clock, logger, metrics } = of;
+  const { books, store, dayTurn, thinning, clock, logger, metrics, tracing } = of;
   await books.sawSnapshotter();
   const now = clock.now();
   const today = todayIn(store.timezone, clock);
   await dayTurn.arrive(today, now);
   const startedAt = performance.now();
-  const outcome = await unlessBack(() => store.run(({ takes }) => takes.take(today, now)), of);
+  const take = () => store.run(({ takes }) => takes.take(today, now));
+  const outcome = await unlessBack(() => tracing.span(spanOf(of), take), of);
   metrics.stalePeriods.set(0);
   metrics.lastTake.set(clock.now().getTime() / 1000);
   // After the take, because its revisions are the last of today.

@@ -1,9 +1,10 @@
+import { limitRequests, ProblemFilter } from '@app/host/service';
 import type { Clock, Logger } from '@app/platform';
 import { type Metrics, NestLogger } from '@app/platform/service';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { httpServer } from './http/http-server.ts';
-import { ProblemFilter } from './http/problem-filter.ts';
+import { problemOf } from './http/problem-of.ts';
 import type { AcceptWebhook } from './ingest/accept-webhook.ts';
 import { WebhooksModule } from './webhooks-module.ts';
 import type { WebhooksSettings } from './webhooks-settings.ts';
@@ -32,6 +33,7 @@ export const webhooksApp = async (
     // Nest's own parsers would replace ours, which keep the bytes.
     bodyParser: false,
   });
-  app.useGlobalFilters(new ProblemFilter(logger));
+  await limitRequests(app, settings);
+  app.useGlobalFilters(new ProblemFilter(logger, problemOf));
   return app;
 };

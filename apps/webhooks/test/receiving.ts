@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { createHmac } from 'node:crypto';
 import { type Running, type ServiceContext, ServiceReadiness } from '@app/host/service';
-import { createLogger, loadSettings, readiness, SystemClock } from '@app/platform';
+import { createLogger, loadSettings, readiness, SystemClock, NO_TRACING } from '@app/platform';
 import { createMetrics } from '@app/platform/service';
 import { startWebhooks } from '../src/start-webhooks.ts';
 import { webhooksSettings } from '../src/webhooks-settings.ts';
@@ -37,6 +37,7 @@ export const receiving = async (
   const context: ServiceContext = {
     logger: createLogger({ name: 'test', level: 'info', output: { write } }),
     metrics: createMetrics({ withProcess: false }),
+    tracing: NO_TRACING,
     readiness: new ServiceReadiness(),
     clock: new SystemClock(),
     ending: new AbortController().signal,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createMetrics } from '@app/platform/service';
-import { type Authority, authority } from '../../../test/services/broker/certificates.ts';
+import { type Authority, authority } from '../../../test/services/certificates.ts';
 import { showCertificates } from './certificates.ts';
 
 const DAY_S = 86_400;
@@ -59,5 +59,8 @@ describe('showCertificates', () => {
     await expect(shown({ kafka: { sslCaFile: null, sslCertFile: join(folder, 'none.pem') } })).rejects.toThrow(
       /^KAFKA_SSL_CERT_FILE: .*none\.pem cannot be read/,
     );
+    const { cert } = await ours.issue('keyless');
+    const url = `postgres://acv@db/acv?sslmode=verify-full&sslcert=${cert}&sslkey=${join(folder, 'none.key')}`;
+    await expect(shown({ database: { url } })).rejects.toThrow(/^DATABASE_URL sslkey: .*none\.key cannot be read/);
   });
 });

@@ -32,6 +32,12 @@ const databaseFiles = (url: string): readonly (readonly [setting: string, file: 
   return ['sslrootcert', 'sslcert'].map((name) => [`DATABASE_URL ${name}`, searchParams.get(name)]);
 };
 
+/** The private key that the address of a database names, if it names one. */
+const keyFiles = (database: CertificateSettings['database']): readonly (readonly [setting: string, file: string])[] => {
+  const file = database === undefined ? null : new URL(database.url).searchParams.get('sslkey');
+  return file === null ? [] : [['DATABASE_URL sslkey', file]];
+};
+
 /** The settings that name certificates. Absent ones are null or left out. */
 export type CertificateSettings = Readonly<{
   kafka?: Readonly<{ sslCaFile: string | null; sslCertFile: string | null }>;
@@ -40,7 +46,7 @@ export type CertificateSettings = Readonly<{
 
 /**
  * Shows when the certificates expire that the settings name. Once, because they are read at the start alone. Throws
- * `UsageError` if a file holds none.
+ * `UsageError` if a file holds none, or if that of a private key cannot be read.
  */
 export const showCertificates = async (
   { kafka, database }: CertificateSettings,
@@ -51,6 +57,7 @@ export const showCertificates = async (
     ['KAFKA_SSL_CERT_FILE', kafka?.sslCertFile ?? null] as const,
     ...(database === undefined ? [] : databaseFiles(database.url)),
   ];
+  await Promise.all(keyFiles(database).map(([setting, file]) => settingFile(setting, file)));
   for (const [setting, file] of files) {
     if (file === null) continue;
     const expires = firstToExpire(setting, await settingFile(setting, file));

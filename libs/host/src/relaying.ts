@@ -8,11 +8,16 @@ import type { ServiceContext } from './service-context.ts';
 export class Relaying implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #relay: OutboxRelay;
 
-  constructor(outbox: Outbox, kafka: KafkaClient, { logger, metrics }: Pick<ServiceContext, 'logger' | 'metrics'>) {
+  constructor(
+    outbox: Outbox,
+    kafka: KafkaClient,
+    { logger, metrics, tracing }: Pick<ServiceContext, 'logger' | 'metrics' | 'tracing'>,
+  ) {
     this.#relay = new OutboxRelay({
       outbox,
       kafka,
       logger,
+      tracing,
       // With the consumer's timeout, within the ten seconds that supervisors wait for a stop.
       stopTimeoutMs: 2_000,
       onLaneFailure: ({ topic }) => metrics.relayErrors.inc({ topic }),

@@ -8,7 +8,10 @@ import {
   type Settings,
   type SettingsGroups,
   settingsHelp,
+  startTracing,
   SystemClock,
+  type traceSettings,
+  type Tracing,
   type watchSettings,
   whenAborted,
 } from '@app/platform';
@@ -24,8 +27,9 @@ type WatchGroup = ReturnType<typeof watchSettings>;
 
 type WatchSettings = Settings<{ watch: WatchGroup }>['watch'];
 
-/** Every service has a log, and serves its health and metrics. */
-export type ServiceGroups = SettingsGroups & Readonly<{ log: typeof logSettings; watch: WatchGroup }>;
+/** Every service has a log, and serves its health and metrics. Some make traces. */
+export type ServiceGroups = SettingsGroups &
+  Readonly<{ log: typeof logSettings; watch: WatchGroup; trace?: typeof traceSettings }>;
 
 export type Service<G extends ServiceGroups> = Readonly<{
   name: string;
@@ -46,14 +50,15 @@ export type Surroundings = Readonly<{
 
 const EXIT = { done: 0, failed: 1, unusable: 2 } as const;
 
-type Logging = Readonly<{ name: string; level: string; secrets: readonly string[] }>;
+type Logging = Readonly<{ name: string; level: string; secrets: readonly string[]; tracing: Tracing }>;
 
 /** The context of a run, and the exit code once it has ended. */
 const contextOf = (logging: Logging, { print, stop }: Pick<Surroundings, 'print' | 'stop'>) => {
   let code: number = EXIT.done;
   const halting = new AbortController();
   const context: ServiceContext = {
-    logger: createLogger(logging),
+    logger: createLogger({ ...logging, fields: logging.tracing.logFields }),
+    tracing: logging.tracing,
     metrics: createMetrics(),
     readiness: new ServiceReadiness(),
     clock: new SystemClock(),
@@ -70,13 +75,26 @@ const contextOf = (logging: Logging, { print, stop }: Pick<Surroundings, 'print'
   return { context, exitCode: () => code };
 };
 
+/** Traces go where the settings say, if the service makes any. */
+const tracingOf = (
+  name: string,
+  trace: Settings<{ trace: typeof traceSettings }>['trace'] | undefined,
+  print: (text: string) => void,
+): Promise<Tracing> =>
+  startTracing({
+    endpoint: trace?.endpoint ?? null,
+    headers: trace?.headers ?? null,
+    service: `acv-${name}`,
+    onFault: (message) => print(`${message}\n`),
+  });
+
 const faultsOf = (loaded: LoadedSettings<SettingsGroups>): readonly string[] => (loaded.isValid ? [] : loaded.faults);
 
 /** Starts the service, waits for the signal, ends the service. Health and metrics are served all the time. */
 const runWatched = async (
   start: () => Promise<Running>,
   { host, port }: WatchSettings,
-  { logger, metrics, readiness, ending }: ServiceContext,
+  { logger, metrics, readiness, tracing, ending }: ServiceContext,
 ): Promise<void> => {
   const watched: Watched = {
     registry: metrics.registry,
@@ -95,6 +113,7 @@ const runWatched = async (
     await whenAborted(ending);
     logger.info('ending');
     await running.close();
+    await tracing.close();
     logger.info('ended');
   } finally {
     await watch.close();
@@ -113,12 +132,14 @@ export const runService = async <G extends ServiceGroups>(
   for (const line of misspeltSettings(groups, environment)) print(`${line}\n`);
   const loaded = loadSettings(groups, environment);
   const watched = loadSettings({ log: groups.log, watch: groups.watch }, environment);
+  const traced = groups.trace === undefined ? null : loadSettings({ trace: groups.trace }, environment);
   if (!loaded.isValid || !watched.isValid) {
     print(`${[...new Set([loaded, watched].flatMap(faultsOf))].join('\n')}\n`);
     return EXIT.unusable;
   }
   const { log, watch } = watched.settings;
-  const logging = { name, level: log.level, secrets: loaded.secrets };
+  const tracing = await tracingOf(name, traced?.isValid === true ? traced.settings.trace : undefined, print);
+  const logging = { name, level: log.level, secrets: loaded.secrets, tracing };
   const { context, exitCode } = contextOf(logging, { print, stop });
   onStray(strayErrors(context));
   try {

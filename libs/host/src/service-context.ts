@@ -1,4 +1,4 @@
-import type { Clock, Logger } from '@app/platform';
+import type { Clock, Logger, Tracing } from '@app/platform';
 import type { Metrics } from '@app/platform/service';
 import type { ServiceReadiness } from './service-readiness.ts';
 
@@ -6,6 +6,7 @@ import type { ServiceReadiness } from './service-readiness.ts';
 export type ServiceContext = Readonly<{
   logger: Logger;
   metrics: Metrics;
+  tracing: Tracing;
   readiness: ServiceReadiness;
   clock: Clock;
   /** Aborted when the service is to end. */

@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { kafkaClient } from '@app/messaging';
 import { createLogger, kafkaSettings, loadSettings } from '@app/platform';
-import { type Authority, authority, tlsProperties } from '../../../test/services/broker/certificates.ts';
+import { type Authority, authority, tlsProperties } from '../../../test/services/certificates.ts';
 import { type LocalBroker, startLocalBroker } from '../../../test/services/broker/local-broker.ts';
 import { errorClass, settingFault } from '../src/external-failures.ts';
 import { kafkaConnection } from '../src/kafka-connection.ts';

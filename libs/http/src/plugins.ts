@@ -1,6 +1,6 @@
 import compress from '@fastify/compress';
 import helmet from '@fastify/helmet';
-import rateLimit from '@fastify/rate-limit';
+import { limitRequests } from '@app/host/service';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Access } from './access/access.ts';
 
@@ -16,8 +16,6 @@ const DIRECTIVES = {
   upgradeInsecureRequests: null,
 };
 
-const MINUTE_MS = 60_000;
-
 type Limits = Readonly<{ access: Access; requestsPerMinute: number }>;
 
 /** Security headers, compression and the rate limit of each token, or of each address without one. */
@@ -30,9 +28,5 @@ export const registerPlugins = async (
     strictTransportSecurity: false,
   });
   await app.register(compress);
-  await app.register(rateLimit, {
-    max: requestsPerMinute,
-    timeWindow: MINUTE_MS,
-    keyGenerator: (request) => access.tokenOf(request)?.name ?? request.ip,
-  });
+  await limitRequests(app, { requestsPerMinute, senderOf: (request) => access.tokenOf(request)?.name ?? null });
 };

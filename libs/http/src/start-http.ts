@@ -1,12 +1,11 @@
 import { todayIn } from '@app/host';
-import { arrivingWithin, type BooksToRead } from '@app/host/service';
+import { arrivingWithin, type BooksToRead, frameworkProblems, ProblemFilter } from '@app/host/service';
 import { type BooksNow, BooksWatch, PostgresRevisionFeed } from '@app/persistence';
 import { type Logger, SystemClock, version } from '@app/platform';
 import { NestLogger } from '@app/platform/service';
 import { dataAnswer } from '@app/processing';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Access } from './access/access.ts';
 import { AccessGuard } from './access/access-guard.ts';
 import { SharedAnswers } from './caching/shared-answers.ts';
@@ -16,7 +15,6 @@ import { Operating, type OperatorParts } from './operations/operating.ts';
 import { servePages } from './pages/serve-pages.ts';
 import { serveReference } from './pages/serve-reference.ts';
 import { registerPlugins } from './plugins.ts';
-import { ProblemFilter } from './problems/problem-filter.ts';
 import { problemOf } from './problems/problem-of.ts';
 import { validation } from './problems/validation.ts';
 import { Reading } from './reading/reading.ts';
@@ -59,11 +57,7 @@ const adapter = ({
     forceCloseConnections: true,
     trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
-    // Such as a path that cannot be decoded: no route and no filter sees it.
-    frameworkErrors: (error: Error, _request: FastifyRequest, reply: FastifyReply) => {
-      const problem = problemOf(error);
-      void reply.status(problem.status).type('application/problem+json').send(problem);
-    },
+    frameworkErrors: frameworkProblems(problemOf),
   });
 
 /** Serves the API over the books. Resolves once it listens. */
@@ -99,7 +93,7 @@ export const startHttp = async (parts: HttpParts): Promise<NestFastifyApplicatio
   const slow = parts.slowAnswerMs === undefined ? {} : { slowMs: parts.slowAnswerMs };
   app.useGlobalInterceptors(new TagInterceptor(new SharedAnswers(look, slow)));
   app.useGlobalPipes(validation());
-  app.useGlobalFilters(new ProblemFilter(logger));
+  app.useGlobalFilters(new ProblemFilter(logger, problemOf));
   await app.listen(port, host);
   logger.info({ url: await app.getUrl() }, 'serving the API');
   return app;

@@ -1,17 +1,21 @@
 import { request } from 'node:http';
 import { connect } from 'node:net';
-import { describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Decimal } from '@app/domain';
 import { created, day, term } from '../../../test/builders/events.ts';
 import type { OpenStore } from '../../../test/builders/postgres-store.ts';
 import { batch } from '../../../test/builders/records.ts';
 import { serve, type Served } from '../../../test/builders/served.ts';
 import { withServedStore } from '../../../test/builders/served-book.ts';
+import { built } from '../../../test/e2e/support/built.ts';
 
 const POLICY = '/api/v1/policy';
 
 let store: OpenStore;
 let api: Served;
+
+// The viewer of the reference is a part of the build.
+beforeAll(built);
 
 withServedStore((served) => {
   ({ store, api } = served);
@@ -133,6 +137,7 @@ describe('a request', () => {
       const answer = await limited.get(POLICY);
       expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
       expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+      expect((await limited.get('/nowhere')).status).toBe(429);
     } finally {
       await limited.close();
     }

@@ -6,6 +6,7 @@ export { eventData, eventJson, mergedEventData, mergedEventJson } from './events
 export { mergedEvent } from './events/merged-event.ts';
 export { EVENT_BYTES_MAX, readEvent } from './events/read-event.ts';
 export { jsonDigest } from './events/json-digest.ts';
+export { forgottenEvent, namesCustomer } from './events/forgotten-event.ts';
 export { sameContent } from './events/same-content.ts';
 export { type LedgerEvent, storedEvent } from './events/stored-event.ts';
 export { isTombstone } from './events/tombstone.ts';

@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { root } from '../../e2e/support/compose.ts';
+import { entryPoint, root } from '../../e2e/support/compose.ts';
 
 /** The page and its API over a store, as `acv serve` serves them. */
 export type Site = Readonly<{
@@ -12,11 +11,9 @@ export type Site = Readonly<{
   stop: () => Promise<void>;
 }>;
 
-const COMMAND = join(root, 'dist/apps/cli/src/main.js');
-
 /** Serves the store at an address of a database, on a port of this machine: a free one if it is 0. */
 export const siteOf = async (databaseUrl: string, port = 0): Promise<Site> => {
-  const args = [COMMAND, 'serve', '--database-url', databaseUrl, '--port', String(port)];
+  const args = [entryPoint, 'serve', '--database-url', databaseUrl, '--port', String(port)];
   const server = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = once(server, 'exit');
   let output = '';

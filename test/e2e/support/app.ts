@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { composeService, root } from './compose.ts';
+import { composeService, entryPoint, root } from './compose.ts';
 
 export type App = Readonly<{
   pid: number | undefined;
@@ -32,7 +32,7 @@ process.once('exit', () => running.forEach((app) => app.kill('SIGKILL')));
 
 const launched = (name: string, environment: Readonly<Record<string, string>>): ChildProcess => {
   const { command, environment: composed } = composeService(name);
-  const app = spawn(process.execPath, command.slice(1), {
+  const app = spawn(process.execPath, [entryPoint, ...command], {
     cwd: root,
     // Only PATH of the test runner's environment: its settings must not leak into the service.
     env: { PATH: process.env.PATH, ...composed, HTTP_HOST: '127.0.0.1', HTTP_PORT: '0', ...environment },

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { emptyDatabase } from '../../services/postgres.ts';
-import { composeService, root } from './compose.ts';
+import { composeService, entryPoint, root } from './compose.ts';
 import type { JsonObject } from './published.ts';
 import type { Stage } from './stage.ts';
 
@@ -28,16 +28,15 @@ export const today = (): string => new Date().toISOString().slice(0, 10);
 
 /** Runs `acv replay` over a file as of today, under the policy and rates of docker-compose.yml. */
 export const replayed = async (stage: Stage, input: string): Promise<Replayed> => {
-  const { command, environment } = composeService('migrate');
+  const { environment } = composeService('migrate');
   const folder = await mkdtemp(join(tmpdir(), 'acv-e2e-'));
   const database = await emptyDatabase(stage.postgres);
   const out = (name: string): string => join(folder, name);
-  const [cli = ''] = command.slice(1);
   try {
     await run(
       process.execPath,
       [
-        ...[cli, 'replay', '--input', input, '--as-of', today(), '--database-url', database.url],
+        ...[entryPoint, 'replay', '--input', input, '--as-of', today(), '--database-url', database.url],
         ...['--policy', environment['POLICY_FILE'] ?? '', '--fx', environment['FX_RATES_FILE'] ?? ''],
         ...['--out', out('snapshots'), '--contracts', out('contracts'), '--refused', out('refused')],
       ],

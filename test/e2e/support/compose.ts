@@ -4,7 +4,14 @@ import { parse } from 'yaml';
 
 export const root = join(import.meta.dirname, '..', '..', '..');
 
-export type ComposeService = Readonly<{ command: readonly string[]; environment: Readonly<Record<string, string>> }>;
+/** The entry point of the image: it runs the app that the arguments name. */
+export const entryPoint = join(root, 'bin', 'acv-stream.mjs');
+
+export type ComposeService = Readonly<{
+  /** The arguments of the entry point. */
+  command: readonly string[];
+  environment: Readonly<Record<string, string>>;
+}>;
 
 type Compose = Readonly<{ services: Readonly<Record<string, ComposeService>> }>;
 

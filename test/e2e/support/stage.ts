@@ -60,8 +60,15 @@ export const openStage = async ({ kafka, postgres }: Services = {}): Promise<Sta
   stageOn(...(await Promise.all([kafka ?? startKafka(), postgres ?? startPostgres()])));
 
 const stageOn = async (kafka: KafkaService, postgres: PostgresService): Promise<Stage> => {
-  const id = randomUUID().slice(0, 8);
   const database = await emptyDatabase(postgres);
+  return stageIn(database, { kafka, postgres });
+};
+
+const stageIn = async (
+  database: FreshDatabase,
+  { kafka, postgres }: Readonly<{ kafka: KafkaService; postgres: PostgresService }>,
+): Promise<Stage> => {
+  const id = randomUUID().slice(0, 8);
   const names = await createdTopics(kafka, id);
   const pool = new Pool({ connectionString: database.url, max: 3 });
   // Dropping the database cuts idle connections of the pool, which then emit errors.
@@ -78,6 +85,19 @@ const stageOn = async (kafka: KafkaService, postgres: PostgresService): Promise<
       await Promise.all([kafka.stop(), postgres.stop()]);
     },
   };
+};
+
+const leftToTheOther = (): Promise<void> => Promise.resolve();
+
+/** A stage in a new schema of another stage's database, with topics and a group of its own. Close it before the other. */
+export const openBeside = async ({ kafka, postgres, query, environment }: Stage, schema: string): Promise<Stage> => {
+  await query(`CREATE SCHEMA ${schema}`);
+  const url = new URL(environment['DATABASE_URL'] ?? '');
+  url.searchParams.set('options', `-c search_path=${schema}`);
+  return stageIn(
+    { url: url.href, drop: leftToTheOther },
+    { kafka: { ...kafka, stop: leftToTheOther }, postgres: { ...postgres, stop: leftToTheOther } },
+  );
 };
 
 /** How many records of the input have been processed; 0 while there is no schema. */

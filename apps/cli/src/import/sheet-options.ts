@@ -70,9 +70,10 @@ const nameOf = (file: string, account: string | undefined): string => {
   return basename(file);
 };
 
-export type SheetTerms = Pick<SheetConfig, 'dimensions' | 'today'> & Readonly<{ option: string }>;
+export type SheetTerms = Pick<SheetConfig, 'dimensions' | 'today' | 'standIns'> & Readonly<{ option: string }>;
 
-export type TranslatedSheet = Readonly<{ sheet: Sheet; translation: SheetTranslation }>;
+/** `prefix` is what the adapter puts before every contract id. */
+export type TranslatedSheet = Readonly<{ sheet: Sheet; translation: SheetTranslation; prefix: string }>;
 
 /** Reads and translates a sheet. `option` names the file in messages. Throws `UsageError`. */
 export const translatedSheet = async (
@@ -96,7 +97,7 @@ export const translatedSheet = async (
   };
   const sheet = await readSheetFile(option, file);
   const translation = translateSheet(sheet, config);
-  if (!isSheetFault(translation)) return { sheet, translation };
+  if (!isSheetFault(translation)) return { sheet, translation, prefix: config.contractPrefix ?? '' };
   const { about, message } = translation;
   throw new UsageError(`${about === 'sheet' ? `${option}: ${file}` : `--${about}`}: ${message}`);
 };

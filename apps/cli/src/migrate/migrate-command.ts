@@ -1,14 +1,20 @@
-import { type Database, missingMigrations } from '@app/persistence';
+import { type Database, missingMigrations, viewsThatCannotBeMade } from '@app/persistence';
 import { Command } from 'commander';
 import { booksOption, databaseOption, type StoreOptions } from '../options/store-options.ts';
 import { withStore } from '../store/with-store.ts';
 
 /**
- * Several may run at once: one migrates, the others wait and find it done. Returns a line that says what was applied.
+ * Several may run at once: one migrates, the others wait and find it done. Returns a line that says what was applied,
+ * and one that says what the login lacks.
  */
 export const migrate = async (database: Database): Promise<string> => {
   const missing = await missingMigrations(database);
   const granted = await database.migrate();
+  const lacked = await viewsThatCannotBeMade(database);
+  return [outcome(missing, granted), ...(lacked === null ? [] : [lacked])].join('\n');
+};
+
+const outcome = (missing: readonly string[], granted: number): string => {
   if (missing.length > 0) return `applied: ${missing.join(', ')}`;
   return granted === 0
     ? 'the schema is up to date'

@@ -1,15 +1,17 @@
 import { basename } from 'node:path';
 import { DEFAULT_POLICY, type Policy } from '@app/domain';
-import { payloadFiles, readPolicyFile, todayIn } from '@app/host';
+import { readPolicyFile, todayIn } from '@app/host';
 import { SystemClock } from '@app/platform';
-import { sheetWorth, tallyTranslation, type TranslatedPayload, translatedPayload } from '@app/processing';
-import { type FormatName, FORMATS, type WireContractEvent } from '@app/wire';
+import { sheetWorth, tallyTranslation, type TranslatedPayload } from '@app/processing';
+import { type FormatName, FORMATS } from '@app/wire';
 import { Command, Option } from 'commander';
 import { dateFromArgument } from '../options/arguments.ts';
 import { assertWritable, type LineWriter, lineWriter } from '../replay/line-writer.ts';
 import { refusedLine } from '../replay/refused-line.ts';
-import { addFormatOptions, type FormatOptions, translationOf } from './format-options.ts';
+import { eventsOnce } from './events-once.ts';
+import { addFormatOptions, type FormatOptions } from './format-options.ts';
 import { NoRecordTakenError } from './no-record-taken-error.ts';
+import { translatedFiles } from './translated-files.ts';
 import { translationText } from './translation-report.ts';
 
 type Options = FormatOptions &
@@ -21,20 +23,6 @@ type Options = FormatOptions &
     out: string;
     refused?: string;
   }>;
-
-/** Each event once, as a store keeps it: of one id the first counts. */
-const eventsOnce = () => {
-  const byIdentity = new Map<string, WireContractEvent>();
-  return {
-    add: (events: readonly WireContractEvent[]): void => {
-      for (const event of events) {
-        const key = JSON.stringify([event.source, event.id]);
-        if (!byIdentity.has(key)) byIdentity.set(key, event);
-      }
-    },
-    all: (): readonly WireContractEvent[] => [...byIdentity.values()],
-  };
-};
 
 const refusedIn = ({ refused, origin, position }: TranslatedPayload): readonly string[] =>
   refused === null ? [] : [refusedLine({ file: basename(origin), line: Number(position), refusal: refused })];
@@ -49,20 +37,13 @@ const translateFiles = async (
 ) => {
   const tally = tallyTranslation();
   const once = eventsOnce();
-  let waiting: TranslatedPayload[] = [];
-  const translation = {
-    ...(await translationOf(options.format, options))(policy),
-    onTranslated: (translated: TranslatedPayload): void => void waiting.push(translated),
-  };
-  for await (const { batch } of await payloadFiles('--input', options.format, options.input)) {
-    const origin = batch.origin.kind === 'file' ? batch.origin.file : batch.origin.topic;
-    for (const record of batch.records) translatedPayload(translation, record, origin);
-    for (const translated of waiting) tally.add(translated);
-    const events = waiting.flatMap((translated) => translated.events);
+  const files = { option: '--input', format: options.format, names: options.input };
+  for await (const payloads of translatedFiles(files, options, policy)) {
+    for (const translated of payloads) tally.add(translated);
+    const events = payloads.flatMap((translated) => translated.events);
     once.add(events);
     await writers.out.write(events.map(({ text }) => text));
-    await writers.refused?.write(waiting.flatMap(refusedIn));
-    waiting = [];
+    await writers.refused?.write(payloads.flatMap(refusedIn));
   }
   return { summary: tally.summary(), events: once.all() };
 };

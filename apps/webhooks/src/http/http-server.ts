@@ -1,15 +1,13 @@
-import { arrivingWithin } from '@app/host/service';
+import { arrivingWithin, frameworkProblems, RefusedRequest } from '@app/host/service';
 import type { Metrics } from '@app/platform/service';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { isSystem, type System } from '../systems/systems.ts';
 import { outcomeOf } from './outcome.ts';
-import { Problem } from './problem.ts';
-import { RateLimit } from './rate-limit.ts';
+import { problemOf } from './problem-of.ts';
 
 export type ServerOptions = Readonly<{
   bodyLimit: number;
   requestTimeoutMs: number;
-  requestsPerSecond: number;
   /** The proxies whose `X-Forwarded-For` is believed. */
   trustedProxies: readonly string[];
   isOpen: (system: System) => boolean;
@@ -30,22 +28,22 @@ const systemIn = (params: unknown): System | null => {
 
 /** The server that webhooks come to. Slow senders are cut off; connections in work end with their answers. */
 export const httpServer = (options: ServerOptions): FastifyAdapter => {
-  const { bodyLimit, requestTimeoutMs, requestsPerSecond, trustedProxies, isOpen, metrics } = options;
+  const { bodyLimit, requestTimeoutMs, trustedProxies, isOpen, metrics } = options;
   const adapter = new FastifyAdapter({
     bodyLimit,
     ...arrivingWithin(requestTimeoutMs),
     forceCloseConnections: 'idle',
+    frameworkErrors: frameworkProblems(problemOf),
     trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
   });
   const server = adapter.getInstance();
   server.removeAllContentTypeParsers();
   for (const type of CONTENT_TYPES)
     server.addContentTypeParser(type, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-  const limit = new RateLimit(requestsPerSecond, () => performance.now());
-  server.addHook('onRequest', (request, _reply, done) => {
-    if (!limit.take(request.ip)) return done(new Problem(429, 'Too many requests.', { 'retry-after': '1' }));
-    const encoding = request.headers['content-encoding'] ?? 'identity';
-    return encoding === 'identity' ? done() : done(new Problem(415, 'A compressed body is not supported.'));
+  // Behind the limit of requests, which counts these too.
+  server.addHook('preParsing', ({ headers }, _reply, _body, done) => {
+    const encoding = headers['content-encoding'] ?? 'identity';
+    return encoding === 'identity' ? done() : done(new RefusedRequest(415, 'A compressed body is not supported.'));
   });
   server.addHook('onResponse', (request, { statusCode }, done) => {
     const system = systemIn(request.params);

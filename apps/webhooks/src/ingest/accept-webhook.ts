@@ -1,6 +1,6 @@
+import { RefusedRequest } from '@app/host/service';
 import { type KeyedRecord, NotAcknowledgedError } from '@app/messaging';
 import type { Metrics } from '@app/platform/service';
-import { Problem } from '../http/problem.ts';
 import { ASKED_FOR_LOGIN, VERIFY_BY_SYSTEM } from '../signatures/verify-by-system.ts';
 import type { Keys, SignedRequest } from '../signatures/verify.ts';
 import type { System } from '../systems/systems.ts';
@@ -23,8 +23,8 @@ const SHARE_OF_PATIENCE = 0.8;
 const RETRY_AFTER = { 'retry-after': '10' } as const;
 
 /** Says neither what was wrong nor whether the secret exists. */
-const unauthenticated = (system: System): Problem =>
-  new Problem(
+const unauthenticated = (system: System): RefusedRequest =>
+  new RefusedRequest(
     401,
     'The request does not prove that it is from the billing system.',
     ASKED_FOR_LOGIN.has(system) ? { 'www-authenticate': 'Basic realm="webhooks", charset="UTF-8"' } : {},
@@ -43,15 +43,17 @@ export class AcceptWebhook {
   async accept(system: System, request: SignedRequest, elapsedMs: number): Promise<void> {
     const { doors, send, metrics } = this.parts;
     const door = doors[system];
-    if (door === null) throw new Problem(404, 'There is nothing here.');
+    if (door === null) throw new RefusedRequest(404, 'There is nothing here.');
     if (!VERIFY_BY_SYSTEM[system](request, door)) throw unauthenticated(system);
-    if (request.body.length === 0) throw new Problem(400, 'The request has no body.');
+    if (request.body.length === 0) throw new RefusedRequest(400, 'The request has no body.');
     const observe = metrics.webhookSeconds.startTimer({ system });
     try {
       await send(door.topic, recordOf(system, request), door.patienceMs * SHARE_OF_PATIENCE - elapsedMs);
     } catch (error) {
       if (!(error instanceof NotAcknowledgedError)) throw error;
-      throw new Problem(503, 'The webhook was not stored in time. Send it again.', RETRY_AFTER, { cause: error });
+      throw new RefusedRequest(503, 'The webhook was not stored in time. Send it again.', RETRY_AFTER, {
+        cause: error,
+      });
     }
     observe();
     metrics.webhookBytes.inc({ system }, request.body.length);

@@ -1,6 +1,6 @@
+import { RefusedRequest } from '@app/host/service';
 import type { Clock } from '@app/platform';
 import { Controller, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
-import { Problem } from '../http/problem.ts';
 import type { WebhookReply, WebhookRequest } from '../http/webhook-request.ts';
 import { isSystem } from '../systems/systems.ts';
 import type { AcceptWebhook } from './accept-webhook.ts';
@@ -29,7 +29,7 @@ export class IngestController {
     @Req() { headers, query, body }: WebhookRequest,
     @Res({ passthrough: true }) { elapsedTime }: WebhookReply,
   ): Promise<Readonly<{ success: true }>> {
-    if (!isSystem(system)) throw new Problem(404, 'There is nothing here.');
+    if (!isSystem(system)) throw new RefusedRequest(404, 'There is nothing here.');
     const signed = {
       header: (name: string) => firstOf(headers[name]),
       token: firstOf(query['token']),

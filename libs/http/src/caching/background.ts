@@ -1,11 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
 
-/** The time in milliseconds, and a pause that does not keep the program running. */
-export type Clock = Readonly<{ now: () => number; sleep: (ms: number) => Promise<unknown> }>;
+/** The time in milliseconds, and a pause that does not keep the program running; it fails when it is aborted. */
+export type Clock = Readonly<{ now: () => number; sleep: (ms: number, signal?: AbortSignal) => Promise<unknown> }>;
 
 export const CLOCK: Clock = {
   now: () => performance.now(),
-  sleep: (ms) => setTimeout(ms, undefined, { ref: false }),
+  sleep: (ms, signal) => setTimeout(ms, undefined, { ref: false, ...(signal === undefined ? {} : { signal }) }),
 };
 
 /** After a piece of work nothing is worked at for so many times as long. */

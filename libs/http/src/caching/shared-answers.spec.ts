@@ -89,7 +89,9 @@ describe('A slow answer', () => {
     const books = { now: { version: '1', basis: 'a', asOf: null, changed: [] as BooksNow['changed'] } };
     const time = { ms: 0 };
     const rests: Readonly<{ ms: number; end: () => void }>[] = [];
-    const sleep = (ms: number) => new Promise<void>((end) => rests.push({ ms, end }));
+    // Nobody here loses patience.
+    const sleep = (ms: number, signal?: AbortSignal) =>
+      new Promise<void>((end) => signal === undefined && rests.push({ ms, end }));
     const answers = new SharedAnswers(async () => books.now, { clock: { now: () => time.ms, sleep }, slowMs: 2_000 });
     let works = 0;
     let isFailing = false;
@@ -177,6 +179,30 @@ describe('A slow answer', () => {
     await ask();
     change({ version: '2' });
     expect(await ask()).toMatchObject({ text: 'answer 2', isOld: false });
+  });
+});
+
+describe('An answer that takes longer than anybody waits for', () => {
+  it('is refused for a while, and is there for who asks again', async () => {
+    const pauses: Readonly<{ ms: number; end: () => void }>[] = [];
+    const sleep = (ms: number) => new Promise<void>((end) => pauses.push({ ms, end }));
+    const answers = new SharedAnswers(async () => ({ version: '1', basis: '', asOf: null, changed: [] }), {
+      clock: { now: () => 0, sleep },
+    });
+    const finish = Promise.withResolvers<void>();
+    const ask = async () =>
+      answers.of('q', await answers.now(), null, async () => {
+        await finish.promise;
+        return { text: 'the answer', headers: {} };
+      });
+    const impatient = ask();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(pauses.map(({ ms }) => ms)).toEqual([30_000]);
+    pauses[0]?.end();
+    await expect(impatient).rejects.toMatchObject({ status: 503, headers: { 'retry-after': '10' } });
+    const again = ask();
+    finish.resolve();
+    expect((await again).text).toBe('the answer');
   });
 });
 

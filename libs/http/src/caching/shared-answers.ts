@@ -1,4 +1,5 @@
 import type { CivilDate } from '@app/domain';
+import { RefusedRequest } from '@app/host/service';
 import type { BooksNow } from '@app/persistence';
 import { Background, type Clock, CLOCK } from './background.ts';
 
@@ -36,6 +37,11 @@ const MOST_KEPT = 32 * 1024 * 1024;
 
 /** An answer that takes longer is slow. */
 const SLOW_MS = 5_000;
+
+const RETRY_AFTER = { 'retry-after': '10' } as const;
+
+/** Who asks waits for so long at most, and can ask again for the answer, which is worked out all the same. */
+const PATIENCE_MS = 30_000;
 
 /** No answer is given that began longer ago than this, unless the books are still the same. */
 const OLDEST_MS = 600_000;
@@ -103,9 +109,18 @@ export class SharedAnswers {
   async #given(question: string, entry: Entry, version: string | null): Promise<GivenAnswer> {
     // The least recently used one is first.
     if (this.#entries.delete(question)) this.#entries.set(question, entry);
-    const answer = await entry.answer;
+    const answer = await (entry.tookMs === null ? this.#awaited(entry) : entry.answer);
     const ageMs = this.#clock.now() - entry.begun;
     return { ...answer, version: version ?? entry.version, isOld: version === null, ageMs };
+  }
+
+  /** Throws `RefusedRequest` if it takes too long. */
+  #awaited({ answer }: Entry): Promise<SharedAnswer> {
+    const isOver = new AbortController();
+    const givenUp = this.#clock.sleep(PATIENCE_MS, isOver.signal).then(() => {
+      throw new RefusedRequest(503, 'This answer takes long. It is being worked out: ask for it again.', RETRY_AFTER);
+    });
+    return Promise.race([answer, givenUp]).finally(() => isOver.abort());
   }
 
   /** Whether the answer is slow, and neither too old nor of another policy, day or rate. */

@@ -1,7 +1,7 @@
 import { sep } from 'node:path';
 import staticFiles, { type FastifyStaticOptions } from '@fastify/static';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { dashboardFolder } from './dashboard-folder.ts';
+import { builtFolder } from './built-folder.ts';
 
 /** The bundler names these files after their content. */
 const NAMED_BY_CONTENT = `${sep}assets${sep}`;
@@ -13,7 +13,7 @@ const setHeaders: FastifyStaticOptions['setHeaders'] = (reply, path) => {
 
 /** Serves the page at `/` if it is built. */
 export const servePages = async (app: NestFastifyApplication): Promise<void> => {
-  const root = dashboardFolder();
+  const root = builtFolder('dashboard', 'index.html');
   // Each file is a route of its own, so every other path is answered as the API answers it.
   if (root !== null) await app.register(staticFiles, { root, wildcard: false, cacheControl: false, setHeaders });
 };

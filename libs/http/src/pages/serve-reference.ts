@@ -1,9 +1,8 @@
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import staticFiles from '@fastify/static';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply } from 'fastify';
 import { apiDocument } from '../document/api-document.ts';
+import { builtFolder } from './built-folder.ts';
 
 const PAGE = `<!doctype html>
 <html lang="en">
@@ -36,20 +35,21 @@ const CONTENT_POLICY =
   "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; " +
   "object-src 'none'; frame-ancestors 'none'; base-uri 'none'";
 
-/** Serves the description of the API, and at `/reference` a page to read it, all from this process. */
+/** Serves the description of the API, and if its viewer is built, at `/reference` a page to read it. */
 export const serveReference = async (app: NestFastifyApplication): Promise<void> => {
-  const viewer = join(dirname(fileURLToPath(import.meta.resolve('@scalar/api-reference'))), 'browser');
-  await app.register(staticFiles, { root: viewer, prefix: '/reference/viewer/', decorateReply: false });
   let document: string | null = null;
   const server = app.getHttpAdapter().getInstance();
+  server.get('/reference/openapi.json', async (_request: unknown, reply: FastifyReply) => {
+    document ??= JSON.stringify(apiDocument(app));
+    return reply.type('application/json; charset=utf-8').send(document);
+  });
+  const viewer = builtFolder('reference', 'standalone.js');
+  if (viewer === null) return;
+  await app.register(staticFiles, { root: viewer, prefix: '/reference/viewer/', decorateReply: false });
   server.get('/reference', async (_request: unknown, reply: FastifyReply) =>
     reply.header('content-security-policy', CONTENT_POLICY).type('text/html; charset=utf-8').send(PAGE),
   );
   server.get('/reference/start.js', async (_request: unknown, reply: FastifyReply) =>
     reply.type('text/javascript; charset=utf-8').send(START),
   );
-  server.get('/reference/openapi.json', async (_request: unknown, reply: FastifyReply) => {
-    document ??= JSON.stringify(apiDocument(app));
-    return reply.type('application/json; charset=utf-8').send(document);
-  });
 };

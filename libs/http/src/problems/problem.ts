@@ -13,7 +13,3 @@ export const Problem = z
     errors: z.array(FieldError).optional(),
   })
   .meta({ id: 'Problem' });
-
-export type FieldError = z.infer<typeof FieldError>;
-
-export type Problem = z.infer<typeof Problem>;

@@ -1,6 +1,6 @@
+import type { FieldFault } from '@app/host/service';
 import { StandardSchemaValidationPipe } from '@nestjs/common';
 import { InvalidRequest } from './invalid-request.ts';
-import type { FieldError } from './problem.ts';
 
 type Issue = Readonly<{
   message: string;
@@ -14,7 +14,7 @@ const fieldOf = (path: Issue['path']): string =>
 
 const UNKNOWN = 'is not a parameter of this resource';
 
-const faults = ({ message, path, keys }: Issue): readonly FieldError[] =>
+const faults = ({ message, path, keys }: Issue): readonly FieldFault[] =>
   keys === undefined ? [{ field: fieldOf(path), reason: message }] : keys.map((field) => ({ field, reason: UNKNOWN }));
 
 /** Checks parameters and bodies by their zod schemas, and fills in defaults. */

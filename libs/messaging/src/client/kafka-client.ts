@@ -2,7 +2,9 @@ import type { ConnectionOptions } from 'node:tls';
 import type { Logger } from '@app/platform';
 import { Kafka, type LogEntry, logLevel, type SASLOptions } from 'kafkajs';
 import { readAllCompressions } from '../compression/codecs.ts';
+import { acceptLeaderlessPartitions } from './accept-leaderless-partitions.ts';
 import { calmRequestQueues } from './calm-request-queues.ts';
+import { inTurn } from './in-turn.ts';
 import { warnedBefore } from './warned-before.ts';
 
 export type KafkaConnection = Readonly<{
@@ -19,13 +21,14 @@ export type KafkaConnection = Readonly<{
 export type KafkaClient = Kafka;
 
 export function kafkaClient(connection: KafkaConnection, logger: Logger): KafkaClient {
+  acceptLeaderlessPartitions();
   calmRequestQueues();
   readAllCompressions();
   const { brokers, clientId, ssl, sasl, requestTimeoutMs = 30_000 } = connection;
   const isRepeat = warnedBefore(() => performance.now());
   return new Kafka({
     clientId,
-    brokers: [...brokers],
+    brokers: inTurn(brokers),
     ...(ssl === undefined ? {} : { ssl }),
     ...(sasl === undefined ? {} : { sasl }),
     connectionTimeout: 5_000,

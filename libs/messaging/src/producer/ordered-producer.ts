@@ -1,8 +1,9 @@
 import { settlesWithin } from '@app/platform';
-import { CompressionTypes, Partitioners, type Producer } from 'kafkajs';
+import { CompressionTypes } from 'kafkajs';
 import type { KafkaClient } from '../client/kafka-client.ts';
 import type { KeyedRecord } from './keyed-record.ts';
 import { runs, totalBytes } from './runs.ts';
+import { WholeProducer } from './whole-producer.ts';
 
 export type SendLimits = Readonly<{ maxSendBytes: number; sendTimeoutMs: number }>;
 
@@ -14,7 +15,7 @@ export type SendLimits = Readonly<{ maxSendBytes: number; sendTimeoutMs: number 
 export class OrderedProducer {
   readonly #kafka: KafkaClient;
   readonly #limits: SendLimits;
-  #producer: Producer | null = null;
+  #producer: WholeProducer | null = null;
 
   constructor(kafka: KafkaClient, limits: SendLimits) {
     this.#kafka = kafka;
@@ -47,10 +48,9 @@ export class OrderedProducer {
     const producer = this.#producer ?? (await this.#connected());
     await producer.send({
       topic,
-      acks: -1,
       timeout: this.#limits.sendTimeoutMs,
       compression: this.#compression(run),
-      messages: [...run],
+      messages: run,
     });
   }
 
@@ -59,14 +59,8 @@ export class OrderedProducer {
     return totalBytes(run) > this.#limits.maxSendBytes ? CompressionTypes.GZIP : CompressionTypes.None;
   }
 
-  async #connected(): Promise<Producer> {
-    const producer = this.#kafka.producer({
-      idempotent: true,
-      maxInFlightRequests: 1,
-      allowAutoTopicCreation: false,
-      createPartitioner: Partitioners.DefaultPartitioner,
-      retry: { retries: 3, initialRetryTime: 100, maxRetryTime: 1_000 },
-    });
+  async #connected(): Promise<WholeProducer> {
+    const producer = WholeProducer.of(this.#kafka, { retries: 3, initialRetryTime: 100, maxRetryTime: 1_000 });
     this.#producer = producer;
     await producer.connect();
     return producer;

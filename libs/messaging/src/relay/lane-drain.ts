@@ -1,5 +1,5 @@
-import { asError, type WaitMs } from '@app/platform';
-import type { Outbox } from '@app/processing';
+import { asError, traceparentsIn, type Tracing, type WaitMs } from '@app/platform';
+import type { Outbox, OutgoingRecord } from '@app/processing';
 import type { KafkaClient } from '../client/kafka-client.ts';
 import { OrderedProducer, type SendLimits } from '../producer/ordered-producer.ts';
 import { sequenced } from './sequenced.ts';
@@ -12,6 +12,7 @@ export type LaneOptions = Readonly<{
   limits: SendLimits;
   batchRecords: number;
   waitMs: WaitMs;
+  tracing: Tracing;
   onPublished(topic: string, count: number): void;
   onFailure(failure: LaneFailure): void;
 }>;
@@ -59,9 +60,7 @@ export class LaneDrain {
   async #publish(limit: number): Promise<number | null> {
     const { outbox, onPublished, batchRecords } = this.#options;
     try {
-      const count = await outbox.publishNext(this.topic, limit, (records) =>
-        this.#producer.send(this.topic, records.map(sequenced)),
-      );
+      const count = await outbox.publishNext(this.topic, limit, (records) => this.#send(records));
       this.#failures = 0;
       this.#limit = Math.min(batchRecords, limit * 2);
       if (count) onPublished(this.topic, count);
@@ -70,6 +69,13 @@ export class LaneDrain {
       this.#fail(asError(error));
       return null;
     }
+  }
+
+  #send(records: readonly OutgoingRecord[]): Promise<void> {
+    const { topic } = this;
+    const said = () => ({ 'messaging.destination.name': topic, 'messaging.batch.message_count': records.length });
+    const of = { name: `publish ${topic}`, about: () => traceparentsIn(records), said };
+    return this.#options.tracing.span(of, () => this.#producer.send(topic, records.map(sequenced)));
   }
 
   /** Continues with single records, so those before a record that the broker refuses are published and marked. */

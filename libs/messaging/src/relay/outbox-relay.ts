@@ -1,4 +1,13 @@
-import { backoff, type Logger, messageOf, NudgedPause, settlesWithin, type WaitMs } from '@app/platform';
+import {
+  backoff,
+  type Logger,
+  messageOf,
+  NO_TRACING,
+  NudgedPause,
+  settlesWithin,
+  type Tracing,
+  type WaitMs,
+} from '@app/platform';
 import type { Outbox } from '@app/processing';
 import type { KafkaClient } from '../client/kafka-client.ts';
 import { LaneDrain, type LaneFailure, type LaneOptions } from './lane-drain.ts';
@@ -23,6 +32,8 @@ export type RelayOptions = Readonly<{
   waitMs?: WaitMs;
   /** How long `stop` waits for pending sends. Default 5,000. */
   stopTimeoutMs?: number;
+  /** Makes a span of each send. */
+  tracing?: Tracing;
   onPublished?(topic: string, count: number): void;
   onLaneFailure?(failure: LaneFailure): void;
 }>;
@@ -107,6 +118,7 @@ export class OutboxRelay {
       limits: { maxSendBytes, sendTimeoutMs },
       batchRecords,
       waitMs: this.#waitMs,
+      tracing: this.#options.tracing ?? NO_TRACING,
       onPublished: (topic, count) => this.#options.onPublished?.(topic, count),
       onFailure: (failure) => {
         const { topic, error, failures, retryInMs } = failure;

@@ -3,7 +3,7 @@ import { type ClosedDays, SignedBooks, type SignedDaysKnown, SignedReading } fro
 import { dateFrom, endFrom, nullableDate } from '../contracts/stored-dates.ts';
 import type { Database, Transaction } from '../database/database.ts';
 import { storedRates } from '../rates/stored-rates.ts';
-import { readUnderPolicy } from '../reading/read-under-policy.ts';
+import { passUnderPolicy } from '../reading/read-under-policy.ts';
 import { rowsByCustomer } from '../reading/rows-by-customer.ts';
 import { takenDays } from '../reading/taken-days.ts';
 import { signedDays, type SignedRow } from './signed-days.ts';
@@ -72,7 +72,7 @@ export class PostgresSignedBooks extends SignedBooks {
   }
 
   async read<T>(work: (reading: SignedReading) => Promise<T>): Promise<T> {
-    return readUnderPolicy(this.database, this.options.policyId, (transaction) =>
+    return passUnderPolicy(this.database, this.options.policyId, (transaction) =>
       work(new PostgresSignedReading(transaction)),
     );
   }

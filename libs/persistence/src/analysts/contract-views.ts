@@ -1,5 +1,5 @@
 import { MEASURES, STORED_MEASURE_NAMES } from '@app/domain';
-import { counts, covers, converted, rates, TERMS } from './days.sql.ts';
+import { counts, covers, converted, rates, TERMS, termsUpTo } from './days.sql.ts';
 import { column, type View, type ViewColumn } from './view.ts';
 
 const CONTRACT_COLUMNS = {
@@ -30,6 +30,10 @@ const reportingMeasures = Object.fromEntries(
   ]),
 );
 
+const contractsOn = (terms: string): string => `FROM ${terms} AS terms
+JOIN contract_span AS span ON ${covers('span', 'terms.as_of')}
+LEFT JOIN ${rates('terms.as_of').replace(/^\(/, 'LATERAL (')} AS rate ON rate.currency = span.currency`;
+
 export const CONTRACT_TODAY: View = {
   name: 'contract_today',
   about: 'Every contract that is active on the last day taken, with its terms and measures: a row for each.',
@@ -59,10 +63,11 @@ export const CONTRACT_TODAY: View = {
       meaning: 'The day after the last of these days; null: none.',
     },
   },
-  from: `FROM ${TERMS} AS terms
-JOIN contract_span AS span ON ${covers('span', 'terms.as_of')}
-LEFT JOIN ${rates('terms.as_of').replace(/^\(/, 'LATERAL (')} AS rate ON rate.currency = span.currency`,
+  from: contractsOn(TERMS),
 };
+
+/** The same view of another day, which is a date as SQL. */
+export const contractsOfDay = (day: string): View => ({ ...CONTRACT_TODAY, from: contractsOn(termsUpTo(day)) });
 
 /** The day that stands in for the booking day if that has no rate: the measured day of its month. */
 const MONTH_MEASURED = `least((date_trunc('month', booking.booked_on) + interval '1 month')::date - 1, terms.as_of)`;

@@ -1,18 +1,21 @@
 /**
  * What the views need of the policy, one row. The stored policy leaves out keys with their default. A constant rate is
- * that of `fx_date`.
+ * that of `fx_date`. `day` is an expression for the day up to which the books are read.
  */
-export const TERMS = `(
+export const termsUpTo = (day: string): string => `(
   SELECT
     coalesce(policy ->> 'reporting_currency', 'USD') AS reporting_currency,
     CASE WHEN policy ->> 'fx' = 'constant' THEN (policy ->> 'fx_date')::date END AS fx_date,
     coalesce((policy ->> 'renewal_grace_days')::integer, 0) AS grace_days,
     (policy ->> 'periods_from')::date AS periods_from,
-    as_of,
+    ${day} AS as_of,
     coalesce(first_day_taken, (SELECT min(valid_from) FROM contract_span)) AS first_day
   FROM store
-  WHERE as_of IS NOT NULL
+  WHERE store.as_of IS NOT NULL
 )`;
+
+/** The same up to the last day taken. */
+export const TERMS = termsUpTo('store.as_of');
 
 /** The calendar months that have snapshots, with the days on which each and the one before are measured. Reads `terms`. */
 export const MONTHS = `(

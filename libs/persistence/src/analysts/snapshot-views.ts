@@ -60,6 +60,12 @@ export const SNAPSHOT: View = {
   from: lastRevisions(''),
 };
 
+/** The same as it was known at an instant, which is a timestamp as SQL. */
+export const snapshotsKnownAt = (instant: string): View => ({
+  ...SNAPSHOT,
+  from: lastRevisions(` WHERE emitted_at <= ${instant}`),
+});
+
 const ofMonth = (...names: readonly string[]): Readonly<Record<string, ViewColumn>> =>
   Object.fromEntries(names.map((name) => [name, { sql: `snapshot.${name}`, meaning: MEANINGS[name] ?? '' }]));
 
@@ -87,7 +93,7 @@ CREATE OR REPLACE FUNCTION ${schema}.as_reported(known_at timestamptz) RETURNS S
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
   SELECT ${existing.map((name) => COLUMNS[name]?.sql ?? 'NULL').join(', ')}
-  ${lastRevisions(' WHERE emitted_at <= known_at')};
+  ${snapshotsKnownAt('known_at').from};
 END`;
 
 export const AS_REPORTED_ABOUT =

@@ -20,11 +20,15 @@ export const columnsInOrder = ({ columns }: View, existing: readonly string[]): 
   ...Object.keys(columns).filter((name) => !existing.includes(name)),
 ];
 
+/** What the view selects, with its columns in this order. */
+const selecting = ({ columns, from }: View, names: readonly string[]): string => `
+SELECT
+  ${names.map((name) => `${columns[name]?.sql ?? 'NULL'} AS ${name}`).join(',\n  ')}
+${from}`;
+
+/** What the view selects. */
+export const selectOf = (view: View): string => selecting(view, Object.keys(view.columns));
+
 /** The statement that makes the view, or adds columns to it. `schema` is a quoted name. */
 export const viewStatement = (schema: string, view: View, existing: readonly string[]): string => `
-CREATE OR REPLACE VIEW ${schema}.${view.name} AS
-SELECT
-  ${columnsInOrder(view, existing)
-    .map((name) => `${view.columns[name]?.sql ?? 'NULL'} AS ${name}`)
-    .join(',\n  ')}
-${view.from}`;
+CREATE OR REPLACE VIEW ${schema}.${view.name} AS${selecting(view, columnsInOrder(view, existing))}`;

@@ -13,7 +13,7 @@ import { FIRST_DAY } from '../contracts/stored-dates.ts';
 import type { Database, Transaction } from '../database/database.ts';
 import { storedRates } from '../rates/stored-rates.ts';
 import { readUnderPolicy } from '../reading/read-under-policy.ts';
-import { daysTaken } from '../reading/taken-days.ts';
+import { takenDays } from '../reading/taken-days.ts';
 
 /** Contracts booked from $1 to $2, behind the place $3, $4, each with its attributes; by booking_day. */
 const BOOKINGS = `
@@ -42,7 +42,7 @@ class PostgresBookingReading extends BookingReading {
   }
 
   async days(): Promise<TakenDays> {
-    return daysTaken(this.transaction);
+    return takenDays(this.transaction);
   }
 
   async rates(): Promise<readonly FxRate[]> {

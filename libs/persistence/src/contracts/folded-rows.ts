@@ -30,6 +30,14 @@ import {
 /** The topic of the records of contracts; null if nothing is published, as in a replay. */
 export type ContractsTopic = string | null;
 
+/** What the records of a fold say besides the contract. */
+export type FoldedAt = Readonly<{
+  contractsTopic: ContractsTopic;
+  now: () => Date;
+  /** The header that names the span of the fold; null: there is none. */
+  traceparent?: () => string | null;
+}>;
+
 /**
  * The bytes after which rows are sent. One contract may have thousands of spans with hundreds of lines each: encoded
  * and sent at once, 40 MB of them kept the event loop for half a second. The rows of other folds fit into one statement.
@@ -88,6 +96,7 @@ export class FoldedRows {
   readonly #transaction: Transaction;
   readonly #topic: ContractsTopic;
   readonly #now: Date;
+  readonly #traceparent: string | null;
   readonly #removedSpans: [ContractId, CivilDate][] = [];
   readonly #cutSpans: [ContractId, CivilDate, string][] = [];
   readonly #removedCharges: [ContractId, string][] = [];
@@ -99,10 +108,11 @@ export class FoldedRows {
   readonly #changes = new Written(INSERT_CHANGES);
   #messages: NewOutgoingRecord[] = [];
 
-  constructor(transaction: Transaction, topic: ContractsTopic, now: Date) {
+  constructor(transaction: Transaction, { contractsTopic, now, traceparent = () => null }: FoldedAt) {
     this.#transaction = transaction;
-    this.#topic = topic;
-    this.#now = now;
+    this.#topic = contractsTopic;
+    this.#now = now();
+    this.#traceparent = traceparent();
   }
 
   /** Adds a contract. If it is large, most of its rows are sent before the next one is added. */
@@ -112,7 +122,8 @@ export class FoldedRows {
     if (isBookingNew && head.booking !== null) this.#bookings.add(bookingJson(head.contractId, head.booking));
     this.#contracts.add(headJson(head));
     if (change !== null) this.#changes.add(changeJson(change));
-    const message = this.#topic === null || !isRecordNew ? null : contractMessage(this.#topic, head, this.#now);
+    const message =
+      this.#topic === null || !isRecordNew ? null : contractMessage(this.#topic, head, this.#now, this.#traceparent);
     if (message !== null) this.#messages.push(message);
   }
 

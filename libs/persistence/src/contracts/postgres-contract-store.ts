@@ -11,7 +11,7 @@ import { SHARDS, shareMerges, tryShards } from '../database/locks.ts';
 import { StoreNotOpenedError } from '../database/store-not-opened-error.ts';
 import { guardPolicy } from '../database/guard-policy.ts';
 import { CachedMerges } from '../merges/cached-merges.ts';
-import type { ContractsTopic } from './folded-rows.ts';
+import type { FoldedAt } from './folded-rows.ts';
 import { ledgerRow, type NumberedRow, PostgresFoldTransaction } from './postgres-fold-transaction.ts';
 import {
   DEQUEUE_UNFOLDED,
@@ -46,11 +46,7 @@ const ALL_SHARDS: readonly number[] = Array.from({ length: SHARDS }, (_, shard) 
 
 const NO_CURSORS: ReadonlyMap<number, string> = new Map();
 
-export type ContractStoreOptions = Readonly<{
-  policyId: string;
-  contractsTopic: ContractsTopic;
-  now: () => Date;
-}>;
+export type ContractStoreOptions = FoldedAt & Readonly<{ policyId: string }>;
 
 export class PostgresContractStore extends ContractStore {
   /** The contract after which the next fold of a shard begins. */
@@ -117,8 +113,7 @@ export class PostgresContractStore extends ContractStore {
   }
 
   private async foldOf(transaction: Transaction, stale: readonly StaleContract[]): Promise<FoldTransaction> {
-    const { contractsTopic, now } = this.options;
-    return new PostgresFoldTransaction(transaction, { stale, ...(await this.terms(transaction)), contractsTopic, now });
+    return new PostgresFoldTransaction(transaction, { ...this.options, stale, ...(await this.terms(transaction)) });
   }
 
   private async terms(transaction: Transaction): Promise<Pick<FoldTransaction, 'horizon' | 'merged'>> {

@@ -10,7 +10,7 @@ import {
   type Tail,
 } from '@app/processing';
 import type { Transaction } from '../database/database.ts';
-import { type ContractsTopic, FoldedRows } from './folded-rows.ts';
+import { type FoldedAt, FoldedRows } from './folded-rows.ts';
 import { ALL_EVENTS, CHARGES_FROM, EVENTS_BY_SEQ, SPANS_FROM } from './read-contracts.sql.ts';
 import { NO_LONGER_ASIDE, QUEUE_AGAIN, SET_THESE_ASIDE } from './set-aside.sql.ts';
 import { chargeFrom, type ChargeRow } from './stored-charge.ts';
@@ -47,8 +47,7 @@ const waitedFor = ({ fresh, movedBy }: StaleContract): readonly (number | null)[
 };
 
 /** The contracts of a fold, the terms that it folds by, and the topic of their records. */
-export type FoldAt = Pick<FoldTransaction, 'stale' | 'horizon' | 'merged'> &
-  Readonly<{ contractsTopic: ContractsTopic; now: () => Date }>;
+export type FoldAt = Pick<FoldTransaction, 'stale' | 'horizon' | 'merged'> & FoldedAt;
 
 export class PostgresFoldTransaction extends FoldTransaction {
   readonly stale: readonly StaleContract[];
@@ -92,7 +91,7 @@ export class PostgresFoldTransaction extends FoldTransaction {
   }
 
   async write(folded: AsyncIterable<FoldedContract>): Promise<void> {
-    const rows = new FoldedRows(this.transaction, this.at.contractsTopic, this.at.now());
+    const rows = new FoldedRows(this.transaction, this.at);
     const contracts: ContractId[] = [];
     for await (const contract of folded) {
       await rows.add(contract);

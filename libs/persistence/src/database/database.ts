@@ -87,7 +87,8 @@ const PROGRAM = `acv-stream ${hostname()}:${process.pid}`;
 
 /** The connections to one store. */
 export class Database {
-  #aside: Promise<Database> | null = null;
+  /** Databases of one connection each, which wait for nobody else. */
+  readonly #apart = new Map<'aside' | 'pass', Promise<Database>>();
 
   private constructor(
     private readonly source: DataSource,
@@ -171,11 +172,26 @@ export class Database {
 
   /** Runs a statement on a connection apart, which answers also while all others wait. */
   async queryAside<R extends Row>(sql: string, parameters: readonly unknown[] = []): Promise<R[]> {
-    this.#aside ??= Database.connect({ ...this.config, poolSize: 1 }).catch((error: unknown) => {
-      this.#aside = null;
-      throw error;
-    });
-    return (await this.#aside).query<R>(sql, parameters);
+    return (await this.#connectedApart('aside')).query<R>(sql, parameters);
+  }
+
+  /**
+   * A transaction that passes over the whole book. One at a time works, on a connection apart, so that all others find
+   * connections, and a processor that is not busy with many passes.
+   */
+  async pass<T>(isolation: Isolation, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    return (await this.#connectedApart('pass')).transaction(isolation, work);
+  }
+
+  #connectedApart(purpose: 'aside' | 'pass'): Promise<Database> {
+    const connected =
+      this.#apart.get(purpose) ??
+      Database.connect({ ...this.config, poolSize: 1 }).catch((error: unknown) => {
+        this.#apart.delete(purpose);
+        throw error;
+      });
+    this.#apart.set(purpose, connected);
+    return connected;
   }
 
   /** Throws `NewerSchemaError` if a newer program has migrated the store since this one started. */
@@ -187,7 +203,7 @@ export class Database {
 
   async close(): Promise<void> {
     await this.source.destroy();
-    await (await this.#aside?.catch(() => null))?.close();
+    for (const apart of this.#apart.values()) await (await apart.catch(() => null))?.close();
   }
 }
 

@@ -39,6 +39,10 @@ SELECT
     THEN has_database_privilege(current_database(), 'CREATE')
     ELSE pg_has_role((SELECT nspowner FROM pg_namespace WHERE nspname = name), 'USAGE')
   END AS "mayMake",
+  CASE WHEN to_regnamespace(quote_ident(name)) IS NULL
+    THEN format('GRANT CREATE ON DATABASE %I TO %I', current_database(), current_user)
+    ELSE (SELECT format('GRANT %I TO %I', pg_get_userbyid(nspowner), current_user) FROM pg_namespace WHERE nspname = name)
+  END AS remedy,
   to_regnamespace(quote_ident(name)) IS NOT NULL AND has_schema_privilege('acv_reader', to_regnamespace(quote_ident(name)), 'USAGE')
     AND (
       SELECT bool_and(has_table_privilege('acv_reader', oid, 'SELECT')) FROM pg_class
@@ -48,7 +52,14 @@ FROM (
   SELECT CASE current_schema() WHEN 'public' THEN '${VERSION}' ELSE current_schema() || '_${VERSION}' END AS name
 ) AS views`;
 
-type State = Readonly<{ schema: string; about: string | null; mayMake: boolean; mayRead: boolean | null }>;
+type State = Readonly<{
+  schema: string;
+  about: string | null;
+  mayMake: boolean;
+  /** The statement after which the login may make them. */
+  remedy: string;
+  mayRead: boolean | null;
+}>;
 
 const stateOf = async (store: Querying): Promise<State> => {
   const [state] = await store.query<State>(VIEWS_STATE);
@@ -65,6 +76,17 @@ export const hasAnalystViews = async (store: Querying): Promise<boolean> => {
 /** Whether the views are as they should be, or the login could not change them. */
 export const needsNoAnalystViews = async (store: Querying): Promise<boolean> =>
   !(await stateOf(store)).mayMake || hasAnalystViews(store);
+
+/**
+ * Why this login could not make the views, and the statement that lets it. Null if they are as they should be, or if it
+ * may make them.
+ */
+export const viewsThatCannotBeMade = async (store: Querying): Promise<string | null> => {
+  const { schema, mayMake, remedy, about } = await stateOf(store);
+  if (mayMake || (await hasAnalystViews(store))) return null;
+  const fault = about === null ? 'does not exist' : 'is out of date';
+  return `the schema ${schema} with the views for analysts ${fault}, and this login may not make it: ask an administrator for ${remedy}, and migrate again`;
+};
 
 const EXISTING = `
 SELECT attname::text AS name FROM pg_attribute WHERE attrelid = to_regclass($1) AND attnum > 0 ORDER BY attnum`;

@@ -3,7 +3,7 @@ export const RELATIONS = `
 SELECT relname AS name, relpersistence = 'u' AS "isUnlogged", relrowsecurity AS "hidesRows",
   ARRAY(
     SELECT tgname::text FROM pg_trigger
-    WHERE tgrelid = pg_class.oid AND NOT tgisinternal AND tgname <> relname || '_append_only'
+    WHERE tgrelid = pg_class.oid AND NOT tgisinternal AND tgname NOT IN (relname || '_append_only', relname || '_settled')
   ) AS triggers,
   ARRAY(
     SELECT rulename::text FROM pg_rewrite WHERE ev_class = pg_class.oid AND rulename <> '_RETURN'

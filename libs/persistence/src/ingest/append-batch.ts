@@ -5,6 +5,7 @@ import { guardPolicy } from '../database/guard-policy.ts';
 import { applyMerges } from '../merges/apply-merges.ts';
 import { firstToDo } from '../progress/locked-progress.ts';
 import { appendEvents, type SortedEvents } from './append-events.ts';
+import { erasedAmong } from './erased-among.ts';
 import { judgeRepeats } from './judge-repeats.ts';
 import { storedTranslators } from './stored-translators.ts';
 
@@ -40,7 +41,8 @@ export const appendBatch = async (
   const firstNotDone = batch.events.findIndex(({ record }) => record.position >= from);
   const start = firstNotDone === -1 ? batch.events.length : firstNotDone;
   const translatedBy = await storedTranslators(transaction, existing, batch.events);
-  const verdicts = judgeRepeats(existing, batch.events, { judge, translatedBy });
+  const erased = await erasedAmong(transaction, existing);
+  const verdicts = judgeRepeats(existing, batch.events, { judge, translatedBy, erased });
   const refused = [...batch.refused.filter(({ record }) => record.position >= from), ...verdicts.refused];
   const done = { start, from, notNew: new Set(existing.map(({ ordinal }) => ordinal)) };
   return { done, repeated: verdicts.repeated, refused };

@@ -16,20 +16,32 @@ const attributeIn = (name: string, values: string): string =>
 const contains = (text: string, query: string): string =>
   `position(lower(${query}) IN lower(${text} COLLATE "default")) > 0`;
 
-const queryIn = (query: string): string =>
-  `(${contains('span.contract_id', query)} OR ${contains('span.customer_id', query)} OR EXISTS (
+/** JSON writes these characters of a value differently. */
+const IS_ESCAPED = /["\\\p{Cc}]/u;
+
+/** The text of all attributes is looked at first, which is far cheaper than each value. */
+const queryIn = (query: string, isEscaped: boolean): string => {
+  const someAttribute = isEscaped ? 'true' : contains('span.attributes::text', query);
+  return `(${contains('span.contract_id', query)} OR ${contains('span.customer_id', query)} OR (${someAttribute} AND EXISTS (
     SELECT FROM jsonb_each_text(span.attributes) AS attribute WHERE ${contains('attribute.value', query)}
-  ))`;
+  )))`;
+};
+
+/** The text that is searched for, or the ids of the contracts that have it, if they are few. */
+export type Search = Readonly<{ text: string } | { found: readonly string[] }>;
 
 type Filters = Readonly<{
   day: string;
   customer: string | null;
-  query: string | null;
   attributes: ReadonlyMap<string, readonly string[]>;
 }>;
 
-/** The conditions for the spans of a list. A customer's contracts are found by contract_span_customer. */
-export const listedSpans = ({ day, customer, query, attributes }: Filters, parameters: Parameters): string => {
+/** The conditions for the spans of a list. A customer's contracts are found by contract_span_customer, those of a search by the primary key. */
+export const listedSpans = (
+  { day, customer, attributes }: Filters,
+  search: Search | null,
+  parameters: Parameters,
+): string => {
   const on = parameters.add(day);
   const conditions = [`span.valid_from <= ${on}::date AND span.valid_to > ${on}::date`];
   if (customer !== null) {
@@ -38,11 +50,23 @@ export const listedSpans = ({ day, customer, query, attributes }: Filters, param
       `span.customer_id = coalesce((SELECT counts_for FROM merged_customer WHERE customer_id = ${id}), ${id})`,
     );
   }
-  if (query !== null) conditions.push(queryIn(`${parameters.add(query)}::text`));
+  if (search !== null)
+    conditions.push(
+      'found' in search
+        ? `span.contract_id = ANY (${parameters.add(search.found)}::text[])`
+        : queryIn(`${parameters.add(search.text)}::text`, IS_ESCAPED.test(search.text)),
+    );
   for (const [name, values] of attributes)
     conditions.push(attributeIn(`${parameters.add(name)}::text`, parameters.add(values)));
   return conditions.join('\n    AND ');
 };
+
+/** The contracts that have the text, in no order; one pass over the spans, or a part of one if they are many. */
+export const contractsFound = (where: string, limit: string): string => `
+SELECT span.contract_id
+FROM contract_span AS span
+WHERE ${where}
+LIMIT ${limit}`;
 
 /** By the primary key of contract_span, from the place on. */
 export const contractsById = (where: string, after: string | null, limit: string): string => `

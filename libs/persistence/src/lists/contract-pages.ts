@@ -9,14 +9,19 @@ import {
   contractsByArr,
   contractsByCustomer,
   contractsById,
+  contractsFound,
   contractsWithoutRate,
   listedSpans,
   Parameters,
+  type Search,
 } from './contract-pages.sql.ts';
 import { contractsByEnd } from './contracts-by-end.sql.ts';
 import { rankedByArr, rankedWithoutRate } from './ranked-contracts.sql.ts';
 
-type Asked = Readonly<{ filters: ContractsFiltered; page: PageAsked }>;
+type Asked = Readonly<{ filters: ContractsFiltered; search: Search | null; page: PageAsked }>;
+
+/** Of more contracts than this that a search finds, a page is found soon in the order of the list. */
+export const FEW_FOUND = 10_000;
 
 /** By ARR from the ranking, if it is of the day, else from the book. The contracts are the same. */
 type AskedByArr = Asked & Readonly<{ isRanked: boolean }>;
@@ -29,18 +34,18 @@ const paged = (placed: readonly Placed[], limit: number): Page<ContractToList> =
   return { rows: rows.map(({ contract }) => contract), next };
 };
 
-const byId = async ({ query }: Querying, { filters, page }: Asked): Promise<Page<ContractToList>> => {
+const byId = async ({ query }: Querying, { filters, search, page }: Asked): Promise<Page<ContractToList>> => {
   const parameters = new Parameters();
-  const where = listedSpans(filters, parameters);
+  const where = listedSpans(filters, search, parameters);
   const [after] = page.after ?? [];
   const sql = contractsById(where, after === undefined ? null : parameters.add(after), parameters.add(page.limit + 1));
   const rows = await query<ContractRow>(sql, parameters.values);
   return pageOf(rows.map(contractFrom), page.limit, ({ contractId }) => [contractId]);
 };
 
-const byCustomer = async ({ query }: Querying, { filters, page }: Asked): Promise<Page<ContractToList>> => {
+const byCustomer = async ({ query }: Querying, { filters, search, page }: Asked): Promise<Page<ContractToList>> => {
   const parameters = new Parameters();
-  const where = listedSpans(filters, parameters);
+  const where = listedSpans(filters, search, parameters);
   const [customer, contract] = page.after ?? [];
   const after =
     customer === undefined || contract === undefined
@@ -53,9 +58,9 @@ const byCustomer = async ({ query }: Querying, { filters, page }: Asked): Promis
   return pageOf(rows.map(contractFrom), page.limit, ({ customerId, contractId }) => [customerId, contractId]);
 };
 
-const byEnd = async ({ query }: Querying, { filters, page }: Asked): Promise<Page<ContractToList>> => {
+const byEnd = async ({ query }: Querying, { filters, search, page }: Asked): Promise<Page<ContractToList>> => {
   const parameters = new Parameters();
-  const where = listedSpans(filters, parameters);
+  const where = listedSpans(filters, search, parameters);
   const [end, contract] = page.after ?? [];
   const after =
     end === undefined || contract === undefined
@@ -85,12 +90,12 @@ const withParameters = (place: ArrPlace, parameters: Parameters): ArrPlace => ({
 
 const rated = async (
   { query }: Querying,
-  { filters, page, isRanked }: AskedByArr,
+  { filters, search, page, isRanked }: AskedByArr,
   after: ArrPlace | null,
 ): Promise<readonly Placed[]> => {
   const { rates } = filters;
   const parameters = new Parameters();
-  const where = listedSpans(filters, parameters);
+  const where = listedSpans(filters, search, parameters);
   const currencies = parameters.add([...rates.keys()]);
   const statement = isRanked ? rankedByArr : contractsByArr;
   const sql = statement(
@@ -108,11 +113,11 @@ const rated = async (
 
 const withoutRate = async (
   { query }: Querying,
-  { filters, page, isRanked }: AskedByArr,
+  { filters, search, page, isRanked }: AskedByArr,
   after: Omit<ArrPlace, 'reporting'> | null,
 ): Promise<readonly Placed[]> => {
   const parameters = new Parameters();
-  const where = listedSpans(filters, parameters);
+  const where = listedSpans(filters, search, parameters);
   const currencies = parameters.add(currenciesOf(filters.rates));
   const place =
     after === null
@@ -130,11 +135,12 @@ const withoutRate = async (
 
 const currenciesOf = (rates: Rates): readonly string[] => [...rates.keys()];
 
-const byArr = async (querying: Querying, { filters, page }: Asked): Promise<Page<ContractToList>> => {
+const byArr = async (querying: Querying, { filters, search, page }: Asked): Promise<Page<ContractToList>> => {
   const { after, limit } = page;
-  // The contracts of one customer are few, and found by its id.
-  const isRanked = filters.customer === null && (await rankedOn(querying, filters.day, filters.rates)).contracts;
-  const asked = { filters, page, isRanked };
+  // The contracts of one customer, and those that a search has found, are few, and looked up one by one.
+  const isFew = filters.customer !== null || (search !== null && 'found' in search);
+  const isRanked = !isFew && (await rankedOn(querying, filters.day, filters.rates)).contracts;
+  const asked = { filters, search, page, isRanked };
   const place = after === null ? null : placeOf(after);
   const isPastRates = place?.reporting === '';
   const first = isPastRates ? [] : await rated(querying, asked, place);
@@ -142,13 +148,28 @@ const byArr = async (querying: Querying, { filters, page }: Asked): Promise<Page
   return paged([...first, ...(await withoutRate(querying, asked, isPastRates ? place : null))], limit);
 };
 
+/** The contracts that have the text, if they are few. */
+const searched = async ({ query }: Querying, filters: ContractsFiltered, few: number): Promise<Search | null> => {
+  if (filters.query === null) return null;
+  const text = { text: filters.query };
+  // The contracts of one customer are few already.
+  if (filters.customer !== null) return text;
+  const parameters = new Parameters();
+  const where = listedSpans(filters, text, parameters);
+  const rows = await query<Readonly<{ contract_id: string }>>(
+    contractsFound(where, parameters.add(few + 1)),
+    parameters.values,
+  );
+  return rows.length > few ? text : { found: rows.map(({ contract_id }) => contract_id) };
+};
+
 /** A page of the contracts that are active on a day. Its cost follows its length where an index has its order. */
-export const contractsPage = (
+export const contractsPage = async (
   querying: Querying,
   filters: ContractsFiltered,
-  page: PageAsked,
+  { few, ...page }: PageAsked & Readonly<{ few: number }>,
 ): Promise<Page<ContractToList>> => {
-  const asked = { filters, page };
+  const asked = { filters, search: await searched(querying, filters, few), page };
   switch (filters.order) {
     case 'arr':
       return byArr(querying, asked);

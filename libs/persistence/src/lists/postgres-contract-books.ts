@@ -20,7 +20,7 @@ import type { Database, Transaction } from '../database/database.ts';
 import { IS_STALE } from '../explain/is-stale.sql.ts';
 import { storedRates } from '../rates/stored-rates.ts';
 import { readUnderPolicy } from '../reading/read-under-policy.ts';
-import { daysTaken } from '../reading/taken-days.ts';
+import { takenDays } from '../reading/taken-days.ts';
 import { contractFrom, type ContractRow } from './contract-row.ts';
 import { CONTRACTS_OF_CUSTOMER } from './contracts-by-customer.sql.ts';
 
@@ -40,7 +40,7 @@ class PostgresContractReading extends ContractReading {
   }
 
   async days(): Promise<TakenDays> {
-    return daysTaken(this.transaction);
+    return takenDays(this.transaction);
   }
 
   async rates(): Promise<readonly FxRate[]> {

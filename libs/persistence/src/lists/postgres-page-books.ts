@@ -16,10 +16,10 @@ import { nullableDate } from '../contracts/stored-dates.ts';
 import type { Database, Transaction } from '../database/database.ts';
 import { storedRates } from '../rates/stored-rates.ts';
 import { readUnderPolicy } from '../reading/read-under-policy.ts';
-import { daysTaken } from '../reading/taken-days.ts';
+import { takenDays } from '../reading/taken-days.ts';
 import { rateColumns } from '../snapshots/ranked/keep-ranking.ts';
 import { rankedOn } from '../snapshots/ranked/ranking-on.ts';
-import { contractsPage } from './contract-pages.ts';
+import { contractsPage, FEW_FOUND } from './contract-pages.ts';
 import { contractFrom, type ContractRow } from './contract-row.ts';
 import { CONTRACTS_OF_THESE } from './contracts-by-customer.sql.ts';
 import { BOOK_ARR, customersPage, RANKED_BOOK_ARR } from './customers-page.sql.ts';
@@ -28,12 +28,15 @@ import { relatedCustomer } from './related-customer.ts';
 type CustomerRow = Readonly<{ customer_id: string; arr: string | null; first_active: string | null; book_arr: string }>;
 
 class PostgresPageReading extends PageReading {
-  constructor(private readonly transaction: Transaction) {
+  constructor(
+    private readonly transaction: Transaction,
+    private readonly few: number,
+  ) {
     super();
   }
 
   async days(): Promise<TakenDays> {
-    return daysTaken(this.transaction);
+    return takenDays(this.transaction);
   }
 
   async rates(): Promise<readonly FxRate[]> {
@@ -41,7 +44,7 @@ class PostgresPageReading extends PageReading {
   }
 
   async contracts(asked: ContractsFiltered, page: PageAsked): Promise<Page<ContractToList>> {
-    return contractsPage(this.transaction, asked, page);
+    return contractsPage(this.transaction, asked, { ...page, few: this.few });
   }
 
   async contractsOf(
@@ -92,14 +95,18 @@ class PostgresPageReading extends PageReading {
 export class PostgresPageBooks extends PageBooks {
   constructor(
     private readonly database: Database,
-    private readonly options: Readonly<{ policyId: string }>,
+    private readonly options: Readonly<{
+      policyId: string;
+      /** As many contracts as a search may find to be looked up one by one. Default 10,000. */
+      few?: number;
+    }>,
   ) {
     super();
   }
 
   async read<T>(work: (reading: PageReading) => Promise<T>): Promise<T> {
     return readUnderPolicy(this.database, this.options.policyId, (transaction) =>
-      work(new PostgresPageReading(transaction)),
+      work(new PostgresPageReading(transaction, this.options.few ?? FEW_FOUND)),
     );
   }
 }

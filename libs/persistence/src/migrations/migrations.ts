@@ -16,6 +16,7 @@ import { KeepHowLongATakeTook1764000001700 } from './1764000001700-keep-how-long
 import { KeepWhenPartitionsWereSeen1764000001600 } from './1764000001600-keep-when-partitions-were-seen.ts';
 import { RankWhatIsActive1764000001900 } from './1764000001900-rank-what-is-active.ts';
 import { ReadPayloadsAgain1764000001800 } from './1764000001800-read-payloads-again.ts';
+import { ForgetCustomers1764000002100 } from './1764000002100-forget-customers.ts';
 import { OpenViewsForAnalysts1764000002000 } from './1764000002000-open-views-for-analysts.ts';
 import { SecondEditionOfTheDefinitions1764000000600 } from './1764000000600-second-edition-of-the-definitions.ts';
 import { KeepTheFirstLogEnds1764000000750 } from './1764000000750-keep-the-first-log-ends.ts';
@@ -46,4 +47,5 @@ export const MIGRATIONS = [
   ReadPayloadsAgain1764000001800,
   RankWhatIsActive1764000001900,
   OpenViewsForAnalysts1764000002000,
+  ForgetCustomers1764000002100,
 ] as const;

@@ -30,6 +30,9 @@ const TABLES: Written = {
   contract_span: KEPT,
   customer: KEPT,
   customer_merge: KEPT,
+  // Only the owner forgets customers.
+  erased_event: READ,
+  erasure: READ,
   first_log_end: KEPT,
   fx_change: QUEUED,
   fx_rate: KEPT,
@@ -81,6 +84,8 @@ const OPERATED: Written = {
   contract: READ,
   contract_span: READ,
   customer_merge: KEPT,
+  erased_event: READ,
+  erasure: READ,
   ledger: APPENDED,
   merge_gate: LOCKED,
   merge_version: { INSERT: true, UPDATE: true },

@@ -33,6 +33,9 @@ export const INDEXES: Readonly<Record<string, string>> = {
   customer_moved:
     'CREATE INDEX customer_moved ON customer USING btree (customer_id) WHERE (first_active IS DISTINCT FROM first_active_taken)',
   customer_pkey: 'ALTER TABLE customer ADD CONSTRAINT customer_pkey PRIMARY KEY (customer_id)',
+  erased_event_pkey: 'ALTER TABLE erased_event ADD CONSTRAINT erased_event_pkey PRIMARY KEY (id, source)',
+  erasure_pkey: 'ALTER TABLE erasure ADD CONSTRAINT erasure_pkey PRIMARY KEY (erasure_id)',
+  erasure_pseudonym_key: 'ALTER TABLE erasure ADD CONSTRAINT erasure_pseudonym_key UNIQUE (pseudonym)',
   first_log_end_pkey: 'ALTER TABLE first_log_end ADD CONSTRAINT first_log_end_pkey PRIMARY KEY (topic, partition)',
   fx_rate_pkey: 'ALTER TABLE fx_rate ADD CONSTRAINT fx_rate_pkey PRIMARY KEY (currency, date)',
   ledger_contract: 'CREATE UNIQUE INDEX ledger_contract ON ledger USING btree (contract_id, seq)',
@@ -117,6 +120,8 @@ export const CONSTRAINTS: Readonly<Record<string, string>> = {
     'ALTER TABLE contract_span ADD CONSTRAINT contract_span_expected_usage_check CHECK ((expected_usage >= (0)::numeric))',
   contract_span_one_time_check:
     'ALTER TABLE contract_span ADD CONSTRAINT contract_span_one_time_check CHECK ((one_time >= (0)::numeric))',
+  erased_event_erasure_id_fkey:
+    'ALTER TABLE erased_event ADD CONSTRAINT erased_event_erasure_id_fkey FOREIGN KEY (erasure_id) REFERENCES erasure(erasure_id)',
   first_log_end_log_end_check:
     'ALTER TABLE first_log_end ADD CONSTRAINT first_log_end_log_end_check CHECK ((log_end >= 0))',
   first_log_end_partition_check:
@@ -171,7 +176,8 @@ export const CONSTRAINTS: Readonly<Record<string, string>> = {
 /** Each function with the MD5 of its body, because a changed one may append or round in another way. */
 export const FUNCTIONS: Readonly<Record<string, string>> = {
   append_events: 'a47cc7b83d73ac52bc72f4144d86d0a2',
-  is_append_only: 'a622f662124837f395938baed62729ae',
-  ledger_is_append_only: '43dc7665ac769f924b05479ec32f084d',
+  erasure_is_settled: '936c3bc633feec2053d2ab9361c50565',
+  is_append_only: '1533250a597c1541ddd7c608ed290a3b',
+  ledger_is_append_only: '40d1e48befdd587ca6104cebf55cfb4d',
   round10: '89d579fbb266f99f2b99ad0bbc48db89',
 };

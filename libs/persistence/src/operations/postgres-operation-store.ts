@@ -5,19 +5,16 @@ import {
   OperationStore,
   type OperationWork,
 } from '@app/processing';
-import type { Database, Querying, Transaction } from '../database/database.ts';
+import type { Database, Transaction } from '../database/database.ts';
 import { OtherPolicyError } from '../database/guard-policy.ts';
 import { holdOperations } from '../database/locks.ts';
 import { storableText } from '../ingest/storable-text.ts';
+import { insertAudit } from './insert-audit.ts';
 import { PostgresOperationTransaction } from './postgres-operation-transaction.ts';
 
 /** By audit_key. */
 const DONE_BEFORE = `
 SELECT action, asked::text, answer FROM audit WHERE who = $1 AND idempotency_key = $2 AND result = 'done'`;
-
-const INSERT_AUDIT = `
-INSERT INTO audit (who, action, asked, result, answer, idempotency_key) VALUES ($1, $2, $3, $4, $5, $6)
-RETURNING audit_id::text AS id`;
 
 /** By refused_step_settles: an event that is settled twice is a bug, and nothing of the operation is stored. */
 const INSERT_STEPS = `
@@ -44,16 +41,6 @@ const answeredBefore = async <A>({ query }: Transaction, { who, key, action, ask
     'key_reused',
     `the key ${key} was used for another operation; take a new key for a new operation`,
   );
-};
-
-type Ended = Readonly<{ result: 'done' | 'failed'; answer: object }>;
-
-const insertAudit = async (store: Querying, operation: Operation, { result, answer }: Ended): Promise<string> => {
-  const { who, action, asked, key } = operation;
-  const texts = [JSON.stringify(asked), result, JSON.stringify(answer)];
-  const [row] = await store.query<{ id: string }>(INSERT_AUDIT, [who, action, ...texts, key]);
-  if (row === undefined) throw new Error('the row of the audit was not stored');
-  return row.id;
 };
 
 const text = (value: string | undefined): string | null => (value === undefined ? null : storableText(value));

@@ -10,7 +10,7 @@ import {
 import { signedDays, type SignedRow } from '../ahead/signed-days.ts';
 import type { Database, Transaction } from '../database/database.ts';
 import { storedRates } from '../rates/stored-rates.ts';
-import { readUnderPolicy } from '../reading/read-under-policy.ts';
+import { passUnderPolicy } from '../reading/read-under-policy.ts';
 import { rowsByCustomer } from '../reading/rows-by-customer.ts';
 import { takenDays } from '../reading/taken-days.ts';
 import { OPPORTUNITY_SPANS } from './opportunity-spans.sql.ts';
@@ -64,7 +64,7 @@ export class PostgresOpportunityBooks extends OpportunityBooks {
   }
 
   async read<T>(work: (reading: OpportunityReading) => Promise<T>): Promise<T> {
-    return readUnderPolicy(this.database, this.options.policyId, (transaction) =>
+    return passUnderPolicy(this.database, this.options.policyId, (transaction) =>
       work(new PostgresOpportunityReading(transaction)),
     );
   }

@@ -2,7 +2,7 @@ import { type CivilDate, type ContractWithLines, Decimal, type FxRate, type Poli
 import { linesFrom, ProductBooks, ProductReading, type TakenDays } from '@app/processing';
 import type { Database, Transaction } from '../database/database.ts';
 import { storedRates } from '../rates/stored-rates.ts';
-import { readUnderPolicy } from '../reading/read-under-policy.ts';
+import { passUnderPolicy } from '../reading/read-under-policy.ts';
 import { rowsByCustomer } from '../reading/rows-by-customer.ts';
 import { takenDays } from '../reading/taken-days.ts';
 
@@ -64,7 +64,7 @@ export class PostgresProductBooks extends ProductBooks {
   }
 
   async read<T>(work: (reading: ProductReading) => Promise<T>): Promise<T> {
-    return readUnderPolicy(this.database, this.options.policyId, (transaction) =>
+    return passUnderPolicy(this.database, this.options.policyId, (transaction) =>
       work(new PostgresProductReading(transaction)),
     );
   }

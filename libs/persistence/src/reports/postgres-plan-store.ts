@@ -3,7 +3,7 @@ import { PlanReading, PlanStore, type SegmentBookings, type TakenDays } from '@a
 import type { Database, Transaction } from '../database/database.ts';
 import { storedRates } from '../rates/stored-rates.ts';
 import { compareUnderPolicy } from '../reading/read-under-policy.ts';
-import { daysTaken } from '../reading/taken-days.ts';
+import { takenDays } from '../reading/taken-days.ts';
 import { periodBookings } from '../snapshots/comparison/period-bookings.ts';
 import { reportedSegments } from '../store/reported-segments.ts';
 
@@ -16,7 +16,7 @@ class PostgresPlanReading extends PlanReading {
   }
 
   async takenDays(): Promise<TakenDays> {
-    return daysTaken(this.transaction);
+    return takenDays(this.transaction);
   }
 
   async rates(): Promise<readonly FxRate[]> {

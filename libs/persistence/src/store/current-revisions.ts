@@ -25,7 +25,7 @@ ORDER BY revision DESC LIMIT 1`;
 /** The current revision of a segment in a period; null if the segment was never reported in it. */
 export const currentRevision = async (
   store: Querying,
-  { grain, label }: Period,
+  { grain, label }: Pick<Period, 'grain' | 'label'>,
   { dimension, segment }: SegmentName,
 ): Promise<SnapshotRevision | null> => {
   const [row] = await store.query<RevisionRow>(CURRENT_REVISION, [grain, label, dimension, segment]);

@@ -12,6 +12,8 @@ export type LoggerOptions = Readonly<{
   secrets?: readonly string[];
   /** Standard output for services; standard error for programs whose standard output is their result. */
   output?: 'stdout' | 'stderr' | DestinationStream;
+  /** Fields that are added to each line, as they are when it is written. */
+  fields?: () => Readonly<Record<string, string>>;
 }>;
 
 const DEBUG = 20;
@@ -24,13 +26,14 @@ const streamOf = (output: LoggerOptions['output'] = 'stdout'): DestinationStream
 };
 
 /** A logger that writes one JSON object a line: without secrets at any level, without customers' data from info on. */
-export const createLogger = ({ name, level, secrets = [], output }: LoggerOptions): Logger => {
+export const createLogger = ({ name, level, secrets = [], output, fields }: LoggerOptions): Logger => {
   const redacted = redaction(secrets);
   return pino(
     {
       name,
       level,
       timestamp: () => `,"time":"${new Date().toISOString()}"`,
+      ...(fields === undefined ? {} : { mixin: fields }),
       formatters: { level: (label) => ({ level: label }) },
       redact: { paths: SECRET_FIELDS.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]), censor: '[hidden]' },
       hooks: {

@@ -9,6 +9,7 @@ import {
   ratesOn,
   reportingAmount,
   type Span,
+  type Term,
   termInForce,
 } from '@app/domain';
 import { knownDay, knownDays } from '../reports/known-days.ts';
@@ -40,7 +41,8 @@ export type ContractsAsked = Readonly<{
 
 export type ListOnDay<R> = Readonly<{ day: CivilDate; rows: readonly R[] }>;
 
-const inForceOn = ({ term }: ContractToList, day: CivilDate): Span => {
+/** The term in force on a day on which the contract is active; in days of grace the term before them. */
+export const inForceOn = (term: Term, day: CivilDate): Span => {
   const { start, end } = isInGrace(term, day) ? term : termInForce(term, day);
   return { start, end };
 };
@@ -53,7 +55,7 @@ export const listedContracts = (
 ): readonly ListedContract[] => {
   const counted = new Set(countedContracts(contracts));
   return contracts.map((contract): ListedContract => {
-    const listed = { ...contract, inForce: inForceOn(contract, day) };
+    const listed = { ...contract, inForce: inForceOn(contract.term, day) };
     if (!counted.has(contract)) return { ...listed, counting: 'replaced', reportingArr: null };
     const rate = rates.get(contract.currency);
     if (rate === undefined) return { ...listed, counting: 'no_rate', reportingArr: null };

@@ -12,7 +12,7 @@ export type AskedBy = Readonly<{
   dryRun: boolean;
 }>;
 
-export type OperationAction = 'redrive' | 'discard' | 'republish';
+export type OperationAction = 'redrive' | 'discard' | 'republish' | 'forget';
 
 /** An operation as the audit keeps it. `asked` is JSON. */
 export type Operation = AskedBy & Readonly<{ action: OperationAction; asked: Readonly<Record<string, unknown>> }>;

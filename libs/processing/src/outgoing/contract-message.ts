@@ -8,8 +8,16 @@ export const EVENT_SOURCE = 'acv-stream';
 /** The parts of a contract's head that are published. */
 export type PublishedHead = Pick<ContractHead, 'contractId' | 'record' | 'revision'>;
 
-/** A contract's record with its revision, as it is published. Null if the contract has only cancellations. */
-export const contractMessage = (topic: string, head: PublishedHead, now: Date): NewOutgoingRecord | null =>
+/**
+ * A contract's record with its revision, as it is published. Null if the contract has only cancellations. `traceparent`
+ * names the span of the fold, for subscribers that make traces; null: there is none.
+ */
+export const contractMessage = (
+  topic: string,
+  head: PublishedHead,
+  now: Date,
+  traceparent: string | null = null,
+): NewOutgoingRecord | null =>
   head.record === null
     ? null
     : {
@@ -21,5 +29,6 @@ export const contractMessage = (topic: string, head: PublishedHead, now: Date): 
           source: EVENT_SOURCE,
           type: 'acv.contract',
           time: now.toISOString(),
+          traceparent,
         }),
       };

@@ -10,7 +10,12 @@ export const snapshotRecord = (revision: SnapshotRevision): string => {
   return `${names.slice(0, -1)},${revision.content.slice(1)}`;
 };
 
-export const snapshotMessage = (topic: string, revision: SnapshotRevision): NewOutgoingRecord => ({
+/** `traceparent` names the span of the take, for subscribers that make traces; null: there is none. */
+export const snapshotMessage = (
+  topic: string,
+  revision: SnapshotRevision,
+  traceparent: string | null = null,
+): NewOutgoingRecord => ({
   topic,
   key: Buffer.from(snapshotKey(revision)),
   value: Buffer.from(snapshotRecord(revision)),
@@ -19,5 +24,6 @@ export const snapshotMessage = (topic: string, revision: SnapshotRevision): NewO
     source: EVENT_SOURCE,
     type: 'acv.snapshot',
     time: revision.emittedAt.toISOString(),
+    traceparent,
   }),
 });

@@ -10,6 +10,8 @@ export type TakeOptions = Readonly<{
   /** The topic of revisions; null if nothing is published, as in a replay. */
   topic: string | null;
   onPeriod?: (done: number, of: number) => void;
+  /** The header that names the span of the take; null: there is none. */
+  traceparent?: () => string | null;
 }>;
 
 /** The periods before this one that a run of falling ACV looks back on, in order. */
@@ -27,7 +29,7 @@ export const takePeriod = async (
   transaction: TakeTransaction,
   stale: StalePeriod,
   taken: TakenAt,
-  { policy, policyId, topic }: TakeOptions,
+  { policy, policyId, topic, traceparent = () => null }: TakeOptions,
 ): Promise<readonly NewRevision[]> => {
   const rates = comparisonRates(await transaction.rates(), stale.period.start, stale.days, policy);
   const sums = await transaction.sums(stale.period, stale.days, rates);
@@ -35,7 +37,7 @@ export const takePeriod = async (
   const run = await transaction.workings(earlierPeriods(stale.period, policy));
   const frame = { period: stale.period, policyId, reportingCurrency: policy.reportingCurrency };
   const { revisions, reworked } = revise(stale, frame, { sums, current, run }, { ...taken, signals: policy.signals });
-  const messages = topic === null ? [] : revisions.map((revision) => snapshotMessage(topic, revision));
+  const messages = topic === null ? [] : revisions.map((revision) => snapshotMessage(topic, revision, traceparent()));
   await transaction.append(revisions, messages);
   await transaction.rework(stale.period, reworked);
   return revisions;

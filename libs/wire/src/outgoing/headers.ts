@@ -3,13 +3,21 @@ import type { Refusal } from '../refusal.ts';
 type Headers = Readonly<Record<string, Buffer>>;
 
 /** The CloudEvents attributes of an outgoing record. */
-export type OutgoingEvent = Readonly<{ id: string; source: string; type: string; time: string; subject?: string }>;
+export type OutgoingEvent = Readonly<{
+  id: string;
+  source: string;
+  type: string;
+  time: string;
+  subject?: string;
+  /** The span that the record comes from, by W3C Trace Context. Null: none. */
+  traceparent?: string | null;
+}>;
 
 const bytes = (headers: Readonly<Record<string, string>>): Headers =>
   Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, Buffer.from(text, 'utf8')]));
 
 /** CloudEvents' binary form: the attributes in headers, and only the data in the value. */
-export const cloudEventHeaders = ({ id, source, type, time, subject }: OutgoingEvent): Headers =>
+export const cloudEventHeaders = ({ id, source, type, time, subject, traceparent = null }: OutgoingEvent): Headers =>
   bytes({
     ce_specversion: '1.0',
     ce_id: id,
@@ -18,6 +26,7 @@ export const cloudEventHeaders = ({ id, source, type, time, subject }: OutgoingE
     ce_time: time,
     ...(subject === undefined ? {} : { ce_subject: subject }),
     'content-type': 'application/json',
+    ...(traceparent === null ? {} : { traceparent }),
   });
 
 /** The origin of a refused record, with its headers. */

@@ -2,8 +2,11 @@ import { IS_NOT_ASIDE } from '../../contracts/set-aside.sql.ts';
 import { CATCHING_UP } from '../../progress/catching-up.ts';
 import { sql } from '../sql/sql.ts';
 
-/** Reads all spans only if a change begins on or before the first active day of the last take. */
-const FIRST_DAY = sql`
+/**
+ * The first day on which any contract is active. Reads all spans only if a change begins on or before that of the last
+ * take; else by change_untaken.
+ */
+export const FIRST_DAY = sql`
 SELECT
   CASE
     WHEN first_day_taken IS NULL

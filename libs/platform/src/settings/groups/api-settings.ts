@@ -1,6 +1,7 @@
-import { choice, duration, integer, list, path, text } from '../kind.ts';
+import { choice, duration, integer, path, text } from '../kind.ts';
 import { defaulted, optional } from '../setting.ts';
 import { settingsGroup } from '../settings-group.ts';
+import { requestLimits } from './request-limits.ts';
 
 /** Where the API listens, who may use it, and what a request may cost. */
 export const apiSettings = settingsGroup({
@@ -35,17 +36,10 @@ export const apiSettings = settingsGroup({
       default: '10s',
       description: 'The time after which a statement is given up, and the request is answered with 503.',
     }),
-    trustedProxies: optional({
-      name: 'API_TRUST_PROXY',
-      kind: list({ of: 'addresses or ranges such as 10.0.0.0/8', shape: /^[\da-f.:]+(?:\/\d{1,3})?$/i }),
-      description:
-        'The proxies whose `X-Forwarded-For` names the address of a reader, for the rate limit; without it the header is not read.',
-    }),
-    requestsPerMinute: defaulted({
-      name: 'API_REQUESTS_PER_MINUTE',
-      kind: integer({ min: 1, max: 1_000_000 }),
-      default: '1200',
-      description: 'How many requests each token, or each address without one, may send in a minute.',
+    ...requestLimits({
+      prefix: 'API',
+      requestsPerMinute: '1200',
+      sender: 'each token, or each address without one,',
     }),
   },
 });

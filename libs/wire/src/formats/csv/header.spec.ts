@@ -47,6 +47,15 @@ describe('The header of a sheet', () => {
     );
   });
 
+  it('may lack the customer and the start if others stand in for them', () => {
+    const standIns = { customer_id: '-', start: '2025-06-30' };
+    const { data } = outcomeOf(['contract|currency|mrr', 'C|USD|100'], { standIns });
+    expect(data['C#r0']).toMatchObject({ customer_id: '-', term: { start: '2025-06-30', end: null } });
+    const { codes } = outcomeOf(['contract|customer|currency|mrr', 'C||USD|100'], { standIns });
+    expect(codes).toEqual(['2 missing_field customer_id']);
+    expect(faultOf(['currency|mrr', 'USD|100'], { standIns }).message).toMatch(/^no column means contract_id;/);
+  });
+
   it('is mapped by hand where names say nothing, or something else', () => {
     const lines = ['Vertrag|Kunde|currency|start|arr|Client', `${ROW}|B`];
     const map = { Vertrag: 'contract_id', Kunde: 'customer_id', Client: null };

@@ -47,9 +47,12 @@ const twiceFault = (header: Header): SheetFault | null => {
   return null;
 };
 
-const missingFault = (header: Header): SheetFault | null => {
+const missingFault = (header: Header, { standIns = {} }: SheetConfig): SheetFault | null => {
   const missing = COLUMN_NAMES.filter(
-    (name) => COLUMNS[name].isRequired === true && !header.some(({ column }) => column === name),
+    (name) =>
+      COLUMNS[name].isRequired === true &&
+      !Object.hasOwn(standIns, name) &&
+      !header.some(({ column }) => column === name),
   );
   if (missing.length === 0) return null;
   const has = header.map((each) => shown(each.header)).join(', ');
@@ -68,7 +71,7 @@ export const readHeader = ({ cells }: SheetRow, config: SheetConfig): Header | S
     column: columnOf(text, config),
     isExclusive: folded(text) === EXCLUSIVE_HEADER,
   }));
-  return mapFault(headers, config) ?? twiceFault(header) ?? missingFault(header) ?? header;
+  return mapFault(headers, config) ?? twiceFault(header) ?? missingFault(header, config) ?? header;
 };
 
 /** The kind of the cells under a header that is used. */

@@ -15,7 +15,7 @@ export type ReadRow = Readonly<{
   refused: Refusal | null;
 }>;
 
-type RowTerms = Conventions & Readonly<{ header: readonly HeaderColumn[]; currency: string | null }>;
+type RowTerms = Conventions & Readonly<{ header: readonly HeaderColumn[]; currency: string | null; standIns: Values }>;
 
 const NOT_STATED = { contract_id: ': a row of totals?', currency: ' and no --currency is given' } as const;
 
@@ -45,9 +45,9 @@ const currencyOf = (row: SheetRow, { header, currency }: RowTerms): string => {
 
 /** Reads every cell of a row under a header that is used. */
 export const readRow = (row: SheetRow, terms: RowTerms): ReadRow => {
-  const { header, currency, dates, decimal, ends } = terms;
+  const { header, currency, standIns, dates, decimal, ends } = terms;
   const reading: Reading = { dates, decimal, ends: ends ?? 'exclusive', currency: currencyOf(row, terms) };
-  const values: Record<string, string> = currency === null ? {} : { currency };
+  const values: Record<string, string> = { ...standIns, ...(currency === null ? {} : { currency }) };
   const refused: Refusal[] = [];
   const used = header.filter(({ column }) => column !== null);
   for (const { at, column, isExclusive } of used.toSorted(

@@ -26,6 +26,8 @@ export type SheetConfig = Readonly<{
   products?: ReadonlyMap<string, string>;
   /** The column that each header stands for; null: the column is not used. Other headers are recognised by name. */
   map: Readonly<Record<string, string | null>>;
+  /** The value of every row in a column that the sheet does not have, so that it may lack it. Default: none. */
+  standIns?: Readonly<Partial<Record<'customer_id' | 'start', string>>>;
   /** The attributes that the policy reports by. A column with such a name is one. */
   dimensions: readonly string[];
   today: CivilDate;

@@ -5,7 +5,7 @@ import { IDENTIFIER } from '../../fields/text.ts';
 import { contractOf, type ContractOutcome } from './contract.ts';
 import { conventionsOf, type Conventions } from './conventions.ts';
 import { type HeaderColumn, readHeader } from './header.ts';
-import { readRow, type ReadRow } from './read-row.ts';
+import { readRow, type ReadRow, type Values } from './read-row.ts';
 import {
   isSheetFault,
   type ReadColumn,
@@ -53,6 +53,10 @@ const adapted = (row: ReadRow, { contractPrefix = '', products }: SheetConfig): 
   };
 };
 
+/** An empty cell of a column that the sheet has stays a fault. */
+const standInsFor = (header: readonly HeaderColumn[], { standIns = {} }: SheetConfig): Values =>
+  Object.fromEntries(Object.entries(standIns).filter(([name]) => !header.some(({ column }) => column === name)));
+
 const contractsIn = (read: readonly ReadRow[], config: SheetConfig): ContractOutcome => {
   const byContract = [...Map.groupBy(read, ({ values }) => values['contract_id'] ?? null)];
   // Rows without a contract have nothing in common.
@@ -87,7 +91,8 @@ export const translateSheet = (sheet: Sheet, config: SheetConfig): SheetTranslat
   const rows = others.filter((row) => !repeats(row, first));
   const conventions: Conventions | SheetFault = conventionsOf(header, rows, config);
   if (isSheetFault(conventions)) return conventions;
-  const read = rows.map((row) => adapted(readRow(row, { ...conventions, header, currency: config.currency }), config));
+  const terms = { ...conventions, header, currency: config.currency, standIns: standInsFor(header, config) };
+  const read = rows.map((row) => adapted(readRow(row, terms), config));
   const { events, refused, notes } = contractsIn(read, config);
   const headers = others
     .filter((row) => repeats(row, first))

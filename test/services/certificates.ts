@@ -11,29 +11,29 @@ export type IssuedCertificate = Readonly<{ cert: string; key: string }>;
 /** An authority of the tests' own, with its files in a folder. */
 export type Authority = Readonly<{
   ca: string;
-  /** A certificate for the name, valid on loopback for so many days. */
-  issue: (name: string, days?: number) => Promise<IssuedCertificate>;
+  /** A certificate for the name, valid for so many days, for servers at these names: by default on loopback. */
+  issue: (name: string, days?: number, at?: string) => Promise<IssuedCertificate>;
 }>;
 
 /** Makes an authority by openssl, which comes with every JDK of Debian. */
 export const authority = async (folder: string, name = 'ca'): Promise<Authority> => {
-  const at = (file: string): string => join(folder, file);
+  const inFolder = (file: string): string => join(folder, file);
   const openssl = (...args: readonly string[]) => run('openssl', args);
-  const ca = at(`${name}.pem`);
-  const caKey = at(`${name}.key`);
+  const ca = inFolder(`${name}.pem`);
+  const caKey = inFolder(`${name}.key`);
   const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
   await openssl('req', '-x509', ...newKey, '-keyout', caKey, '-out', ca, '-days', '30', '-subj', `/CN=${name}`);
   return {
     ca,
-    issue: async (subject, days = 30) => {
-      const [key, request, cert, names] = ['key', 'csr', 'pem', 'ext'].map((end) => at(`${subject}.${end}`)) as [
+    issue: async (subject, days = 30, at = 'DNS:localhost,IP:127.0.0.1') => {
+      const [key, request, cert, names] = ['key', 'csr', 'pem', 'ext'].map((end) => inFolder(`${subject}.${end}`)) as [
         string,
         string,
         string,
         string,
       ];
       await openssl('req', ...newKey, '-keyout', key, '-out', request, '-subj', `/CN=${subject}`);
-      await writeFile(names, 'subjectAltName=DNS:localhost,IP:127.0.0.1\n');
+      await writeFile(names, `subjectAltName=${at}\n`);
       const signed = ['-CA', ca, '-CAkey', caKey, '-CAcreateserial', '-days', String(days), '-extfile', names];
       await openssl('x509', '-req', '-in', request, ...signed, '-out', cert);
       return { cert, key };

@@ -1,6 +1,6 @@
-/** A request that is refused, with the answer to it. */
-export class Problem extends Error {
-  override readonly name = 'Problem';
+/** A request that is refused on purpose, with the answer to it. */
+export class RefusedRequest extends Error {
+  override readonly name = 'RefusedRequest';
 
   constructor(
     readonly status: number,
