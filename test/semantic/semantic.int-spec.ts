@@ -11,7 +11,7 @@ const read = (file: string): unknown =>
 
 type Named = Readonly<{ name: string; sql?: string; expr?: string; agg?: string; type?: string }>;
 type Cube = Readonly<{
-  cubes: readonly [Readonly<{ sql: string; dimensions: readonly Named[]; measures: readonly Named[] }>];
+  cubes: readonly [Readonly<{ name: string; sql: string; dimensions: readonly Named[]; measures: readonly Named[] }>];
 }>;
 type NonAdditive = Readonly<{ non_additive_dimension?: Readonly<{ name: string; window_choice: string }> }>;
 type Metric = Named &
@@ -46,7 +46,7 @@ afterAll(async () => {
 /** The SQL of a measure of the cube, with the measures that it names written out, as Cube does it. */
 const ofCube = (name: string): string => {
   const sql = cube.measures.find((measure) => measure.name === name)?.sql ?? '';
-  return sql.replaceAll(/\{(\w+)\}/g, (_all, named: string) => (named === 'CUBE' ? 'cube' : `(${ofCube(named)})`));
+  return sql.replaceAll(/\{(\w+)\}/g, (_all, named: string) => (named === 'CUBE' ? 'cube' : ofCube(named)));
 };
 
 /** The SQL of a metric over the rows of one month, as MetricFlow works it out. */
@@ -107,6 +107,8 @@ describe('the cube', () => {
   });
 
   it('has no measure that adds up by itself, and names columns of the view', async () => {
+    // A reference to a measure of that name would be one to the cube.
+    expect([...cube.measures, ...cube.dimensions].map(({ name }) => name)).not.toContain(cube.name);
     expect(cube.measures.map(({ type }) => type)).toEqual(cube.measures.map(() => 'number'));
     for (const { sql = '' } of cube.dimensions) await rowsOf('1', 'true', sql.replace('{CUBE}', 'cube'));
   });
