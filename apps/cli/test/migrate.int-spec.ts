@@ -47,6 +47,32 @@ describe('migrate', () => {
     expect(await migrate(database)).toBe('the schema is up to date');
   });
 
+  it('says what to grant if the login may not make the views for analysts', async () => {
+    const owner = await connect();
+    const name = new URL(empty.url).pathname.slice(1);
+    const login = `${name}-login`;
+    await owner.query(`DROP SCHEMA acv_v1 CASCADE; CREATE ROLE "${login}" IN ROLE acv_writer, acv_reader`);
+    const url = `${empty.url}?options=${encodeURIComponent(`-c role=${login}`)}`;
+    const limited = await Database.connect({ ...DATABASE_DEFAULTS, url, poolSize: 2 });
+    try {
+      expect(await migrate(limited)).toBe(
+        'the schema is up to date\n' +
+          'the schema acv_v1 with the views for analysts does not exist, and this login may not make it: ' +
+          `ask an administrator for GRANT CREATE ON DATABASE ${name} TO "${login}", and migrate again`,
+      );
+      expect(await migrate(owner)).toBe('the schema is up to date');
+      expect(await migrate(limited)).toBe('the schema is up to date');
+      await owner.query(`COMMENT ON SCHEMA acv_v1 IS 'another definition'`);
+      expect(await migrate(limited)).toMatch(
+        /acv_v1 .* is out of date, .* ask an administrator for GRANT \S+ TO "[^"]+-login", and migrate again$/,
+      );
+      expect(await migrate(owner)).toBe('the schema is up to date');
+    } finally {
+      await limited.close();
+      await owner.query(`DROP ROLE "${login}"`);
+    }
+  });
+
   it('refuses a store that a newer program has written', async () => {
     const database = await connect();
     await database.query(`INSERT INTO schema_migration (timestamp, name) VALUES (1, 'FromTheFuture')`);

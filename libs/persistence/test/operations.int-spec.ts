@@ -7,13 +7,16 @@ import {
   OperationRefusedError,
   RedriveRefused,
   type RefusedChosen,
+  translatorOf,
 } from '@app/processing';
 import { eventJson, mergedEventJson } from '@app/wire';
 import type { Redriven } from '@app/wire/answers';
 import { created, day, merged, term } from '../../../test/builders/events.ts';
 import type { OpenStore } from '../../../test/builders/postgres-store.ts';
 import { batch, fileBatch } from '../../../test/builders/records.ts';
+import { adapterOf, feedOf } from '../../../test/builders/payloads.ts';
 import { withEmptyStore } from '../../../test/builders/suite-store.ts';
+import * as stripe from '../../wire/test/stripe-payloads.ts';
 
 let store: OpenStore;
 
@@ -51,6 +54,11 @@ const event = (id: string, changes: Parameters<typeof created>[0] = {}) =>
 const wrong = (id: string): string => eventJson(event(id)).replace('"USD"', '"USX"');
 const mendedTo = (entries: readonly (readonly [string, string])[]): MendedRecords =>
   new Map(entries.map(([id, text]) => [id, { value: Buffer.from(text), headers: {} }]));
+
+/** A price whose tiers no payload of Stripe has, and an adapter that knows them. */
+const UNKNOWN = stripe.price({ id: 'price_tiers', billing_scheme: 'tiered', tiers_mode: 'volume' });
+const TIERS = { currency: 'USD', interval: 'month', count: 1, tiers_mode: 'volume' };
+const KNOWN = { catalog: { prices: { price_tiers: { ...TIERS, tiers: [{ up_to: null, unit_amount: '10.00' }] } } } };
 
 /** Records that were refused by an earlier program, and that the one of today takes. */
 const refusedFormerly = (texts: readonly string[]) =>
@@ -159,6 +167,31 @@ describe('a refused event that is redriven', () => {
     expect((await redrive(ALL)).events).toEqual([]);
     expect(await states()).toEqual(['waiting']);
   });
+
+  it('is kept as a payload beside the events that it becomes', async () => {
+    await feedOf(store).apply({}, [
+      JSON.stringify(stripe.event('updated', { items: stripe.items(stripe.item({ price: UNKNOWN })) })),
+    ]);
+    const [id = ''] = await idsOf();
+    const config = { adapter: adapterOf(KNOWN), timezone: store.policy.timezone, dimensions: store.policy.dimensions };
+    const translation = { translator: translatorOf('stripe', config), observed: null, onTranslated: () => undefined };
+    const done = await new RedriveRefused(operations(), () => translation).run(ANA, only(id));
+    expect(done).toMatchObject({ accepted: 1 });
+    const kept = `SELECT event_id FROM payload JOIN payload_event USING (payload_id)`;
+    expect((await store.database.query(kept)).map(({ event_id }) => event_id)).toEqual(await ledgerIds());
+  });
+
+  it('is an event where one is written instead of a row of a sheet', async () => {
+    await store.database.query(
+      `INSERT INTO refused (origin, partition, position, code, field, message, value, headers, format)
+       VALUES ('sheet.csv', 0, 1, 'bad_field', 'price', 'price is not a decimal', 'a,b', '{}', 'csv')`,
+    );
+    const [id = ''] = await idsOf();
+    await expect(redrive(only(id))).rejects.toThrow(`refused event ${id} is a row of a sheet`);
+    const mended = mendedTo([[id, eventJson(event('instead'))]]);
+    expect(await redrive(only(id), {}, mended)).toMatchObject({ accepted: 1 });
+    expect([await ledgerIds(), await states()]).toEqual([['instead'], ['redriven']]);
+  });
 });
 
 describe('a discarded event', () => {
@@ -181,6 +214,7 @@ describe('an operation', () => {
     await refusedFormerly([eventJson(event('a'))]);
     expect(await redrive(ALL, { dryRun: true })).toMatchObject({ dry_run: true, accepted: 1 });
     expect(await discard(ALL, { dryRun: true })).toMatchObject({ dry_run: true, discarded: 1 });
+    await expect(discard(only('999'), { dryRun: true })).rejects.toThrow('there is no refused event 999');
     expect([await states(), await ledgerIds(), await audit()]).toEqual([['waiting'], [], []]);
   });
 
@@ -193,6 +227,11 @@ describe('an operation', () => {
       { who: 'bo', action: 'discard', result: 'failed', answer: { reason: expect.stringContaining('already') } },
       { who: 'ana', action: 'discard', result: 'done', asked: { ids: [id] }, answer: { discarded: 1 } },
     ]);
+    const trail = new PostgresAuditTrail(store.database);
+    const first = await trail.page({ after: null, limit: 1 });
+    const second = await trail.page({ after: first.next, limit: 1 });
+    expect([...first.rows, ...second.rows]).toEqual(await audit());
+    expect(second.next).toBeNull();
   });
 
   it('is done once for each key of a caller, also if it is asked for twice at once', async () => {
@@ -206,6 +245,10 @@ describe('an operation', () => {
     const otherwise = redrive({ ...ALL, asked: { ...ALL.asked, code: 'not_json' } }, keyed);
     await expect(otherwise).rejects.toMatchObject({ code: 'key_reused' });
     await expect(discard(ALL, keyed)).rejects.toMatchObject({ code: 'key_reused' });
+    // Another operation of which the same was asked: nothing.
+    const republish = { ...ANA, ...keyed, action: 'republish', asked: {} } as const;
+    const done = operations().run(republish, async () => ({ answer: {}, steps: [] }));
+    await expect(done).rejects.toMatchObject({ code: 'key_reused' });
     expect(await redrive(ALL, { ...keyed, who: 'bo' })).toMatchObject({ accepted: 0, events: [] });
   });
 

@@ -192,6 +192,14 @@ describe('payloads that are translated anew', () => {
     expect(after.slice(0, former.length)).toEqual(former);
     expect(after.length - former.length).toBe(await count('retranslated_event'));
     expect(await count('superseded_event')).toBeGreaterThan(0);
+    const ofFormer = 'retranslated_payload AS former JOIN payload USING (payload_id)';
+    expect(await count(ofFormer)).toBeGreaterThan(0);
+    expect(await count(`${ofFormer} WHERE former.config_id = payload.config_id`)).toBe(0);
+    // Each edition of an event is the next one.
+    const next = `SELECT FROM ledger AS former WHERE former.id = ledger.id AND former.source = ledger.source
+      AND former.edition = ledger.edition - 1`;
+    expect(await count('ledger WHERE edition > 0')).toBeGreaterThan(0);
+    expect(await count(`ledger WHERE edition > 0 AND NOT EXISTS (${next})`)).toBe(0);
     const history = new PostgresHistoryStore(store.database, store.policyId);
     const revisions = await history.read((reading) =>
       reading.revisions(periodLabelled('month', '2025-06', 1), { dimension: 'all', segment: 'all' }),
@@ -231,6 +239,29 @@ describe('payloads that are translated anew', () => {
     const other = await feedOf(store, 'other').apply({ products: { prod_core: 'core' } }, [conflict]);
     expect(other.refused).toEqual({ id_conflict: 1 });
     expect(await count(`ledger WHERE id = 'own'`)).toBe(1);
+  });
+
+  it('bring each identity once: the first of several, and none that counts already', async () => {
+    const of = (quantity: number): string => {
+      const changed = { ...second, items: items(item({ id: 'si_2', price: tiered, quantity })) };
+      return text(event('created', changed, { id: 'evt_4', created: at('2025-02-01') }));
+    };
+    await feedOf(store, 'first').apply({}, [of(3)]);
+    await feedOf(store, 'later').apply({}, [of(5)]);
+    await read({ catalog: TIERS });
+    expect(await rows('SELECT DISTINCT arr::text FROM contract_span')).toEqual([{ arr: '360' }]);
+    await feedOf(store, 'third').apply({}, [of(7)]);
+    const again = await read({ catalog: TIERS });
+    expect(again).toMatchObject({ translation: { payloads: 1 }, events: { added: 0, replaced: 0, withdrawn: 0 } });
+    expect(await rows('SELECT edition FROM ledger')).toEqual([{ edition: 0 }]);
+  });
+
+  it('take events out of the queue that wait to be folded and count no more', async () => {
+    await feedOf(store).apply({}, EVENTS.slice(0, 2));
+    expect(await count('unfolded')).toBe(2);
+    await read({ products: { prod_core: 'core' } });
+    expect(await count('superseded_event')).toBe(2);
+    expect(await count('unfolded')).toBe(0);
   });
 
   it('go out as records of contracts and snapshots, once', async () => {

@@ -31,7 +31,7 @@ export * from './settings/settings-group.ts';
 export * from './settings/settings-help.ts';
 export * from './settings/settings-markdown.ts';
 export * from './tracing/start-tracing.ts';
-export { traceparentsIn } from './tracing/traceparent.ts';
+export { traceparentsIn } from './tracing/traceparents-in.ts';
 export * from './tracing/tracing.ts';
 export * from './version.ts';
 export * from './waiting/backoff.ts';

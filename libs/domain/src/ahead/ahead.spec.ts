@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { type CivilDate, parseCivilDate } from '../calendar/civil-date.ts';
+import { addDays, type CivilDate, parseCivilDate } from '../calendar/civil-date.ts';
 import { Decimal, ONE } from '../money/decimal.ts';
 import { DEFAULT_POLICY } from '../policy/policy.ts';
 import { addedAhead, aheadFigures, isNothingAhead, NOTHING_AHEAD } from './ahead-sums.ts';
-import { commitmentOn } from './commitment.ts';
+import { commitmentOn, committedUntil } from './commitment.ts';
 import { customerAhead } from './customer-ahead.ts';
 import { customerRenewals } from './customer-renewals.ts';
 import type { CustomerRuns, OtherRuns, Outlook } from './customer-runs.ts';
@@ -12,6 +12,7 @@ import { monthsAhead } from './months-ahead.ts';
 import { renewalOutcome } from './renewal-outcome.ts';
 import type { SignedDays } from './signed-days.ts';
 import { firstTermEnd } from './term-end.ts';
+import { termInForce } from '../terms/term-in-force.ts';
 
 const day = (text: string): CivilDate => {
   const date = parseCivilDate(text);
@@ -155,7 +156,7 @@ describe('The ARR that is signed ahead', () => {
 
 describe('The commitment of a contract', () => {
   const { term } = run({ arr: 1, days: ['2025-01-15', null], term: YEAR, autoRenew: true });
-  const on = (text: string, today = '2025-12-10') => commitmentOn(term, day(text), day(today));
+  const on = (text: string, today = '2025-12-10') => commitmentOn(committedUntil(term, day(today)), day(text));
 
   it('covers its stated term and a renewal that has begun', () => {
     expect([
@@ -166,8 +167,26 @@ describe('The commitment of a contract', () => {
     ]).toEqual(['committed', 'renewing', 'committed', 'renewing']);
   });
 
+  it.each([
+    ['2025-01-31', '2025-02-28'],
+    ['2025-01-31', '2026-01-31'],
+    ['2025-01-10', '2025-01-31'],
+  ])('is that of the renewal which holds the day, in terms from %s to %s', (start, end) => {
+    const term = { start: day(start), end: day(end), autoRenew: false, anchor: day(start) };
+    for (const today of ['2025-01-31', '2025-03-01', '2026-05-17'].map(day)) {
+      for (let n = 0; n < 400; n += 1) {
+        const on = addDays(today, n);
+        const began = termInForce({ ...term, autoRenew: true }, on).start;
+        const wanted = on < term.end || began <= today ? 'committed' : 'renewing';
+        expect([on, commitmentOn(committedUntil(term, today), on)]).toEqual([on, wanted]);
+      }
+    }
+  });
+
   it('has no end for an evergreen contract', () => {
-    expect(commitmentOn({ ...term, end: null }, day('2030-01-01'), day('2025-01-15'))).toBe('evergreen');
+    expect(commitmentOn(committedUntil({ ...term, end: null }, day('2025-01-15')), day('2030-01-01'))).toBe(
+      'evergreen',
+    );
   });
 });
 

@@ -6,12 +6,17 @@ import { type Term } from '../terms/term.ts';
 export type Commitment = 'evergreen' | 'committed' | 'renewing';
 
 /**
- * A contract without an end is evergreen. It is committed in the stated term of the governing event, or in a renewal
- * that began on or before `today`, and renewing in a later renewal (definitions, section 11). On days of grace its term
- * counts as one that auto-renews.
+ * The first day on which a contract that is active from `today` on is not committed any more: the end of the stated term
+ * of the governing event or, if that is over, of the renewal in force on `today` (definitions, section 11). On days of
+ * grace its term counts as one that auto-renews. Null: the contract is evergreen.
  */
-export const commitmentOn = (term: Term, day: CivilDate, today: CivilDate): Commitment => {
-  if (term.end === null) return 'evergreen';
-  if (day < term.end) return 'committed';
-  return termInForce({ ...term, autoRenew: true }, day).start <= today ? 'committed' : 'renewing';
+export const committedUntil = (term: Term, today: CivilDate): CivilDate | null => {
+  if (term.end === null || today < term.end) return term.end;
+  return termInForce({ ...term, autoRenew: true }, today).end;
+};
+
+/** The commitment on a day that is not before `today`, by `committedUntil`. A later renewal is no commitment yet. */
+export const commitmentOn = (until: CivilDate | null, day: CivilDate): Commitment => {
+  if (until === null) return 'evergreen';
+  return day < until ? 'committed' : 'renewing';
 };

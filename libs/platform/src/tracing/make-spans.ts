@@ -1,59 +1,55 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
-import { randomBytes } from 'node:crypto';
+import { type Attributes, type Context, type Link, type Span, SpanStatusCode, trace } from '@opentelemetry/api';
+import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
+import { type Resource, resourceFromAttributes } from '@opentelemetry/resources';
+import { type SpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 import { messageOf } from '../errors/thrown.ts';
-import type { Span } from './otlp-exporter.ts';
-import { linksTo, type SpanContext, traceparentOf } from './traceparent.ts';
+import { linksTo, traceparentOf } from './traceparent.ts';
 import type { Spanned, Tracing } from './tracing.ts';
 
-/** Takes the spans that have ended. */
-export type SpanSink = Readonly<{ add(span: Span): void; close(): Promise<void> }>;
-
-const newId = (bytes: number): string => randomBytes(bytes).toString('hex');
-
 /** What the work is about must not stop the work. */
-const linksOf = async ({ about }: Spanned<never>): Promise<readonly SpanContext[]> => {
+const linksOf = async ({ about }: Spanned<never>): Promise<Link[]> => {
   try {
-    return about === undefined ? [] : linksTo(await about());
+    return about === undefined ? [] : linksTo(await about()).map((context) => ({ context }));
   } catch {
     return [];
   }
 };
 
-/** Makes spans, and gives them to the sink as they end. Work within the work of a span is a span below it. */
-export const makeSpans = (sink: SpanSink): Tracing => {
-  const current = new AsyncLocalStorage<SpanContext>();
-  const span = async <T>(of: Spanned<T>, work: () => Promise<T>): Promise<T> => {
-    const parent = current.getStore() ?? null;
-    const context = { traceId: parent?.traceId ?? newId(16), spanId: newId(8) };
-    const links = await linksOf(of);
-    const startedAt = Date.now();
-    const began = performance.now();
-    const end = (attributes: Span['attributes'], fault: string | null): void =>
-      sink.add({
-        ...context,
-        ...{ name: of.name, parentSpanId: parent?.spanId ?? null, links, attributes, fault },
-        ...{ startedAt, endedAt: startedAt + performance.now() - began },
-      });
-    try {
-      const result = await current.run(context, work);
-      const said = of.said === undefined ? {} : of.said(result);
-      if (said !== null) end(said, null);
-      return result;
-    } catch (error) {
-      end({}, messageOf(error));
-      throw error;
-    }
-  };
+const failed = (span: Span, error: unknown): void => {
+  span.setStatus({ code: SpanStatusCode.ERROR, message: messageOf(error) });
+  span.end();
+};
+
+/** Makes spans, and gives them to the processor as they end. Work within the work of a span is a span below it. */
+export const makeSpans = (processor: SpanProcessor, resource: Resource = resourceFromAttributes({})): Tracing => {
+  const provider = new TracerProvider({ resource, spanProcessors: [processor] });
+  const tracer = provider.getTracer('acv-stream');
+  const contexts = new AsyncLocalStorageContextManager().enable();
+  const within = (): ReturnType<Span['spanContext']> | undefined => trace.getSpanContext(contexts.active());
   return {
-    span,
+    span: async <T>(of: Spanned<T>, work: () => Promise<T>): Promise<T> => {
+      const parent: Context = contexts.active();
+      const span = tracer.startSpan(of.name, { links: await linksOf(of) }, parent);
+      try {
+        const result = await contexts.with(trace.setSpan(parent, span), work);
+        const said: Attributes | null = of.said === undefined ? {} : of.said(result);
+        // A span that does not end is not sent.
+        if (said !== null) span.setAttributes(said).end();
+        return result;
+      } catch (error) {
+        failed(span, error);
+        throw error;
+      }
+    },
     traceparent: () => {
-      const context = current.getStore();
+      const context = within();
       return context === undefined ? null : traceparentOf(context);
     },
     logFields: () => {
-      const context = current.getStore();
+      const context = within();
       return context === undefined ? {} : { trace_id: context.traceId, span_id: context.spanId };
     },
-    close: () => sink.close(),
+    // Whatever could not be sent is lost, and the processor has said so.
+    close: () => provider.shutdown().catch(() => undefined),
   };
 };

@@ -21,10 +21,6 @@ const headersFrom = (text: string | null): Readonly<Record<string, string>> =>
 /** Starts to make spans, if a collector is named. */
 export const startTracing = async ({ endpoint, headers, service, onFault }: TracingOptions): Promise<Tracing> => {
   if (endpoint === null) return NO_TRACING;
-  const [{ makeSpans }, { OtlpExporter }] = await Promise.all([
-    import('./make-spans.ts'),
-    import('./otlp-exporter.ts'),
-  ]);
-  const exporter = new OtlpExporter({ endpoint, headers: headersFrom(headers), service, version: version(), onFault });
-  return makeSpans(exporter);
+  const { otlpSpans } = await import('./otlp-spans.ts');
+  return otlpSpans({ endpoint, headers: headersFrom(headers), service, version: version(), onFault });
 };
