@@ -227,6 +227,11 @@ describe('an operation', () => {
       { who: 'bo', action: 'discard', result: 'failed', answer: { reason: expect.stringContaining('already') } },
       { who: 'ana', action: 'discard', result: 'done', asked: { ids: [id] }, answer: { discarded: 1 } },
     ]);
+    const trail = new PostgresAuditTrail(store.database);
+    const first = await trail.page({ after: null, limit: 1 });
+    const second = await trail.page({ after: first.next, limit: 1 });
+    expect([...first.rows, ...second.rows]).toEqual(await audit());
+    expect(second.next).toBeNull();
   });
 
   it('is done once for each key of a caller, also if it is asked for twice at once', async () => {

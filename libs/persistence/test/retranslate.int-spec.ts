@@ -192,6 +192,9 @@ describe('payloads that are translated anew', () => {
     expect(after.slice(0, former.length)).toEqual(former);
     expect(after.length - former.length).toBe(await count('retranslated_event'));
     expect(await count('superseded_event')).toBeGreaterThan(0);
+    const ofFormer = 'retranslated_payload AS former JOIN payload USING (payload_id)';
+    expect(await count(ofFormer)).toBeGreaterThan(0);
+    expect(await count(`${ofFormer} WHERE former.config_id = payload.config_id`)).toBe(0);
     // Each edition of an event is the next one.
     const next = `SELECT FROM ledger AS former WHERE former.id = ledger.id AND former.source = ledger.source
       AND former.edition = ledger.edition - 1`;

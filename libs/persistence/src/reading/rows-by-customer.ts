@@ -5,7 +5,7 @@ import { inlined } from '../snapshots/sql/script.ts';
  * Number of rows fetched at once, which bounds the memory of a report, however many contracts there are, and how long it
  * keeps a program from answering others.
  */
-const ROWS = 250;
+const ROWS = 1000;
 
 type CustomerRow = Row & Readonly<{ customer_id: string }>;
 
