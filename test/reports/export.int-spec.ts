@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { PostgresExport } from '@app/persistence';
+import { type ExportAsked, PostgresExport } from '@app/persistence';
 import { type CellValue, readXlsx, type Sheet } from 'hucre/xlsx';
-import { exportAsked, type ExportFilters, EXPORTS } from '../../apps/cli/src/export/export-arguments.ts';
+import { exportAsked, type ExportFilters } from '../../apps/cli/src/export/export-arguments.ts';
 import { writeExport } from '../../apps/cli/src/export/export-command.ts';
 import { writeChunks } from '../../apps/cli/src/export/out-file.ts';
 import { parquetChunks } from '../../apps/cli/src/export/parquet-chunks.ts';
@@ -15,7 +15,7 @@ import { type PostgresService, startPostgres } from '../services/postgres.ts';
 import { calculated } from './support/calculated.ts';
 
 type Format = Parameters<typeof writeExport>[2]['format'];
-type What = (typeof EXPORTS)[number];
+type What = ExportAsked['what'];
 
 let service: PostgresService;
 let store: OpenStore;

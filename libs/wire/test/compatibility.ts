@@ -28,11 +28,10 @@ const resolved = (schema: JsonSchema, document: JsonSchema): JsonSchema => {
 const ordered = <T>({ before, after, side }: Pair<T> & Readonly<{ side: Side }>): readonly [T, T] =>
   side === 'input' ? [before, after] : [after, before];
 
-const typesOf = (schema: JsonSchema): readonly JsonValue[] => {
-  const type = schema['type'];
-  if (type === undefined) return [];
-  return Array.isArray(type) ? type : [type];
-};
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+const typesOf = (schema: JsonSchema): readonly string[] =>
+  isText(schema['type']) ? [schema['type']] : listAt(schema, 'type').filter(isText);
 
 const types: Rule = (compared) => {
   const [narrow, wide] = ordered(compared).map(typesOf);
@@ -71,7 +70,7 @@ const bounds: Rule = (compared) =>
     return isFitting
       ? []
       : [
-          `${compared.path}: ${keyword} was ${String(compared.before[keyword])} and is ${String(compared.after[keyword])}`,
+          `${compared.path}: ${keyword} was ${JSON.stringify(compared.before[keyword])} and is ${JSON.stringify(compared.after[keyword])}`,
         ];
   });
 
@@ -83,10 +82,11 @@ const patterns: Rule = (compared) =>
   });
 
 const required: Rule = ({ before, after, side, path }) => {
-  const [then, now] = [listAt(before, 'required'), listAt(after, 'required')];
+  const [then, now] = [before, after].map((schema) => listAt(schema, 'required').filter(isText));
+  if (then === undefined || now === undefined) return [];
   return side === 'input'
-    ? now.filter((name) => !then.includes(name)).map((name) => `${path}.${String(name)}: is required now`)
-    : then.filter((name) => !now.includes(name)).map((name) => `${path}.${String(name)}: may be missing now`);
+    ? now.filter((name) => !then.includes(name)).map((name) => `${path}.${name}: is required now`)
+    : then.filter((name) => !now.includes(name)).map((name) => `${path}.${name}: may be missing now`);
 };
 
 const properties: Rule = (compared) => {

@@ -3,7 +3,8 @@ import type { CellValue, Sheet } from 'hucre/xlsx';
 type Sheets = ReadonlyMap<string, Sheet>;
 type Place = Readonly<{ row: number; column: number }>;
 
-const columnNumber = (letters: string): number => [...letters].reduce((n, c) => n * 26 + c.charCodeAt(0) - 64, 0) - 1;
+const columnNumber = (letters: string): number =>
+  letters.split('').reduce((n, c) => n * 26 + c.charCodeAt(0) - 64, 0) - 1;
 
 const place = (reference: string): Place => {
   const [, letters = '', row = ''] = /^\$?([A-Z]+)\$?(\d+)$/.exec(reference) ?? [];

@@ -15,12 +15,10 @@ const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '
 export const xmlText = (text: string): string =>
   text
     .replaceAll(/_(?=x[\dA-Fa-f]{4}_)/g, '_x005F_')
-    // oxlint-disable-next-line no-control-regex -- exactly those that XML does not allow
     .replaceAll(
-      /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g,
+      /(?![\t\n])[\p{Cc}\uFFFE\uFFFF]/gu,
       (c) => `_x${c.charCodeAt(0).toString(16).padStart(4, '0').toUpperCase()}_`,
     )
-    .replaceAll('\r', '_x000D_')
     .replaceAll(/[&<>"]/g, (c) => ESCAPES[c] ?? c);
 
 /** The letters of a column: 0 is A, 26 is AA. */

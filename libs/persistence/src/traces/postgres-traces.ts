@@ -21,7 +21,7 @@ type HeadersRow = Readonly<{ headers: string }>;
 
 /** The header in base64, as the ledger keeps it. */
 const traceparentIn = ({ headers }: HeadersRow): readonly string[] => {
-  const { traceparent }: Readonly<Record<string, string>> = JSON.parse(headers);
+  const { traceparent } = JSON.parse(headers) as Readonly<{ traceparent?: string }>;
   return traceparent === undefined ? [] : [Buffer.from(traceparent, 'base64').toString('latin1')];
 };
 
