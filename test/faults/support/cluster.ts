@@ -43,7 +43,11 @@ export const leaderOf = (kafka: Stage['kafka'], topic: string, partition = 0): P
   });
 
 /** The hash by which Kafka gives a group to a partition of its offsets. */
-const hashOf = (group: string): number => [...group].reduce((hash, char) => (hash * 31 + char.charCodeAt(0)) | 0, 0);
+const hashOf = (group: string): number =>
+  Array.from({ length: group.length }, (_, at) => group.charCodeAt(at)).reduce(
+    (hash, code) => (hash * 31 + code) | 0,
+    0,
+  );
 
 /** The id of the broker that coordinates the group: it leads the partition of the group's offsets. */
 export const coordinatorOf = async (kafka: Stage['kafka'], group: string): Promise<number> => {
