@@ -1,20 +1,19 @@
 // @ts-check
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
-import { FIGURES } from '../../libs/domain/src/snapshots/snapshot-figures.ts';
+import { meanings } from './meanings.ts';
 
 const root = import.meta.dirname;
 
 /**
- * Writes `meanings.json` beside the page: what each figure means, from the table of figures itself.
+ * Writes `meanings.json` beside the page: what each figure means.
  *
  * @returns {import('vite').Plugin}
  */
-const meanings = () => ({
+const writtenMeanings = () => ({
   name: 'meanings',
   generateBundle() {
-    const source = JSON.stringify(Object.fromEntries(FIGURES.map(({ name, meaning }) => [name, meaning])));
-    this.emitFile({ type: 'asset', fileName: 'meanings.json', source });
+    this.emitFile({ type: 'asset', fileName: 'meanings.json', source: JSON.stringify(meanings()) });
   },
 });
 
@@ -22,7 +21,7 @@ export default defineConfig({
   root,
   base: './',
   logLevel: 'warn',
-  plugins: [meanings()],
+  plugins: [writtenMeanings()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   resolve: {
     alias: {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { SnapshotsAnswer } from '@app/wire/answers';
+import type { ContractsAnswer, HistoryAnswer, SnapshotsAnswer } from '@app/wire/answers';
 import { formatsFor } from '@app/wording';
 import axe from 'axe-core';
 import type { Browser } from 'playwright-core';
@@ -163,7 +163,86 @@ describe('A lost connection', () => {
     await page.keyboard.press('ArrowLeft');
     await page.waitForSelector('[role="alert"]');
     expect(await heading(page)).toBe(before);
-    expect(await page.locator('[role="alert"]').first().innerText()).toContain('The server does not answer');
+    expect(await page.locator('[role="alert"]').first().innerText()).toMatch(
+      /The server does not answer[^]*The figures below are those of .*M\./,
+    );
+    expect(await page.evaluate<string>('getComputedStyle(document.querySelector("main h1")).opacity')).toBe('0.5');
+    await page.close();
+  });
+});
+
+describe('A stream that never opens', () => {
+  it('is said, with the time of the figures', async () => {
+    const { page } = await openPage(browser);
+    await page.route('**/api/v1/stream', (route) => route.abort());
+    await visit(page, `${site.url}/`);
+    await page.locator('.live-note', { hasText: /^No live data yet: the figures are those of .*M, when/ }).waitFor();
+    await page.close();
+  });
+});
+
+describe('Every figure', () => {
+  it('can be asked what it is, by the keyboard, on every view', async () => {
+    const { page } = await openPage(browser);
+    const contract = (await site.json<ContractsAnswer>('contracts?active_on=2025-12-31&limit=1')).data[0];
+    const paths = [...VIEWS.map((view) => `view=${view}`), `view=contracts&contract=${contract?.contract_id}`];
+    for (const path of paths) {
+      await visit(page, `${site.url}/?${path}`);
+      const asks = page.getByRole('button', { name: /^What (is|are) th/ });
+      await asks.first().waitFor();
+      for (const ask of await asks.all()) {
+        await ask.press('Enter');
+        expect(await ask.getAttribute('aria-expanded')).toBe('true');
+      }
+      await page.locator('.meaning', { hasText: /: ./ }).last().waitFor();
+      const meanings = await page.locator('.meaning').allInnerTexts();
+      expect(meanings.filter((text) => !/: .*[a-z]/.test(text) || text.includes('not described'))).toEqual([]);
+    }
+    await page.close();
+  });
+});
+
+describe('What was reported', () => {
+  it('differs by the names of figures in words, with their units', async () => {
+    const { page } = await openPage(browser);
+    const now = { field: 'acv_trend_pct', from: '-4.0300', to: '-5.1000' };
+    await page.route('**/api/v1/history?*', async (route) => {
+      const json = (await (await route.fetch()).json()) as HistoryAnswer;
+      const [then] = json.revisions;
+      const comparison = {
+        known_at: '2026-01-01T00:00:00Z',
+        then,
+        now: then,
+        changes: [now],
+        events: [],
+        more_events: 0,
+      };
+      await route.fulfill({ json: { ...json, comparison } });
+    });
+    await visit(page, `${site.url}/?view=data&on=2026-01-01`);
+    const row = page.locator('table[aria-label^="Figures that differ"] tbody tr');
+    expect((await row.innerText()).split(/\s*\t\s*/)).toEqual(['Trend', '-4.0%', '-5.1%']);
+    await page.close();
+  });
+});
+
+describe('A chosen segment', () => {
+  it('draws every view, the reversal among them', async () => {
+    const { page, errors } = await openPage(browser);
+    const reversed = '?grain=year&period=2025&dimension=cohort';
+    const segments = ['?dimension=tier&segment=enterprise', '?dimension=cohort&segment=2024-Q1', reversed];
+    for (const [index, segment] of segments.entries()) {
+      for (const view of VIEWS) {
+        await visit(page, `${site.url}/${segment}&view=${view}`);
+        await page.screenshot({ path: join(LOOKS, `${view}-segment-${index}.png`), fullPage: true });
+      }
+    }
+    await visit(page, `${site.url}/${reversed}&view=why`);
+    await page.locator('p', { hasText: 'No segment moved the way the whole did' }).waitFor();
+    await visit(page, `${site.url}/?view=deals&dimension=tier&segment=enterprise`);
+    await page.locator('p', { hasText: 'tier: enterprise.' }).waitFor();
+    expect(await page.locator('.chart-legend span').allInnerTexts()).not.toContain('self-serve');
+    expect(errors).toEqual([]);
     await page.close();
   });
 });

@@ -86,7 +86,7 @@ export const stepsOf = (blocks: readonly Block[]): readonly Step[] =>
     return [{ command, outputs: end === -1 ? below : below.slice(0, end) }];
   });
 
-const LANGUAGES = new Set(['sh', 'sql', 'json', 'csv', 'properties', 'text', 'diff', 'mermaid', 'yaml']);
+const LANGUAGES = new Set(['sh', 'sql', 'json', 'csv', 'properties', 'text', 'diff', 'mermaid', 'yaml', 'ts']);
 const COMMAND = /^\$? ?(npm|npx|node|acv|docker|helm|kubectl|psql|export) /m;
 
 /** What keeps a block from being checked, where `above` are the blocks above it; null if nothing does. */

@@ -8,6 +8,7 @@ import { changeQuestion } from '../../apps/cli/src/options/change-options.ts';
 import { statusJson } from '../../apps/cli/src/status/status-json.ts';
 import { statusOf } from '../../apps/cli/src/status/status-of.ts';
 import { statusText } from '../../apps/cli/src/status/status-text.ts';
+
 import { existingStore } from '../../apps/cli/src/store/existing-store.ts';
 import { watchStatus } from '../../apps/cli/src/watch/watch-status.ts';
 import { created, day, term } from '../builders/events.ts';
@@ -34,9 +35,11 @@ afterAll(async () => {
   await service.stop();
 });
 
+const PLACES = { average: 2, sum: 0, percentage: 1 };
+
 describe('The health of the data', () => {
   it('of a new store has nothing to say', async () => {
-    expect(statusText(await status(), 2)).toMatch(/^No snapshots were taken yet\.[^]*newest event +none\n/);
+    expect(statusText(await status(), PLACES)).toMatch(/^No snapshots were taken yet\.[^]*newest event +none\n/);
   });
 
   it('says what waits, from the ledger to the snapshots', async () => {
@@ -66,7 +69,7 @@ describe('The health of the data', () => {
 
 describe('The status', () => {
   it('has the figures of the snapshots of the last day, and says what they leave out', async () => {
-    const text = statusText(await status(), 2);
+    const text = statusText(await status(), PLACES);
     expect(text).toMatch(/^ACV of the whole book on 2025-03-31, in USD\n/);
     expect(text).toContain('LEFT OUT: 1 customer in CHF');
     expect(text).toMatch(/^ACV per customer\* +1,200\.00$/m);
@@ -88,7 +91,7 @@ describe('The status', () => {
   });
 
   it('names payloads that a former translator or several configs have read, and how to read them anew', async () => {
-    expect(statusText(await status(), 2)).not.toMatch(/^payloads/m);
+    expect(statusText(await status(), PLACES)).not.toMatch(/^payloads/m);
     await store.database.query(`INSERT INTO translation_config (config_id, adapter, timezone, dimensions)
       VALUES ('one', '{}', 'UTC', '[]'), ('two', '{}', 'UTC', '[]')`);
     await store.database.query(`INSERT INTO payload (format, translator_version, config_id, origin, value)
@@ -99,7 +102,7 @@ describe('The status', () => {
       { format: 'stripe', origin: 'billing', payloads: 3, former: 0, configs: 2 },
       { format: 'stripe', origin: 'old', payloads: 1, former: 1, configs: 1 },
     ]);
-    expect(statusText(found, 2).replaceAll(/\s+/g, ' ')).toContain(
+    expect(statusText(found, { average: 2, sum: 0, percentage: 1 }).replaceAll(/\s+/g, ' ')).toContain(
       'payloads 3 payloads of billing: 2 configs have read them; acv retranslate --format stripe --adapter adapter.json --from "billing" --dry-run; 1 other source too, as acv doctor says',
     );
     const json = JSON.parse(statusJson(found, store.policyId)) as { payloads_read_differently: readonly unknown[] };
@@ -121,7 +124,7 @@ describe('The status', () => {
       screen,
       isTerminal: false,
       json: false,
-      places: 2,
+      places: { average: 2, sum: 0, percentage: 1 },
       everySeconds: 1,
       now: () => new Date(),
       pause,

@@ -1,4 +1,5 @@
 import type { FigureChange } from '@app/processing';
+import { PERCENTAGE_PLACES } from './options/digits-option.ts';
 import { count, readable, shortened } from './readable.ts';
 
 const DECIMAL = /^-?\d+(?:\.\d+)?$/;
@@ -6,7 +7,8 @@ const DECIMAL = /^-?\d+(?:\.\d+)?$/;
 const SHARE = /_(?:ratio|share)$|^hhi$/;
 
 /** Null: as many as a figure of its kind needs. */
-const placesOf = (field: string, asked: number | null): number => asked ?? (SHARE.test(field) ? 4 : 2);
+const placesOf = (field: string, asked: number | null): number =>
+  asked ?? (field.endsWith('_pct') ? PERCENTAGE_PLACES : SHARE.test(field) ? 4 : 2);
 
 const isDecimal = (value: unknown): value is string => typeof value === 'string' && DECIMAL.test(value);
 

@@ -11,6 +11,10 @@ export const readable = (amount: string | null, places: number): string =>
 export const readablePercentage = (ratio: string | null, places: number): string =>
   readable(ratio === null ? null : new Decimal(ratio).times(100).toFixed(), places);
 
+/** A percentage in a sentence: `-4.0%`, or `-` if undefined. */
+export const percentageText = (percentage: string | null | undefined, places: number): string =>
+  percentage === null || percentage === undefined ? '-' : `${readable(percentage, places)}%`;
+
 /** A figure of a report's row for people: an amount rounded to `places` decimals, a count; `-` if the row lacks it. */
 export const readableFigure = (figure: string | number | null | undefined, places: number): string =>
   typeof figure === 'number' ? count(figure) : readable(figure ?? null, places);

@@ -23,6 +23,8 @@ export type ProcessorParts = Readonly<{
   kafka: KafkaClient;
   store: UnderPolicy<UseCases>;
   status: () => ConsumerStatus;
+  /** Called each time the store has caught up. */
+  onCaughtUp: () => Promise<void>;
 }>;
 
 /** The most contracts that one fold folds in its transaction. */
@@ -72,8 +74,12 @@ const showRefused = (
   for (const { code, count } of waiting) refusedWaiting.set({ code }, count);
 };
 
-const sampling = ({ context, database, store }: ProcessorParts, outbox: PostgresOutbox, lag: LagGauges): Sampling => {
-  const catchUp = new CatchUpWatch(database, context);
+const sampling = (
+  { context, database, store, onCaughtUp }: ProcessorParts,
+  outbox: PostgresOutbox,
+  lag: LagGauges,
+): Sampling => {
+  const catchUp = new CatchUpWatch(database, context, onCaughtUp);
   const refused = new PostgresRefusedEvents(database);
   return new Sampling(
     {

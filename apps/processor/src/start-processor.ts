@@ -2,7 +2,7 @@ import { type KafkaClient, kafkaClient } from '@app/messaging';
 import { KafkaBatchServer } from '@app/messaging/consumer';
 import { type Database, DATABASE_DEFAULTS, keepTopics, PostgresProgress } from '@app/persistence';
 import { NestLogger } from '@app/platform/service';
-import { openStore } from '@app/processing';
+import { openStore, tallyOutcomes } from '@app/processing';
 import { NestFactory } from '@nestjs/core';
 import { givenFiles, kafkaConnection, todayIn } from '@app/host';
 import {
@@ -15,6 +15,7 @@ import {
   showCertificates,
   UnderPolicy,
 } from '@app/host/service';
+import { feedReport } from './ingest/feed-report.ts';
 import { showCompacted } from './ingest/show-compacted.ts';
 import { topicTranslations } from './ingest/topic-translations.ts';
 import { PartitionHealth } from './ingest/partition-health.ts';
@@ -69,7 +70,8 @@ export const startProcessor = async (settings: ProcessorSettings, context: Servi
   const { logger, readiness, clock, tracing, ending } = context;
   readiness.down('kafka', 'not connected yet');
   const files = await givenFiles(settings.policy);
-  const translations = await topicTranslations(settings.consumer, context.metrics);
+  const outcomes = tallyOutcomes();
+  const translations = await topicTranslations(settings.consumer, context.metrics, outcomes.add);
   await showCertificates(settings, context.metrics);
   const kafka = kafkaClient(await kafkaConnection(settings.kafka), logger);
   const inputs = settings.consumer.inputTopics;
@@ -112,6 +114,12 @@ export const startProcessor = async (settings: ProcessorSettings, context: Servi
     kafka,
     store,
     status: () => server.consumerStatus(),
+    onCaughtUp: async () => {
+      const counts = outcomes.counts();
+      if (counts.payloads === 0) return;
+      const { worth, day } = await store.run(({ worthToday }) => worthToday());
+      logger.info(feedReport(counts, worth, day), 'what became of the payloads, and what the contracts are worth');
+    },
   });
   const app = await NestFactory.createMicroservice(module, {
     strategy: server,

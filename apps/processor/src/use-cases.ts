@@ -1,18 +1,26 @@
-import { type Database, PostgresContractStore, PostgresIngestStore } from '@app/persistence';
+import { type Database, PostgresContractStore, PostgresIngestStore, PostgresListBooks } from '@app/persistence';
 import type { Clock, Tracing } from '@app/platform';
-import type { Policy } from '@app/domain';
+import type { CivilDate, Policy } from '@app/domain';
 import {
   ApplyEvents,
   type ContractStore,
+  type CurrencyWorth,
   FoldContracts,
   type FoldOptions,
   type PayloadTranslation,
   type PolicyAtHand,
+  storedWorth,
 } from '@app/processing';
 import { todayIn } from '@app/host';
 
 /** The use cases of a processor, under one policy. */
-export type UseCases = Readonly<{ events: ApplyEvents; fold: FoldContracts; contracts: ContractStore }>;
+export type UseCases = Readonly<{
+  events: ApplyEvents;
+  fold: FoldContracts;
+  contracts: ContractStore;
+  /** What the contracts of the store are worth today. */
+  worthToday: () => Promise<Readonly<{ day: CivilDate; worth: readonly CurrencyWorth[] }>>;
+}>;
 
 export type UseCaseOptions = Readonly<{
   contractsTopic: string;
@@ -35,6 +43,10 @@ export const useCasesUnder =
     });
     return {
       contracts,
+      worthToday: async () => {
+        const day = todayIn(policy.timezone, clock);
+        return { day, worth: await storedWorth(new PostgresListBooks(database, { policyId }), day) };
+      },
       events: new ApplyEvents(new PostgresIngestStore(database, policyId), (origin) =>
         origin.kind === 'file' ? null : (byTopic.get(origin.topic) ?? null),
       ),

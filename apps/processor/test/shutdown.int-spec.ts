@@ -84,6 +84,7 @@ it('ends the consumer first, then the folds, and closes the database last', asyn
     context,
     database,
     status,
+    onCaughtUp: () => Promise.resolve(),
     kafka: kafkaClient({ brokers: ['127.0.0.1:1'], clientId: 'none' }, context.logger),
     store: new UnderPolicy(
       at,

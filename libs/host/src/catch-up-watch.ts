@@ -21,6 +21,8 @@ export class CatchUpWatch {
   constructor(
     private readonly database: Database,
     private readonly context: Pick<ServiceContext, 'logger' | 'metrics' | 'readiness'>,
+    /** Called each time the store has caught up. */
+    private readonly onCaughtUp: () => Promise<void> = () => Promise.resolve(),
   ) {}
 
   async look(): Promise<void> {
@@ -30,7 +32,10 @@ export class CatchUpWatch {
     metrics.catchingUpPartitions.set(partitions.length);
     readiness.note('catching_up', isCatchingUp ? catchUpNote(partitions) : null);
     if (isCatchingUp && !this.#isCatchingUp) logger.info(`the store catches up: ${catchUpNote(partitions)}`);
-    if (!isCatchingUp && this.#isCatchingUp) logger.info('the store has caught up');
+    const hasCaughtUp = !isCatchingUp && this.#isCatchingUp;
     this.#isCatchingUp = isCatchingUp;
+    if (!hasCaughtUp) return;
+    logger.info('the store has caught up');
+    await this.onCaughtUp();
   }
 }

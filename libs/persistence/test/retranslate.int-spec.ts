@@ -264,6 +264,16 @@ describe('payloads that are translated anew', () => {
     expect(await count('unfolded')).toBe(0);
   });
 
+  it('keep all batches, folds and takes out from the first statement on', async () => {
+    const books = new PostgresRetranslationStore(store.database, { contractsTopic: null, now: () => new Date(0) });
+    const held = await books.retranslate(async () => ({
+      keep: false,
+      result: await rows(`SELECT FROM pg_locks WHERE relation = 'store_gate'::regclass AND granted
+        AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND mode = 'ExclusiveLock'`),
+    }));
+    expect(held).toHaveLength(1);
+  });
+
   it('go out as records of contracts and snapshots, once', async () => {
     await fed({});
     await taken();

@@ -23,7 +23,7 @@ export const Course = ({ series, formats, locale }: Props) => {
         periods={series.periods.map((label) => periodText(label, locale))}
         lines={[lineOf('ACV', 'acv'), lineOf('Median', 'acv_median', true)]}
         band={{
-          name: '25–75 %',
+          name: '25–75%',
           low: lineOf('25th percentile', 'acv_p25'),
           high: lineOf('75th percentile', 'acv_p75'),
         }}

@@ -38,7 +38,7 @@ export {
   type TranslationNote,
 } from './formats/outcome-codes.ts';
 export type { Translated } from './formats/frame/translate-with.ts';
-export { type CatalogParts, stripeCatalog } from './formats/stripe/stripe-catalog.ts';
+export { type CatalogParts, type CatalogTerms, stripeCatalog } from './formats/stripe/stripe-catalog.ts';
 export { isSheet, payloadsIn, sheetRecords } from './formats/records/payloads-in.ts';
 export { PAYLOAD_BYTES_MAX, translateBytes, translatorVersion } from './formats/translate.ts';
 

@@ -17,6 +17,12 @@ describe('figures', () => {
   it('are short in charts', () => {
     expect(english.short('37057.2886')).toBe('$37.1k');
     expect(english.short('9820181.466')).toBe('$9.8M');
+    expect([english.short('999.4'), english.short('999.6'), english.signed('-73.4')]).toEqual([
+      '$999',
+      '$1,000',
+      '-$73',
+    ]);
+    expect([english.short('9.54'), english.signed('140.9')]).toEqual(['$9.5', '+$141']);
     expect(english.signed('1607.4685')).toBe('+$1.6k');
     expect(english.signed('-18571.0864')).toBe('-$18.6k');
   });

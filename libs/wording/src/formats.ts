@@ -26,11 +26,17 @@ export type Formats = Readonly<{
 /** As figures round. What rounds to zero has no sign: a fall of 0.01 % reads 0.0 %, not -0.0 %. */
 const ROUNDED = { roundingMode: 'halfEven', signDisplay: 'negative' } as const;
 
+/** Amounts below a thousand are short as they are: `$75` and not `$75.5`. Of very small ones a decimal says most. */
+const [TENTHS_BELOW, THOUSAND] = [10, 1_000];
+
+type Compact = Readonly<{ brief: Intl.NumberFormat; whole: Intl.NumberFormat }>;
+
 /** English writes thousands with a small k beside amounts; other locales have words of their own. */
-const compact = (format: Intl.NumberFormat, given: Given): string => {
+const compact = ({ brief, whole }: Compact, given: Given): string => {
   const value = drawn(given);
   if (value === null) return NONE;
-  return format
+  const size = Math.abs(value);
+  return (size >= TENTHS_BELOW && size < THOUSAND ? whole : brief)
     .formatToParts(value)
     .map(({ type, value: text }) => (type === 'compact' && text === 'K' ? 'k' : text))
     .join('');
@@ -40,8 +46,12 @@ export const formatsFor = (locale: string | undefined, currency: string): Format
   const money = { style: 'currency', currency, currencyDisplay: 'narrowSymbol', ...ROUNDED } as const;
   const whole = new Intl.NumberFormat(locale, { ...money, maximumFractionDigits: 0 });
   const brief = { ...money, notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 1 } as const;
-  const short = new Intl.NumberFormat(locale, brief);
-  const signed = new Intl.NumberFormat(locale, { ...brief, signDisplay: 'exceptZero' });
+  const short: Compact = { brief: new Intl.NumberFormat(locale, brief), whole };
+  const sign = { signDisplay: 'exceptZero' } as const;
+  const signed: Compact = {
+    brief: new Intl.NumberFormat(locale, { ...brief, ...sign }),
+    whole: new Intl.NumberFormat(locale, { ...money, maximumFractionDigits: 0, ...sign }),
+  };
   const oneDecimal = { minimumFractionDigits: 1, maximumFractionDigits: 1, ...ROUNDED } as const;
   const percent = new Intl.NumberFormat(locale, { style: 'unit', unit: 'percent', ...oneDecimal });
   const share = new Intl.NumberFormat(locale, { style: 'percent', ...oneDecimal });

@@ -1,4 +1,6 @@
 export { counted } from './counted.ts';
+export { differingTexts } from './differing-texts.ts';
+export { figureName } from './figure-names.ts';
 export { dayNumber, dayText, momentText, periodText } from './days.ts';
 export { type Formats, formatsFor } from './formats.ts';
 export { drawn, formatted, type Given, isNumeral, NONE, type Numeral, signOf } from './numeral.ts';

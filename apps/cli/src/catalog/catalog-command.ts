@@ -1,9 +1,9 @@
 import { countInWords, dayIn, DEFAULT_POLICY, type Policy } from '@app/domain';
-import { payloadFiles, readPolicyFile } from '@app/host';
-import { stripeCatalog } from '@app/wire';
+import { payloadFiles, readAdapterFile, readPolicyFile } from '@app/host';
+import { DEFAULT_ADAPTER, stripeCatalog } from '@app/wire';
 import { Argument, Command } from 'commander';
 
-type Options = Readonly<{ input: readonly string[]; policy?: string }>;
+type Options = Readonly<{ input: readonly string[]; policy?: string; adapter?: string }>;
 
 const objectsIn = async (files: readonly string[]): Promise<readonly unknown[]> => {
   const objects: unknown[] = [];
@@ -25,9 +25,11 @@ const parsed = (text: string): unknown => {
 const run = async (_system: string, options: Options): Promise<void> => {
   const policy: Policy =
     options.policy === undefined ? DEFAULT_POLICY : await readPolicyFile('--policy', options.policy);
-  const { passedOver, ...catalog } = stripeCatalog(await objectsIn(options.input), (instant) =>
-    dayIn(policy.timezone, instant),
-  );
+  const adapter = options.adapter === undefined ? DEFAULT_ADAPTER : await readAdapterFile('--adapter', options.adapter);
+  const { passedOver, ...catalog } = stripeCatalog(await objectsIn(options.input), {
+    dayOf: (instant) => dayIn(policy.timezone, instant),
+    adapter,
+  });
   process.stdout.write(`${JSON.stringify({ catalog }, null, 2)}\n`);
   const { prices, coupons, discounts } = catalog;
   const [p, c, d] = [prices, coupons, discounts].map((each) => Object.keys(each).length);
@@ -46,4 +48,5 @@ export const catalogCommand = (): Command =>
       ['-'],
     )
     .option('--policy <file>', 'the policy, for its time zone (default: the built-in one)')
+    .option('--adapter <file>', 'the adapter, for its exponents (default: those of the system)')
     .action(run);

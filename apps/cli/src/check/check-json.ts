@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { type CheckedCurrency, type EventRef, type Finding, FINDINGS } from '@app/domain';
 import type { CheckReport } from '@app/processing';
 import { instantText } from '@app/wire';
+import { nextStep } from '../translate/outcome-texts.ts';
 
 const fileJson = (file: string | null): string | null => (file === null ? null : basename(file));
 
@@ -35,6 +36,7 @@ export const checkDocument = ({ recorded, refusals, findings, ...report }: Check
     refusals: refusals.map(({ code, count, first }) => ({
       code,
       count,
+      next: nextStep(code, 'event'),
       first: first.map(({ file, line, message }) => ({ file: fileJson(file), line, message })),
     })),
     findings: findings.map(findingJson),

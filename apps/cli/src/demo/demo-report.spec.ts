@@ -68,7 +68,7 @@ const books = (...periods: readonly (readonly SnapshotRevision[])[]) => ({
   },
 });
 
-const PLACES = { average: 2, sum: 0 };
+const PLACES = { average: 2, sum: 0, percentage: 1 };
 
 const outcome: DemoOutcome = {
   narrative: [{ code: 'acv', text: 'ACV per customer fell by 4.03 %.', figures: {} }],
@@ -130,7 +130,7 @@ describe('the tables of the demo', () => {
     expect(lines(blendedTable([month()], PLACES)).at(-1)).toEqual([
       '2025-03',
       '25,500.00',
-      '-2.50',
+      '-2.5',
       '-',
       '2',
       '51,000',
@@ -170,8 +170,8 @@ describe('the tables of the demo', () => {
       ),
     );
     expect(rows[1]).toEqual(['month', 'enterprise', '%', 'self-serve', '%']);
-    expect(rows[3]).toEqual(['2025-02', '-', '-', '100.00', '-2.50']);
-    expect(rows[4]).toEqual(['2025-03', '900.00', '-2.50', '90.00', '-10.00']);
+    expect(rows[3]).toEqual(['2025-02', '-', '-', '100.00', '-2.5']);
+    expect(rows[4]).toEqual(['2025-03', '900.00', '-2.5', '90.00', '-10.0']);
   });
 });
 
@@ -189,8 +189,8 @@ describe('why the ACV moved', () => {
       '0.00',
       '46.15',
       '200.00',
-      '99.50',
-      '70.59',
+      '99.5',
+      '70.6',
       'whale, simpson reversal',
     ]);
   });

@@ -19,11 +19,11 @@ const BLENDED = [
 
 const labelOf = ({ month, missing_fx }: MonthFigures): string => marked(month, missing_fx);
 
-const blendedRow = (figures: MonthFigures, { average, sum }: Places): readonly string[] => [
+const blendedRow = (figures: MonthFigures, { average, sum, percentage }: Places): readonly string[] => [
   labelOf(figures),
   readable(figures.acv, average),
-  readable(figures.acv_trend_pct, average),
-  readable(figures.acv_yoy_pct, average),
+  readable(figures.acv_trend_pct, percentage),
+  readable(figures.acv_yoy_pct, percentage),
   count(figures.active_logos),
   readable(figures.arr, sum),
   readable(figures.normalized_acv_average, average),
@@ -56,15 +56,15 @@ const change = ({ acv, acv_prior }: MonthFigures): string | null =>
   acv === null || acv_prior === null ? null : new Decimal(acv).minus(acv_prior).toFixed();
 
 /** Why the ACV moved, a row per month: the parts of the change, and the signals. */
-export const bridgeTable = (months: readonly MonthFigures[], { average }: Places): string =>
+export const bridgeTable = (months: readonly MonthFigures[], { average, percentage }: Places): string =>
   table(
     WHY,
     months.map((figures) => [
       labelOf(figures),
       readable(change(figures), average),
       ...BRIDGE.map((part) => readable(figures[part], average)),
-      readable(figures.nrr_pct, average),
-      readablePercentage(figures.top1_share, average),
+      readable(figures.nrr_pct, percentage),
+      readablePercentage(figures.top1_share, percentage),
       figures.signals.map(({ code }) => code.replaceAll('_', ' ')).join(', ') || '-',
     ]),
   );
@@ -73,7 +73,7 @@ export const bridgeTable = (months: readonly MonthFigures[], { average }: Places
 const TIERS_IN_A_ROW = 3;
 
 /** A row per month, with the ACV per customer and its trend for each tier that ever has customers. */
-export const tierTable = (byTier: readonly MonthFigures[], { average }: Places): string => {
+export const tierTable = (byTier: readonly MonthFigures[], { average, percentage }: Places): string => {
   const withCustomers = byTier.filter(({ active_logos }) => active_logos > 0);
   const tiers = [...new Set(withCustomers.map(({ segment }) => segment))].toSorted();
   const months = Map.groupBy(byTier, labelOf);
@@ -84,7 +84,7 @@ export const tierTable = (byTier: readonly MonthFigures[], { average }: Places):
         month,
         ...shown.flatMap((tier) => {
           const found = segments.find(({ segment }) => segment === tier);
-          return [readable(found?.acv ?? null, average), readable(found?.acv_trend_pct ?? null, average)];
+          return [readable(found?.acv ?? null, average), readable(found?.acv_trend_pct ?? null, percentage)];
         }),
       ]),
     );

@@ -11,7 +11,8 @@ import type {
 } from '@app/processing';
 import { differing, figureText, figureTitle } from '../figure-change.ts';
 import { marked, missingOnDayText } from '../missing-rates-text.ts';
-import { moment, readable, wrapped } from '../readable.ts';
+import { PERCENTAGE_PLACES } from '../options/digits-option.ts';
+import { moment, percentageText, readable, wrapped } from '../readable.ts';
 import { table, TERMINAL_WIDTH } from '../table.ts';
 import type { HistoryOptions } from './history-arguments.ts';
 
@@ -38,7 +39,7 @@ type Places = number | null;
 const headline = ({ content }: HistoryEntry, places: Places): string => {
   const figure = (field: FigureName): string => figureText(field, content[field] ?? null, places);
   return wrapped(
-    `${marked('ACV per customer', content.missing_fx)} ${figure('acv')}, trend ${figure('acv_trend_pct')} %; ARR ${figure('arr')} of ${countInWords(content.active_logos ?? 0, 'customer')}; contract ACV ${figure('normalized_acv_total')}, per customer ${figure('normalized_acv_average')}`,
+    `${marked('ACV per customer', content.missing_fx)} ${figure('acv')}, trend ${percentageText(content.acv_trend_pct, places ?? PERCENTAGE_PLACES)}; ARR ${figure('arr')} of ${countInWords(content.active_logos ?? 0, 'customer')}; contract ACV ${figure('normalized_acv_total')}, per customer ${figure('normalized_acv_average')}`,
     '',
     WITHIN,
   );

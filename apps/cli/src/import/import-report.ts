@@ -16,14 +16,24 @@ export type ImportReport = Readonly<{
 /** The number of different messages that are shown for each code. */
 const EXAMPLES = 3;
 
-const NOTE_TEXT: Readonly<Record<SheetNoteCode, string>> = {
-  no_end: 'without an end',
-  ended: 'with an end in the past, not renewed',
-  renewed: 'with an end in the past, renewed automatically',
-  cancelled: 'cancelled',
-  not_started: 'with a start in the future',
-  repeated_row: 'row(s) that repeat another one (counted twice)',
-  repeated_header: 'row(s) that repeat the header (passed over)',
+/** What each note means, and what to do where that is not what was meant; null: nothing. */
+const NOTE_TEXT: Readonly<Record<SheetNoteCode, readonly [meaning: string, next: string | null]>> = {
+  no_end: [
+    'without an end',
+    'fill in the end or term_months where a term was agreed; evergreen contracts stay as they are',
+  ],
+  ended: [
+    'with an end in the past, not renewed',
+    'set auto_renew to yes, or add the row of the renewal, where one is still running',
+  ],
+  renewed: ['with an end in the past, renewed automatically', 'fill in cancelled where one has ended'],
+  cancelled: ['cancelled', null],
+  not_started: ['with a start in the future', null],
+  repeated_row: [
+    'row(s) that repeat another one (counted twice)',
+    'delete a row that is there by mistake; raise the quantity where it is not',
+  ],
+  repeated_header: ['row(s) that repeat the header (passed over)', null],
 };
 
 const ENDS_TEXT = {
@@ -100,8 +110,14 @@ const readText = ({ dates, ends, decimal }: SheetTranslation): string =>
 const notesText = ({ notes }: SheetTranslation): string =>
   SHEET_NOTES.flatMap((code) => {
     const rows = notes.filter((note) => note.code === code).map(({ row }) => row);
-    const text = `${count(rows.length)} ${NOTE_TEXT[code]}: row `;
-    return rows.length === 0 ? [] : [`${text}${rowsText(rows, TERMINAL_WIDTH - text.length)}`];
+    const [meaning, next] = NOTE_TEXT[code];
+    const text = `${count(rows.length)} ${meaning}: row `;
+    return rows.length === 0
+      ? []
+      : [
+          `${text}${rowsText(rows, TERMINAL_WIDTH - text.length)}`,
+          ...(next === null ? [] : [wrapped(`  next: ${next}`, '  ')]),
+        ];
   }).join('\n');
 
 const refusedText = ({ refused }: SheetTranslation): string => {
@@ -165,7 +181,12 @@ export const importJson = ({ file, day, translation, worth }: ImportReport): str
     ends,
     decimal,
     active: worth.map(worthJson),
-    notes: notes.map(({ code, row, contractId }) => ({ code, row, contract_id: contractId })),
-    refused: refused.map(({ position, refusal }) => ({ row: position, code: refusal.code, message: refusal.message })),
+    notes: notes.map(({ code, row, contractId }) => ({ code, row, contract_id: contractId, next: NOTE_TEXT[code][1] })),
+    refused: refused.map(({ position, refusal: { code, message } }) => ({
+      row: position,
+      code,
+      message,
+      next: nextStep(code, 'row'),
+    })),
   });
 };

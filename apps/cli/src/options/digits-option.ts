@@ -8,8 +8,11 @@ export const digitsOption = (): Option =>
 
 const DIGITS = /^(?:\d|10)$/;
 
-/** Decimal places for people: of averages and percentages, and of amounts that are sums. */
-export type Places = Readonly<{ average: number; sum: number }>;
+/** Decimal places for people: of averages, of amounts that are sums, and of percentages. */
+export type Places = Readonly<{ average: number; sum: number; percentage: number }>;
+
+/** Percentages have one decimal place, as on the page, unless others are asked for. */
+export const PERCENTAGE_PLACES = 1;
 
 /** Null if the option is left out. Throws `UsageError`. */
 export const digitsGiven = ({ digits }: DigitsOptions): number | null => {
@@ -25,4 +28,5 @@ export const digitsFrom = (options: DigitsOptions): number => digitsGiven(option
 export const placesFrom = (options: DigitsOptions): Places => ({
   average: digitsFrom(options),
   sum: digitsGiven(options) ?? 0,
+  percentage: digitsGiven(options) ?? PERCENTAGE_PLACES,
 });

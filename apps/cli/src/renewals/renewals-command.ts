@@ -4,7 +4,7 @@ import { Renewals } from '@app/processing';
 import { Command } from 'commander';
 import { monthFromArgument } from '../options/arguments.ts';
 import { booksOption, databaseOption, type StoreOptions } from '../options/store-options.ts';
-import { digitsFrom, digitsOption, type DigitsOptions } from '../options/digits-option.ts';
+import { digitsOption, type DigitsOptions, placesFrom } from '../options/digits-option.ts';
 import { jsonOption, type JsonOptions } from '../options/json-option.ts';
 import {
   assertFound,
@@ -30,7 +30,7 @@ export const renewalsCommand = (): Command =>
     .addOption(databaseOption())
     .action(async (options: Options) => {
       const month = monthFromArgument('--month', options.month);
-      const places = digitsFrom(options);
+      const places = placesFrom(options);
       await printReport(options, async ({ database, at }) => {
         const isWanted = isAskedFor(options, at.policy);
         const all = await new Renewals(new PostgresSignedBooks(database, at), at.policy).in(month);

@@ -1,7 +1,8 @@
 import { type RenewalRow, renewalJson } from '@app/processing';
 import { missingOnDayText } from '../missing-rates-text.ts';
 import { readableFigure, shortened } from '../readable.ts';
-import type { Reading } from '../reading.ts';
+import type { MissingRate } from '@app/processing';
+import type { Places } from '../options/digits-option.ts';
 import { table } from '../table.ts';
 
 type Frame = Readonly<{ month: string; dimension: string; reportingCurrency: string }>;
@@ -12,7 +13,13 @@ export const renewalsDocument = (rows: readonly RenewalRow[], { month, reporting
 /** For people, amounts rounded. */
 export const renewalsText = (
   rows: readonly RenewalRow[],
-  { month, dimension, reportingCurrency, missing, places }: Frame & Reading,
+  {
+    month,
+    dimension,
+    reportingCurrency,
+    missing,
+    places,
+  }: Frame & Readonly<{ missing: readonly MissingRate[]; places: Places }>,
 ): string => {
   const above = missingOnDayText(
     missing.map(({ currency }) => currency),
@@ -26,12 +33,12 @@ export const renewalsText = (
       [dimension, 'due', 'due ARR', 'renewed', 'auto-renewing', 'expiring', 'renewal %'],
       rows.map(({ segment, figures }) => [
         shortened(segment),
-        readableFigure(figures['due_contracts'], places),
-        readableFigure(figures['due_arr'], places),
-        readableFigure(figures['renewed_arr'], places),
-        readableFigure(figures['auto_renewing_arr'], places),
-        readableFigure(figures['expiring_arr'], places),
-        readableFigure(figures['renewal_rate_pct'], places),
+        readableFigure(figures['due_contracts'], places.average),
+        readableFigure(figures['due_arr'], places.average),
+        readableFigure(figures['renewed_arr'], places.average),
+        readableFigure(figures['auto_renewing_arr'], places.average),
+        readableFigure(figures['expiring_arr'], places.average),
+        readableFigure(figures['renewal_rate_pct'], places.percentage),
       ]),
     ),
   ].join('\n\n');

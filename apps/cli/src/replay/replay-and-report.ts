@@ -7,6 +7,7 @@ import {
   type Books,
   CalculationDiffersError,
   type Origin,
+  RefusalTallies,
   PolicyDiffersError,
   replay,
   type ReplayInput,
@@ -18,7 +19,7 @@ import type { ProgressLine } from '../progress-line.ts';
 import { type LineWriter, lineWriter } from './line-writer.ts';
 import { PostgresReplayStore } from './postgres-replay-store.ts';
 import { refusedLine } from './refused-line.ts';
-import { type RefusalTally, tallyRefusals } from './refusals/refusal-tally.ts';
+import type { RefusalTally } from './refusals/refusal-tally.ts';
 import type { AskedReport } from './reports/asked-reports.ts';
 import { writeAskedReports } from './reports/write-asked-reports.ts';
 import { stepText } from './step-text.ts';
@@ -38,13 +39,15 @@ type Surroundings = Readonly<{ today: (timezone: string) => CivilDate; progressL
 
 const fileOf = (origin: Origin): string => (origin.kind === 'file' ? basename(origin.file) : origin.topic);
 
-type Refusals = ReturnType<typeof tallyRefusals>;
+/** What is refused while the replay runs. */
+type Refusals = { readonly tallies: RefusalTallies; firstLine: Buffer | null };
 
 const listenerOf = (progressLine: ProgressLine, refusals: Refusals, refused: LineWriter | null): ReplayListener => ({
   onStep: (step) => progressLine.show(stepText(step)),
   onRefused: async (records, origin) => {
     const file = fileOf(origin);
-    refusals.add(records, file);
+    refusals.firstLine ??= records[0]?.record.value ?? null;
+    for (const { record, refusal } of records) refusals.tallies.add(file, Number(record.position), refusal);
     await refused?.write(
       records.map(({ record, refusal }) => refusedLine({ file, line: Number(record.position), refusal })),
     );
@@ -73,7 +76,7 @@ export const replayAndReport = async (
 ): Promise<ReportedReplay> => {
   const now = (): Date => new Date();
   const store = new PostgresReplayStore(database, now);
-  const refusals = tallyRefusals();
+  const refusals: Refusals = { tallies: new RefusalTallies(), firstLine: null };
   const refused = output.refused === null ? null : lineWriter(output.refused);
   try {
     const outcome = await replay(store, input, { today, now, listener: listenerOf(progressLine, refusals, refused) });
@@ -84,7 +87,7 @@ export const replayAndReport = async (
     }
     if (output.snapshots !== null) await writeSnapshots(books, output.snapshots);
     await writeAskedReports(output.reports ?? [], database, outcome.at);
-    return { ...outcome, books, refusals: refusals.tally() };
+    return { ...outcome, books, refusals: { codes: refusals.tallies.refusals(), firstLine: refusals.firstLine } };
   } catch (error) {
     throw asUsageError(error);
   } finally {

@@ -2,8 +2,8 @@ import { basename } from 'node:path';
 import { type CivilDate, DEFAULT_POLICY, firstDay, type Policy } from '@app/domain';
 import { eventFiles, payloadFiles, readPolicyFile, readRatesFile, todayIn } from '@app/host';
 import { SystemClock } from '@app/platform';
-import { type Database, PostgresMissingRates, takenDays } from '@app/persistence';
-import { type ReplayInput, type ReplaySource, sheetBatches, tallyTranslation } from '@app/processing';
+import { type Database, PostgresListBooks, PostgresMissingRates, takenDays } from '@app/persistence';
+import { type ReplayInput, type ReplaySource, sheetBatches, storedWorth, tallyTranslation } from '@app/processing';
 import { type FormatName, FORMATS } from '@app/wire';
 import { Command, Option } from 'commander';
 import { NoRowAcceptedError } from '../import/no-row-accepted-error.ts';
@@ -129,7 +129,11 @@ const run = async (options: Options): Promise<void> => {
     const missing = await new PostgresMissingRates(database, outcome.at.policy).inPeriods();
     const first = () => firstDayOf(database, outcome.at.policy);
     progressLine.done(await summaryTable(outcome, { missing, places, firstDay: first }));
-    if (kindOf(options) === 'payload') progressLine.done(`\n${translationText(translations.summary(), null)}`);
+    if (kindOf(options) === 'payload') {
+      const books = new PostgresListBooks(database, outcome.at);
+      const worth = { day: outcome.asOf, currencies: await storedWorth(books, outcome.asOf), source: 'the store' };
+      progressLine.done(`\n${translationText(translations.summary(), worth)}`);
+    }
     const codes = codesBeside(outcome.refusals, translations.summary().refused);
     if (codes.length > 0) progressLine.done(`\n${refusalsText({ codes }, kindOf(options))}`);
     const { accepted, repeated, refused } = outcome.totals;

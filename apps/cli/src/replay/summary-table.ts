@@ -18,13 +18,13 @@ import type { ReportedReplay } from './replay-and-report.ts';
 
 const HEADER = ['period', ACV_TITLE, 'trend\n%', 'customers', 'ARR', ...CONTRACT_ACV_TITLES];
 
-const trendRow = (revision: SnapshotRevision, { average, sum }: Places): readonly string[] => {
+const trendRow = (revision: SnapshotRevision, { average, sum, percentage }: Places): readonly string[] => {
   const figures = storedSnapshot(revision.content);
   const label = marked(revision.period, figures.missing_fx);
   return [
     revision.status === 'closed' ? label : `${label} ${revision.status}`,
     readable(figures.acv ?? null, average),
-    readable(figures.acv_trend_pct ?? null, average),
+    readable(figures.acv_trend_pct ?? null, percentage),
     count(figures.active_logos ?? null),
     readableFigure(figures.arr, sum),
     readableFigure(figures.normalized_acv_total, sum),

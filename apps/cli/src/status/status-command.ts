@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { digitsFrom, digitsOption, type DigitsOptions } from '../options/digits-option.ts';
+import { digitsOption, type DigitsOptions, placesFrom } from '../options/digits-option.ts';
 import { jsonOption, type JsonOptions } from '../options/json-option.ts';
 import { booksOption, databaseOption, type StoreOptions } from '../options/store-options.ts';
 import { printReport } from '../store/existing-store.ts';
@@ -17,7 +17,7 @@ export const statusCommand = (): Command =>
     .addOption(booksOption())
     .addOption(databaseOption())
     .action(async (options: Options) => {
-      const places = digitsFrom(options);
+      const places = placesFrom(options);
       await printReport(options, async (store) => {
         const status = await statusOf(store).now();
         return options.json === true ? statusJson(status, store.at.policyId) : statusText(status, places);

@@ -3,7 +3,8 @@ import type { CurrentFigures, SnapshotRevision, Status } from '@app/processing';
 import { storedSnapshot, type StoredSnapshot } from '@app/wire';
 import { spark } from '../bars/spark.ts';
 import { marked, missingOnDayText } from '../missing-rates-text.ts';
-import { readable, wrapped } from '../readable.ts';
+import type { Places } from '../options/digits-option.ts';
+import { percentageText, readable, wrapped } from '../readable.ts';
 import { sentencesText } from '../sentences-text.ts';
 import { TERMINAL_WIDTH } from '../table.ts';
 import { dataLines } from './data-lines.ts';
@@ -14,8 +15,8 @@ const SAID_ABOVE: readonly SentenceCode[] = ['acv', 'retention', 'size', 'larges
 
 type Content = Readonly<{ revision: SnapshotRevision; content: StoredSnapshot }>;
 
-const trendText = ({ revision, content }: Content, places: number): string =>
-  `${readable(content.acv_trend_pct ?? null, places)} % in ${revision.period}`;
+const trendText = ({ revision, content }: Content, places: Places): string =>
+  `${percentageText(content.acv_trend_pct, places.percentage)} in ${revision.period}`;
 
 /** The latest periods that fit a terminal. */
 const seriesLine = ({ series: { periods, segments } }: CurrentFigures): readonly string[] => {
@@ -27,7 +28,7 @@ const seriesLine = ({ series: { periods, segments } }: CurrentFigures): readonly
   return [`${`  ${first} to ${last}`.padEnd(NAME_WIDTH)}${bars}`];
 };
 
-const figureLines = (current: CurrentFigures, places: number): readonly string[] => {
+const figureLines = (current: CurrentFigures, places: Places): readonly string[] => {
   const contents = current.snapshots.map((revision): Content => ({
     revision,
     content: storedSnapshot(revision.content),
@@ -35,7 +36,7 @@ const figureLines = (current: CurrentFigures, places: number): readonly string[]
   const [shortest] = contents;
   if (shortest === undefined) return [];
   const { content } = shortest;
-  const amount = (value: string | null | undefined): string => readable(value ?? null, places);
+  const amount = (value: string | null | undefined): string => readable(value ?? null, places.average);
   return [
     lineOf(marked('ACV per customer', content.missing_fx), amount(content.acv)),
     lineOf('  trend', contents.map((each) => trendText(each, places)).join(', ')),
@@ -47,12 +48,12 @@ const figureLines = (current: CurrentFigures, places: number): readonly string[]
       'NRR over a year',
       content.nrr_yoy_pct === null || content.nrr_yoy_pct === undefined
         ? '- (nobody was a customer a year ago)'
-        : `${amount(content.nrr_yoy_pct)} %; gross, without any growth, ${amount(content.grr_yoy_pct)} %`,
+        : `${percentageText(content.nrr_yoy_pct, places.percentage)}; gross, without any growth, ${percentageText(content.grr_yoy_pct, places.percentage)}`,
     ),
   ];
 };
 
-const currentText = (current: CurrentFigures, { reportingCurrency, data }: Status, places: number): string => {
+const currentText = (current: CurrentFigures, { reportingCurrency, data }: Status, places: Places): string => {
   const [shortest] = current.snapshots;
   const lacking = shortest === undefined ? [] : storedSnapshot(shortest.content).missing_fx;
   const missing = missingOnDayText(lacking, data.missingRates, `on ${current.asOf}`);
@@ -66,7 +67,7 @@ const currentText = (current: CurrentFigures, { reportingCurrency, data }: Statu
 };
 
 /** For people, on one screen: the figures of the last day taken, and how fresh and how complete they are. */
-export const statusText = (status: Status, places: number): string => {
+export const statusText = (status: Status, places: Places): string => {
   const { current } = status;
   const figures = current === null ? 'No snapshots were taken yet.' : currentText(current, status, places);
   return `${figures}\n\n${dataLines(status).join('\n')}`;

@@ -3,7 +3,7 @@ import { largestCustomers, ListCustomers } from '@app/processing';
 import { Command } from 'commander';
 import { printListing } from '../list/print-listing.ts';
 import { dateFromArgument } from '../options/arguments.ts';
-import { digitsFrom, digitsOption, type DigitsOptions } from '../options/digits-option.ts';
+import { digitsOption, type DigitsOptions, placesFrom } from '../options/digits-option.ts';
 import { addListOptions, listForm, type ListOptions } from '../options/list-options.ts';
 import { booksOption, databaseOption, type StoreOptions } from '../options/store-options.ts';
 import { topListing } from './top-listing.ts';
@@ -24,7 +24,7 @@ export const topCommand = (): Command =>
     .addOption(databaseOption())
     .action(async (options: Options) => {
       const form = listForm(options, TABLE_ROWS);
-      const places = digitsFrom(options);
+      const places = placesFrom(options);
       const on = options.on === undefined ? null : dateFromArgument('--on', options.on);
       await printListing(options, form, async ({ database, at: { policy }, at }) => {
         const list = new ListCustomers(new PostgresListBooks(database, at), policy);

@@ -2,6 +2,7 @@ import { plain, share as emittedShare } from '@app/domain';
 import type { LargestCustomers, MissingRate, RankedCustomer } from '@app/processing';
 import type { Column, Listing } from '../list/listing.ts';
 import { marked, missingOnDayText } from '../missing-rates-text.ts';
+import type { Places } from '../options/digits-option.ts';
 import { count, readable, readablePercentage, shortened, wrapped } from '../readable.ts';
 
 type Frame = Readonly<{
@@ -9,7 +10,7 @@ type Frame = Readonly<{
   missing: readonly MissingRate[];
   /** The number of customers that the table shows, for the line above it. */
   shown: number;
-  places: number;
+  places: Places;
 }>;
 
 const columns = ({ reportingCurrency, places }: Frame): readonly Column<RankedCustomer>[] => [
@@ -23,17 +24,20 @@ const columns = ({ reportingCurrency, places }: Frame): readonly Column<RankedCu
   {
     name: 'arr',
     value: ({ arr }) => arr,
-    table: { title: `ARR in ${reportingCurrency}`, cell: ({ arr }) => readable(plain(arr), places) },
+    table: { title: `ARR in ${reportingCurrency}`, cell: ({ arr }) => readable(plain(arr), places.average) },
   },
   {
     name: 'arr_share',
     value: ({ share }) => emittedShare(share),
-    table: { title: 'share\n%', cell: ({ share }) => readablePercentage(plain(share), places) },
+    table: { title: 'share\n%', cell: ({ share }) => readablePercentage(plain(share), places.percentage) },
   },
   {
     name: 'cumulative_arr_share',
     value: ({ cumulativeShare }) => emittedShare(cumulativeShare),
-    table: { title: 'together\n%', cell: ({ cumulativeShare }) => readablePercentage(plain(cumulativeShare), places) },
+    table: {
+      title: 'together\n%',
+      cell: ({ cumulativeShare }) => readablePercentage(plain(cumulativeShare), places.percentage),
+    },
   },
 ];
 
@@ -41,11 +45,11 @@ const columns = ({ reportingCurrency, places }: Frame): readonly Column<RankedCu
 const headline = ({ rows, arr }: LargestCustomers, { shown, places, reportingCurrency }: Frame): readonly string[] => {
   const last = rows.slice(0, shown).at(-1);
   if (last === undefined) return [];
-  const part = readablePercentage(plain(last.cumulativeShare), places);
+  const part = readablePercentage(plain(last.cumulativeShare), places.percentage);
   const who = last.rank === 1 ? 'The largest customer has' : `The ${count(last.rank)} largest customers have`;
   return [
     wrapped(
-      `${who} ${part} % of the ARR of ${readable(plain(arr), places)} ${reportingCurrency} that ${count(rows.length)} have.`,
+      `${who} ${part}% of the ARR of ${readable(plain(arr), places.average)} ${reportingCurrency} that ${count(rows.length)} have.`,
     ),
   ];
 };

@@ -58,7 +58,7 @@ const run = async (options: Options): Promise<void> => {
   const refused = options.refused === undefined ? null : lineWriter(options.refused);
   try {
     const { summary, events } = await translateFiles(options, policy, { out, refused });
-    const worth = { day, currencies: sheetWorth(events, day, policy) };
+    const worth = { day, currencies: sheetWorth(events, day, policy), source: 'these records' };
     process.stderr.write(`${translationText(summary, worth)}\n`);
     if (summary.taken === 0) throw new NoRecordTakenError();
   } finally {

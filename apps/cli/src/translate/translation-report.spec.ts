@@ -17,7 +17,7 @@ describe('The report of a translation', () => {
       refused: [{ code: 'amount_unknown' as const, count: 4, examples: [at(7, 'data.object price_1 has no tier')] }],
       notes: [{ code: 'usage_excluded' as const, count: 3, examples: [at(9)] }],
     };
-    expect(translationText(summary, { day: '2025-06-30' as CivilDate, currencies: [] })).toBe(
+    expect(translationText(summary, { day: '2025-06-30' as CivilDate, currencies: [], source: 'these records' })).toBe(
       `1,204 records: 1,180 taken, 20 ignored, 4 refused; 1,190 events of 310 contracts
   and 290 customers, in EUR, USD
 

@@ -60,14 +60,14 @@ const notesText = ({ notes }: TranslationSummary): string =>
         }),
       ].join('\n');
 
+/** What contracts are worth on a day; `source` says where they are from: `these records`, `the store`. */
+type Worth = Readonly<{ day: CivilDate; currencies: readonly CurrencyWorth[]; source: string }>;
+
 /** What payloads became, for people. `worth` null: it is shown elsewhere. */
-export const translationText = (
-  summary: TranslationSummary,
-  worth: Readonly<{ day: CivilDate; currencies: readonly CurrencyWorth[] }> | null,
-): string =>
+export const translationText = (summary: TranslationSummary, worth: Worth | null): string =>
   [
     headline(summary),
-    worth === null ? '' : worthText(worth.currencies, worth.day, 'these records'),
+    worth === null ? '' : worthText(worth.currencies, worth.day, worth.source),
     notesText(summary),
     ignoredText(summary),
     refusedText(summary),

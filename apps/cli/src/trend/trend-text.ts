@@ -3,6 +3,7 @@ import type { MissingInPeriod, SegmentSeries, Series } from '@app/processing';
 import { spark } from '../bars/spark.ts';
 import { figureText, figureTitle } from '../figure-change.ts';
 import { leftOutInPeriods, WAY_OUT } from '../missing-rates-text.ts';
+import { PERCENTAGE_PLACES } from '../options/digits-option.ts';
 import { readable, shortened, wrapped } from '../readable.ts';
 import { table, TERMINAL_WIDTH } from '../table.ts';
 
@@ -55,7 +56,7 @@ const changeText = ({ values, figure }: Row, places: Places): string => {
   if (first === null || last === null || kind === 'percentage' || kind === 'ratio') return '-';
   const before = new Decimal(first);
   if (before.isZero()) return '-';
-  return readable(new Decimal(last).minus(before).div(before.abs()).times(100).toFixed(), places ?? 2);
+  return readable(new Decimal(last).minus(before).div(before.abs()).times(100).toFixed(), places ?? PERCENTAGE_PLACES);
 };
 
 /** The width of each column but that of the bars, with the gap before it. */

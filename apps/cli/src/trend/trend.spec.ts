@@ -46,7 +46,7 @@ describe('The text of a trend', () => {
   it('has a row of bars for each segment, with the first and the last value and the change', () => {
     const text = trendText(series(['large', ['100.0000', null, '150.0000']], ['none', [null, null, null]]), FRAME);
     expect(text).toMatch(/^ACV per customer by tier, 2025-01 to 2025-03 by month, in USD\n/);
-    expect(text).toMatch(/^large +▁ █ +100\.00 +150\.00 +50\.00$/m);
+    expect(text).toMatch(/^large +▁ █ +100\.00 +150\.00 +50\.0$/m);
     expect(text).not.toMatch(/^none/m);
   });
 

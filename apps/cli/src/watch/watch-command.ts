@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { UsageError } from '@app/host';
 import { Command } from 'commander';
-import { digitsFrom, digitsOption, type DigitsOptions } from '../options/digits-option.ts';
+import { placesFrom, digitsOption, type DigitsOptions } from '../options/digits-option.ts';
 import { jsonOption, type JsonOptions } from '../options/json-option.ts';
 import { databaseOption, storeNamed, type StoreOptions } from '../options/store-options.ts';
 import { interruptibly, InterruptedError } from '../store/interruption.ts';
@@ -21,7 +21,7 @@ const secondsFrom = (given: string): number => {
 
 const watch = async (options: Options, interrupted: Promise<never>): Promise<never> => {
   const everySeconds = secondsFrom(options.every);
-  const places = digitsFrom(options);
+  const places = placesFrom(options);
   const store = storeNamed(options);
   const place = store.kind === 'server' ? placeOf(store.url) : store.folder;
   return withUpToDateStore(options, async (database) => {

@@ -1,6 +1,7 @@
 import { type Database, failureClass } from '@app/persistence';
 import { chainOf, networkFailure } from '@app/platform';
 import type { Status } from '@app/processing';
+import type { Places } from '../options/digits-option.ts';
 import { moment, wrapped } from '../readable.ts';
 import { statusJson } from '../status/status-json.ts';
 import { statusOf } from '../status/status-of.ts';
@@ -16,7 +17,7 @@ export type Watching = Readonly<{
   screen: Screen;
   isTerminal: boolean;
   json: boolean;
-  places: number;
+  places: Places;
   everySeconds: number;
   now: () => Date;
   /** Resolves when it is time to look again, and rejects when the command has to end. */

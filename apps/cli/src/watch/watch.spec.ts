@@ -61,7 +61,7 @@ describe('A watch', () => {
       screen: { show: (text: string) => void shown.push(text), close: () => undefined },
       isTerminal: false,
       json: false,
-      places: 2,
+      places: { average: 2, sum: 0, percentage: 1 },
       everySeconds: 1,
       now: () => at('10:00:00'),
       pause: () => (looks < 3 ? Promise.resolve() : Promise.reject(new Error('interrupted'))),

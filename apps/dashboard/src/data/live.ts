@@ -6,8 +6,15 @@ export const revision = signal(0);
 /** Counts the changes of the health of the data, which change no other answer. */
 export const health = signal(0);
 
-/** Since when no live data arrives; null while it does. */
-export const silentSince = signal<Date | null>(null);
+/** Since when no live data arrives, and whether any ever did; null while it does. */
+export const silent = signal<Readonly<{ since: Date; hasOpened: boolean }> | null>(null);
+
+const OPENED_AT = new Date();
+
+/** Figures are as old as the page where the stream never opened. */
+const fallSilent = (hasOpened: boolean): void => {
+  silent.value ??= { since: hasOpened ? new Date() : OPENED_AT, hasOpened };
+};
 
 /** Several snapshots of one take arrive at once, and are read again once. */
 const SETTLE_MS = 400;
@@ -26,6 +33,7 @@ export const refresh = (): void => {
 const AGAIN_MS = 30_000;
 
 let source: EventSource | null = null;
+let hasEverOpened = false;
 let again: ReturnType<typeof setTimeout> | undefined;
 
 /**
@@ -37,18 +45,17 @@ export const listen = (): void => {
   source?.close();
   const opened = new EventSource('api/v1/stream');
   source = opened;
-  let hasOpened = false;
   opened.addEventListener('data', () => {
     health.value += 1;
   });
   for (const type of ['snapshot', 'reset']) opened.addEventListener(type, refresh);
   opened.addEventListener('open', () => {
-    hasOpened = true;
-    if (silentSince.value !== null) refresh();
-    silentSince.value = null;
+    hasEverOpened = true;
+    if (silent.value !== null) refresh();
+    silent.value = null;
   });
   opened.addEventListener('error', () => {
-    if (hasOpened) silentSince.value ??= new Date();
+    fallSilent(hasEverOpened);
     if (opened.readyState === EventSource.CLOSED) again = setTimeout(listen, AGAIN_MS);
   });
 };
@@ -56,7 +63,7 @@ export const listen = (): void => {
 // A stream whose network is gone may not fail for minutes, and the browser knows at once. It connects afresh, because a
 // server on this machine is reached without a network.
 addEventListener('offline', () => {
-  silentSince.value ??= new Date();
+  fallSilent(hasEverOpened);
   listen();
 });
 addEventListener('online', listen);

@@ -28,4 +28,4 @@ export const statedProblem = (status: number, json: unknown): Problem => ({
 export const problemOf = (error: unknown): Problem =>
   error instanceof ProblemError
     ? error.problem
-    : { status: 0, title: 'The server does not answer', detail: error instanceof Error ? error.message : '' };
+    : { status: 0, title: 'The server does not answer', detail: error instanceof Error ? `${error.message}.` : '' };

@@ -4,13 +4,13 @@ import { health, revision } from './live.ts';
 import { type Problem, problemOf } from './problem.ts';
 import { pathOf, type Query, readPath } from './read.ts';
 
-/** The last answer, which stays while another one is loaded or if that fails. */
-export type Asked<T> = Readonly<{ value: T | null; isLoading: boolean; problem: Problem | null }>;
+/** The last answer and when it came. It stays while another one is loaded or if that fails. */
+export type Asked<T> = Readonly<{ value: T | null; readAt: Date | null; isLoading: boolean; problem: Problem | null }>;
 
 /** An answer that is old is asked for again after this time. No change of the books says when a fresh one is there. */
 const AGAIN_MS = 5_000;
 
-const NOTHING_YET = { value: null, isLoading: true, problem: null } as const;
+const NOTHING_YET = { value: null, readAt: null, isLoading: true, problem: null } as const;
 
 /**
  * Reads a resource, again whenever the query or the books change. What is no longer wanted is aborted. A query of null
@@ -31,7 +31,7 @@ export const useAnswer = <R extends Resource>(resource: R, query: Query | null, 
     readPath<R>(path, abort.signal).then(
       ({ value, isOld }) => {
         answered.current = path;
-        setAsked({ value, isLoading: false, problem: null });
+        setAsked({ value, readAt: new Date(), isLoading: false, problem: null });
         if (isOld && !abort.signal.aborted) timer = setTimeout(() => setAgain((times) => times + 1), AGAIN_MS);
       },
       (error: unknown) => {

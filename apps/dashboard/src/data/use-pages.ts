@@ -17,7 +17,7 @@ export type Pages<T> = Readonly<{
   more: (() => void) | null;
 }>;
 
-type Read<T> = Readonly<{ path: string; rows: readonly T[]; cursor: string | null }>;
+type Read<T> = Readonly<{ path: string; rows: readonly T[]; cursor: string | null; at: Date }>;
 
 /** Reads a list page by page. Another query, or a change of the books, begins again with the first page. */
 export const usePages = <R extends ListResource>(resource: R, query: Query | null, id?: string): Pages<Row<R>> => {
@@ -40,6 +40,7 @@ export const usePages = <R extends ListResource>(resource: R, query: Query | nul
           path,
           rows: cursor !== null && last?.path === path ? [...last.rows, ...data] : data,
           cursor: next,
+          at: new Date(),
         }));
         setState({ isLoading: false, problem: null });
       },
@@ -51,7 +52,7 @@ export const usePages = <R extends ListResource>(resource: R, query: Query | nul
   }, [path, cursor, books]);
   const next = read?.cursor ?? null;
   return {
-    asked: { value: read?.rows ?? null, ...state },
+    asked: { value: read?.rows ?? null, readAt: read?.at ?? null, ...state },
     more: next === null || state.isLoading ? null : () => setCursor(next),
   };
 };

@@ -15,7 +15,7 @@ const Worded = ({ text }: { text: string }) => (
   <>{text.split('`').map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part))}</>
 );
 
-/** What a figure means, by its name in a snapshot. */
+/** What a figure means, by its name in the table of meanings. */
 export const Meaning = ({ name }: { name: string }) => {
   const [text, setText] = useState('');
   useEffect(() => {
@@ -26,7 +26,7 @@ export const Meaning = ({ name }: { name: string }) => {
   }, [name]);
   return (
     <p class="meaning">
-      <code>{name}</code>: <Worded text={text} />
+      <code>{name.slice(name.indexOf('.') + 1)}</code>: <Worded text={text} />
     </p>
   );
 };

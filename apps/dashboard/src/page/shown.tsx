@@ -1,3 +1,4 @@
+import { momentText } from '@app/wording';
 import type { ComponentChildren } from 'preact';
 import { refresh } from '../data/live.ts';
 import type { Asked } from '../data/use-answer.ts';
@@ -13,10 +14,12 @@ const adviceFor = ({ status }: Problem): string => {
   return 'If it stays, look into the log of the service.';
 };
 
-export const ProblemNote = ({ problem }: { problem: Problem }) => (
+/** Why there is no answer and what to do; and of when the figures are that are shown instead, if there are any. */
+export const ProblemNote = ({ problem, readAt = null }: { problem: Problem; readAt?: Date | null }) => (
   <div class="note problem" role="alert">
     <p>
       <b>{problem.title}.</b> {problem.detail} {adviceFor(problem)}
+      {readAt !== null && ` The figures below are those of ${momentText(readAt)}.`}
     </p>
     <button type="button" onClick={refresh}>
       Try again
@@ -31,10 +34,10 @@ type ShownProps<T> = Readonly<{
   children: (value: T) => ComponentChildren;
 }>;
 
-/** An answer, greyed while a newer one is loaded; the problem above it if there is one. */
-export const Shown = <T,>({ asked: { value, isLoading, problem }, waiting, children }: ShownProps<T>) => (
-  <div class={isLoading ? 'shown loading' : 'shown'} aria-busy={isLoading}>
-    {problem !== null && waiting !== undefined && <ProblemNote problem={problem} />}
+/** An answer, greyed while a newer one is loaded and if that failed; the problem above it if there is one. */
+export const Shown = <T,>({ asked: { value, readAt, isLoading, problem }, waiting, children }: ShownProps<T>) => (
+  <div class={isLoading || problem !== null ? 'shown old' : 'shown'} aria-busy={isLoading}>
+    {problem !== null && waiting !== undefined && <ProblemNote problem={problem} readAt={readAt} />}
     {value !== null ? children(value) : problem === null && waiting && <p class="quiet">{waiting}</p>}
   </div>
 );

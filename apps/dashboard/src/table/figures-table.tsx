@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { address, go } from '../address/navigation.ts';
+import { type MeaningName, type NamedFigure, WhatIs } from '../figures/what-is.tsx';
 
 export type Column<T> = Readonly<{
   title: string;
@@ -8,6 +9,8 @@ export type Column<T> = Readonly<{
   isText?: boolean;
   /** The name by which the address sorts. Without one the column can't be sorted by. */
   sort?: string;
+  /** The figure of the column, so that a reader can ask what it is. */
+  figure?: MeaningName;
 }>;
 
 type FiguresTableProps<T> = Readonly<{
@@ -42,6 +45,9 @@ const Sorter = ({ title, sort, sortedBy }: { title: string; sort: string; sorted
   </button>
 );
 
+const figuresOf = <T,>(columns: readonly Column<T>[]): readonly NamedFigure[] =>
+  columns.flatMap(({ title, figure }) => (figure === undefined ? [] : [{ title, name: figure }]));
+
 /** A table of rows. The first column names the row. */
 export const FiguresTable = <T,>({ caption, columns, rows, keyOf, isChosen, sortedBy, empty }: FiguresTableProps<T>) =>
   rows.length === 0 ? (
@@ -49,6 +55,7 @@ export const FiguresTable = <T,>({ caption, columns, rows, keyOf, isChosen, sort
   ) : (
     <>
       <p class="caption">{caption}</p>
+      {figuresOf(columns).length > 0 && <WhatIs figures={figuresOf(columns)} />}
       <div class="scroll" tabIndex={0} role="region" aria-label={caption}>
         <table class="figures-table" aria-label={caption}>
           <thead>

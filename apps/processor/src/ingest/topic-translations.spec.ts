@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import { DEFAULT_POLICY } from '@app/domain';
 import { UsageError } from '@app/host';
 import { createMetrics } from '@app/platform/service';
+import { tallyOutcomes } from '@app/processing';
 import { topicTranslations } from './topic-translations.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'topic-translations-'));
@@ -21,8 +22,9 @@ const translationsOf = async (
   adapterFiles: readonly string[] | null = null,
 ) => {
   const metrics = createMetrics({ withProcess: false });
-  const translations = await topicTranslations({ inputFormats, adapterFiles }, metrics);
-  return { metrics, translations: translations({ ...DEFAULT_POLICY, timezone: 'Europe/Berlin' }) };
+  const outcomes = tallyOutcomes();
+  const translations = await topicTranslations({ inputFormats, adapterFiles }, metrics, outcomes.add);
+  return { metrics, outcomes, translations: translations({ ...DEFAULT_POLICY, timezone: 'Europe/Berlin' }) };
 };
 
 describe('The translations of topics', () => {
@@ -50,10 +52,11 @@ describe('The translations of topics', () => {
   });
 
   it('count what they ignore and note', async () => {
-    const { metrics, translations } = await translationsOf(['a=stripe']);
+    const { metrics, outcomes, translations } = await translationsOf(['a=stripe']);
     const told = { events: [], refused: null, origin: 'a', position: 0n };
     translations.get('a')?.onTranslated({ ...told, ignored: 'other_object', notes: [] });
     translations.get('a')?.onTranslated({ ...told, ignored: null, notes: ['usage_excluded'] });
+    expect(outcomes.counts()).toMatchObject({ payloads: 2, ignored: [{ count: 1 }], notes: [{ count: 1 }] });
     const text = await metrics.registry.metrics();
     expect(text).toContain('acv_payloads_ignored_total{topic="a",reason="other_object"} 1');
     expect(text).toContain('acv_payload_notes_total{topic="a",note="usage_excluded"} 1');

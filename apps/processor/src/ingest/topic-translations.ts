@@ -31,23 +31,28 @@ const formatsOf = async ({ inputFormats, adapterFiles }: Given): Promise<readonl
   );
 };
 
+type Translated = PayloadTranslation['onTranslated'];
+
 const counted =
-  (metrics: Metrics) =>
-  ({ origin: topic, ignored, notes }: TranslatedPayload): void => {
+  (metrics: Metrics, onTranslated: Translated) =>
+  (translated: TranslatedPayload): void => {
+    const { origin: topic, ignored, notes } = translated;
+    onTranslated(translated);
     if (ignored !== null) metrics.payloadsIgnored.inc({ topic, reason: ignored });
     for (const note of notes) metrics.payloadNotes.inc({ topic, note });
   };
 
 /**
  * How the payloads of each topic with a format become events, under a policy. Throws `UsageError` for an unknown format
- * or an invalid adapter.
+ * or an invalid adapter. `onEach` is called with what each payload became.
  */
 export const topicTranslations = async (
   given: Given,
   metrics: Metrics,
+  onEach: Translated,
 ): Promise<(policy: Policy) => ReadonlyMap<string, PayloadTranslation>> => {
   const formats = await formatsOf(given);
-  const onTranslated = counted(metrics);
+  const onTranslated = counted(metrics, onEach);
   return ({ timezone, dimensions }) =>
     new Map(
       formats.map(({ topic, format, adapter }) => [

@@ -4,7 +4,7 @@ import { amountInWords, percentageInWords, whenInWords } from './in-words.ts';
 import type { Narrated } from './narrated.ts';
 import type { Sentence } from './sentence.ts';
 
-/** `fell by 4.03 %`, or how else an amount moved. */
+/** `fell by 4.0%`, or how else an amount moved. */
 const moved = (percentage: string, difference: Decimal): string => {
   if (difference.isZero()) return 'did not change';
   return `${difference.isNegative() ? 'fell' : 'rose'} by ${percentageInWords(percentage)}`;
@@ -12,7 +12,7 @@ const moved = (percentage: string, difference: Decimal): string => {
 
 const withoutTrend = (reason: TrendNullReason, { now, currency, figures }: Narrated): string => {
   const level =
-    figures.acv === null ? '' : `ACV per customer is ${amountInWords(figures.acv)} ${currency} ${whenInWords(now)}`;
+    figures.acv === null ? '' : `ACV per customer is ${amountInWords(figures.acv, currency)} ${whenInWords(now)}`;
   switch (reason) {
     case 'no_prior_period':
       return level === ''
@@ -45,8 +45,8 @@ export const acvSentence = (narrated: Narrated): Sentence => {
   }
   const difference = new Decimal(acv).minus(acv_prior);
   const amounts = difference.isZero()
-    ? `: it is ${amountInWords(acv)} ${currency} ${whenInWords(then)} and ${whenInWords(now)}`
-    : `, from ${amountInWords(acv_prior)} ${currency} ${whenInWords(then)} to ${amountInWords(acv)} ${whenInWords(now)}`;
+    ? `: it is ${amountInWords(acv, currency)} ${whenInWords(then)} and ${whenInWords(now)}`
+    : `, from ${amountInWords(acv_prior, currency)} ${whenInWords(then)} to ${amountInWords(acv, currency)} ${whenInWords(now)}`;
   return {
     code: 'acv',
     text: `ACV per customer ${moved(acv_trend_pct, difference)}${amounts}.${atConstantCurrency(narrated)}`,

@@ -1,4 +1,4 @@
-import { countInWords, listInWords } from './in-words.ts';
+import { countInWords, labelInWords, listInWords } from './in-words.ts';
 import type { Narrated } from './narrated.ts';
 import type { Sentence } from './sentence.ts';
 import { signalsOf } from './signal-sentences.ts';
@@ -42,9 +42,14 @@ const unsureContracts = ({ signals }: Narrated): readonly Caution[] => [
 const unsettledPeriods = ({ now, then, openUntil, isPriorRestated }: Narrated): readonly Caution[] => [
   ...(openUntil === null
     ? []
-    : [{ text: `${now} is still open and measured on ${openUntil}`, figures: { measured_on: openUntil } }]),
+    : [
+        {
+          text: `${labelInWords(now)} is still open and measured on ${labelInWords(openUntil)}`,
+          figures: { measured_on: openUntil },
+        },
+      ]),
   ...(isPriorRestated && then !== null
-    ? [{ text: `${then} was restated after it was closed`, figures: { prior_status: 'restated' } }]
+    ? [{ text: `${labelInWords(then)} was restated after it was closed`, figures: { prior_status: 'restated' } }]
     : []),
 ];
 

@@ -46,7 +46,7 @@ const MEANINGS: Readonly<Record<BridgePart, Meaning>> = {
 };
 
 /** The part of the bridge that is largest in size, of equals the first; null without a bridge or a change. */
-export const largestPartSentence = ({ bridge }: Narrated): Sentence | null => {
+export const largestPartSentence = ({ bridge, currency }: Narrated): Sentence | null => {
   if (bridge === null) return null;
   const sizeOf = (part: BridgePart): Decimal => new Decimal(bridge[part]).abs();
   const part = BRIDGE_PARTS.reduce((largest, one) => (sizeOf(one).gt(sizeOf(largest)) ? one : largest));
@@ -55,7 +55,7 @@ export const largestPartSentence = ({ bridge }: Narrated): Sentence | null => {
   const { name, above, below } = MEANINGS[part];
   return {
     code: 'largest_part',
-    text: `The largest part of the change comes from ${name} (${signedInWords(bridge[part])}): ${amount.isNegative() ? below : above}.`,
+    text: `The largest part of the change comes from ${name} (${signedInWords(bridge[part], currency)}): ${amount.isNegative() ? below : above}.`,
     figures: { [bridgeFigure(part)]: bridge[part] },
   };
 };

@@ -1,7 +1,7 @@
 import { Decimal } from '../money/decimal.ts';
 import { bridgeFigure } from '../snapshots/bridge.ts';
 import type { CompressionDriver, Signal, SignalCode } from '../snapshots/signal.ts';
-import { amountInWords, listInWords, shareInWords } from './in-words.ts';
+import { amountInWords, dimensionInWords, listInWords, shareInWords } from './in-words.ts';
 import type { Narrated } from './narrated.ts';
 import type { Sentence } from './sentence.ts';
 import { largestShareText } from './size-sentences.ts';
@@ -18,7 +18,7 @@ export const reversalSentence = ({ signals, figures: { acv, acv_prior } }: Narra
   const verb = new Decimal(acv).lt(acv_prior) ? 'fell' : 'rose';
   return {
     code: 'reversal',
-    text: `The average ${verb} although it ${verb} in no segment of ${listInWords(dimensions)}: the share of the segments moved it.`,
+    text: `The average ${verb} although it ${verb} in no segment of ${listInWords(dimensions.map(dimensionInWords))}: the share of the segments moved it.`,
     figures: { acv, acv_prior, dimensions },
   };
 };
@@ -33,7 +33,7 @@ const DRIVERS: Readonly<Record<CompressionDriver, string>> = {
 };
 
 /** ACV that fell period after period while the customers kept their ARR; null if it did not. */
-export const compressionSentence = ({ signals }: Narrated): Sentence | null => {
+export const compressionSentence = ({ signals, currency }: Narrated): Sentence | null => {
   const [signal] = [
     ...signalsOf(signals, 'discounting_or_seat_compression'),
     ...signalsOf(signals, 'new_deals_smaller'),
@@ -43,7 +43,7 @@ export const compressionSentence = ({ signals }: Narrated): Sentence | null => {
   const { driver, driver_sum } = signal;
   return {
     code: 'compression',
-    text: `ACV per customer has fallen period after period while retention (NRR) stayed near 100 %; the largest cause is ${DRIVERS[driver]} (${amountInWords(driver_sum)} in all).`,
+    text: `ACV per customer has fallen period after period while retention (NRR) stayed near 100%; the largest cause is ${DRIVERS[driver]} (${amountInWords(driver_sum, currency)} in all).`,
     figures: { [bridgeFigure(driver)]: driver_sum },
   };
 };

@@ -8,7 +8,7 @@ export const sizeSentence = ({ currency, figures: { active_logos, arr, acv_media
     ? null
     : {
         code: 'size',
-        text: `${countInWords(active_logos, 'active customer has', 'active customers have')} an ARR of ${amountInWords(arr)} ${currency}; the one in the middle has ${amountInWords(acv_median)}.`,
+        text: `${countInWords(active_logos, 'active customer has', 'active customers have')} an ARR of ${amountInWords(arr, currency)}; the one in the middle has ${amountInWords(acv_median, currency)}.`,
         figures: { active_logos, arr, acv_median },
       };
 

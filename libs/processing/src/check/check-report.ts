@@ -20,7 +20,7 @@ export type CheckReport = Readonly<{
   currencies: readonly CheckedCurrency[];
   /** Without rates, a currency that has none is no finding. */
   areRatesGiven: boolean;
-  /** In the order in which codes first occur. */
+  /** The most frequent code first. */
   refusals: readonly RefusalCount[];
   findings: readonly Finding[];
 }>;

@@ -5,7 +5,7 @@ const FIRST_MAX = 3;
 
 type Tally = { count: number; readonly first: RefusedLine[] };
 
-/** Counts refused records by code and keeps the first ones of each. */
+/** Counts refused records by code as they come and keeps the first ones of each, in constant memory. */
 export class RefusalTallies {
   readonly #tallies = new Map<RefusalCode, Tally>();
   #count = 0;
@@ -22,7 +22,8 @@ export class RefusalTallies {
     this.#count += 1;
   }
 
+  /** The most frequent code first. */
   refusals(): readonly RefusalCount[] {
-    return [...this.#tallies].map(([code, tally]) => ({ code, ...tally }));
+    return [...this.#tallies].map(([code, tally]) => ({ code, ...tally })).toSorted((a, b) => b.count - a.count);
   }
 }

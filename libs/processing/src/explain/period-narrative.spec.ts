@@ -34,7 +34,7 @@ const text = (...whole: readonly SnapshotRevision[]): string =>
 describe('The latest narrative of the whole book', () => {
   it('is about the last period of the shortest grain', () => {
     const said = text(revision('month', '2025-02'), revision('month', '2025-03'), revision('year', '2025'));
-    expect(said).toContain('100.00 USD in 2025-02 to 110.00 in 2025-03');
+    expect(said).toContain('$100 in Feb 2025 to $110 in Mar 2025');
   });
 
   it('warns of a prior period that was restated', () => {

@@ -1,6 +1,7 @@
 import { countInWords, type Sentence } from '@app/domain';
 import type { BridgeStep, ExplainedCustomer, PeriodFigures } from '@app/processing';
-import { readable, wrapped } from '../../readable.ts';
+import { PERCENTAGE_PLACES } from '../../options/digits-option.ts';
+import { percentageText, wrapped } from '../../readable.ts';
 import { sentencesText } from '../../sentences-text.ts';
 import type { AmountText } from './amount-text.ts';
 import { bridgeText } from './bridge-text.ts';
@@ -28,9 +29,11 @@ const noTrendText = ({ trend_null_reason: reason }: PeriodFigures): string =>
 const trendText = (figures: PeriodFigures, { amount }: AmountText): string => {
   const { acv, acv_prior, acv_trend_pct, acv_trend_cc_pct } = figures;
   if (acv === null || acv_prior === null) return noTrendText(figures);
-  const [trend, atFormerRates] = [readable(acv_trend_pct, 2), readable(acv_trend_cc_pct, 2)];
+  const [trend, atFormerRates] = [acv_trend_pct, acv_trend_cc_pct].map((each) =>
+    percentageText(each, PERCENTAGE_PLACES),
+  );
   return wrapped(
-    `Trend = (${amount(acv)} − ${amount(acv_prior)}) ÷ ${amount(acv_prior)} = ${trend} %; at constant currency ${atFormerRates} %`,
+    `Trend = (${amount(acv)} − ${amount(acv_prior)}) ÷ ${amount(acv_prior)} = ${trend}; at constant currency ${atFormerRates}`,
     '  ',
   );
 };

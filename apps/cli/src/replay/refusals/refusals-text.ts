@@ -1,10 +1,11 @@
+import type { RefusalCount } from '@app/processing';
 import { count } from '../../readable.ts';
 import { nextStep, type RefusedKind } from '../../translate/outcome-texts.ts';
-import type { CodeTally, RefusalTally } from './refusal-tally.ts';
+import type { RefusalTally } from './refusal-tally.ts';
 
-const codeText = ({ code, count: lines, examples }: CodeTally, of: RefusedKind): string => {
-  const shown = examples.map(({ file, line, message }) => `    ${file}:${line}: ${message}`);
-  const more = lines - examples.length;
+const codeText = ({ code, count: lines, first }: RefusalCount, of: RefusedKind): string => {
+  const shown = first.map(({ file, line, message }) => `    ${file}:${line}: ${message}`);
+  const more = lines - first.length;
   return [
     `  ${code}: ${count(lines)}`,
     ...shown,

@@ -1,21 +1,29 @@
 import { describe, expect, it } from '@jest/globals';
+import { RefusalTallies } from '@app/processing';
 import { refusal, type RefusalCode } from '@app/wire';
 import { inputHint } from './input-hint.ts';
 import { NothingAcceptedError } from './nothing-accepted-error.ts';
-import { codesBeside, tallyRefusals } from './refusal-tally.ts';
+import { codesBeside } from './refusal-tally.ts';
 import { refusalsText } from './refusals-text.ts';
 
-const refused = (line: number, code: RefusalCode, value = '{}') => ({
-  record: { position: BigInt(line), key: null, value: Buffer.from(value), headers: {} },
-  refusal: refusal(code, `data.field_${line}`, 'is wrong'),
-});
+type Refused = readonly [file: string, line: number, code: RefusalCode];
+
+const tallied = (...refused: readonly Refused[]) => {
+  const tallies = new RefusalTallies();
+  for (const [file, line, code] of refused) tallies.add(file, line, refusal(code, `data.field_${line}`, 'is wrong'));
+  return { codes: tallies.refusals() };
+};
 
 describe('The refused lines of a replay', () => {
   it('are counted by code, the most frequent first, with the first lines of each', () => {
-    const refusals = tallyRefusals();
-    refusals.add([refused(2, 'missing_field'), refused(3, 'bad_field'), refused(4, 'bad_field')], 'a.jsonl');
-    refusals.add([refused(1, 'bad_field'), refused(9, 'bad_field')], 'b.jsonl');
-    expect(refusalsText(refusals.tally(), 'event')).toBe(
+    const refusals = tallied(
+      ['a.jsonl', 2, 'missing_field'],
+      ['a.jsonl', 3, 'bad_field'],
+      ['a.jsonl', 4, 'bad_field'],
+      ['b.jsonl', 1, 'bad_field'],
+      ['b.jsonl', 9, 'bad_field'],
+    );
+    expect(refusalsText(refusals, 'event')).toBe(
       `Refused lines, by code; --refused FILE writes all of them:
   bad_field: 4
     a.jsonl:3: data.field_3 is wrong
@@ -30,17 +38,15 @@ describe('The refused lines of a replay', () => {
   });
 
   it('are told once, where the report of a translation lists some of them', () => {
-    const refusals = tallyRefusals();
-    refusals.add([refused(1, 'unknown_shape'), refused(2, 'id_conflict')], 'a');
-    expect(codesBeside(refusals.tally(), [{ code: 'unknown_shape' }]).map(({ code }) => code)).toEqual(['id_conflict']);
-    expect(codesBeside(refusals.tally(), [])).toHaveLength(2);
+    const refusals = tallied(['a', 1, 'unknown_shape'], ['a', 2, 'id_conflict']);
+    expect(codesBeside(refusals, [{ code: 'unknown_shape' }]).map(({ code }) => code)).toEqual(['id_conflict']);
+    expect(codesBeside(refusals, [])).toHaveLength(2);
   });
 
   it('say what to do by what was refused', () => {
-    const refusals = tallyRefusals();
-    refusals.add([refused(1, 'id_conflict')], 'a');
-    expect(refusalsText(refusals.tally(), 'event')).toContain('next: give the event an id of its own');
-    expect(refusalsText(refusals.tally(), 'row')).toContain('next: give the corrected sheet a higher --revision');
+    const refusals = tallied(['a', 1, 'id_conflict']);
+    expect(refusalsText(refusals, 'event')).toContain('next: give the event an id of its own');
+    expect(refusalsText(refusals, 'row')).toContain('next: give the corrected sheet a higher --revision');
   });
 
   it.each([
@@ -64,11 +70,8 @@ describe('The refused lines of a replay', () => {
   );
 
   it('are the reason if nothing was accepted', () => {
-    const refusals = tallyRefusals();
-    expect(new NothingAcceptedError(refusals.tally()).message).toBe(
-      'not one event was accepted: the input has no lines',
-    );
-    refusals.add([refused(1, 'not_json', 'a,b,c'), refused(2, 'not_json', '{')], 'a.csv');
-    expect(new NothingAcceptedError(refusals.tally()).message).toMatch(/^not one event was accepted: .* CSV/);
+    const message = (firstLine: Buffer | null) => new NothingAcceptedError({ codes: [], firstLine }).message;
+    expect(message(null)).toBe('not one event was accepted: the input has no lines');
+    expect(message(Buffer.from('a,b,c'))).toMatch(/^not one event was accepted: .* CSV/);
   });
 });

@@ -4,13 +4,14 @@ import { dayText, drawn, periodText } from '@app/wording';
 import { useBook } from '../../book/book.ts';
 import { subjectOf } from '../../book/subject.ts';
 import { useAnswer } from '../../data/use-answer.ts';
+import { type MeaningName, WhatIs } from '../../figures/what-is.tsx';
 import { Measured } from '../../page/measured.tsx';
 import { Shown } from '../../page/shown.tsx';
 import { aheadHeading } from './ahead-heading.ts';
 import { ToWorkThrough } from './to-work-through.tsx';
 
 type AmountField = {
-  [F in keyof AheadMonth]: AheadMonth[F] extends string ? F : never;
+  [F in keyof AheadMonth]: `ahead.${F}` extends MeaningName ? F : never;
 }[keyof AheadMonth];
 
 type Layer = Readonly<{ name: string; tone: BarLayer['tone']; field: AmountField }>;
@@ -30,8 +31,8 @@ const DUE: readonly Layer[] = [
 const CHANGES: readonly Layer[] = [
   { name: 'Starts', tone: 'accent', field: 'starting_arr' },
   { name: 'Steps up', tone: 'gain', field: 'step_up_arr' },
-  { name: 'Steps down', tone: 'loss', field: 'step_down_arr' },
-  { name: 'Ends', tone: 'quiet', field: 'ending_arr' },
+  { name: 'Steps down', tone: 'quiet', field: 'step_down_arr' },
+  { name: 'Ends', tone: 'loss', field: 'ending_arr' },
 ];
 
 const Months = ({
@@ -47,6 +48,7 @@ const Months = ({
   return (
     <section>
       <h2>{title}</h2>
+      <WhatIs figures={layers.map(({ name, field }) => ({ title: name, name: `ahead.${field}` }))} />
       <Measured>
         {(width) => (
           <Bars

@@ -41,8 +41,8 @@ const columnsFor = ({ formats }: Book, asOf: string): readonly Column<AheadChang
     isText: true,
     cell: ({ customer_id: customer }) => <Link to={{ view: 'contracts', customer, on: asOf }}>{customer}</Link>,
   },
-  { title: 'ARR before', cell: ({ arr_before: arr }) => formats.whole(arr) },
-  { title: 'ARR after', cell: ({ arr_after: arr }) => formats.whole(arr) },
+  { title: 'ARR before', figure: 'ahead.arr_before', cell: ({ arr_before: arr }) => formats.whole(arr) },
+  { title: 'ARR after', figure: 'ahead.arr_after', cell: ({ arr_after: arr }) => formats.whole(arr) },
 ];
 
 /** The changes that are signed and the terms that end, the next one first. */

@@ -6,6 +6,7 @@ import { type Book, useBook } from '../../book/book.ts';
 import { subjectOf } from '../../book/subject.ts';
 import { useAnswer } from '../../data/use-answer.ts';
 import { RestatedNote, restatedIn } from '../../figures/restated.tsx';
+import { WhatIs } from '../../figures/what-is.tsx';
 import { Measured } from '../../page/measured.tsx';
 import { Shown } from '../../page/shown.tsx';
 import { type Column, FiguresTable } from '../../table/figures-table.tsx';
@@ -25,10 +26,18 @@ const columnsFor = ({ formats, period }: Book): readonly Column<LargestCustomer>
       </>
     ),
   },
-  { title: 'ARR', cell: ({ arr }) => formats.whole(arr) },
-  { title: 'Share', cell: ({ share }) => formats.share(share) },
-  { title: 'Cumulative share', cell: ({ cumulative }) => formats.share(cumulative) },
-  { title: 'Contracts', cell: ({ active_contracts: contracts }) => formats.count(contracts) },
+  { title: 'ARR', figure: 'customer.arr', cell: ({ arr }) => formats.whole(arr) },
+  { title: 'Share', figure: 'customer.share', cell: ({ share }) => formats.share(share) },
+  {
+    title: 'Cumulative share',
+    figure: 'customer.cumulative_share',
+    cell: ({ cumulative }) => formats.share(cumulative),
+  },
+  {
+    title: 'Contracts',
+    figure: 'customer.active_contracts',
+    cell: ({ active_contracts: contracts }) => formats.count(contracts),
+  },
 ];
 
 const Largest = () => {
@@ -61,6 +70,7 @@ const Course = ({ series, title, lines, text, tick = text }: CourseProps) => {
   return (
     <section>
       <h2>{title}</h2>
+      <WhatIs figures={lines.map(({ name, figure }) => ({ title: name, name: figure }))} />
       <Measured>
         {(width) => (
           <LineChart
@@ -111,6 +121,12 @@ const Concentration = () => {
                 {periodText(period.period)}
               </p>
               <h1>{concentrationHeading({ top1_share: at('top1_share'), top10_share: at('top10_share') }, formats)}</h1>
+              <WhatIs
+                figures={[
+                  { title: 'Share of the largest', name: 'top1_share' },
+                  { title: 'Share of the ten largest', name: 'top10_share' },
+                ]}
+              />
             </>
           );
         }}

@@ -4,7 +4,7 @@ import { Link } from '../../address/link.tsx';
 import { address } from '../../address/navigation.ts';
 import { type Book, useBook } from '../../book/book.ts';
 import { csvOf, type Query } from '../../data/read.ts';
-import { useAnswer } from '../../data/use-answer.ts';
+import { useIsAttribute } from '../../book/use-is-attribute.ts';
 import { usePages } from '../../data/use-pages.ts';
 import { MorePages } from '../../page/more-pages.tsx';
 import { Shown } from '../../page/shown.tsx';
@@ -26,9 +26,10 @@ const columnsFor = ({ formats }: Book, day: string): readonly Column<Contract>[]
   },
   {
     title: 'ARR',
+    figure: 'contract.reporting_arr',
     cell: ({ reporting_arr: arr, counting }) => `${formats.whole(arr)}${NOT_COUNTED[counting]}`,
   },
-  { title: 'ACV', cell: ({ acv, currency }) => `${formats.count(acv)} ${currency}` },
+  { title: 'ACV', figure: 'contract.acv', cell: ({ acv, currency }) => `${formats.count(acv)} ${currency}` },
   {
     title: 'Term ends',
     isText: true,
@@ -41,9 +42,7 @@ const columnsFor = ({ formats }: Book, day: string): readonly Column<Contract>[]
 /** Filters by the segment above, where it is an attribute of contracts. */
 const useAttributeFilter = (): Query => {
   const { dimension, segment } = useBook();
-  const dimensions = useAnswer('dimensions', {});
-  const kind = dimensions.value?.data.find(({ dimension: name }) => name === dimension)?.kind;
-  return kind === 'attribute' ? { [`attribute.${dimension}`]: segment } : {};
+  return useIsAttribute(dimension) ? { [`attribute.${dimension}`]: segment } : {};
 };
 
 /** The contracts that are active on a day, of one customer or of all. */

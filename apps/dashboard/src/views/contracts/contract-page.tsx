@@ -4,6 +4,7 @@ import { Link } from '../../address/link.tsx';
 import { address } from '../../address/navigation.ts';
 import { type Book, useBook } from '../../book/book.ts';
 import { useAnswer } from '../../data/use-answer.ts';
+import { WhatIs } from '../../figures/what-is.tsx';
 import { Shown } from '../../page/shown.tsx';
 import { Arithmetic } from './arithmetic.tsx';
 import { ContractCourse } from './contract-course.tsx';
@@ -75,6 +76,7 @@ const Finding = ({ contract }: { contract: ContractOnDay }) => {
         </p>
       ))}
       <Measures contract={contract} own={own} />
+      <WhatIs figures={MEASURES.map(([name, title]) => ({ title, name: `contract.${name}` as const }))} />
       {currency !== reporting && arr !== null && (
         <p class="quiet">
           ARR in {reporting}: {formats.whole(arr)}, at a rate of {contract.fx_rate}.

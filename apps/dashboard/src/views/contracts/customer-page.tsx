@@ -11,9 +11,9 @@ import { ContractList } from './contract-list.tsx';
 const columnsFor = ({ formats }: Book): readonly Column<CustomerMonth>[] => [
   { title: 'Month', isText: true, cell: ({ month }) => periodText(month) },
   { title: 'Movement', isText: true, cell: ({ movements }) => movements.join(', ').replaceAll('_', ' ') },
-  { title: 'ARR before', cell: ({ opening_arr: arr }) => formats.whole(arr) },
-  { title: 'ARR after', cell: ({ arr }) => formats.whole(arr) },
-  { title: 'Change', cell: ({ arr_change: change }) => formats.whole(change) },
+  { title: 'ARR before', figure: 'customer.month_opening', cell: ({ opening_arr: arr }) => formats.whole(arr) },
+  { title: 'ARR after', figure: 'customer.month_arr', cell: ({ arr }) => formats.whole(arr) },
+  { title: 'Change', figure: 'customer.arr_change', cell: ({ arr_change: change }) => formats.whole(change) },
 ];
 
 const hasMoved = ({ movements }: CustomerMonth): boolean => movements.some((movement) => movement !== 'unchanged');

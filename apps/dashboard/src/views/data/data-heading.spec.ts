@@ -31,7 +31,12 @@ const heading = (changes: Partial<DataAnswer>): string => dataHeading({ ...HEALT
 
 describe('the heading of the data', () => {
   it('says up to when the figures are complete, where nothing stands against it', () => {
-    expect(heading({})).toMatch(/^The figures hold every event up to /);
+    expect(heading({})).toMatch(/^The figures hold every event up to .*M$/);
+    const refused = [
+      { code: 'bad_field', count: 5, waiting: 2 },
+      { code: 'not_json', count: 1, waiting: 0 },
+    ];
+    expect(heading({ refused })).toMatch(/, but 2 refused events$/);
   });
 
   it('says how much has not been read, over all partitions', () => {

@@ -10,6 +10,7 @@ export const dataHeading = (data: DataAnswer, count: Count): string => {
     partitions,
     is_catching_up: isCatchingUp,
     stale_periods: stale,
+    refused,
     set_aside: aside,
   } = data;
   const behind = partitions.reduce((sum, { records_behind: records }) => sum + records, 0);
@@ -20,5 +21,7 @@ export const dataHeading = (data: DataAnswer, count: Count): string => {
     return `${counted(aside.length, 'contract', count)} set aside: figures of theirs are missing or old`;
   if (behind > 0) return `${counted(behind, 'record', count)} not read yet`;
   if (stale.length > 0) return `${counted(stale.length, 'period', count)} to be worked out again`;
-  return `The figures hold every event up to ${momentText(new Date(newest.time))}`;
+  const waiting = refused.reduce((sum, one) => sum + one.waiting, 0);
+  const without = waiting === 0 ? '' : `, but ${counted(waiting, 'refused event', count)}`;
+  return `The figures hold every event up to ${momentText(new Date(newest.time))}${without}`;
 };

@@ -50,7 +50,11 @@ const facts = (data: DataAnswer, book: Book): readonly (readonly [string, string
 
 const partitionsFor = ({ formats }: Book): readonly Column<Partition>[] => [
   { title: 'Topic', isText: true, cell: ({ topic, partition }) => `${topic}, partition ${partition}` },
-  { title: 'Records behind', cell: ({ records_behind: behind }) => formats.count(behind) },
+  {
+    title: 'Records behind',
+    figure: 'data.records_behind',
+    cell: ({ records_behind: behind }) => formats.count(behind),
+  },
   { title: 'Next offset', cell: ({ next_offset: offset }) => offset },
   { title: 'Last read', isText: true, cell: ({ updated_at: at }) => moment(at) },
 ];

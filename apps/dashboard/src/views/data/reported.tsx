@@ -1,5 +1,5 @@
 import type { HistoryAnswer } from '@app/wire/answers';
-import { momentText, periodText } from '@app/wording';
+import { differingTexts, figureName, type Formats, momentText, periodText } from '@app/wording';
 import { address, go } from '../../address/navigation.ts';
 import { useBook } from '../../book/book.ts';
 import { useAnswer } from '../../data/use-answer.ts';
@@ -20,42 +20,48 @@ const REASONS: Readonly<Record<Revision['reason'], string>> = {
   time: 'a later day',
 };
 
-const text = (value: unknown): string => {
-  if (value === null || value === undefined) return '–';
-  return typeof value === 'string' ? value : JSON.stringify(value);
+const KINDS: Readonly<Record<Cause['type'], string>> = {
+  'subscription.created': 'created',
+  'subscription.amended': 'amended',
+  'subscription.cancelled': 'cancelled',
+  'customer.merged': 'customer merged',
 };
 
-const CHANGES: readonly Column<Change>[] = [
-  { title: 'Figure', isText: true, cell: ({ field }) => <code>{field}</code> },
-  { title: 'Was', cell: ({ from }) => text(from) },
-  { title: 'Is', cell: ({ to }) => text(to) },
+const changesFor = (formats: Formats): readonly Column<Change>[] => [
+  { title: 'Figure', isText: true, cell: ({ field }) => figureName(field) },
+  { title: 'As reported', cell: (change) => differingTexts(change, formats)[0] },
+  { title: 'Restated', cell: (change) => differingTexts(change, formats)[1] },
 ];
 
 const subjectOf = (cause: Cause): string => ('contract_id' in cause ? cause.contract_id : cause.customer_id);
 
-const CAUSES: readonly Column<Cause>[] = [
+const causesFor = (formats: Formats): readonly Column<Cause>[] => [
   { title: 'Event', isText: true, cell: ({ id }) => <code>{id}</code> },
-  { title: 'Kind', isText: true, cell: ({ type }) => type },
+  { title: 'Kind', isText: true, cell: ({ type }) => KINDS[type] },
   { title: 'Of', isText: true, cell: subjectOf },
   { title: 'Recorded', isText: true, cell: ({ recorded_at: at }) => momentText(new Date(at)) },
-  { title: 'ARR change', cell: ({ arr_change: change }) => change ?? 'with the one above' },
+  {
+    title: 'ARR change',
+    cell: ({ arr_change: change }) => (change === null ? 'with the one above' : formats.whole(change)),
+  },
 ];
 
 const ThenAndNow = ({ comparison: { then, changes, events, more_events: more } }: { comparison: Then }) => {
+  const { formats } = useBook();
   if (then === null) return <p>Nothing had been reported for the period at that time.</p>;
   if (changes.length === 0) return <p>Every figure is as it was reported then.</p>;
   return (
     <>
       <FiguresTable
         caption="Figures that differ from what was reported then"
-        columns={CHANGES}
+        columns={changesFor(formats)}
         rows={changes}
         keyOf={({ field }) => field}
         empty=""
       />
       <FiguresTable
         caption={`The events behind it${more > 0 ? `, and ${more} more` : ''}`}
-        columns={CAUSES}
+        columns={causesFor(formats)}
         rows={events}
         keyOf={({ id, source }) => `${source} ${id}`}
         empty="No event is behind it."
@@ -70,9 +76,9 @@ const Revisions = ({ revisions }: { revisions: readonly Revision[] }) => {
     { title: 'Revision', isText: true, cell: ({ revision, status }) => `${revision}, ${status}` },
     { title: 'Reported', isText: true, cell: ({ emitted_at: at }) => momentText(new Date(at)) },
     { title: 'Because of', isText: true, cell: ({ reason }) => REASONS[reason] },
-    { title: 'ACV', cell: ({ acv }) => formats.whole(acv) },
-    { title: 'ARR', cell: ({ arr }) => formats.whole(arr) },
-    { title: 'Customers', cell: ({ active_logos: logos }) => formats.count(logos) },
+    { title: 'ACV', figure: 'acv', cell: ({ acv }) => formats.whole(acv) },
+    { title: 'ARR', figure: 'arr', cell: ({ arr }) => formats.whole(arr) },
+    { title: 'Customers', figure: 'active_logos', cell: ({ active_logos: logos }) => formats.count(logos) },
   ];
   return (
     <FiguresTable

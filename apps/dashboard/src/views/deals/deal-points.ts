@@ -8,6 +8,13 @@ const WITHOUT = '(none)';
 
 export const tierOf = ({ attributes }: BookingAnswer): string => attributes[TIER] ?? WITHOUT;
 
+/** The deals of a segment of an attribute; those without it are in `(none)`. */
+export const dealsOf = (
+  deals: readonly BookingAnswer[],
+  dimension: string,
+  segment: string,
+): readonly BookingAnswer[] => deals.filter(({ attributes }) => (attributes[dimension] ?? WITHOUT) === segment);
+
 /** The tiers of deals by name; those without one last. */
 export const tiersOf = (deals: readonly BookingAnswer[]): readonly string[] =>
   [...new Set(deals.map(tierOf))].sort((a, b) => Number(a === WITHOUT) - Number(b === WITHOUT) || (a < b ? -1 : 1));

@@ -2,11 +2,14 @@ import { Scatter, type ScatterRange } from '@app/charts';
 import type { BookingAnswer } from '@app/wire/answers';
 import { counted, dayText } from '@app/wording';
 import { type Book, useBook } from '../../book/book.ts';
+import { subjectOf } from '../../book/subject.ts';
+import { useIsAttribute } from '../../book/use-is-attribute.ts';
 import { useAnswer } from '../../data/use-answer.ts';
+import { WhatIs } from '../../figures/what-is.tsx';
 import { Measured } from '../../page/measured.tsx';
 import { Shown } from '../../page/shown.tsx';
 import { dealDays } from './deal-days.ts';
-import { dealPoints, tierOf, tiersOf } from './deal-points.ts';
+import { dealPoints, dealsOf, tierOf, tiersOf } from './deal-points.ts';
 
 /** As many deals as one page of the API holds. */
 const MOST = 1000;
@@ -72,26 +75,36 @@ const Plots = ({ deals }: { deals: readonly BookingAnswer[] }) => {
 
 /** The deals of a year, one by one. */
 export const DealScatters = () => {
-  const { periods, index } = useBook();
+  const { periods, index, dimension, segment } = useBook();
   const days = dealDays(periods, index);
+  const isAttribute = useIsAttribute(dimension);
   const bookings = useAnswer('bookings', days === null ? null : { from: days.from, to: days.to, limit: MOST });
   return (
     <section>
       <h2>Deal by deal</h2>
+      <WhatIs
+        figures={[
+          { title: 'ACV', name: 'deal.acv' },
+          { title: 'Days from opening to closing', name: 'deal.sales_cycle_days' },
+          { title: 'Discount', name: 'deal.discount_pct' },
+        ]}
+      />
       {days !== null && (
         <p class="quiet">
-          Booked from {dayText(days.from)} to {dayText(days.to)}, the whole book.
+          Booked from {dayText(days.from)} to {dayText(days.to)},{' '}
+          {isAttribute ? subjectOf({ dimension, segment }) : 'the whole book'}.
         </p>
       )}
       <Shown asked={bookings} waiting="Reading the deals…">
         {({ data, next_cursor: next }) => {
-          const deals = data.filter(({ is_replacement: isReplacement }) => !isReplacement);
+          const booked = data.filter(({ is_replacement: isReplacement }) => !isReplacement);
+          const deals = isAttribute ? dealsOf(booked, dimension, segment) : booked;
           return deals.length === 0 ? (
             <p class="quiet">No deal was booked on these days: choose a later period.</p>
           ) : (
             <>
               <Plots deals={deals} />
-              {next !== null && <p class="quiet">The first {deals.length} deals; there are more.</p>}
+              {next !== null && <p class="quiet">Of the first {data.length} bookings; there are more.</p>}
             </>
           );
         }}

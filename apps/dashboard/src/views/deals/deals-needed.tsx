@@ -4,6 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { address, go } from '../../address/navigation.ts';
 import { useBook } from '../../book/book.ts';
 import { useAnswer } from '../../data/use-answer.ts';
+import { WhatIs } from '../../figures/what-is.tsx';
 import { Shown } from '../../page/shown.tsx';
 
 const [LEAST, MOST, STEP] = [50_000, 10_000_000, 50_000];
@@ -42,6 +43,12 @@ export const DealsNeeded = () => {
   return (
     <section>
       <h2>Deals that a target takes</h2>
+      <WhatIs
+        figures={[
+          { title: 'Deals of the average size', name: 'plan.deals_needed' },
+          { title: 'Deals of the size in the middle', name: 'plan.deals_needed_by_median' },
+        ]}
+      />
       <div class="form">
         <label class="wide">
           <span>

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { BookingAnswer, ReportedPeriod, Series } from '@app/wire/answers';
 import { formatsFor } from '@app/wording';
 import { dealDays } from './deal-days.ts';
-import { dealPoints, tiersOf } from './deal-points.ts';
+import { dealPoints, dealsOf, tiersOf } from './deal-points.ts';
 import { dealsHeading } from './deals-heading.ts';
 
 const month = (number: number): ReportedPeriod => {
@@ -46,6 +46,11 @@ describe('deals as points', () => {
         () => 'a deal',
       ),
     ).toEqual([{ x: 30, y: 1000, group: 1, text: 'a deal' }]);
+  });
+
+  it('are those of a segment, where the attribute is the dimension', () => {
+    expect(dealsOf(deals, 'tier', 'smb')).toEqual(deals.slice(0, 1));
+    expect(dealsOf(deals, 'tier', '(none)')).toEqual(deals.slice(2));
   });
 
   it('are grouped by tier, those without one last', () => {

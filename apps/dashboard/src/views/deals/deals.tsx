@@ -5,6 +5,7 @@ import { useBook } from '../../book/book.ts';
 import { subjectOf } from '../../book/subject.ts';
 import { useAnswer } from '../../data/use-answer.ts';
 import { RestatedNote, restatedIn } from '../../figures/restated.tsx';
+import { WhatIs } from '../../figures/what-is.tsx';
 import { Measured } from '../../page/measured.tsx';
 import { Shown } from '../../page/shown.tsx';
 import { DealScatters } from './deal-scatters.tsx';
@@ -22,6 +23,12 @@ const Booked = ({ series }: { series: Series }) => {
   return (
     <section>
       <h2>ACV booked in each period</h2>
+      <WhatIs
+        figures={[
+          { title: 'Booked ACV', name: 'bookings_acv_total' },
+          { title: 'Deals', name: 'bookings_count' },
+        ]}
+      />
       <Measured>
         {(width) => (
           <Bars
@@ -48,6 +55,12 @@ const Sizes = ({ series }: { series: Series }) => {
   return (
     <section>
       <h2>The average deal and the one in the middle</h2>
+      <WhatIs
+        figures={[
+          { title: 'Average', name: 'bookings_acv_average' },
+          { title: 'Median', name: 'bookings_acv_median' },
+        ]}
+      />
       <Measured>
         {(width) => (
           <LineChart

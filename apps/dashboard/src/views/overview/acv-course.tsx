@@ -2,6 +2,7 @@ import { type ChartLine, LineChart } from '@app/charts';
 import { go } from '../../address/navigation.ts';
 import { useBook } from '../../book/book.ts';
 import { RestatedNote, restatedIn } from '../../figures/restated.tsx';
+import { WhatIs } from '../../figures/what-is.tsx';
 import type { Series } from '@app/wire/answers';
 import { drawn, periodText } from '@app/wording';
 import { Measured } from '../../page/measured.tsx';
@@ -34,6 +35,14 @@ export const AcvCourse = ({ series }: { series: Series }) => {
   return (
     <section>
       <h2>Average and middle customer</h2>
+      <WhatIs
+        figures={[
+          { title: 'ACV', name: 'acv' },
+          { title: 'Median', name: 'acv_median' },
+          { title: '25th percentile', name: 'acv_p25' },
+          { title: '75th percentile', name: 'acv_p75' },
+        ]}
+      />
       <Measured>
         {(width) => (
           <LineChart
@@ -43,7 +52,7 @@ export const AcvCourse = ({ series }: { series: Series }) => {
             periods={series.periods.map((label) => periodText(label))}
             lines={[lineOf('ACV', 'acv'), lineOf('Median', 'acv_median', true)]}
             band={{
-              name: '25–75 %',
+              name: '25–75%',
               low: lineOf('25th percentile', 'acv_p25'),
               high: lineOf('75th percentile', 'acv_p75'),
             }}

@@ -4,6 +4,7 @@ import { reportPath } from '../../data/read.ts';
 import { useBook } from '../../book/book.ts';
 import { subjectOf } from '../../book/subject.ts';
 import { useAnswer } from '../../data/use-answer.ts';
+import { Narrative, useNarrative } from '../../figures/narrative.tsx';
 import { Shown } from '../../page/shown.tsx';
 import { AcvCourse } from './acv-course.tsx';
 import { Freshness } from './freshness.tsx';
@@ -15,7 +16,7 @@ const Headline = () => {
   const { period, dimension, segment, formats } = useBook();
   const one = { grain: period.grain, from: period.period, to: period.period, dimension, segment };
   const snapshots = useAnswer('snapshots', one);
-  const narrative = useAnswer('narrative', { period: period.period, dimension, segment });
+  const narrative = useNarrative();
   return (
     <>
       <Shown asked={snapshots} waiting="Reading the period…">
@@ -30,15 +31,7 @@ const Headline = () => {
           )
         }
       </Shown>
-      <Shown asked={narrative} waiting="Reading what moved…">
-        {({ sentences }) => (
-          <div class="narrative">
-            {sentences.map(({ code, text }) => (
-              <p key={code}>{text}</p>
-            ))}
-          </div>
-        )}
-      </Shown>
+      <Narrative asked={narrative} />
       <p class="onward">
         <Link to={{ view: 'why' }}>Why it moved</Link>{' '}
         <a href={reportPath(period.period)} target="_blank">

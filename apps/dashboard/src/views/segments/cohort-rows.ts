@@ -1,6 +1,6 @@
 import type { HeatCell } from '@app/charts';
 import type { Series } from '@app/wire/answers';
-import { drawn, type Formats, type Given } from '@app/wording';
+import { drawn, type Formats, type Given, periodText } from '@app/wording';
 
 type CohortRows = Readonly<{
   rows: readonly Readonly<{ name: string; cells: readonly HeatCell[] }>[];
@@ -33,7 +33,7 @@ export const cohortRows = ({ segments }: Series, { short, whole }: Pick<Formats,
           full: whole(value),
         };
       });
-      return { name, cells };
+      return { name: periodText(name), cells };
     });
   const oldest = Math.max(0, ...rows.map(({ cells }) => cells.length));
   return { rows, ages: Array.from({ length: oldest }, (_, age) => String(age)) };

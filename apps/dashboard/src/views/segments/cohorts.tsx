@@ -1,6 +1,7 @@
 import { HeatMap } from '@app/charts';
 import { useBook } from '../../book/book.ts';
 import { useAnswer } from '../../data/use-answer.ts';
+import { WhatIs } from '../../figures/what-is.tsx';
 import { Measured } from '../../page/measured.tsx';
 import { Shown } from '../../page/shown.tsx';
 import { cohortRows } from './cohort-rows.ts';
@@ -16,6 +17,7 @@ export const Cohorts = () => {
         Each row has the customers that started in one period, each cell their ARR after that many quarters. The shade
         compares it with their first quarter: faint is half of it, dark is half as much again.
       </p>
+      <WhatIs figures={[{ title: 'ARR of a cohort', name: 'cohort.arr' }]} />
       <Shown asked={series} waiting="Reading the cohorts…">
         {(value) => {
           const { rows, ages } = cohortRows(value, formats);

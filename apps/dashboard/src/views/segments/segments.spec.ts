@@ -63,8 +63,8 @@ describe('cohorts', () => {
 
   it('are in their order, each from its first period with ARR on', () => {
     expect(rows.map(({ name, cells }) => [name, ...cells.map(({ text }) => text)])).toEqual([
-      ['2025-Q1', '100', '50'],
-      ['2025-Q2', '100'],
+      ['Q1 2025', '100', '50'],
+      ['Q2 2025', '100'],
     ]);
     expect(ages).toEqual(['0', '1']);
   });

@@ -6,6 +6,7 @@ import { go } from '../../address/navigation.ts';
 import { useBook } from '../../book/book.ts';
 import { useSplit } from '../../book/use-split.ts';
 import { useAnswer } from '../../data/use-answer.ts';
+import { WhatIs } from '../../figures/what-is.tsx';
 import { Measured } from '../../page/measured.tsx';
 import { Shown } from '../../page/shown.tsx';
 import { Cohorts } from './cohorts.tsx';
@@ -23,6 +24,7 @@ const Multiples = ({ series, dimension }: { series: Series; dimension: string })
   return (
     <section>
       <h2>ACV of each {dimensionName(dimension)}, on one scale</h2>
+      <WhatIs figures={[{ title: 'ACV', name: 'acv' }]} />
       <Measured>
         {(width) => (
           <SmallMultiples

@@ -2,6 +2,7 @@ import { Waterfall, type WaterfallPart } from '@app/charts';
 import type { Comparison } from '@app/wire/answers';
 import { ARR_MOVEMENTS, BRIDGE, drawn, figureOf, type Given, LOGO_MOVEMENTS, signOf } from '@app/wording';
 import { useBook } from '../../book/book.ts';
+import { type NamedFigure, WhatIs } from '../../figures/what-is.tsx';
 import { Measured } from '../../page/measured.tsx';
 
 type Texts = Readonly<{ full: (given: Given) => string; short: (given: Given) => string }>;
@@ -13,6 +14,20 @@ const partOf = (name: string, given: Given, { full, short }: Texts): WaterfallPa
   short: short(given),
 });
 
+type Named = Readonly<{ name: string; field: keyof Comparison }>;
+
+/** The figures of a waterfall, from that of the first day to that of the second. */
+const named = (
+  title: string,
+  before: keyof Comparison,
+  parts: readonly Named[],
+  after: keyof Comparison,
+): readonly NamedFigure[] => [
+  { title: `${title} before`, name: before },
+  ...parts.map(({ name, field }) => ({ title: name, name: field })),
+  { title: `${title} after`, name: after },
+];
+
 /** From the ACV of the first day to that of the second. */
 export const BridgeChart = ({ comparison }: { comparison: Comparison }) => {
   const { formats } = useBook();
@@ -22,6 +37,7 @@ export const BridgeChart = ({ comparison }: { comparison: Comparison }) => {
   return (
     <section>
       <h2>The parts add up to the change of the average</h2>
+      <WhatIs figures={named('ACV', 'acv_prior', BRIDGE, 'acv')} />
       <Measured>
         {(width) => (
           <Waterfall
@@ -55,6 +71,7 @@ export const MovementCharts = ({ comparison }: { comparison: Comparison }) => {
     <div class="beside">
       <section>
         <h2>{arrHeading(comparison, short)}</h2>
+        <WhatIs figures={named('ARR', 'opening_arr', arr, 'arr')} />
         <Measured>
           {(width) => (
             <Waterfall
@@ -71,6 +88,7 @@ export const MovementCharts = ({ comparison }: { comparison: Comparison }) => {
       </section>
       <section>
         <h2>{logosHeading(comparison, count)}</h2>
+        <WhatIs figures={named('Customers', 'opening_logos', logos, 'active_logos')} />
         <Measured>
           {(width) => (
             <Waterfall

@@ -13,9 +13,9 @@ export const ChurnReasons = ({ reasons }: { reasons: readonly ChurnReason[] }) =
   const { formats } = useBook();
   if (reasons.length === 0) return null;
   const columns: readonly Column<ChurnReason>[] = [
-    { title: 'Reason', isText: true, cell: ({ reason }) => REASONS[reason] ?? reason },
-    { title: 'ARR', cell: ({ churn_arr: arr }) => formats.whole(arr) },
-    { title: 'Customers', cell: ({ churned_logos: logos }) => formats.count(logos) },
+    { title: 'Reason', isText: true, cell: ({ reason }) => REASONS[reason] ?? reason.replaceAll('_', ' ') },
+    { title: 'ARR', figure: 'churn_arr', cell: ({ churn_arr: arr }) => formats.whole(arr) },
+    { title: 'Customers', figure: 'churned_logos', cell: ({ churned_logos: logos }) => formats.count(logos) },
   ];
   return (
     <section>

@@ -18,16 +18,17 @@ const columnsFor = ({ formats }: Book, dimension: string): readonly Column<Compa
     isText: true,
     cell: ({ segment }) => <Link to={{ dimension, segment }}>{segment}</Link>,
   },
-  { title: 'Customers', cell: ({ active_logos: logos }) => formats.count(logos) },
-  { title: 'ACV before', cell: ({ acv_prior: acv }) => formats.whole(acv) },
-  { title: 'ACV after', cell: ({ acv }) => formats.whole(acv) },
-  { title: 'By its own ACV', cell: ({ rate_effect: rate }) => formats.whole(rate) },
-  { title: 'By its share', cell: ({ mix_effect: mix }) => formats.whole(mix) },
+  { title: 'Customers', figure: 'active_logos', cell: ({ active_logos: logos }) => formats.count(logos) },
+  { title: 'ACV before', figure: 'acv_prior', cell: ({ acv_prior: acv }) => formats.whole(acv) },
+  { title: 'ACV after', figure: 'acv', cell: ({ acv }) => formats.whole(acv) },
+  { title: 'By its own ACV', figure: 'rate_effect', cell: ({ rate_effect: rate }) => formats.whole(rate) },
+  { title: 'By its share', figure: 'mix_effect', cell: ({ mix_effect: mix }) => formats.whole(mix) },
 ];
 
-/** The whole and its segments between two days, where they moved in opposite directions. */
+/** The whole and the segments with customers on both days, where they moved in opposite directions. */
 const Reversal = ({ whole, segments, days }: ReversalProps) => {
   const { formats } = useBook();
+  const both = segments.filter(({ acv, acv_prior: prior }) => acv !== null && prior !== null);
   const lineOf = (name: string, { acv, acv_prior: prior }: Comparison, isQuiet: boolean) => ({
     name,
     values: [drawn(prior), drawn(acv)],
@@ -36,7 +37,10 @@ const Reversal = ({ whole, segments, days }: ReversalProps) => {
   });
   return (
     <>
-      <p>No segment moved the way the whole did: their shares moved it.</p>
+      <p>
+        No segment moved the way the whole did: their shares moved it.
+        {both.length < segments.length && ' Segments with customers on one of the days alone have no line.'}
+      </p>
       <Measured>
         {(width) => (
           <LineChart
@@ -46,7 +50,7 @@ const Reversal = ({ whole, segments, days }: ReversalProps) => {
             periods={[dayText(days.from), dayText(days.to)]}
             lines={[
               lineOf('Whole', whole, false),
-              ...segments.map((comparison) => lineOf(comparison.segment, comparison, true)),
+              ...both.map((comparison) => lineOf(comparison.segment, comparison, true)),
             ]}
             hasCursor
             tick={formats.short}

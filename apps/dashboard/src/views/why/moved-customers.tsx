@@ -33,11 +33,12 @@ const columnsFor = ({ formats }: Book, to: string): readonly Column<MovedCustome
     cell: ({ customer_id: id }) => <Link to={{ view: 'contracts', customer: id, on: to }}>{id}</Link>,
   },
   { title: 'Movement', isText: true, cell: ({ movements }) => words(movements) },
-  { title: 'ARR before', cell: ({ prior_arr: arr }) => formats.whole(arr) },
-  { title: 'ARR after', cell: ({ arr }) => formats.whole(arr) },
-  { title: 'Change', cell: ({ arr_change: change }) => formats.whole(change) },
+  { title: 'ARR before', figure: 'customer.prior_arr', cell: ({ prior_arr: arr }) => formats.whole(arr) },
+  { title: 'ARR after', figure: 'customer.arr', cell: ({ arr }) => formats.whole(arr) },
+  { title: 'Change', figure: 'customer.arr_change', cell: ({ arr_change: change }) => formats.whole(change) },
   {
     title: 'Main driver',
+    figure: 'customer.driver',
     isText: true,
     cell: ({ drivers }) => {
       const driver = mainDriver(drivers);

@@ -3,6 +3,7 @@ import { address } from '../../address/navigation.ts';
 import { useBook } from '../../book/book.ts';
 import { subjectOf } from '../../book/subject.ts';
 import { useAnswer } from '../../data/use-answer.ts';
+import { Narrative, useNarrative } from '../../figures/narrative.tsx';
 import { Shown } from '../../page/shown.tsx';
 import { BridgeChart, MovementCharts } from './bridge-charts.tsx';
 import { ChurnReasons } from './churn-reasons.tsx';
@@ -11,21 +12,7 @@ import { MixAndRate } from './mix-and-rate.tsx';
 import { MovedCustomers } from './moved-customers.tsx';
 import { comparable, type TwoDays, twoDays } from './two-days.ts';
 
-const Narrative = () => {
-  const { period, dimension, segment } = useBook();
-  const narrative = useAnswer('narrative', { period: period.period, dimension, segment });
-  return (
-    <Shown asked={narrative} waiting="Reading what moved…">
-      {({ sentences }) => (
-        <div class="narrative">
-          {sentences.map(({ code, text }) => (
-            <p key={code}>{text}</p>
-          ))}
-        </div>
-      )}
-    </Shown>
-  );
-};
+const NarratedPeriod = () => <Narrative asked={useNarrative()} />;
 
 const Compared = ({ days }: { days: TwoDays }) => {
   const { dimension, segment, formats } = useBook();
@@ -43,7 +30,7 @@ const Compared = ({ days }: { days: TwoDays }) => {
               close of {dayText(to)}
             </p>
             <h1>{whyHeading(comparison, formats)}</h1>
-            {kind === 'prior' && <Narrative />}
+            {kind === 'prior' && <NarratedPeriod />}
             <BridgeChart comparison={comparison} />
             <MovementCharts comparison={comparison} />
             <ChurnReasons reasons={reasons} />

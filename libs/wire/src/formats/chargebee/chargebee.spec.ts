@@ -71,6 +71,10 @@ describe('An event of Chargebee', () => {
     }
     const lost = { activated_at: undefined };
     expect(code(translated(event('activated_with_backdating', lost)))).toBe('no_effective_date');
+    // A fault of the terms counts before that of the record where its code comes first.
+    expect(code(translated(event('activated_with_backdating', { ...lost, status: 'transferred' })))).toBe(
+      'unsupported',
+    );
     expect(days(translated(event('activated', lost)))).toEqual(['amended 2025-03-20']);
   });
 

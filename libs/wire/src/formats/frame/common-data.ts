@@ -44,11 +44,12 @@ export const commonData = (
 ): Json => {
   const { adapter, dayOf } = config;
   const customer = adapter.customer === null ? terms.customerId : textAt(json, adapter.customer);
+  const renewed = textAt(json, adapter.renews);
   return {
     ...stated('customer_id', customer),
     ...stated('currency', terms.currency ?? adapter.currency),
     ...attributesIn(json, format, config),
-    ...stated('renews', textAt(json, adapter.renews)),
+    ...stated('renews', renewed === null ? null : `${adapter.contractPrefix}${renewed}`),
     ...stated('opened_date', dateAt(json, adapter.openedDate, dayOf)),
     ...stated('closed_date', dateAt(json, adapter.closedDate, dayOf)),
   };

@@ -108,7 +108,11 @@ export const translateWith =
     const findings = new Findings();
     const read = format.read(new Payload(record.json, '', findings), readingOf(observed, findings, context));
     if ('ignored' in read) return { ...NOTHING, ignored: read.ignored };
-    if (findings.refusal !== null) return refused(findings.refusal);
+    if (findings.refusal !== null) {
+      // A fault of the terms may come before that of the record, in the order of codes. An end needs no terms.
+      for (const { end, terms } of read) if (end === null) terms(findings);
+      return refused(findings.refusal);
+    }
     const all: Said[] = [];
     for (const statement of read) {
       const said = saidBy(statement, context);

@@ -1,4 +1,5 @@
 import type { CivilDate, Decimal } from '@app/domain';
+import type { Adapter } from '../adapter/read-adapter.ts';
 import { fromMinor } from '../frame/amounts.ts';
 import type { Findings } from '../frame/findings.ts';
 import type { Reading } from '../frame/format.ts';
@@ -24,5 +25,8 @@ export type StripeContext = Omit<Reading, 'observed'> &
 export type Billing = Readonly<{ interval: BillingInterval | null; periodEnd: CivilDate | null }>;
 
 /** Stripe's minor units of a currency in major units. */
-export const major = (minor: Decimal, currency: string, { adapter }: Pick<Reading, 'adapter'>): Decimal =>
-  fromMinor(minor, adapter.exponents.get(currency) ?? stripeExponent(currency));
+export const major = (
+  minor: Decimal,
+  currency: string,
+  { adapter }: Readonly<{ adapter: Pick<Adapter, 'exponents'> }>,
+): Decimal => fromMinor(minor, adapter.exponents.get(currency) ?? stripeExponent(currency));

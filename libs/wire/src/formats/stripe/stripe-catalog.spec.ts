@@ -1,12 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { dayIn } from '@app/domain';
-import { isAdapterFault, readAdapter } from '../adapter/read-adapter.ts';
+import { DEFAULT_ADAPTER, isAdapterFault, readAdapter } from '../adapter/read-adapter.ts';
 import { at } from '../../../test/at.ts';
 import { event, item, items, price } from '../../../test/stripe-payloads.ts';
 import { translator } from '../../../test/translations.ts';
-import { stripeCatalog } from './stripe-catalog.ts';
+import { type CatalogTerms, stripeCatalog } from './stripe-catalog.ts';
 
-const catalogOf = (...objects: readonly unknown[]) => stripeCatalog(objects, (instant) => dayIn('UTC', instant));
+const TERMS: CatalogTerms = { dayOf: (instant) => dayIn('UTC', instant), adapter: DEFAULT_ADAPTER };
+
+const catalogOf = (...objects: readonly unknown[]) => stripeCatalog(objects, TERMS);
 
 const tiered = price({
   billing_scheme: 'tiered',
@@ -50,6 +52,16 @@ describe('The catalog of Stripe', () => {
       },
       discounts: { di_1: { coupon: 'SPRING', start: '2025-03-01' } },
     });
+  });
+
+  it('goes by the exponents of the adapter', () => {
+    const adapter = { exponents: new Map([['USD', 0]]) };
+    const { prices, coupons } = stripeCatalog([tiered, { ...coupon, amount_off: 500, currency: 'usd' }], {
+      ...TERMS,
+      adapter,
+    });
+    expect(prices['price_seat']).toMatchObject({ tiers: [{ unit_amount: '900' }, { flat_amount: '100' }] });
+    expect(coupons['SPRING']).toMatchObject({ amount: '500' });
   });
 
   it('is a catalog that an adapter takes, and that completes what webhooks leave out', () => {

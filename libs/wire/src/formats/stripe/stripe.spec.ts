@@ -548,7 +548,7 @@ describe('What the adapter says', () => {
       customer_id: 'acc_7',
       attributes: { tier: 'gold', size: '12', plan: 'price_seat' },
       closed_date: '2024-12-30',
-      renews: 'sub_0',
+      renews: 'eu-sub_0',
       lines: [{ product: 'core' }],
     });
   });
