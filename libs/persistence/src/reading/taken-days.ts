@@ -5,9 +5,12 @@ import type { Querying } from '../database/database.ts';
 import { StoreNotOpenedError } from '../database/store-not-opened-error.ts';
 import { FIRST_DAY } from '../snapshots/take/take.sql.ts';
 
-/** The last day taken, the first day on which any contract is active, and the horizon. */
+/**
+ * The last day taken, the first day on which any contract is active, and the horizon. Until the next take, the days of
+ * the last one stay known, also if a change has since moved the first active day behind them.
+ */
 const TAKEN_DAYS = `
-SELECT as_of::text, (${FIRST_DAY})::text AS first_day, horizon::text
+SELECT as_of::text, least(first_day_taken, (${FIRST_DAY}))::text AS first_day, horizon::text
 FROM store`;
 
 type DaysRow = Readonly<{ as_of: string | null; first_day: string | null; horizon: string }>;
