@@ -74,7 +74,7 @@ describe('Why did ACV fall in August 2025?', () => {
     await headed(page, 'ACV');
     done('the page is open');
 
-    await page.getByLabel('Period', { exact: true }).selectOption({ label: 'Aug 2025' });
+    await page.locator('.stepper select').selectOption({ label: 'Aug 2025' });
     await headed(page, /^ACV fell 2\.[12]% to \$43,918 in Aug 2025$/);
     done('August 2025 is chosen, and the heading says that ACV fell');
 
