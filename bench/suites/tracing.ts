@@ -18,7 +18,7 @@ const cpuOfProcess = ({ cpu, events }: Run): number => (cpu.client * 1e6) / even
 /** Every other pair runs in the other order, so that a machine that gets slower favours neither. */
 const pairsOf = async (world: World, loaded: LoadedTopic, traced: Candidate): Promise<readonly Pair[]> => {
   const pairs: Pair[] = [];
-  for (let round = 1; round <= bySize(world, { quick: 1, usual: 5 }); round += 1) {
+  for (let round = 1; round <= bySize(world, { quick: 1, usual: 9 }); round += 1) {
     const isOffFirst = round % 2 === 1;
     const first = await (isOffFirst ? ours : traced).run(world, loaded);
     const second = await (isOffFirst ? traced : ours).run(world, loaded);
@@ -55,6 +55,12 @@ export const tracing: Suite = async (world) => {
             'A backlog of events that each name a sampled span, by a processor without and with a collector that answers 200, in turn. The ratio is the median of those of the pairs, of the process alone.',
           rows: [runRow(ours.name, off), runRow(traced.name, on)],
         },
+      ],
+      notes: [
+        `The ratios of the pairs: ${ratios
+          .toSorted((a, b) => a - b)
+          .map(figure)
+          .join(', ')}.`,
       ],
       runs: pairs,
     };
