@@ -7,6 +7,7 @@ import { replay } from './replay.ts';
 import { scaling } from './scaling.ts';
 import { snapshots } from './snapshots.ts';
 import type { Suite } from './suite.ts';
+import { trickle } from './trickle.ts';
 import { webhooks } from './webhooks.ts';
 
 /** The suites in the order in which they run. */
@@ -16,6 +17,7 @@ export const suites: Readonly<Record<string, Suite>> = {
   growth,
   snapshots,
   freshness,
+  trickle,
   frugal,
   scaling,
   webhooks,
