@@ -51,8 +51,6 @@ export default {
     project('e2e', ['test/**/*.e2e-spec.ts'], 'start-services.mjs'),
     // Each suite starts services of its own, because its faults would hit every other suite too.
     project('faults', ['test/faults/*.fault-spec.ts']),
-    // Workers of Kafka Connect, fed by the services.
-    project('connect', ['test/connect/*.connect-spec.ts'], 'start-services.mjs'),
     // What is shipped: the image and the package. Too slow for every change.
     project('deploy', ['test/deploy/*.deploy-spec.ts']),
   ],

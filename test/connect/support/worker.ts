@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from '../../e2e/support/app.ts';
@@ -31,6 +31,12 @@ export type Worker = Readonly<{
 type Status = Readonly<Record<'connector', TaskStatus>> & Readonly<{ tasks: readonly TaskStatus[] }>;
 type TaskStatus = Readonly<{ state: string; trace?: string }>;
 
+/** The plugins of `deploy/connect`, with the versions that their POMs name. */
+const PLUGINS = [
+  ['jdbc', '3.4.0'],
+  ['file', '4.1.1'],
+] as const;
+
 /** Only waits are shorter: after a killed member, and until offsets are committed. */
 const SHORT_WAITS = {
   'scheduled.rebalance.max.delay.ms': '0',
@@ -45,13 +51,13 @@ const replicatedOnce = Object.fromEntries(
   ['config', 'offset', 'status'].map((topic) => [`${topic}.storage.replication.factor`, '1']),
 );
 
-/** The plugin folder: each plugin's jars in a folder of their own. */
+/** The plugin folder: the jars of each plugin in a folder of their own. */
 const pluginFolder = async (folder: string): Promise<string> => {
   const plugins = join(folder, 'plugins');
-  await mkdir(plugins);
-  await cp(await jarFolder('connect-jdbc-3.4.0', join(CONNECT, 'plugins/jdbc/pom.xml')), join(plugins, 'jdbc'), {
-    recursive: true,
-  });
+  for (const [name, version] of PLUGINS) {
+    const jars = await jarFolder(`connect-${name}-${version}`, join(CONNECT, 'plugins', name, 'pom.xml'));
+    await cp(jars, join(plugins, name), { recursive: true });
+  }
   return plugins;
 };
 

@@ -51,7 +51,7 @@ const sunk = (what: string, holds: () => Promise<boolean>): Promise<void> =>
       if (failed !== undefined) throw new Error(failed);
       return holds();
     },
-    { everyMs: 250 },
+    { withinMs: 120_000, everyMs: 250 },
   );
 
 const written = (): Promise<void> =>
@@ -123,7 +123,7 @@ describe('A JDBC sink that writes our topics into Postgres', () => {
 
   it('keeps a newer revision when an older one comes after it', async () => {
     const before = await targetRows();
-    const [[key = '', number = 0n] = []] = await target.numbers('acv_snapshot');
+    const [[key, number] = ['', 0n]] = await target.numbers('acv_snapshot');
     const [grain, period, dimension, segment] = key.split('|').map(decodeURIComponent);
     await sendLate(key, number - 1n, JSON.stringify({ grain, period, dimension, segment, acv: '1.0000' }));
     await written();
@@ -140,7 +140,7 @@ describe('A JDBC sink that writes our topics into Postgres', () => {
     await written();
     const expected = await storeRows(stage);
     expect(await targetRows()).toEqual(expected);
-    const [[key = '', number = 0n] = []] = [...numbers].filter(([name]) => !expected.snapshots.has(name));
+    const [[key, number] = ['', 0n]] = [...numbers].filter(([name]) => !expected.snapshots.has(name));
     expect(key).toContain('|region|');
     const [grain, period, dimension, segment] = key.split('|').map(decodeURIComponent);
     await sendLate(key, number, JSON.stringify({ grain, period, dimension, segment, acv: '1.0000' }));
