@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -47,9 +48,16 @@ const SHORT_WAITS = {
   'offset.flush.interval.ms': '500',
 };
 
-const replicatedOnce = Object.fromEntries(
-  ['config', 'offset', 'status'].map((topic) => [`${topic}.storage.replication.factor`, '1']),
-);
+/** A group and topics of its own, because workers of one group share their connectors. */
+const ownGroup = (id: string): Readonly<Record<string, string>> => ({
+  'group.id': id,
+  ...Object.fromEntries(
+    ['config', 'offset', 'status'].flatMap((kind) => [
+      [`${kind}.storage.topic`, `${id}-${kind}`],
+      [`${kind}.storage.replication.factor`, '1'],
+    ]),
+  ),
+});
 
 /** The plugin folder: the jars of each plugin in a folder of their own. */
 const pluginFolder = async (folder: string): Promise<string> => {
@@ -97,7 +105,7 @@ export const startWorker = async (
   const [properties, log] = [join(folder, 'worker.properties'), join(folder, 'worker.log')];
   const own = {
     ...SHORT_WAITS,
-    ...replicatedOnce,
+    ...ownGroup(`connect-${randomUUID()}`),
     'bootstrap.servers': brokers,
     'plugin.path': await pluginFolder(folder),
     'config.providers.directory.param.allowed.paths': CONNECT,
