@@ -8,6 +8,7 @@ import { scaling } from './scaling.ts';
 import { snapshots } from './snapshots.ts';
 import type { Suite } from './suite.ts';
 import { tracing } from './tracing.ts';
+import { trickle } from './trickle.ts';
 import { webhooks } from './webhooks.ts';
 
 /** The suites in the order in which they run. */
@@ -18,6 +19,7 @@ export const suites: Readonly<Record<string, Suite>> = {
   growth,
   snapshots,
   freshness,
+  trickle,
   frugal,
   scaling,
   webhooks,
