@@ -2,6 +2,7 @@ import type { HistoryAnswer } from '@app/wire/answers';
 import { differingTexts, figureName, type Formats, momentText, periodText } from '@app/wording';
 import { address, go } from '../../address/navigation.ts';
 import { useBook } from '../../book/book.ts';
+import { subjectOf as segmentOf } from '../../book/subject.ts';
 import { useAnswer } from '../../data/use-answer.ts';
 import { Shown } from '../../page/shown.tsx';
 import { type Column, FiguresTable } from '../../table/figures-table.tsx';
@@ -101,10 +102,13 @@ export const Reported = () => {
   const history = useAnswer('history', { period: period.period, dimension, segment, known_at: knownAt });
   return (
     <section>
-      <h2>What was reported for {periodText(period.period)}</h2>
+      <h2>
+        What was reported for {segment !== 'all' && `${segmentOf({ dimension, segment })}, `}
+        {periodText(period.period)}
+      </h2>
       <div class="form">
         <label>
-          Compare with what was known at the end of
+          Compare with what was known at the end of this day (UTC)
           <input
             type="date"
             value={day ?? ''}

@@ -2,6 +2,8 @@ import type { HeatCell } from '@app/charts';
 import type { Series } from '@app/wire/answers';
 import { drawn, type Formats, type Given, periodText } from '@app/wording';
 
+type Texts = Pick<Formats, 'short' | 'whole' | 'count'>;
+
 type CohortRows = Readonly<{
   rows: readonly Readonly<{ name: string; cells: readonly HeatCell[] }>[];
   /** The ages of the columns, in periods. */
@@ -18,7 +20,7 @@ const aged = (values: readonly Given[]): readonly Given[] => {
 const [FAINT, DARK] = [0.5, 1.5];
 
 /** Cohorts by their age. The shade is the part of the first ARR that is left or was won on top. */
-export const cohortRows = ({ segments }: Series, { short, whole }: Pick<Formats, 'short' | 'whole'>): CohortRows => {
+export const cohortRows = ({ segments }: Series, { short, whole, count }: Texts): CohortRows => {
   const rows = segments
     .map(({ segment, figures }) => ({ name: segment, values: aged(figures.arr ?? []) }))
     .filter(({ values }) => values.length > 0)
@@ -30,6 +32,7 @@ export const cohortRows = ({ segments }: Series, { short, whole }: Pick<Formats,
         return {
           share: arr === null || first === 0 ? null : (arr / first - FAINT) / (DARK - FAINT),
           text: short(value),
+          brief: arr === null || first === 0 ? '' : `${count((arr / first) * 100)}%`,
           full: whole(value),
         };
       });
