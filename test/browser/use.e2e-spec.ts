@@ -127,6 +127,18 @@ describe('A browser of another language', () => {
   });
 });
 
+describe('A contract with a long id', () => {
+  it('does not make a narrow page scroll sideways', async () => {
+    const { page } = await openPage(browser, { width: 375 });
+    const { data } = await site.json<ContractsAnswer>('contracts?active_on=2025-12-31&limit=1000');
+    const [longest = ''] = data.map(({ contract_id: id }) => id).toSorted((a, b) => b.length - a.length);
+    await visit(page, `${site.url}/?view=contracts&contract=${longest}`);
+    expect(await heading(page)).toContain(longest);
+    expect(await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')).toBe(0);
+    await page.close();
+  });
+});
+
 describe('A figure that is undefined', () => {
   it('is a dash in the first period, and never a zero', async () => {
     const { page } = await openPage(browser);

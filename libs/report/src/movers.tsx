@@ -8,6 +8,7 @@ export const Movers = ({ movers, formats: { whole, signedWhole } }: Props) =>
   movers.length === 0 ? null : (
     <section>
       <h2>The customers that moved the ARR most</h2>
+      <p class="quiet">By the size of their change without exchange rates.</p>
       <table>
         <thead>
           <tr>

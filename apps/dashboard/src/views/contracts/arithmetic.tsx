@@ -71,7 +71,7 @@ export const Arithmetic = ({ id, day }: { id: string; day: string }) => {
   const explanation = useAnswer('contracts/{id}/explanation', { on: day }, id);
   return (
     <section>
-      <h2>How it comes to this</h2>
+      <h2>How these figures are calculated</h2>
       <Shown asked={explanation} waiting="Working it out…">
         {({ worth, differences }) => (
           <>

@@ -49,9 +49,9 @@ export const ContractCourse = ({ id, day }: { id: string; day: string }) => {
   const answer = useAnswer('contracts/{id}/spans', { limit: MOST_SPANS }, id);
   return (
     <section>
-      <h2>Its course</h2>
+      <h2>The contract over time</h2>
       <p class="quiet">
-        Dark is what is paid a year, light the discount on top of it; each dot is a day on which something changes.
+        Blue is what is paid a year, grey the discount on top of it; each dot is a day on which something changes.
       </p>
       <Shown asked={answer} waiting="Reading the course…">
         {({ data }) =>

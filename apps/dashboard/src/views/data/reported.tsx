@@ -76,7 +76,7 @@ const Revisions = ({ revisions }: { revisions: readonly Revision[] }) => {
   const columns: readonly Column<Revision>[] = [
     { title: 'Revision', isText: true, cell: ({ revision, status }) => `${revision}, ${status}` },
     { title: 'Reported', isText: true, cell: ({ emitted_at: at }) => momentText(new Date(at)) },
-    { title: 'Because of', isText: true, cell: ({ reason }) => REASONS[reason] },
+    { title: 'Reason', isText: true, cell: ({ reason }) => REASONS[reason] },
     { title: 'ACV', figure: 'acv', cell: ({ acv }) => formats.whole(acv) },
     { title: 'ARR', figure: 'arr', cell: ({ arr }) => formats.whole(arr) },
     { title: 'Customers', figure: 'active_logos', cell: ({ active_logos: logos }) => formats.count(logos) },

@@ -16,8 +16,8 @@ const aged = (values: readonly Given[]): readonly Given[] => {
   return first === -1 ? [] : values.slice(first);
 };
 
-/** The parts of the first ARR between which cells get darker: a cohort keeps half of it, or grows by half. */
-const [FAINT, DARK] = [0.5, 1.5];
+/** The parts of the first ARR between which the shade gets stronger: a cohort keeps half of it, or grows by half. */
+const [FAINT, STRONG] = [0.5, 1.5];
 
 /** Cohorts by their age. The shade is the part of the first ARR that is left or was won on top. */
 export const cohortRows = ({ segments }: Series, { short, whole, count }: Texts): CohortRows => {
@@ -30,7 +30,7 @@ export const cohortRows = ({ segments }: Series, { short, whole, count }: Texts)
       const cells = values.map((value) => {
         const arr = drawn(value);
         return {
-          share: arr === null || first === 0 ? null : (arr / first - FAINT) / (DARK - FAINT),
+          share: arr === null || first === 0 ? null : (arr / first - FAINT) / (STRONG - FAINT),
           text: short(value),
           brief: arr === null || first === 0 ? '' : `${count((arr / first) * 100)}%`,
           full: whole(value),

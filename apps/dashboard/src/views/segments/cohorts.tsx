@@ -16,7 +16,7 @@ export const Cohorts = () => {
       <p class="quiet">
         Each row has the customers that started in one quarter, each cell their ARR after that many quarters; on a
         narrow screen, in percent of the first. The shade compares it with their first quarter: faint is half of it,
-        dark is half as much again.
+        strong is half as much again.
       </p>
       <WhatIs figures={[{ title: 'ARR of a cohort', name: 'cohort.arr' }]} />
       <Shown asked={series} waiting="Reading the cohorts…">
