@@ -152,7 +152,7 @@ describe('a heat map', () => {
       {
         name: '2024-Q1',
         cells: [
-          { share: 1, text: '$1.2k', brief: '104%', full: '$1,234' },
+          { share: 1, text: '$1.2k', brief: '104', full: '$1,234' },
           { share: null, text: '–', brief: '', full: '–' },
         ],
       },
@@ -174,7 +174,7 @@ describe('a heat map', () => {
     expect(svg).toContain('<td>$1,234</td>');
     expect(svg).toMatch(/class="heat-text"[^>]*>\$1.2k</);
     expect(svg).toContain('Quarters since the first</text>');
-    expect(drawn(140)).toMatch(/class="heat-text"[^>]*>104%</);
+    expect(drawn(140)).toMatch(/class="heat-text"[^>]*>104</);
     expect(drawn(120)).not.toContain('heat-text');
   });
 });

@@ -19,7 +19,7 @@ export type HeatMapProps = Readonly<{
 const NAMES = 78;
 const ROW = 24;
 
-/** The least width of a cell for its text, such as `$997.8k`, and for its brief text, such as `104%`. */
+/** The least width of a cell for its text, such as `$997.8k`, and for its brief text, such as `104`. */
 const [TEXT_ROOM, BRIEF_ROOM] = [46, 26];
 
 /** The faintest and the strongest shade. A stronger one would leave too little contrast for the text on it. */

@@ -12,7 +12,8 @@ import { WholeBookNote } from '../../page/whole-book-note.tsx';
 import { type Column, FiguresTable } from '../../table/figures-table.tsx';
 import { ContractFilter, contractSort } from './contract-filter.tsx';
 
-const NOT_COUNTED = { counts: '', replaced: ' (replaced by its successor)', no_rate: ' (no exchange rate)' } as const;
+/** Why the ARR of a contract is in no figure. */
+const NOT_COUNTED = { counts: '', replaced: 'replaced by its successor', no_rate: 'no exchange rate' } as const;
 
 const columnsFor = ({ formats, currency: reporting }: Book, day: string): readonly Column<Contract>[] => [
   {
@@ -23,7 +24,7 @@ const columnsFor = ({ formats, currency: reporting }: Book, day: string): readon
   {
     title: `ARR in ${reporting}`,
     figure: 'contract.reporting_arr',
-    cell: ({ reporting_arr: arr, counting }) => `${formats.whole(arr)}${NOT_COUNTED[counting]}`,
+    cell: ({ reporting_arr: arr }) => formats.whole(arr),
   },
   {
     title: 'ACV in its currency',
@@ -42,6 +43,7 @@ const columnsFor = ({ formats, currency: reporting }: Book, day: string): readon
       end === null ? 'no end' : `${dayText(end)}${renews ? ', renews' : ''}`,
   },
   { title: 'Attributes', isText: true, cell: ({ attributes }) => Object.values(attributes).join(', ') },
+  { title: 'Not counted', isText: true, cell: ({ counting }) => NOT_COUNTED[counting] },
 ];
 
 /** Filters by the segment above, where it is an attribute of contracts; null where it can't. */

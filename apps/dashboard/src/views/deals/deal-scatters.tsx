@@ -17,9 +17,9 @@ const MOST = 1000;
 
 /** What is usual by the way of selling: rough, and no figure of this book. */
 const RANGES: readonly ScatterRange[] = [
-  { name: 'self-service, roughly', from: 100, to: 5_000 },
-  { name: 'inside sales, roughly', from: 5_000, to: 50_000 },
-  { name: 'field sales, roughly', from: 50_000, to: 1_000_000 },
+  { name: 'self-service', from: 100, to: 5_000 },
+  { name: 'inside sales', from: 5_000, to: 50_000 },
+  { name: 'field sales', from: 50_000, to: 1_000_000 },
 ];
 
 const HEAD = ['Contract', 'Tier', 'ACV', 'Days to close', 'Discount'] as const;
@@ -50,6 +50,9 @@ const Plots = ({ deals }: { deals: readonly BookingAnswer[] }) => {
       {(width) => (
         <>
           <h3>ACV by the days to close</h3>
+          <p class="quiet">
+            The bands show roughly what is usual for each way of selling. They are not figures of this book.
+          </p>
           <Scatter
             {...shared}
             label={`ACV of ${deals.length} deals against the days from opening to closing`}

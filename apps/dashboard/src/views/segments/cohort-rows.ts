@@ -32,7 +32,7 @@ export const cohortRows = ({ segments }: Series, { short, whole, count }: Texts)
         return {
           share: arr === null || first === 0 ? null : (arr / first - FAINT) / (STRONG - FAINT),
           text: short(value),
-          brief: arr === null || first === 0 ? '' : `${count((arr / first) * 100)}%`,
+          brief: arr === null || first === 0 ? '' : count((arr / first) * 100),
           full: whole(value),
         };
       });

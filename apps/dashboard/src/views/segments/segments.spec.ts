@@ -78,7 +78,7 @@ describe('cohorts', () => {
   });
 
   it('have what is left in percent for narrow cells', () => {
-    expect(rows[0]?.cells.map(({ brief }) => brief)).toEqual(['100%', '50%']);
+    expect(rows[0]?.cells.map(({ brief }) => brief)).toEqual(['100', '50']);
   });
 
   it('get fainter as they lose ARR', () => {
