@@ -13,7 +13,7 @@ import { type Column, FiguresTable } from '../../table/figures-table.tsx';
 import { ContractFilter, contractSort } from './contract-filter.tsx';
 
 /** Why the ARR of a contract is in no figure. */
-const NOT_COUNTED = { counts: '', replaced: 'replaced by its successor', no_rate: 'no exchange rate' } as const;
+const NOT_COUNTED = { counts: '', replaced: 'replaced', no_rate: 'no rate' } as const;
 
 const columnsFor = ({ formats, currency: reporting }: Book, day: string): readonly Column<Contract>[] => [
   {
@@ -43,7 +43,7 @@ const columnsFor = ({ formats, currency: reporting }: Book, day: string): readon
       end === null ? 'no end' : `${dayText(end)}${renews ? ', renews' : ''}`,
   },
   { title: 'Attributes', isText: true, cell: ({ attributes }) => Object.values(attributes).join(', ') },
-  { title: 'Not counted', isText: true, cell: ({ counting }) => NOT_COUNTED[counting] },
+  { title: 'Excluded', isText: true, cell: ({ counting }) => NOT_COUNTED[counting] },
 ];
 
 /** Filters by the segment above, where it is an attribute of contracts; null where it can't. */
