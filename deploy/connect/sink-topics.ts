@@ -16,7 +16,7 @@ type SinkTopic = Readonly<{
 }>;
 
 const sinkTopic = (name: string, key: readonly string[]): SinkTopic => {
-  const published: JsonSchema = JSON.parse(readFileSync(new URL(`${name}.schema.json`, SCHEMAS), 'utf8'));
+  const published = JSON.parse(readFileSync(new URL(`${name}.schema.json`, SCHEMAS), 'utf8')) as JsonSchema;
   const fields = recordFields(published);
   return {
     name,
