@@ -1,22 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { PostgresSignedBooks } from '@app/persistence';
 import { SignedAhead } from '@app/processing';
-import { fillKnownBook, KNOWN_POLICY } from '../../../test/builders/known-book.ts';
-import { type OpenStore, openFresh } from '../../../test/builders/postgres-store.ts';
+import type { OpenStore } from '../../../test/builders/postgres-store.ts';
+import { withKnownBook } from '../../../test/builders/suite-store.ts';
 import { dueDifferences, viewDifferences } from '../../../test/properties/view-differences.ts';
-import { type PostgresService, startPostgres } from '../../../test/services/postgres.ts';
 
-let service: PostgresService;
 let store: OpenStore;
 
-beforeAll(async () => {
-  service = await startPostgres();
-  store = await openFresh(service, KNOWN_POLICY);
-  await fillKnownBook(store);
-});
-afterAll(async () => {
-  await store.close();
-  await service.stop();
+withKnownBook((opened) => {
+  store = opened;
 });
 
 /** What a reader of the store gets, who may read and nothing else. */

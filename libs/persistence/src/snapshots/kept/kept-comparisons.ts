@@ -1,6 +1,7 @@
 import { type CivilDate, compareCodePoints, isOpen, periodLabelled, type Policy } from '@app/domain';
 import type { PeriodSums } from '@app/processing';
-import type { Isolation, Session, Transaction } from '../../database/database.ts';
+import type { Isolation, Transaction } from '../../database/database.ts';
+import type { Session } from '../../database/session.ts';
 import type { PeriodAt } from '../comparison/comparison.ts';
 import { periodSums } from '../comparison/period-sums.ts';
 import { COUNT_TOUCHED } from '../sql/touched.sql.ts';
