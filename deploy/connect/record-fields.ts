@@ -1,5 +1,5 @@
 /** The part of JSON Schema that the published records use. */
-type JsonSchema = Readonly<{
+export type JsonSchema = Readonly<{
   type?: string | readonly string[];
   enum?: readonly string[];
   anyOf?: readonly JsonSchema[];

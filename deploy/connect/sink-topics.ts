@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { connectSchema, type ConnectSchema } from './connect-schema.ts';
-import { recordFields } from './record-fields.ts';
+import { type JsonSchema, recordFields } from './record-fields.ts';
 import { leftOut, targetTable } from './target-table.ts';
 
 const SCHEMAS = new URL('../../docs/schemas/', import.meta.url);
@@ -16,7 +16,8 @@ type SinkTopic = Readonly<{
 }>;
 
 const sinkTopic = (name: string, key: readonly string[]): SinkTopic => {
-  const fields = recordFields(JSON.parse(readFileSync(new URL(`${name}.schema.json`, SCHEMAS), 'utf8')));
+  const published = JSON.parse(readFileSync(new URL(`${name}.schema.json`, SCHEMAS), 'utf8')) as JsonSchema;
+  const fields = recordFields(published);
   return {
     name,
     schema: connectSchema(fields, { name: `acv.${name}.v1`, key }),

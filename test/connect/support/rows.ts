@@ -4,6 +4,9 @@ import type { Stage } from '../../e2e/support/stage.ts';
 /** The fields of records or rows by key. Postgres writes all values as text, so that decimals keep their digits. */
 export type Rows = ReadonlyMap<string, Readonly<Record<string, string | null>>>;
 
+/** The rows of both tables. */
+type Tables = Readonly<{ snapshots: Rows; contracts: Rows }>;
+
 type Row = Readonly<{ key: string; fields: Readonly<Record<string, string | null>> }>;
 
 /** The fields of an expression of type jsonb, each as text. */
@@ -30,9 +33,22 @@ WHERE record IS NOT NULL`;
 type Named = Readonly<Record<'grain' | 'period' | 'dimension' | 'segment', string>>;
 
 /** The rows that the tables must have, from the store. */
-export const storeRows = async ({ query }: Stage): Promise<Readonly<{ snapshots: Rows; contracts: Rows }>> => ({
+export const storeRows = async ({ query }: Stage): Promise<Tables> => ({
   snapshots: byKey(
     (await query<Row & Named>(SNAPSHOTS)).map(({ fields, ...name }) => ({ key: snapshotKey(name), fields })),
   ),
   contracts: byKey(await query<Row>(CONTRACTS)),
 });
+
+const namedIn = (before: Rows, after: Rows): readonly string[] => [...new Set([...before.keys(), ...after.keys()])];
+
+/** Each field that differs, by table and key. A comparison of the whole would print it all, and take minutes for it. */
+export const differences = (found: Tables, expected: Tables): readonly string[] =>
+  (['snapshots', 'contracts'] as const).flatMap((table) =>
+    namedIn(found[table], expected[table]).flatMap((key) => {
+      const [one, other] = [found[table].get(key) ?? {}, expected[table].get(key) ?? {}];
+      return [...new Set([...Object.keys(one), ...Object.keys(other)])]
+        .filter((field) => one[field] !== other[field])
+        .map((field) => `${table} ${key} ${field}: ${one[field]} instead of ${other[field]}`);
+    }),
+  );

@@ -11,6 +11,10 @@ const TABLES = ['snapshot', 'contract', 'keep-the-highest'].map((name) =>
 
 const WAITING = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
 
+const CUT = `
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = current_database() AND application_name = 'PostgreSQL JDBC Driver'`;
+
 /** A database with the tables of `deploy/connect`. */
 export type Target = Readonly<{
   url: string;
@@ -20,6 +24,8 @@ export type Target = Readonly<{
   numbers(table: string): Promise<ReadonlyMap<string, bigint>>;
   /** Keeps every writer of this key waiting until the returned function is called. */
   hold(key: string): Promise<() => Promise<void>>;
+  /** Ends the connections of the sinks. */
+  cut(): Promise<void>;
   /** Whether a writer waits. */
   isWaitedFor(): Promise<boolean>;
   close(): Promise<void>;
@@ -52,6 +58,9 @@ export const openTarget = async (postgres: PostgresService): Promise<Target> => 
       return async () => {
         await holder.query('ROLLBACK');
       };
+    },
+    cut: async () => {
+      await pool.query(CUT);
     },
     isWaitedFor: async () => (await pool.query(WAITING)).rows.length > 0,
     close: async () => {
