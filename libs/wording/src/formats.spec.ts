@@ -44,6 +44,10 @@ describe('figures', () => {
     expect([english.signedCount(1200), english.signedCount(-3), english.signedCount(0)]).toEqual(['+1,200', '-3', '0']);
   });
 
+  it('have two to four places in the steps of an arithmetic', () => {
+    expect(['2684', '2415.6', '0.123456'].map(english.step)).toEqual(['2,684.00', '2,415.60', '0.1235']);
+  });
+
   it('keep every digit of amounts that a float can’t hold', () => {
     expect(english.whole('9007199254740993')).toBe('$9,007,199,254,740,993');
   });

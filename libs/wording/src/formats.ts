@@ -23,6 +23,8 @@ export type Formats = Readonly<{
   signedCount: (given: Given) => string;
   /** Two places, for what has no unit. */
   plain: (given: Given) => string;
+  /** An amount in the steps of an arithmetic, without its currency: two to four places, so that amounts align. */
+  step: (given: Given) => string;
   /** Four places, for figures far below 1. */
   fine: (given: Given) => string;
 }>;
@@ -66,6 +68,7 @@ export const formatsFor = (locale: string, currency: string): Formats => {
     signDisplay: 'exceptZero',
   });
   const plain = new Intl.NumberFormat(locale, { maximumFractionDigits: 2, ...ROUNDED });
+  const step = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 4, ...ROUNDED });
   const fine = new Intl.NumberFormat(locale, { maximumFractionDigits: 4, ...ROUNDED });
   return {
     whole: (given) => formatted(given, whole),
@@ -79,6 +82,7 @@ export const formatsFor = (locale: string, currency: string): Formats => {
     count: (given) => formatted(given, count),
     signedCount: (given) => formatted(given, signedCount),
     plain: (given) => formatted(given, plain),
+    step: (given) => formatted(given, step),
     fine: (given) => formatted(given, fine),
   };
 };
