@@ -1,5 +1,2 @@
-/**
- * How the page writes figures and days. Its sentences are English, so one amount is never written in two ways beside each
- * other: `37.057` in a table would be read as thirty-seven beside the `37,057` of a sentence.
- */
+/** The language of the page's sentences, in which it writes days; amounts follow the reader's locale. */
 export const LANGUAGE = 'en-US';
