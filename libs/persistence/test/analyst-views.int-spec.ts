@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Decimal } from '@app/domain';
 import { PostgresSignedBooks } from '@app/persistence';
 import { SignedAhead } from '@app/processing';
+import { amended, created, day, term } from '../../../test/builders/events.ts';
 import { fillKnownBook, KNOWN_POLICY } from '../../../test/builders/known-book.ts';
 import { type OpenStore, openFresh } from '../../../test/builders/postgres-store.ts';
+import { batch } from '../../../test/builders/records.ts';
 import { dueDifferences, viewDifferences } from '../../../test/properties/view-differences.ts';
 import { type PostgresService, startPostgres } from '../../../test/services/postgres.ts';
 
@@ -119,6 +122,44 @@ describe('the views for analysts', () => {
     const signed = new SignedAhead(new PostgresSignedBooks(store.database, store), store.policy);
     expect(await dueDifferences(store.database, signed)).toEqual([]);
     expect(await asReader('SELECT outcome FROM acv_v1.renewal_due')).not.toEqual([]);
+  });
+
+  it('of terms that end have no contract without an end', async () => {
+    const [row] = await asReader(`SELECT
+      (SELECT array_agg(contract_id) FROM acv_v1.contract_today WHERE term_end IS NULL AND reporting_arr > 0) AS evergreen,
+      (SELECT count(*)::int FROM acv_v1.renewal_due WHERE due_on > '2100-01-01') AS due`);
+    expect(row?.['evergreen']).toContain('grower');
+    expect(row?.['due']).toBe(0);
+  });
+
+  it('leave out of both days what has no rate on the measured day, whoever has it by then', async () => {
+    const other = await openFresh(service, KNOWN_POLICY);
+    const ends = term('2025-01-01', '2027-01-01');
+    await other.rates([{ currency: 'GBP', date: day('2025-03-01'), rate: new Decimal('1.25') }]);
+    await other.apply(
+      batch([
+        created({ contract: 'moved', customer: 'giver', term: ends }),
+        created({ contract: 'stays', customer: 'giver', term: ends }),
+        created({ contract: 'own', customer: 'taker', term: ends }),
+        amended({ contract: 'moved', customer: 'taker', currency: 'CHF', effective: '2025-02-10', term: ends }),
+        created({ contract: 'turned', customer: 'other', term: ends }),
+        amended({ contract: 'turned', customer: 'other', currency: 'GBP', effective: '2025-01-20', term: ends }),
+      ]),
+    );
+    await other.take(day('2025-03-31'));
+    expect(await viewDifferences(other.database)).toEqual([]);
+    const moved = await other.database.query(`SELECT customer_id, trim_scale(opening_arr)::int AS opening,
+      transferred_in_arr + transferred_out_arr <> 0 AS "isTransferred"
+      FROM acv_v1.movement_by_customer_month WHERE month = '2025-02-01' ORDER BY customer_id`);
+    expect(moved).toEqual([
+      { customer_id: 'giver', opening: 1_200, isTransferred: false },
+      { customer_id: 'taker', opening: 1_200, isTransferred: false },
+    ]);
+    const booked = await other.database.query(
+      `SELECT currency, fx_rate FROM acv_v1.booking WHERE contract_id = 'turned' AND month = '2025-01-01'`,
+    );
+    expect(booked).toEqual([{ currency: 'USD', fx_rate: null }]);
+    await other.close();
   });
 
   it('read back the figures that were known at an instant', async () => {

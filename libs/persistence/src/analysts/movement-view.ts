@@ -68,8 +68,7 @@ const RENEWS_IT = handedOver(RENEWED, [
   `NOT ${exists(`SELECT FROM (
         SELECT * FROM contract_span WHERE renews IS NOT NULL AND renews @> ARRAY[held.contract_id] OFFSET 0
       ) AS other
-      WHERE ${renewsNow('other')} AND other.customer_id <> held.customer_id
-        AND other.contract_id < held.successor_id AND ${isActiveNow('other.customer_id')}`)}`,
+      WHERE ${renewsNow('other')} AND other.contract_id < held.successor_id AND ${isActiveNow('other.customer_id')}`)}`,
 ]);
 
 const joinLeftOut = (day: string, alias: string): string => `
