@@ -66,13 +66,13 @@ const IS_FIRST_END = `(due.valid_from <= terms.as_of OR NOT EXISTS (
     OFFSET 0
   ))`;
 
-/** All days on which a contract is renewed by others. */
+/** All days on which others renew the contract, null if none ever does; by contract_span_renews. */
 const RENEWING = `(
-  SELECT named.contract_id, range_agg(daterange(successor.valid_from, successor.valid_to)) AS days
-  FROM contract_span AS successor
-  CROSS JOIN LATERAL unnest(successor.renews) AS named(contract_id)
-  WHERE successor.renews IS NOT NULL AND successor.contract_id <> named.contract_id
-  GROUP BY named.contract_id
+  SELECT range_agg(daterange(successor.valid_from, successor.valid_to)) AS days
+  FROM (
+    SELECT * FROM contract_span WHERE renews IS NOT NULL AND renews @> ARRAY[due.contract_id] OFFSET 0
+  ) AS successor
+  WHERE successor.contract_id <> due.contract_id
 )`;
 
 const ownSpan = (condition: string, until: string): string => `EXISTS (
@@ -84,7 +84,7 @@ const ownSpan = (condition: string, until: string): string => `EXISTS (
 /** Whether by a day another event governs the contract, or another active contract renews it. */
 const isRenewed = (until: string): string => `(
     due.valid_to <= ${until} AND ${ownSpan('own.seq <> due.seq', until)}
-    OR renewing.contract_id IS NOT NULL AND renewing.days && daterange(term.due_on, ${until}, '[]')
+    OR renewing.days IS NOT NULL AND renewing.days && daterange(term.due_on, ${until}, '[]')
   )`;
 
 export const RENEWAL_DUE: View = {
@@ -123,7 +123,7 @@ CROSS JOIN LATERAL (
   OFFSET 0
 ) AS term
 JOIN ${under(TERMS, rates('terms.as_of'))} AS rate ON rate.currency = due.currency
-LEFT JOIN ${RENEWING} AS renewing ON renewing.contract_id = due.contract_id
+CROSS JOIN LATERAL ${RENEWING} AS renewing
 WHERE due.arr > 0 AND ${endsWithin('due', 'term.due_on')} AND ${IS_FIRST_END}
-  AND (renewing.contract_id IS NULL OR ${counts('due', '(term.due_on - 1)')})`,
+  AND (renewing.days IS NULL OR ${counts('due', '(term.due_on - 1)')})`,
 };
