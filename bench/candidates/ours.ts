@@ -59,14 +59,14 @@ export const checkBooks = async (store: Store, { plan, valid, refused, expected 
   mustEqual('acv-stream', arr, expected.arrOn(plan.lastDay));
 };
 
-const processors = (name: string, processes: number): Candidate => ({
+const processors = (name: string, processes: number, settings: Readonly<Record<string, string>> = {}): Candidate => ({
   name,
   run: async (world, loaded) => {
     const store = await world.postgres.create();
     const outputs = await newOutputs(world, loaded.topic);
     const run = await timed(world, loaded, {
       processes,
-      start: () => startService('processor', environmentOf(world, store, loaded.topic, outputs)),
+      start: () => startService('processor', { ...environmentOf(world, store, loaded.topic, outputs), ...settings }),
       done: () => processed(store, loaded.topic),
       all: loaded.plan.events,
       isSettled: () => isFolded(store),
@@ -83,3 +83,7 @@ export const ours: Candidate = processors('acv-stream (the whole job)', 1);
 
 /** A processor is one thread; where others use two threads, two processors run. */
 export const twoOfOurs: Candidate = processors('the same, two processors', 2);
+
+/** One processor that sends its traces to this collector. */
+export const oursTraced = (collector: string): Candidate =>
+  processors('the same, with traces', 1, { OTEL_EXPORTER_OTLP_ENDPOINT: collector });

@@ -21,6 +21,8 @@ export type LoadPlan = Readonly<{
   repeatedShare: number;
   refusedShare: number;
   cancelledShare: number;
+  /** Whether each record names a sampled span of the billing system in its header `traceparent`. */
+  isTraced: boolean;
   seed: number;
 }>;
 
@@ -39,6 +41,7 @@ export const MAIN_LOAD: LoadPlan = {
   repeatedShare: 0.01,
   refusedShare: 0.001,
   cancelledShare: 0.02,
+  isTraced: false,
   seed: 1,
 };
 

@@ -37,6 +37,10 @@ export const createTopics = async ({ brokers }: World, topics: readonly string[]
   });
 };
 
+/** The span in which a billing system has sent its n-th record. */
+const traceparentOf = (n: number): string =>
+  `00-${n.toString(16).padStart(32, '0')}-${n.toString(16).padStart(16, '0')}-01`;
+
 /** Sends a whole load in its order, keyed by contract; `onRecord` sees each record before it is sent. */
 export const sendLoad = async (
   world: World,
@@ -48,13 +52,16 @@ export const sendLoad = async (
   const producer = rawKafka(world).producer({ createPartitioner: Partitioners.DefaultPartitioner });
   await producer.connect();
   let messages: Message[] = [];
+  let sent = 0;
   const send = async (): Promise<void> => {
     await producer.send({ topic, messages, acks: 1 });
     messages = [];
   };
   for (const record of load.records()) {
     onRecord(record);
-    messages.push({ key: record.key, value: record.value });
+    sent += 1;
+    const headers = plan.isTraced ? { traceparent: traceparentOf(sent) } : {};
+    messages.push({ key: record.key, value: record.value, headers });
     if (messages.length === SENT_AT_ONCE) await send();
   }
   if (messages.length > 0) await send();

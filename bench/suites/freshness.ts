@@ -1,79 +1,34 @@
-import { openMonth, startStream, type Stream } from '../candidates/stream.ts';
-import { until } from '../measure/run.ts';
 import { quantile } from '../measure/statistics.ts';
 import { figure } from '../report/figures.ts';
 import { histogram, quantilesText } from '../report/histogram.ts';
 import type { Ratio } from '../report/results.ts';
-import { sendPaced, startProducer } from '../services/paced.ts';
 import { bySize, type World } from '../services/world.ts';
-import { bookOf, changesIn } from './book.ts';
-import { PROBE_SEGMENT, probeArr, probeMessage } from './probe.ts';
+import { bookOf } from './book.ts';
+import { type Fresh, PROBES_A_SECOND, startProbing } from './probing.ts';
 import type { Suite } from './suite.ts';
 
-type Fresh = Readonly<{
-  contracts: number;
-  /** The events per second that were really sent. */
-  sentRate: number;
-  /** Seconds from the sending of a probe until a snapshot with it was read, after the services have warmed up. */
-  seconds: readonly number[];
-  /** The same for the probes before, while the services compile their code. */
-  warmingUp: readonly number[];
-}>;
+type Measured = Fresh & Readonly<{ contracts: number }>;
 
 const RATE = 2_000;
-const PROBES_A_SECOND = 20;
 
-/** The seconds from each probe to the first snapshot of its segment that includes it. */
-const latencies = ({ reader }: Stream, sentAt: readonly number[]): readonly number[] => {
-  const key = openMonth(PROBE_SEGMENT.dimension, PROBE_SEGMENT.segment);
-  const read = reader.read.filter((snapshot) => snapshot.key === key);
-  return sentAt.flatMap((at, index) => {
-    const found = read.find(({ arr }) => arr >= probeArr(index + 1));
-    return found === undefined ? [] : [(found.atMs - at) / 1000];
-  });
-};
-
-const freshnessAt = async (world: World, contracts: number): Promise<Fresh> => {
-  const warmUp = bySize(world, { quick: 1, usual: 15 });
-  const seconds = warmUp + bySize(world, { quick: 2, usual: 60 });
-  const book = await bookOf(world, contracts);
-  const store = await world.postgres.create(book.store);
-  const stream = await startStream(world, store, changesIn(book, 10, 40));
-  const producer = await startProducer(world);
+const freshnessAt = async (world: World, contracts: number): Promise<Measured> => {
+  const flow = {
+    rate: RATE,
+    warmUp: bySize(world, { quick: 1, usual: 15 }),
+    seconds: bySize(world, { quick: 2, usual: 60 }),
+  };
+  const probing = await startProbing(world, await bookOf(world, contracts));
   try {
-    const topic = stream.processing.input;
-    await producer.send({ topic, messages: [probeMessage(0)] });
-    const segment = openMonth(PROBE_SEGMENT.dimension, PROBE_SEGMENT.segment);
-    await until('the first probe is seen', () => stream.reader.read.some(({ key }) => key === segment), {
-      child: stream.snapshotter,
-    });
-    world.say(`${figure(contracts)} contracts: ${RATE} events a second for ${seconds} s`);
-    const began = performance.now();
-    const events = seconds * RATE;
-    const distinct = Math.min(contracts, events);
-    const sentAt = await sendPaced(producer, topic, {
-      plan: { ...changesIn(book, distinct, 41), events },
-      ...{ rate: RATE, sendsASecond: PROBES_A_SECOND, seconds, extra: (send) => probeMessage(send + 1) },
-    });
-    const sentRate = (sentAt.length * RATE) / PROBES_A_SECOND / ((performance.now() - began) / 1000);
-    await until('every probe is seen', () => latencies(stream, sentAt).length === sentAt.length, {
-      everyMs: 500,
-      withinMs: 240_000,
-      child: stream.snapshotter,
-    });
-    const all = latencies(stream, sentAt);
-    const first = warmUp * PROBES_A_SECOND;
-    const fresh = { contracts, sentRate, seconds: all.slice(first), warmingUp: all.slice(0, first) };
+    world.say(`${figure(contracts)} contracts: ${RATE} events a second for ${flow.warmUp + flow.seconds} s`);
+    const fresh = await probing.flow(flow);
     world.say(`${figure(contracts)} contracts: ${quantilesText(fresh.seconds)}`);
-    return fresh;
+    return { contracts, ...fresh };
   } finally {
-    await producer.disconnect();
-    await stream.stop();
-    await store.drop();
+    await probing.stop();
   }
 };
 
-const ratio = ({ contracts, seconds }: Fresh, atMost: number): Ratio => ({
+const ratio = ({ contracts, seconds }: Measured, atMost: number): Ratio => ({
   what: `from an event to the changed snapshot, p99 at ${figure(contracts)} contracts`,
   value: quantile(seconds, 0.99),
   unit: 's',
@@ -81,7 +36,7 @@ const ratio = ({ contracts, seconds }: Fresh, atMost: number): Ratio => ({
   runs: { seconds },
 });
 
-const note = ({ contracts, sentRate, seconds, warmingUp }: Fresh): string =>
+const note = ({ contracts, sentRate, seconds, warmingUp }: Measured): string =>
   `${figure(contracts)} contracts, ${figure(sentRate)} events/s, ${seconds.length} probes: ${quantilesText(seconds)}. ` +
   `Before them, in the first ${warmingUp.length / PROBES_A_SECOND} s of the load: ${quantilesText(warmingUp)}.\n\n` +
   `\`\`\`\n${histogram(seconds)}\n\`\`\``;

@@ -3,16 +3,11 @@ import { checkBooks } from '../candidates/ours.ts';
 import { type Processing, startProcessors } from '../candidates/processor.ts';
 import { Expected } from '../load/expected.ts';
 import { type LoadPlan, MAIN_LOAD } from '../load/load-plan.ts';
-import { type Cpu, cpuSum, meter } from '../measure/meter.ts';
-import { cpuOf } from '../measure/process.ts';
 import { median } from '../measure/statistics.ts';
 import { figure, withSpread } from '../report/figures.ts';
 import { bySize, type World } from '../services/world.ts';
+import { perEvent, type Shared, sharedRun } from './backlog.ts';
 import type { Suite } from './suite.ts';
-
-type Loads = Readonly<{ plan: LoadPlan; warmUp: LoadPlan }>;
-
-type Shared = Readonly<{ processors: number; events: number; seconds: number; cpu: Cpu }>;
 
 /** Sends the plan while `meanwhile` runs, and compares the books with the lines of the load. */
 const checkedRun = async (
@@ -24,45 +19,6 @@ const checkedRun = async (
   const [{ valid, refused }] = await Promise.all([send(plan, (record) => expected.add(record)), meanwhile()]);
   await settled();
   await checkBooks(store, { topic: input, plan, valid, refused, expected });
-};
-
-/** Freezes the processors for less than their session timeout, so that they find a backlog afterwards. */
-const whileFrozen = async <T>({ children }: Processing, work: () => Promise<T>): Promise<T> => {
-  for (const { pid } of children) process.kill(pid, 'SIGSTOP');
-  try {
-    return await work();
-  } finally {
-    for (const { pid } of children) process.kill(pid, 'SIGCONT');
-  }
-};
-
-/**
- * A backlog for a number of processors of one group, after a warm-up: a processor costs more until its code is
- * compiled.
- */
-const sharedRun = async (world: World, { plan, warmUp }: Loads, processors: number): Promise<Shared> => {
-  const store = await world.postgres.create();
-  const processing = await startProcessors(world, store, processors);
-  try {
-    const expected = new Expected();
-    const warm = await processing.send({ ...warmUp, events: warmUp.events * processors }, (record) =>
-      expected.add(record),
-    );
-    await processing.settled();
-    await world.postgres.checkpoint();
-    const load = await whileFrozen(processing, () => processing.send(plan, (record) => expected.add(record)));
-    const client = (): number => processing.children.reduce((sum, { pid }) => sum + cpuOf(pid), 0);
-    const spent = meter({ client, postgresPid: world.postgres.pid, brokerPid: world.brokerPid() });
-    const began = performance.now();
-    await processing.settled();
-    const shared = { processors, events: plan.events, seconds: (performance.now() - began) / 1000, cpu: spent() };
-    const [valid, refused] = [warm.valid + load.valid, warm.refused + load.refused];
-    await checkBooks(store, { topic: processing.input, plan, valid, refused, expected });
-    return shared;
-  } finally {
-    await processing.stop();
-    await store.drop();
-  }
 };
 
 /** From one processor to four and back to one, while events come in. */
@@ -85,8 +41,6 @@ const changingRun = async (world: World, plan: LoadPlan, everyMs: number): Promi
     await store.drop();
   }
 };
-
-const perEvent = ({ cpu, events }: Shared): number => (cpuSum(cpu) * 1e6) / events;
 
 /** Several processors in one group: the cost of an event for all of them, and whether anything is lost. */
 export const scaling: Suite = async (world) => {

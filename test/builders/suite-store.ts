@@ -1,6 +1,7 @@
 import type { Policy } from '@app/domain';
 import { afterAll, beforeAll, beforeEach } from '@jest/globals';
 import { type PostgresService, startPostgres } from '../services/postgres.ts';
+import { fillKnownBook, KNOWN_POLICY } from './known-book.ts';
 import { type OpenStore, openFresh } from './postgres-store.ts';
 
 /** The policy of the store, if not the default; and the number of customers from which on takes keep comparisons. */
@@ -32,4 +33,17 @@ export const withEmptyStore = (assign: (store: OpenStore) => void): void => {
   beforeEach(async () => {
     reassign(await current.emptied());
   });
+};
+
+/** Gives a suite a store with the known book. */
+export const withKnownBook = (assign: (store: OpenStore) => void): void => {
+  let store: OpenStore;
+  withStore(
+    (opened) => {
+      store = opened;
+      assign(opened);
+    },
+    { policy: KNOWN_POLICY },
+  );
+  beforeAll(() => fillKnownBook(store));
 };

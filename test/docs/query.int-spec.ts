@@ -1,34 +1,28 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Decimal } from '@app/domain';
 import { PostgresSignedBooks } from '@app/persistence';
 import { SignedAhead } from '@app/processing';
-import { fillKnownBook, KNOWN_POLICY } from '../builders/known-book.ts';
-import { type OpenStore, openFresh } from '../builders/postgres-store.ts';
-import { type PostgresService, startPostgres } from '../services/postgres.ts';
+import type { OpenStore } from '../builders/postgres-store.ts';
+import { withKnownBook } from '../builders/suite-store.ts';
 import { blocksOf } from './blocks.ts';
 
 const PAGE = readFileSync(join(import.meta.dirname, '../../docs/how-to/query.md'), 'utf8');
 
 type Row = Readonly<Record<string, string>>;
 
-let service: PostgresService;
 let store: OpenStore;
 /** The snapshots as they are published, by `period dimension segment`. */
 const snapshots = new Map<string, Readonly<Record<string, string | number | null>>>();
 
+withKnownBook((opened) => {
+  store = opened;
+});
 beforeAll(async () => {
-  service = await startPostgres();
-  store = await openFresh(service, KNOWN_POLICY);
-  await fillKnownBook(store);
   for await (const revisions of store.books.currentSnapshots())
     for (const { period, dimension, segment, content } of revisions)
       snapshots.set(`${period} ${dimension} ${segment}`, JSON.parse(content));
-});
-afterAll(async () => {
-  await store.close();
-  await service.stop();
 });
 
 /** The query below a heading of the page, with its literals in place. */

@@ -2,35 +2,27 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { type ExportAsked, PostgresExport } from '@app/persistence';
 import { type CellValue, readXlsx, type Sheet } from 'hucre/xlsx';
 import { exportAsked, type ExportFilters } from '../../apps/cli/src/export/export-arguments.ts';
 import { writeExport } from '../../apps/cli/src/export/export-command.ts';
 import { writeChunks } from '../../apps/cli/src/export/out-file.ts';
 import { parquetChunks } from '../../apps/cli/src/export/parquet-chunks.ts';
-import { fillKnownBook, KNOWN_POLICY } from '../builders/known-book.ts';
-import { openFresh, type OpenStore } from '../builders/postgres-store.ts';
-import { type PostgresService, startPostgres } from '../services/postgres.ts';
+import type { OpenStore } from '../builders/postgres-store.ts';
+import { withKnownBook } from '../builders/suite-store.ts';
 import { calculated } from './support/calculated.ts';
 
 type Format = Parameters<typeof writeExport>[2]['format'];
 type What = ExportAsked['what'];
 
-let service: PostgresService;
 let store: OpenStore;
 const folder = mkdtempSync(join(tmpdir(), 'acv-export-'));
 
-beforeAll(async () => {
-  service = await startPostgres();
-  store = await openFresh(service, KNOWN_POLICY);
-  await fillKnownBook(store);
+withKnownBook((opened) => {
+  store = opened;
 });
-afterAll(async () => {
-  await store.close();
-  await service.stop();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => rmSync(folder, { recursive: true }));
 
 const exported = async (what: What, format: Format, filters: ExportFilters = {}): Promise<string> => {
   const out = join(folder, `${what}.${format}`);

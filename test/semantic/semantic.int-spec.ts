@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
-import { fillKnownBook, KNOWN_POLICY } from '../builders/known-book.ts';
-import { openFresh, type OpenStore } from '../builders/postgres-store.ts';
-import { type PostgresService, startPostgres } from '../services/postgres.ts';
+import type { OpenStore } from '../builders/postgres-store.ts';
+import { withKnownBook } from '../builders/suite-store.ts';
 
 const read = (file: string): unknown =>
   parse(readFileSync(join(import.meta.dirname, '../../deploy/semantic', file), 'utf8'));
@@ -30,17 +29,10 @@ const [cube] = (read('cube/acv.yml') as Cube).cubes;
 const dbt = read('dbt/acv.yml') as Dbt;
 const [model] = dbt.semantic_models;
 
-let service: PostgresService;
 let store: OpenStore;
 
-beforeAll(async () => {
-  service = await startPostgres();
-  store = await openFresh(service, KNOWN_POLICY);
-  await fillKnownBook(store);
-});
-afterAll(async () => {
-  await store.close();
-  await service.stop();
+withKnownBook((opened) => {
+  store = opened;
 });
 
 /** The SQL of a measure of the cube, with the measures that it names written out, as Cube does it. */

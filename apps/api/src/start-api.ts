@@ -1,4 +1,4 @@
-import { connectOperator, readBooks, type Running, type ServiceContext } from '@app/host/service';
+import { connectOperator, readBooks, type Running, type ServiceContext, showCertificates } from '@app/host/service';
 import { openAccess, startHttp } from '@app/http';
 import type { ApiSettings } from './api-app-settings.ts';
 
@@ -10,6 +10,7 @@ export const startApi = async (settings: ApiSettings, context: ServiceContext): 
   const { api, database, operator, topics } = settings;
   const { statementTimeoutMs, host, port, requestsPerMinute, trustedProxies } = api;
   const { logger } = context;
+  await showCertificates(settings, context.metrics);
   const { access, close } = await openAccess(api, logger);
   const books = await readBooks({ ...database, statementTimeoutMs }, context);
   const operating =

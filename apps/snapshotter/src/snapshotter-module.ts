@@ -1,5 +1,5 @@
 import type { KafkaClient } from '@app/messaging';
-import { Database, PostgresOutbox, readStoreVitals } from '@app/persistence';
+import { Database, doManyEventsWait, PostgresOutbox, readStoreVitals } from '@app/persistence';
 import { type DynamicModule, Module } from '@nestjs/common';
 import {
   CatchUpWatch,
@@ -23,12 +23,15 @@ export type SnapshotterParts = Readonly<{
   showMissingRates: () => Promise<void>;
 }>;
 
-const takeLoop = ({ context, intervalMs, take }: SnapshotterParts, relaying: Relaying): TakeLoop =>
+const takeLoop = ({ context, database, intervalMs, take }: SnapshotterParts, relaying: Relaying): TakeLoop =>
   new TakeLoop({
     take: async (signal) => {
       if (await retryExternalFailures('takes', { ...context, signal }, take)) relaying.nudge();
     },
     intervalMs,
+    areFoldsBehind: (signal) =>
+      retryExternalFailures('takes', { ...context, signal }, () => doManyEventsWait(database)),
+    now: () => performance.now(),
     halt: context.halt,
   });
 

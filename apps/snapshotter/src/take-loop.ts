@@ -8,11 +8,19 @@ export type TakeLoopOptions = Readonly<{
   /** One take. External failures are retried within. */
   take: (signal: AbortSignal) => Promise<void>;
   intervalMs: number;
+  /** Whether folds are behind, so takes have to leave them their share. External failures are retried within. */
+  areFoldsBehind: (signal: AbortSignal) => Promise<boolean>;
+  /** Monotonic milliseconds. */
+  now: () => number;
   /** Called with a failure that no wait can mend. */
   halt: (error: unknown) => void;
 }>;
 
-/** Takes snapshots at an interval, for as long as the application runs. */
+/**
+ * Takes snapshots at an interval, for as long as the application runs. While folds are behind, a take is followed by a
+ * rest as long as it lasted: takes then spend at most half of the time, and each covers more events. Otherwise takes that
+ * last longer under load would leave the folds less and less.
+ */
 export class TakeLoop implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #options: TakeLoopOptions;
   readonly #ending = new AbortController();
@@ -32,12 +40,19 @@ export class TakeLoop implements OnApplicationBootstrap, OnModuleDestroy {
     await settlesWithin(TAKE_TIMEOUT_MS, Promise.resolve(this.#loop));
   }
 
+  async #restAfter(tookMs: number, signal: AbortSignal): Promise<number> {
+    const { intervalMs, areFoldsBehind } = this.#options;
+    return tookMs > intervalMs && (await areFoldsBehind(signal)) ? tookMs : intervalMs;
+  }
+
   async #run(): Promise<void> {
     const { signal } = this.#ending;
     try {
       while (!signal.aborted) {
+        const began = this.#options.now();
         await this.#options.take(signal);
-        await pause(this.#options.intervalMs, signal);
+        const tookMs = this.#options.now() - began;
+        await pause(await this.#restAfter(tookMs, signal), signal);
       }
     } catch (error) {
       if (!signal.aborted) this.#options.halt(error);

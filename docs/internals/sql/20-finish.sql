@@ -26,11 +26,12 @@ WITH touched AS MATERIALIZED (
   ) AS span
 ), gone AS (
   DELETE FROM ranked_contract AS ranked
-  USING touched
-  WHERE ranked.contract_id = touched.contract_id
-    AND NOT EXISTS (
-      SELECT FROM fresh WHERE fresh.contract_id = touched.contract_id
-    )
+  USING (
+    SELECT contract_id FROM touched
+    EXCEPT
+    SELECT contract_id FROM fresh
+  ) AS gone
+  WHERE ranked.contract_id = gone.contract_id
 )
 INSERT INTO ranked_contract
 SELECT fresh.contract_id, fresh.currency, fresh.arr
@@ -72,10 +73,14 @@ WITH rated AS (
 ), left_out AS MATERIALIZED (
   SELECT span.contract_id
   FROM successor
-  JOIN active_span AS span
-    ON span.contract_id = successor.renewed_contract_id
-    AND span.customer_id = successor.customer_id
-  WHERE span.valid_from <= '2025-03-31'::date AND span.valid_to > '2025-03-31'::date
+  CROSS JOIN LATERAL (
+    SELECT span.contract_id, span.customer_id, span.renews
+    FROM contract_span AS span
+    WHERE span.contract_id = successor.renewed_contract_id
+      AND span.valid_from <= '2025-03-31'::date AND span.valid_to > '2025-03-31'::date
+    OFFSET 0
+  ) AS span
+  WHERE span.customer_id = successor.customer_id
     AND span.contract_id <> successor.contract_id
     AND NOT (
       coalesce(successor.contract_id = ANY(span.renews), false)
@@ -90,11 +95,12 @@ WITH rated AS (
   GROUP BY span.customer_id
 ), gone AS (
   DELETE FROM ranked_customer AS ranked
-  USING touched
-  WHERE ranked.customer_id = touched.customer_id
-    AND NOT EXISTS (
-      SELECT FROM summed WHERE summed.customer_id = touched.customer_id
-    )
+  USING (
+    SELECT customer_id FROM touched
+    EXCEPT
+    SELECT customer_id FROM summed
+  ) AS gone
+  WHERE ranked.customer_id = gone.customer_id
 ), kept AS (
   INSERT INTO ranked_customer
   SELECT summed.customer_id, summed.arr

@@ -66,3 +66,7 @@ SET take_id = (SELECT max(take_id) FROM take)
 WHERE take_id IS NOT DISTINCT FROM $1;
 
 -- As in 22-kept-begin.sql: The comparisons that this connection keeps
+
+-- Whether more than $1 changes have come since the last take. By change_untaken.
+SELECT count(*)::int > $1 AS has
+FROM (SELECT FROM change WHERE take_id IS NULL LIMIT $1 + 1) AS waiting;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createMetrics } from '@app/platform/service';
-import { type Authority, authority } from '../../../test/services/certificates.ts';
+import { type Authority, authority, type IssuedCertificate } from '../../../test/services/certificates.ts';
 import { showCertificates } from './certificates.ts';
 
 const DAY_S = 86_400;
@@ -37,12 +37,15 @@ describe('showCertificates', () => {
     expect(daysLeft(days.get('KAFKA_SSL_CERT_FILE'))).toBe(3);
   });
 
-  it('shows those that the address of the database names', async () => {
-    const { cert, key } = await ours.issue('reader', 7);
-    const url = `postgres://acv@db/acv?sslmode=verify-full&sslrootcert=${ours.ca}&sslcert=${cert}&sslkey=${key}`;
-    const days = await shown({ database: { url } });
-    expect(daysLeft(days.get('DATABASE_URL sslrootcert'))).toBe(30);
-    expect(daysLeft(days.get('DATABASE_URL sslcert'))).toBe(7);
+  it('shows those that the address of the database names, and that of the operators', async () => {
+    const address = ({ cert, key }: IssuedCertificate): string =>
+      `postgres://acv@db/acv?sslmode=verify-full&sslrootcert=${ours.ca}&sslcert=${cert}&sslkey=${key}`;
+    const [reader, operator] = [await ours.issue('reader', 7), await ours.issue('operator', 5)];
+    const days = await shown({ database: { url: address(reader) }, operator: { url: address(operator) } });
+    expect(Object.fromEntries([...days].map(([setting, at]) => [setting, daysLeft(at)]))).toEqual({
+      ...{ 'DATABASE_URL sslrootcert': 30, 'DATABASE_URL sslcert': 7 },
+      ...{ 'OPERATOR_DATABASE_URL sslrootcert': 30, 'OPERATOR_DATABASE_URL sslcert': 5 },
+    });
   });
 
   it('shows nothing without certificates', async () => {

@@ -26,40 +26,42 @@ export const firstToExpire = (setting: string, text: string): Date => {
   }
 };
 
-/** The files with certificates that the address of a database names, by the names that Postgres gives them. */
-const databaseFiles = (url: string): readonly (readonly [setting: string, file: string | null])[] => {
-  const { searchParams } = new URL(url);
-  return ['sslrootcert', 'sslcert'].map((name) => [`DATABASE_URL ${name}`, searchParams.get(name)]);
-};
-
-/** The private key that the address of a database names, if it names one. */
-const keyFiles = (database: CertificateSettings['database']): readonly (readonly [setting: string, file: string])[] => {
-  const file = database === undefined ? null : new URL(database.url).searchParams.get('sslkey');
-  return file === null ? [] : [['DATABASE_URL sslkey', file]];
-};
-
 /** The settings that name certificates. Absent ones are null or left out. */
 export type CertificateSettings = Readonly<{
   kafka?: Readonly<{ sslCaFile: string | null; sslCertFile: string | null }>;
   database?: Readonly<{ url: string }>;
+  operator?: Readonly<{ url: string | null }>;
 }>;
+
+type Given = readonly [setting: string, value: string];
+
+const given = (settings: Readonly<Record<string, string | null | undefined>>): readonly Given[] =>
+  Object.entries(settings).flatMap(([setting, value]): readonly Given[] =>
+    value === null || value === undefined ? [] : [[setting, value]],
+  );
+
+/** The files that these parameters of a database's address name, by the names that Postgres gives them. */
+const filesIn = ([setting, url]: Given, parameters: readonly string[]): readonly Given[] => {
+  const { searchParams } = new URL(url);
+  return given(Object.fromEntries(parameters.map((name) => [`${setting} ${name}`, searchParams.get(name)])));
+};
 
 /**
  * Shows when the certificates expire that the settings name. Once, because they are read at the start alone. Throws
  * `UsageError` if a file holds none, or if that of a private key cannot be read.
  */
 export const showCertificates = async (
-  { kafka, database }: CertificateSettings,
+  { kafka, database, operator }: CertificateSettings,
   { certificateExpires }: Pick<Metrics, 'certificateExpires'>,
 ): Promise<void> => {
-  const files = [
-    ['KAFKA_SSL_CA_FILE', kafka?.sslCaFile ?? null] as const,
-    ['KAFKA_SSL_CERT_FILE', kafka?.sslCertFile ?? null] as const,
-    ...(database === undefined ? [] : databaseFiles(database.url)),
+  const addresses = given({ DATABASE_URL: database?.url, OPERATOR_DATABASE_URL: operator?.url });
+  const keys = addresses.flatMap((address) => filesIn(address, ['sslkey']));
+  await Promise.all(keys.map(([setting, file]) => settingFile(setting, file)));
+  const certificates = [
+    ...given({ KAFKA_SSL_CA_FILE: kafka?.sslCaFile, KAFKA_SSL_CERT_FILE: kafka?.sslCertFile }),
+    ...addresses.flatMap((address) => filesIn(address, ['sslrootcert', 'sslcert'])),
   ];
-  await Promise.all(keyFiles(database).map(([setting, file]) => settingFile(setting, file)));
-  for (const [setting, file] of files) {
-    if (file === null) continue;
+  for (const [setting, file] of certificates) {
     const expires = firstToExpire(setting, await settingFile(setting, file));
     certificateExpires.set({ setting }, expires.getTime() / 1000);
   }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Database, DATABASE_DEFAULTS } from '@app/persistence';
-import { eventually } from '../../../test/e2e/support/app.ts';
+import { endApps, eventually, metricOf, startApp } from '../../../test/e2e/support/app.ts';
 import { built } from '../../../test/e2e/support/built.ts';
 import { entryPoint } from '../../../test/e2e/support/compose.ts';
 import { type Authority, authority, type IssuedCertificate } from '../../../test/services/certificates.ts';
@@ -91,6 +91,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  await endApps();
   await admin.close();
   await postgres.stop();
   await rm(folder, { recursive: true, force: true });
@@ -105,6 +106,24 @@ describe('a Postgres with TLS', () => {
       ...{ code: 0, stdout: '', stderr: 'the schema is up to date\n' },
     });
     expect((await ended('doctor', byCertificate)).stdout).not.toContain('no connection');
+  });
+
+  it('is reached by the API, which shows when its certificates expire, also those of operations', async () => {
+    const short = await ours.issue('operator', 5);
+    const api = await startApp('api', {
+      DATABASE_URL: at({ sslrootcert: ours.ca, sslcert: client.cert, sslkey: client.key }, LOGIN),
+      OPERATOR_DATABASE_URL: at({ sslrootcert: ours.ca, sslcert: short.cert, sslkey: short.key }),
+      API_PORT: '0',
+    });
+    const daysLeft = async (setting: string): Promise<number> => {
+      const name = `acv_certificate_expires_timestamp_seconds{setting="${setting}"}`;
+      const expires = (await metricOf(api, name)) ?? NaN;
+      return Math.round((expires - Date.now() / 1000) / 86_400);
+    };
+    await eventually('the last is shown', async () => (await daysLeft('OPERATOR_DATABASE_URL sslcert')) === 5, {
+      app: api,
+    });
+    expect(await daysLeft('DATABASE_URL sslcert')).toBe(30);
   });
 
   /** Each service and command ends in one line that names the setting and what is wrong. */

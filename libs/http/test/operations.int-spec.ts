@@ -214,6 +214,32 @@ describe('POST refused/redrive', () => {
     }
   });
 
+  it.each([
+    ['a code', { code: 'unknown_field' }, { code: 'bad_field' }],
+    ['a topic', { topic: 'chosen' }, { origin: 'other' }],
+    [
+      'a time from which on they were refused',
+      { since: '2025-03-01T00:00:00Z' },
+      { refused_at: '2025-02-28T23:59:59Z' },
+    ],
+  ])('redrives those of %s, and leaves the others waiting', async (_, choice, otherwise) => {
+    const texts = ['chosen', 'left'].map((name) => eventJson(event(`${name}-${at}`)));
+    const [chosen = '', left = ''] = await refusedFormerly(texts);
+    const fitting = { origin: 'chosen', code: 'unknown_field', refused_at: '2025-03-01T00:00:00Z' };
+    for (const [id, is] of [
+      [chosen, fitting],
+      [left, { ...fitting, ...otherwise }],
+    ] as const)
+      await store.database.query('UPDATE refused SET origin = $2, code = $3, refused_at = $4 WHERE refused_id = $1', [
+        id,
+        is.origin,
+        is.code,
+        is.refused_at,
+      ]);
+    expect((await post('refused/redrive', choice)).status).toBe(200);
+    expect([await stateOf(chosen), await stateOf(left)]).toEqual(['redriven', 'waiting']);
+  });
+
   it('says why a payload of a billing system is not sent again over the API', async () => {
     await store.database.query(
       `INSERT INTO refused (origin, partition, position, code, field, message, value, headers, format)

@@ -3,49 +3,8 @@ import { created, day, term } from '../../../test/builders/events.ts';
 import type { OpenStore } from '../../../test/builders/postgres-store.ts';
 import { fileBatch } from '../../../test/builders/records.ts';
 import { serve, type Served } from '../../../test/builders/served.ts';
+import { follow, revisionsIn } from '../../../test/builders/stream-reader.ts';
 import { withStore } from '../../../test/builders/suite-store.ts';
-
-type StreamEvent = Readonly<{ type: string; id: string | null; data: string }>;
-
-const fieldIn = (text: string, name: string): string | null =>
-  new RegExp(`^${name}: (.*)$`, 'm').exec(text)?.[1] ?? null;
-
-/** A reader that keeps every event but those about the health of the data. */
-const follow = async (api: Served, lastId?: string) => {
-  const ending = new AbortController();
-  const answer = await fetch(`${api.url}/api/v1/stream`, {
-    signal: ending.signal,
-    headers: lastId === undefined ? {} : { 'last-event-id': lastId },
-  });
-  const events: StreamEvent[] = [];
-  const reading = (async () => {
-    let text = '';
-    for await (const chunk of answer.body?.pipeThrough(new TextDecoderStream()) ?? []) {
-      const parts = (text + chunk).split('\n\n');
-      text = parts.pop() ?? '';
-      for (const part of parts) {
-        const type = fieldIn(part, 'event');
-        if (type === null || type === 'data') continue;
-        events.push({ type, id: fieldIn(part, 'id'), data: fieldIn(part, 'data') ?? '' });
-      }
-    }
-  })().catch(() => undefined);
-  return {
-    answer,
-    events,
-    /** Waits until there are so many events. */
-    until: async (count: number): Promise<void> => {
-      for (let waits = 0; events.length < count && waits < 200; waits += 1) {
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      }
-      expect(events.length).toBeGreaterThanOrEqual(count);
-    },
-    end: async (): Promise<void> => {
-      ending.abort();
-      await reading;
-    },
-  };
-};
 
 let store: OpenStore;
 let api: Served;
@@ -62,9 +21,6 @@ const sell = async (asOf: string): Promise<readonly string[]> => {
   );
   return rows.map(({ id }) => id);
 };
-
-const revisionsIn = (events: readonly StreamEvent[]): readonly string[] =>
-  events.map(({ id }) => Buffer.from(id?.split('.')[1] ?? '', 'base64url').toString());
 
 // Registered first, because the store drops its database after all tests.
 afterAll(() => api.close());

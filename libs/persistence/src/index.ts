@@ -3,6 +3,7 @@ export * from './bookings/postgres-booking-books.ts';
 export * from './check/postgres-check-ledger.ts';
 export * from './compare/postgres-comparison-books.ts';
 export * from './contracts/postgres-contract-store.ts';
+export { doManyEventsWait } from './contracts/waiting-events.ts';
 export * from './database/database.ts';
 export { failureClass } from './database/failure-class.ts';
 export * from './database/lock-waits.ts';

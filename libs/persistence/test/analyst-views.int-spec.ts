@@ -1,25 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { Decimal } from '@app/domain';
 import { PostgresSignedBooks } from '@app/persistence';
 import { SignedAhead } from '@app/processing';
 import { amended, created, day, term } from '../../../test/builders/events.ts';
-import { fillKnownBook, KNOWN_POLICY } from '../../../test/builders/known-book.ts';
-import { type OpenStore, openFresh } from '../../../test/builders/postgres-store.ts';
+import type { OpenStore } from '../../../test/builders/postgres-store.ts';
 import { batch } from '../../../test/builders/records.ts';
+import { withEmptyStore, withKnownBook } from '../../../test/builders/suite-store.ts';
 import { dueDifferences, viewDifferences } from '../../../test/properties/view-differences.ts';
-import { type PostgresService, startPostgres } from '../../../test/services/postgres.ts';
 
-let service: PostgresService;
 let store: OpenStore;
 
-beforeAll(async () => {
-  service = await startPostgres();
-  store = await openFresh(service, KNOWN_POLICY);
-  await fillKnownBook(store);
-});
-afterAll(async () => {
-  await store.close();
-  await service.stop();
+withKnownBook((opened) => {
+  store = opened;
 });
 
 /** What a reader of the store gets, who may read and nothing else. */
@@ -132,8 +124,26 @@ describe('the views for analysts', () => {
     expect(row?.['due']).toBe(0);
   });
 
-  it('leave out of both days what has no rate on the measured day, whoever has it by then', async () => {
-    const other = await openFresh(service, KNOWN_POLICY);
+  it('read back the figures that were known at an instant', async () => {
+    const known = `SELECT period, status, arr::text FROM acv_v1.as_reported($1) WHERE grain = 'month' AND dimension = 'all' ORDER BY 1`;
+    expect(await asReader(known, ['2025-03-31T11:59:59Z'])).toEqual([]);
+    const then = await asReader(known, ['2025-04-01T00:00:00Z']);
+    expect(then.map(({ period }) => period)).toEqual(['2025-01', '2025-02', '2025-03']);
+    const now = await asReader(
+      `SELECT period, status, arr::text FROM acv_v1.snapshot WHERE grain = 'month' AND dimension = 'all' ORDER BY 1`,
+    );
+    expect(await asReader(known, ['2025-07-01T00:00:00Z'])).toEqual(now);
+    expect(then).not.toEqual(now.slice(0, 3));
+  });
+});
+
+describe('a contract without a rate on the measured day', () => {
+  let other: OpenStore;
+  withEmptyStore((opened) => {
+    other = opened;
+  });
+
+  it('is left out of both days whoever has it by then', async () => {
     const ends = term('2025-01-01', '2027-01-01');
     await other.rates([{ currency: 'GBP', date: day('2025-03-01'), rate: new Decimal('1.25') }]);
     await other.apply(
@@ -159,18 +169,5 @@ describe('the views for analysts', () => {
       `SELECT currency, fx_rate FROM acv_v1.booking WHERE contract_id = 'turned' AND month = '2025-01-01'`,
     );
     expect(booked).toEqual([{ currency: 'USD', fx_rate: null }]);
-    await other.close();
-  });
-
-  it('read back the figures that were known at an instant', async () => {
-    const known = `SELECT period, status, arr::text FROM acv_v1.as_reported($1) WHERE grain = 'month' AND dimension = 'all' ORDER BY 1`;
-    expect(await asReader(known, ['2025-03-31T11:59:59Z'])).toEqual([]);
-    const then = await asReader(known, ['2025-04-01T00:00:00Z']);
-    expect(then.map(({ period }) => period)).toEqual(['2025-01', '2025-02', '2025-03']);
-    const now = await asReader(
-      `SELECT period, status, arr::text FROM acv_v1.snapshot WHERE grain = 'month' AND dimension = 'all' ORDER BY 1`,
-    );
-    expect(await asReader(known, ['2025-07-01T00:00:00Z'])).toEqual(now);
-    expect(then).not.toEqual(now.slice(0, 3));
   });
 });

@@ -24,6 +24,7 @@ afterAll(async () => {
 
 const OPEN = term('2025-01-01', null);
 const TODAY = day('2025-06-20');
+const NEXT_DAY = day('2025-06-21');
 const CUSTOMERS = 80;
 const TIERS = ['enterprise', 'mid-market', 'self-serve'];
 
@@ -71,6 +72,23 @@ const kept = async (): Promise<number> => {
   return row?.rows ?? 0;
 };
 
+/** At the end of every take there are changes that it has not read, more than a tenth of 5,000 customers. */
+const CHANGES_DURING_TAKES = `
+CREATE FUNCTION change_much() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+  INSERT INTO change (contract_id, customers, first_day, last_day, events)
+  SELECT 'other', ARRAY['other'], '2025-06-01', 'infinity', ARRAY[n] FROM generate_series(1, 501) AS n;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER overload AFTER UPDATE ON take EXECUTE FUNCTION change_much()`;
+
+/** The indexes by which a take keeps comparisons up. */
+const indexes = async (): Promise<number> => {
+  const [row] = await keeping.database.query<{ rows: number }>(
+    `SELECT count(*)::int AS rows FROM pg_index JOIN pg_class ON oid = indrelid WHERE relname LIKE 'ranked_value_month%'`,
+  );
+  return row?.rows ?? 0;
+};
+
 describe('a kept comparison', () => {
   it('gives the figures of the whole book, take after take', async () => {
     for (let round = 0; round < 8; round += 1) {
@@ -82,5 +100,24 @@ describe('a kept comparison', () => {
       expect(await currentOf(keeping)).toEqual(await currentOf(anew));
     }
     expect(await kept()).toBe(1);
+  });
+
+  it('gets no indexes while more changes come than the next take would keep up', async () => {
+    await keeping.database.query(CHANGES_DURING_TAKES);
+    await keeping.apply(fileBatch(changesOf(8), '8.jsonl'));
+    await anew.apply(fileBatch(changesOf(8), '8.jsonl'));
+    await keeping.take(NEXT_DAY);
+    await anew.take(NEXT_DAY);
+    expect(await indexes()).toBe(0);
+
+    await keeping.database.query('DROP TRIGGER overload ON take');
+    for (const round of [9, 10]) {
+      for (const store of [keeping, anew]) {
+        await store.apply(fileBatch(changesOf(round), `${round}.jsonl`));
+        await store.take(NEXT_DAY);
+      }
+      expect(await currentOf(keeping)).toEqual(await currentOf(anew));
+      expect(await indexes()).toBeGreaterThan(0);
+    }
   });
 });

@@ -256,6 +256,37 @@ describe('payloads that are translated anew', () => {
     expect(await rows('SELECT edition FROM ledger')).toEqual([{ edition: 0 }]);
   });
 
+  it('are counted by identity: those that come in, those that say something else, those that are said no more', async () => {
+    await fed({ catalog: TIERS });
+    const done = await read({ products: { prod_core: 'core' }, mode: 'any' });
+    // In: the test record. Otherwise: three changes and the two events of an export. No more: all three of sub_2.
+    expect(done.events).toEqual({ added: 1, replaced: 5, withdrawn: 3 });
+    expect(await count('retranslated_event')).toBe(1 + 5);
+    expect(await count('superseded_event')).toBe(5 + 3);
+  });
+
+  it('are linked to by the event that they say now, which the next translation withdraws with them', async () => {
+    const payload = (quantity: number): string =>
+      text(event('created', { ...second, items: items(item({ price: tiered, quantity })) }, { id: 'evt_4' }));
+    const readOf = (origin: string, adapter: object) =>
+      read(adapter, { given: { format: 'stripe', adapter: adapterOf(adapter), origins: [origin] } });
+    const linked = () => rows('SELECT event_id, origin FROM payload_event JOIN payload USING (payload_id)');
+    const counts = () => count(`contract_span WHERE arr > 0`);
+    await feedOf(store, 'first').apply({}, [payload(3)]);
+    await feedOf(store, 'later').apply({}, [payload(5)]);
+    expect(await linked()).toEqual([]);
+
+    await readOf('first', { catalog: TIERS });
+    expect([await linked(), await counts()]).toEqual([[{ event_id: 'evt_4', origin: 'first' }], 1]);
+    expect((await readOf('first', {})).events).toEqual({ added: 0, replaced: 0, withdrawn: 1 });
+    expect(await counts()).toBe(0);
+
+    await readOf('later', { catalog: TIERS });
+    expect([await linked(), await counts()]).toEqual([[{ event_id: 'evt_4', origin: 'later' }], 1]);
+    expect((await readOf('later', {})).events).toEqual({ added: 0, replaced: 0, withdrawn: 1 });
+    expect(await counts()).toBe(0);
+  });
+
   it('take events out of the queue that wait to be folded and count no more', async () => {
     await feedOf(store).apply({}, EVENTS.slice(0, 2));
     expect(await count('unfolded')).toBe(2);

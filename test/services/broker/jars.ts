@@ -8,12 +8,18 @@ const run = promisify(execFile);
 
 const INSTALL = 'Install Java 17 or newer and Maven, or start Docker, or set KAFKA_BROKERS to a broker you have.';
 
-/** The class path of Kafka's own classes, which Maven fetches once. Throws an error that says what to install. */
+/** The class path of Kafka's own classes. Throws an error that says what to install. */
 export async function kafkaClasspath(): Promise<string> {
-  await required('java', ['-version']);
-  const folder = join(await cacheFolder(), 'kafka-4.1.1');
-  if (!(await isFilled(folder))) await fetchInto(folder);
+  const folder = await jarFolder('kafka-4.1.1', join(import.meta.dirname, 'pom.xml'));
   return join(folder, '*');
+}
+
+/** The folder, under this name, of all jars that a POM names, which Maven fetches once. */
+export async function jarFolder(name: string, pom: string): Promise<string> {
+  await required('java', ['-version']);
+  const folder = join(await cacheFolder(), name);
+  if (!(await isFilled(folder))) await fetchInto(folder, pom);
+  return folder;
 }
 
 async function required(program: string, args: readonly string[]): Promise<void> {
@@ -39,14 +45,13 @@ async function cacheFolder(): Promise<string> {
 
 async function isFilled(folder: string): Promise<boolean> {
   const names = await readdir(folder).catch(() => []);
-  return names.some((name) => name.startsWith('kafka_2.13-'));
+  return names.length > 0;
 }
 
 /** Fetches into another folder and renames it, so that a broken fetch, or two at once, leave no partial folder. */
-async function fetchInto(folder: string): Promise<void> {
+async function fetchInto(folder: string, pom: string): Promise<void> {
   await required('mvn', ['-v']);
   const partial = await mkdtemp(`${folder}-`);
-  const pom = join(import.meta.dirname, 'pom.xml');
   await run('mvn', ['-q', '-B', '-f', pom, 'dependency:copy-dependencies', `-DoutputDirectory=${partial}`]);
   try {
     await rename(partial, folder);

@@ -7,46 +7,39 @@ import { forgetCustomer, type ForgetOutcome, NotForgottenError } from '@app/proc
 import { Command } from 'commander';
 import { jsonOption, type JsonOptions } from '../options/json-option.ts';
 import { booksOption, databaseOption, type StoreOptions } from '../options/store-options.ts';
-import { contractsTopicOption, snapshotsTopicOption, type TopicOptions } from '../options/topic-options.ts';
+import {
+  contractsTopicOption,
+  publishedTopics,
+  type PublishOptions,
+  snapshotsTopicOption,
+} from '../options/topic-options.ts';
 import { whoRuns } from '../options/who-runs.ts';
 import { progressLineOn } from '../progress-line.ts';
 import { count, wrapped } from '../readable.ts';
 import { withUpToDateStore } from '../store/existing-store.ts';
 
-type Options = JsonOptions &
-  StoreOptions &
-  TopicOptions &
-  Readonly<{ customer: string; dryRun?: true; evenActive?: true; publish: boolean }>;
+type Options = JsonOptions & StoreOptions & PublishOptions & Readonly<{ customer: string; evenActive?: true }>;
 
 /** It is drawn, not derived: nothing but the books before can say who it was. */
 const newPseudonym = (): string => `forgotten-${randomBytes(6).toString('hex')}`;
 
 const forgotten = async (options: Options): Promise<ForgetOutcome> => {
   const isDryRun = options.dryRun === true;
-  const isPublished = options.publish && !isDryRun;
   const clock = new SystemClock();
   const now = (): Date => clock.now();
   const progressLine = progressLineOn(process.stderr);
   try {
     return await withUpToDateStore(options, (database) =>
-      forgetCustomer(
-        new PostgresErasureStore(database, {
-          contractsTopic: isPublished ? options.contractsTopic : null,
-          snapshotsTopic: isPublished ? options.snapshotsTopic : null,
-          now,
-        }),
-        {
-          customerId: options.customer,
-          pseudonym: newPseudonym(),
-          evenActive: options.evenActive === true,
-          by: whoRuns(),
-          isDryRun,
-          now,
-          today: (timezone) => todayIn(timezone, clock),
-          onEvents: (events) =>
-            progressLine.show(`looking through the ledger: ${count(events)} events of the customer`),
-        },
-      ),
+      forgetCustomer(new PostgresErasureStore(database, { ...publishedTopics(options), now }), {
+        customerId: options.customer,
+        pseudonym: newPseudonym(),
+        evenActive: options.evenActive === true,
+        by: whoRuns(),
+        isDryRun,
+        now,
+        today: (timezone) => todayIn(timezone, clock),
+        onEvents: (events) => progressLine.show(`looking through the ledger: ${count(events)} events of the customer`),
+      }),
     );
   } catch (error) {
     throw error instanceof NotForgottenError ? new UsageError(`--customer: ${error.message}`) : error;

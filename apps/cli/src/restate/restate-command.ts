@@ -6,36 +6,36 @@ import { Command } from 'commander';
 import { booksOption, databaseOption, type StoreOptions } from '../options/store-options.ts';
 import { digitsGiven, digitsOption, type DigitsOptions } from '../options/digits-option.ts';
 import { jsonOption, type JsonOptions } from '../options/json-option.ts';
-import { contractsTopicOption, snapshotsTopicOption, type TopicOptions } from '../options/topic-options.ts';
+import {
+  contractsTopicOption,
+  publishedTopics,
+  type PublishOptions,
+  snapshotsTopicOption,
+} from '../options/topic-options.ts';
 import { progressLineOn } from '../progress-line.ts';
 import { stepText } from '../replay/step-text.ts';
 import { withUpToDateStore } from '../store/existing-store.ts';
 import { restatementJson, restatementTable } from './restatement-table.ts';
 
-type Options = DigitsOptions &
-  JsonOptions &
-  StoreOptions &
-  TopicOptions &
-  Readonly<{ policy?: string; dryRun?: boolean; publish: boolean }>;
+type Options = DigitsOptions & JsonOptions & StoreOptions & PublishOptions & Readonly<{ policy?: string }>;
 
 const run = async (options: Options): Promise<RestateOutcome> => {
   const policy = options.policy === undefined ? null : await readPolicyFile('--policy', options.policy);
   const isDryRun = options.dryRun === true;
-  const isPublished = options.publish && !isDryRun;
+  const { contractsTopic, snapshotsTopic } = publishedTopics(options);
   const clock = new SystemClock();
   const now = (): Date => clock.now();
   const progressLine = progressLineOn(process.stderr);
-  return withUpToDateStore(options, (database) => {
-    const contractsTopic = isPublished ? options.contractsTopic : null;
-    return restate(new PostgresRestatementStore(database, { contractsTopic, now }), {
+  return withUpToDateStore(options, (database) =>
+    restate(new PostgresRestatementStore(database, { contractsTopic, now }), {
       policy,
       isDryRun,
-      topic: isPublished ? options.snapshotsTopic : null,
+      topic: snapshotsTopic,
       now,
       today: (timezone) => todayIn(timezone, clock),
       onStep: (step) => progressLine.show(stepText(step)),
-    });
-  });
+    }),
+  );
 };
 
 export const restateCommand = (): Command =>

@@ -7,7 +7,12 @@ import { Command, Option } from 'commander';
 import { digitsGiven, digitsOption, type DigitsOptions } from '../options/digits-option.ts';
 import { jsonOption, type JsonOptions } from '../options/json-option.ts';
 import { booksOption, databaseOption, type StoreOptions } from '../options/store-options.ts';
-import { contractsTopicOption, snapshotsTopicOption, type TopicOptions } from '../options/topic-options.ts';
+import {
+  contractsTopicOption,
+  publishedTopics,
+  type PublishOptions,
+  snapshotsTopicOption,
+} from '../options/topic-options.ts';
 import { progressLineOn } from '../progress-line.ts';
 import { stepText } from '../replay/step-text.ts';
 import { withExistingStore } from '../store/existing-store.ts';
@@ -17,14 +22,12 @@ import { retranslationJson, retranslationText } from './retranslation-text.ts';
 type Options = DigitsOptions &
   JsonOptions &
   StoreOptions &
-  TopicOptions &
+  PublishOptions &
   Readonly<{
     format?: FormatName;
     adapter?: string;
     from?: readonly string[];
-    dryRun?: true;
     withdrawRefused?: true;
-    publish: boolean;
   }>;
 
 const givenIn = async ({ format, adapter, from }: Options): Promise<GivenAdapter | null> => {
@@ -38,19 +41,18 @@ const givenIn = async ({ format, adapter, from }: Options): Promise<GivenAdapter
 const run = async (options: Options): Promise<RetranslateOutcome> => {
   const given = await givenIn(options);
   const isDryRun = options.dryRun === true;
-  const isPublished = options.publish && !isDryRun;
+  const { contractsTopic, snapshotsTopic } = publishedTopics(options);
   const clock = new SystemClock();
   const now = (): Date => clock.now();
   const progressLine = progressLineOn(process.stderr);
   return withExistingStore(options, async ({ database }) => {
-    const contractsTopic = isPublished ? options.contractsTopic : null;
     try {
       return await retranslate(new PostgresRetranslationStore(database, { contractsTopic, now }), {
         given,
         isDryRun,
         withdrawsRefused: options.withdrawRefused === true,
         by: whoRuns(),
-        topic: isPublished ? options.snapshotsTopic : null,
+        topic: snapshotsTopic,
         now,
         today: (timezone) => todayIn(timezone, clock),
         onStep: (step) => progressLine.show(stepText(step)),

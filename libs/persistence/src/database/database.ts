@@ -1,11 +1,10 @@
 import { hostname } from 'node:os';
-import { DataSource, MigrationExecutor, type QueryRunner } from 'typeorm';
+import { DataSource } from 'typeorm';
 import type { PoolClient } from 'pg';
-import { makeAnalystViews, needsNoAnalystViews } from './make-analyst-views.ts';
 import { MIGRATIONS } from '../migrations/migrations.ts';
-import { codeOf, LOCK_NOT_AVAILABLE } from './error-code.ts';
-import { createRoles, grantPrivileges, missingPrivileges } from './grant-privileges.ts';
+import { migrateSchema } from './migrate-schema.ts';
 import { missingMigrations, NewerSchemaError } from './missing-migrations.ts';
+import { inTransaction, Session } from './session.ts';
 import { sessionOptions } from './session-options.ts';
 import { StoreClient } from './store-client.ts';
 
@@ -45,36 +44,6 @@ export const querying = (database: Querying): Querying => ({
 });
 
 export type Isolation = 'READ COMMITTED' | 'REPEATABLE READ';
-
-/** Creates the table of applied migrations as TypeORM does, because it is locked before TypeORM looks for it. */
-const OPEN_MIGRATIONS = `
-DO $$ BEGIN
-  IF to_regclass('schema_migration') IS NULL THEN
-    CREATE TABLE schema_migration (id serial PRIMARY KEY, timestamp bigint NOT NULL, name varchar NOT NULL);
-  END IF;
-EXCEPTION WHEN duplicate_table OR duplicate_object OR unique_violation THEN NULL;
-END $$`;
-
-/** Conflicts with itself, and neither with readers nor with the rows that migrations insert. */
-const LOCK_MIGRATIONS = 'LOCK TABLE schema_migration IN SHARE UPDATE EXCLUSIVE MODE';
-
-/**
- * A migration that waits for the open transaction of a reader makes all later work wait behind it. So it gives up soon.
- */
-const WAIT_BRIEFLY = `SET LOCAL lock_timeout = '5s'`;
-
-/** Somebody keeps a table of the store locked. The cause has the SQLSTATE by which it is tried again. */
-class MigrationBlockedError extends Error {
-  override readonly name = 'MigrationBlockedError';
-
-  constructor(cause: Error) {
-    super(
-      'the schema was not migrated, and nothing was changed: for 5 s another session kept a table locked, ' +
-        'perhaps by a long query of a reader; end it, or try again later',
-      { cause },
-    );
-  }
-}
 
 /** A statement does not fit the schema: a table, column or function is missing or has another shape. */
 const isMisfit = (error: unknown): boolean => String(Reflect.get(Object(error), 'code')).startsWith('42');
@@ -117,34 +86,9 @@ export class Database {
     return new Database(source, config);
   }
 
-  /**
-   * Brings the schema up to date, the roles and their privileges, and the views for analysts. If several programs start at once, one migrates;
-   * the others wait and find it done. Returns the number of privileges that were missing.
-   */
+  /** Brings the schema up to date (`migrateSchema`). Returns the number of privileges that were missing. */
   async migrate(): Promise<number> {
-    await createRoles(this);
-    const isUpToDate =
-      (await missingMigrations(this)).length === 0 &&
-      (await missingPrivileges(this)).length === 0 &&
-      (await needsNoAnalystViews(this));
-    if (isUpToDate) return 0;
-    await this.query(OPEN_MIGRATIONS);
-    const runner = this.source.createQueryRunner();
-    try {
-      return await inTransaction(runner, 'READ COMMITTED', async (transaction) => {
-        await transaction.query(LOCK_MIGRATIONS);
-        await transaction.query(WAIT_BRIEFLY);
-        await new MigrationExecutor(this.source, runner).executePendingMigrations();
-        const granted = await grantPrivileges(transaction);
-        await makeAnalystViews(transaction);
-        return granted;
-      });
-    } catch (error) {
-      const isBlocked = error instanceof Error && codeOf(error) === LOCK_NOT_AVAILABLE;
-      throw isBlocked ? new MigrationBlockedError(error) : error;
-    } finally {
-      await runner.release();
-    }
+    return migrateSchema(this.source, this);
   }
 
   /** Commits once `work` is done, and rolls back if it throws. */
@@ -206,64 +150,3 @@ export class Database {
     for (const apart of this.#apart.values()) await (await apart.catch(() => null))?.close();
   }
 }
-
-const inTransaction = async <T>(
-  runner: QueryRunner,
-  isolation: Isolation,
-  work: (transaction: Transaction) => Promise<T>,
-): Promise<T> => {
-  let client: PoolClient | null = null;
-  try {
-    client = (await runner.connect()) as PoolClient;
-    await runner.startTransaction(isolation);
-    const result = await work({ query: queryingIn(runner), client });
-    await runner.commitTransaction();
-    return result;
-  } catch (error) {
-    // TypeORM only says that the connection is no longer its own, whatever happened to it.
-    if (client instanceof StoreClient && client.lost !== null) throw client.lost;
-    if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
-    throw error;
-  }
-};
-
-/**
- * Memory of the server for temporary tables, allocated as they grow. It can be set only before a connection touches the
- * first of them. With a quarter of it their indexes did not fit, and inserting a thousand rows took 0.2 s.
- */
-const TEMPORARY_MEMORY = `SET temp_buffers = '256MB'`;
-
-/**
- * One connection for one transaction after the other. The rows in its temporary tables outlast a transaction. They are
- * lost when the connection breaks: the next transaction gets a new connection without temporary tables.
- */
-export class Session {
-  readonly #open: () => QueryRunner;
-  #runner: QueryRunner | null = null;
-
-  constructor(open: () => QueryRunner) {
-    this.#open = open;
-  }
-
-  async transaction<T>(isolation: Isolation, work: (transaction: Transaction) => Promise<T>): Promise<T> {
-    return inTransaction(await this.#connected(), isolation, work);
-  }
-
-  /** Runs a statement outside of any transaction, which VACUUM requires. */
-  async run(sql: string): Promise<void> {
-    await (await this.#connected()).query(sql);
-  }
-
-  async #connected(): Promise<QueryRunner> {
-    if (this.#runner !== null && !this.#runner.isReleased) return this.#runner;
-    this.#runner = this.#open();
-    await this.#runner.query(TEMPORARY_MEMORY).catch(() => undefined);
-    return this.#runner;
-  }
-}
-
-const queryingIn =
-  (runner: QueryRunner): Transaction['query'] =>
-  async <R extends Row>(sql: string, parameters: readonly unknown[] = []): Promise<R[]> =>
-    // The runner's rows are untyped. The caller of each statement states their type.
-    (await runner.query(sql, [...parameters], true)).records as R[];

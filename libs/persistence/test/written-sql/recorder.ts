@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { CopyToStreamQuery } from 'pg-copy-streams';
-import type { Row, Session, Transaction } from '../../src/database/database.ts';
+import type { Row, Transaction } from '../../src/database/database.ts';
+import type { Session } from '../../src/database/session.ts';
 
 /** The rows with which a statement is answered that has this text in it. An answer is given once. */
 export type Answer = Readonly<{ to: string; rows: readonly Row[] }>;

@@ -5,6 +5,7 @@ import {
   GRAINS,
   type KindOf,
   REASONS,
+  type Signal,
   SIGNAL_CODES,
   STATUSES,
   TREND_NULL_REASONS,
@@ -15,7 +16,7 @@ import type { Stated } from '../fields/field.ts';
 import { TIME } from '../fields/instant.ts';
 import { list } from '../fields/list.ts';
 import { whole } from '../fields/number.ts';
-import { nullable, object, type Property, required } from '../fields/object.ts';
+import { nullable, object, optional, type Property, required } from '../fields/object.ts';
 import { IDENTIFIER, TEXT, word } from '../fields/text.ts';
 import { recordFault } from './record-fault.ts';
 import { QUOTIENT, RATIO, SUM } from './values.ts';
@@ -57,10 +58,24 @@ export const FIGURE_PROPERTIES = Object.fromEntries(
   FIGURES.map(({ name, kind }) => [name, BY_KIND[kind]]),
 ) as FigureProperties;
 
+type SignalField = Signal extends infer S ? (S extends Signal ? Exclude<keyof S, 'code'> : never) : never;
+
+/** The figures that raised a signal. Each code has its own (definitions, section 8). */
+const SIGNAL_FIELDS = {
+  driver: optional(TEXT),
+  driver_sum: optional(QUOTIENT),
+  dimension: optional(TEXT),
+  top1_share: optional(RATIO),
+  customer_id: optional(IDENTIFIER),
+  swing: optional(RATIO),
+  contracts: optional(whole(0)),
+  currencies: optional(list(CURRENCY)),
+} as const satisfies Readonly<Record<SignalField, Property<unknown, 'optional'>>>;
+
 /** Gaps in the data, and signals. */
 export const FINDINGS = {
   missing_fx: required(list(CURRENCY)),
-  signals: required(list(object({ code: required(word(SIGNAL_CODES)) }))),
+  signals: required(list(object({ code: required(word(SIGNAL_CODES)), ...SIGNAL_FIELDS }))),
 };
 
 /** A snapshot as it is published: one flat object. */

@@ -80,3 +80,8 @@ export const HAS_AT_LEAST = sql`
 -- Whether the store has $1 customers: a book of fewer is not kept.
 SELECT count(*)::int >= $1 AS has
 FROM (SELECT FROM customer LIMIT $1) AS stored`;
+
+export const HAS_CHANGES = sql`
+-- Whether more than $1 changes have come since the last take. By change_untaken.
+SELECT count(*)::int > $1 AS has
+FROM (SELECT FROM change WHERE take_id IS NULL LIMIT $1 + 1) AS waiting`;

@@ -1,6 +1,7 @@
 import { type CivilDate, compareCodePoints, isOpen, periodLabelled, type Policy } from '@app/domain';
 import type { PeriodSums } from '@app/processing';
-import type { Isolation, Session, Transaction } from '../../database/database.ts';
+import type { Isolation, Transaction } from '../../database/database.ts';
+import type { Session } from '../../database/session.ts';
 import type { PeriodAt } from '../comparison/comparison.ts';
 import { periodSums } from '../comparison/period-sums.ts';
 import { COUNT_TOUCHED } from '../sql/touched.sql.ts';
@@ -8,6 +9,7 @@ import {
   CREATE_KEPT_COMPARISON,
   FORGET,
   HAS_AT_LEAST,
+  HAS_CHANGES,
   KEPT,
   type KeptRow,
   LAST_TAKE,
@@ -23,6 +25,10 @@ const WORTH_KEEPING = 5_000;
 
 /** If more than one in this many customers changed, recalculating the whole is quicker than keeping up. */
 const SHARE_OF_ALL = 10;
+
+/** More touched customers than this are not kept up. */
+const mostKeptUp = ({ customers }: Pick<KeptRow, 'customers'>): number =>
+  Math.max(WORTH_KEEPING, customers) / SHARE_OF_ALL;
 
 /** The policy, days and rates of a comparison as text. If it differs, the whole is recalculated. */
 const basisOf = (policyId: string, { days, rates }: PeriodAt): string =>
@@ -95,7 +101,7 @@ export class KeptComparisons {
     const basis = basisOf(policyId, at);
     const isUsable = row !== undefined && row.is_ready && row.basis === basis && row.take_id === this.#lastTake;
     const touched = isUsable ? await this.#touched(transaction) : 0;
-    if (!isUsable || touched > Math.max(WORTH_KEEPING, row.customers) / SHARE_OF_ALL) {
+    if (!isUsable || touched > mostKeptUp(row)) {
       if (!(await this.#isWorthKeeping(transaction))) return periodSums(transaction, policy, at);
       return workOut(transaction, policy, at, { basis, lastTake: this.#lastTake });
     }
@@ -113,10 +119,19 @@ export class KeptComparisons {
     return row?.has === true;
   }
 
+  async #hasChanges(count: number): Promise<boolean> {
+    return this.#session.transaction('READ COMMITTED', async ({ query }) => {
+      const [row] = await query<{ has: boolean }>(HAS_CHANGES, [Math.ceil(count)]);
+      return row?.has === true;
+    });
+  }
+
   async #makeAllReady(policy: Policy, rows: readonly KeptRow[]): Promise<void> {
     for (const { grain, period, is_ready: isReady, customers, touched } of rows) {
       const tables = keptTables(periodLabelled(grain, period, policy.fiscalYearStartMonth));
       if (!isReady) {
+        // Under overload the next take would not keep it up either, so the time is left to others.
+        if (await this.#hasChanges(mostKeptUp({ customers }))) continue;
         await this.#session.transaction('READ COMMITTED', (transaction) =>
           makeReady(transaction, tables, { grain, period }),
         );

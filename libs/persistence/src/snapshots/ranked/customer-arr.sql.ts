@@ -12,7 +12,10 @@ rated AS (
   FROM unnest($2::text[], $3::numeric[]) AS rated(currency, rate)
 )`;
 
-/** Of a contract that others of its customer replace; of two that renew each other the larger id stays. */
+/**
+ * Contracts that another one of their customer replaces; of two that renew each other the larger id stays. OFFSET 0 makes
+ * the planner look the replaced ones up one by one by primary key.
+ */
 export const leftOut = (spans: Spans): string => sql`
 successor AS MATERIALIZED (
   SELECT span.contract_id, span.customer_id, named.renewed_contract_id
@@ -24,10 +27,14 @@ successor AS MATERIALIZED (
 ), left_out AS MATERIALIZED (
   SELECT span.contract_id
   FROM successor
-  JOIN ${spans} AS span
-    ON span.contract_id = successor.renewed_contract_id
-    AND span.customer_id = successor.customer_id
-  WHERE ${ON_DAY}
+  CROSS JOIN LATERAL (
+    SELECT span.contract_id, span.customer_id, span.renews
+    FROM contract_span AS span
+    WHERE span.contract_id = successor.renewed_contract_id
+      AND ${ON_DAY}
+    OFFSET 0
+  ) AS span
+  WHERE span.customer_id = successor.customer_id
     AND span.contract_id <> successor.contract_id
     AND NOT (
       coalesce(successor.contract_id = ANY(span.renews), false)

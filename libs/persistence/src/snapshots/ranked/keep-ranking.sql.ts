@@ -11,6 +11,24 @@ SELECT
     AND ranking.take_id = (SELECT max(take_id) FROM take WHERE take_id <> $3::bigint) AS is_kept
 FROM ranking`;
 
+/**
+ * Removes the rows of a ranking that `fresh` lacks. EXCEPT is worked out by hashing or sorting whatever the planner expects;
+ * NOT EXISTS became a loop over all pairs of rows where it expected few of them.
+ */
+const removeGone = (ranking: string, key: string, candidates: string, fresh: string): string => sql`
+DELETE FROM ${ranking} AS ranked
+USING (
+  SELECT ${key} FROM ${candidates}
+  EXCEPT
+  SELECT ${key} FROM ${fresh}
+) AS gone
+WHERE ranked.${key} = gone.${key}`;
+
+const CANDIDATES: Readonly<Record<Among, (ranking: string) => string>> = {
+  all: (ranking) => ranking,
+  touched: () => 'touched',
+};
+
 const FRESH_CONTRACTS: Readonly<Record<Among, string>> = {
   all: sql`
 fresh AS MATERIALIZED (
@@ -18,24 +36,12 @@ fresh AS MATERIALIZED (
   FROM contract_span
   WHERE valid_from <= $1::date
     AND valid_to > $1::date
-), gone AS (
-  DELETE FROM ranked_contract AS ranked
-  WHERE NOT EXISTS (
-    SELECT FROM fresh WHERE fresh.contract_id = ranked.contract_id
-  )
 )`,
   touched: sql`
 ${UNTAKEN_CONTRACTS}, fresh AS MATERIALIZED (
   SELECT span.contract_id, span.currency, span.arr
   FROM touched
   ${spanOfEach('touched')}
-), gone AS (
-  DELETE FROM ranked_contract AS ranked
-  USING touched
-  WHERE ranked.contract_id = touched.contract_id
-    AND NOT EXISTS (
-      SELECT FROM fresh WHERE fresh.contract_id = touched.contract_id
-    )
 )`,
 };
 
@@ -46,7 +52,9 @@ const OF_WHAT: Readonly<Record<Among, string>> = {
 
 export const rankContracts = (among: Among): string => sql`
 -- The contracts that are active on the day, $1, with their ARR: ${OF_WHAT[among]}. Only what differs is written.
-WITH ${FRESH_CONTRACTS[among]}
+WITH ${FRESH_CONTRACTS[among]}, gone AS (
+  ${removeGone('ranked_contract', 'contract_id', CANDIDATES[among]('ranked_contract'), 'fresh')}
+)
 INSERT INTO ranked_contract
 SELECT fresh.contract_id, fresh.currency, fresh.arr
 FROM fresh
@@ -56,21 +64,6 @@ WHERE ranked.contract_id IS NULL
   OR ranked.arr <> fresh.arr
 ON CONFLICT (contract_id) DO UPDATE
 SET currency = excluded.currency, arr = excluded.arr`;
-
-const GONE_CUSTOMERS: Readonly<Record<Among, string>> = {
-  all: sql`
-DELETE FROM ranked_customer AS ranked
-WHERE NOT EXISTS (
-  SELECT FROM summed WHERE summed.customer_id = ranked.customer_id
-)`,
-  touched: sql`
-DELETE FROM ranked_customer AS ranked
-USING touched
-WHERE ranked.customer_id = touched.customer_id
-  AND NOT EXISTS (
-    SELECT FROM summed WHERE summed.customer_id = touched.customer_id
-  )`,
-};
 
 const ARR_OF_ALL: Readonly<Record<Among, string>> = {
   all: 'excluded.arr',
@@ -86,7 +79,7 @@ export const rankCustomers = (among: Among): string => sql`
 -- The customers that are active on the day, $1, with their ARR by the rates $3 of the currencies $2, and the ARR of all:
 -- ${OF_WHAT[among]}. Only what differs is written. $4 is the take, $5 are the rates as text.
 WITH ${RATED}, ${among === 'all' ? customerArr('contract_span') : `${UNTAKEN_CUSTOMERS}, ${customerArr('active_span')}`}, gone AS (
-  ${GONE_CUSTOMERS[among]}
+  ${removeGone('ranked_customer', 'customer_id', CANDIDATES[among]('ranked_customer'), 'summed')}
 ), kept AS (
   INSERT INTO ranked_customer
   SELECT summed.customer_id, summed.arr

@@ -1,0 +1,13 @@
+import type { Querying } from '../database/database.ts';
+
+/** Folds that keep pace with a trickle leave fewer. */
+const MANY_EVENTS = 2_000;
+
+const DO_MANY_WAIT = `
+SELECT count(*) > ${MANY_EVENTS} AS do_many_wait FROM (SELECT FROM unfolded LIMIT ${MANY_EVENTS + 1}) AS waiting`;
+
+/** Whether more events wait for a fold than a trickle leaves; reads no more than these of the queue. */
+export const doManyEventsWait = async (store: Querying): Promise<boolean> => {
+  const [row] = await store.query<{ do_many_wait: boolean }>(DO_MANY_WAIT);
+  return row?.do_many_wait === true;
+};
