@@ -116,6 +116,29 @@ describe('The report of the page', () => {
   });
 });
 
+describe('A browser of another language', () => {
+  it('sees amounts and days as the English sentences write them', async () => {
+    const { page } = await openPage(browser, { locale: 'de-DE' });
+    await visit(page, `${site.url}/`);
+    expect(await heading(page)).toMatch(/^ACV fell \d\.\d% to \$\d\d,\d{3} in Dec 2025$/);
+    expect(await page.locator('.figures .value').first().innerText()).toMatch(/^\$\d\d,\d{3}$/);
+    expect(await page.innerText('.freshness')).toContain('the close of Dec 31, 2025.');
+    await page.close();
+  });
+});
+
+describe('A contract with a long id', () => {
+  it('does not make a narrow page scroll sideways', async () => {
+    const { page } = await openPage(browser, { width: 375 });
+    const { data } = await site.json<ContractsAnswer>('contracts?active_on=2025-12-31&limit=1000');
+    const [longest = ''] = data.map(({ contract_id: id }) => id).toSorted((a, b) => b.length - a.length);
+    await visit(page, `${site.url}/?view=contracts&contract=${longest}`);
+    expect(await heading(page)).toContain(longest);
+    expect(await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')).toBe(0);
+    await page.close();
+  });
+});
+
 describe('A figure that is undefined', () => {
   it('is a dash in the first period, and never a zero', async () => {
     const { page } = await openPage(browser);
@@ -164,7 +187,7 @@ describe('A lost connection', () => {
     await page.waitForSelector('[role="alert"]');
     expect(await heading(page)).toBe(before);
     expect(await page.locator('[role="alert"]').first().innerText()).toMatch(
-      /The server does not answer[^]*The figures below are those of .*M\./,
+      /The server does not answer[^]*The figures below are those of .*M \S+\./,
     );
     expect(await page.evaluate<string>('getComputedStyle(document.querySelector("main h1")).opacity')).toBe('0.5');
     await page.close();
@@ -176,7 +199,9 @@ describe('A stream that never opens', () => {
     const { page } = await openPage(browser);
     await page.route('**/api/v1/stream', (route) => route.abort());
     await visit(page, `${site.url}/`);
-    await page.locator('.live-note', { hasText: /^No live data yet: the figures are those of .*M, when/ }).waitFor();
+    await page
+      .locator('.live-note', { hasText: /^No live data yet: the figures are those of .*M \S+, when/ })
+      .waitFor();
     await page.close();
   });
 });
@@ -242,6 +267,14 @@ describe('A chosen segment', () => {
     await visit(page, `${site.url}/?view=deals&dimension=tier&segment=enterprise`);
     await page.locator('p', { hasText: 'tier: enterprise.' }).waitFor();
     expect(await page.locator('.chart-legend span').allInnerTexts()).not.toContain('self-serve');
+    for (const [view, subject] of [
+      ['concentration', 'dimension=tier&segment=enterprise'],
+      ['ahead', 'dimension=tier&segment=enterprise'],
+      ['contracts', 'dimension=cohort&segment=2024-Q1'],
+    ] as const) {
+      await visit(page, `${site.url}/?view=${view}&${subject}`);
+      await page.locator('.note', { hasText: 'covers the whole book' }).waitFor();
+    }
     expect(errors).toEqual([]);
     await page.close();
   });

@@ -102,6 +102,11 @@ describe('The page over the sample book shows the figures of the API', () => {
     const first = watched.page.locator('main table.figures-table tbody tr').first();
     expect(await first.innerText()).toContain(formats.whole(data[0]?.arr));
     expect(await first.innerText()).toContain(formats.share(data[0]?.share));
+    const rows = watched.page.locator('main table.figures-table tbody tr');
+    const shown = await rows.count();
+    await watched.page.click('text=Show more');
+    await rows.nth(shown).waitFor();
+    expect(await rows.count()).toBeGreaterThan(shown);
   });
 
   it('of what is ahead', async () => {

@@ -108,7 +108,7 @@ describe('a waterfall of small parts', () => {
     );
     const [, width] = /<rect class="bar loss" x="[\d.]+" y="[\d.]+" width="([\d.]+)"/.exec(svg) ?? [];
     expect(Number(width)).toBeGreaterThan(100);
-    expect(svg).toContain('Bars begin at Before, $10000.');
+    expect(svg).toContain('Bars begin at $10000 (Before), not at zero.');
   });
 });
 
@@ -130,7 +130,13 @@ describe('bars', () => {
 
 describe('small multiples', () => {
   it('share one scale, so that a small segment looks small', () => {
-    const multiple = (name: string, value: number) => ({ name, text: '', label: name, values: [value, value] });
+    const multiple = (name: string, value: number) => ({
+      name,
+      title: name,
+      text: '',
+      label: name,
+      values: [value, value],
+    });
     const svg = renderToString(
       <SmallMultiples multiples={[multiple('large', 100), multiple('small', 1)]} width={100} height={40} />,
     );
@@ -146,18 +152,30 @@ describe('a heat map', () => {
       {
         name: '2024-Q1',
         cells: [
-          { share: 1, text: '$1.2k', full: '$1,234' },
-          { share: null, text: '–', full: '–' },
+          { share: 1, text: '$1.2k', brief: '104', full: '$1,234' },
+          { share: null, text: '–', brief: '', full: '–' },
         ],
       },
     ];
-    const svg = renderToString(
-      <HeatMap label="Cohorts" width={400} corner="Cohort" columns={['0', '1']} rows={rows} />,
-    );
+    const drawn = (width: number): string =>
+      renderToString(
+        <HeatMap
+          label="Cohorts"
+          width={width}
+          corner="Cohort"
+          columnsName="Quarters since the first"
+          columns={['0', '1']}
+          rows={rows}
+        />,
+      );
+    const svg = drawn(400);
     expect(svg.match(/class="heat"/g)).toHaveLength(1);
     expect(svg).toContain('<title>2024-Q1, 0: $1,234</title>');
     expect(svg).toContain('<td>$1,234</td>');
     expect(svg).toMatch(/class="heat-text"[^>]*>\$1.2k</);
+    expect(svg).toContain('Quarters since the first</text>');
+    expect(drawn(140)).toMatch(/class="heat-text"[^>]*>104</);
+    expect(drawn(120)).not.toContain('heat-text');
   });
 });
 

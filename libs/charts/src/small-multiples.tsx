@@ -1,8 +1,14 @@
 import { extentWithZero } from './extent.ts';
 import { Sparkline } from './sparkline.tsx';
 
-/** `text` is the last value, shown beside the name. */
-export type Multiple = Readonly<{ name: string; text: string; values: readonly (number | null)[]; label: string }>;
+/** `title` is what the name is called for people, `text` the last value, shown beside it. */
+export type Multiple = Readonly<{
+  name: string;
+  title: string;
+  text: string;
+  values: readonly (number | null)[];
+  label: string;
+}>;
 
 export type SmallMultiplesProps = Readonly<{
   multiples: readonly Multiple[];
@@ -18,15 +24,15 @@ export const SmallMultiples = ({ multiples, width, height, chosen, onPick }: Sma
   const range = extentWithZero(multiples.flatMap(({ values }) => values));
   return (
     <ul class="multiples">
-      {multiples.map(({ name, text, values, label }) => (
+      {multiples.map(({ name, title, text, values, label }) => (
         <li key={name} class={name === chosen ? 'chosen' : undefined}>
           <span class="multiple-name">
             {onPick ? (
               <button type="button" class="link" aria-pressed={name === chosen} onClick={() => onPick(name)}>
-                {name}
+                {title}
               </button>
             ) : (
-              name
+              title
             )}{' '}
             <b>{text}</b>
           </span>

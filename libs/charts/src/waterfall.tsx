@@ -65,7 +65,7 @@ export const Waterfall = (props: WaterfallProps) => {
     <>
       {base !== 0 && (
         <p class="chart-legend">
-          Bars begin at {props.start.name}, {props.start.short}.
+          Bars begin at {props.start.short} ({props.start.name}), not at zero.
         </p>
       )}
       <Chart label={label} width={width} height={height} table={table}>

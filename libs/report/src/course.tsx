@@ -15,7 +15,7 @@ export const Course = ({ series, formats, locale }: Props) => {
   const statuses = [...(series.segments[0]?.status ?? []).entries()];
   return (
     <section>
-      <h2>Average and middle customer</h2>
+      <h2>ACV per customer and the median customer</h2>
       <LineChart
         label="ACV per customer and median over time, with the band of the middle half of the customers"
         width={WIDTH}

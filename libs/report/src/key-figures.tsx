@@ -1,15 +1,15 @@
 import type { Snapshot } from '@app/wire/answers';
-import type { Formats } from '@app/wording';
+import { type Formats, periodText } from '@app/wording';
 
 type Row = Readonly<{ title: string; name: keyof Snapshot; format: keyof Formats; before?: keyof Snapshot }>;
 
 const ROWS: readonly Row[] = [
   { title: 'ACV per customer', name: 'acv', format: 'whole', before: 'acv_prior' },
-  { title: 'Trend against the prior period', name: 'acv_trend_pct', format: 'percent' },
+  { title: 'Trend against the period before', name: 'acv_trend_pct', format: 'percent' },
   { title: 'Trend against a year ago', name: 'acv_yoy_pct', format: 'percent' },
-  { title: 'ARR of the customer in the middle (median)', name: 'acv_median', format: 'whole' },
+  { title: 'Median customer', name: 'acv_median', format: 'whole' },
   { title: 'ARR', name: 'arr', format: 'whole', before: 'opening_arr' },
-  { title: 'Active customers', name: 'active_logos', format: 'count', before: 'opening_logos' },
+  { title: 'Customers', name: 'active_logos', format: 'count', before: 'opening_logos' },
   { title: 'Contract ACV per customer', name: 'normalized_acv_average', format: 'whole' },
   { title: 'Net retention (NRR)', name: 'nrr_pct', format: 'percent' },
   { title: 'Gross retention (GRR)', name: 'grr_pct', format: 'percent' },
@@ -26,14 +26,16 @@ const textOf = (
   return format(typeof value === 'string' || typeof value === 'number' ? value : null);
 };
 
+type Props = Readonly<{ snapshot: Snapshot; formats: Formats; locale: string }>;
+
 /** The figures of the period, and those of the prior one where a snapshot has them. */
-export const KeyFigures = ({ snapshot, formats }: { snapshot: Snapshot; formats: Formats }) => (
+export const KeyFigures = ({ snapshot, formats, locale }: Props) => (
   <table>
     <thead>
       <tr>
         <th scope="col">Figure</th>
-        <th scope="col">{snapshot.period}</th>
-        <th scope="col">before</th>
+        <th scope="col">{periodText(snapshot.period, locale)}</th>
+        <th scope="col">Before</th>
       </tr>
     </thead>
     <tbody>

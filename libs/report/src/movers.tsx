@@ -4,18 +4,19 @@ import type { ReportedMover } from './report-content.ts';
 type Props = Readonly<{ movers: readonly ReportedMover[]; formats: Formats }>;
 
 /** The customers that moved the ARR most, the largest move at constant currency first. Nothing if none moved it. */
-export const Movers = ({ movers, formats: { whole } }: Props) =>
+export const Movers = ({ movers, formats: { whole, signedWhole } }: Props) =>
   movers.length === 0 ? null : (
     <section>
       <h2>The customers that moved the ARR most</h2>
+      <p class="quiet">By the size of their change without exchange rates.</p>
       <table>
         <thead>
           <tr>
             <th scope="col">Customer</th>
             <th scope="col">Movement</th>
-            <th scope="col">before</th>
-            <th scope="col">now</th>
-            <th scope="col">change</th>
+            <th scope="col">ARR before</th>
+            <th scope="col">ARR after</th>
+            <th scope="col">Change</th>
           </tr>
         </thead>
         <tbody>
@@ -25,7 +26,7 @@ export const Movers = ({ movers, formats: { whole } }: Props) =>
               <td>{movements.join(', ').replaceAll('_', ' ')}</td>
               <td>{whole(before)}</td>
               <td>{whole(arr)}</td>
-              <td>{whole(change)}</td>
+              <td>{signedWhole(change)}</td>
             </tr>
           ))}
         </tbody>

@@ -27,7 +27,7 @@ export const reportPage = (
       <body>
         <main>
           <Headline snapshot={snapshot} sentences={sentences} formats={formats} locale={locale} />
-          <KeyFigures snapshot={snapshot} formats={formats} />
+          <KeyFigures snapshot={snapshot} formats={formats} locale={locale} />
           <Course series={series} formats={formats} locale={locale} />
           <div class="second">
             <div class="beside">

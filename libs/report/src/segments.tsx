@@ -4,7 +4,7 @@ import type { Formats } from '@app/wording';
 type Props = Readonly<{ segments: readonly Snapshot[]; formats: Formats }>;
 
 /** The segments of a dimension, a row each. Nothing without segments. */
-export const Segments = ({ segments, formats: { whole, percent, count } }: Props) =>
+export const Segments = ({ segments, formats: { whole, percent, signedPercent, count } }: Props) =>
   segments.length === 0 ? null : (
     <section>
       <h2>{`By ${segments[0]?.dimension}`}</h2>
@@ -24,7 +24,7 @@ export const Segments = ({ segments, formats: { whole, percent, count } }: Props
             <tr key={segment}>
               <th scope="row">{segment}</th>
               <td>{whole(acv)}</td>
-              <td>{percent(acv_trend_pct)}</td>
+              <td>{signedPercent(acv_trend_pct)}</td>
               <td>{count(active_logos)}</td>
               <td>{whole(arr)}</td>
               <td>{percent(nrr_pct)}</td>

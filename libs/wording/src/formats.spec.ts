@@ -39,7 +39,13 @@ describe('figures', () => {
       '-0.3 pp',
       '0.0 pp',
     ]);
+    expect([english.signedWhole('1607.4685'), english.signedWhole('-0.4')]).toEqual(['+$1,607', '$0']);
+    expect([english.signedPercent('0.94'), english.signedPercent('-0.01')]).toEqual(['+0.9%', '0.0%']);
     expect([english.signedCount(1200), english.signedCount(-3), english.signedCount(0)]).toEqual(['+1,200', '-3', '0']);
+  });
+
+  it('have two to four places in the steps of an arithmetic', () => {
+    expect(['2684', '2415.6', '0.123456'].map(english.step)).toEqual(['2,684.00', '2,415.60', '0.1235']);
   });
 
   it('keep every digit of amounts that a float can’t hold', () => {
@@ -82,12 +88,12 @@ describe('moments', () => {
   const now = new Date(2026, 0, 2, 18, 0, 0);
   const text = (moment: Date): string => spaced(momentText(moment, 'en-US', now));
 
-  it('are times alone if they are of today', () => {
-    expect(text(new Date(2026, 0, 2, 14, 5, 9))).toBe('2:05:09 PM');
+  it('are times with their zone alone if they are of today', () => {
+    expect(text(new Date(2026, 0, 2, 14, 5, 9))).toMatch(/^2:05:09 PM [A-Z]+\S*$/);
   });
 
   it('have their day, with the month as a word, if they are of another day', () => {
-    expect(text(new Date(2025, 11, 31, 14, 5, 9))).toBe('Dec 31, 2025, 2:05:09 PM');
-    expect(text(new Date(2026, 0, 1, 18, 0, 0))).toBe('Jan 1, 2026, 6:00:00 PM');
+    expect(text(new Date(2025, 11, 31, 14, 5, 9))).toMatch(/^Dec 31, 2025, 2:05:09 PM [A-Z]+\S*$/);
+    expect(text(new Date(2026, 0, 1, 18, 0, 0))).toMatch(/^Jan 1, 2026, 6:00:00 PM [A-Z]+\S*$/);
   });
 });

@@ -6,10 +6,14 @@ export type Formats = Readonly<{
   whole: (given: Given) => string;
   /** For charts: `$37.1k`. */
   short: (given: Given) => string;
+  /** A change without decimals, with its sign: `+$1,607`. */
+  signedWhole: (given: Given) => string;
   /** A change, short and with its sign: `+$1.6k`. */
   signed: (given: Given) => string;
   /** With one decimal: `-4.0%`. The figure is in percent already. */
   percent: (given: Given) => string;
+  /** A change in percent, with its sign: `+0.9%`. */
+  signedPercent: (given: Given) => string;
   /** A share, of 0 to 1, as a percentage. */
   share: (given: Given) => string;
   /** A difference of two percentages, with its sign: `+1.2 pp`. */
@@ -19,6 +23,8 @@ export type Formats = Readonly<{
   signedCount: (given: Given) => string;
   /** Two places, for what has no unit. */
   plain: (given: Given) => string;
+  /** An amount in the steps of an arithmetic, without its currency: two to four places, so that amounts align. */
+  step: (given: Given) => string;
   /** Four places, for figures far below 1. */
   fine: (given: Given) => string;
 }>;
@@ -42,18 +48,17 @@ const compact = ({ brief, whole }: Compact, given: Given): string => {
     .join('');
 };
 
-export const formatsFor = (locale: string | undefined, currency: string): Formats => {
+export const formatsFor = (locale: string, currency: string): Formats => {
   const money = { style: 'currency', currency, currencyDisplay: 'narrowSymbol', ...ROUNDED } as const;
   const whole = new Intl.NumberFormat(locale, { ...money, maximumFractionDigits: 0 });
   const brief = { ...money, notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 1 } as const;
   const short: Compact = { brief: new Intl.NumberFormat(locale, brief), whole };
   const sign = { signDisplay: 'exceptZero' } as const;
-  const signed: Compact = {
-    brief: new Intl.NumberFormat(locale, { ...brief, ...sign }),
-    whole: new Intl.NumberFormat(locale, { ...money, maximumFractionDigits: 0, ...sign }),
-  };
+  const signedWhole = new Intl.NumberFormat(locale, { ...money, maximumFractionDigits: 0, ...sign });
+  const signed: Compact = { brief: new Intl.NumberFormat(locale, { ...brief, ...sign }), whole: signedWhole };
   const oneDecimal = { minimumFractionDigits: 1, maximumFractionDigits: 1, ...ROUNDED } as const;
   const percent = new Intl.NumberFormat(locale, { style: 'unit', unit: 'percent', ...oneDecimal });
+  const signedPercent = new Intl.NumberFormat(locale, { style: 'unit', unit: 'percent', ...oneDecimal, ...sign });
   const share = new Intl.NumberFormat(locale, { style: 'percent', ...oneDecimal });
   const points = new Intl.NumberFormat(locale, { ...oneDecimal, signDisplay: 'exceptZero' });
   const count = new Intl.NumberFormat(locale, { maximumFractionDigits: 0, ...ROUNDED });
@@ -63,17 +68,21 @@ export const formatsFor = (locale: string | undefined, currency: string): Format
     signDisplay: 'exceptZero',
   });
   const plain = new Intl.NumberFormat(locale, { maximumFractionDigits: 2, ...ROUNDED });
+  const step = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 4, ...ROUNDED });
   const fine = new Intl.NumberFormat(locale, { maximumFractionDigits: 4, ...ROUNDED });
   return {
     whole: (given) => formatted(given, whole),
     short: (given) => compact(short, given),
+    signedWhole: (given) => formatted(given, signedWhole),
     signed: (given) => compact(signed, given),
     percent: (given) => formatted(given, percent),
+    signedPercent: (given) => formatted(given, signedPercent),
     share: (given) => formatted(given, share),
     points: (given) => (drawn(given) === null ? NONE : `${formatted(given, points)} pp`),
     count: (given) => formatted(given, count),
     signedCount: (given) => formatted(given, signedCount),
     plain: (given) => formatted(given, plain),
+    step: (given) => formatted(given, step),
     fine: (given) => formatted(given, fine),
   };
 };

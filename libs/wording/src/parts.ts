@@ -59,7 +59,7 @@ export const largestPart = (comparison: Comparison): (Part & Readonly<{ value: n
 };
 
 /** The finding of a comparison: how the ACV moved, and the largest part of the bridge. */
-export const whyHeading = (comparison: Comparison, { whole, percent, signed }: Formats): string => {
+export const whyHeading = (comparison: Comparison, { whole, percent, signedWhole }: Formats): string => {
   const sign = signOf(comparison.acv_trend_pct);
   if (sign === null) return 'There is no change to explain: one of the days has no customer';
   const moved = isHeld(comparison.acv_trend_pct, percent)
@@ -68,5 +68,5 @@ export const whyHeading = (comparison: Comparison, { whole, percent, signed }: F
   const largest = largestPart(comparison);
   if (largest === null) return moved;
   const name = `${largest.name.charAt(0).toLowerCase()}${largest.name.slice(1)}`;
-  return `${moved}: the largest part is ${name}, ${signed(figureOf(comparison, largest.field))}`;
+  return `${moved}: the largest part is ${name}, ${signedWhole(figureOf(comparison, largest.field))}`;
 };

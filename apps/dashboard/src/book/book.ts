@@ -1,7 +1,7 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { ReportedPeriod } from '@app/wire/answers';
-import { type Formats, formatsFor } from '@app/wording';
+import { type Formats, formatsFor, LANGUAGE } from '@app/wording';
 
 /** What every view needs to know: the periods of the grain, the shown one, the segment, and how figures are written. */
 export type Book = Readonly<{
@@ -30,4 +30,5 @@ export const indexOfPeriod = (periods: readonly ReportedPeriod[], label: string 
   return index === -1 ? periods.length - 1 : index;
 };
 
-export const formatsOf = (currency: string): Formats => formatsFor(navigator.language, currency);
+/** How amounts of a currency are written on the page. */
+export const formatsOf = (currency: string): Formats => formatsFor(LANGUAGE, currency);

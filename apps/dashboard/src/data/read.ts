@@ -20,9 +20,8 @@ export const pathOf = (resource: Resource, query: Query, id = ''): string => {
 /** The path of a whole list as CSV. */
 export const csvOf = (resource: Resource, query: Query): string => pathOf(resource, query).replace(/\?|$/, '.csv$&');
 
-/** The path of the report of a period, in the reader's language. */
-export const reportPath = (period: string): string =>
-  `${BASE}report?${new URLSearchParams({ period, locale: navigator.language }).toString()}`;
+/** The path of the report of a period. */
+export const reportPath = (period: string): string => `${BASE}report?${new URLSearchParams({ period }).toString()}`;
 
 const problemIn = async (response: Response): Promise<ProblemError> => {
   const text = await response.text();

@@ -1,4 +1,5 @@
 import { dimensionName } from '../book/dimension-name.ts';
+import { segmentName } from '../book/segment-name.ts';
 import { go } from '../address/navigation.ts';
 import { useAnswer } from '../data/use-answer.ts';
 
@@ -32,7 +33,7 @@ export const SegmentPicker = ({ dimension, segment }: SegmentPickerProps) => {
             <option value="">whole book</option>
             {(segments.value?.data ?? []).map(({ segment: name }) => (
               <option key={name} value={name}>
-                {name}
+                {segmentName(dimension, name)}
               </option>
             ))}
           </select>

@@ -134,8 +134,21 @@ describe('A slow answer', () => {
     expect(await ask(MARCH)).toMatchObject({ text: 'answer 2', isOld: false });
   });
 
+  it('is given on for forty times as long as it took', async () => {
+    const { ask, change, time } = slow(2_000);
+    await ask();
+    change({ version: '2' });
+    time.ms = 80_000;
+    expect(await ask()).toMatchObject({ text: 'answer 1', isOld: true });
+    const late = slow(2_000);
+    await late.ask();
+    late.change({ version: '2' });
+    late.time.ms = 80_001;
+    expect(await late.ask()).toMatchObject({ text: 'answer 2', isOld: false });
+  });
+
   it('is waited for when it is ten minutes old, and under another policy, rate or day', async () => {
-    const { ask, change, time } = slow();
+    const { ask, change, time } = slow(20_000);
     await ask();
     change({ version: '2' });
     time.ms += 600_000;

@@ -35,13 +35,16 @@ const isOf = (entry: Entry, { version, basis }: Pick<BooksNow, 'version' | 'basi
 /** Characters of all kept answers. */
 const MOST_KEPT = 32 * 1024 * 1024;
 
-/** An answer that takes longer is slow. */
-const SLOW_MS = 5_000;
+/** An answer that takes longer is slow: a few readers who ask for it anew would keep a core busy. */
+const SLOW_MS = 1_000;
 
 const RETRY_AFTER = { 'retry-after': '10' } as const;
 
 /** Who asks waits for so long at most, and can ask again for the answer, which is worked out all the same. */
 const PATIENCE_MS = 30_000;
+
+/** A slow answer is given on for so many times as long as it took, because the dearer it is, the older it may be. */
+const GIVEN_ON_TIMES = 40;
 
 /** No answer is given that began longer ago than this, unless the books are still the same. */
 const OLDEST_MS = 600_000;
@@ -50,8 +53,8 @@ const OLDEST_MS = 600_000;
  * Answers that are worked out once for all who ask while the books are the same. The books are looked at for every
  * request, and what depends on something that changed is worked out anew: at once if that is quick. A slow answer is
  * given as it is, with its age, while it is worked out in the background, so that neither readers nor the stream wait for
- * passes over a large book. Under another policy, other rates or on another day, and when it is ten minutes old,
- * everybody waits for a fresh one.
+ * passes over a large book. Under another policy, other rates or on another day, and when it is forty times as old as it
+ * took or ten minutes old, everybody waits for a fresh one.
  */
 export class SharedAnswers {
   readonly #look: () => Promise<BooksNow>;
@@ -126,7 +129,8 @@ export class SharedAnswers {
   /** Whether the answer is slow, and neither too old nor of another policy, day or rate. */
   #isGivenOn({ basis, begun, tookMs }: Entry, now: Pick<BooksNow, 'basis'>): boolean {
     const age = this.#clock.now() - begun;
-    return basis === now.basis && age <= OLDEST_MS && (tookMs ?? age) >= this.#slowMs;
+    const took = tookMs ?? age;
+    return basis === now.basis && age <= Math.min(OLDEST_MS, GIVEN_ON_TIMES * took) && took >= this.#slowMs;
   }
 
   #begun({ upTo, work }: Asked, { version, basis }: Pick<BooksNow, 'version' | 'basis'>): Entry {

@@ -12,7 +12,7 @@ describe('the heading of what is ahead', () => {
 
   it('goes from the ARR of today to what is signed at the end', () => {
     const months = [month('2026-01', '9820181.466', '9232085.37'), month('2026-12', '5600000', '5500000')];
-    expect(aheadHeading(months, formats)).toBe('Of $9.8M ARR today, what is signed comes to $5.5M in Dec 2026');
+    expect(aheadHeading(months, formats)).toBe('Of $9.8M ARR today, $5.5M is signed or renews by itself in Dec 2026');
   });
 
   it('is said of a segment with nothing signed', () => {

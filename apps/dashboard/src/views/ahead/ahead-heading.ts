@@ -5,5 +5,5 @@ import { type Formats, periodText } from '@app/wording';
 export const aheadHeading = (months: readonly AheadMonth[], { short }: Formats): string => {
   const [first, last] = [months[0], months.at(-1)];
   if (first === undefined || last === undefined) return 'Nothing is signed for the months ahead';
-  return `Of ${short(first.opening_arr)} ARR today, what is signed comes to ${short(last.arr)} in ${periodText(last.month)}`;
+  return `Of ${short(first.opening_arr)} ARR today, ${short(last.arr)} is signed or renews by itself in ${periodText(last.month)}`;
 };

@@ -80,14 +80,14 @@ const Ahead = () => {
         {({ as_of: day, data }) => (
           <>
             <p class="kicker">
-              {segment !== 'all' && `${subjectOf({ dimension, segment })}. `}Seen from {dayText(day)}. No churn, no new
-              customer and no price is guessed.
+              {segment !== 'all' && `${subjectOf({ dimension, segment })}. `}Seen from {dayText(day)}. No churn, new
+              customer or price is assumed.
             </p>
             <h1>{aheadHeading(data, formats)}</h1>
             {data[0] !== undefined && data[0].missing_fx.length > 0 && (
               <p class="note problem">Left out, because there is no exchange rate: {data[0].missing_fx.join(', ')}.</p>
             )}
-            <Months title="ARR that is signed" layers={SIGNED} months={data} />
+            <Months title="ARR that is signed or renews by itself" layers={SIGNED} months={data} />
             <Months title="Terms that end" layers={DUE} months={data} />
             <Months title="Changes of ARR that are signed" layers={CHANGES} months={data} />
           </>

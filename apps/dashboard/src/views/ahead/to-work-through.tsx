@@ -6,6 +6,7 @@ import { csvOf } from '../../data/read.ts';
 import { usePages } from '../../data/use-pages.ts';
 import { MorePages } from '../../page/more-pages.tsx';
 import { Shown } from '../../page/shown.tsx';
+import { WholeBookNote } from '../../page/whole-book-note.tsx';
 import { type Column, FiguresTable } from '../../table/figures-table.tsx';
 import { listedOnce } from './listed-once.ts';
 
@@ -21,16 +22,18 @@ const STEPS = {
   step_down: 'steps down',
   ends: 'ends',
 } as const;
-const OUTCOMES = { renewed: 'is renewed', auto_renewing: 'renews by itself', expiring: 'expires' } as const;
+const OUTCOMES = { renewed: 'is renewed already', auto_renewing: 'renews by itself', expiring: 'expires' } as const;
 
 const changeText = ({ change, outcome }: AheadChange): string => {
   if (change !== 'due') return STEPS[change];
-  return outcome === null ? 'term ends' : `term ends, ${OUTCOMES[outcome]}`;
+  return outcome === null ? 'term ends' : OUTCOMES[outcome];
 };
 
 const columnsFor = ({ formats }: Book, asOf: string): readonly Column<AheadChange>[] => [
   { title: 'Day', isText: true, cell: ({ on }) => dayText(on) },
   { title: 'What happens', isText: true, cell: changeText },
+  { title: 'ARR before', figure: 'ahead.arr_before', cell: ({ arr_before: arr }) => formats.whole(arr) },
+  { title: 'ARR after', figure: 'ahead.arr_after', cell: ({ arr_after: arr }) => formats.whole(arr) },
   {
     title: 'Contract',
     isText: true,
@@ -41,8 +44,6 @@ const columnsFor = ({ formats }: Book, asOf: string): readonly Column<AheadChang
     isText: true,
     cell: ({ customer_id: customer }) => <Link to={{ view: 'contracts', customer, on: asOf }}>{customer}</Link>,
   },
-  { title: 'ARR before', figure: 'ahead.arr_before', cell: ({ arr_before: arr }) => formats.whole(arr) },
-  { title: 'ARR after', figure: 'ahead.arr_after', cell: ({ arr_after: arr }) => formats.whole(arr) },
 ];
 
 /** The changes that are signed and the terms that end, the next one first. */
@@ -53,10 +54,11 @@ export const ToWorkThrough = ({ day }: { day: string }) => {
   const listed = listedOnce(value ?? [], pages.more === null && !isLoading);
   return (
     <section>
-      <h2>To work through</h2>
+      <h2>What to work through</h2>
+      <WholeBookNote />
       <p>
         <a href={csvOf('ahead/changes', QUERY)} download="ahead.csv">
-          All of it as CSV
+          All of them as CSV
         </a>
       </p>
       <Shown asked={pages.asked} waiting="Reading the changes…">

@@ -4,15 +4,22 @@ import { dayText, drawn, type Given, periodText } from '@app/wording';
 import { Link } from '../../address/link.tsx';
 import { type Book, useBook } from '../../book/book.ts';
 import { subjectOf } from '../../book/subject.ts';
+import { csvOf } from '../../data/read.ts';
 import { useAnswer } from '../../data/use-answer.ts';
+import { usePages } from '../../data/use-pages.ts';
 import { RestatedNote, restatedIn } from '../../figures/restated.tsx';
 import { WhatIs } from '../../figures/what-is.tsx';
 import { Measured } from '../../page/measured.tsx';
+import { MorePages } from '../../page/more-pages.tsx';
 import { Shown } from '../../page/shown.tsx';
+import { WholeBookNote } from '../../page/whole-book-note.tsx';
 import { type Column, FiguresTable } from '../../table/figures-table.tsx';
 import { concentrationHeading, cumulated, type LargestCustomer } from './largest.ts';
 
-const SHOWN = 20;
+/** Rows that are read at once. */
+const PAGE = 20;
+/** As wide as a figure, so that the names of customers 1 to 99 begin at one place. */
+const FIGURE_SPACE = '\u2007';
 const FIGURES = ['top1_share', 'top10_share', 'hhi', 'acv', 'acv_ex_top1'] as const;
 type Figure = (typeof FIGURES)[number];
 
@@ -22,7 +29,8 @@ const columnsFor = ({ formats, period }: Book): readonly Column<LargestCustomer>
     isText: true,
     cell: ({ place, customer_id: id }) => (
       <>
-        {place}. <Link to={{ view: 'contracts', customer: id, on: period.measured_on }}>{id}</Link>
+        {String(place).padStart(2, FIGURE_SPACE)}.{' '}
+        <Link to={{ view: 'contracts', customer: id, on: period.measured_on }}>{id}</Link>
       </>
     ),
   },
@@ -43,21 +51,29 @@ const columnsFor = ({ formats, period }: Book): readonly Column<LargestCustomer>
 const Largest = () => {
   const book = useBook();
   const { measured_on: on } = book.period;
-  const customers = useAnswer('customers', { on, sort: '-arr', limit: SHOWN });
+  const query = { on, sort: '-arr' };
+  const pages = usePages('customers', { ...query, limit: PAGE });
   return (
     <section>
       <h2>The largest customers</h2>
-      <Shown asked={customers} waiting="Reading the customers…">
-        {({ data }) => (
+      <WholeBookNote />
+      <Shown asked={pages.asked} waiting="Reading the customers…">
+        {(customers) => (
           <FiguresTable
             caption={`The largest customers of the whole book at the close of ${dayText(on)}`}
             columns={columnsFor(book)}
-            rows={cumulated(data)}
+            rows={cumulated(customers)}
             keyOf={({ customer_id: id }) => id}
             empty="No customer is active on this day."
           />
         )}
       </Shown>
+      <MorePages pages={pages} />
+      <p>
+        <a href={csvOf('customers', query)} download="customers.csv">
+          All of them as CSV
+        </a>
+      </p>
     </section>
   );
 };
@@ -140,7 +156,7 @@ const Concentration = () => {
               title="ACV with and without the largest customer"
               lines={[
                 { name: 'ACV', figure: 'acv', isQuiet: false },
-                { name: 'Without', figure: 'acv_ex_top1', isQuiet: true },
+                { name: 'Excl. largest', figure: 'acv_ex_top1', isQuiet: true },
               ]}
               text={formats.whole}
               tick={formats.short}

@@ -28,17 +28,17 @@ const lineColumns = (text: Text): readonly Column<Line>[] => [
   { title: 'A year, net', cell: ({ annual_rate: rate }) => text(rate) },
 ];
 
-const pieceColumns = (text: Text): readonly Column<Piece>[] => [
+const pieceColumns = (text: Text, monthsText: Text): readonly Column<Piece>[] => [
   { title: 'Line', isText: true, cell: ({ line_id: line }) => line },
   { title: 'Days', isText: true, cell: ({ start, end }) => `${dayText(start)} to ${dayText(end)}` },
   { title: 'A year', cell: ({ rate }) => text(rate) },
-  { title: 'Months', cell: ({ months }) => text(months) },
+  { title: 'Months', cell: ({ months }) => monthsText(months) },
   { title: 'Value', cell: ({ value }) => text(value) },
 ];
 
 const Steps = ({ worth }: { worth: Worth }) => {
   // Steps have up to 60 digits; four places are enough to follow them.
-  const { fine: text } = useBook().formats;
+  const { step: text, fine: monthsText } = useBook().formats;
   const over = worth.acv.over ?? worth.contract_value;
   return (
     <>
@@ -55,8 +55,8 @@ const Steps = ({ worth }: { worth: Worth }) => {
       </p>
       {over !== null && (
         <FiguresTable
-          caption={`${text(over.value)} over ${text(over.months)} months: rate × months ÷ 12 of each piece`}
-          columns={pieceColumns(text)}
+          caption={`${text(over.value)} over ${monthsText(over.months)} months: rate × months ÷ 12 of each piece`}
+          columns={pieceColumns(text, monthsText)}
           rows={over.pieces}
           keyOf={({ line_id: line, start }) => `${line} ${start}`}
           empty="Nothing runs in this window."
@@ -71,7 +71,7 @@ export const Arithmetic = ({ id, day }: { id: string; day: string }) => {
   const explanation = useAnswer('contracts/{id}/explanation', { on: day }, id);
   return (
     <section>
-      <h2>How it comes to this</h2>
+      <h2>How these figures are calculated</h2>
       <Shown asked={explanation} waiting="Working it out…">
         {({ worth, differences }) => (
           <>

@@ -1,7 +1,7 @@
 import { Timeline } from '@app/charts';
 import type { ContractSpanAnswer } from '@app/wire/answers';
-import { dayNumber, formatsFor } from '@app/wording';
-import { useBook } from '../../book/book.ts';
+import { dayNumber, dayText } from '@app/wording';
+import { formatsOf, useBook } from '../../book/book.ts';
 import { useAnswer } from '../../data/use-answer.ts';
 import { Measured } from '../../page/measured.tsx';
 import { Shown } from '../../page/shown.tsx';
@@ -13,7 +13,7 @@ const HEAD = ['From', 'To', 'ARR', 'Before discounts', 'ACV', 'Event'] as const;
 
 const Course = ({ id, day, spans }: { id: string; day: string; spans: readonly ContractSpanAnswer[] }) => {
   const { currency } = useBook();
-  const { whole } = formatsFor(navigator.language, spans[0]?.currency ?? currency);
+  const { whole } = formatsOf(spans[0]?.currency ?? currency);
   const range = courseRange(spans, day);
   return (
     <Measured>
@@ -26,13 +26,13 @@ const Course = ({ id, day, spans }: { id: string; day: string; spans: readonly C
           rows={courseRows(spans, whole)}
           marks={spans.map(({ valid_from: from, event }) => ({
             at: dayNumber(from),
-            text: `${from}: ${event.type} (${event.id})`,
+            text: `${dayText(from)}: ${event.type} (${event.id})`,
           }))}
           day={dayNumber(day)}
           head={HEAD}
           cells={spans.map(({ valid_from: from, valid_to: to, arr, gross_arr: gross, acv, event }) => [
-            from,
-            to ?? 'no end',
+            dayText(from),
+            to === null ? 'no end' : dayText(to),
             whole(arr),
             whole(gross),
             whole(acv),
@@ -49,9 +49,9 @@ export const ContractCourse = ({ id, day }: { id: string; day: string }) => {
   const answer = useAnswer('contracts/{id}/spans', { limit: MOST_SPANS }, id);
   return (
     <section>
-      <h2>Its course</h2>
+      <h2>The contract over time</h2>
       <p class="quiet">
-        Dark is what is paid a year, light the discount on top of it; each dot is a day on which something changes.
+        Blue is what is paid a year, grey the discount on top of it; each dot is a day on which something changes.
       </p>
       <Shown asked={answer} waiting="Reading the course…">
         {({ data }) =>

@@ -8,16 +8,28 @@ import { useIsAttribute } from '../../book/use-is-attribute.ts';
 import { usePages } from '../../data/use-pages.ts';
 import { MorePages } from '../../page/more-pages.tsx';
 import { Shown } from '../../page/shown.tsx';
+import { WholeBookNote } from '../../page/whole-book-note.tsx';
 import { type Column, FiguresTable } from '../../table/figures-table.tsx';
 import { ContractFilter, contractSort } from './contract-filter.tsx';
 
-const NOT_COUNTED = { counts: '', replaced: ' (replaced by its successor)', no_rate: ' (no exchange rate)' } as const;
+/** Why the ARR of a contract is in no figure. */
+const NOT_COUNTED = { counts: '', replaced: 'replaced', no_rate: 'no rate' } as const;
 
-const columnsFor = ({ formats }: Book, day: string): readonly Column<Contract>[] => [
+const columnsFor = ({ formats, currency: reporting }: Book, day: string): readonly Column<Contract>[] => [
   {
     title: 'Contract',
     isText: true,
     cell: ({ contract_id: contract }) => <Link to={{ contract, customer: undefined, on: day }}>{contract}</Link>,
+  },
+  {
+    title: `ARR in ${reporting}`,
+    figure: 'contract.reporting_arr',
+    cell: ({ reporting_arr: arr }) => formats.whole(arr),
+  },
+  {
+    title: 'ACV in its currency',
+    figure: 'contract.acv',
+    cell: ({ acv, currency }) => `${formats.count(acv)} ${currency}`,
   },
   {
     title: 'Customer',
@@ -25,24 +37,19 @@ const columnsFor = ({ formats }: Book, day: string): readonly Column<Contract>[]
     cell: ({ customer_id: customer }) => <Link to={{ customer, on: day }}>{customer}</Link>,
   },
   {
-    title: 'ARR',
-    figure: 'contract.reporting_arr',
-    cell: ({ reporting_arr: arr, counting }) => `${formats.whole(arr)}${NOT_COUNTED[counting]}`,
-  },
-  { title: 'ACV', figure: 'contract.acv', cell: ({ acv, currency }) => `${formats.count(acv)} ${currency}` },
-  {
     title: 'Term ends',
     isText: true,
     cell: ({ term_end: end, auto_renew: renews }) =>
       end === null ? 'no end' : `${dayText(end)}${renews ? ', renews' : ''}`,
   },
   { title: 'Attributes', isText: true, cell: ({ attributes }) => Object.values(attributes).join(', ') },
+  { title: 'Excluded', isText: true, cell: ({ counting }) => NOT_COUNTED[counting] },
 ];
 
-/** Filters by the segment above, where it is an attribute of contracts. */
-const useAttributeFilter = (): Query => {
+/** Filters by the segment above, where it is an attribute of contracts; null where it can't. */
+const useAttributeFilter = (): Query | null => {
   const { dimension, segment } = useBook();
-  return useIsAttribute(dimension) ? { [`attribute.${dimension}`]: segment } : {};
+  return useIsAttribute(dimension) ? { [`attribute.${dimension}`]: segment } : null;
 };
 
 /** The contracts that are active on a day, of one customer or of all. */
@@ -56,6 +63,7 @@ export const ContractList = ({ customer }: { customer?: string }) => {
   return (
     <section>
       <ContractFilter day={day} isSearchable={customer === undefined} />
+      {customer === undefined && attribute === null && <WholeBookNote />}
       <Shown asked={pages.asked} waiting="Reading the contracts…">
         {(rows) => (
           <FiguresTable

@@ -1,8 +1,8 @@
 import type { ContractOnDay } from '@app/wire/answers';
-import { dayText, formatsFor } from '@app/wording';
+import { dayText } from '@app/wording';
 import { Link } from '../../address/link.tsx';
 import { address } from '../../address/navigation.ts';
-import { type Book, useBook } from '../../book/book.ts';
+import { type Book, formatsOf, useBook } from '../../book/book.ts';
 import { useAnswer } from '../../data/use-answer.ts';
 import { WhatIs } from '../../figures/what-is.tsx';
 import { Shown } from '../../page/shown.tsx';
@@ -61,7 +61,7 @@ const Measures = ({ contract, own }: { contract: ContractOnDay; own: Book['forma
 const Finding = ({ contract }: { contract: ContractOnDay }) => {
   const { formats, currency: reporting } = useBook();
   const { contract_id: id, on, active, currency, reporting_arr: arr } = contract;
-  const own = formatsFor(navigator.language, currency ?? reporting);
+  const own = formatsOf(currency ?? reporting);
   return (
     <>
       <h1>

@@ -1,6 +1,6 @@
 import type { TimelineRow, TimelineSpan } from '@app/charts';
 import type { ContractSpanAnswer } from '@app/wire/answers';
-import { dayNumber, drawn, type Given } from '@app/wording';
+import { dayNumber, dayText, drawn, type Given } from '@app/wording';
 
 type Spans = readonly ContractSpanAnswer[];
 type Text = (given: Given) => string;
@@ -13,7 +13,8 @@ const daysOf = ({
   to: to === null ? null : dayNumber(to),
 });
 
-const daysText = ({ valid_from: from, valid_to: to }: ContractSpanAnswer): string => `${from} to ${to ?? 'no end'}`;
+const daysText = ({ valid_from: from, valid_to: to }: ContractSpanAnswer): string =>
+  `${dayText(from)} to ${to === null ? 'no end' : dayText(to)}`;
 
 /** An amount over time: before discounts behind, what is paid in front, both against the largest. */
 const amountRow = (name: string, spans: Spans, of: AmountsOf, text: Text): TimelineRow => {
@@ -42,7 +43,7 @@ const termRow = (spans: Spans): TimelineRow => ({
     const { start, end, auto_renew: renews } = span.term;
     const before = spans[index - 1]?.term;
     if (before?.start === start && before.end === end) return [];
-    const text = `Term from ${start} ${end === null ? 'without an end' : `to ${end}${renews ? ', renews' : ''}`}`;
+    const text = `Term from ${dayText(start)} ${end === null ? 'without an end' : `to ${dayText(end)}${renews ? ', renews' : ''}`}`;
     return [{ from: dayNumber(start), to: end === null ? null : dayNumber(end), text, tone: 'gain', level: 0.35 }];
   }),
 });

@@ -13,7 +13,7 @@ const columnsFor = ({ formats }: Book): readonly Column<CustomerMonth>[] => [
   { title: 'Movement', isText: true, cell: ({ movements }) => movements.join(', ').replaceAll('_', ' ') },
   { title: 'ARR before', figure: 'customer.month_opening', cell: ({ opening_arr: arr }) => formats.whole(arr) },
   { title: 'ARR after', figure: 'customer.month_arr', cell: ({ arr }) => formats.whole(arr) },
-  { title: 'Change', figure: 'customer.arr_change', cell: ({ arr_change: change }) => formats.whole(change) },
+  { title: 'Change', figure: 'customer.arr_change', cell: ({ arr_change: change }) => formats.signedWhole(change) },
 ];
 
 const hasMoved = ({ movements }: CustomerMonth): boolean => movements.some((movement) => movement !== 'unchanged');

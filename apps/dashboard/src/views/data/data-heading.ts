@@ -20,8 +20,8 @@ export const dataHeading = (data: DataAnswer, count: Count): string => {
   if (aside.length > 0)
     return `${counted(aside.length, 'contract', count)} set aside: figures of theirs are missing or old`;
   if (behind > 0) return `${counted(behind, 'record', count)} not read yet`;
-  if (stale.length > 0) return `${counted(stale.length, 'period', count)} to be worked out again`;
+  if (stale.length > 0) return `${counted(stale.length, 'period', count)} to be recalculated`;
   const waiting = refused.reduce((sum, one) => sum + one.waiting, 0);
-  const without = waiting === 0 ? '' : `, but ${counted(waiting, 'refused event', count)}`;
+  const without = waiting === 0 ? '' : `, except ${counted(waiting, 'refused event', count)}`;
   return `The figures hold every event up to ${momentText(new Date(newest.time))}${without}`;
 };

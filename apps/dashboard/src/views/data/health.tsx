@@ -31,10 +31,10 @@ const facts = (data: DataAnswer, book: Book): readonly (readonly [string, string
       ? 'none yet'
       : `recorded ${moment(data.newest_event.time)}, accepted ${moment(data.newest_event.ingested_at)}`,
   ],
-  ['Figures last worked out', takeText(data, book)],
+  ['Figures last calculated', takeText(data, book)],
   ['Waiting', waitingText(data, book)],
   [
-    'Periods to work out again',
+    'Periods to recalculate',
     data.stale_periods.length === 0 ? 'none' : data.stale_periods.map(({ period }) => periodText(period)).join(', '),
   ],
   [

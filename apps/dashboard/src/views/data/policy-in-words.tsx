@@ -8,7 +8,7 @@ export const PolicyInWords = () => {
   const answer = useAnswer('policy', {});
   return (
     <section>
-      <h2>By these rules</h2>
+      <h2>The rules behind the figures</h2>
       <Shown asked={answer} waiting="Reading the policy…">
         {({ policy, policy_id: id, since }) => (
           <>

@@ -1,4 +1,4 @@
-import { counted } from '@app/wording';
+import { counted, dayText, LANGUAGE } from '@app/wording';
 
 type Policy = Readonly<Record<string, unknown>>;
 
@@ -32,7 +32,7 @@ const isObject = (value: unknown): value is Policy => typeof value === 'object' 
 
 const fxText = ({ fx }: Policy): string =>
   isObject(fx) && fx['mode'] === 'constant'
-    ? `Other currencies are converted at the rates of ${String(fx['date'])}, whatever the period.`
+    ? `Other currencies are converted at the rates of ${dayText(String(fx['date']))}, whatever the period.`
     : 'Other currencies are converted at the latest rate on or before the measured day.';
 
 const graceText = (days: string): string =>
@@ -41,7 +41,7 @@ const graceText = (days: string): string =>
     : `A contract stays active for ${counted(Number(days), 'day')} after its term has ended without renewing.`;
 
 const monthName = (month: number): string =>
-  new Intl.DateTimeFormat(undefined, { month: 'long', timeZone: 'UTC' }).format(Date.UTC(2000, month - 1));
+  new Intl.DateTimeFormat(LANGUAGE, { month: 'long', timeZone: 'UTC' }).format(Date.UTC(2000, month - 1));
 
 const yearText = (policy: Policy): readonly string[] => {
   const month = textOf(policy, 'fiscal_year_start_month', '1');

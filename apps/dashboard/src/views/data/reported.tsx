@@ -2,6 +2,7 @@ import type { HistoryAnswer } from '@app/wire/answers';
 import { differingTexts, figureName, type Formats, momentText, periodText } from '@app/wording';
 import { address, go } from '../../address/navigation.ts';
 import { useBook } from '../../book/book.ts';
+import { subjectOf as segmentOf } from '../../book/subject.ts';
 import { useAnswer } from '../../data/use-answer.ts';
 import { Shown } from '../../page/shown.tsx';
 import { type Column, FiguresTable } from '../../table/figures-table.tsx';
@@ -75,7 +76,7 @@ const Revisions = ({ revisions }: { revisions: readonly Revision[] }) => {
   const columns: readonly Column<Revision>[] = [
     { title: 'Revision', isText: true, cell: ({ revision, status }) => `${revision}, ${status}` },
     { title: 'Reported', isText: true, cell: ({ emitted_at: at }) => momentText(new Date(at)) },
-    { title: 'Because of', isText: true, cell: ({ reason }) => REASONS[reason] },
+    { title: 'Reason', isText: true, cell: ({ reason }) => REASONS[reason] },
     { title: 'ACV', figure: 'acv', cell: ({ acv }) => formats.whole(acv) },
     { title: 'ARR', figure: 'arr', cell: ({ arr }) => formats.whole(arr) },
     { title: 'Customers', figure: 'active_logos', cell: ({ active_logos: logos }) => formats.count(logos) },
@@ -101,10 +102,13 @@ export const Reported = () => {
   const history = useAnswer('history', { period: period.period, dimension, segment, known_at: knownAt });
   return (
     <section>
-      <h2>What was reported for {periodText(period.period)}</h2>
+      <h2>
+        What was reported for {segment !== 'all' && `${segmentOf({ dimension, segment })}, `}
+        {periodText(period.period)}
+      </h2>
       <div class="form">
         <label>
-          Compare with what was known at the end of
+          Compare with what was known at the end of this day (UTC)
           <input
             type="date"
             value={day ?? ''}

@@ -4,6 +4,7 @@ import { counted, dayText } from '@app/wording';
 import { type Book, useBook } from '../../book/book.ts';
 import { subjectOf } from '../../book/subject.ts';
 import { useIsAttribute } from '../../book/use-is-attribute.ts';
+import { csvOf } from '../../data/read.ts';
 import { useAnswer } from '../../data/use-answer.ts';
 import { WhatIs } from '../../figures/what-is.tsx';
 import { Measured } from '../../page/measured.tsx';
@@ -16,9 +17,9 @@ const MOST = 1000;
 
 /** What is usual by the way of selling: rough, and no figure of this book. */
 const RANGES: readonly ScatterRange[] = [
-  { name: 'roughly: self-service', from: 100, to: 5_000 },
-  { name: 'roughly: inside sales', from: 5_000, to: 50_000 },
-  { name: 'roughly: field sales', from: 50_000, to: 1_000_000 },
+  { name: 'self-service', from: 100, to: 5_000 },
+  { name: 'inside sales', from: 5_000, to: 50_000 },
+  { name: 'field sales', from: 50_000, to: 1_000_000 },
 ];
 
 const HEAD = ['Contract', 'Tier', 'ACV', 'Days to close', 'Discount'] as const;
@@ -48,7 +49,10 @@ const Plots = ({ deals }: { deals: readonly BookingAnswer[] }) => {
     <Measured>
       {(width) => (
         <>
-          <h3>Larger deals against the days they took</h3>
+          <h3>ACV by the days to close</h3>
+          <p class="quiet">
+            The bands show roughly what is usual for each way of selling. They are not figures of this book.
+          </p>
           <Scatter
             {...shared}
             label={`ACV of ${deals.length} deals against the days from opening to closing`}
@@ -58,7 +62,7 @@ const Plots = ({ deals }: { deals: readonly BookingAnswer[] }) => {
             ranges={RANGES}
             points={dealPoints(deals, ({ sales_cycle_days: days }) => days, text)}
           />
-          <h3>Discount by the size of the deal</h3>
+          <h3>ACV by discount</h3>
           <Scatter
             {...shared}
             label={`ACV of ${deals.length} deals against their discount`}
@@ -104,7 +108,14 @@ export const DealScatters = () => {
           ) : (
             <>
               <Plots deals={deals} />
-              {next !== null && <p class="quiet">Of the first {data.length} bookings; there are more.</p>}
+              {next !== null && (
+                <p>
+                  <span class="quiet">Only the first {data.length} bookings of these days. </span>
+                  <a href={csvOf('bookings', { from: days?.from, to: days?.to })} download="bookings.csv">
+                    All of them as CSV
+                  </a>
+                </p>
+              )}
             </>
           );
         }}

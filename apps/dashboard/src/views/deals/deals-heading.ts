@@ -20,5 +20,5 @@ export const dealsHeading = (series: Series, index: number, { count, whole }: Fo
   if (deals === 0) return `No deal was booked in ${name}`;
   const [average, median] = [at('bookings_acv_average'), at('bookings_acv_median')];
   const noun = deals === 1 ? 'deal was' : 'deals were';
-  return `${count(deals)} ${noun} booked in ${name}: ${whole(average)} on average, ${whole(median)} in the middle`;
+  return `${count(deals)} ${noun} booked in ${name}: ${whole(average)} on average, median ${whole(median)}`;
 };

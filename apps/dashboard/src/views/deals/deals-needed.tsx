@@ -22,9 +22,9 @@ const Answer = ({ plan: { segments, periods } }: { plan: PlanAnswer }) => {
   return (
     <p>
       It takes <b>{counted(one.deals_needed, 'deal', formats.count)}</b> of the average size,{' '}
-      {formats.whole(one.bookings_acv_average)}, or <b>{formats.count(one.deals_needed_by_median)}</b> of the size in
-      the middle, {formats.whole(one.bookings_acv_median)}. Judged by the{' '}
-      {counted(one.bookings_count, 'deal', formats.count)} from {pooled}.
+      {formats.whole(one.bookings_acv_average)}, or <b>{formats.count(one.deals_needed_by_median)}</b> of the median
+      size, {formats.whole(one.bookings_acv_median)}. These are the sizes of the{' '}
+      {counted(one.bookings_count, 'deal', formats.count)} booked from {pooled}.
     </p>
   );
 };
@@ -42,11 +42,11 @@ export const DealsNeeded = () => {
   const plan = useAnswer('plan', { target: stated, grain: period.grain, dimension, segment });
   return (
     <section>
-      <h2>Deals that a target takes</h2>
+      <h2>Deals needed for a target</h2>
       <WhatIs
         figures={[
           { title: 'Deals of the average size', name: 'plan.deals_needed' },
-          { title: 'Deals of the size in the middle', name: 'plan.deals_needed_by_median' },
+          { title: 'Deals of the median size', name: 'plan.deals_needed_by_median' },
         ]}
       />
       <div class="form">

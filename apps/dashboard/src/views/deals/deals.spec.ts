@@ -79,8 +79,8 @@ describe('the heading of deals', () => {
     return dealsHeading(series, 0, formatsFor('en-US', 'USD'));
   };
 
-  it('sets the average beside the deal in the middle', () => {
-    expect(heading(2, '8515.2000')).toBe('2 deals were booked in Dec 2025: $8,515 on average, $8,515 in the middle');
+  it('sets the average beside the median', () => {
+    expect(heading(2, '8515.2000')).toBe('2 deals were booked in Dec 2025: $8,515 on average, median $8,515');
     expect(heading(1, '10.0000')).toMatch(/^1 deal was booked/);
   });
 

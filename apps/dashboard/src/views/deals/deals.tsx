@@ -54,7 +54,7 @@ const Sizes = ({ series }: { series: Series }) => {
   };
   return (
     <section>
-      <h2>The average deal and the one in the middle</h2>
+      <h2>The average and the median deal</h2>
       <WhatIs
         figures={[
           { title: 'Average', name: 'bookings_acv_average' },

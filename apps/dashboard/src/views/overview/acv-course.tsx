@@ -34,7 +34,7 @@ export const AcvCourse = ({ series }: { series: Series }) => {
   };
   return (
     <section>
-      <h2>Average and middle customer</h2>
+      <h2>ACV per customer and the median customer</h2>
       <WhatIs
         figures={[
           { title: 'ACV', name: 'acv' },

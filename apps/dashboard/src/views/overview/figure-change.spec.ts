@@ -6,7 +6,7 @@ const formats = formatsFor('en-US', 'USD');
 
 describe('the change of a figure', () => {
   it('has a direction and a sign, in the unit of the figure', () => {
-    expect(figureChange('37057.2886', '38613.7551', 'whole', formats)).toEqual({ direction: -1, text: '-$1.6k' });
+    expect(figureChange('37057.2886', '38613.7551', 'whole', formats)).toEqual({ direction: -1, text: '-$1,556' });
     expect(figureChange('9820181.466', '9614825.1', 'short', formats)).toEqual({ direction: 1, text: '+$205.4k' });
     expect(figureChange(265, 249, 'count', formats)).toEqual({ direction: 1, text: '+16' });
   });

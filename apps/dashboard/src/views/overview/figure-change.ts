@@ -4,7 +4,7 @@ import { drawn, type Formats, type Given } from '@app/wording';
 export type FigureFormat = 'whole' | 'short' | 'count' | 'percent';
 
 const CHANGE_FORMATS = {
-  whole: 'signed',
+  whole: 'signedWhole',
   short: 'signed',
   count: 'signedCount',
   percent: 'points',

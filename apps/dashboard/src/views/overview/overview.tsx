@@ -35,7 +35,8 @@ const Headline = () => {
       <p class="onward">
         <Link to={{ view: 'why' }}>Why it moved</Link>{' '}
         <a href={reportPath(period.period)} target="_blank">
-          Report of {periodText(period.period)}, to print
+          Report of {periodText(period.period)}
+          {segment !== 'all' && ' for the whole book'}, to print
         </a>
       </p>
       {snapshots.value?.data[0] && narrative.value && (

@@ -2,6 +2,8 @@ import type { HeatCell } from '@app/charts';
 import type { Series } from '@app/wire/answers';
 import { drawn, type Formats, type Given, periodText } from '@app/wording';
 
+type Texts = Pick<Formats, 'short' | 'whole' | 'count'>;
+
 type CohortRows = Readonly<{
   rows: readonly Readonly<{ name: string; cells: readonly HeatCell[] }>[];
   /** The ages of the columns, in periods. */
@@ -14,11 +16,11 @@ const aged = (values: readonly Given[]): readonly Given[] => {
   return first === -1 ? [] : values.slice(first);
 };
 
-/** The parts of the first ARR between which cells get darker: a cohort keeps half of it, or grows by half. */
-const [FAINT, DARK] = [0.5, 1.5];
+/** The parts of the first ARR between which the shade gets stronger: a cohort keeps half of it, or grows by half. */
+const [FAINT, STRONG] = [0.5, 1.5];
 
 /** Cohorts by their age. The shade is the part of the first ARR that is left or was won on top. */
-export const cohortRows = ({ segments }: Series, { short, whole }: Pick<Formats, 'short' | 'whole'>): CohortRows => {
+export const cohortRows = ({ segments }: Series, { short, whole, count }: Texts): CohortRows => {
   const rows = segments
     .map(({ segment, figures }) => ({ name: segment, values: aged(figures.arr ?? []) }))
     .filter(({ values }) => values.length > 0)
@@ -28,8 +30,9 @@ export const cohortRows = ({ segments }: Series, { short, whole }: Pick<Formats,
       const cells = values.map((value) => {
         const arr = drawn(value);
         return {
-          share: arr === null || first === 0 ? null : (arr / first - FAINT) / (DARK - FAINT),
+          share: arr === null || first === 0 ? null : (arr / first - FAINT) / (STRONG - FAINT),
           text: short(value),
+          brief: arr === null || first === 0 ? '' : count((arr / first) * 100),
           full: whole(value),
         };
       });

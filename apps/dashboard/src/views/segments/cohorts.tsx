@@ -14,8 +14,9 @@ export const Cohorts = () => {
     <section>
       <h2>What each cohort pays, by its age</h2>
       <p class="quiet">
-        Each row has the customers that started in one period, each cell their ARR after that many quarters. The shade
-        compares it with their first quarter: faint is half of it, dark is half as much again.
+        Each row has the customers that started in one quarter, each cell their ARR after that many quarters; on a
+        narrow screen, in percent of the first. The shade compares it with their first quarter: faint is half of it,
+        strong is half as much again.
       </p>
       <WhatIs figures={[{ title: 'ARR of a cohort', name: 'cohort.arr' }]} />
       <Shown asked={series} waiting="Reading the cohorts…">
@@ -30,6 +31,7 @@ export const Cohorts = () => {
                   label={`ARR of ${rows.length} cohorts by their age in quarters`}
                   width={width}
                   corner="Cohort"
+                  columnsName="Quarters since the first"
                   columns={ages}
                   rows={rows}
                 />

@@ -1,4 +1,5 @@
 import { dimensionName } from '../../book/dimension-name.ts';
+import { segmentName } from '../../book/segment-name.ts';
 import type { Series } from '@app/wire/answers';
 import { drawn, type Formats, type Given, signOf } from '@app/wording';
 
@@ -48,5 +49,5 @@ export const segmentsHeading = (rows: readonly SegmentRow[], dimension: string, 
   );
   if (largest === null) return `No ${dimensionName(dimension)} has a customer in this period`;
   const count = (sign: number): number => rows.filter(({ figures }) => signOf(figures.acv_trend_pct) === sign).length;
-  return `ACV rose in ${count(1)} and fell in ${count(-1)} of ${rows.length} segments; ${largest.segment} has the most ARR, ${short(largest.figures.arr)}`;
+  return `ACV rose in ${count(1)} and fell in ${count(-1)} of ${rows.length} segments; ${segmentName(dimension, largest.segment)} has the most ARR, ${short(largest.figures.arr)}`;
 };

@@ -1,4 +1,5 @@
 import { dimensionName } from '../../book/dimension-name.ts';
+import { segmentName } from '../../book/segment-name.ts';
 import { Sparkline } from '@app/charts';
 import { Link } from '../../address/link.tsx';
 import { address } from '../../address/navigation.ts';
@@ -12,14 +13,14 @@ const columnsFor = ({ formats }: Book, dimension: string): readonly Column<Segme
     title: dimensionName(dimension),
     isText: true,
     sort: 'segment',
-    cell: ({ segment }) => <Link to={{ view: 'overview', dimension, segment }}>{segment}</Link>,
+    cell: ({ segment }) => <Link to={{ view: 'overview', dimension, segment }}>{segmentName(dimension, segment)}</Link>,
   },
   { title: 'ACV', figure: 'acv', sort: 'acv', cell: ({ figures }) => formats.whole(figures.acv) },
   {
     title: 'Trend',
     figure: 'acv_trend_pct',
     sort: 'acv_trend_pct',
-    cell: ({ figures }) => formats.percent(figures.acv_trend_pct),
+    cell: ({ figures }) => formats.signedPercent(figures.acv_trend_pct),
   },
   {
     title: 'Customers',
@@ -34,7 +35,12 @@ const columnsFor = ({ formats }: Book, dimension: string): readonly Column<Segme
     title: 'ACV over time',
     isText: true,
     cell: ({ segment, course }) => (
-      <Sparkline label={`ACV of ${segment} over ${course.length} periods`} values={course} width={110} height={24} />
+      <Sparkline
+        label={`ACV of ${segmentName(dimension, segment)} over ${course.length} periods`}
+        values={course}
+        width={110}
+        height={24}
+      />
     ),
   },
 ];

@@ -59,7 +59,11 @@ describe('the rows of segments', () => {
 
 describe('cohorts', () => {
   const cohorts = series({ '2025-Q2': { arr: [null, '100'] }, '2025-Q1': { arr: ['100', '50'] } });
-  const { rows, ages } = cohortRows(cohorts, { short: String, whole: (given) => `$${String(given)}` });
+  const { rows, ages } = cohortRows(cohorts, {
+    ...formatsFor('en-US', 'USD'),
+    short: String,
+    whole: (given) => `$${String(given)}`,
+  });
 
   it('are in their order, each from its first period with ARR on', () => {
     expect(rows.map(({ name, cells }) => [name, ...cells.map(({ text }) => text)])).toEqual([
@@ -71,6 +75,10 @@ describe('cohorts', () => {
 
   it('have each value in full for the table', () => {
     expect(rows[0]?.cells.map(({ full }) => full)).toEqual(['$100', '$50']);
+  });
+
+  it('have what is left in percent for narrow cells', () => {
+    expect(rows[0]?.cells.map(({ brief }) => brief)).toEqual(['100', '50']);
   });
 
   it('get fainter as they lose ARR', () => {

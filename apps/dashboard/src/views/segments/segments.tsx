@@ -1,4 +1,5 @@
 import { dimensionName } from '../../book/dimension-name.ts';
+import { segmentName } from '../../book/segment-name.ts';
 import { SmallMultiples } from '@app/charts';
 import type { Series } from '@app/wire/answers';
 import { drawn, periodText } from '@app/wording';
@@ -36,9 +37,10 @@ const Multiples = ({ series, dimension }: { series: Series; dimension: string })
               const last = acv.findLast((value) => value !== null);
               return {
                 name,
+                title: segmentName(dimension, name),
                 text: formats.short(last),
                 values: acv.map(drawn),
-                label: `ACV of ${name}, ${formats.whole(last)} at the end`,
+                label: `ACV of ${segmentName(dimension, name)}, ${formats.whole(last)} at the end`,
               };
             })}
           />

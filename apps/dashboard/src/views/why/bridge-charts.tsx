@@ -62,7 +62,7 @@ const logosHeading = ({ opening_logos: opening, active_logos: active }: Comparis
 /** Movements of ARR and of customers; those that are zero are left out. */
 export const MovementCharts = ({ comparison }: { comparison: Comparison }) => {
   const { formats } = useBook();
-  const { short, whole, signed, count } = formats;
+  const { short, whole, signed, count, signedCount } = formats;
   const arr = ARR_MOVEMENTS.filter(({ field }) => signOf(figureOf(comparison, field)) !== 0);
   const logos = LOGO_MOVEMENTS.filter(({ field }) => signOf(figureOf(comparison, field)) !== 0);
   const counts = { full: count, short: count };
@@ -94,12 +94,12 @@ export const MovementCharts = ({ comparison }: { comparison: Comparison }) => {
             <Waterfall
               label={logosHeading(comparison, count)}
               width={width}
-              start={partOf('Before', comparison.opening_logos, counts)}
+              start={partOf('Customers before', comparison.opening_logos, counts)}
               parts={logos.map(({ field, name, isLoss }) => {
                 const value = drawn(figureOf(comparison, field)) ?? 0;
-                return partOf(name, isLoss ? -value : value, counts);
+                return partOf(name, isLoss ? -value : value, { full: signedCount, short: signedCount });
               })}
-              end={partOf('After', comparison.active_logos, counts)}
+              end={partOf('Customers after', comparison.active_logos, counts)}
             />
           )}
         </Measured>

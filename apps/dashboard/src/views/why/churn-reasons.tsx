@@ -1,6 +1,7 @@
 import type { ChurnReason } from '@app/wire/answers';
 import { useBook } from '../../book/book.ts';
 import { type Column, FiguresTable } from '../../table/figures-table.tsx';
+import { sorted } from '../../table/sorted.ts';
 
 const REASONS: Readonly<Record<string, string>> = {
   '(ended)': 'the term ended',
@@ -21,9 +22,9 @@ export const ChurnReasons = ({ reasons }: { reasons: readonly ChurnReason[] }) =
     <section>
       <h2>Why customers left</h2>
       <FiguresTable
-        caption="Churn by reason"
+        caption="Churn by reason, the largest first"
         columns={columns}
-        rows={reasons}
+        rows={sorted(reasons, 'churn_arr', ({ churn_arr: arr }) => arr)}
         keyOf={({ reason }) => reason}
         empty="No customer left."
       />

@@ -1,4 +1,5 @@
 import { dimensionName } from '../../book/dimension-name.ts';
+import { segmentName } from '../../book/segment-name.ts';
 import { LineChart } from '@app/charts';
 import type { Comparison } from '@app/wire/answers';
 import { dayText, drawn } from '@app/wording';
@@ -16,13 +17,13 @@ const columnsFor = ({ formats }: Book, dimension: string): readonly Column<Compa
   {
     title: dimensionName(dimension),
     isText: true,
-    cell: ({ segment }) => <Link to={{ dimension, segment }}>{segment}</Link>,
+    cell: ({ segment }) => <Link to={{ dimension, segment }}>{segmentName(dimension, segment)}</Link>,
   },
   { title: 'Customers', figure: 'active_logos', cell: ({ active_logos: logos }) => formats.count(logos) },
   { title: 'ACV before', figure: 'acv_prior', cell: ({ acv_prior: acv }) => formats.whole(acv) },
   { title: 'ACV after', figure: 'acv', cell: ({ acv }) => formats.whole(acv) },
-  { title: 'By its own ACV', figure: 'rate_effect', cell: ({ rate_effect: rate }) => formats.whole(rate) },
-  { title: 'By its share', figure: 'mix_effect', cell: ({ mix_effect: mix }) => formats.whole(mix) },
+  { title: 'By its own ACV', figure: 'rate_effect', cell: ({ rate_effect: rate }) => formats.signedWhole(rate) },
+  { title: 'By its share', figure: 'mix_effect', cell: ({ mix_effect: mix }) => formats.signedWhole(mix) },
 ];
 
 /** The whole and the segments with customers on both days, where they moved in opposite directions. */
@@ -38,7 +39,7 @@ const Reversal = ({ whole, segments, days }: ReversalProps) => {
   return (
     <>
       <p>
-        No segment moved the way the whole did: their shares moved it.
+        No segment moved the way the whole did: the mix of segments moved it.
         {both.length < segments.length && ' Segments with customers on one of the days alone have no line.'}
       </p>
       <Measured>
@@ -50,7 +51,9 @@ const Reversal = ({ whole, segments, days }: ReversalProps) => {
             periods={[dayText(days.from), dayText(days.to)]}
             lines={[
               lineOf('Whole', whole, false),
-              ...both.map((comparison) => lineOf(comparison.segment, comparison, true)),
+              ...both.map((comparison) =>
+                lineOf(segmentName(comparison.dimension, comparison.segment), comparison, true),
+              ),
             ]}
             hasCursor
             tick={formats.short}
@@ -73,7 +76,7 @@ export const MixAndRate = ({ days }: { days: TwoDays }) => {
   const all = whole.value?.data[0];
   return (
     <section>
-      <h2>The part of each {dimension === null ? 'segment' : dimensionName(dimension)}</h2>
+      <h2>What each {dimension === null ? 'segment' : dimensionName(dimension)} added to the change</h2>
       <Shown asked={answer} waiting="Comparing the segments…">
         {({ data }) => (
           <>

@@ -32,17 +32,17 @@ const columnsFor = ({ formats }: Book, to: string): readonly Column<MovedCustome
     isText: true,
     cell: ({ customer_id: id }) => <Link to={{ view: 'contracts', customer: id, on: to }}>{id}</Link>,
   },
+  { title: 'Change', figure: 'customer.arr_change', cell: ({ arr_change: change }) => formats.signedWhole(change) },
   { title: 'Movement', isText: true, cell: ({ movements }) => words(movements) },
   { title: 'ARR before', figure: 'customer.prior_arr', cell: ({ prior_arr: arr }) => formats.whole(arr) },
   { title: 'ARR after', figure: 'customer.arr', cell: ({ arr }) => formats.whole(arr) },
-  { title: 'Change', figure: 'customer.arr_change', cell: ({ arr_change: change }) => formats.whole(change) },
   {
     title: 'Main driver',
     figure: 'customer.driver',
     isText: true,
     cell: ({ drivers }) => {
       const driver = mainDriver(drivers);
-      return driver === null ? '' : `${driver.name} ${formats.whole(driver.value)}`;
+      return driver === null ? '' : `${driver.name} ${formats.signedWhole(driver.value)}`;
     },
   },
 ];
@@ -80,7 +80,7 @@ export const MovedCustomers = ({ days: { from, to } }: { days: TwoDays }) => {
         {({ data, next_cursor: next }) => (
           <>
             <FiguresTable
-              caption="Customers by the size of their change, and what drove it"
+              caption="Customers by the size of their change without exchange rates, and what drove it"
               columns={columnsFor(book, to)}
               rows={data}
               keyOf={({ customer_id: id }) => id}
@@ -88,7 +88,7 @@ export const MovedCustomers = ({ days: { from, to } }: { days: TwoDays }) => {
             />
             {next !== null && (
               <p>
-                <span class="quiet">The largest {data.length}. </span>
+                <span class="quiet">The {data.length} largest changes. </span>
                 <a href={csvOf('compare/customers', query)} download="moved-customers.csv">
                   All of them as CSV
                 </a>

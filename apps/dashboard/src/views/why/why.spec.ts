@@ -56,7 +56,7 @@ describe('the heading of a comparison', () => {
       bridge_price: '1607.4685',
       bridge_entered_mix: '-18571.0864',
     });
-    expect(whyHeading(fell, formats)).toBe('ACV fell 22.5%: the largest part is customers that entered, -$18.6k');
+    expect(whyHeading(fell, formats)).toBe('ACV fell 22.5%: the largest part is customers that entered, -$18,571');
   });
 
   it('explains nothing where one of the days has no customer', () => {

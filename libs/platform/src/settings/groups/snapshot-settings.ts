@@ -10,7 +10,8 @@ export const snapshotSettings = settingsGroup({
       name: 'TAKE_INTERVAL_MS',
       kind: duration({ minMs: 100, maxMs: 3_600_000 }),
       default: '1s',
-      description: 'How long to wait after a take before looking for stale periods again.',
+      description:
+        'How long to wait after a take before looking for stale periods again; while folds are behind, at least as long as the take lasted.',
     }),
   },
 });
