@@ -1,5 +1,6 @@
 import { addDays, type CivilDate, Decimal, type FxRate, type Policy, ratesOn } from '@app/domain';
-import { reportedContract, snapshotRecord } from '@app/processing';
+import { PostgresSignedBooks } from '@app/persistence';
+import { reportedContract, SignedAhead, snapshotRecord } from '@app/processing';
 import { isPolicyFault, readPolicy } from '@app/wire';
 import { type AskedReport, askedReports } from '../../apps/cli/src/replay/reports/asked-reports.ts';
 import { reportRows } from '../../apps/cli/src/replay/reports/write-asked-reports.ts';
@@ -7,6 +8,7 @@ import { day } from '../builders/events.ts';
 import type { OpenStore } from '../builders/postgres-store.ts';
 import { fileBatch } from '../builders/records.ts';
 import { isOnlyZeros, type NaiveBook, naiveBook, type RandomBook, type Row, rowDifferences } from '../naive/index.ts';
+import { dueDifferences } from './view-differences.ts';
 
 const policyOf = ({ policy }: RandomBook): Policy => {
   const read = readPolicy(policy);
@@ -118,6 +120,14 @@ const reportDifferences = async (store: OpenStore, book: RandomBook, naive: Naiv
   return differences;
 };
 
+/** The view of terms that end, and what is signed ahead, which agrees with the naive reading. */
+const dueTermDifferences = async (store: OpenStore, book: RandomBook): Promise<readonly string[]> => {
+  const first = await firstActiveDay(store);
+  if (first === null || first > book.asOf) return [];
+  const signed = new SignedAhead(new PostgresSignedBooks(store.database, store), store.policy);
+  return (await dueDifferences(store.database, signed)).map((difference) => JSON.stringify(difference));
+};
+
 /**
  * The differences between the naive reading of a book and a store that gets the book in pieces, with a take after each:
  * in contracts, snapshots and the reports on demand. The store is emptied first.
@@ -130,5 +140,6 @@ export const bookDifferences = async (opened: OpenStore, book: RandomBook): Prom
     ...rowDifferences(naive.contracts(), await contractsOf(store, book)),
     ...rowDifferences(snapshots, withoutFormerPeriods(await snapshotsOf(store), snapshots)),
     ...(await reportDifferences(store, book, naive)),
+    ...(await dueTermDifferences(store, book)),
   ];
 };

@@ -59,6 +59,15 @@ const AGREEMENTS: readonly string[] = [
     { replacements_count: 'count(*)', replacements_acv_total: 'sum(reporting_acv)' },
     'is_replacement AND fx_rate IS NOT NULL',
   ),
+  `SELECT 'contract_today ' || whole.period AS what, added.figures::text AS given,
+  json_build_array(trim_scale(whole.arr), whole.active_contracts)::text AS expected
+FROM acv_v1.snapshot AS whole
+JOIN store ON store.as_of >= whole.period_start AND store.as_of < whole.period_end
+CROSS JOIN LATERAL (
+  SELECT json_build_array(trim_scale(coalesce(sum(reporting_arr), 0)), count(*) FILTER (WHERE reporting_arr > 0)) AS figures
+  FROM acv_v1.contract_today WHERE counts
+) AS added
+WHERE whole.grain = 'month' AND whole.dimension = 'all'`,
 ];
 
 /** Where the views of customers and bookings disagree with the snapshots, which are worked out by other statements. */
@@ -67,12 +76,18 @@ export const viewDifferences = async (database: Database): Promise<readonly Comp
   return rows.flat().filter(({ given, expected }) => given !== expected);
 };
 
+/** The first month ahead has what ends in the open month too. */
 const DUE = `
-SELECT to_char(month, 'YYYY-MM') AS what, json_build_array(count(*), trim_scale(sum(reporting_arr))::text,
+SELECT to_char(ahead.month, 'YYYY-MM') AS what, json_build_array(count(*), trim_scale(sum(reporting_arr))::text,
   trim_scale(coalesce(sum(reporting_arr) FILTER (WHERE outcome = 'renewed'), 0))::text,
   trim_scale(coalesce(sum(reporting_arr) FILTER (WHERE outcome = 'auto_renewing'), 0))::text,
   trim_scale(coalesce(sum(reporting_arr) FILTER (WHERE outcome = 'expiring'), 0))::text)::text AS given
-FROM acv_v1.renewal_due GROUP BY month`;
+FROM acv_v1.renewal_due AS due
+CROSS JOIN store
+CROSS JOIN LATERAL (
+  SELECT greatest(due.month, (date_trunc('month', store.as_of::timestamp) + interval '1 month')::date) AS month
+) AS ahead
+GROUP BY ahead.month`;
 
 /** Where the view of terms that end disagrees with what is signed ahead, which is worked out contract by contract. */
 export const dueDifferences = async (database: Database, signed: SignedAhead): Promise<readonly Compared[]> => {

@@ -1,8 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import { Decimal } from '@app/domain';
 import { PostgresSignedBooks } from '@app/persistence';
 import { SignedAhead } from '@app/processing';
+import { amended, created, day, term } from '../../../test/builders/events.ts';
 import type { OpenStore } from '../../../test/builders/postgres-store.ts';
-import { withKnownBook } from '../../../test/builders/suite-store.ts';
+import { batch } from '../../../test/builders/records.ts';
+import { withEmptyStore, withKnownBook } from '../../../test/builders/suite-store.ts';
 import { dueDifferences, viewDifferences } from '../../../test/properties/view-differences.ts';
 
 let store: OpenStore;
@@ -113,6 +116,14 @@ describe('the views for analysts', () => {
     expect(await asReader('SELECT outcome FROM acv_v1.renewal_due')).not.toEqual([]);
   });
 
+  it('of terms that end have no contract without an end', async () => {
+    const [row] = await asReader(`SELECT
+      (SELECT array_agg(contract_id) FROM acv_v1.contract_today WHERE term_end IS NULL AND reporting_arr > 0) AS evergreen,
+      (SELECT count(*)::int FROM acv_v1.renewal_due WHERE due_on > '2100-01-01') AS due`);
+    expect(row?.['evergreen']).toContain('grower');
+    expect(row?.['due']).toBe(0);
+  });
+
   it('read back the figures that were known at an instant', async () => {
     const known = `SELECT period, status, arr::text FROM acv_v1.as_reported($1) WHERE grain = 'month' AND dimension = 'all' ORDER BY 1`;
     expect(await asReader(known, ['2025-03-31T11:59:59Z'])).toEqual([]);
@@ -123,5 +134,40 @@ describe('the views for analysts', () => {
     );
     expect(await asReader(known, ['2025-07-01T00:00:00Z'])).toEqual(now);
     expect(then).not.toEqual(now.slice(0, 3));
+  });
+});
+
+describe('a contract without a rate on the measured day', () => {
+  let other: OpenStore;
+  withEmptyStore((opened) => {
+    other = opened;
+  });
+
+  it('is left out of both days whoever has it by then', async () => {
+    const ends = term('2025-01-01', '2027-01-01');
+    await other.rates([{ currency: 'GBP', date: day('2025-03-01'), rate: new Decimal('1.25') }]);
+    await other.apply(
+      batch([
+        created({ contract: 'moved', customer: 'giver', term: ends }),
+        created({ contract: 'stays', customer: 'giver', term: ends }),
+        created({ contract: 'own', customer: 'taker', term: ends }),
+        amended({ contract: 'moved', customer: 'taker', currency: 'CHF', effective: '2025-02-10', term: ends }),
+        created({ contract: 'turned', customer: 'other', term: ends }),
+        amended({ contract: 'turned', customer: 'other', currency: 'GBP', effective: '2025-01-20', term: ends }),
+      ]),
+    );
+    await other.take(day('2025-03-31'));
+    expect(await viewDifferences(other.database)).toEqual([]);
+    const moved = await other.database.query(`SELECT customer_id, trim_scale(opening_arr)::int AS opening,
+      transferred_in_arr + transferred_out_arr <> 0 AS "isTransferred"
+      FROM acv_v1.movement_by_customer_month WHERE month = '2025-02-01' ORDER BY customer_id`);
+    expect(moved).toEqual([
+      { customer_id: 'giver', opening: 1_200, isTransferred: false },
+      { customer_id: 'taker', opening: 1_200, isTransferred: false },
+    ]);
+    const booked = await other.database.query(
+      `SELECT currency, fx_rate FROM acv_v1.booking WHERE contract_id = 'turned' AND month = '2025-01-01'`,
+    );
+    expect(booked).toEqual([{ currency: 'USD', fx_rate: null }]);
   });
 });

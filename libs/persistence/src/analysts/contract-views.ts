@@ -1,5 +1,5 @@
 import { MEASURES, STORED_MEASURE_NAMES } from '@app/domain';
-import { counts, covers, converted, rates, TERMS, termsUpTo } from './days.sql.ts';
+import { covers, converted, leftOut, rates, TERMS, termsUpTo, under } from './days.sql.ts';
 import { column, type View, type ViewColumn } from './view.ts';
 
 const CONTRACT_COLUMNS = {
@@ -32,7 +32,9 @@ const reportingMeasures = Object.fromEntries(
 
 const contractsOn = (terms: string): string => `FROM ${terms} AS terms
 JOIN contract_span AS span ON ${covers('span', 'terms.as_of')}
-LEFT JOIN ${rates('terms.as_of').replace(/^\(/, 'LATERAL (')} AS rate ON rate.currency = span.currency`;
+LEFT JOIN ${under(terms, rates('terms.as_of'))} AS rate ON rate.currency = span.currency
+LEFT JOIN ${under(terms, leftOut('terms.as_of'))} AS left_out
+  ON left_out.contract_id = span.contract_id AND left_out.customer_id = span.customer_id`;
 
 export const CONTRACT_TODAY: View = {
   name: 'contract_today',
@@ -50,7 +52,7 @@ export const CONTRACT_TODAY: View = {
     auto_renew: { sql: 'coalesce(span.auto_renew, false)', meaning: 'Whether the term renews by itself.' },
     ...column('span', 'renews', 'The contracts that it renews; null: none.'),
     counts: {
-      sql: counts('span', 'terms.as_of'),
+      sql: '(left_out.contract_id IS NULL)',
       meaning: 'Whether it counts for its customer; not if another active contract of the customer renews it.',
     },
     ...measures,
@@ -70,24 +72,45 @@ export const CONTRACT_TODAY: View = {
 export const contractsOfDay = (day: string): View => ({ ...CONTRACT_TODAY, from: contractsOn(termsUpTo(day)) });
 
 /** The day that stands in for the booking day if that has no rate: the measured day of its month. */
-const MONTH_MEASURED = `least((date_trunc('month', booking.booked_on) + interval '1 month')::date - 1, terms.as_of)`;
+const MONTH_MEASURED = `least((date_trunc('month', booking.booked_on::timestamp) + interval '1 month')::date - 1, terms.as_of)`;
 
-const rateUpTo = (day: string, currency = 'booking.currency'): string =>
-  `(SELECT fx_rate.rate FROM fx_rate WHERE fx_rate.currency = ${currency} AND fx_rate.date <= ${day} ORDER BY fx_rate.date DESC LIMIT 1)`;
+const rateUpTo = (day: string): string =>
+  `(SELECT fx_rate.rate FROM fx_rate WHERE fx_rate.currency = booking.currency AND fx_rate.date <= ${day} ORDER BY fx_rate.date DESC LIMIT 1)`;
 
-/** Whether the contract is left out on the measured day of the month: it may have a currency without a rate by then. */
-const IS_LEFT_OUT = `EXISTS (
-    SELECT FROM contract_span AS measured
-    WHERE measured.contract_id = booking.contract_id
-      AND measured.valid_from <= ${MONTH_MEASURED} AND measured.valid_to > ${MONTH_MEASURED}
-      AND measured.currency <> terms.reporting_currency
-      AND ${rateUpTo(`coalesce(terms.fx_date, ${MONTH_MEASURED})`, 'measured.currency')} IS NULL
-  )`;
+/** OFFSET 0 makes it a column that is looked up once for a row, and once for all rows of one currency and day. */
+const RATE_BOOKED = `(
+  SELECT coalesce(
+    ${rateUpTo('coalesce(terms.fx_date, booking.booked_on)')},
+    ${rateUpTo(`coalesce(terms.fx_date, ${MONTH_MEASURED})`)}
+  ) AS booked
+  WHERE booking.currency <> terms.reporting_currency
+  OFFSET 0
+)`;
+
+/** The spans with a currency that has no rate on some of their days, with the first day that has one; null: none. */
+const UNRATED = `(
+  SELECT span.contract_id, span.valid_from, span.valid_to, rated.since
+  FROM ${TERMS} AS terms
+  JOIN contract_span AS span ON span.currency <> terms.reporting_currency
+  LEFT JOIN (SELECT currency, min(date) AS since FROM fx_rate GROUP BY currency) AS rated ON rated.currency = span.currency
+  WHERE rated.since IS NULL OR rated.since > coalesce(terms.fx_date, span.valid_from)
+)`;
+
+/** The span that the contract has on the measured day of the month, if its currency has no rate by then. */
+const IS_LEFT_OUT = `unrated.contract_id = booking.contract_id
+  AND unrated.valid_from <= ${MONTH_MEASURED} AND unrated.valid_to > ${MONTH_MEASURED}
+  AND (unrated.since IS NULL OR unrated.since > coalesce(terms.fx_date, ${MONTH_MEASURED}))`;
+
+const FX_RATE = `CASE
+    WHEN unrated.contract_id IS NOT NULL THEN NULL
+    WHEN booking.currency = terms.reporting_currency THEN 1
+    ELSE rate.booked
+  END`;
 
 const amount = (name: string, meaning: string): Readonly<Record<string, ViewColumn>> => ({
   [name]: { sql: `booking.${name}`, meaning: `${meaning}, in the currency of the contract.` },
   [`reporting_${name}`]: {
-    sql: converted(`booking.${name}`, 'rate.booked'),
+    sql: converted(`booking.${name}`, `(${FX_RATE})`),
     meaning: `\`${name}\` in the reporting currency; null without a rate.`,
   },
 });
@@ -100,7 +123,7 @@ export const BOOKING: View = {
     ...column('booking', 'customer_id', 'Its customer, after merges.'),
     ...column('booking', 'booked_on', 'The day on which it was closed; of no stated day, `valued_on`.'),
     month: {
-      sql: `date_trunc('month', booking.booked_on)::date`,
+      sql: `date_trunc('month', booking.booked_on::timestamp)::date`,
       meaning: 'The first day of the month of `booked_on`.',
     },
     ...column('booking', 'valued_on', 'Its first day with ARR, on which it is valued.'),
@@ -118,7 +141,7 @@ export const BOOKING: View = {
     ...amount('gross_value', 'The same before discounts'),
     ...column('booking', 'term_months', 'The months of its term; null for an evergreen one.'),
     fx_rate: {
-      sql: 'rate.booked',
+      sql: FX_RATE,
       meaning:
         'The rate of the day on which it was booked, by the policy; null: none, or the contract is left out at the end of that month.',
     },
@@ -126,11 +149,6 @@ export const BOOKING: View = {
   },
   from: `FROM ${TERMS} AS terms
 JOIN booking ON booking.booked_on <= terms.as_of
-CROSS JOIN LATERAL (
-  SELECT CASE
-    WHEN ${IS_LEFT_OUT} THEN NULL
-    WHEN booking.currency = terms.reporting_currency THEN 1
-    ELSE coalesce(${rateUpTo('coalesce(terms.fx_date, booking.booked_on)')}, ${rateUpTo(`coalesce(terms.fx_date, ${MONTH_MEASURED})`)})
-  END AS booked
-) AS rate`,
+LEFT JOIN LATERAL ${RATE_BOOKED} AS rate ON true
+LEFT JOIN ${UNRATED} AS unrated ON ${IS_LEFT_OUT}`,
 };

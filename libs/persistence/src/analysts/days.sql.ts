@@ -1,6 +1,7 @@
 /**
  * What the views need of the policy, one row. The stored policy leaves out keys with their default. A constant rate is
- * that of `fx_date`. `day` is an expression for the day up to which the books are read.
+ * that of `fx_date`. `day` is an expression for the day up to which the books are read. OFFSET 0 makes them values: the
+ * planner would put the expressions into every condition, and a million rows would work them out again.
  */
 export const termsUpTo = (day: string): string => `(
   SELECT
@@ -9,15 +10,28 @@ export const termsUpTo = (day: string): string => `(
     coalesce((policy ->> 'renewal_grace_days')::integer, 0) AS grace_days,
     (policy ->> 'periods_from')::date AS periods_from,
     ${day} AS as_of,
-    coalesce(first_day_taken, (SELECT min(valid_from) FROM contract_span)) AS first_day
+    coalesce(first_day_taken, (SELECT min(valid_from) FROM contract_span)) AS first_day,
+    (SELECT array_agg(DISTINCT currency) FROM fx_rate) AS rated_currencies
   FROM store
   WHERE store.as_of IS NOT NULL
+  OFFSET 0
+)`;
+
+/**
+ * A relation that reads `terms`, by itself. A join with it needs nothing of the row beside it, so the planner can hash it
+ * and read the other side in parallel.
+ */
+export const under = (terms: string, relation: string): string => `(
+  SELECT own.* FROM ${terms} AS terms CROSS JOIN LATERAL ${relation} AS own
 )`;
 
 /** The same up to the last day taken. */
 export const TERMS = termsUpTo('store.as_of');
 
-/** The calendar months that have snapshots, with the days on which each and the one before are measured. Reads `terms`. */
+/**
+ * The calendar months that have snapshots, with the days on which each and the one before are measured, as values too. A
+ * condition on them leaves out months before anything is worked out for them. Reads `terms`.
+ */
 export const MONTHS = `(
   SELECT
     first.day::date AS month,
@@ -30,6 +44,7 @@ export const MONTHS = `(
     date_trunc('month', terms.as_of::timestamp),
     interval '1 month'
   ) AS first(day)
+  OFFSET 0
 )`;
 
 /** The rate of `known.currency` on a day, by the policy (definitions, section 6). By the primary key of fx_rate. */
@@ -44,26 +59,44 @@ export const rates = (now: string, prior = now): string => `(
   SELECT terms.reporting_currency COLLATE "C" AS currency, 1::numeric AS now, 1::numeric AS prior
   UNION ALL
   SELECT known.currency, rate.now, coalesce(rate.prior, rate.now)
-  FROM (SELECT DISTINCT currency FROM fx_rate WHERE currency <> terms.reporting_currency) AS known
+  FROM unnest(terms.rated_currencies) AS known(currency)
   CROSS JOIN LATERAL (SELECT ${rateOn(now)} AS now, ${rateOn(prior)} AS prior) AS rate
-  WHERE rate.now IS NOT NULL
+  WHERE rate.now IS NOT NULL AND known.currency <> terms.reporting_currency
 )`;
 
 /** Half-open: a span covers its first day and not its end. */
 export const covers = (span: string, day: string): string =>
   `${span}.valid_from <= ${day} AND ${span}.valid_to > ${day}`;
 
+/** Whether a successor that names the contract of the span replaces it: of two that renew each other the larger id stays. */
+const isReplaced = (span: string): string => `successor.contract_id <> ${span}.contract_id
+      AND NOT (coalesce(successor.contract_id = ANY (${span}.renews), false) AND ${span}.contract_id > successor.contract_id)`;
+
 /**
- * Whether the span counts for its customer on the day: no other active contract of the customer with ARR renews it. Of two
- * that renew each other the larger id stays (definitions, section 6).
+ * Whether the span counts for its customer on the day: no other active contract of the customer with ARR renews it
+ * (definitions, section 6).
  */
 export const counts = (span: string, day: string): string => `NOT EXISTS (
     SELECT FROM contract_span AS successor
     CROSS JOIN LATERAL unnest(successor.renews) AS named(contract_id)
     WHERE successor.renews IS NOT NULL AND successor.arr > 0 AND ${covers('successor', day)}
       AND named.contract_id = ${span}.contract_id AND successor.customer_id = ${span}.customer_id
-      AND successor.contract_id <> ${span}.contract_id
-      AND NOT (coalesce(successor.contract_id = ANY (${span}.renews), false) AND ${span}.contract_id > successor.contract_id)
+      AND ${isReplaced(span)}
+  )`;
+
+/**
+ * The contracts that do not count for their customer on the day, by `counts`, a row for each. A join with it works this out
+ * once, whereas `counts` in a column is a search for each row. By contract_span_renews and the primary key of contract_span.
+ */
+export const leftOut = (day: string): string => `(
+    SELECT renewed.contract_id, renewed.customer_id
+    FROM contract_span AS successor
+    CROSS JOIN LATERAL unnest(successor.renews) AS named(contract_id)
+    JOIN contract_span AS renewed
+      ON renewed.contract_id = named.contract_id AND renewed.customer_id = successor.customer_id
+    WHERE successor.renews IS NOT NULL AND successor.arr > 0 AND ${covers('successor', day)} AND ${covers('renewed', day)}
+      AND ${isReplaced('renewed')}
+    GROUP BY renewed.contract_id, renewed.customer_id
   )`;
 
 /** An amount in the reporting currency. */

@@ -1,103 +1,139 @@
 import { BY_CUSTOMER_MONTH } from './customer-views.ts';
-import { counts, covers, converted, MONTHS, rates, TERMS } from './days.sql.ts';
+import { counts, covers, converted, leftOut, MONTHS, rates, TERMS } from './days.sql.ts';
 import type { View } from './view.ts';
 
 const NOW = 'month.measured_on';
 const PRIOR = 'month.prior_day';
-const RATES = rates(NOW, PRIOR);
 
-const hasRate = (span: string): string => `${span}.currency IN (SELECT currency FROM ${RATES} AS rated)`;
+const when = (condition: string, amount: string): string => `CASE WHEN ${condition} THEN ${amount} ELSE 0 END`;
 
-/** A contract whose currency on the measured day has no rate is left out of both days (definitions, section 6). */
-const isRatedNow = (span: string): string => `NOT EXISTS (
-    SELECT FROM contract_span AS unrated
-    WHERE unrated.contract_id = ${span}.contract_id AND ${covers('unrated', NOW)} AND NOT ${hasRate('unrated')}
-  )`;
+const hasRate = (span: string): string => `${span}.currency IN (SELECT currency FROM rate)`;
 
-const countedThen = (span: string): string =>
-  `${covers(span, PRIOR)} AND ${counts(span, PRIOR)} AND ${isRatedNow(span)}`;
+/** OFFSET 0 makes it a search by key for each row that all cheaper conditions have left. */
+const exists = (rows: string): string => `EXISTS (
+      ${rows}
+      OFFSET 0
+    )`;
 
-const isActiveNow = (customer: string): string => `EXISTS (
-    SELECT FROM contract_span AS own
-    WHERE own.customer_id = ${customer} AND own.arr > 0 AND ${covers('own', NOW)} AND ${hasRate('own')} AND ${counts('own', NOW)}
-  )`;
+const isActiveNow = (customer: string): string =>
+  exists(`SELECT FROM contract_span AS own
+      WHERE own.customer_id = ${customer} AND own.arr > 0 AND ${covers('own', NOW)} AND ${hasRate('own')} AND ${counts('own', NOW)}`);
 
-/** Another customer, active on the measured day, has the contract itself then; by contract_changed_hands. */
-const HAS_IT = `
-    SELECT then_span.customer_id AS giver, now_span.customer_id AS receiver, ${converted('then_span.arr', 'rate.prior')} AS arr
-    FROM contract
-    JOIN contract_span AS then_span ON then_span.contract_id = contract.contract_id
-    JOIN contract_span AS now_span ON now_span.contract_id = contract.contract_id
-    JOIN ${RATES} AS rate ON rate.currency = then_span.currency
-    WHERE contract.owners IS NOT NULL
-      AND ${countedThen('then_span')}
-      AND ${covers('now_span', NOW)} AND ${hasRate('now_span')}
-      AND now_span.customer_id <> then_span.customer_id
-      AND ${isActiveNow('now_span.customer_id')}`;
+/** Another customer has the contract itself on the measured day; by contract_changed_hands. */
+const HELD = `
+      SELECT then_span.contract_id, then_span.customer_id, then_span.renews, then_span.currency, then_span.arr,
+        now_span.customer_id AS receiver
+      FROM contract
+      JOIN contract_span AS then_span ON then_span.contract_id = contract.contract_id
+      JOIN contract_span AS now_span ON now_span.contract_id = contract.contract_id
+      WHERE contract.owners IS NOT NULL AND ${covers('then_span', PRIOR)} AND ${covers('now_span', NOW)}
+        AND now_span.customer_id <> then_span.customer_id AND ${hasRate('now_span')}`;
 
 const renewsNow = (successor: string): string =>
   `${successor}.renews IS NOT NULL AND ${successor}.arr > 0 AND ${covers(successor, NOW)} AND ${hasRate(successor)}`;
 
-/** The contract is no longer active, and one of another active customer renews it; of several the smallest id. */
-const RENEWS_IT = `
-    SELECT giver, receiver, arr FROM (
-      SELECT DISTINCT ON (then_span.contract_id)
-        then_span.customer_id AS giver, successor.customer_id AS receiver, ${converted('then_span.arr', 'rate.prior')} AS arr
-      FROM contract_span AS successor
-      CROSS JOIN LATERAL unnest(successor.renews) AS named(contract_id)
-      JOIN contract_span AS then_span ON then_span.contract_id = named.contract_id
-      JOIN ${RATES} AS rate ON rate.currency = then_span.currency
-      WHERE ${renewsNow('successor')}
-        AND successor.customer_id <> then_span.customer_id
-        AND ${countedThen('then_span')}
-        AND ${isActiveNow('successor.customer_id')}
-        AND NOT EXISTS (
-          SELECT FROM contract_span AS still WHERE still.contract_id = then_span.contract_id AND ${covers('still', NOW)}
-        )
-        -- Not if a contract of its own customer renews it.
-        AND NOT EXISTS (
-          SELECT FROM contract_span AS own
-          WHERE own.customer_id = then_span.customer_id AND then_span.contract_id = ANY (own.renews) AND ${renewsNow('own')}
-        )
-      ORDER BY then_span.contract_id, successor.contract_id
-    ) AS renewed`;
+/**
+ * Contracts that ended, with each contract of another customer that renews them. The two conditions on the contract say
+ * the same: by contract_span_renews from the one side, by the primary key from the other.
+ */
+const RENEWED = `
+      SELECT then_span.contract_id, then_span.customer_id, then_span.renews, then_span.currency, then_span.arr,
+        successor.contract_id AS successor_id, successor.customer_id AS receiver
+      FROM contract_span AS then_span
+      JOIN contract_span AS successor
+        ON successor.renews @> ARRAY[then_span.contract_id] AND then_span.contract_id = ANY (successor.renews)
+      WHERE ${covers('then_span', PRIOR)} AND then_span.valid_to <= ${NOW}
+        AND ${renewsNow('successor')} AND successor.customer_id <> then_span.customer_id`;
 
-/** Each contract that counts on one of the days, and each that changed hands, once for either customer. */
-const PARTS = `
-    SELECT span.customer_id, 0::numeric AS prior, ${converted('span.arr', 'rate.now')} AS now,
-      ${converted('span.arr', 'rate.prior')} AS now_at_prior, 0::numeric AS given, 0::numeric AS received
-    FROM contract_span AS span
-    JOIN ${RATES} AS rate ON rate.currency = span.currency
-    WHERE ${covers('span', NOW)} AND ${counts('span', NOW)}
-    UNION ALL
-    SELECT span.customer_id, ${converted('span.arr', 'rate.prior')}, 0, 0, 0, 0
-    FROM contract_span AS span
-    JOIN ${RATES} AS rate ON rate.currency = span.currency
-    WHERE ${countedThen('span')}
-    UNION ALL
-    SELECT giver, 0, 0, 0, arr, 0 FROM (${HAS_IT}) AS handed_over
-    UNION ALL
-    SELECT receiver, 0, 0, 0, 0, arr FROM (${HAS_IT}) AS handed_over
-    UNION ALL
-    SELECT giver, 0, 0, 0, arr, 0 FROM (${RENEWS_IT}) AS handed_over
-    UNION ALL
-    SELECT receiver, 0, 0, 0, 0, arr FROM (${RENEWS_IT}) AS handed_over`;
+/** A contract that another customer has, or renews, from the day before. Its ARR counts for the customer at the rate of then. */
+const handedOver = (contracts: string, conditions: readonly string[]): string => `
+    SELECT held.customer_id AS giver, held.receiver, ${converted('held.arr', 'rate.prior')} AS arr
+    FROM (
+      WITH held AS (${contracts}
+      )
+      SELECT * FROM held
+    ) AS held
+    JOIN rate ON rate.currency = held.currency
+    WHERE ${[counts('held', PRIOR), isActiveNow('held.receiver'), ...conditions].join('\n      AND ')}`;
 
-/** `base` is what a customer had then and what it received, less what it gave: A0* of the definitions, section 7. */
+const HAS_IT = handedOver(HELD, []);
+
+const RENEWS_IT = handedOver(RENEWED, [
+  `NOT ${exists(`SELECT FROM contract_span AS still
+      WHERE still.contract_id = held.contract_id AND ${covers('still', NOW)}`)}`,
+  // Not if a contract of its own customer renews it.
+  `NOT ${exists(`SELECT FROM contract_span AS own
+      WHERE own.customer_id = held.customer_id AND held.contract_id = ANY (own.renews) AND ${renewsNow('own')}`)}`,
+  // Of several the smallest id.
+  `NOT ${exists(`SELECT FROM (
+        SELECT * FROM contract_span WHERE renews IS NOT NULL AND renews @> ARRAY[held.contract_id] OFFSET 0
+      ) AS other
+      WHERE ${renewsNow('other')} AND other.contract_id < held.successor_id AND ${isActiveNow('other.customer_id')}`)}`,
+]);
+
+const joinLeftOut = (day: string, alias: string): string => `
+    LEFT JOIN ${leftOut(day)} AS ${alias}
+      ON ${alias}.contract_id = span.contract_id AND ${alias}.customer_id = span.customer_id`;
+
+const COUNTS_NOW = `${covers('span', NOW)} AND left_out.contract_id IS NULL`;
+
+/**
+ * A contract whose currency on the measured day has no rate is left out of both days (definitions, section 6). A span that
+ * covers both has a rate, so only those that ended since are looked up.
+ */
+const COUNTED_THEN = `${covers('span', PRIOR)} AND left_out_then.contract_id IS NULL
+      AND (span.valid_to > ${NOW} OR NOT ${exists(`SELECT FROM contract_span AS unrated
+      WHERE unrated.contract_id = span.contract_id AND ${covers('unrated', NOW)} AND NOT ${hasRate('unrated')}`)})`;
+
+/** What each customer has on both days, by one pass over the spans. */
 const BOTH_DAYS = `
-  SELECT part.customer_id, sum(part.prior) AS prior, sum(part.now) AS now, sum(part.now_at_prior) AS now_at_prior,
-    sum(part.given) AS given, sum(part.received) AS received,
-    sum(part.prior) - sum(part.given) + sum(part.received) AS base
-  FROM (${PARTS}
-  ) AS part
-  GROUP BY part.customer_id
-  HAVING sum(part.prior) > 0 OR sum(part.now) > 0`;
+    SELECT span.customer_id,
+      sum(${when(COUNTED_THEN, converted('span.arr', 'rate.prior'))}) AS prior,
+      sum(${when(COUNTS_NOW, converted('span.arr', 'rate.now'))}) AS now,
+      sum(${when(COUNTS_NOW, converted('span.arr', 'rate.prior'))}) AS now_at_prior
+    FROM contract_span AS span
+    JOIN rate ON rate.currency = span.currency${joinLeftOut(NOW, 'left_out')}${joinLeftOut(PRIOR, 'left_out_then')}
+    WHERE span.valid_from <= ${NOW} AND span.valid_to > coalesce(${PRIOR}, ${NOW})
+    GROUP BY span.customer_id`;
 
-const IS_NEW = '(month.prior_day IS NULL OR known.first_active > month.prior_day)';
+/** Each contract that changed hands, once for either customer. */
+const TRANSFERRED = `
+    SELECT side.customer_id, sum(side.given) AS given, sum(side.received) AS received
+    FROM (
+      SELECT giver AS customer_id, arr AS given, 0 AS received FROM (${HAS_IT}) AS handed_over
+      UNION ALL
+      SELECT receiver, 0, arr FROM (${HAS_IT}) AS handed_over
+      UNION ALL
+      SELECT giver, arr, 0 FROM (${RENEWS_IT}) AS handed_over
+      UNION ALL
+      SELECT receiver, 0, arr FROM (${RENEWS_IT}) AS handed_over
+    ) AS side
+    GROUP BY side.customer_id`;
+
+/**
+ * `base` is what a customer had then and what it received, less what it gave: A0* of the definitions, section 7. A
+ * subquery that begins with WITH is planned by itself, so that its two sides are hashed, and a condition on the customer
+ * still reaches both.
+ */
+const MOVED = `
+  WITH rate AS MATERIALIZED (
+    SELECT * FROM ${rates(NOW, PRIOR)} AS rated
+  ), both_days AS (${BOTH_DAYS}
+  ), transferred AS (${TRANSFERRED}
+  )
+  SELECT both_days.customer_id, both_days.prior, both_days.now, both_days.now_at_prior,
+    coalesce(transferred.given, 0) AS given, coalesce(transferred.received, 0) AS received,
+    both_days.prior - coalesce(transferred.given, 0) + coalesce(transferred.received, 0) AS base
+  FROM both_days
+  LEFT JOIN transferred ON transferred.customer_id = both_days.customer_id
+  WHERE both_days.prior > 0 OR both_days.now > 0`;
+
+/** Looked up for those that enter alone, which are few. */
+const FIRST_ACTIVE =
+  '(SELECT known.first_active FROM customer AS known WHERE known.customer_id = customer.customer_id)';
+const IS_NEW = `(month.prior_day IS NULL OR ${FIRST_ACTIVE} > month.prior_day)`;
 const ENTERS = 'customer.base <= 0 AND customer.now > 0';
 const STAYS = 'customer.base > 0 AND customer.now > 0';
-
-const when = (condition: string, amount: string): string => `CASE WHEN ${condition} THEN ${amount} ELSE 0 END`;
 
 export const MOVEMENT_BY_CUSTOMER_MONTH: View = {
   name: 'movement_by_customer_month',
@@ -150,7 +186,6 @@ export const MOVEMENT_BY_CUSTOMER_MONTH: View = {
   },
   from: `FROM ${TERMS} AS terms
 CROSS JOIN LATERAL ${MONTHS} AS month
-CROSS JOIN LATERAL (${BOTH_DAYS}
-) AS customer
-LEFT JOIN customer AS known ON known.customer_id = customer.customer_id`,
+CROSS JOIN LATERAL (${MOVED}
+) AS customer`,
 };

@@ -1,73 +1,90 @@
-import { counts, converted, rates, TERMS } from './days.sql.ts';
+import { counts, converted, rates, TERMS, under } from './days.sql.ts';
 import { column, type View } from './view.ts';
 
-/** Months from one day to another by the calendar, whatever the days of the month. */
-const calendarMonths = (from: string, to: string): string =>
-  `((extract(year FROM ${to}) - extract(year FROM ${from})) * 12 + extract(month FROM ${to}) - extract(month FROM ${from}))::integer`;
+const month = (day: string): string => `(date_part('year', ${day}) * 12 + date_part('month', ${day}))::integer`;
 
-const added = (day: string, months: string): string => `(${day} + make_interval(months => ${months}))::date`;
+/** Months from one day to another by the calendar, whatever the days of the month. */
+const calendarMonths = (from: string, to: string): string => `${month(to)} - ${month(from)}`;
+
+const added = (months: string): string => `(stated.anchor + make_interval(months => ${months}))::date`;
+
+/** Of two renewals in a row, the end of the first one that ends after the day: the second ends in a later month. */
+const RENEWED_TERM_END = `
+      SELECT CASE
+        WHEN ${added('renewal.months')} > stated.first THEN ${added('renewal.months')}
+        ELSE ${added('renewal.months + whole.length')}
+      END
+      FROM (
+        SELECT whole.before + (${calendarMonths('stated.anchor', 'stated.first')} - whole.before) / whole.length * whole.length AS months
+        OFFSET 0
+      ) AS renewal`;
 
 /**
  * The end of the term in force on the first day of a span that is not before the last day taken (definitions, section 2):
  * that of the stated term, or of a renewal, which is counted in months of the anchor where the stated term is whole months
- * of it, else in its days. Null in days of grace.
+ * of it, else in its days. Null in days of grace. OFFSET 0 keeps what is worked out from being worked out again.
  */
-const TERM_END = `
-  SELECT CASE
-    WHEN stated.first < stated.term_end THEN stated.term_end
-    WHEN NOT stated.auto_renew THEN NULL
-    WHEN whole.length > 0 THEN (
-      SELECT min(${added('stated.anchor', 'whole.before + (renewal.k + further.k) * whole.length')})
-      FROM generate_series(0, 2) AS further(k)
-      WHERE ${added('stated.anchor', 'whole.before + (renewal.k + further.k) * whole.length')} > stated.first
+const termEnd = (span: string): string => `CASE
+    WHEN greatest(${span}.valid_from, terms.as_of) < coalesce(${span}.term_end, ${span}.valid_to)
+      THEN nullif(coalesce(${span}.term_end, ${span}.valid_to), 'infinity')
+    WHEN coalesce(${span}.auto_renew, false) THEN (
+      SELECT CASE WHEN whole.length > 0 THEN (${RENEWED_TERM_END}
+      )
+      ELSE stated.term_start
+        + ((stated.first - stated.term_start) / (stated.term_end - stated.term_start) + 1) * (stated.term_end - stated.term_start)
+      END
+      FROM (
+        SELECT
+          greatest(${span}.valid_from, terms.as_of) AS first,
+          coalesce(${span}.term_start, ${span}.valid_from) AS term_start,
+          coalesce(${span}.term_end, ${span}.valid_to) AS term_end,
+          coalesce(${span}.anchor, ${span}.term_start, ${span}.valid_from) AS anchor
+        OFFSET 0
+      ) AS stated
+      CROSS JOIN LATERAL (
+        SELECT ${calendarMonths('stated.anchor', 'stated.term_start')} AS before, ${calendarMonths('stated.anchor', 'stated.term_end')} AS behind
+        OFFSET 0
+      ) AS months
+      CROSS JOIN LATERAL (
+        SELECT months.before, CASE
+          WHEN ${added('months.before')} = stated.term_start AND ${added('months.behind')} = stated.term_end
+          THEN months.behind - months.before ELSE 0
+        END AS length
+        OFFSET 0
+      ) AS whole
     )
-    ELSE stated.term_start
-      + ((stated.first - stated.term_start) / (stated.term_end - stated.term_start) + 1) * (stated.term_end - stated.term_start)
-  END AS due_on
+  END`;
+
+const endsWithin = (span: string, dueOn: string): string =>
+  `${span}.valid_to > terms.as_of AND ${dueOn} <= ${span}.valid_to`;
+
+/** Whether no earlier span of the contract has such an end; only one that begins after the last day taken can have some. */
+const IS_FIRST_END = `(due.valid_from <= terms.as_of OR NOT EXISTS (
+    SELECT FROM contract_span AS earlier
+    WHERE earlier.contract_id = due.contract_id AND earlier.valid_from < due.valid_from
+      AND ${endsWithin('earlier', termEnd('earlier'))}
+    OFFSET 0
+  ))`;
+
+/** All days on which others renew the contract, null if none ever does; by contract_span_renews. */
+const RENEWING = `(
+  SELECT range_agg(daterange(successor.valid_from, successor.valid_to)) AS days
   FROM (
-    SELECT
-      greatest(span.valid_from, terms.as_of) AS first,
-      coalesce(span.term_start, span.valid_from) AS term_start,
-      coalesce(span.term_end, span.valid_to) AS term_end,
-      coalesce(span.auto_renew, false) AS auto_renew,
-      coalesce(span.anchor, span.term_start, span.valid_from) AS anchor
-  ) AS stated
-  CROSS JOIN LATERAL (
-    SELECT ${calendarMonths('stated.anchor', 'stated.term_start')} AS before,
-      ${calendarMonths('stated.anchor', 'stated.term_end')} AS behind
-    WHERE stated.term_end < 'infinity'
-  ) AS months
-  CROSS JOIN LATERAL (
-    SELECT months.before, CASE
-      WHEN ${added('stated.anchor', 'months.before')} = stated.term_start AND ${added('stated.anchor', 'months.behind')} = stated.term_end
-      THEN months.behind - months.before ELSE 0
-    END AS length
-  ) AS whole
-  CROSS JOIN LATERAL (
-    SELECT CASE WHEN whole.length > 0
-      THEN (${calendarMonths('stated.anchor', 'stated.first')} - whole.before) / whole.length ELSE 0 END AS k
-  ) AS renewal`;
+    SELECT * FROM contract_span WHERE renews IS NOT NULL AND renews @> ARRAY[due.contract_id] OFFSET 0
+  ) AS successor
+  WHERE successor.contract_id <> due.contract_id
+)`;
 
-/** The first term of each contract to end after the last day taken, as it is governed on the day before. */
-const FIRST_ENDS = `
-  SELECT DISTINCT ON (span.contract_id) span.*, term.due_on
-  FROM contract_span AS span
-  CROSS JOIN LATERAL (${TERM_END}
-  ) AS term
-  WHERE span.valid_to > terms.as_of AND term.due_on <= span.valid_to
-  ORDER BY span.contract_id, span.valid_from`;
-
-const onADay = (span: string, until: string): string =>
-  `${span}.valid_from <= ${until} AND ${span}.valid_to > due.due_on`;
+const ownSpan = (condition: string, until: string): string => `EXISTS (
+      SELECT FROM contract_span AS own
+      WHERE own.contract_id = due.contract_id AND ${condition} AND own.valid_from <= ${until} AND own.valid_to > term.due_on
+      OFFSET 0
+    )`;
 
 /** Whether by a day another event governs the contract, or another active contract renews it. */
 const isRenewed = (until: string): string => `(
-    EXISTS (SELECT FROM contract_span AS own WHERE own.contract_id = due.contract_id AND own.seq <> due.seq AND ${onADay('own', until)})
-    OR EXISTS (
-      SELECT FROM contract_span AS successor
-      WHERE successor.renews IS NOT NULL AND successor.renews @> ARRAY[due.contract_id]
-        AND successor.contract_id <> due.contract_id AND ${onADay('successor', until)}
-    )
+    due.valid_to <= ${until} AND ${ownSpan('own.seq <> due.seq', until)}
+    OR renewing.days IS NOT NULL AND renewing.days && daterange(term.due_on, ${until}, '[]')
   )`;
 
 export const RENEWAL_DUE: View = {
@@ -78,16 +95,16 @@ export const RENEWAL_DUE: View = {
   columns: {
     ...column('due', 'contract_id', 'The contract.'),
     ...column('due', 'customer_id', 'Its customer, after merges.'),
-    ...column('due', 'due_on', 'The first day after the term.'),
-    month: { sql: `date_trunc('month', due.due_on)::date`, meaning: 'The first day of the month of `due_on`.' },
+    ...column('term', 'due_on', 'The first day after the term.'),
+    month: {
+      sql: `date_trunc('month', term.due_on::timestamp)::date`,
+      meaning: 'The first day of the month of `due_on`.',
+    },
     outcome: {
       sql: `CASE
-    WHEN ${isRenewed('due.due_on')} THEN 'renewed'
-    WHEN due.auto_renew AND EXISTS (
-      SELECT FROM contract_span AS own
-      WHERE own.contract_id = due.contract_id AND own.seq = due.seq AND ${onADay('own', 'due.due_on')}
-    ) THEN 'auto_renewing'
-    WHEN ${isRenewed('due.due_on + terms.grace_days')} THEN 'renewed'
+    WHEN ${isRenewed('term.due_on')} THEN 'renewed'
+    WHEN due.auto_renew AND (due.valid_to > term.due_on OR ${ownSpan('own.seq = due.seq', 'term.due_on')}) THEN 'auto_renewing'
+    WHEN ${isRenewed('(term.due_on + terms.grace_days)')} THEN 'renewed'
     ELSE 'expiring'
   END`,
       meaning: 'What is signed: `renewed` (another event or contract goes on), `auto_renewing` or `expiring`.',
@@ -100,8 +117,13 @@ export const RENEWAL_DUE: View = {
     reporting_currency: { sql: 'terms.reporting_currency', meaning: 'The currency of the reporting amount.' },
   },
   from: `FROM ${TERMS} AS terms
-CROSS JOIN LATERAL (${FIRST_ENDS}
-) AS due
-JOIN LATERAL ${rates('terms.as_of')} AS rate ON rate.currency = due.currency
-WHERE due.arr > 0 AND ${counts('due', '(due.due_on - 1)')}`,
+JOIN contract_span AS due ON due.valid_to > terms.as_of
+CROSS JOIN LATERAL (
+  SELECT ${termEnd('due')} AS due_on
+  OFFSET 0
+) AS term
+JOIN ${under(TERMS, rates('terms.as_of'))} AS rate ON rate.currency = due.currency
+CROSS JOIN LATERAL ${RENEWING} AS renewing
+WHERE due.arr > 0 AND ${endsWithin('due', 'term.due_on')} AND ${IS_FIRST_END}
+  AND (renewing.days IS NULL OR ${counts('due', '(term.due_on - 1)')})`,
 };
