@@ -39,22 +39,22 @@ describe('TakeLoop', () => {
     expect(take).toHaveBeenCalledTimes(2);
   });
 
-  it('rests as long as the take lasted while folds are behind, and no longer once they are not', async () => {
-    const take = jest.fn(() => lasting(500));
+  it('rests as long as the take lasted beyond two seconds while folds are behind, and no longer once they are not', async () => {
+    const take = jest.fn(() => lasting(5_000));
     const world = started(take, { areFoldsBehind: true });
-    await passes(999);
+    await passes(7_999);
     expect(take).toHaveBeenCalledTimes(1);
     await passes(1);
     expect(take).toHaveBeenCalledTimes(2);
     world.areFoldsBehind = false;
-    await passes(600);
+    await passes(5_100);
     expect(take).toHaveBeenCalledTimes(3);
   });
 
   it('rests for the interval after a take that was shorter', async () => {
-    const take = jest.fn(() => lasting(10));
+    const take = jest.fn(() => lasting(2_000));
     started(take, { areFoldsBehind: true });
-    await passes(110);
+    await passes(2_100);
     expect(take).toHaveBeenCalledTimes(2);
   });
 

@@ -4,6 +4,9 @@ import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 /** The first take of a large book lasts longer than a stopped process has to end. */
 const TAKE_TIMEOUT_MS = 5_000;
 
+/** A take that lasts longer is a long one. After shorter ones a rest would only make the next one longer. */
+const LONG_MS = 2_000;
+
 export type TakeLoopOptions = Readonly<{
   /** One take. External failures are retried within. */
   take: (signal: AbortSignal) => Promise<void>;
@@ -17,9 +20,9 @@ export type TakeLoopOptions = Readonly<{
 }>;
 
 /**
- * Takes snapshots at an interval, for as long as the application runs. While folds are behind, a take is followed by a
- * rest as long as it lasted: takes then spend at most half of the time, and each covers more events. Otherwise takes that
- * last longer under load would leave the folds less and less.
+ * Takes snapshots at an interval, for as long as the application runs. While folds are behind, a long take is followed
+ * by a rest as long as its excess: takes then spend about half of the time, and each covers more events. Otherwise takes
+ * that last longer under load would leave the folds less and less.
  */
 export class TakeLoop implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #options: TakeLoopOptions;
@@ -42,7 +45,8 @@ export class TakeLoop implements OnApplicationBootstrap, OnModuleDestroy {
 
   async #restAfter(tookMs: number, signal: AbortSignal): Promise<number> {
     const { intervalMs, areFoldsBehind } = this.#options;
-    return tookMs > intervalMs && (await areFoldsBehind(signal)) ? tookMs : intervalMs;
+    const excessMs = tookMs - LONG_MS;
+    return excessMs > intervalMs && (await areFoldsBehind(signal)) ? excessMs : intervalMs;
   }
 
   async #run(): Promise<void> {

@@ -40,7 +40,7 @@ JOIN ranked_segment_month_2025_03 AS ranked_segment
   AND ranked_segment.dimension = found.dimension
   AND ranked_segment.segment = found.segment;
 
--- How many customers the comparison holds: with more than a tenth of them touched the whole is worked out again.
+-- How many customers the comparison holds: with more than a third of them touched the whole is worked out again.
 SELECT count(*)::int AS customers
 FROM customer_position_month_2025_03;
 

@@ -23,8 +23,11 @@ import { makeReady, workOut } from './work-out.ts';
 /** For fewer customers than this, calculating the whole book is as quick as keeping a comparison up to date. */
 const WORTH_KEEPING = 5_000;
 
-/** If more than one in this many customers changed, recalculating the whole is quicker than keeping up. */
-const SHARE_OF_ALL = 10;
+/**
+ * If more than one in this many customers changed, the whole is recalculated. That is quicker from a tenth on, but it takes
+ * as long however few changed, and leaves nothing to keep up: after a burst of changes every take would recalculate.
+ */
+const SHARE_OF_ALL = 3;
 
 /** More touched customers than this are not kept up. */
 const mostKeptUp = ({ customers }: Pick<KeptRow, 'customers'>): number =>

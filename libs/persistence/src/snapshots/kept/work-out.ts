@@ -15,7 +15,7 @@ import { addRanked, markCommon } from './ranked-values.sql.ts';
 export type Basis = Readonly<{ basis: string; lastTake: string | null }>;
 
 const countCustomers = ({ position }: KeptTables): string => sql`
--- How many customers the comparison holds: with more than a tenth of them touched the whole is worked out again.
+-- How many customers the comparison holds: with more than a third of them touched the whole is worked out again.
 SELECT count(*)::int AS customers
 FROM ${position}`;
 

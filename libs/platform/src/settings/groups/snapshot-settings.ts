@@ -11,7 +11,7 @@ export const snapshotSettings = settingsGroup({
       kind: duration({ minMs: 100, maxMs: 3_600_000 }),
       default: '1s',
       description:
-        'How long to wait after a take before looking for stale periods again; while folds are behind, at least as long as the take lasted.',
+        'How long to wait after a take before looking for stale periods again; while folds are behind, at least as long as the take lasted beyond two seconds.',
     }),
   },
 });
