@@ -1,18 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type OpenStore, openFresh } from '../../../test/builders/postgres-store.ts';
-import { type PostgresService, startPostgres } from '../../../test/services/postgres.ts';
+import { describe, expect, it } from '@jest/globals';
+import type { OpenStore } from '../../../test/builders/postgres-store.ts';
+import { withStore } from '../../../test/builders/suite-store.ts';
 import { rankContracts, rankCustomers } from '../src/snapshots/ranked/keep-ranking.sql.ts';
 
-let service: PostgresService;
 let store: OpenStore;
 
-beforeAll(async () => {
-  service = await startPostgres();
-  store = await openFresh(service);
-});
-afterAll(async () => {
-  await store.close();
-  await service.stop();
+withStore((opened) => {
+  store = opened;
 });
 
 type Plan = Readonly<{
