@@ -16,6 +16,8 @@ import { headFrom, type StoredHeadRow } from '../contracts/stored-head.ts';
 import type { Database, Transaction } from '../database/database.ts';
 import { StoreNotOpenedError } from '../database/store-not-opened-error.ts';
 import { readMergedCustomers } from '../merges/merged-customers.ts';
+import { COPIED_TABLES } from '../snapshots/beside/copied-tables.sql.ts';
+import { SumsBeside } from '../snapshots/beside/sums-beside.ts';
 import { periodSums } from '../snapshots/comparison/period-sums.ts';
 import { PostgresTake } from '../snapshots/take/postgres-take.ts';
 import { currentRevisions } from '../store/current-revisions.ts';
@@ -38,6 +40,7 @@ export class PostgresRestateTransaction extends RestateTransaction {
   constructor(
     protected readonly transaction: Transaction,
     private readonly options: FoldedWithin,
+    private readonly beside: SumsBeside | null = null,
   ) {
     super();
   }
@@ -101,7 +104,7 @@ export class PostgresRestateTransaction extends RestateTransaction {
   }
 
   take(policy: Policy, asOf: CivilDate, takenAt: Date): TakeTransaction {
-    return new PostgresTake(this.transaction, { policy, asOf, takenAt }, periodSums);
+    return new PostgresTake(this.transaction, { policy, asOf, takenAt }, periodSums, this.beside);
   }
 
   async *currentSnapshots(): AsyncGenerator<readonly SnapshotRevision[]> {
@@ -123,6 +126,11 @@ export class PostgresRestatementStore extends RestatementStore {
   async restate<T>(
     work: (transaction: RestateTransaction) => Promise<Readonly<{ keep: boolean; result: T }>>,
   ): Promise<T> {
-    return alone(this.database, (transaction) => work(new PostgresRestateTransaction(transaction, this.options)));
+    return alone(this.database, (transaction) => {
+      // No other connection sees what the transaction has written, and nobody else writes meanwhile.
+      const beside = new SumsBeside(this.database, { written: COPIED_TABLES, isSnapshotShared: false });
+      const restating = new PostgresRestateTransaction(transaction, this.options, beside);
+      return work(restating).finally(() => beside.end());
+    });
   }
 }

@@ -11,6 +11,7 @@ import {
 } from '@app/domain';
 import { policyDifference, policyId as idOf, policyJson, snapshotKey, storedSnapshot } from '@app/wire';
 import type { ReplayStep } from '../replay/replay-context.ts';
+import type { FoldTransaction } from '../fold/contract-store.ts';
 import { revalue } from '../fold/value-contracts.ts';
 import type { RestatementStore, RestateTransaction } from './restatement-store.ts';
 import { compared, currentByKey, type RestatedSegment } from './reported-books.ts';
@@ -51,16 +52,30 @@ const CONTRACTS_AT_ONCE = 500;
 
 type Settled = RestateOptions & Readonly<{ policy: Policy }>;
 
+/** Values all contracts, page by page. The next page is read and valued while one is written. */
 const revalueAll = async (transaction: RestateTransaction, options: Settled): Promise<number> => {
   const { policy, now } = options;
   const terms = { policy, today: options.today(policy.timezone) };
   const began = now();
   const of = await transaction.contractCount();
   let contracts = 0;
-  for await (const page of transaction.contracts(CONTRACTS_AT_ONCE)) {
+  const valued = async (page: FoldTransaction): Promise<void> => {
     await revalue(page, terms);
     contracts += page.stale.length;
     options.onStep?.({ step: 'fold', contracts, of, elapsedMs: now().getTime() - began.getTime() });
+  };
+  let before = Promise.resolve();
+  try {
+    for await (const page of transaction.contracts(CONTRACTS_AT_ONCE)) {
+      const next = valued(page);
+      // A failure is thrown where the page is awaited; until then it must not count as unhandled.
+      next.catch(() => undefined);
+      await before;
+      before = next;
+    }
+  } finally {
+    // Also when reading fails: the transaction must not end while a page is being written.
+    await before;
   }
   return contracts;
 };
@@ -155,6 +170,7 @@ const retake = async (
   await take.refreshCustomers();
   const periods = allPeriods(asOf, policy, (await take.state()).firstActiveDay);
   let revisions = 0;
+  await take.expect(periods);
   for (const [i, period] of periods.entries()) {
     const written = await takePeriod(take, period, { asOf, at }, { policy, policyId: idOf(policy), topic });
     revisions += written.length;

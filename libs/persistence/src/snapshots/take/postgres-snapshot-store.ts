@@ -5,6 +5,7 @@ import { closeGate, GateClosedError } from '../../database/locks.ts';
 import { guardPolicy } from '../../database/guard-policy.ts';
 import { periodSums } from '../comparison/period-sums.ts';
 import type { KeptComparisons } from '../kept/kept-comparisons.ts';
+import { SumsBeside } from '../beside/sums-beside.ts';
 import { PostgresTake, type SumUp } from './postgres-take.ts';
 
 /**
@@ -30,6 +31,8 @@ export class PostgresSnapshotStore extends SnapshotStore {
 
   async take<T>(asOf: CivilDate, takenAt: Date, work: (transaction: TakeTransaction) => Promise<T>): Promise<T | null> {
     const { kept = null, ...at } = this.options;
+    // The first active days are the only thing that a take writes and a comparison reads.
+    const beside = new SumsBeside(this.database, { written: ['customer'], isSnapshotShared: true });
     const takeIn = async (transaction: Transaction): Promise<T> => {
       await closeGate(transaction);
       await transaction.query(MAY_THINK);
@@ -39,7 +42,8 @@ export class PostgresSnapshotStore extends SnapshotStore {
         kept !== null && isOpen(period.period, asOf, policy.closeAfterDays)
           ? kept.sums(within, at, period)
           : periodSums(within, policy, period);
-      return work(new PostgresTake(transaction, { policy: at.policy, asOf, takenAt }, sumUp));
+      const take = new PostgresTake(transaction, { policy: at.policy, asOf, takenAt }, sumUp, beside);
+      return work(take).finally(() => beside.end());
     };
     try {
       return await (kept === null

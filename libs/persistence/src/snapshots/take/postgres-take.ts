@@ -1,6 +1,7 @@
 import {
   type CivilDate,
   type ComparisonRates,
+  comparisonRates,
   type FxRate,
   type MeasuredDays,
   type Period,
@@ -12,6 +13,7 @@ import {
 } from '@app/domain';
 import {
   type CurrentSnapshot,
+  type ExpectedPeriod,
   type NewOutgoingRecord,
   type NewRevision,
   type PeriodSums,
@@ -24,6 +26,9 @@ import {
 import type { Transaction } from '../../database/database.ts';
 import { appendOutgoing } from '../../outbox/append-outgoing.ts';
 import { storedRates } from '../../rates/stored-rates.ts';
+import { SharedPeriods } from '../beside/shared-periods.ts';
+import type { SumsBeside } from '../beside/sums-beside.ts';
+import type { PeriodAt } from '../comparison/comparison.ts';
 import type { periodSums } from '../comparison/period-sums.ts';
 import { keepRanking } from '../ranked/keep-ranking.ts';
 import { Script } from '../sql/script.ts';
@@ -57,14 +62,19 @@ export type TakeTerms = Readonly<{ policy: Policy; asOf: CivilDate; takenAt: Dat
 /** Sums up a period, from the whole book or from a kept comparison. */
 export type SumUp = typeof periodSums;
 
+/** From this many periods on a second connection is worth what it copies and makes. */
+const WORTH_A_CONNECTION = 12;
+
 export class PostgresTake extends TakeTransaction {
   private drawn: Promise<string> | null = null;
   private known: Promise<readonly FxRate[]> | null = null;
+  private shared: SharedPeriods | null = null;
 
   constructor(
     private readonly transaction: Transaction,
     private readonly terms: TakeTerms,
     private readonly sumUp: SumUp,
+    private readonly beside: SumsBeside | null = null,
   ) {
     super();
   }
@@ -96,8 +106,20 @@ export class PostgresTake extends TakeTransaction {
     return reportedPeriods(this.transaction);
   }
 
+  override async expect(periods: readonly ExpectedPeriod[]): Promise<void> {
+    if (this.beside === null || periods.length < WORTH_A_CONNECTION) return;
+    const { policy } = this.terms;
+    const rates = await this.rates();
+    this.shared = new SharedPeriods(
+      periods.map(({ period, days }) => ({ period, days, rates: comparisonRates(rates, period.start, days, policy) })),
+    );
+    await this.beside.begin(this.transaction, policy, this.shared);
+  }
+
   async sums(period: Period, days: MeasuredDays, rates: ComparisonRates): Promise<PeriodSums> {
-    return this.sumUp(this.transaction, this.terms.policy, { period, days, rates });
+    const sumUp = (at: PeriodAt): Promise<PeriodSums> => this.sumUp(this.transaction, this.terms.policy, at);
+    const at = { period, days, rates };
+    return this.shared?.has(at) === true ? this.shared.take(at, sumUp) : sumUp(at);
   }
 
   async current({ grain, label }: Period): Promise<readonly CurrentSnapshot[]> {
