@@ -16,7 +16,7 @@ import { headFrom, type StoredHeadRow } from '../contracts/stored-head.ts';
 import type { Database, Transaction } from '../database/database.ts';
 import { StoreNotOpenedError } from '../database/store-not-opened-error.ts';
 import { readMergedCustomers } from '../merges/merged-customers.ts';
-import { COPIED_TABLES } from '../snapshots/beside/copied-tables.sql.ts';
+import { COPIED_TABLES, type CopiedTable } from '../snapshots/beside/copied-tables.sql.ts';
 import { SumsBeside } from '../snapshots/beside/sums-beside.ts';
 import { periodSums } from '../snapshots/comparison/period-sums.ts';
 import { PostgresTake } from '../snapshots/take/postgres-take.ts';
@@ -37,10 +37,13 @@ const CONTRACT_COUNT = `SELECT count(*)::int AS contracts FROM contract`;
 const CONTRACT_PAGE = `SELECT contract_id FROM contract WHERE contract_id > $1 ORDER BY contract_id LIMIT $2`;
 
 export class PostgresRestateTransaction extends RestateTransaction {
+  /** The tables that it has written and that its take reads. A take writes the first active days itself. */
+  private written: readonly CopiedTable[] = ['customer'];
+
   constructor(
     protected readonly transaction: Transaction,
     private readonly options: FoldedWithin,
-    private readonly beside: SumsBeside | null = null,
+    private readonly sums: SumsBeside | null = null,
   ) {
     super();
   }
@@ -84,6 +87,7 @@ export class PostgresRestateTransaction extends RestateTransaction {
       stale,
     }: Readonly<{ atOnce: number; stale: (ids: readonly string[]) => Promise<readonly StaleContract[]> }>,
   ): AsyncGenerator<FoldTransaction> {
+    this.written = COPIED_TABLES;
     const { query } = this.transaction;
     const [store] = await query<{ horizon: string }>('SELECT horizon::text FROM store');
     const merged = await readMergedCustomers(this.transaction);
@@ -104,7 +108,8 @@ export class PostgresRestateTransaction extends RestateTransaction {
   }
 
   take(policy: Policy, asOf: CivilDate, takenAt: Date): TakeTransaction {
-    return new PostgresTake(this.transaction, { policy, asOf, takenAt }, periodSums, this.beside);
+    const beside = this.sums === null ? null : { sums: this.sums, written: this.written };
+    return new PostgresTake(this.transaction, { policy, asOf, takenAt }, periodSums, beside);
   }
 
   async *currentSnapshots(): AsyncGenerator<readonly SnapshotRevision[]> {
@@ -127,10 +132,9 @@ export class PostgresRestatementStore extends RestatementStore {
     work: (transaction: RestateTransaction) => Promise<Readonly<{ keep: boolean; result: T }>>,
   ): Promise<T> {
     return alone(this.database, (transaction) => {
-      // No other connection sees what the transaction has written, and nobody else writes meanwhile.
-      const beside = new SumsBeside(this.database, { written: COPIED_TABLES, isSnapshotShared: false });
-      const restating = new PostgresRestateTransaction(transaction, this.options, beside);
-      return work(restating).finally(() => beside.end());
+      const sums = new SumsBeside(this.database, 'last');
+      const restating = new PostgresRestateTransaction(transaction, this.options, sums);
+      return work(restating).finally(() => sums.end());
     });
   }
 }

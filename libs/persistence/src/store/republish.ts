@@ -1,10 +1,5 @@
 import type { ContractId } from '@app/domain';
-import {
-  contractMessage,
-  type RepublishedTopics,
-  Republisher,
-  republishedSnapshot,
-} from '@app/processing';
+import { contractMessage, type RepublishedTopics, Republisher, republishedSnapshot } from '@app/processing';
 import type { Database, Transaction } from '../database/database.ts';
 import { holdGate, holdShard, SHARDS, shareStore } from '../database/locks.ts';
 import { appendOutgoing } from '../outbox/append-outgoing.ts';

@@ -8,6 +8,7 @@ import {
   FIGURES,
   NO_SEGMENT,
   type Policy,
+  type ValuationPolicy,
 } from '@app/domain';
 import { policyDifference, policyId as idOf, policyJson, snapshotKey, storedSnapshot } from '@app/wire';
 import type { ReplayStep } from '../replay/replay-context.ts';
@@ -19,12 +20,14 @@ import type { NewRevision, SnapshotRevision } from '../snapshots/snapshot-store.
 import type { TakenAt } from '../snapshots/revise.ts';
 import { allPeriods, periodKey, type StalePeriod } from '../snapshots/stale-periods.ts';
 import { takePeriod } from '../snapshots/take-period.ts';
+import type { StoredPolicy } from '../store/books.ts';
 import { readStoredPolicy } from '../store/open-store.ts';
 import { republishedSnapshot } from '../store/republished-snapshot.ts';
 
 export type RestateOutcome = Readonly<{
   /** How the policies differ: key, stored, given. */
   differences: ReturnType<typeof policyDifference>;
+  /** The number of contracts valued; 0 if the policies value them alike. */
   contracts: number;
   revisions: number;
   withdrawn: number;
@@ -51,6 +54,22 @@ export type RestateOptions = Readonly<{
 const CONTRACTS_AT_ONCE = 500;
 
 type Settled = RestateOptions & Readonly<{ policy: Policy }>;
+
+/** The rules that decide what a contract is worth, and the zone that decides which day its record shows. */
+const VALUED_BY: readonly (keyof ValuationPolicy | 'timezone')[] = [
+  'ramp',
+  'amendmentBasis',
+  'discounts',
+  'renewalGraceDays',
+  'timezone',
+];
+
+/**
+ * Whether contracts have the same values under the new policy, because it differs in other rules alone. Under the same
+ * policy everything is valued again, since that is what was asked for.
+ */
+const keepsValues = ({ policyId, valuedBy }: StoredPolicy, from: Policy, to: Policy): boolean =>
+  valuedBy === CALC_VERSION && policyId !== idOf(to) && VALUED_BY.every((rule) => from[rule] === to[rule]);
 
 /** Values all contracts, page by page. The next page is read and valued while one is written. */
 const revalueAll = async (transaction: RestateTransaction, options: Settled): Promise<number> => {
@@ -142,7 +161,8 @@ const withdrawnRevision = (current: SnapshotRevision, at: Date): NewRevision => 
  */
 export const restate = async (store: RestatementStore, options: RestateOptions): Promise<RestateOutcome> =>
   store.restate(async (transaction) => {
-    const stored = readStoredPolicy(await transaction.storedPolicy());
+    const kept = await transaction.storedPolicy();
+    const stored = readStoredPolicy(kept);
     const { now } = options;
     const policy = options.policy ?? stored;
     const settled = { ...options, policy };
@@ -150,7 +170,7 @@ export const restate = async (store: RestatementStore, options: RestateOptions):
     const asOf = await transaction.asOf();
     const before = await currentByKey(transaction);
     await transaction.setPolicy(idOf(policy), policyJson(policy));
-    const contracts = await revalueAll(transaction, settled);
+    const contracts = keepsValues(kept, stored, policy) ? 0 : await revalueAll(transaction, settled);
     const periods =
       asOf === null
         ? { revisions: 0, withdrawn: 0 }

@@ -10,8 +10,14 @@ import type { SharedPeriods } from './shared-periods.ts';
 /** While one side sums up, the other is silent in its transaction. */
 const MAY_WAIT = `SET LOCAL idle_in_transaction_session_timeout = '1h'`;
 
-/** What a second connection cannot see: tables that the transaction of the take has written, or all its snapshot. */
-export type Unseen = Readonly<{ written: readonly CopiedTable[]; isSnapshotShared: boolean }>;
+/**
+ * The state of the store that the second connection begins with: that of the take, or the last one if nobody else can
+ * write.
+ */
+type Snapshot = 'shared' | 'last';
+
+/** The periods that are summed up, under which policy, and the tables that the transaction of the take has written. */
+type Work = Readonly<{ policy: Policy; periods: SharedPeriods; written: readonly CopiedTable[] }>;
 
 const copyTable = async (table: CopiedTable, own: Transaction, beside: Transaction): Promise<void> => {
   await beside.query(createCopy(table));
@@ -29,14 +35,14 @@ export class SumsBeside {
 
   constructor(
     private readonly database: Pick<Database, 'transaction'>,
-    private readonly unseen: Unseen,
+    private readonly snapshot: Snapshot,
   ) {}
 
   /** Resolves once the second connection sees the books; it then sums up periods until none is left. */
-  async begin(own: Transaction, policy: Policy, periods: SharedPeriods): Promise<void> {
+  async begin(own: Transaction, { policy, periods, written }: Work): Promise<void> {
     this.#periods = periods;
     await own.query(MAY_WAIT);
-    const snapshot = this.unseen.isSnapshotShared ? await exportedSnapshot(own) : null;
+    const snapshot = this.snapshot === 'shared' ? await exportedSnapshot(own) : null;
     const { promise: ready, resolve: isReady, reject: isNotReady } = Promise.withResolvers<void>();
     this.#ended = this.database
       .transaction('REPEATABLE READ', async (beside) => {
@@ -44,7 +50,7 @@ export class SumsBeside {
         await beside.query(MAY_WAIT);
         // Made before the copies, because one of them has the columns of a table of the store.
         await beside.query(CREATE_WORKING_TABLES);
-        for (const table of this.unseen.written) await copyTable(table, own, beside);
+        for (const table of written) await copyTable(table, own, beside);
         isReady();
         await periods.work((at) => periodSums(beside, policy, at));
       })

@@ -6,7 +6,13 @@ import { fillBookings, fillOneTimeLines } from '../sql/dated-amounts.sql.ts';
 import { FILL_TOUCHED_SPANS } from '../sql/compared-days.sql.ts';
 import { FILL_SEVERAL_SPANS, readDaySpans } from '../sql/day-spans.sql.ts';
 import { fillHandedOver, moveBases } from '../sql/handed-over.sql.ts';
-import { fillRenewingContracts, fillWithoutRate, leaveOutRenewed, leaveOutWithoutRate, removeWithoutRate } from '../sql/left-out.sql.ts';
+import {
+  fillRenewingContracts,
+  fillWithoutRate,
+  leaveOutRenewed,
+  leaveOutWithoutRate,
+  removeWithoutRate,
+} from '../sql/left-out.sql.ts';
 import type { Script } from '../sql/script.ts';
 import { ADD_ATTRIBUTE_SETS } from '../sql/segment-sets.sql.ts';
 import { joined, sql } from '../sql/sql.ts';

@@ -31,8 +31,7 @@ export class PostgresSnapshotStore extends SnapshotStore {
 
   async take<T>(asOf: CivilDate, takenAt: Date, work: (transaction: TakeTransaction) => Promise<T>): Promise<T | null> {
     const { kept = null, ...at } = this.options;
-    // The first active days are the only thing that a take writes and a comparison reads.
-    const beside = new SumsBeside(this.database, { written: ['customer'], isSnapshotShared: true });
+    const sums = new SumsBeside(this.database, 'shared');
     const takeIn = async (transaction: Transaction): Promise<T> => {
       await closeGate(transaction);
       await transaction.query(MAY_THINK);
@@ -42,8 +41,10 @@ export class PostgresSnapshotStore extends SnapshotStore {
         kept !== null && isOpen(period.period, asOf, policy.closeAfterDays)
           ? kept.sums(within, at, period)
           : periodSums(within, policy, period);
+      // The first active days are all that a take writes and a comparison reads.
+      const beside = { sums, written: ['customer'] } as const;
       const take = new PostgresTake(transaction, { policy: at.policy, asOf, takenAt }, sumUp, beside);
-      return work(take).finally(() => beside.end());
+      return work(take).finally(() => sums.end());
     };
     try {
       return await (kept === null

@@ -26,6 +26,7 @@ import {
 import type { Transaction } from '../../database/database.ts';
 import { appendOutgoing } from '../../outbox/append-outgoing.ts';
 import { storedRates } from '../../rates/stored-rates.ts';
+import type { CopiedTable } from '../beside/copied-tables.sql.ts';
 import { SharedPeriods } from '../beside/shared-periods.ts';
 import type { SumsBeside } from '../beside/sums-beside.ts';
 import type { PeriodAt } from '../comparison/comparison.ts';
@@ -62,6 +63,9 @@ export type TakeTerms = Readonly<{ policy: Policy; asOf: CivilDate; takenAt: Dat
 /** Sums up a period, from the whole book or from a kept comparison. */
 export type SumUp = typeof periodSums;
 
+/** What sums up periods beside the take, and the tables that its transaction has written. */
+type Beside = Readonly<{ sums: SumsBeside; written: readonly CopiedTable[] }>;
+
 /** From this many periods on a second connection is worth what it copies and makes. */
 const WORTH_A_CONNECTION = 12;
 
@@ -74,7 +78,7 @@ export class PostgresTake extends TakeTransaction {
     private readonly transaction: Transaction,
     private readonly terms: TakeTerms,
     private readonly sumUp: SumUp,
-    private readonly beside: SumsBeside | null = null,
+    private readonly beside: Beside | null = null,
   ) {
     super();
   }
@@ -113,7 +117,8 @@ export class PostgresTake extends TakeTransaction {
     this.shared = new SharedPeriods(
       periods.map(({ period, days }) => ({ period, days, rates: comparisonRates(rates, period.start, days, policy) })),
     );
-    await this.beside.begin(this.transaction, policy, this.shared);
+    const { sums, written } = this.beside;
+    await sums.begin(this.transaction, { policy, periods: this.shared, written });
   }
 
   async sums(period: Period, days: MeasuredDays, rates: ComparisonRates): Promise<PeriodSums> {
