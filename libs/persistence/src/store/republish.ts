@@ -30,11 +30,13 @@ WITH republished AS (
 )
 SELECT count(*)::int AS contracts FROM republished`;
 
-/** The headers of a contract's record before and after the id of its event, as they are stored in the outbox. */
-const aroundId = (contractsTopic: string, now: Date): readonly string[] => {
-  const id = 'the contract' as ContractId;
-  const message = contractMessage(contractsTopic, { contractId: id, record: '{}', revision: 1 }, now);
-  return headersJson(message?.headers ?? {}).split(Buffer.from(`${id}#1`).toString('base64'));
+/** Stands for the id of any contract. */
+const ANY_CONTRACT = 'any contract' as ContractId;
+
+/** The headers of a contract's record before and after the id of its event, as the outbox stores them. */
+const headersAroundId = (contractsTopic: string, now: Date): readonly string[] => {
+  const message = contractMessage(contractsTopic, { contractId: ANY_CONTRACT, record: '{}', revision: 1 }, now);
+  return headersJson(message?.headers ?? {}).split(Buffer.from(`${ANY_CONTRACT}#1`).toString('base64'));
 };
 
 /** Holds the shard's lock, so that no fold meanwhile draws a number for a newer record of one of its contracts. */
@@ -45,7 +47,7 @@ const republishShard = async (
 ): Promise<number> => {
   await shareStore(transaction);
   await holdShard(transaction, shard);
-  const parameters = [shard, contractsTopic, ...aroundId(contractsTopic, now())];
+  const parameters = [shard, contractsTopic, ...headersAroundId(contractsTopic, now())];
   const [row] = await transaction.query<{ contracts: number }>(REPUBLISH_SHARD, parameters);
   return row?.contracts ?? 0;
 };
