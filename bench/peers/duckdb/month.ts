@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { DuckDBInstance } from '@duckdb/node-api';
+import { DuckDBInstance, type Json } from '@duckdb/node-api';
 import { Client } from 'pg';
 import { to } from 'pg-copy-streams';
 import type { Store } from '../../services/store.ts';
@@ -45,9 +45,10 @@ export const duckBooks = async (store: Store, folder: string): Promise<DuckBooks
       const began = performance.now();
       const rows = (await connection.runAndReadAll(MONTH, [now, prior, yearAgo])).getRowObjectsJson();
       const seconds = (performance.now() - began) / 1000;
+      const text = (value: Json | undefined): string => (typeof value === 'string' ? value : String(Number(value)));
       const segments = rows.map((row) => ({
-        ...{ dimension: String(row['dimension']), segment: String(row['segment']) },
-        ...{ logos: Number(row['logos']), arr: String(row['arr']), acv: String(row['acv']) },
+        ...{ dimension: text(row['dimension']), segment: text(row['segment']), logos: Number(row['logos']) },
+        ...{ arr: text(row['arr']), acv: text(row['acv']) },
       }));
       return { seconds, segments: segments.filter(({ logos }) => logos > 0) };
     },

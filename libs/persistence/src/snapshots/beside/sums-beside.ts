@@ -8,7 +8,7 @@ import { type CopiedTable, copyIn, copyOut, createCopy, indexCopy } from './copi
 import type { SharedPeriods } from './shared-periods.ts';
 
 /** While one side sums up, the other is silent in its transaction. */
-const MAY_WAIT = `SET LOCAL idle_in_transaction_session_timeout = '1h'`;
+const MAY_WAIT = `SET LOCAL idle_in_transaction_session_timeout = '10min'`;
 
 /**
  * The state of the store that the second connection begins with: that of the take, or the last one if nobody else can
@@ -34,28 +34,33 @@ export class SumsBeside {
   #periods: SharedPeriods | null = null;
 
   constructor(
-    private readonly database: Pick<Database, 'transaction'>,
+    private readonly database: Pick<Database, 'pass'>,
     private readonly snapshot: Snapshot,
   ) {}
 
-  /** Resolves once the second connection sees the books; it then sums up periods until none is left. */
+  /**
+   * Resolves once the second connection sees the books; it then sums up periods until none is left. If the server has no
+   * connection left, all periods are left to the take.
+   */
   async begin(own: Transaction, { policy, periods, written }: Work): Promise<void> {
     this.#periods = periods;
     await own.query(MAY_WAIT);
     const snapshot = this.snapshot === 'shared' ? await exportedSnapshot(own) : null;
-    const { promise: ready, resolve: isReady, reject: isNotReady } = Promise.withResolvers<void>();
-    this.#ended = this.database
-      .transaction('REPEATABLE READ', async (beside) => {
-        if (snapshot !== null) await beside.query(`SET TRANSACTION SNAPSHOT '${snapshot}'`);
-        await beside.query(MAY_WAIT);
-        // Made before the copies, because one of them has the columns of a table of the store.
-        await beside.query(CREATE_WORKING_TABLES);
-        for (const table of written) await copyTable(table, own, beside);
-        isReady();
-        await periods.work((at) => periodSums(beside, policy, at));
-      })
-      .catch(isNotReady);
-    await ready;
+    await new Promise<void>((isReady, isNotReady) => {
+      let isConnected = false;
+      this.#ended = this.database
+        .pass('REPEATABLE READ', async (beside) => {
+          isConnected = true;
+          if (snapshot !== null) await beside.query(`SET TRANSACTION SNAPSHOT '${snapshot}'`);
+          await beside.query(MAY_WAIT);
+          // Made before the copies, because one of them has the columns of a table of the store.
+          await beside.query(CREATE_WORKING_TABLES);
+          for (const table of written) await copyTable(table, own, beside);
+          isReady();
+          await periods.work((at) => periodSums(beside, policy, at));
+        })
+        .catch((error: unknown) => (isConnected ? isNotReady(error) : isReady()));
+    });
   }
 
   /** Ends the second connection's work after the period that it is at. */
