@@ -1,11 +1,12 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import type { CivilDate, Policy } from '@app/domain';
+import { type CivilDate, periodLabelled, type Policy } from '@app/domain';
 import { PostgresRestatementStore, PostgresSnapshotStore } from '@app/persistence';
 import { restate, type RestateOutcome, TakeSnapshots } from '@app/processing';
 import { day } from '../../../test/builders/events.ts';
 import { fillKnownBook, KNOWN_POLICY } from '../../../test/builders/known-book.ts';
 import { type OpenStore, TOPICS } from '../../../test/builders/postgres-store.ts';
 import { withStore } from '../../../test/builders/suite-store.ts';
+import { SumsBeside } from '../src/snapshots/beside/sums-beside.ts';
 
 /** A year after the first month: there are twelve and more periods to take at once. */
 const AS_OF = day('2026-03-31');
@@ -77,6 +78,23 @@ describe('A take of many periods', () => {
     expect(await besideIn(store, () => takes.take(AS_OF, new Date(0)))).toBe(1);
     expect(expected.length).toBeGreaterThan(200);
     expect(await reported(store)).toEqual(expected);
+  });
+});
+
+describe('A take of many periods that keeps comparisons', () => {
+  it('leaves the open ones to the connection that keeps them, and the others to both', async () => {
+    const store = await emptied();
+    await fillKnownBook(store);
+    await store.database.query(`UPDATE store SET calc_version = '0'`);
+    const begun = jest.spyOn(SumsBeside.prototype, 'begin');
+    const isShared = (grain: 'month' | 'quarter', label: string): boolean | undefined =>
+      begun.mock.calls[0]?.[1].periods.has({ period: periodLabelled(grain, label, 1) });
+    begun.mockImplementation(async () => {
+      expect([isShared('month', '2026-02'), isShared('quarter', '2025-Q4')]).toEqual([true, true]);
+      expect([isShared('month', '2026-03'), isShared('quarter', '2026-Q1')]).toEqual([false, false]);
+    });
+    await store.take(AS_OF);
+    expect(begun).toHaveBeenCalledTimes(1);
   });
 });
 

@@ -108,7 +108,8 @@ export class PostgresRestateTransaction extends RestateTransaction {
   }
 
   take(policy: Policy, asOf: CivilDate, takenAt: Date): TakeTransaction {
-    const beside = this.sums === null ? null : { sums: this.sums, written: this.written };
+    const { sums, written } = this;
+    const beside = sums === null ? null : { sums, isShared: () => true, written };
     return new PostgresTake(this.transaction, { policy, asOf, takenAt }, periodSums, beside);
   }
 
@@ -131,10 +132,13 @@ export class PostgresRestatementStore extends RestatementStore {
   async restate<T>(
     work: (transaction: RestateTransaction) => Promise<Readonly<{ keep: boolean; result: T }>>,
   ): Promise<T> {
-    return alone(this.database, (transaction) => {
+    return alone(this.database, async (transaction) => {
       const sums = new SumsBeside(this.database, 'last');
-      const restating = new PostgresRestateTransaction(transaction, this.options, sums);
-      return work(restating).finally(() => sums.end());
+      try {
+        return await work(new PostgresRestateTransaction(transaction, this.options, sums));
+      } finally {
+        await sums.end();
+      }
     });
   }
 }

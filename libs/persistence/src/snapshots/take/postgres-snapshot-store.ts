@@ -1,4 +1,4 @@
-import { type CivilDate, isOpen } from '@app/domain';
+import { type CivilDate, isOpen, type Period } from '@app/domain';
 import { type PolicyAtHand, SnapshotStore, type TakeTransaction } from '@app/processing';
 import type { Database, Transaction } from '../../database/database.ts';
 import { closeGate, GateClosedError } from '../../database/locks.ts';
@@ -37,14 +37,21 @@ export class PostgresSnapshotStore extends SnapshotStore {
       await transaction.query(MAY_THINK);
       await guardPolicy(transaction, at.policyId);
       await kept?.begin(transaction, at.policy, asOf);
+      const isKept = (period: Period): boolean => kept !== null && isOpen(period, asOf, at.policy.closeAfterDays);
       const sumUp: SumUp = (within, policy, period) =>
-        kept !== null && isOpen(period.period, asOf, policy.closeAfterDays)
-          ? kept.sums(within, at, period)
-          : periodSums(within, policy, period);
-      // The first active days are all that a take writes and a comparison reads.
-      const beside = { sums, written: ['customer'] } as const;
-      const take = new PostgresTake(transaction, { policy: at.policy, asOf, takenAt }, sumUp, beside);
-      return work(take).finally(() => sums.end());
+        kept !== null && isKept(period.period) ? kept.sums(within, at, period) : periodSums(within, policy, period);
+      const take = new PostgresTake(transaction, { policy: at.policy, asOf, takenAt }, sumUp, {
+        sums,
+        // A comparison that is kept has to be brought up to date by the connection that keeps it.
+        isShared: (period) => !isKept(period),
+        // The first active days are all that a take writes and a comparison reads.
+        written: ['customer'],
+      });
+      try {
+        return await work(take);
+      } finally {
+        await sums.end();
+      }
     };
     try {
       return await (kept === null

@@ -63,8 +63,12 @@ export type TakeTerms = Readonly<{ policy: Policy; asOf: CivilDate; takenAt: Dat
 /** Sums up a period, from the whole book or from a kept comparison. */
 export type SumUp = typeof periodSums;
 
-/** What sums up periods beside the take, and the tables that its transaction has written. */
-type Beside = Readonly<{ sums: SumsBeside; written: readonly CopiedTable[] }>;
+/** What sums up periods beside the take, which of them, and the tables that its transaction has written. */
+type Beside = Readonly<{
+  sums: SumsBeside;
+  isShared: (period: Period) => boolean;
+  written: readonly CopiedTable[];
+}>;
 
 /** From this many periods on a second connection is worth what it copies and makes. */
 const WORTH_A_CONNECTION = 12;
@@ -111,14 +115,15 @@ export class PostgresTake extends TakeTransaction {
   }
 
   override async expect(periods: readonly ExpectedPeriod[]): Promise<void> {
-    if (this.beside === null || periods.length < WORTH_A_CONNECTION) return;
+    const { beside, transaction } = this;
+    const shared = periods.filter(({ period }) => beside?.isShared(period) === true);
+    if (beside === null || shared.length < WORTH_A_CONNECTION) return;
     const { policy } = this.terms;
     const rates = await this.rates();
     this.shared = new SharedPeriods(
-      periods.map(({ period, days }) => ({ period, days, rates: comparisonRates(rates, period.start, days, policy) })),
+      shared.map(({ period, days }) => ({ period, days, rates: comparisonRates(rates, period.start, days, policy) })),
     );
-    const { sums, written } = this.beside;
-    await sums.begin(this.transaction, { policy, periods: this.shared, written });
+    await beside.sums.begin(transaction, { policy, periods: this.shared, written: beside.written });
   }
 
   async sums(period: Period, days: MeasuredDays, rates: ComparisonRates): Promise<PeriodSums> {
