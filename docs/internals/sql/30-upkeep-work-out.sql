@@ -282,6 +282,9 @@ CROSS JOIN LATERAL (
 -- As in 12-handed-over.sql: Definitions, section 7, "Changed hands"
 -- As in 12-handed-over.sql: Contracts that a customer gave or received move the base that it is compared with
 
+-- Lets the planner hash, because a loop over all pairs grows with the square of the touched customers.
+SET LOCAL enable_nestloop = off;
+
 -- Reads the lines of changed customers in the order of the customers, some at a time.
 DECLARE changed_lines NO SCROLL CURSOR FOR
 -- The lines of customers that are active on both days and changed, for the drivers of the bridge (definitions, section 7:
@@ -334,6 +337,9 @@ WHERE position.has_changed_spans
   AND position.arr > 0
   AND position.base_arr > 0
 ORDER BY position.customer_id;
+
+-- Back to the planner's own choice.
+SET LOCAL enable_nestloop TO DEFAULT;
 
 -- As in 13-drivers.sql: Lines read at once
 -- As in 13-drivers.sql: Price, quantity and discount by customer, as the domain derives them from its lines
