@@ -77,7 +77,7 @@ export class OutboxRelay {
   async #run(): Promise<void> {
     const { intervalMs = 200, idleIntervalMs = 2_000 } = this.#options;
     let failures = 0;
-    for (let waitMs = intervalMs; !this.#stopping.signal.aborted; ) {
+    for (let waitMs = intervalMs; !this.#stopping.signal.aborted;) {
       failures = (await this.#wakeLanes()) ? 0 : failures + 1;
       await this.#pause.wait(failures === 0 ? waitMs : this.#waitMs(failures));
       waitMs = Math.min(waitMs * 2, Math.max(intervalMs, idleIntervalMs));

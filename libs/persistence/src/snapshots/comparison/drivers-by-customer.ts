@@ -17,7 +17,7 @@ CLOSE changed_lines`;
  * Of touched customers the planner expects a handful of lines, whatever their number, and compared each with each: a
  * second of a take for two thousand customers.
  */
-const NO_LOOPS = sql`
+export const NO_LOOPS = sql`
 -- Lets the planner hash, because a loop over all pairs grows with the square of the touched customers.
 SET LOCAL enable_nestloop = off`;
 const LOOPS = sql`
