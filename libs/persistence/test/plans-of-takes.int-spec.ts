@@ -94,7 +94,7 @@ describe('the statement that reads the lines of touched customers', () => {
         await query(script);
       for (const table of ['touched_span', 'day_span', fresh.position]) await fillWithOne(query, table);
       await query(NO_LOOPS);
-      return within(await planOf(changedLines(fresh, { spans: 'touched_span' }), [], query));
+      return within(await planOf(changedLines(fresh, { among: 'touched' }), [], query));
     });
     expect(nodes.map((node) => node['Node Type'])).not.toContain('Nested Loop');
   });

@@ -60,8 +60,13 @@ export class Session {
   }
 }
 
-const queryingIn =
-  (runner: QueryRunner): Transaction['query'] =>
-  async <R extends Row>(sql: string, parameters: readonly unknown[] = []): Promise<R[]> =>
+/** A statement waits for the one before: whoever works on two things in a transaction need not. */
+const queryingIn = (runner: QueryRunner): Transaction['query'] => {
+  let before: Promise<unknown> = Promise.resolve();
+  return async <R extends Row>(sql: string, parameters: readonly unknown[] = []): Promise<R[]> => {
+    const result = before.then(() => runner.query(sql, [...parameters], true));
+    before = result.catch(() => undefined);
     // The runner's rows are untyped. The caller of each statement states their type.
-    (await runner.query(sql, [...parameters], true)).records as R[];
+    return (await result).records as R[];
+  };
+};

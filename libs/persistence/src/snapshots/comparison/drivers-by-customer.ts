@@ -1,7 +1,7 @@
 import { Decimal, driverLine, type DriverLine, type Drivers, drivers } from '@app/domain';
 import { linesFrom } from '@app/processing';
 import type { Transaction } from '../../database/database.ts';
-import { type Among, spansOf } from '../sql/compared-days.sql.ts';
+import type { Among } from '../sql/compared-days.sql.ts';
 import { changedLines, type ComparedTables, storeDrivers } from '../sql/drivers.sql.ts';
 import { joined, sql } from '../sql/sql.ts';
 import type { ComparisonTables } from '../sql/table-names.ts';
@@ -64,7 +64,7 @@ export const fillDrivers = async (
   { driver, ...tables }: ComparedTables & Pick<ComparisonTables, 'driver'>,
   among: Among,
 ): Promise<void> => {
-  const lines = changedLines(tables, { spans: spansOf(among) });
+  const lines = changedLines(tables, { among });
   const cursor = sql`
 -- Reads the lines of changed customers in the order of the customers, some at a time.
 DECLARE changed_lines NO SCROLL CURSOR FOR
@@ -90,7 +90,7 @@ export const driversOf = async (
   tables: ComparedTables,
   customers: readonly string[],
 ): Promise<ReadonlyMap<string, Drivers>> => {
-  const among = { spans: spansOf('all'), only: 'position.customer_id = ANY($1)' };
-  const rows = await query<LineRow>(changedLines(tables, among), [customers]);
+  const asked = { among: 'all', only: 'position.customer_id = ANY($1)' } as const;
+  const rows = await query<LineRow>(changedLines(tables, asked), [customers]);
   return new Map([...Map.groupBy(rows, ({ customer_id }) => customer_id)].map(([id, own]) => [id, driversIn(own)]));
 };
