@@ -281,6 +281,9 @@ CROSS JOIN LATERAL (
 -- As in 12-handed-over.sql: Definitions, section 7, "Changed hands"
 -- As in 12-handed-over.sql: Contracts that a customer gave or received move the base that it is compared with
 
+-- Lets the planner hash, because a loop over all pairs grows with the square of the touched customers.
+SET LOCAL enable_nestloop = off;
+
 -- Reads the lines of changed customers in the order of the customers, some at a time.
 DECLARE changed_lines NO SCROLL CURSOR FOR
 -- The lines of customers that are active on both days and changed, for the drivers of the bridge (definitions, section 7:
@@ -337,6 +340,9 @@ JOIN touched_span AS span
 WHERE compared_span.counts_now
   OR compared_span.counts_prior
 ORDER BY compared_span.customer_id;
+
+-- Back to the planner's own choice.
+SET LOCAL enable_nestloop TO DEFAULT;
 
 -- As in 13-drivers.sql: Lines read at once
 -- As in 13-drivers.sql: Price, quantity and discount by customer, as the domain derives them from its lines

@@ -12,7 +12,8 @@ export const inTransaction = async <T>(
   let client: PoolClient | null = null;
   try {
     client = (await runner.connect()) as PoolClient;
-    await runner.startTransaction(isolation);
+    // READ COMMITTED is what every session begins with (`sessionOptions`): stating it again would be a round trip more.
+    await (isolation === 'READ COMMITTED' ? runner.startTransaction() : runner.startTransaction(isolation));
     const result = await work({ query: queryingIn(runner), client });
     await runner.commitTransaction();
     return result;

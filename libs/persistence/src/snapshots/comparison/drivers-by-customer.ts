@@ -3,7 +3,7 @@ import { linesFrom } from '@app/processing';
 import type { Transaction } from '../../database/database.ts';
 import type { Among } from '../sql/compared-days.sql.ts';
 import { changedLines, type ComparedTables, storeDrivers } from '../sql/drivers.sql.ts';
-import { sql } from '../sql/sql.ts';
+import { joined, sql } from '../sql/sql.ts';
 import type { ComparisonTables } from '../sql/table-names.ts';
 
 const FETCH = sql`
@@ -12,6 +12,17 @@ FETCH 5000 FROM changed_lines`;
 const CLOSE = sql`
 -- All lines were read.
 CLOSE changed_lines`;
+
+/**
+ * Of touched customers the planner expects a handful of lines, whatever their number, and compared each with each: a
+ * second of a take for two thousand customers.
+ */
+export const NO_LOOPS = sql`
+-- Lets the planner hash, because a loop over all pairs grows with the square of the touched customers.
+SET LOCAL enable_nestloop = off`;
+const LOOPS = sql`
+-- Back to the planner's own choice.
+SET LOCAL enable_nestloop TO DEFAULT`;
 
 type LineRow = Readonly<{
   customer_id: string;
@@ -54,10 +65,11 @@ export const fillDrivers = async (
   among: Among,
 ): Promise<void> => {
   const lines = changedLines(tables, { among });
-  await query(sql`
+  const cursor = sql`
 -- Reads the lines of changed customers in the order of the customers, some at a time.
 DECLARE changed_lines NO SCROLL CURSOR FOR
-${lines}`);
+${lines}`;
+  await query(among === 'touched' ? joined([NO_LOOPS, cursor, LOOPS]) : cursor);
   let open: readonly LineRow[] = [];
   for (let isLast = false; !isLast;) {
     const rows = await query<LineRow>(FETCH);
