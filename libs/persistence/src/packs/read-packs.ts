@@ -1,0 +1,185 @@
+import type { ContractId } from '@app/domain';
+import type { LedgerRow } from '@app/processing';
+import type { Querying } from '../database/database.ts';
+import { dictionaryIn, eventsInText, textOfBody } from './event-pack.ts';
+import * as sql from './read-packs.sql.ts';
+import { type StoredEvent, storedEventFrom } from './stored-event.ts';
+
+/** A row of `event_pack`. Numbers in it are text. */
+type PackRow = Readonly<{
+  contract_id: ContractId;
+  first_seq: string;
+  dictionary: string | null;
+  seqs: readonly string[];
+  body: Buffer;
+  /** Those of its numbers that no longer count; null if that was not asked. */
+  superseded: readonly string[] | null;
+}>;
+
+type WaitingRow = StoredEvent & Readonly<{ body: null }>;
+
+type Row = PackRow | WaitingRow;
+
+/** A pack as it is stored. */
+export type Pack = Readonly<{
+  contractId: ContractId;
+  firstSeq: number;
+  /** The first number of the pack that has its dictionary; null: it has none. */
+  dictionary: number | null;
+  events: readonly StoredEvent[];
+}>;
+
+/** A pack was changed by hand or by a fault of the disk, or the one with its dictionary was. */
+export class DamagedPackError extends Error {
+  override readonly name = 'DamagedPackError';
+
+  constructor(contractId: string, firstSeq: string, cause: unknown) {
+    super(`the pack of contract ${contractId} that begins with number ${firstSeq} of the ledger cannot be read`, {
+      cause,
+    });
+  }
+}
+
+/** The texts of packs, each inflated once. Every dictionary that a pack names is among them. */
+class PackTexts {
+  readonly #rows: ReadonlyMap<string, PackRow>;
+  readonly #texts = new Map<string, Buffer>();
+
+  constructor(rows: readonly PackRow[]) {
+    this.#rows = new Map(rows.map((row) => [PackTexts.#keyOf(row.contract_id, row.first_seq), row]));
+  }
+
+  static #keyOf(contractId: string, firstSeq: string): string {
+    return `${firstSeq} ${contractId}`;
+  }
+
+  of(contractId: string, firstSeq: string): Buffer {
+    const key = PackTexts.#keyOf(contractId, firstSeq);
+    const known = this.#texts.get(key);
+    if (known !== undefined) return known;
+    const row = this.#rows.get(key);
+    if (row === undefined) throw new Error('it is missing');
+    const dictionary = row.dictionary === null ? null : dictionaryIn(this.of(contractId, row.dictionary));
+    const text = textOfBody(row.body, dictionary);
+    this.#texts.set(key, text);
+    return text;
+  }
+}
+
+const packFrom = (row: PackRow, texts: PackTexts): Pack => {
+  const { contract_id, first_seq, dictionary, seqs } = row;
+  try {
+    const events = eventsInText(texts.of(contract_id, first_seq));
+    if (events.length !== seqs.length) throw new Error(`it has ${events.length} events and ${seqs.length} numbers`);
+    return {
+      contractId: contract_id,
+      firstSeq: Number(first_seq),
+      dictionary: dictionary === null ? null : Number(dictionary),
+      events: events.map((event, i) => ({ ...event, seq: Number(seqs[i]), contract_id })),
+    };
+  } catch (error) {
+    throw new DamagedPackError(contract_id, first_seq, error);
+  }
+};
+
+const isPack = (row: Row): row is PackRow => row.body !== null;
+
+const isWaiting = (row: Row): row is WaitingRow => row.body === null;
+
+const waitingFrom = ({
+  contract_id,
+  seq,
+  source,
+  id,
+  type,
+  mode,
+  time,
+  subject,
+  headers,
+  text,
+}: WaitingRow): StoredEvent =>
+  storedEventFrom({ contract_id, seq, source, id, type, mode, time, subject, headers, text });
+
+/** All events in the rows, those in packs first, without those that no longer count. */
+const eventsIn = (rows: readonly Row[]): readonly StoredEvent[] => {
+  const packs = rows.filter(isPack);
+  const texts = new PackTexts(packs);
+  const packed = packs.flatMap((row) => {
+    const { events } = packFrom(row, texts);
+    if (row.superseded === null || row.superseded.length === 0) return events;
+    const superseded = new Set(row.superseded.map(Number));
+    return events.filter(({ seq }) => !superseded.has(seq));
+  });
+  return [...packed, ...rows.filter(isWaiting).map(waitingFrom)];
+};
+
+/** Where events are looked for: in packs, where folded ones are, or in the queue too. */
+export type Among = 'packs' | 'packs and queue';
+
+/** All events of the contracts that count, in no order. */
+export const eventsOf = async (
+  { query }: Querying,
+  contracts: readonly ContractId[],
+  among: Among,
+): Promise<readonly StoredEvent[]> => {
+  const statement =
+    among === 'packs' ? sql.PACKS_OF_CONTRACTS : `${sql.PACKS_OF_CONTRACTS} UNION ALL ${sql.WAITING_OF_CONTRACTS}`;
+  return eventsIn(await query<Row>(statement, [contracts]));
+};
+
+/** All packs of the contracts, also with events that no longer count. */
+export const packsOf = async ({ query }: Querying, contracts: readonly string[]): Promise<readonly Pack[]> => {
+  const rows = (await query<Row>(sql.PACKS_OF_CONTRACTS, [contracts])).filter(isPack);
+  const texts = new PackTexts(rows);
+  return rows.map((row) => packFrom(row, texts));
+};
+
+export type Wanted = Readonly<{ contractId: ContractId; seq: number }>;
+
+/** Events of contracts by their numbers, in no order, also those that no longer count. A number that is none is left out. */
+export const eventsBySeq = async (
+  { query }: Querying,
+  wanted: readonly Wanted[],
+  among: Among,
+): Promise<readonly StoredEvent[]> => {
+  if (wanted.length === 0) return [];
+  const statement =
+    among === 'packs' ? sql.PACKS_WITH_EVENTS : `${sql.PACKS_WITH_EVENTS} UNION ALL ${sql.WAITING_EVENTS}`;
+  const rows = await query<Row>(statement, [wanted.map(({ contractId }) => contractId), wanted.map(({ seq }) => seq)]);
+  const seqs = new Set(wanted.map(({ seq }) => seq));
+  return eventsIn(rows).filter(({ seq }) => seqs.has(seq));
+};
+
+/** Merges of customers by their numbers, in no order. */
+export const mergesBySeq = async ({ query }: Querying, seqs: readonly number[]): Promise<readonly LedgerRow[]> =>
+  seqs.length === 0 ? [] : (await query<LedgerRow>(sql.MERGES_BY_SEQ, [seqs])).map(storedEventFrom);
+
+/** Pages of merges of customers, all of them, in the order of their numbers. */
+export async function* mergePages({ query }: Querying, page: number): AsyncGenerator<readonly LedgerRow[]> {
+  for (let after: number | null = -1; after !== null;) {
+    const rows: readonly LedgerRow[] = (await query<LedgerRow>(sql.MERGES_PAGE, [after, page])).map(storedEventFrom);
+    yield rows;
+    after = rows.length < page ? null : (rows.at(-1)?.seq ?? null);
+  }
+}
+
+/** Pages of the contracts that have packs, all of them, in their order. */
+export async function* contractPages({ query }: Querying, page: number): AsyncGenerator<readonly ContractId[]> {
+  for (let after: string | null = ''; after !== null;) {
+    const rows: { contract_id: ContractId }[] = await query(sql.CONTRACTS_WITH_PACKS, [after, page]);
+    yield rows.map(({ contract_id }) => contract_id);
+    after = rows.length < page ? null : (rows.at(-1)?.contract_id ?? null);
+  }
+}
+
+type QueuedRow = StoredEvent & Readonly<{ lane: number }>;
+
+/** Pages of the events that wait for a fold, all of them. */
+export async function* waitingPages({ query }: Querying, page: number): AsyncGenerator<readonly StoredEvent[]> {
+  for (let after: readonly [number, string, number] | null = [-1, '', -1]; after !== null;) {
+    const rows: QueuedRow[] = await query<QueuedRow>(sql.WAITING_PAGE, [...after, page]);
+    yield rows.map(({ lane: _, ...event }) => storedEventFrom(event));
+    const last = rows.at(-1);
+    after = last === undefined || rows.length < page ? null : [last.lane, last.contract_id, Number(last.seq)];
+  }
+}
