@@ -1,5 +1,5 @@
 import type { ContractId } from '@app/domain';
-import type { Database } from '@app/persistence';
+import type { Querying } from '@app/persistence';
 import type { LedgerRow } from '@app/processing';
 import { contractPages, mergePages, packsOf, waitingPages } from '../../libs/persistence/src/packs/read-packs.ts';
 
@@ -7,7 +7,7 @@ import { contractPages, mergePages, packsOf, waitingPages } from '../../libs/per
 export type KeptEvent = LedgerRow & Readonly<{ contract_id?: ContractId; headers: string | null }>;
 
 /** Every event of a store as it is kept, in packs, in the queue or as a merge, in the order of the ledger. */
-export const storedEvents = async (database: Pick<Database, 'query'>): Promise<readonly KeptEvent[]> => {
+export const storedEvents = async (database: Querying): Promise<readonly KeptEvent[]> => {
   const store = { query: database.query.bind(database) };
   const events: KeptEvent[] = [];
   for await (const contracts of contractPages(store, 100))
