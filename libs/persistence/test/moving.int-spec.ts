@@ -35,7 +35,8 @@ INSERT INTO unfolded (lane, contract_id, seq)
 SELECT hashtextextended(contract_id, 0) & 15, contract_id, number
 FROM waiting, LATERAL unnest(ARRAY[seq, seq, 4711, NULL]) AS number`;
 
-const identities = () => database.query('SELECT seq, ingested_at, id, source, contract_id FROM ledger ORDER BY seq');
+const identities = () =>
+  database.query<{ seq: string }>('SELECT seq, ingested_at, id, source, contract_id FROM ledger ORDER BY seq');
 
 const unmoved = () => database.query('SELECT FROM former_ledger');
 
@@ -49,7 +50,8 @@ describe('Moving the events of a former release into packs', () => {
     await database.query(
       `INSERT INTO ledger (source, id, mode, value) VALUES ('/crm', 'merge', 'structured', '{"a":1}')`,
     );
-    const before = [await eventsOf(fresh.url), await identities()];
+    const known = await identities();
+    const before = [await eventsOf(fresh.url), known];
     await database.migrate();
     expect(await hasFormerEvents(database)).toBe(true);
     const killed = (moved: number) => {
@@ -66,7 +68,7 @@ describe('Moving the events of a former release into packs', () => {
     const [next] = await database.query<{ seq: string }>(
       `INSERT INTO ledger (source, id) VALUES ('/crm', 'next') RETURNING seq`,
     );
-    expect(Number(next?.seq)).toBe(EVENTS + 2);
+    expect(Number(next?.seq)).toBe(Number(known.at(-1)?.seq) + 1);
   });
 
   it('is done once by two programs at the same time', async () => {

@@ -17,7 +17,7 @@ const NO_EVENT = {
 };
 
 /** Puts contracts into the queue again, with their events; a contract that waited for nothing by a row without a number. */
-export const queueAgain = async ({ query }: Querying, contracts: readonly Dequeued[]): Promise<void> => {
+export const queueAgain = async (store: Querying, contracts: readonly Dequeued[]): Promise<void> => {
   const rows = new ColumnArrays(QUEUE_COLUMNS);
   for (const { contractId, events, movedBy } of contracts) {
     const row = { ...NO_EVENT, contract_id: contractId, seq: null };
@@ -25,5 +25,5 @@ export const queueAgain = async ({ query }: Querying, contracts: readonly Dequeu
     for (const seq of movedBy) rows.add({ ...row, seq: String(seq) });
     if (events.length === 0 && movedBy.length === 0) rows.add(row);
   }
-  if (!rows.isEmpty) await query(QUEUE_AGAIN, rows.parameters());
+  if (!rows.isEmpty) await store.query(QUEUE_AGAIN, rows.parameters());
 };

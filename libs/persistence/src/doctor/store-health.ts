@@ -66,8 +66,8 @@ export const queueFindings = async ({ query }: Querying): Promise<readonly Docto
 const EVENTS = 10_000;
 
 /** Events of which the store has the identity and no text. */
-export const textFindings = async ({ query }: Querying, extent: Extent): Promise<readonly DoctorFinding[]> => {
-  const rows = await query<{ contract_id: string | null; id: string; source: string; seq: string }>(
+export const textFindings = async (store: Querying, extent: Extent): Promise<readonly DoctorFinding[]> => {
+  const rows = await store.query<{ contract_id: string | null; id: string; source: string; seq: string }>(
     EVENTS_WITHOUT_TEXT,
     [extent === 'all' ? null : EVENTS],
   );

@@ -15,8 +15,8 @@ export type Moving = Readonly<{
 const CONTRACTS_AT_ONCE = 300;
 
 /** Whether the store has events of a former release that are still to be moved, so that no service can work on it. */
-export const hasFormerEvents = async ({ query }: Querying): Promise<boolean> => {
-  const [row] = await query<{ hasFormerEvents: boolean }>(sql.HAS_FORMER_EVENTS);
+export const hasFormerEvents = async (store: Querying): Promise<boolean> => {
+  const [row] = await store.query<{ hasFormerEvents: boolean }>(sql.HAS_FORMER_EVENTS);
   return row?.hasFormerEvents === true;
 };
 

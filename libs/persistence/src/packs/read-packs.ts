@@ -118,18 +118,18 @@ export type Among = 'packs' | 'packs and queue';
 
 /** All events of the contracts that count, in no order. */
 export const eventsOf = async (
-  { query }: Querying,
+  store: Querying,
   contracts: readonly ContractId[],
   among: Among,
 ): Promise<readonly StoredEvent[]> => {
   const statement =
     among === 'packs' ? sql.PACKS_OF_CONTRACTS : `${sql.PACKS_OF_CONTRACTS} UNION ALL ${sql.WAITING_OF_CONTRACTS}`;
-  return eventsIn(await query<Row>(statement, [contracts]));
+  return eventsIn(await store.query<Row>(statement, [contracts]));
 };
 
 /** All packs of the contracts, also with events that no longer count. */
-export const packsOf = async ({ query }: Querying, contracts: readonly string[]): Promise<readonly Pack[]> => {
-  const rows = (await query<Row>(sql.PACKS_OF_CONTRACTS, [contracts])).filter(isPack);
+export const packsOf = async (store: Querying, contracts: readonly string[]): Promise<readonly Pack[]> => {
+  const rows = (await store.query<Row>(sql.PACKS_OF_CONTRACTS, [contracts])).filter(isPack);
   const texts = new PackTexts(rows);
   return rows.map((row) => packFrom(row, texts));
 };
@@ -138,35 +138,40 @@ export type Wanted = Readonly<{ contractId: ContractId; seq: number }>;
 
 /** Events of contracts by their numbers, in no order, also those that no longer count. A number that is none is left out. */
 export const eventsBySeq = async (
-  { query }: Querying,
+  store: Querying,
   wanted: readonly Wanted[],
   among: Among,
 ): Promise<readonly StoredEvent[]> => {
   if (wanted.length === 0) return [];
   const statement =
     among === 'packs' ? sql.PACKS_WITH_EVENTS : `${sql.PACKS_WITH_EVENTS} UNION ALL ${sql.WAITING_EVENTS}`;
-  const rows = await query<Row>(statement, [wanted.map(({ contractId }) => contractId), wanted.map(({ seq }) => seq)]);
+  const rows = await store.query<Row>(statement, [
+    wanted.map(({ contractId }) => contractId),
+    wanted.map(({ seq }) => seq),
+  ]);
   const seqs = new Set(wanted.map(({ seq }) => seq));
   return eventsIn(rows).filter(({ seq }) => seqs.has(seq));
 };
 
 /** Merges of customers by their numbers, in no order. */
-export const mergesBySeq = async ({ query }: Querying, seqs: readonly number[]): Promise<readonly LedgerRow[]> =>
-  seqs.length === 0 ? [] : (await query<LedgerRow>(sql.MERGES_BY_SEQ, [seqs])).map(storedEventFrom);
+export const mergesBySeq = async (store: Querying, seqs: readonly number[]): Promise<readonly LedgerRow[]> =>
+  seqs.length === 0 ? [] : (await store.query<LedgerRow>(sql.MERGES_BY_SEQ, [seqs])).map(storedEventFrom);
 
 /** Pages of merges of customers, all of them, in the order of their numbers. */
-export async function* mergePages({ query }: Querying, page: number): AsyncGenerator<readonly LedgerRow[]> {
+export async function* mergePages(store: Querying, page: number): AsyncGenerator<readonly LedgerRow[]> {
   for (let after: number | null = -1; after !== null;) {
-    const rows: readonly LedgerRow[] = (await query<LedgerRow>(sql.MERGES_PAGE, [after, page])).map(storedEventFrom);
+    const rows: readonly LedgerRow[] = (await store.query<LedgerRow>(sql.MERGES_PAGE, [after, page])).map(
+      storedEventFrom,
+    );
     yield rows;
     after = rows.length < page ? null : (rows.at(-1)?.seq ?? null);
   }
 }
 
 /** Pages of the contracts that have packs, all of them, in their order. */
-export async function* contractPages({ query }: Querying, page: number): AsyncGenerator<readonly ContractId[]> {
+export async function* contractPages(store: Querying, page: number): AsyncGenerator<readonly ContractId[]> {
   for (let after: string | null = ''; after !== null;) {
-    const rows: { contract_id: ContractId }[] = await query(sql.CONTRACTS_WITH_PACKS, [after, page]);
+    const rows: { contract_id: ContractId }[] = await store.query(sql.CONTRACTS_WITH_PACKS, [after, page]);
     yield rows.map(({ contract_id }) => contract_id);
     after = rows.length < page ? null : (rows.at(-1)?.contract_id ?? null);
   }
@@ -175,9 +180,9 @@ export async function* contractPages({ query }: Querying, page: number): AsyncGe
 type QueuedRow = StoredEvent & Readonly<{ lane: number }>;
 
 /** Pages of the events that wait for a fold, all of them. */
-export async function* waitingPages({ query }: Querying, page: number): AsyncGenerator<readonly StoredEvent[]> {
+export async function* waitingPages(store: Querying, page: number): AsyncGenerator<readonly StoredEvent[]> {
   for (let after: readonly [number, string, number] | null = [-1, '', -1]; after !== null;) {
-    const rows: QueuedRow[] = await query<QueuedRow>(sql.WAITING_PAGE, [...after, page]);
+    const rows: QueuedRow[] = await store.query<QueuedRow>(sql.WAITING_PAGE, [...after, page]);
     yield rows.map(({ lane: _, ...event }) => storedEventFrom(event));
     const last = rows.at(-1);
     after = last === undefined || rows.length < page ? null : [last.lane, last.contract_id, Number(last.seq)];
