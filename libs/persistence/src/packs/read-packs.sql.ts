@@ -2,7 +2,8 @@ import { shardOf } from '../database/locks.ts';
 
 /*
  * Each of these selects packs or events that wait, in the same columns, so that a statement may ask for both in one
- * snapshot: an event is in a pack or in the queue. $1 are contracts.
+ * snapshot: an event is in a pack or in the queue. $1 are contracts. Rows are probed one by one (`OFFSET 0`): as a join the
+ * planner might read the whole table, because it cannot know how few rows are wanted.
  */
 
 const NO_PACK = 'NULL::bigint AS first_seq, NULL::bigint AS dictionary, NULL::bigint[] AS seqs, NULL::bytea AS body';
@@ -31,8 +32,10 @@ WHERE pack.contract_id = ANY($1)`;
 export const WAITING_OF_CONTRACTS = `
 SELECT unfolded.contract_id, ${NO_PACK}, ${EVENT_COLUMNS('unfolded')}, NULL::bigint[] AS superseded
 FROM unnest($1::text[]) AS wanted(contract_id)
-JOIN unfolded ON unfolded.lane = ${shardOf('wanted.contract_id')} AND unfolded.contract_id = wanted.contract_id
-WHERE unfolded.value IS NOT NULL`;
+CROSS JOIN LATERAL (
+  SELECT * FROM unfolded
+  WHERE lane = ${shardOf('wanted.contract_id')} AND contract_id = wanted.contract_id AND value IS NOT NULL OFFSET 0
+) AS unfolded`;
 
 /**
  * The packs with these numbers ($2) of the contracts, and those that have their dictionaries. By primary key, backwards
@@ -55,15 +58,19 @@ FROM (
   UNION
   SELECT contract_id, dictionary FROM found WHERE dictionary IS NOT NULL
 ) AS needed
-JOIN event_pack AS pack ON pack.contract_id = needed.contract_id AND pack.first_seq = needed.first_seq`;
+CROSS JOIN LATERAL (
+  SELECT * FROM event_pack WHERE contract_id = needed.contract_id AND first_seq = needed.first_seq OFFSET 0
+) AS pack`;
 
-/** By unfolded_lane. */
+/** By unfolded_lane, once for each contract: one of them may have thousands of events that wait. */
 export const WAITING_EVENTS = `
 SELECT unfolded.contract_id, ${NO_PACK}, ${EVENT_COLUMNS('unfolded')}, NULL::bigint[] AS superseded
-FROM unnest($1::text[], $2::bigint[]) AS wanted(contract_id, seq)
-JOIN unfolded ON unfolded.lane = ${shardOf('wanted.contract_id')} AND unfolded.contract_id = wanted.contract_id
-  AND unfolded.seq = wanted.seq
-WHERE unfolded.value IS NOT NULL`;
+FROM (SELECT DISTINCT unnest($1::text[]) AS contract_id) AS wanted
+CROSS JOIN LATERAL (
+  SELECT * FROM unfolded
+  WHERE lane = ${shardOf('wanted.contract_id')} AND contract_id = wanted.contract_id AND seq = ANY($2::bigint[])
+    AND value IS NOT NULL OFFSET 0
+) AS unfolded`;
 
 /** A pack without a dictionary of each contract; by primary key, where it is nearly always the first. */
 export const FIRST_PACKS = `

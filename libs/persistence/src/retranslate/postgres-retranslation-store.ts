@@ -132,7 +132,7 @@ class PostgresRetranslateTransaction extends PostgresRestateTransaction implemen
         PACKED_AT_ONCE,
       ]);
       const contracts = page.map(({ contract_id }) => contract_id);
-      const appended = await query<StoredEvent>(sql.APPENDED_PAGE, [this.id, contracts]);
+      const appended = await query<StoredEvent>(sql.APPENDED_EVENTS, [this.id, contracts]);
       const superseded = await query<StoredEvent>(sql.UNQUEUE_SUPERSEDED, [this.id, contracts]);
       const packs = await PackWriter.forContracts(this.transaction, contracts);
       for (const [contractId, events] of byContract([...appended, ...superseded].map(storedEventFrom)))

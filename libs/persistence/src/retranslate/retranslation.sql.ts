@@ -31,7 +31,8 @@ CREATE TEMPORARY TABLE incoming_event (
   id text COLLATE "C" NOT NULL,
   contract_id text COLLATE "C" NOT NULL,
   value text NOT NULL
-) ON COMMIT DROP`;
+) ON COMMIT DROP;
+CREATE INDEX incoming_event_contract ON incoming_event (contract_id)`;
 
 /** A page of the payloads of some groups after one of them; by primary key. */
 export const PAYLOAD_PAGE = `
@@ -94,15 +95,16 @@ INSERT INTO retranslated_event (contract_id, seq, id, source, retranslation_id)
 SELECT contract_id, seq, id, source, $1 FROM appended`;
 
 /**
- * The events that this retranslation appended, of contracts after one, with the text that came first for each identity.
- * One pass over the incoming events for each page.
+ * The events of contracts that this retranslation appended, with the text that came first for each identity. By primary
+ * key and incoming_event_contract.
  */
-export const APPENDED_PAGE = `
+export const APPENDED_EVENTS = `
 SELECT appended.contract_id, appended.seq::int8 AS seq, appended.source, appended.id, 'structured' AS mode, NULL AS type,
   NULL AS time, NULL AS subject, NULL AS headers, incoming.value AS text
 FROM retranslated_event AS appended
 JOIN (
-  SELECT DISTINCT ON (id, source) id, source, value FROM incoming_event ORDER BY id, source, ordinal
+  SELECT DISTINCT ON (id, source) id, source, value FROM incoming_event WHERE contract_id = ANY($2)
+  ORDER BY id, source, ordinal
 ) AS incoming ON incoming.id = appended.id AND incoming.source = appended.source
 WHERE appended.retranslation_id = $1 AND appended.contract_id = ANY($2)`;
 
