@@ -1,5 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Database, hasFormerEvents, moveEvents } from '@app/persistence';
+import { UsageError } from '@app/host';
+import { existingStore } from '../../../apps/cli/src/store/existing-store.ts';
+import { assertUpToDate, StoreNotReadyError } from '../../host/src/store-not-ready.ts';
 import { connect } from '../../../test/builders/postgres-store.ts';
 import { storedEvents } from '../../../test/builders/stored-events.ts';
 import {
@@ -79,6 +82,16 @@ describe('Moving the events of a former release into packs', () => {
     expect(moved.reduce((sum, events) => sum + events, 0)).toBe(EVENTS);
     expect(await hasFormerEvents(database)).toBe(false);
     expect((await storedEvents(database)).length).toBe(EVENTS);
+  });
+
+  it('is waited for by services, and refused by commands', async () => {
+    await database.migrate();
+    const unmoved = 'events of a former release are still to be moved into packs: run acv migrate';
+    await expect(assertUpToDate(database)).rejects.toThrow(new StoreNotReadyError(unmoved));
+    await expect(existingStore(database)).rejects.toThrow(new UsageError(`${unmoved} first`));
+    await move(100);
+    await assertUpToDate(database);
+    expect((await existingStore(database)).database).toBe(database);
   });
 
   it('leaves events waiting that wait, each once, with what else moved their contracts', async () => {

@@ -13,7 +13,14 @@ type Dequeued = Readonly<{
 }>;
 
 const NO_EVENT = {
-  ...{ source: null, id: null, mode: null, type: null, time: null, subject: null, headers: null, value: null },
+  source: null,
+  id: null,
+  mode: null,
+  type: null,
+  time: null,
+  subject: null,
+  headers: null,
+  value: null,
 };
 
 /** Puts contracts into the queue again, with their events; a contract that waited for nothing by a row without a number. */
