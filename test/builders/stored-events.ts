@@ -4,7 +4,7 @@ import type { LedgerRow } from '@app/processing';
 import { contractPages, mergePages, packsOf, waitingPages } from '../../libs/persistence/src/packs/read-packs.ts';
 
 /** An event with its contract, which a merge has not, and the headers that are no attributes. */
-export type KeptEvent = LedgerRow & Readonly<{ contract_id?: ContractId; headers: string | null }>;
+export type KeptEvent = LedgerRow & Readonly<{ contract_id?: ContractId | null; headers: string | null }>;
 
 /** Every event of a store as it is kept, in packs, in the queue or as a merge, in the order of the ledger. */
 export const storedEvents = async (database: Querying): Promise<readonly KeptEvent[]> => {

@@ -6,8 +6,7 @@ import { Client } from 'pg';
 import type { QueryRunner } from 'typeorm';
 import { createRoles } from '../../libs/persistence/src/database/grant-privileges.ts';
 import { MIGRATIONS } from '../../libs/persistence/src/migrations/migrations.ts';
-import type { LedgerRow } from '@app/processing';
-import { storedEvents } from '../builders/stored-events.ts';
+import { type KeptEvent, storedEvents } from '../builders/stored-events.ts';
 import { type Line, loadOf } from '../e2e/support/load.ts';
 
 type Rows = readonly Readonly<Record<string, unknown>>[];
@@ -82,11 +81,14 @@ export const eventsOf = async (url: string): Promise<readonly string[]> => {
       `SELECT EXISTS (SELECT FROM information_schema.columns WHERE table_name = 'ledger' AND column_name = 'value') AS has`,
     );
     return former?.has === true
-      ? [await query<LedgerRow>(`SELECT ${columns}, value AS text FROM ledger`), []]
+      ? [await query<KeptEvent>(`SELECT ${columns}, value AS text FROM ledger`), []]
       : [[], await storedEvents({ query: (sql, values) => query(sql, values) })];
   });
-  return [...rows, ...moved]
-    .map((row) => JSON.stringify(Object.entries({ contract_id: null, ...row }).toSorted()))
+  const kept: readonly KeptEvent[] = [...rows, ...moved];
+  return kept
+    .map(({ seq, contract_id: contract = null, source, id, type, mode, time, subject, headers, text }) =>
+      JSON.stringify([seq, contract, source, id, type, mode, time, subject, headers, text]),
+    )
     .toSorted();
 };
 
