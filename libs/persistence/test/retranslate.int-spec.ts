@@ -288,12 +288,16 @@ describe('payloads that are translated anew', () => {
     expect(await counts()).toBe(0);
   });
 
-  it('take events out of the queue that wait to be folded and count no more', async () => {
+  it('take events out of the queue that wait to be folded and count no more, and keep their texts', async () => {
     await feedOf(store).apply({}, EVENTS.slice(0, 2));
     expect(await count('unfolded')).toBe(2);
+    const waiting = await storedEvents(store.database);
     await read({ products: { prod_core: 'core' } });
     expect(await count('superseded_event')).toBe(2);
     expect(await count('unfolded')).toBe(0);
+    const after = await storedEvents(store.database);
+    expect(after.slice(0, 2)).toEqual(waiting);
+    expect(after).toHaveLength(await count('ledger'));
   });
 
   it('keep all batches, folds and takes out from the first statement on', async () => {
