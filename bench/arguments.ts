@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Size } from './services/world.ts';
 
-export const USAGE = `npm run bench -- [--only ingest|tracing|replay|growth|snapshots|freshness|trickle|frugal|scaling|webhooks|api]… [--json FILE] [--keep FOLDER] [--quick | --full]
+export const USAGE = `npm run bench -- [--only ingest|tracing|replay|growth|snapshots|cold|freshness|trickle|frugal|scaling|webhooks|api]… [--json FILE] [--keep FOLDER] [--quick | --full]
 
 Measures all or some of the speed goals. Writes docs/benchmarks.md and docs/benchmarks.json, and with --json also FILE;
 the results of a suite replace its former ones. --quick: small numbers, to see that it works; docs is left alone.

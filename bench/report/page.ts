@@ -7,7 +7,7 @@ const HEAD = `# Benchmarks
 Measured by \`npm run bench\`, which builds and starts everything itself: a broker, a Postgres with its durability on, the services as Docker Compose starts them, and the peers of [\`bench/peers\`](../bench/peers). It writes this page. Figures are medians; ± is half of the distance between the largest and the smallest run. The peers do a small job (each event once, one multiplication, one row per contract); acv-stream does the whole job. How it got there: [performance](performance.md).
 
 \`\`\`
-npm run bench                               # all suites, about 70 minutes
+npm run bench                               # all suites, about 80 minutes
 npm run bench -- --only ingest --only replay
 npm run bench -- --only api --keep FOLDER   # keeps the large book in FOLDER, and finds it there the next time
 npm run bench -- --full                     # the sizes of the goals where the usual ones are smaller

@@ -1,4 +1,5 @@
 import { api } from './api.ts';
+import { cold } from './cold.ts';
 import { freshness } from './freshness.ts';
 import { frugal } from './frugal.ts';
 import { growth } from './growth.ts';
@@ -18,6 +19,7 @@ export const suites: Readonly<Record<string, Suite>> = {
   replay,
   growth,
   snapshots,
+  cold,
   freshness,
   trickle,
   frugal,

@@ -334,8 +334,8 @@ export const MUTANTS = [
   [
     'customers that are linked by a hand-over are not looked at',
     TOUCHED,
-    'FROM linked\nON CONFLICT',
-    'FROM linked\nWHERE false\nON CONFLICT',
+    'WHILE cardinality(reached) > 0 LOOP',
+    'WHILE false LOOP',
   ],
   // Dated amounts.
   [

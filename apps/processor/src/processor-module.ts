@@ -21,6 +21,8 @@ export type ProcessorParts = Readonly<{
   context: ServiceContext;
   database: Database;
   kafka: KafkaClient;
+  /** The topic of the records that folds write. */
+  contractsTopic: string;
   store: UnderPolicy<UseCases>;
   status: () => ConsumerStatus;
   /** Called each time the store has caught up. */
@@ -30,7 +32,7 @@ export type ProcessorParts = Readonly<{
 /** The most contracts that one fold folds in its transaction. */
 const CONTRACTS_PER_FOLD = 500;
 
-const foldLoop = ({ context, database, store }: ProcessorParts, relaying: Relaying): FoldLoop => {
+const foldLoop = ({ context, database, contractsTopic, store }: ProcessorParts, relaying: Relaying): FoldLoop => {
   const traces = new PostgresTraces(database);
   const spanOfFold = {
     name: 'fold',
@@ -42,7 +44,7 @@ const foldLoop = ({ context, database, store }: ProcessorParts, relaying: Relayi
       const folded = await retryExternalFailures('folding', { ...context, signal }, () =>
         context.tracing.span(spanOfFold, () => store.run(({ fold }) => fold.foldNext(CONTRACTS_PER_FOLD))),
       );
-      if (folded > 0) relaying.nudge();
+      if (folded > 0) relaying.nudge(contractsTopic);
       return folded;
     },
     isFillingUp: (signal) =>
@@ -54,13 +56,13 @@ const foldLoop = ({ context, database, store }: ProcessorParts, relaying: Relayi
   });
 };
 
-const retryLoop = ({ context, store }: ProcessorParts, relaying: Relaying): RetryLoop =>
+const retryLoop = ({ context, contractsTopic, store }: ProcessorParts, relaying: Relaying): RetryLoop =>
   new RetryLoop({
     retry: async (signal) => {
       const folded = await retryExternalFailures('folding', { ...context, signal }, () =>
         store.run(({ fold }) => fold.retryDue(signal)),
       );
-      if (folded > 0) relaying.nudge();
+      if (folded > 0) relaying.nudge(contractsTopic);
     },
     halt: context.halt,
   });

@@ -112,6 +112,7 @@ export const startProcessor = async (settings: ProcessorSettings, context: Servi
     context,
     database,
     kafka,
+    contractsTopic: settings.topics.contractsTopic,
     store,
     status: () => server.consumerStatus(),
     onCaughtUp: async () => {

@@ -86,6 +86,7 @@ it('ends the consumer first, then the folds, and closes the database last', asyn
     status,
     onCaughtUp: () => Promise.resolve(),
     kafka: kafkaClient({ brokers: ['127.0.0.1:1'], clientId: 'none' }, context.logger),
+    contractsTopic: 'contracts',
     store: new UnderPolicy(
       at,
       () => Promise.resolve(at),

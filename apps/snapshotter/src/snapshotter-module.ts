@@ -17,16 +17,21 @@ export type SnapshotterParts = Readonly<{
   context: ServiceContext;
   database: Database;
   kafka: KafkaClient;
+  /** The topic of the revisions that takes write. */
+  snapshotsTopic: string;
   intervalMs: number;
   /** Resolves with whether revisions were written. */
   take: () => Promise<boolean>;
   showMissingRates: () => Promise<void>;
 }>;
 
-const takeLoop = ({ context, database, intervalMs, take }: SnapshotterParts, relaying: Relaying): TakeLoop =>
+const takeLoop = (
+  { context, database, snapshotsTopic, intervalMs, take }: SnapshotterParts,
+  relaying: Relaying,
+): TakeLoop =>
   new TakeLoop({
     take: async (signal) => {
-      if (await retryExternalFailures('takes', { ...context, signal }, take)) relaying.nudge();
+      if (await retryExternalFailures('takes', { ...context, signal }, take)) relaying.nudge(snapshotsTopic);
     },
     intervalMs,
     areFoldsBehind: (signal) =>

@@ -96,6 +96,7 @@ export const startSnapshotter = async (settings: SnapshotterSettings, context: S
     context,
     kafka,
     database: opened.database,
+    snapshotsTopic,
     intervalMs: settings.snapshots.takeIntervalMs,
     ...(await takes(opened, settings, context)),
   });

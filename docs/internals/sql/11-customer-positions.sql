@@ -55,10 +55,11 @@ WITH amounts AS (
     (day_span.counts_now AND day_span.has_arr)::int AS active_contracts,
     day_span.counts_now AS has_contract_now,
     day_span.counts_now <> day_span.counts_prior AS has_changed_spans,
-    day_span.attribute_segments AS attribute_segments,
-    day_span.attribute_segments AS prior_attribute_segments,
-    day_span.attribute_segments AS year_ago_attribute_segments
+    attribute_set.attribute_set_id,
+    attribute_set.attribute_set_id AS prior_attribute_set_id,
+    attribute_set.attribute_set_id AS year_ago_attribute_set_id
   FROM day_span
+  JOIN attribute_set ON attribute_set.attribute_segments = day_span.attribute_segments
   LEFT JOIN customer_with_several_spans AS several ON several.customer_id = day_span.customer_id
   WHERE several.customer_id IS NULL
   UNION ALL
@@ -77,13 +78,14 @@ WITH amounts AS (
     (count(*) FILTER (WHERE day_span.counts_now AND day_span.has_arr))::int AS active_contracts,
     bool_or(day_span.counts_now) AS has_contract_now,
     bool_or(day_span.counts_now <> day_span.counts_prior) AS has_changed_spans,
-    (array_agg(day_span.attribute_segments ORDER BY day_span.arr DESC, day_span.contract_id)
-      FILTER (WHERE day_span.counts_now))[1] AS attribute_segments,
-    (array_agg(day_span.attribute_segments ORDER BY day_span.arr_at_prior_rate DESC, day_span.contract_id)
-      FILTER (WHERE day_span.counts_prior))[1] AS prior_attribute_segments,
-    (array_agg(day_span.attribute_segments ORDER BY day_span.arr_at_year_ago_rate DESC, day_span.contract_id)
-      FILTER (WHERE day_span.counts_year_ago))[1] AS year_ago_attribute_segments
+    (array_agg(attribute_set.attribute_set_id ORDER BY day_span.arr DESC, day_span.contract_id)
+      FILTER (WHERE day_span.counts_now))[1] AS attribute_set_id,
+    (array_agg(attribute_set.attribute_set_id ORDER BY day_span.arr_at_prior_rate DESC, day_span.contract_id)
+      FILTER (WHERE day_span.counts_prior))[1] AS prior_attribute_set_id,
+    (array_agg(attribute_set.attribute_set_id ORDER BY day_span.arr_at_year_ago_rate DESC, day_span.contract_id)
+      FILTER (WHERE day_span.counts_year_ago))[1] AS year_ago_attribute_set_id
   FROM day_span
+  JOIN attribute_set ON attribute_set.attribute_segments = day_span.attribute_segments
   JOIN customer_with_several_spans AS several ON several.customer_id = day_span.customer_id
   GROUP BY day_span.customer_id
 )
@@ -105,7 +107,7 @@ SELECT
   amounts.has_changed_spans,
   CASE
     WHEN amounts.arr > 0 THEN (
-      (attribute_set.attribute_set_id * 4096 + cohort.number) * 4096
+      (amounts.attribute_set_id * 4096 + cohort.number) * 4096
       + CASE
         WHEN amounts.arr >= 50000 THEN 0
         WHEN amounts.arr >= 15000 THEN 1
@@ -127,14 +129,11 @@ CROSS JOIN LATERAL (
     (date_part('year', customer.first_active)::int - 1970) * 12 + date_part('month', customer.first_active)::int - 1 + 12
   ) / 3 AS number OFFSET 0
 ) AS cohort
-LEFT JOIN attribute_set ON attribute_set.attribute_segments = amounts.attribute_segments
-LEFT JOIN attribute_set AS prior_set ON prior_set.attribute_segments = amounts.prior_attribute_segments
-LEFT JOIN attribute_set AS year_ago_set ON year_ago_set.attribute_segments = amounts.year_ago_attribute_segments
 CROSS JOIN LATERAL (
   SELECT
     CASE
       WHEN amounts.prior_arr > 0 THEN (
-        (prior_set.attribute_set_id * 4096 + cohort.number) * 4096
+        (amounts.prior_attribute_set_id * 4096 + cohort.number) * 4096
         + CASE
           WHEN amounts.prior_arr >= 50000 THEN 0
           WHEN amounts.prior_arr >= 15000 THEN 1
@@ -145,7 +144,7 @@ CROSS JOIN LATERAL (
     END AS prior_segment_set_id,
     CASE
       WHEN amounts.year_ago_arr > 0 THEN (
-        (year_ago_set.attribute_set_id * 4096 + cohort.number) * 4096
+        (amounts.year_ago_attribute_set_id * 4096 + cohort.number) * 4096
         + CASE
           WHEN amounts.year_ago_arr >= 50000 THEN 0
           WHEN amounts.year_ago_arr >= 15000 THEN 1

@@ -8,6 +8,8 @@ SELECT
     AND ranking.take_id = (SELECT max(take_id) FROM take WHERE take_id <> $3::bigint) AS is_kept
 FROM ranking;
 
+-- As in 03-touched.sql: Most rows that are read one by one are in memory
+
 -- The contracts that are active on the day, $1, with their ARR: those that changed, by change_untaken, the primary key of contract_span and contract_span_customer. Only what differs is written.
 WITH touched AS MATERIALIZED (
   SELECT DISTINCT contract_id
@@ -124,6 +126,8 @@ SET
     FROM touched
     JOIN ranked_customer AS ranked ON ranked.customer_id = touched.customer_id
   );
+
+-- As in 04-first-active-days.sql: Back to the planner's own costs
 
 -- Assigns to this take, $1, exactly the changes that it read: its snapshot of the books has no later ones. By
 -- change_untaken.

@@ -1,9 +1,10 @@
 -- As in 07-rates.sql: All that a take sorts and hashes of a book of a million contracts fits into this much
 -- As in 07-rates.sql: The rates of the compared days, as the domain chooses them
 -- As in 07-rates.sql: The rate of each day of the period, for one-time lines and bookings
--- As in 08-without-rate.sql: Contracts that would count if their currency had a rate
--- As in 09-day-spans.sql: Makes room for the day spans of the whole book
--- As in 09-day-spans.sql: The spans that count on a compared day, in the reporting currency
+-- As in 08-day-spans.sql: Makes room for the day spans of the whole book
+-- As in 08-day-spans.sql: The spans that count on a compared day, in the reporting currency
+-- As in 09-without-rate.sql: Contracts that would count if their currency had a rate
+-- As in 09-without-rate.sql: The spans of the whole book were read with those that have no rate
 -- As in 10-left-out.sql: Contracts that renew others while they are active with ARR above 0, one row for each contract that they name
 -- As in 10-left-out.sql: A contract that another active contract of the same customer with ARR above 0 renews does not count on that day
 -- As in 10-left-out.sql: A contract whose currency on the measured day has no rate is left out of both sides of a comparison

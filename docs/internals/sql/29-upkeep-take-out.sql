@@ -3,44 +3,51 @@
 -- Adds the customers linked to a touched one (definitions, section 7, "Changed hands"): a transfer between two customers
 -- changes both, and whether there is one can depend on either. Links are followed to the end; few customers have any.
 -- By contract_span_customer, contract_span_renews and the primary keys.
-WITH RECURSIVE linked AS (
-  SELECT customer_id
-  FROM touched_customer
-  UNION
-  SELECT other.customer_id
-  FROM linked
-  CROSS JOIN LATERAL (
-    -- Customers of contracts that its own renew.
-    SELECT renewed.customer_id
-    FROM contract_span AS own
-    CROSS JOIN unnest(own.renews) AS named(renewed_contract_id)
-    JOIN contract_span AS renewed ON renewed.contract_id = named.renewed_contract_id
-    WHERE own.customer_id = linked.customer_id
-      AND own.renews IS NOT NULL
-    UNION ALL
-    -- Customers whose contracts renew its own.
-    SELECT successor.customer_id
-    FROM contract_span AS own
-    JOIN contract_span AS successor ON successor.renews @> ARRAY[own.contract_id]
-    WHERE own.customer_id = linked.customer_id
-    UNION ALL
-    -- Customers that have or had one of its contracts.
-    SELECT shared.customer_id
-    FROM contract_span AS own
-    JOIN contract ON contract.contract_id = own.contract_id AND contract.owners IS NOT NULL
-    JOIN contract_span AS shared ON shared.contract_id = contract.contract_id
-    WHERE own.customer_id = linked.customer_id
-    UNION ALL
-    -- The other side of each transfer that the kept comparison counts so far.
-    SELECT CASE WHEN handed_over.giver = linked.customer_id THEN handed_over.receiver ELSE handed_over.giver END
-    FROM handed_over_month_2025_03 AS handed_over
-    WHERE linked.customer_id IN (handed_over.giver, handed_over.receiver)
-  ) AS other
-)
-INSERT INTO touched_customer
-SELECT customer_id, 'infinity'
-FROM linked
-ON CONFLICT (customer_id) DO NOTHING;
+DO $$
+DECLARE
+  -- Those whose links are still to be followed.
+  reached text[] := ARRAY(SELECT customer_id FROM touched_customer);
+BEGIN
+  WHILE cardinality(reached) > 0 LOOP
+    WITH linked AS (
+      SELECT unnest(reached) COLLATE "C" AS customer_id
+    ), added AS (
+      INSERT INTO touched_customer
+      SELECT other.customer_id, 'infinity'
+      FROM linked
+      CROSS JOIN LATERAL (
+        -- Customers of contracts that its own renew.
+        SELECT renewed.customer_id
+        FROM contract_span AS own
+        CROSS JOIN unnest(own.renews) AS named(renewed_contract_id)
+        JOIN contract_span AS renewed ON renewed.contract_id = named.renewed_contract_id
+        WHERE own.customer_id = linked.customer_id
+          AND own.renews IS NOT NULL
+        UNION ALL
+        -- Customers whose contracts renew its own.
+        SELECT successor.customer_id
+        FROM contract_span AS own
+        JOIN contract_span AS successor ON successor.renews @> ARRAY[own.contract_id]
+        WHERE own.customer_id = linked.customer_id
+        UNION ALL
+        -- Customers that have or had one of its contracts.
+        SELECT shared.customer_id
+        FROM contract_span AS own
+        JOIN contract ON contract.contract_id = own.contract_id AND contract.owners IS NOT NULL
+        JOIN contract_span AS shared ON shared.contract_id = contract.contract_id
+        WHERE own.customer_id = linked.customer_id
+        UNION ALL
+        -- The other side of each transfer that the kept comparison counts so far.
+        SELECT CASE WHEN handed_over.giver = linked.customer_id THEN handed_over.receiver ELSE handed_over.giver END
+        FROM handed_over_month_2025_03 AS handed_over
+        WHERE linked.customer_id IN (handed_over.giver, handed_over.receiver)
+      ) AS other
+      ON CONFLICT (customer_id) DO NOTHING
+      RETURNING customer_id
+    )
+    SELECT array_agg(customer_id) FROM added INTO reached;
+  END LOOP;
+END $$;
 
 -- As in 04-first-active-days.sql: Back to the planner's own costs
 

@@ -11,35 +11,6 @@ WHERE (
   OR (span.valid_from <= '2024-03-31'::date AND span.valid_to > '2024-03-31'::date)
 );
 
--- Contracts that would count if their currency had a rate (definitions, section 6: missing_fx): by their spans on the
--- compared days, and by their one-time lines and bookings of the period. By one_time_charge_contract and the primary key of booking.
-INSERT INTO contract_without_rate_month_2025_03 (contract_id, currency, is_currency_now)
-SELECT span.contract_id, span.currency, (span.valid_from <= '2025-03-31'::date AND span.valid_to > '2025-03-31'::date)
-FROM touched_span AS span
-WHERE span.currency NOT IN (SELECT currency FROM rate)
-  AND (
-    (span.valid_from <= '2025-03-31'::date AND span.valid_to > '2025-03-31'::date)
-    OR (span.valid_from <= '2025-02-28'::date AND span.valid_to > '2025-02-28'::date)
-    OR (span.valid_from <= '2024-03-31'::date AND span.valid_to > '2024-03-31'::date)
-  )
-    AND span.contract_id IN (SELECT contract_id FROM touched_contract)
-UNION ALL
-SELECT charge.contract_id, charge.currency, false
-FROM touched_contract AS touched
-CROSS JOIN LATERAL (
-  SELECT * FROM one_time_charge AS own WHERE own.contract_id = touched.contract_id OFFSET 0
-) AS charge
-WHERE charge.date BETWEEN '2025-03-01' AND '2025-03-31'
-  AND charge.currency NOT IN (SELECT currency FROM rate)
-UNION ALL
-SELECT booking.contract_id, booking.currency, false
-FROM touched_contract AS touched
-CROSS JOIN LATERAL (
-  SELECT * FROM booking AS own WHERE own.contract_id = touched.contract_id OFFSET 0
-) AS booking
-WHERE booking.booked_on BETWEEN '2025-03-01' AND '2025-03-31'
-  AND booking.currency NOT IN (SELECT currency FROM rate);
-
 -- The spans of touched customers that count on a compared day, in the reporting currency (definitions, section 6:
 -- reporting amount).
 INSERT INTO day_span
@@ -73,6 +44,35 @@ WHERE (
   OR (span.valid_from <= '2025-02-28'::date AND span.valid_to > '2025-02-28'::date)
   OR (span.valid_from <= '2024-03-31'::date AND span.valid_to > '2024-03-31'::date)
 );
+
+-- Contracts that would count if their currency had a rate (definitions, section 6: missing_fx): by their spans on the
+-- compared days, and by their one-time lines and bookings of the period. By one_time_charge_contract and the primary key of booking.
+INSERT INTO contract_without_rate_month_2025_03 (contract_id, currency, is_currency_now)
+SELECT span.contract_id, span.currency, (span.valid_from <= '2025-03-31'::date AND span.valid_to > '2025-03-31'::date)
+FROM touched_span AS span
+WHERE span.currency NOT IN (SELECT currency FROM rate)
+  AND (
+    (span.valid_from <= '2025-03-31'::date AND span.valid_to > '2025-03-31'::date)
+    OR (span.valid_from <= '2025-02-28'::date AND span.valid_to > '2025-02-28'::date)
+    OR (span.valid_from <= '2024-03-31'::date AND span.valid_to > '2024-03-31'::date)
+  )
+  AND span.contract_id IN (SELECT contract_id FROM touched_contract)
+UNION ALL
+SELECT charge.contract_id, charge.currency, false
+FROM touched_contract AS touched
+CROSS JOIN LATERAL (
+  SELECT * FROM one_time_charge AS own WHERE own.contract_id = touched.contract_id OFFSET 0
+) AS charge
+WHERE charge.date BETWEEN '2025-03-01' AND '2025-03-31'
+  AND charge.currency NOT IN (SELECT currency FROM rate)
+UNION ALL
+SELECT booking.contract_id, booking.currency, false
+FROM touched_contract AS touched
+CROSS JOIN LATERAL (
+  SELECT * FROM booking AS own WHERE own.contract_id = touched.contract_id OFFSET 0
+) AS booking
+WHERE booking.booked_on BETWEEN '2025-03-01' AND '2025-03-31'
+  AND booking.currency NOT IN (SELECT currency FROM rate);
 
 -- Contracts that renew others while they are active with ARR above 0, one row for each contract that they name: one that is
 -- signed but not yet paid for hides nothing (definitions, section 6).
@@ -175,10 +175,11 @@ WITH amounts AS (
     (day_span.counts_now AND day_span.has_arr)::int AS active_contracts,
     day_span.counts_now AS has_contract_now,
     day_span.counts_now <> day_span.counts_prior AS has_changed_spans,
-    day_span.attribute_segments AS attribute_segments,
-    day_span.attribute_segments AS prior_attribute_segments,
-    day_span.attribute_segments AS year_ago_attribute_segments
+    attribute_set.attribute_set_id,
+    attribute_set.attribute_set_id AS prior_attribute_set_id,
+    attribute_set.attribute_set_id AS year_ago_attribute_set_id
   FROM day_span
+  JOIN attribute_set ON attribute_set.attribute_segments = day_span.attribute_segments
   LEFT JOIN customer_with_several_spans AS several ON several.customer_id = day_span.customer_id
   WHERE several.customer_id IS NULL
   UNION ALL
@@ -197,13 +198,14 @@ WITH amounts AS (
     (count(*) FILTER (WHERE day_span.counts_now AND day_span.has_arr))::int AS active_contracts,
     bool_or(day_span.counts_now) AS has_contract_now,
     bool_or(day_span.counts_now <> day_span.counts_prior) AS has_changed_spans,
-    (array_agg(day_span.attribute_segments ORDER BY day_span.arr DESC, day_span.contract_id)
-      FILTER (WHERE day_span.counts_now))[1] AS attribute_segments,
-    (array_agg(day_span.attribute_segments ORDER BY day_span.arr_at_prior_rate DESC, day_span.contract_id)
-      FILTER (WHERE day_span.counts_prior))[1] AS prior_attribute_segments,
-    (array_agg(day_span.attribute_segments ORDER BY day_span.arr_at_year_ago_rate DESC, day_span.contract_id)
-      FILTER (WHERE day_span.counts_year_ago))[1] AS year_ago_attribute_segments
+    (array_agg(attribute_set.attribute_set_id ORDER BY day_span.arr DESC, day_span.contract_id)
+      FILTER (WHERE day_span.counts_now))[1] AS attribute_set_id,
+    (array_agg(attribute_set.attribute_set_id ORDER BY day_span.arr_at_prior_rate DESC, day_span.contract_id)
+      FILTER (WHERE day_span.counts_prior))[1] AS prior_attribute_set_id,
+    (array_agg(attribute_set.attribute_set_id ORDER BY day_span.arr_at_year_ago_rate DESC, day_span.contract_id)
+      FILTER (WHERE day_span.counts_year_ago))[1] AS year_ago_attribute_set_id
   FROM day_span
+  JOIN attribute_set ON attribute_set.attribute_segments = day_span.attribute_segments
   JOIN customer_with_several_spans AS several ON several.customer_id = day_span.customer_id
   GROUP BY day_span.customer_id
 )
@@ -225,7 +227,7 @@ SELECT
   amounts.has_changed_spans,
   CASE
     WHEN amounts.arr > 0 THEN (
-      (attribute_set.attribute_set_id * 4096 + cohort.number) * 4096
+      (amounts.attribute_set_id * 4096 + cohort.number) * 4096
       + CASE
         WHEN amounts.arr >= 50000 THEN 0
         WHEN amounts.arr >= 15000 THEN 1
@@ -249,14 +251,11 @@ CROSS JOIN LATERAL (
     (date_part('year', customer.first_active)::int - 1970) * 12 + date_part('month', customer.first_active)::int - 1 + 12
   ) / 3 AS number OFFSET 0
 ) AS cohort
-LEFT JOIN attribute_set ON attribute_set.attribute_segments = amounts.attribute_segments
-LEFT JOIN attribute_set AS prior_set ON prior_set.attribute_segments = amounts.prior_attribute_segments
-LEFT JOIN attribute_set AS year_ago_set ON year_ago_set.attribute_segments = amounts.year_ago_attribute_segments
 CROSS JOIN LATERAL (
   SELECT
     CASE
       WHEN amounts.prior_arr > 0 THEN (
-        (prior_set.attribute_set_id * 4096 + cohort.number) * 4096
+        (amounts.prior_attribute_set_id * 4096 + cohort.number) * 4096
         + CASE
           WHEN amounts.prior_arr >= 50000 THEN 0
           WHEN amounts.prior_arr >= 15000 THEN 1
@@ -267,7 +266,7 @@ CROSS JOIN LATERAL (
     END AS prior_segment_set_id,
     CASE
       WHEN amounts.year_ago_arr > 0 THEN (
-        (year_ago_set.attribute_set_id * 4096 + cohort.number) * 4096
+        (amounts.year_ago_attribute_set_id * 4096 + cohort.number) * 4096
         + CASE
           WHEN amounts.year_ago_arr >= 50000 THEN 0
           WHEN amounts.year_ago_arr >= 15000 THEN 1
@@ -282,58 +281,68 @@ CROSS JOIN LATERAL (
 -- As in 12-handed-over.sql: Definitions, section 7, "Changed hands"
 -- As in 12-handed-over.sql: Contracts that a customer gave or received move the base that it is compared with
 
+-- Lets the planner hash, because a loop over all pairs grows with the square of the touched customers.
+SET LOCAL enable_nestloop = off;
+
 -- Reads the lines of changed customers in the order of the customers, some at a time.
 DECLARE changed_lines NO SCROLL CURSOR FOR
 -- The lines of customers that are active on both days and changed, for the drivers of the bridge (definitions, section 7:
 -- ACV bridge), in the order of the customers. On the prior day a contract counts for the customer to which it has been
--- handed over since. By the primary key of contract_span.
-WITH compared_span AS (
+-- handed over since. Begins with these customers, which are few in most months.
+WITH changed AS MATERIALIZED (
+  SELECT position.customer_id
+  FROM customer_position_fresh AS position
+  WHERE position.has_changed_spans
+    AND position.arr > 0
+    AND position.base_arr > 0
+), compared_span AS (
   SELECT
-    day_span.customer_id,
+    changed.customer_id,
     day_span.contract_id,
     day_span.valid_from,
     day_span.currency,
     day_span.prior_rate,
     day_span.counts_now,
     day_span.counts_prior AND handed_over.contract_id IS NULL AS counts_prior
-  FROM day_span
+  FROM changed
+  JOIN day_span ON day_span.customer_id = changed.customer_id
   LEFT JOIN handed_over_fresh AS handed_over
     ON handed_over.contract_id = day_span.contract_id
     AND handed_over.valid_from = day_span.valid_from
   UNION ALL
   SELECT
-    handed_over.receiver,
+    changed.customer_id,
     day_span.contract_id,
     day_span.valid_from,
     day_span.currency,
     day_span.prior_rate,
     false AS counts_now,
     true AS counts_prior
-  FROM handed_over_fresh AS handed_over
+  FROM changed
+  JOIN handed_over_fresh AS handed_over ON handed_over.receiver = changed.customer_id
   JOIN day_span
     ON day_span.contract_id = handed_over.contract_id
     AND day_span.valid_from = handed_over.valid_from
     AND day_span.counts_prior
 )
 SELECT
-  position.customer_id,
+  compared_span.customer_id,
   compared_span.contract_id,
   compared_span.counts_now,
   compared_span.counts_prior,
   compared_span.currency,
   compared_span.prior_rate::text,
   span.lines
-FROM customer_position_fresh AS position
-JOIN compared_span
-  ON compared_span.customer_id = position.customer_id
-  AND (compared_span.counts_now OR compared_span.counts_prior)
+FROM compared_span
 JOIN touched_span AS span
   ON span.contract_id = compared_span.contract_id
   AND span.valid_from = compared_span.valid_from
-WHERE position.has_changed_spans
-  AND position.arr > 0
-  AND position.base_arr > 0
-ORDER BY position.customer_id;
+WHERE compared_span.counts_now
+  OR compared_span.counts_prior
+ORDER BY compared_span.customer_id;
+
+-- Back to the planner's own choice.
+SET LOCAL enable_nestloop TO DEFAULT;
 
 -- As in 13-drivers.sql: Lines read at once
 -- As in 13-drivers.sql: Price, quantity and discount by customer, as the domain derives them from its lines

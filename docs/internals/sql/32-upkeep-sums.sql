@@ -17,8 +17,6 @@ SELECT
   -sum(position.arr_at_year_ago_rate) AS arr_at_year_ago_rate,
   -sum(position.prior_arr) AS prior_arr,
   -sum(position.year_ago_arr) AS year_ago_arr,
-  -sum(position.given_arr) AS given_arr,
-  -sum(position.received_arr) AS received_arr,
   -sum(position.base_arr) AS base_arr,
   -sum(position.year_ago_base_arr) AS year_ago_base_arr,
   -sum(position.gross_arr) AS gross_arr,
@@ -29,13 +27,15 @@ SELECT
   -sum(position.arr * position.arr) AS squared_arr,
   -sum(least(position.base_arr, position.arr_at_prior_rate)) AS retained_without_growth_arr,
   -sum(least(position.year_ago_base_arr, position.arr_at_year_ago_rate)) AS year_ago_retained_without_growth_arr,
-  -sum((position.arr_at_prior_rate > position.base_arr)::int) AS expansion_logos,
-  -sum(greatest(position.arr_at_prior_rate - position.base_arr, 0)) AS expansion_arr,
-  -sum((position.arr_at_prior_rate < position.base_arr)::int) AS contraction_logos,
-  -sum(least(position.arr_at_prior_rate - position.base_arr, 0)) AS contraction_arr,
-  -sum(coalesce(driver.price, 0)) AS price,
-  -sum(coalesce(driver.quantity, 0)) AS quantity,
-  -sum(coalesce(driver.discount, 0)) AS discount
+  coalesce(-sum(position.given_arr) FILTER (WHERE position.has_changed_spans), 0) AS given_arr,
+  coalesce(-sum(position.received_arr) FILTER (WHERE position.has_changed_spans), 0) AS received_arr,
+  coalesce(-sum((position.arr_at_prior_rate > position.base_arr)::int) FILTER (WHERE position.has_changed_spans), 0) AS expansion_logos,
+  coalesce(-sum(greatest(position.arr_at_prior_rate - position.base_arr, 0)) FILTER (WHERE position.has_changed_spans), 0) AS expansion_arr,
+  coalesce(-sum((position.arr_at_prior_rate < position.base_arr)::int) FILTER (WHERE position.has_changed_spans), 0) AS contraction_logos,
+  coalesce(-sum(least(position.arr_at_prior_rate - position.base_arr, 0)) FILTER (WHERE position.has_changed_spans), 0) AS contraction_arr,
+  coalesce(-sum(driver.price) FILTER (WHERE position.has_changed_spans), 0) AS price,
+  coalesce(-sum(driver.quantity) FILTER (WHERE position.has_changed_spans), 0) AS quantity,
+  coalesce(-sum(driver.discount) FILTER (WHERE position.has_changed_spans), 0) AS discount
 FROM customer_position_former AS position
 LEFT JOIN driver_former AS driver ON driver.customer_id = position.customer_id
 GROUP BY

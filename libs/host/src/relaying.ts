@@ -28,9 +28,9 @@ export class Relaying implements OnApplicationBootstrap, OnModuleDestroy {
     this.#relay.start();
   }
 
-  /** Publishes new records at once, before the next regular read of the outbox. */
-  nudge(): void {
-    this.#relay.nudge();
+  /** Publishes new records at once, of one topic or of whichever have some, before the next regular look for them. */
+  nudge(topic?: string): void {
+    this.#relay.nudge(topic);
   }
 
   async onModuleDestroy(): Promise<void> {

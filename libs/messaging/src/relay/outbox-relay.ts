@@ -18,9 +18,12 @@ export type RelayOptions = Readonly<{
   outbox: Outbox;
   kafka: KafkaClient;
   logger: Logger;
-  /** The first wait for the next read of the outbox, doubling up to `idleIntervalMs` while it is empty. Default 200. */
+  /** The first wait for the next look for topics with records, doubling up to `idleIntervalMs`. Default 200. */
   intervalMs?: number;
-  /** The longest wait. Default 2,000, so records that another process wrote are published without a nudge. */
+  /**
+   * The longest wait. Default 2,000, so records that another process wrote are published without a nudge. A topic that is
+   * being published goes on by itself.
+   */
   idleIntervalMs?: number;
   /** How many records are read and marked at once. Default 500. */
   batchRecords?: number;
@@ -56,9 +59,11 @@ export class OutboxRelay {
     this.#loop ??= this.#run();
   }
 
-  /** Reads the outbox at once, because it has new records. */
-  nudge(): void {
-    this.#pause.nudge();
+  /** Publishes at once, because this program has written records: of one topic, or of some that are to be looked for. */
+  nudge(topic?: string): void {
+    if (this.#stopping.signal.aborted) return;
+    if (topic === undefined) this.#pause.nudge();
+    else this.#lane(topic).nudge();
   }
 
   async stop(): Promise<void> {
@@ -72,26 +77,24 @@ export class OutboxRelay {
   async #run(): Promise<void> {
     const { intervalMs = 200, idleIntervalMs = 2_000 } = this.#options;
     let failures = 0;
-    let idleMs = intervalMs;
-    while (!this.#stopping.signal.aborted) {
-      const topics = await this.#wakeLanes();
-      failures = topics === null ? failures + 1 : 0;
-      idleMs = topics === 0 ? Math.min(idleMs * 2, Math.max(intervalMs, idleIntervalMs)) : intervalMs;
-      await this.#pause.wait(failures === 0 ? idleMs : this.#waitMs(failures));
+    for (let waitMs = intervalMs; !this.#stopping.signal.aborted;) {
+      failures = (await this.#wakeLanes()) ? 0 : failures + 1;
+      await this.#pause.wait(failures === 0 ? waitMs : this.#waitMs(failures));
+      waitMs = Math.min(waitMs * 2, Math.max(intervalMs, idleIntervalMs));
     }
   }
 
-  /** How many topics have records to publish. Null: the outbox could not be read. */
-  async #wakeLanes(): Promise<number | null> {
+  /** Wakes every topic that has records. Returns false if the outbox could not be read. */
+  async #wakeLanes(): Promise<boolean> {
     try {
       const topics = await this.#options.outbox.topics();
       for (const topic of topics) {
         if (!this.#stopping.signal.aborted) this.#lane(topic).wake();
       }
-      return topics.length;
+      return true;
     } catch (error) {
       this.#options.logger.warn({ err: error }, `The outbox was not read: ${messageOf(error)}`);
-      return null;
+      return false;
     }
   }
 

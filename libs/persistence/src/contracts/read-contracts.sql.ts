@@ -37,21 +37,36 @@ FROM progress WHERE updated_at > now() - interval '10 seconds'`;
 export const FOLD_TERMS = `
 SELECT horizon::text, coalesce((SELECT version FROM merge_version), 0)::text AS merge_version FROM store`;
 
+/**
+ * By the primary keys. OFFSET 0 makes the planner look bookings up one by one: of a hundred thousand contracts it would
+ * read all of them for each fold.
+ */
 export const HEADS = `
 SELECT contract.contract_id, contract.creations, contract.last_owner, contract.last_record, contract.has_mixed_sources,
   contract.timeline, contract.known_until::text, contract.record, contract.revision,
   booking.valued_on::text, booking.customer_id, booking.currency, booking.acv::text, booking.contracted_acv::text,
   booking.tcv::text, booking.net_value::text, booking.gross_value::text, booking.term_months::text,
   booking.booked_on::text, booking.opened_on::text, booking.is_replacement
-FROM contract LEFT JOIN booking ON booking.contract_id = contract.contract_id WHERE contract.contract_id = ANY($1)`;
+FROM contract
+LEFT JOIN LATERAL (SELECT * FROM booking WHERE booking.contract_id = contract.contract_id OFFSET 0) AS booking ON true
+WHERE contract.contract_id = ANY($1)`;
 
 /**
  * Dequeues exactly the rows that this fold sees, with their events; rows committed meanwhile stay stale. A merge of
- * customers has a number and nothing else. By unfolded_lane.
+ * customers has a number and nothing else. By one probe of unfolded_lane for each contract: as a join the planner might
+ * read the whole queue, because it cannot know the number of rows.
  */
 export const DEQUEUE_UNFOLDED = `
-DELETE FROM unfolded USING unnest($1::smallint[], $2::text[]) AS waiting(lane, contract_id)
-WHERE unfolded.lane = waiting.lane AND unfolded.contract_id = waiting.contract_id
+DELETE FROM unfolded
+WHERE unfolded.ctid = ANY(ARRAY(
+  SELECT queued.ctid
+  FROM unnest($1::smallint[], $2::text[]) AS waiting(lane, contract_id)
+  CROSS JOIN LATERAL (
+    SELECT unfolded.ctid FROM unfolded
+    WHERE unfolded.lane = waiting.lane AND unfolded.contract_id = waiting.contract_id
+    OFFSET 0
+  ) AS queued
+))
 RETURNING unfolded.contract_id, ${EVENT_COLUMNS('unfolded')}`;
 
 /** The spans from the one that holds the day on, or from the last before it; by primary key. */

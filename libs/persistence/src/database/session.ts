@@ -12,7 +12,8 @@ export const inTransaction = async <T>(
   let client: PoolClient | null = null;
   try {
     client = (await runner.connect()) as PoolClient;
-    await runner.startTransaction(isolation);
+    // READ COMMITTED is what every session begins with (`sessionOptions`): stating it again would be a round trip more.
+    await (isolation === 'READ COMMITTED' ? runner.startTransaction() : runner.startTransaction(isolation));
     const result = await work({ query: queryingIn(runner), client });
     await runner.commitTransaction();
     return result;
@@ -59,8 +60,13 @@ export class Session {
   }
 }
 
-const queryingIn =
-  (runner: QueryRunner): Transaction['query'] =>
-  async <R extends Row>(sql: string, parameters: readonly unknown[] = []): Promise<R[]> =>
+/** A statement waits for the one before: whoever works on two things in a transaction need not. */
+const queryingIn = (runner: QueryRunner): Transaction['query'] => {
+  let before: Promise<unknown> = Promise.resolve();
+  return async <R extends Row>(sql: string, parameters: readonly unknown[] = []): Promise<R[]> => {
+    const result = before.then(() => runner.query(sql, [...parameters], true));
+    before = result.catch(() => undefined);
     // The runner's rows are untyped. The caller of each statement states their type.
-    (await runner.query(sql, [...parameters], true)).records as R[];
+    return (await result).records as R[];
+  };
+};

@@ -16,6 +16,8 @@ import { headFrom, type StoredHeadRow } from '../contracts/stored-head.ts';
 import type { Database, Transaction } from '../database/database.ts';
 import { StoreNotOpenedError } from '../database/store-not-opened-error.ts';
 import { readMergedCustomers } from '../merges/merged-customers.ts';
+import { COPIED_TABLES, type CopiedTable } from '../snapshots/beside/copied-tables.sql.ts';
+import { SumsBeside } from '../snapshots/beside/sums-beside.ts';
 import { periodSums } from '../snapshots/comparison/period-sums.ts';
 import { PostgresTake } from '../snapshots/take/postgres-take.ts';
 import { currentRevisions } from '../store/current-revisions.ts';
@@ -35,9 +37,13 @@ const CONTRACT_COUNT = `SELECT count(*)::int AS contracts FROM contract`;
 const CONTRACT_PAGE = `SELECT contract_id FROM contract WHERE contract_id > $1 ORDER BY contract_id LIMIT $2`;
 
 export class PostgresRestateTransaction extends RestateTransaction {
+  /** The tables that it has written and that its take reads. A take writes the first active days itself. */
+  private written: readonly CopiedTable[] = ['customer'];
+
   constructor(
     protected readonly transaction: Transaction,
     private readonly options: FoldedWithin,
+    private readonly sums: SumsBeside | null = null,
   ) {
     super();
   }
@@ -81,6 +87,7 @@ export class PostgresRestateTransaction extends RestateTransaction {
       stale,
     }: Readonly<{ atOnce: number; stale: (ids: readonly ContractId[]) => Promise<readonly StaleContract[]> }>,
   ): AsyncGenerator<FoldTransaction> {
+    this.written = COPIED_TABLES;
     const { query } = this.transaction;
     const [store] = await query<{ horizon: string }>('SELECT horizon::text FROM store');
     const merged = await readMergedCustomers(this.transaction);
@@ -102,7 +109,9 @@ export class PostgresRestateTransaction extends RestateTransaction {
   }
 
   take(policy: Policy, asOf: CivilDate, takenAt: Date): TakeTransaction {
-    return new PostgresTake(this.transaction, { policy, asOf, takenAt }, periodSums);
+    const { sums, written } = this;
+    const beside = sums === null ? null : { sums, isShared: () => true, written };
+    return new PostgresTake(this.transaction, { policy, asOf, takenAt }, periodSums, beside);
   }
 
   async *currentSnapshots(): AsyncGenerator<readonly SnapshotRevision[]> {
@@ -124,6 +133,13 @@ export class PostgresRestatementStore extends RestatementStore {
   async restate<T>(
     work: (transaction: RestateTransaction) => Promise<Readonly<{ keep: boolean; result: T }>>,
   ): Promise<T> {
-    return alone(this.database, (transaction) => work(new PostgresRestateTransaction(transaction, this.options)));
+    return alone(this.database, async (transaction) => {
+      const sums = new SumsBeside(this.database, 'last');
+      try {
+        return await work(new PostgresRestateTransaction(transaction, this.options, sums));
+      } finally {
+        await sums.end();
+      }
+    });
   }
 }

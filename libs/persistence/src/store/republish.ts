@@ -1,14 +1,9 @@
 import type { ContractId } from '@app/domain';
-import {
-  contractMessage,
-  type NewOutgoingRecord,
-  type RepublishedTopics,
-  Republisher,
-  republishedSnapshot,
-} from '@app/processing';
+import { contractMessage, type RepublishedTopics, Republisher, republishedSnapshot } from '@app/processing';
 import type { Database, Transaction } from '../database/database.ts';
 import { holdGate, holdShard, SHARDS, shareStore } from '../database/locks.ts';
 import { appendOutgoing } from '../outbox/append-outgoing.ts';
+import { headersJson } from '../outbox/headers-json.ts';
 import { currentRevisions } from './current-revisions.ts';
 
 /** Number of records put into the outbox. */
@@ -17,22 +12,31 @@ type Republished = Readonly<{ contracts: number; snapshots: number }>;
 /** A topic that is null is left out. */
 export type RepublishOptions = RepublishedTopics & Readonly<{ now: () => Date }>;
 
-/** Number of contracts read at once, which bounds memory. */
-const PAGE = 2000;
+/**
+ * Puts the records of a shard ($1) into the outbox, each as `contractMessage` writes it for the topic ($2): $3 and $4 are
+ * the headers around the id of the event, which is in base64. One pass over contract; nothing travels to the client.
+ */
+const REPUBLISH_SHARD = `
+WITH republished AS (
+  INSERT INTO outbox (topic, key, value, headers)
+  SELECT
+    $2,
+    convert_to(contract_id, 'UTF8'),
+    convert_to(left(record, -1) || ',"revision":' || revision || '}', 'UTF8'),
+    ($3 || translate(encode(convert_to(contract_id || '#' || revision, 'UTF8'), 'base64'), E'\\n', '') || $4)::json
+  FROM contract
+  WHERE lane = $1 AND record IS NOT NULL
+  RETURNING 1
+)
+SELECT count(*)::int AS contracts FROM republished`;
 
-/** A page of the contracts of a shard ($1) after an id ($2), with their records; by primary key. */
-const CONTRACTS_OF_SHARD = `
-SELECT contract_id, record, revision
-FROM contract
-WHERE lane = $1 AND contract_id > $2
-ORDER BY contract_id LIMIT $3`;
+/** Stands for the id of any contract. */
+const ANY_CONTRACT = 'any contract' as ContractId;
 
-type ContractRow = Readonly<{ contract_id: ContractId; record: string | null; revision: number }>;
-
-const appended = async (transaction: Transaction, records: readonly (NewOutgoingRecord | null)[]): Promise<number> => {
-  const written = records.filter((record) => record !== null);
-  await appendOutgoing(transaction, written);
-  return written.length;
+/** The headers of a contract's record before and after the id of its event, as the outbox stores them. */
+const headersAroundId = (contractsTopic: string, now: Date): readonly string[] => {
+  const message = contractMessage(contractsTopic, { contractId: ANY_CONTRACT, record: '{}', revision: 1 }, now);
+  return headersJson(message?.headers ?? {}).split(Buffer.from(`${ANY_CONTRACT}#1`).toString('base64'));
 };
 
 /** Holds the shard's lock, so that no fold meanwhile draws a number for a newer record of one of its contracts. */
@@ -43,17 +47,9 @@ const republishShard = async (
 ): Promise<number> => {
   await shareStore(transaction);
   await holdShard(transaction, shard);
-  let count = 0;
-  for (let behind: string | null = ''; behind !== null;) {
-    const rows: ContractRow[] = await transaction.query<ContractRow>(CONTRACTS_OF_SHARD, [shard, behind, PAGE]);
-    const heads = rows.map(({ contract_id, ...row }) => ({ contractId: contract_id, ...row }));
-    count += await appended(
-      transaction,
-      heads.map((head) => contractMessage(contractsTopic, head, now())),
-    );
-    behind = rows.length < PAGE ? null : (rows.at(-1)?.contract_id ?? null);
-  }
-  return count;
+  const parameters = [shard, contractsTopic, ...headersAroundId(contractsTopic, now())];
+  const [row] = await transaction.query<{ contracts: number }>(REPUBLISH_SHARD, parameters);
+  return row?.contracts ?? 0;
 };
 
 /** Keeps takes out, so that no take meanwhile draws a number for a newer revision. */
@@ -62,10 +58,9 @@ const republishSnapshots = async (transaction: Transaction, snapshotsTopic: stri
   await shareStore(transaction);
   let count = 0;
   for await (const revisions of currentRevisions(transaction)) {
-    count += await appended(
-      transaction,
-      revisions.map((revision) => republishedSnapshot(snapshotsTopic, revision)),
-    );
+    const records = revisions.map((revision) => republishedSnapshot(snapshotsTopic, revision));
+    await appendOutgoing(transaction, records);
+    count += records.length;
   }
   return count;
 };

@@ -8,9 +8,11 @@ import {
   FIGURES,
   NO_SEGMENT,
   type Policy,
+  type ValuationPolicy,
 } from '@app/domain';
 import { policyDifference, policyId as idOf, policyJson, snapshotKey, storedSnapshot } from '@app/wire';
 import type { ReplayStep } from '../replay/replay-context.ts';
+import type { FoldTransaction } from '../fold/contract-store.ts';
 import { revalue } from '../fold/value-contracts.ts';
 import type { RestatementStore, RestateTransaction } from './restatement-store.ts';
 import { compared, currentByKey, type RestatedSegment } from './reported-books.ts';
@@ -18,12 +20,14 @@ import type { NewRevision, SnapshotRevision } from '../snapshots/snapshot-store.
 import type { TakenAt } from '../snapshots/revise.ts';
 import { allPeriods, periodKey, type StalePeriod } from '../snapshots/stale-periods.ts';
 import { takePeriod } from '../snapshots/take-period.ts';
+import type { StoredPolicy } from '../store/books.ts';
 import { readStoredPolicy } from '../store/open-store.ts';
 import { republishedSnapshot } from '../store/republished-snapshot.ts';
 
 export type RestateOutcome = Readonly<{
   /** How the policies differ: key, stored, given. */
   differences: ReturnType<typeof policyDifference>;
+  /** The number of contracts valued; 0 if the policies value them alike. */
   contracts: number;
   revisions: number;
   withdrawn: number;
@@ -51,16 +55,46 @@ const CONTRACTS_AT_ONCE = 500;
 
 type Settled = RestateOptions & Readonly<{ policy: Policy }>;
 
+/** The rules that decide what a contract is worth, and the zone that decides which day its record shows. */
+const VALUED_BY: readonly (keyof ValuationPolicy | 'timezone')[] = [
+  'ramp',
+  'amendmentBasis',
+  'discounts',
+  'renewalGraceDays',
+  'timezone',
+];
+
+/**
+ * Whether contracts have the same values under the new policy, because it differs in other rules alone. Under the same
+ * policy everything is valued again, since that is what was asked for.
+ */
+const keepsValues = ({ policyId, valuedBy }: StoredPolicy, from: Policy, to: Policy): boolean =>
+  valuedBy === CALC_VERSION && policyId !== idOf(to) && VALUED_BY.every((rule) => from[rule] === to[rule]);
+
+/** Values all contracts, page by page. The next page is read and valued while one is written. */
 const revalueAll = async (transaction: RestateTransaction, options: Settled): Promise<number> => {
   const { policy, now } = options;
   const terms = { policy, today: options.today(policy.timezone) };
   const began = now();
   const of = await transaction.contractCount();
   let contracts = 0;
-  for await (const page of transaction.contracts(CONTRACTS_AT_ONCE)) {
+  const valued = async (page: FoldTransaction): Promise<void> => {
     await revalue(page, terms);
     contracts += page.stale.length;
     options.onStep?.({ step: 'fold', contracts, of, elapsedMs: now().getTime() - began.getTime() });
+  };
+  let before = Promise.resolve();
+  try {
+    for await (const page of transaction.contracts(CONTRACTS_AT_ONCE)) {
+      const next = valued(page);
+      // A failure is thrown where the page is awaited; until then it must not count as unhandled.
+      next.catch(() => undefined);
+      await before;
+      before = next;
+    }
+  } finally {
+    // Also when reading fails: the transaction must not end while a page is being written.
+    await before;
   }
   return contracts;
 };
@@ -127,7 +161,8 @@ const withdrawnRevision = (current: SnapshotRevision, at: Date): NewRevision => 
  */
 export const restate = async (store: RestatementStore, options: RestateOptions): Promise<RestateOutcome> =>
   store.restate(async (transaction) => {
-    const stored = readStoredPolicy(await transaction.storedPolicy());
+    const kept = await transaction.storedPolicy();
+    const stored = readStoredPolicy(kept);
     const { now } = options;
     const policy = options.policy ?? stored;
     const settled = { ...options, policy };
@@ -135,7 +170,7 @@ export const restate = async (store: RestatementStore, options: RestateOptions):
     const asOf = await transaction.asOf();
     const before = await currentByKey(transaction);
     await transaction.setPolicy(idOf(policy), policyJson(policy));
-    const contracts = await revalueAll(transaction, settled);
+    const contracts = keepsValues(kept, stored, policy) ? 0 : await revalueAll(transaction, settled);
     const periods =
       asOf === null
         ? { revisions: 0, withdrawn: 0 }
@@ -155,6 +190,7 @@ const retake = async (
   await take.refreshCustomers();
   const periods = allPeriods(asOf, policy, (await take.state()).firstActiveDay);
   let revisions = 0;
+  await take.expect(periods);
   for (const [i, period] of periods.entries()) {
     const written = await takePeriod(take, period, { asOf, at }, { policy, policyId: idOf(policy), topic });
     revisions += written.length;

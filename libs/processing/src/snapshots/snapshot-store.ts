@@ -74,6 +74,9 @@ export type SnapshotRevision = SegmentName &
 /** A new revision, with the workings from which the signals of later periods are judged: JSON, or null if undefined. */
 export type NewRevision = SnapshotRevision & Readonly<{ workings: string | null }>;
 
+/** A period that a take will sum up, and the days that it compares. */
+export type ExpectedPeriod = Readonly<{ period: Period; days: MeasuredDays }>;
+
 /** One take. It reads one state of the books, and all that it writes appears at once. */
 export abstract class TakeTransaction {
   abstract state(): Promise<StoreState>;
@@ -86,6 +89,8 @@ export abstract class TakeTransaction {
   abstract rates(): Promise<readonly FxRate[]>;
   /** The periods that have been reported. */
   abstract reportedPeriods(): Promise<ReadonlySet<string>>;
+  /** Names the periods that will be summed up, in this order, so that several can be at once. */
+  async expect(_periods: readonly ExpectedPeriod[]): Promise<void> {}
   abstract sums(period: Period, days: MeasuredDays, rates: ComparisonRates): Promise<PeriodSums>;
   abstract current(period: Period): Promise<readonly CurrentSnapshot[]>;
   /** The workings of the current snapshots of these periods, a map for each period, by `segmentName`. */

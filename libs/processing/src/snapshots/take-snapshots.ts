@@ -55,6 +55,7 @@ export class TakeSnapshots {
     const due = state.isCatchingUp ? periods.filter(({ isOpen }) => isOpen) : periods;
     let revisions = 0;
     let restated = 0;
+    await transaction.expect(due);
     for (const [i, period] of due.entries()) {
       const written = await takePeriod(transaction, period, taken, this.options);
       revisions += written.length;

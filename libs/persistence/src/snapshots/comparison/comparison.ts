@@ -6,7 +6,13 @@ import { fillBookings, fillOneTimeLines } from '../sql/dated-amounts.sql.ts';
 import { FILL_TOUCHED_SPANS } from '../sql/compared-days.sql.ts';
 import { FILL_SEVERAL_SPANS, readDaySpans } from '../sql/day-spans.sql.ts';
 import { fillHandedOver, moveBases } from '../sql/handed-over.sql.ts';
-import { fillRenewingContracts, fillWithoutRate, leaveOutRenewed, leaveOutWithoutRate } from '../sql/left-out.sql.ts';
+import {
+  fillRenewingContracts,
+  fillWithoutRate,
+  leaveOutRenewed,
+  leaveOutWithoutRate,
+  removeWithoutRate,
+} from '../sql/left-out.sql.ts';
 import type { Script } from '../sql/script.ts';
 import { ADD_ATTRIBUTE_SETS } from '../sql/segment-sets.sql.ts';
 import { joined, sql } from '../sql/sql.ts';
@@ -73,10 +79,11 @@ export const comparePositions = (
 ): void => {
   const days = daysOf(at);
   if (among === 'touched') script.add(FILL_TOUCHED_SPANS, days);
-  script.add(fillWithoutRate(into.withoutRate, among), [...days, at.period.start]);
   const parameters = [...days, ...rateColumns(at)];
   for (const { statement, parameters: count } of readDaySpans(policy, among))
     script.add(statement, parameters.slice(0, count));
+  script.add(fillWithoutRate(into.withoutRate, among), [...days, at.period.start]);
+  if (among === 'all') script.add(removeWithoutRate(into.withoutRate));
   script.add(fillRenewingContracts(among), days);
   script.add(leaveOutRenewed(among), days);
   script.add(leaveOutWithoutRate(into.withoutRate));

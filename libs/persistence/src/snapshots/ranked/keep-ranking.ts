@@ -1,6 +1,7 @@
 import { type CivilDate, compareCodePoints, plain, type Rates } from '@app/domain';
 import type { Transaction } from '../../database/database.ts';
 import { Script } from '../sql/script.ts';
+import { READ_AS_BEFORE, READ_ONE_BY_ONE } from '../sql/touched.sql.ts';
 import { RANKING_IS_OF, rankContracts, rankCustomers } from './keep-ranking.sql.ts';
 
 /** The rates of a day as text: if it differs, customers are ranked anew. */
@@ -29,7 +30,9 @@ export const keepRanking = async (
   const [row] = await transaction.query<{ is_kept: boolean }>(RANKING_IS_OF, [day, text, takeId]);
   const among = row?.is_kept === true ? 'touched' : 'all';
   const script = new Script();
+  if (among === 'touched') script.add(READ_ONE_BY_ONE);
   script.add(rankContracts(among), [day]);
   script.add(rankCustomers(among), [day, ...rateColumns(rates), takeId, text]);
+  if (among === 'touched') script.add(READ_AS_BEFORE);
   await script.send(transaction);
 };

@@ -39,7 +39,8 @@ const converted = (amount: string, day: string): string =>
 
 const measures = (): string => listed(SUMMED_COLUMNS.map((name) => `${converted(name, 'now')} AS ${name}`));
 
-const daySpans = (policy: Policy, spans: string, rates: string): string => sql`
+/** A `LEFT` join keeps the spans in a currency without a rate, with null amounts. */
+const daySpans = (policy: Policy, spans: string, rates: string, join: 'JOIN' | 'LEFT JOIN'): string => sql`
 SELECT
   span.customer_id,
   span.contract_id,
@@ -57,14 +58,14 @@ SELECT
   ${measures()},
   ${attributeSegments(policy, 'span.attributes')} AS attribute_segments
 FROM ${spans} AS span
-JOIN ${rates} ON rate.currency = span.currency
+${join} ${rates} ON rate.currency = span.currency
 WHERE ${COVERS_ANY}`;
 
 const fillDaySpans = (policy: Policy): string => sql`
 -- The spans of touched customers that count on a compared day, in the reporting currency (definitions, section 6:
 -- reporting amount).
 INSERT INTO day_span
-${daySpans(policy, spansOf('touched'), 'rate')}`;
+${daySpans(policy, spansOf('touched'), 'rate', 'JOIN')}`;
 
 const RATES_GIVEN = sql`
 (
@@ -83,9 +84,9 @@ const RATES_GIVEN = sql`
  */
 const makeDaySpans = (policy: Policy): string => sql`
 -- The spans that count on a compared day, in the reporting currency (definitions, section 6: reporting amount). Reads the
--- whole of contract_span.
+-- whole of contract_span, once: those without a rate are listed from here and then removed.
 CREATE TEMPORARY TABLE day_span ON COMMIT DROP AS
-${daySpans(policy, 'contract_span', RATES_GIVEN)}`;
+${daySpans(policy, 'contract_span', RATES_GIVEN, 'LEFT JOIN')}`;
 
 const DROP_DAY_SPAN = sql`
 -- Makes room for the day spans of the whole book: Postgres fills a table in parallel only when it creates it.

@@ -25,15 +25,25 @@ const INDEXES: Readonly<Record<Among, string>> = {
   touched: 'one_time_charge_contract and the primary key of booking',
 };
 
+const SPANS_WITHOUT_RATE: Readonly<Record<Among, string>> = {
+  all: sql`
+SELECT span.contract_id, span.currency, span.active_now
+FROM day_span AS span
+WHERE span.prior_rate IS NULL`,
+  touched: sql`
+SELECT span.contract_id, span.currency, ${COVERS_NOW}
+FROM touched_span AS span
+WHERE span.currency ${HAS_NO_RATE}
+  AND ${COVERS_ANY}
+  AND span.contract_id IN (SELECT contract_id FROM touched_contract)`,
+};
+
 /** Parameter 4 is the first day of the period. */
 export const fillWithoutRate = (withoutRate: string, among: Among): string => sql`
 -- Contracts that would count if their currency had a rate (definitions, section 6: missing_fx): by their spans on the
 -- compared days, and by their one-time lines and bookings of the period. By ${INDEXES[among]}.
 INSERT INTO ${withoutRate} (contract_id, currency, is_currency_now)
-SELECT span.contract_id, span.currency, ${COVERS_NOW}
-FROM ${spansOf(among)} AS span
-WHERE span.currency ${HAS_NO_RATE}
-  AND ${COVERS_ANY}${among === 'all' ? '' : '\n  AND span.contract_id IN (SELECT contract_id FROM touched_contract)'}
+${SPANS_WITHOUT_RATE[among]}
 UNION ALL
 SELECT charge.contract_id, charge.currency, false
 FROM ${ofContracts('one_time_charge', among, 'charge')}
@@ -118,3 +128,9 @@ DELETE FROM day_span
 USING ${withoutRate} AS without_rate
 WHERE without_rate.is_currency_now
   AND without_rate.contract_id = day_span.contract_id`;
+
+export const removeWithoutRate = (withoutRate: string): string => sql`
+-- The spans of the whole book were read with those that have no rate. If there are none, nothing is read.
+DELETE FROM day_span
+USING (SELECT FROM ${withoutRate} LIMIT 1) AS any_without_rate
+WHERE day_span.prior_rate IS NULL`;

@@ -1,10 +1,11 @@
-import { type CivilDate, isOpen } from '@app/domain';
+import { type CivilDate, isOpen, type Period } from '@app/domain';
 import { type PolicyAtHand, SnapshotStore, type TakeTransaction } from '@app/processing';
 import type { Database, Transaction } from '../../database/database.ts';
 import { closeGate, GateClosedError } from '../../database/locks.ts';
 import { guardPolicy } from '../../database/guard-policy.ts';
 import { periodSums } from '../comparison/period-sums.ts';
 import type { KeptComparisons } from '../kept/kept-comparisons.ts';
+import { SumsBeside } from '../beside/sums-beside.ts';
 import { PostgresTake, type SumUp } from './postgres-take.ts';
 
 /**
@@ -30,16 +31,27 @@ export class PostgresSnapshotStore extends SnapshotStore {
 
   async take<T>(asOf: CivilDate, takenAt: Date, work: (transaction: TakeTransaction) => Promise<T>): Promise<T | null> {
     const { kept = null, ...at } = this.options;
+    const sums = new SumsBeside(this.database, 'shared');
     const takeIn = async (transaction: Transaction): Promise<T> => {
       await closeGate(transaction);
       await transaction.query(MAY_THINK);
       await guardPolicy(transaction, at.policyId);
       await kept?.begin(transaction, at.policy, asOf);
+      const isKept = (period: Period): boolean => kept !== null && isOpen(period, asOf, at.policy.closeAfterDays);
       const sumUp: SumUp = (within, policy, period) =>
-        kept !== null && isOpen(period.period, asOf, policy.closeAfterDays)
-          ? kept.sums(within, at, period)
-          : periodSums(within, policy, period);
-      return work(new PostgresTake(transaction, { policy: at.policy, asOf, takenAt }, sumUp));
+        kept !== null && isKept(period.period) ? kept.sums(within, at, period) : periodSums(within, policy, period);
+      const take = new PostgresTake(transaction, { policy: at.policy, asOf, takenAt }, sumUp, {
+        sums,
+        // A comparison that is kept has to be brought up to date by the connection that keeps it.
+        isShared: (period) => !isKept(period),
+        // The first active days are all that a take writes and a comparison reads.
+        written: ['customer'],
+      });
+      try {
+        return await work(take);
+      } finally {
+        await sums.end();
+      }
     };
     try {
       return await (kept === null

@@ -1,6 +1,7 @@
 import {
   type CivilDate,
   type ComparisonRates,
+  comparisonRates,
   type FxRate,
   type MeasuredDays,
   type Period,
@@ -12,6 +13,7 @@ import {
 } from '@app/domain';
 import {
   type CurrentSnapshot,
+  type ExpectedPeriod,
   type NewOutgoingRecord,
   type NewRevision,
   type PeriodSums,
@@ -24,6 +26,10 @@ import {
 import type { Transaction } from '../../database/database.ts';
 import { appendOutgoing } from '../../outbox/append-outgoing.ts';
 import { storedRates } from '../../rates/stored-rates.ts';
+import type { CopiedTable } from '../beside/copied-tables.sql.ts';
+import { SharedPeriods } from '../beside/shared-periods.ts';
+import type { SumsBeside } from '../beside/sums-beside.ts';
+import type { PeriodAt } from '../comparison/comparison.ts';
 import type { periodSums } from '../comparison/period-sums.ts';
 import { keepRanking } from '../ranked/keep-ranking.ts';
 import { Script } from '../sql/script.ts';
@@ -57,14 +63,26 @@ export type TakeTerms = Readonly<{ policy: Policy; asOf: CivilDate; takenAt: Dat
 /** Sums up a period, from the whole book or from a kept comparison. */
 export type SumUp = typeof periodSums;
 
+/** What sums up periods beside the take, which of them, and the tables that its transaction has written. */
+type Beside = Readonly<{
+  sums: SumsBeside;
+  isShared: (period: Period) => boolean;
+  written: readonly CopiedTable[];
+}>;
+
+/** From this many periods on a second connection is worth what it copies and makes. */
+const WORTH_A_CONNECTION = 12;
+
 export class PostgresTake extends TakeTransaction {
   private drawn: Promise<string> | null = null;
   private known: Promise<readonly FxRate[]> | null = null;
+  private shared: SharedPeriods | null = null;
 
   constructor(
     private readonly transaction: Transaction,
     private readonly terms: TakeTerms,
     private readonly sumUp: SumUp,
+    private readonly beside: Beside | null = null,
   ) {
     super();
   }
@@ -96,8 +114,22 @@ export class PostgresTake extends TakeTransaction {
     return reportedPeriods(this.transaction);
   }
 
+  override async expect(periods: readonly ExpectedPeriod[]): Promise<void> {
+    const { beside, transaction } = this;
+    const shared = periods.filter(({ period }) => beside?.isShared(period) === true);
+    if (beside === null || shared.length < WORTH_A_CONNECTION) return;
+    const { policy } = this.terms;
+    const rates = await this.rates();
+    this.shared = new SharedPeriods(
+      shared.map(({ period, days }) => ({ period, days, rates: comparisonRates(rates, period.start, days, policy) })),
+    );
+    await beside.sums.begin(transaction, { policy, periods: this.shared, written: beside.written });
+  }
+
   async sums(period: Period, days: MeasuredDays, rates: ComparisonRates): Promise<PeriodSums> {
-    return this.sumUp(this.transaction, this.terms.policy, { period, days, rates });
+    const sumUp = (at: PeriodAt): Promise<PeriodSums> => this.sumUp(this.transaction, this.terms.policy, at);
+    const at = { period, days, rates };
+    return this.shared?.has(at) === true ? this.shared.take(at, sumUp) : sumUp(at);
   }
 
   async current({ grain, label }: Period): Promise<readonly CurrentSnapshot[]> {

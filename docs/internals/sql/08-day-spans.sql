@@ -2,7 +2,7 @@
 DROP TABLE day_span;
 
 -- The spans that count on a compared day, in the reporting currency (definitions, section 6: reporting amount). Reads the
--- whole of contract_span.
+-- whole of contract_span, once: those without a rate are listed from here and then removed.
 CREATE TEMPORARY TABLE day_span ON COMMIT DROP AS
 SELECT
   span.customer_id,
@@ -28,7 +28,7 @@ SELECT
     coalesce(nullif(span.attributes ->> 'region', ''), '(none)')
   ]::text[])::text AS attribute_segments
 FROM contract_span AS span
-JOIN (
+LEFT JOIN (
   SELECT *
   FROM unnest(
     '{"USD","EUR"}'::text[],
