@@ -23,15 +23,18 @@ const statOf = (pid: number | 'self'): Stat | null => {
 /** Seconds of processor time of a process, in user and system mode. */
 export const cpuOf = (pid: number): number => statOf(pid)?.own ?? 0;
 
+/** The running children of a process. */
+export const childrenOf = (pid: number): readonly number[] =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((child) => statOf(child)?.parent === pid);
+
 /** The same for a process and its children, also ended ones: Postgres has a process per connection. */
 export const cpuOfFamily = (pid: number): number => {
   const head = statOf(pid);
   if (head === null) return 0;
-  const children = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map((name) => statOf(Number(name)))
-    .filter((stat) => stat?.parent === pid);
-  return children.reduce((sum, stat) => sum + (stat?.own ?? 0), head.own + head.reaped);
+  return childrenOf(pid).reduce((sum, child) => sum + cpuOf(child), head.own + head.reaped);
 };
 
 /** Seconds of processor time of all ended children of this process. */

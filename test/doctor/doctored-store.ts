@@ -3,12 +3,30 @@ import { errorClass } from '@app/host/service';
 import type { Database } from '@app/persistence';
 import { messageOf } from '@app/platform';
 import { type DoctorCheck, examine, type Examination } from '@app/processing';
+import { eventJson } from '@app/wire';
+import { packBody, packText } from '../../libs/persistence/src/packs/event-pack.ts';
 import { examineStore, type StoreTerms } from '../../apps/cli/src/doctor/examine-store.ts';
 import { amended, created, day, merged, term } from '../builders/events.ts';
 import { line, oneTime } from '../builders/lines.ts';
 import { connect, type OpenStore, openFresh } from '../builders/postgres-store.ts';
 import { fileBatch } from '../builders/records.ts';
 import { databaseFrom, type PostgresService } from '../services/postgres.ts';
+
+const EVENT_OF_B = created({
+  contract: 'b',
+  customer: 'cus-b',
+  currency: 'EUR',
+  term: term('2025-01-15', null),
+  attributes: { tier: 'plus' },
+});
+
+/** The body of a pack that has one event, that of contract b with another text, as SQL. */
+export const bodyOfB = (change: (text: string) => string): string => {
+  const { id, source } = EVENT_OF_B;
+  const content = { mode: 'structured', type: null, time: null, subject: null, headers: null } as const;
+  const text = packText([{ id, source, ...content, text: change(eventJson(EVENT_OF_B)) }]);
+  return `'\\x${packBody(text, null).toString('hex')}'`;
+};
 
 const EVENTS = [
   created({ contract: 'a', customer: 'cus-a', attributes: { tier: 'core' }, lines: [line(), oneTime('2025-01-01')] }),
@@ -20,13 +38,7 @@ const EVENTS = [
     attributes: { tier: 'core' },
     lines: [line({ price: 70 })],
   }),
-  created({
-    contract: 'b',
-    customer: 'cus-b',
-    currency: 'EUR',
-    term: term('2025-01-15', null),
-    attributes: { tier: 'plus' },
-  }),
+  EVENT_OF_B,
   created({
     contract: 'c',
     customer: 'cus-c',

@@ -1,3 +1,5 @@
+import { bodyOfB } from './doctored-store.ts';
+
 /** A fault that a statement plants in the sound store, and what a doctor finds: the code and the object. */
 export type Fault = Readonly<{ name: string; sql: string; finds: string }>;
 
@@ -80,19 +82,24 @@ const MORE_CONTRACTS: readonly Fault[] = [
 
 const LEDGER_AND_SNAPSHOTS: readonly Fault[] = [
   {
-    name: 'an event that was deleted',
-    sql: `DELETE FROM ledger WHERE contract_id = 'a' AND value LIKE '%amended%'`,
+    name: 'a pack of events that was deleted',
+    sql: `DELETE FROM event_pack WHERE contract_id = 'a'`,
     finds: 'event_missing a',
   },
   {
     name: 'an event that was changed',
-    sql: `UPDATE ledger SET value = replace(value, '"quantity":"1"', '"quantity":"2"') WHERE contract_id = 'b'`,
+    sql: `UPDATE event_pack SET body = ${bodyOfB((text) => text.replace('"quantity":"1"', '"quantity":"2"'))} WHERE contract_id = 'b'`,
     finds: 'span_differs b',
   },
   {
-    name: 'an event that is no JSON',
-    sql: `UPDATE ledger SET value = '{' WHERE contract_id = 'c'`,
+    name: 'a pack of events with a damaged byte',
+    sql: `UPDATE event_pack SET body = set_byte(body, 40, get_byte(body, 40) # 255) WHERE contract_id = 'c'`,
     finds: 'event_unreadable c',
+  },
+  {
+    name: 'an event without a text',
+    sql: `INSERT INTO ledger (source, id, contract_id) VALUES ('/billing', 'lost', 'd')`,
+    finds: 'event_without_text d',
   },
   {
     name: 'the first active day of a customer',
@@ -132,6 +139,11 @@ const QUEUES: readonly Fault[] = [
 ];
 
 const SCHEMA: readonly Fault[] = [
+  {
+    name: 'an event that is no JSON',
+    sql: `UPDATE event_pack SET body = ${bodyOfB(() => '{')} WHERE contract_id = 'b'`,
+    finds: 'event_unreadable b',
+  },
   {
     name: 'a trigger that is off',
     sql: `ALTER TABLE ledger DISABLE TRIGGER ledger_append_only`,
@@ -207,4 +219,9 @@ export const ALONE: readonly Fault[] = [
     finds: 'migration_missing KeepPayloads1764000001400',
   },
   { name: 'a table that is missing', sql: `DROP TABLE mark`, finds: 'table_missing mark' },
+  {
+    name: 'events of a former release that were not moved',
+    sql: `CREATE TABLE former_ledger ()`,
+    finds: 'migration_missing former_ledger',
+  },
 ];

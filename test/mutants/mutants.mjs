@@ -127,8 +127,8 @@ export const MUTANTS = [
   [
     'the band of then goes by the ARR of today',
     POSITIONS,
-    "setId(policy, 'prior_set', 'amounts.prior_arr')",
-    "setId(policy, 'prior_set', 'greatest(amounts.arr, 0)')",
+    "setId(policy, 'prior_attribute_set_id', 'amounts.prior_arr')",
+    "setId(policy, 'prior_attribute_set_id', 'greatest(amounts.arr, 0)')",
   ],
   ['cohorts ignore the fiscal year', DIMENSIONS, '- ${fiscalYearStartMonth} + 12\n', '- 1 + 12\n'],
   [
@@ -328,8 +328,8 @@ export const MUTANTS = [
   [
     'drivers of a customer that received lack what it received',
     DRIVERS,
-    'handed_over.receiver,\n    day_span.contract_id',
-    'handed_over.giver,\n    day_span.contract_id',
+    'ON handed_over.receiver = changed.customer_id',
+    'ON handed_over.giver = changed.customer_id',
   ],
   [
     'customers that are linked by a hand-over are not looked at',

@@ -6,6 +6,7 @@ import { Client } from 'pg';
 import type { QueryRunner } from 'typeorm';
 import { createRoles } from '../../libs/persistence/src/database/grant-privileges.ts';
 import { MIGRATIONS } from '../../libs/persistence/src/migrations/migrations.ts';
+import { type KeptEvent, storedEvents } from '../builders/stored-events.ts';
 import { type Line, loadOf } from '../e2e/support/load.ts';
 
 type Rows = readonly Readonly<Record<string, unknown>>[];
@@ -67,10 +68,34 @@ export const restoreFormerStore = (url: string, input: string): Promise<void> =>
     for (const [name, last] of Object.entries(sequences)) await query(`SELECT setval('${name}', ${last})`);
   });
 
-/** The books: what was received, how it was valued, and what was reported. */
-const BOOKS = ['ledger', 'refused', 'contract', 'contract_span', 'booking', 'customer', 'snapshot', 'progress'];
+/** The events in its ledger. */
+export const EVENTS = tables['ledger']?.rows.length ?? 0;
 
-/** A hash of all rows of the books, in the columns that the former store had. */
+/** Each event as it was received, as text in one order, whether the ledger has it or a pack. */
+export const eventsOf = async (url: string): Promise<readonly string[]> => {
+  const columns = 'seq::int, contract_id, source, id, type, mode, time, subject, headers';
+  const [rows, moved] = await connected(url, async (client) => {
+    const query = async <R>(sql: string, values: readonly unknown[] = []): Promise<R[]> =>
+      (await client.query(sql, [...values])).rows as R[];
+    const [former] = await query<{ has: boolean }>(
+      `SELECT EXISTS (SELECT FROM information_schema.columns WHERE table_name = 'ledger' AND column_name = 'value') AS has`,
+    );
+    return former?.has === true
+      ? [await query<KeptEvent>(`SELECT ${columns}, value AS text FROM ledger`), []]
+      : [[], await storedEvents({ query: (sql, values) => query(sql, values) })];
+  });
+  const kept: readonly KeptEvent[] = [...rows, ...moved];
+  return kept
+    .map(({ seq, contract_id: contract = null, source, id, type, mode, time, subject, headers, text }) =>
+      JSON.stringify([seq, contract, source, id, type, mode, time, subject, headers, text]),
+    )
+    .toSorted();
+};
+
+/** The other books: what was refused, how events were valued, and what was reported. */
+const BOOKS = ['refused', 'contract', 'contract_span', 'booking', 'customer', 'snapshot', 'progress'];
+
+/** A hash of all events, and of all rows of the books in the columns that the former store had. */
 export const hashOfBooks = (url: string): Promise<string> =>
   connected(url, async (client) => {
     const hash = createHash('sha256');
@@ -81,5 +106,6 @@ export const hashOfBooks = (url: string): Promise<string> =>
       if (rows.length === 0) throw new Error(`The former store has no ${name}.`);
       for (const { row } of rows) hash.update(`${row}\n`);
     }
+    for (const event of await eventsOf(url)) hash.update(`${event}\n`);
     return hash.digest('hex');
   });

@@ -17,8 +17,8 @@ export type DatabaseGroup = Readonly<{
 export type OpenBooks = Readonly<{ database: Database; books: Books; at: PolicyAtHand }>;
 
 const bringUpToDate = async (database: Database, migration: DatabaseGroup['migration']): Promise<void> => {
-  if (migration === 'forbidden') return assertUpToDate(database);
-  if ((await missingMigrations(database)).length > 0) await database.migrate();
+  if (migration === 'allowed' && (await missingMigrations(database)).length > 0) await database.migrate();
+  await assertUpToDate(database);
 };
 
 const underPolicy = async (books: Books, { policy, rates }: GivenFiles, clock: Clock): Promise<PolicyAtHand> => {

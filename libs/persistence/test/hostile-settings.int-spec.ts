@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { amended, created, day, term } from '../../../test/builders/events.ts';
 import type { OpenStore } from '../../../test/builders/postgres-store.ts';
 import { fileBatch } from '../../../test/builders/records.ts';
+import { storedEvents } from '../../../test/builders/stored-events.ts';
 import { withStore } from '../../../test/builders/suite-store.ts';
 import { eventually } from '../../../test/e2e/support/app.ts';
 
@@ -73,7 +74,7 @@ const ROWS = {
   spans: `
     SELECT contract_id, valid_from, valid_to, customer_id, currency, arr, acv, contract_value, attributes
     FROM contract_span ORDER BY 1, 2`,
-  ledger: 'SELECT id, type, time, value, headers FROM ledger ORDER BY 1',
+  ledger: 'SELECT id, source, contract_id FROM ledger ORDER BY 1',
   refused: 'SELECT code, message, value FROM refused ORDER BY 1',
   snapshots: 'SELECT grain, period, dimension, segment, content FROM snapshot_current ORDER BY 1, 2, 3, 4',
 } as const;
@@ -82,13 +83,19 @@ const books = async (of: OpenStore): Promise<Readonly<Record<string, unknown>>> 
   await of.apply(fileBatch(EVENTS));
   await of.take(day('2025-01-10'));
   const rows = Object.entries(ROWS).map(async ([name, sql]) => [name, await store.database.query(sql)] as const);
-  return Object.fromEntries(await Promise.all(rows));
+  const events = (await storedEvents(store.database)).map(({ seq: _, ...event }) => event);
+  return { ...Object.fromEntries(await Promise.all(rows)), events };
 };
 
 describe('A role and a database with hostile settings', () => {
   it('change no figure: the books equal those of a role without settings', async () => {
     const expected = await books(store);
-    expect(expected).toMatchObject({ contracts: { length: 2 }, ledger: { length: 3 }, refused: { length: 1 } });
+    expect(expected).toMatchObject({
+      contracts: { length: 2 },
+      ledger: { length: 3 },
+      events: { length: 3 },
+      refused: { length: 1 },
+    });
     await store.emptied();
     await withHostileRole(async (url) => {
       const hostile = await store.joinedAs(url);

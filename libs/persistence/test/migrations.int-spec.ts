@@ -4,6 +4,7 @@ import { Client } from 'pg';
 import type { QueryRunner } from 'typeorm';
 import { connect } from '../../../test/builders/postgres-store.ts';
 import { KeepTheFirstLogEnds1764000000750 } from '../src/migrations/1764000000750-keep-the-first-log-ends.ts';
+import { KeepEventsInPacks1764000002200 } from '../src/migrations/1764000002200-keep-events-in-packs.ts';
 import { LockWhatReadersCannot1764000000910 } from '../src/migrations/1764000000910-lock-what-readers-cannot.ts';
 import { NumberPublishedRecordsByTheClock1764000000900 } from '../src/migrations/1764000000900-number-published-records-by-the-clock.ts';
 import { OpenViewsForAnalysts1764000002000 } from '../src/migrations/1764000002000-open-views-for-analysts.ts';
@@ -126,12 +127,15 @@ describe('migrations', () => {
       const later = new LockWhatReadersCannot1764000000910();
       // Migrations run statements, and nothing else.
       const runner = { query: (sql: string) => client.query(sql) } as unknown as QueryRunner;
+      const packs = new KeepEventsInPacks1764000002200();
+      await packs.down(runner);
       await new OpenViewsForAnalysts1764000002000().down(runner);
       await later.down(runner);
       await migration.down(runner);
       expect(await asked(url, 'SELECT products FROM contract_span')).toEqual([{ products: '[]' }]);
       await migration.up(runner);
       await later.up(runner);
+      await packs.up(runner);
       await client.end();
       expect(await schema(url)).toEqual(before);
       expect(await asked(url, 'SELECT lines, term_start, calculation FROM contract_span, store')).toEqual([

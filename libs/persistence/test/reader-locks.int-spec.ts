@@ -7,6 +7,7 @@ import { created, day, merged, term } from '../../../test/builders/events.ts';
 import { connect, type OpenStore, TOPICS } from '../../../test/builders/postgres-store.ts';
 import { batch, fileBatch } from '../../../test/builders/records.ts';
 import { withStore } from '../../../test/builders/suite-store.ts';
+import { KeepEventsInPacks1764000002200 } from '../src/migrations/1764000002200-keep-events-in-packs.ts';
 import { LockWhatReadersCannot1764000000910 } from '../src/migrations/1764000000910-lock-what-readers-cannot.ts';
 import { emptyDatabase, freshDatabase, startPostgres } from '../../../test/services/postgres.ts';
 
@@ -120,8 +121,9 @@ describe('a reader that locks all it can', () => {
     const database = await connect(older.url, 2);
     const last = new LockWhatReadersCannot1764000000910();
     await database.transaction('READ COMMITTED', async ({ query }) => {
-      await last.down({ query } as unknown as QueryRunner);
-      await query('DELETE FROM schema_migration WHERE name = $1', [last.name]);
+      const later = [new KeepEventsInPacks1764000002200(), last];
+      for (const migration of later) await migration.down({ query } as unknown as QueryRunner);
+      await query('DELETE FROM schema_migration WHERE name = ANY($1)', [later.map(({ name }) => name)]);
     });
     const reading = await readerOf(older.url);
     await reading.query('SELECT FROM store');

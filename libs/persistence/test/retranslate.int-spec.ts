@@ -8,6 +8,7 @@ import { created, day } from '../../../test/builders/events.ts';
 import { adapterOf, feedOf } from '../../../test/builders/payloads.ts';
 import { type OpenStore } from '../../../test/builders/postgres-store.ts';
 import { batch } from '../../../test/builders/records.ts';
+import { storedEvents } from '../../../test/builders/stored-events.ts';
 import { withEmptyStore } from '../../../test/builders/suite-store.ts';
 import { at } from '../../wire/test/at.ts';
 import { event, item, items, price, subscription } from '../../wire/test/stripe-payloads.ts';
@@ -186,9 +187,9 @@ describe('payloads that are translated anew', () => {
   it('keep what was said before: the ledger, and figures as they were known', async () => {
     await fed({ catalog: TIERS });
     await taken();
-    const former = await rows('SELECT seq, source, id, value FROM ledger ORDER BY seq');
+    const former = await storedEvents(store.database);
     await read({ catalog: TIERS, products: { prod_core: 'core' }, mode: 'any' });
-    const after = await rows('SELECT seq, source, id, value FROM ledger ORDER BY seq');
+    const after = await storedEvents(store.database);
     expect(after.slice(0, former.length)).toEqual(former);
     expect(after.length - former.length).toBe(await count('retranslated_event'));
     expect(await count('superseded_event')).toBeGreaterThan(0);
@@ -287,12 +288,16 @@ describe('payloads that are translated anew', () => {
     expect(await counts()).toBe(0);
   });
 
-  it('take events out of the queue that wait to be folded and count no more', async () => {
+  it('take events out of the queue that wait to be folded and count no more, and keep their texts', async () => {
     await feedOf(store).apply({}, EVENTS.slice(0, 2));
     expect(await count('unfolded')).toBe(2);
+    const waiting = await storedEvents(store.database);
     await read({ products: { prod_core: 'core' } });
     expect(await count('superseded_event')).toBe(2);
     expect(await count('unfolded')).toBe(0);
+    const after = await storedEvents(store.database);
+    expect(after.slice(0, 2)).toEqual(waiting);
+    expect(after).toHaveLength(await count('ledger'));
   });
 
   it('keep all batches, folds and takes out from the first statement on', async () => {

@@ -1,17 +1,25 @@
 import { type Database, missingMigrations, viewsThatCannotBeMade } from '@app/persistence';
 import { Command } from 'commander';
 import { booksOption, databaseOption, type StoreOptions } from '../options/store-options.ts';
+import { count } from '../readable.ts';
+import { moveWithProgress } from '../store/move-with-progress.ts';
 import { withStore } from '../store/with-store.ts';
 
 /**
+ * Brings the schema up to date, then moves the events of a former release into packs, with progress on standard error.
  * Several may run at once: one migrates, the others wait and find it done. Returns a line that says what was applied,
- * and one that says what the login lacks.
+ * and lines that say what was moved and what the login lacks.
  */
 export const migrate = async (database: Database): Promise<string> => {
   const missing = await missingMigrations(database);
   const granted = await database.migrate();
   const lacked = await viewsThatCannotBeMade(database);
-  return [outcome(missing, granted), ...(lacked === null ? [] : [lacked])].join('\n');
+  const moved = await moveWithProgress(database);
+  return [
+    outcome(missing, granted),
+    ...(moved === 0 ? [] : [`moved into packs: ${count(moved)} events`]),
+    ...(lacked === null ? [] : [lacked]),
+  ].join('\n');
 };
 
 const outcome = (missing: readonly string[], granted: number): string => {
@@ -23,7 +31,7 @@ const outcome = (missing: readonly string[], granted: number): string => {
 
 export const migrateCommand = (): Command =>
   new Command('migrate')
-    .description('bring schema, roles and privileges of a store up to date')
+    .description('bring schema, roles, privileges and stored events of a store up to date')
     .addOption(booksOption())
     .addOption(databaseOption())
     .action(async (options: StoreOptions) => {

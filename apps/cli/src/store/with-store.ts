@@ -10,6 +10,7 @@ import {
 } from '@app/persistence';
 import { type NamedStore, storeInOptions, storeNamed, type StoreOptions } from '../options/store-options.ts';
 import { interruptibly } from './interruption.ts';
+import { moveWithProgress } from './move-with-progress.ts';
 import { type SessionTerms, withDatabase } from './with-database.ts';
 
 type Work<T> = (database: Database) => Promise<T>;
@@ -66,11 +67,12 @@ export const withStore = async <T>(options: StoreOptions, work: Work<T>, terms: 
 
 /**
  * Runs `work` on the books that the options name, which are made if they are in a folder, or on temporary ones.
- * Migrates the schema first.
+ * Migrates the schema first, and moves the events of a former release.
  */
 export const withMigratedStore = async <T>(options: StoreOptions, work: Work<T>): Promise<T> => {
   const migrated: Work<T> = async (database) => {
     await database.migrate();
+    await moveWithProgress(database);
     return work(database);
   };
   const store = storeInOptions(options);

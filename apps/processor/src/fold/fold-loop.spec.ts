@@ -37,6 +37,17 @@ describe('FoldLoop', () => {
     expect(foldSome).toHaveBeenCalledTimes(4);
   });
 
+  it('gathers contracts for a fifth of a second after a fold of few, nudged or not', async () => {
+    const foldSome = finding(3, 2);
+    started(foldSome);
+    await passes(0);
+    loop.nudge();
+    await passes(199);
+    expect(foldSome).toHaveBeenCalledTimes(1);
+    await passes(1);
+    expect(foldSome).toHaveBeenCalledTimes(2);
+  });
+
   it('runs four folds at once while many contracts wait, and one while few do', async () => {
     const rounds: number[] = [];
     let running = 0;
@@ -48,7 +59,7 @@ describe('FoldLoop', () => {
       running -= 1;
       return found.shift() ?? 0;
     });
-    await passes(150);
+    await passes(250);
     expect(rounds).toEqual([1, 4, 3, 2, 1, 4, 3, 2, 1, 1]);
   });
 

@@ -1,4 +1,4 @@
-import { NudgedPause } from '@app/platform';
+import { NudgedPause, pause } from '@app/platform';
 import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 
 export type FoldLoopOptions = Readonly<{
@@ -30,8 +30,14 @@ const FOLD_WHILE_FILLING_UP_MS = 15_000;
 /** Several folds run at once so one can compute while others wait on I/O, but not while the ledger fills up. */
 const FOLDS_AT_ONCE = 4;
 
-/** If a round folded this many contracts, more are waiting: a trickle does not bring as many at a time. */
-const MANY_CONTRACTS = 200;
+/** If a round folded this many contracts, which is as many as one fold folds, more are waiting. */
+const MANY_CONTRACTS = 500;
+
+/**
+ * The least time between the beginnings of two rounds while few contracts wait. A fold has some twenty statements, and at
+ * a trickle every batch would bring one.
+ */
+const GATHER_MS = 200;
 
 /** Folds the contracts that the ingest made stale, for as long as the application runs. */
 export class FoldLoop implements OnApplicationBootstrap, OnModuleDestroy {
@@ -68,9 +74,11 @@ export class FoldLoop implements OnApplicationBootstrap, OnModuleDestroy {
     try {
       while (!signal.aborted) {
         await this.#look(signal);
+        const began = this.#options.now();
         const folded = this.#isDue() ? await this.#fold(signal) : 0;
         if (this.#isFillingUp) await this.#pause.wait(FILLING_UP_MS);
         else if (folded === 0) await this.#pause.wait(IDLE_MS);
+        else if (folded < MANY_CONTRACTS) await pause(began + GATHER_MS - this.#options.now(), signal);
       }
     } catch (error) {
       if (!signal.aborted) this.#options.halt(error);

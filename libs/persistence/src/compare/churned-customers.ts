@@ -1,9 +1,8 @@
-import { type CivilDate, Decimal, type LostContract } from '@app/domain';
+import { type CivilDate, type ContractId, Decimal, type LostContract } from '@app/domain';
 import { cancellationReason, type ChurnedCustomer, type StoredEntry } from '@app/processing';
-import { ledgerRow, type NumberedRow } from '../contracts/postgres-fold-transaction.ts';
-import { EVENTS_BY_SEQ } from '../contracts/read-contracts.sql.ts';
 import { timelineFrom } from '../contracts/stored-timeline.ts';
 import type { Transaction } from '../database/database.ts';
+import { eventsBySeq } from '../packs/read-packs.ts';
 import { rowsByCustomer } from '../reading/rows-by-customer.ts';
 import { PASSING } from '../snapshots/sql/table-names.ts';
 import { churnedWithLargestContract } from './churned-customers.sql.ts';
@@ -12,7 +11,7 @@ type ChurnedRow = Readonly<{
   customer_id: string;
   arr: string;
   segments: readonly string[];
-  contract_id: string;
+  contract_id: ContractId;
   timeline: string;
   is_active: boolean;
 }>;
@@ -31,16 +30,14 @@ const contractThen = ({ row, cancelledBy }: Churned, reasons: ReadonlyMap<number
 };
 
 const reasonsOf = async (
-  { query }: Transaction,
+  transaction: Transaction,
   churned: readonly Churned[],
 ): Promise<ReadonlyMap<number, string | null>> => {
-  const cancelled = churned.filter(({ cancelledBy }) => cancelledBy !== null);
-  if (cancelled.length === 0) return new Map();
-  const rows = await query<NumberedRow>(EVENTS_BY_SEQ, [
-    cancelled.map(({ row }) => row.contract_id),
-    cancelled.map(({ cancelledBy }) => cancelledBy),
-  ]);
-  return new Map(rows.map(ledgerRow).map((row) => [row.seq, cancellationReason(row)]));
+  const cancellations = churned.flatMap(({ row, cancelledBy }) =>
+    cancelledBy === null ? [] : [{ contractId: row.contract_id, seq: cancelledBy }],
+  );
+  const events = await eventsBySeq(transaction, cancellations, 'packs');
+  return new Map(events.map((event) => [event.seq, cancellationReason(event)]));
 };
 
 /** Reads the churned customers of the comparison in the passing tables, some at a time. `to` is the second day. */

@@ -1,18 +1,13 @@
 import type { ContractId } from '@app/domain';
-import {
-  ContractStore,
-  type FoldTransaction,
-  type LedgerRow,
-  type SetAsideContract,
-  type StaleContract,
-} from '@app/processing';
+import { ContractStore, type FoldTransaction, type SetAsideContract } from '@app/processing';
 import type { Database, Transaction } from '../database/database.ts';
 import { SHARDS, shareMerges, tryShards } from '../database/locks.ts';
 import { StoreNotOpenedError } from '../database/store-not-opened-error.ts';
 import { guardPolicy } from '../database/guard-policy.ts';
 import { CachedMerges } from '../merges/cached-merges.ts';
+import { type StoredEvent, storedEventFrom } from '../packs/stored-event.ts';
 import type { FoldedAt } from './folded-rows.ts';
-import { ledgerRow, type NumberedRow, PostgresFoldTransaction } from './postgres-fold-transaction.ts';
+import { type FoldAt, PostgresFoldTransaction } from './postgres-fold-transaction.ts';
 import {
   DEQUEUE_UNFOLDED,
   FOLD_TERMS,
@@ -37,10 +32,10 @@ const FOLDS_FROM_THE_BEGINNING = SHARDS + 1;
 
 /**
  * At a trickle a few contracts wait in each shard, and a transaction for each shard would cost more than the contracts
- * do. So a fold locks up to half of the shards, and leaves the rest to another fold. If a single shard fills a fold, it
- * locks only that one.
+ * do. So a fold locks every shard that is free. If contracts fill a fold, the next one locks a single shard, and leaves
+ * the others to folds beside it.
  */
-const SHARDS_AT_ONCE = SHARDS / 2;
+const SHARDS_AT_ONCE = SHARDS;
 
 const ALL_SHARDS: readonly number[] = Array.from({ length: SHARDS }, (_, shard) => shard);
 
@@ -95,8 +90,8 @@ export class PostgresContractStore extends ContractStore {
       if (row === undefined) return 0;
       const shards = await tryShards(transaction, [row.shard], 1);
       if (shards.length === 0) return 0;
-      const stale = await dequeued(transaction, [{ shard: row.shard, contract_id: contractId, events: 0 }]);
-      return fold(await this.foldOf(transaction, stale), setAsideFrom(row));
+      const waiting = await dequeued(transaction, [{ shard: row.shard, contract_id: contractId, events: 0 }]);
+      return fold(await this.foldOf(transaction, waiting), setAsideFrom(row));
     });
   }
 
@@ -107,13 +102,17 @@ export class PostgresContractStore extends ContractStore {
       const shards = await this.lockShards(transaction);
       const contracts = shards.length === 0 ? [] : await this.staleContracts(transaction, shards, limit);
       if (contracts.length === 0) return 0;
-      const stale = await dequeued(transaction, contracts);
-      return fold(await this.foldOf(transaction, stale));
+      const waiting = await dequeued(transaction, contracts);
+      return fold(await this.foldOf(transaction, waiting));
     });
   }
 
-  private async foldOf(transaction: Transaction, stale: readonly StaleContract[]): Promise<FoldTransaction> {
-    return new PostgresFoldTransaction(transaction, { ...this.options, stale, ...(await this.terms(transaction)) });
+  private async foldOf(transaction: Transaction, waiting: Dequeued): Promise<FoldTransaction> {
+    return new PostgresFoldTransaction(transaction, {
+      ...this.options,
+      ...waiting,
+      ...(await this.terms(transaction)),
+    });
   }
 
   private async terms(transaction: Transaction): Promise<Pick<FoldTransaction, 'horizon' | 'merged'>> {
@@ -183,27 +182,29 @@ type Waiting = Readonly<{ shard: number; contract_id: ContractId; events: number
 
 type TermsRow = Readonly<{ horizon: string; merge_version: string }>;
 
-/** A row of the queue: an event of the contract, or the number of a merge that moved it. */
-type DequeuedRow = Readonly<{ stale_contract: ContractId; dequeued_seq: string }> &
-  (NumberedRow | Readonly<{ seq: null }>);
+/** A row of the queue: an event of the contract, the number of a merge that moved it, or nothing that has a number. */
+type DequeuedRow = StoredEvent | Readonly<{ contract_id: ContractId; seq: string | null; text: null }>;
+
+type Dequeued = Pick<FoldAt, 'stale' | 'dequeued'>;
 
 /** Dequeues the events that made these contracts stale, and reads what is stored of the contracts. */
-const dequeued = async ({ query }: Transaction, waiting: readonly Waiting[]): Promise<readonly StaleContract[]> => {
+const dequeued = async ({ query }: Transaction, waiting: readonly Waiting[]): Promise<Dequeued> => {
   const contracts = waiting.map(({ contract_id }) => contract_id);
   const rows = await query<DequeuedRow>(DEQUEUE_UNFOLDED, [waiting.map(({ shard }) => shard), contracts]);
   const heads = new Map(
     (await query<StoredHeadRow>(HEADS, [contracts])).map((row) => [row.contract_id, headFrom(row)]),
   );
-  const fresh = new Map<ContractId, LedgerRow[]>(contracts.map((contractId) => [contractId, []]));
+  const fresh = new Map<ContractId, StoredEvent[]>(contracts.map((contractId) => [contractId, []]));
   const movedBy = new Map<ContractId, number[]>(contracts.map((contractId) => [contractId, []]));
   for (const row of rows) {
-    if (row.seq === null) movedBy.get(row.stale_contract)?.push(Number(row.dequeued_seq));
-    else fresh.get(row.contract_id)?.push(ledgerRow(row));
+    if (row.text !== null) fresh.get(row.contract_id)?.push(storedEventFrom(row));
+    else if (row.seq !== null) movedBy.get(row.contract_id)?.push(Number(row.seq));
   }
-  return contracts.map((contractId) => ({
+  const stale = contracts.map((contractId) => ({
     contractId,
     head: heads.get(contractId) ?? null,
     fresh: fresh.get(contractId) ?? [],
     movedBy: movedBy.get(contractId) ?? [],
   }));
+  return { stale, dequeued: fresh };
 };

@@ -11,16 +11,15 @@ import {
 } from '@app/processing';
 import type { Transaction } from '../database/database.ts';
 import { type FoldedAt, FoldedRows } from './folded-rows.ts';
-import { ALL_EVENTS, CHARGES_FROM, EVENTS_BY_SEQ, SPANS_FROM } from './read-contracts.sql.ts';
-import { NO_LONGER_ASIDE, QUEUE_AGAIN, SET_THESE_ASIDE } from './set-aside.sql.ts';
+import { type Among, eventsBySeq, eventsOf, type FirstPack } from '../packs/read-packs.ts';
+import type { StoredEvent } from '../packs/stored-event.ts';
+import { PackWriter } from '../packs/write-packs.ts';
+import { queueAgain } from './queue-again.ts';
+import { CHARGES_FROM, SPANS_FROM } from './read-contracts.sql.ts';
+import { NO_LONGER_ASIDE, SET_THESE_ASIDE } from './set-aside.sql.ts';
 import { chargeFrom, type ChargeRow } from './stored-charge.ts';
 import { FIRST_DAY } from './stored-dates.ts';
 import { spanFrom, type SpanRow } from './stored-span.ts';
-
-export type NumberedRow = LedgerRow & Readonly<{ contract_id: ContractId }>;
-
-/** A ledger row as node-postgres gives it: its number is text. */
-export const ledgerRow = (row: NumberedRow): NumberedRow => ({ ...row, seq: Number(row.seq) });
 
 const grouped = <R extends Readonly<{ contract_id: ContractId }>, V>(
   rows: readonly R[],
@@ -40,19 +39,23 @@ const tailColumns = (tails: readonly Tail[]): readonly unknown[] => [
   tails.map(({ since }) => since ?? FIRST_DAY),
 ];
 
-/** The numbers of the events and merges that made a contract stale; one null if there were none. */
-const waitedFor = ({ fresh, movedBy }: StaleContract): readonly (number | null)[] => {
-  const seqs = [...fresh.map(({ seq }) => seq), ...movedBy];
-  return seqs.length === 0 ? [null] : seqs;
-};
-
 /** The contracts of a fold, the terms that it folds by, and the topic of their records. */
-export type FoldAt = Pick<FoldTransaction, 'stale' | 'horizon' | 'merged'> & FoldedAt;
+export type FoldAt = Pick<FoldTransaction, 'stale' | 'horizon' | 'merged'> &
+  FoldedAt &
+  Readonly<{
+    /**
+     * The events that the fold has taken from the queue. Null: it takes none, and reads those that wait where it reads
+     * all events of a contract.
+     */
+    dequeued: ReadonlyMap<ContractId, readonly StoredEvent[]> | null;
+  }>;
 
 export class PostgresFoldTransaction extends FoldTransaction {
   readonly stale: readonly StaleContract[];
   readonly horizon: CivilDate;
   readonly merged: MergedCustomers;
+  /** Packs that were read for their events, which compress the new ones of the same contracts. */
+  private readonly firstPacks = new Map<ContractId, FirstPack>();
 
   constructor(
     private readonly transaction: Transaction,
@@ -65,17 +68,20 @@ export class PostgresFoldTransaction extends FoldTransaction {
   }
 
   async allEvents(contracts: readonly ContractId[]): Promise<ReadonlyMap<ContractId, readonly LedgerRow[]>> {
-    return grouped(await this.transaction.query<NumberedRow>(ALL_EVENTS, [contracts]), ledgerRow);
+    const { dequeued } = this.at;
+    const among: Among = dequeued === null ? 'packs and queue' : 'packs';
+    const stored = await eventsOf(this.transaction, contracts, among);
+    const taken = contracts.flatMap((contractId) => dequeued?.get(contractId) ?? []);
+    return grouped([...stored, ...taken], (event) => event);
   }
 
   async events(
     wanted: readonly Readonly<{ contractId: ContractId; seq: number }>[],
   ): Promise<ReadonlyMap<number, LedgerRow>> {
-    const rows = await this.transaction.query<NumberedRow>(EVENTS_BY_SEQ, [
-      wanted.map(({ contractId }) => contractId),
-      wanted.map(({ seq }) => seq),
-    ]);
-    return new Map(rows.map(ledgerRow).map((row) => [row.seq, row]));
+    const events = await eventsBySeq(this.transaction, wanted, 'packs', (contractId, first) =>
+      this.firstPacks.set(contractId, first),
+    );
+    return new Map(events.map((event) => [event.seq, event]));
   }
 
   async spans(tails: readonly Tail[]): Promise<ReadonlyMap<ContractId, readonly StoredSpan[]>> {
@@ -92,19 +98,25 @@ export class PostgresFoldTransaction extends FoldTransaction {
 
   async write(folded: AsyncIterable<FoldedContract>): Promise<void> {
     const rows = new FoldedRows(this.transaction, this.at);
+    const packs = await this.packs();
     const contracts: ContractId[] = [];
     for await (const contract of folded) {
+      const { contractId } = contract.head;
       await rows.add(contract);
-      contracts.push(contract.head.contractId);
+      await packs.add(contractId, this.at.dequeued?.get(contractId) ?? []);
+      contracts.push(contractId);
     }
     await rows.write();
+    await packs.write();
     if (contracts.length > 0) await this.transaction.query(NO_LONGER_ASIDE, [contracts]);
   }
 
   async leave(contracts: readonly StaleContract[]): Promise<void> {
-    const rows = contracts.flatMap((contract) => waitedFor(contract).map((seq) => [contract.contractId, seq] as const));
-    if (rows.length === 0) return;
-    await this.transaction.query(QUEUE_AGAIN, [rows.map(([contractId]) => contractId), rows.map(([, seq]) => seq)]);
+    const { dequeued } = this.at;
+    await queueAgain(
+      this.transaction,
+      contracts.map(({ contractId, movedBy }) => ({ contractId, movedBy, events: dequeued?.get(contractId) ?? [] })),
+    );
   }
 
   async setAside(contracts: readonly GivenUp[]): Promise<void> {
@@ -123,5 +135,15 @@ export class PostgresFoldTransaction extends FoldTransaction {
 
   async keepAlive(): Promise<void> {
     await this.transaction.query('SELECT');
+  }
+
+  /** A contract that was never folded has no packs, or only such as need no dictionary. */
+  private packs(): Promise<PackWriter> {
+    const known = this.stale.filter(({ head, fresh }) => head !== null && fresh.length > 0);
+    return PackWriter.forContracts(
+      this.transaction,
+      this.at.dequeued === null ? [] : known.map(({ contractId }) => contractId),
+      this.firstPacks,
+    );
   }
 }

@@ -1,3 +1,4 @@
+import { EVENT_COLUMNS } from '../packs/read-packs.sql.ts';
 import { FAR_BEHIND_RECORDS } from '../progress/catching-up.ts';
 import { measureTexts } from './measure-columns.sql.ts';
 import { IS_NOT_ASIDE } from './set-aside.sql.ts';
@@ -50,59 +51,23 @@ FROM contract
 LEFT JOIN LATERAL (SELECT * FROM booking WHERE booking.contract_id = contract.contract_id OFFSET 0) AS booking ON true
 WHERE contract.contract_id = ANY($1)`;
 
-export const LEDGER_COLUMNS = `ledger.seq::int8 AS seq, ledger.contract_id, ledger.source, ledger.id, ledger.type, ledger.mode,
-  ledger.time, ledger.subject, ledger.value AS text`;
-
 /**
- * Dequeues exactly the rows that this fold sees (rows committed meanwhile stay stale) with their events: one probe of
- * unfolded_lane and of ledger_contract each. As joins the planner might read the whole queue and the whole ledger,
- * because it cannot know the number of rows. A merge of customers is an event of no contract: it has a number and nothing
- * else.
+ * Dequeues exactly the rows that this fold sees, with their events; rows committed meanwhile stay stale. A merge of
+ * customers has a number and nothing else. By one probe of unfolded_lane for each contract: as a join the planner might
+ * read the whole queue, because it cannot know the number of rows.
  */
 export const DEQUEUE_UNFOLDED = `
-WITH dequeued AS (
-  DELETE FROM unfolded
-  WHERE unfolded.ctid = ANY(ARRAY(
-    SELECT queued.ctid
-    FROM unnest($1::smallint[], $2::text[]) AS waiting(lane, contract_id)
-    CROSS JOIN LATERAL (
-      SELECT unfolded.ctid FROM unfolded
-      WHERE unfolded.lane = waiting.lane AND unfolded.contract_id = waiting.contract_id
-      OFFSET 0
-    ) AS queued
-  ))
-  RETURNING unfolded.contract_id, unfolded.seq
-)
-SELECT dequeued.contract_id AS stale_contract, dequeued.seq::int8 AS dequeued_seq, event.*
-FROM dequeued LEFT JOIN LATERAL (
-  SELECT ${LEDGER_COLUMNS} FROM ledger
-  WHERE ledger.contract_id = dequeued.contract_id AND ledger.seq = dequeued.seq OFFSET 0
-) event ON true
-WHERE dequeued.seq IS NOT NULL`;
-
-/** By ledger_contract. */
-export const EVENTS_BY_SEQ = `
-SELECT ${LEDGER_COLUMNS}
-FROM unnest($1::text[], $2::bigint[]) AS wanted(contract_id, seq)
-JOIN ledger ON ledger.contract_id = wanted.contract_id AND ledger.seq = wanted.seq`;
-
-/** The condition for events that no retranslation has superseded; by primary key. */
-export const COUNTS = `NOT EXISTS (
-  SELECT FROM superseded_event WHERE superseded_event.contract_id = ledger.contract_id AND superseded_event.seq = ledger.seq
-)`;
-
-/** A page of the events of contracts after one of them, in the order of contracts and numbers; by ledger_contract. */
-export const CONTRACT_EVENTS_PAGE = `
-SELECT ${LEDGER_COLUMNS} FROM ledger
-WHERE (ledger.contract_id, ledger.seq) > ($1, $2) AND ${COUNTS} ORDER BY ledger.contract_id, ledger.seq LIMIT $3`;
-
-/** A page of the merges of customers, which have no contract, after one of them; by ledger_contract. */
-export const MERGES_PAGE = `
-SELECT ${LEDGER_COLUMNS} FROM ledger
-WHERE ledger.contract_id IS NULL AND ledger.seq > $1 ORDER BY ledger.seq LIMIT $2`;
-
-/** By ledger_contract. */
-export const ALL_EVENTS = `SELECT ${LEDGER_COLUMNS} FROM ledger WHERE ledger.contract_id = ANY($1) AND ${COUNTS}`;
+DELETE FROM unfolded
+WHERE unfolded.ctid = ANY(ARRAY(
+  SELECT queued.ctid
+  FROM unnest($1::smallint[], $2::text[]) AS waiting(lane, contract_id)
+  CROSS JOIN LATERAL (
+    SELECT unfolded.ctid FROM unfolded
+    WHERE unfolded.lane = waiting.lane AND unfolded.contract_id = waiting.contract_id
+    OFFSET 0
+  ) AS queued
+))
+RETURNING unfolded.contract_id, ${EVENT_COLUMNS('unfolded')}`;
 
 /** The spans from the one that holds the day on, or from the last before it; by primary key. */
 export const SPANS_FROM = `

@@ -1,3 +1,4 @@
+import { columnNames, type Columns, unnestedAs } from '../database/column-arrays.ts';
 import { shardOf } from '../database/locks.ts';
 
 const COLUMNS = 'contract_id, reason, cost_ms, attempts, since, next_attempt_at';
@@ -14,10 +15,26 @@ export const TAKE_SET_ASIDE = `
 SELECT ${COLUMNS}, ${shardOf('contract_id')}::int AS shard
 FROM contract_set_aside WHERE contract_id = $1 FOR UPDATE SKIP LOCKED`;
 
-/** Queues events again that a fold has dequeued; a null is a contract that is stale without an event. */
+export const QUEUE_COLUMNS = {
+  contract_id: 'text',
+  // A `bigint` that can be null.
+  seq: 'numeric',
+  source: 'text',
+  id: 'text',
+  mode: 'text',
+  type: 'text',
+  time: 'text',
+  subject: 'text',
+  headers: 'text',
+  value: 'text',
+} as const satisfies Columns;
+
+/** Queues events again that a fold has dequeued; without a number a contract is stale without an event. */
 export const QUEUE_AGAIN = `
-INSERT INTO unfolded (lane, contract_id, seq)
-SELECT ${shardOf('contract_id')}, contract_id, seq FROM unnest($1::text[], $2::bigint[]) AS again(contract_id, seq)`;
+INSERT INTO unfolded (lane, ${columnNames(QUEUE_COLUMNS)})
+SELECT ${shardOf('again.contract_id')}, again.* FROM (
+  SELECT ${unnestedAs(QUEUE_COLUMNS)}
+) AS again`;
 
 export const SET_THESE_ASIDE = `
 INSERT INTO contract_set_aside (${COLUMNS})

@@ -1,5 +1,5 @@
 /** Identifiers of Postgres' own types, from its catalog. */
-const OID = { bigint: 20, text: 25 } as const;
+const OID = { bytea: 17, bigint: 20, text: 25 } as const;
 
 /** Number of dimensions, a flag for nulls, type, length, first index: four bytes each. */
 const HEADER_BYTES = 20;
@@ -25,7 +25,7 @@ const writeText = (array: Buffer, text: string, at: number): number => {
 };
 
 /**
- * A parameter of the type `text[]` or `bigint[]` in Postgres' binary format. Values are written to it as they are
+ * A parameter of the type `text[]`, `bytea[]` or `bigint[]` in Postgres' binary format. Values are written to it as they are
  * added. The driver sends the bytes unchanged, whereas it would escape every field of a JavaScript array, and the
  * server reads them with a single copy.
  */
@@ -46,7 +46,7 @@ export class BinaryArray {
     return this.#end;
   }
 
-  /** A buffer is text in UTF-8. */
+  /** A buffer is text in UTF-8, or bytes. */
   addText(value: string | Buffer | null): void {
     this.#reserve(mostBytes(value));
     if (value === null) return this.#added(-1);

@@ -1,7 +1,8 @@
 import { BinaryArray } from './binary-array.ts';
 import type { Row } from './database.ts';
 
-type ColumnType = 'text' | 'date' | 'bigint' | 'integer' | 'numeric' | 'boolean' | 'jsonb' | 'text[]' | 'bigint[]';
+type ColumnType =
+  'text' | 'date' | 'bigint' | 'integer' | 'numeric' | 'boolean' | 'jsonb' | 'text[]' | 'bigint[]' | 'bytea';
 
 /** The types of the columns to be written, by name, in the order of the statement's parameters. */
 export type Columns = Readonly<Record<string, ColumnType>>;
@@ -10,7 +11,7 @@ export type Columns = Readonly<Record<string, ColumnType>>;
 export const columnNames = (columns: Columns): string => Object.keys(columns).join(', ');
 
 const unnest = (type: ColumnType, i: number): string => {
-  if (type === 'bigint') return `unnest($${i + 1}::bigint[])`;
+  if (type === 'bigint' || type === 'bytea') return `unnest($${i + 1}::${type}[])`;
   return `unnest($${i + 1}::text[])${type === 'text' ? '' : `::${type}`}`;
 };
 
@@ -19,6 +20,12 @@ const unnest = (type: ColumnType, i: number): string => {
  * `FROM` the server would materialise them first. Sent as one JSON text, the rows took the server nearly twice as long.
  */
 export const unnested = (columns: Columns): string => Object.values(columns).map(unnest).join(', ');
+
+/** The same with the names of the columns, for a statement that selects from it. */
+export const unnestedAs = (columns: Columns): string =>
+  Object.entries(columns)
+    .map(([name, type], i) => `${unnest(type, i)} AS ${name}`)
+    .join(', ');
 
 const SPECIAL_IN_ARRAY = /["\\]/g;
 
@@ -44,7 +51,7 @@ export class ColumnArrays {
     this.#columns = Object.entries(columns).map(([name, type]) => ({
       name,
       type,
-      array: new BinaryArray(type === 'bigint' ? 'bigint' : 'text'),
+      array: new BinaryArray(type === 'bigint' || type === 'bytea' ? type : 'text'),
     }));
   }
 
@@ -57,11 +64,12 @@ export class ColumnArrays {
     return this.#columns.reduce((size, { array }) => size + array.size, 0);
   }
 
-  /** A `bigint` column cannot be null. */
+  /** A `bigint` column cannot be null. A `bytea` column has buffers. */
   add(row: Row): void {
     for (const { name, type, array } of this.#columns) {
-      if (type === 'bigint') array.addBigint(BigInt(Number(row[name])));
-      else array.addText(textOf(row[name], type));
+      const value = row[name];
+      if (type === 'bigint') array.addBigint(BigInt(Number(value)));
+      else array.addText(value instanceof Buffer ? value : textOf(value, type));
     }
     this.#rows += 1;
   }

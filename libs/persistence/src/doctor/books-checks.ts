@@ -22,6 +22,7 @@ import {
   refusedFindings,
   setAsideFindings,
   snapshotterFindings,
+  textFindings,
 } from './store-health.ts';
 
 export type BooksCheckTerms = PolicyAtHand &
@@ -70,6 +71,7 @@ export const booksChecks = (
   };
   return [
     check('queue of contracts', () => queueFindings(store)),
+    check('the texts of events', () => textFindings(store, extent)),
     check('contracts that are set aside', () => setAsideFindings(store)),
     check('refused events', () => refusedFindings(store)),
     check('payloads', () => payloadFindings(store)),

@@ -25,10 +25,10 @@ SELECT contract_id FROM (
   SELECT contract_id FROM found
 ) AS of_${table}`;
 
-/** A page of the contracts that have books or events, in the order of their ids. */
+/** A page of the contracts that have books or folded events, in the order of their ids. */
 export const CONTRACT_PAGE = `
 SELECT contract_id FROM (
-  ${idsIn('ledger')} UNION ${idsIn('contract')} UNION ${idsIn('contract_span')}
+  ${idsIn('event_pack')} UNION ${idsIn('contract')} UNION ${idsIn('contract_span')}
 ) AS page ORDER BY contract_id LIMIT $2`;
 
 /** Those of these contracts that are to be folded; a pass over the queue. */

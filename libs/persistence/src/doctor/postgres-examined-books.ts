@@ -8,12 +8,13 @@ import {
   type PolicyAtHand,
   type TrialTake,
 } from '@app/processing';
-import { ledgerRow, type NumberedRow, PostgresFoldTransaction } from '../contracts/postgres-fold-transaction.ts';
-import { HEADS, MERGES_PAGE } from '../contracts/read-contracts.sql.ts';
+import { PostgresFoldTransaction } from '../contracts/postgres-fold-transaction.ts';
+import { HEADS } from '../contracts/read-contracts.sql.ts';
 import { dateFrom } from '../contracts/stored-dates.ts';
 import { headFrom, type StoredHeadRow } from '../contracts/stored-head.ts';
 import type { Database, Querying, Transaction } from '../database/database.ts';
 import { readMergedCustomers } from '../merges/merged-customers.ts';
+import { DamagedPackError, mergePages } from '../packs/read-packs.ts';
 import { compareUnderPolicy, readUnderPolicy } from '../reading/read-under-policy.ts';
 import {
   CONTRACT_PAGE,
@@ -69,18 +70,40 @@ const isSmall = async (store: Querying): Promise<boolean> => {
 };
 
 const mergesIn = async (store: Querying): Promise<readonly LedgerRow[]> => {
-  const merges: NumberedRow[] = [];
-  for (let after: number | null = -1; after !== null;) {
-    const rows: readonly NumberedRow[] = (await store.query<NumberedRow>(MERGES_PAGE, [after, MERGES])).map(ledgerRow);
-    merges.push(...rows);
-    after = rows.length < MERGES ? null : (rows.at(-1)?.seq ?? null);
-  }
+  const merges: LedgerRow[] = [];
+  for await (const page of mergePages(store, MERGES)) merges.push(...page);
   return merges;
 };
 
 /** What a fold reads, of which nothing is folded. */
 const reader = (transaction: Transaction, at: Pick<BooksToExamine, 'horizon' | 'merged'>): PostgresFoldTransaction =>
-  new PostgresFoldTransaction(transaction, { stale: [], contractsTopic: null, now: () => new Date(), ...at });
+  new PostgresFoldTransaction(transaction, {
+    ...{ stale: [], dequeued: null, contractsTopic: null, now: () => new Date() },
+    ...at,
+  });
+
+/** The events of a contract, or why they cannot be read. */
+type EventsOrDamage = readonly LedgerRow[] | DamagedPackError;
+
+/** All at once, and one by one if a pack is damaged. */
+const eventsOrDamage = async (
+  books: PostgresFoldTransaction,
+  ids: readonly ContractId[],
+): Promise<ReadonlyMap<ContractId, EventsOrDamage>> => {
+  try {
+    return await books.allEvents(ids);
+  } catch (error) {
+    if (!(error instanceof DamagedPackError)) throw error;
+    const [only, ...others] = ids;
+    if (only !== undefined && others.length === 0) return new Map([[only, error]]);
+  }
+  const each = new Map<ContractId, EventsOrDamage>();
+  for (const id of ids) for (const [key, events] of await eventsOrDamage(books, [id])) each.set(key, events);
+  return each;
+};
+
+const eventsOf = (found: EventsOrDamage): Pick<ExaminedContract, 'events' | 'damage'> =>
+  found instanceof DamagedPackError ? { events: [], damage: found } : { events: found, damage: null };
 
 const examinedContracts = async (
   transaction: Transaction,
@@ -91,14 +114,14 @@ const examinedContracts = async (
   const headOf = new Map(heads.map((head) => [head.contractId, head]));
   const waiting = await transaction.query<{ contract_id: ContractId }>(WAITING_CONTRACTS, [ids]);
   const isWaiting = new Set(waiting.map(({ contract_id }) => contract_id));
-  const events = await books.allEvents(ids);
+  const events = await eventsOrDamage(books, ids);
   const tails = ids.map((contractId) => ({ contractId, since: null }));
   const spans = await books.spans(tails);
   const charges = await books.charges(tails);
   return ids.map((contractId) => ({
     contractId,
     head: headOf.get(contractId) ?? null,
-    events: events.get(contractId) ?? [],
+    ...eventsOf(events.get(contractId) ?? []),
     spans: spans.get(contractId) ?? [],
     charges: charges.get(contractId) ?? [],
     isWaiting: isWaiting.has(contractId),

@@ -1,6 +1,7 @@
 import { type DoctorFinding, finding } from '@app/processing';
 import type { Querying } from '../database/database.ts';
 import { missingMigrations, NewerSchemaError } from '../database/missing-migrations.ts';
+import { hasFormerEvents } from '../moving/move-events.ts';
 import { RELATIONS } from '../migrations/privileges.ts';
 import { CONSTRAINTS, FUNCTIONS, INDEXES } from '../migrations/structure.ts';
 import {
@@ -18,7 +19,18 @@ export const migrationFindings = async (store: Querying): Promise<readonly Docto
     const [relation] = await store.query<{ isThere: boolean }>(`SELECT to_regclass('store') IS NOT NULL AS "isThere"`);
     if (missing.length > 0 && relation?.isThere !== true)
       return [finding('no_store', { what: 'this schema has no table store' })];
-    return missing.map((name) => finding('migration_missing', { object: name, what: `${name} was not applied` }));
+    const isMoving = missing.length === 0 && (await hasFormerEvents(store));
+    return [
+      ...missing.map((name) => finding('migration_missing', { object: name, what: `${name} was not applied` })),
+      ...(isMoving
+        ? [
+            finding('migration_missing', {
+              object: 'former_ledger',
+              what: 'events of a former release are still to be moved into packs',
+            }),
+          ]
+        : []),
+    ];
   } catch (error) {
     if (!(error instanceof NewerSchemaError)) throw error;
     return error.unknown.map((name) =>

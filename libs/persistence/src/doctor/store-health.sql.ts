@@ -5,22 +5,50 @@ import { shardOf } from '../database/locks.ts';
 export const QUEUE = `
 SELECT count(DISTINCT contract_id)::int AS contracts, min(contract_id) AS example, (
   SELECT extract(epoch FROM now() - min(ledger.ingested_at))::float8
-  FROM (SELECT contract_id, seq FROM unfolded WHERE seq IS NOT NULL AND ${IS_NOT_ASIDE} ORDER BY seq LIMIT 1) AS oldest
-  JOIN ledger ON ledger.contract_id = oldest.contract_id AND ledger.seq = oldest.seq
+  FROM (SELECT id, source, seq FROM unfolded WHERE value IS NOT NULL AND ${IS_NOT_ASIDE} ORDER BY seq LIMIT 1) AS oldest
+  JOIN ledger ON ledger.id = oldest.id AND ledger.source = oldest.source AND ledger.seq = oldest.seq
 ) AS age
 FROM unfolded
 WHERE ${IS_NOT_ASIDE}`;
 
-/** Rows of the queue in another shard than their contract's, or with an event that is not in the ledger; by ledger_contract. */
+/**
+ * Rows of the queue in another shard than their contract's, or with a number that is neither that of a folded event nor
+ * that of a merge; or with an event that the ledger does not have. By primary keys.
+ */
 export const STRAY_ROWS = `
 SELECT queued.contract_id, queued.seq::text
-FROM (SELECT lane, contract_id, seq FROM unfolded LIMIT 10000) AS queued
+FROM (SELECT lane, contract_id, seq, id, source, value IS NULL AS is_number FROM unfolded LIMIT 10000) AS queued
 WHERE queued.lane <> ${shardOf('queued.contract_id')} OR (
-  queued.seq IS NOT NULL
-  AND NOT EXISTS (SELECT FROM ledger WHERE contract_id = queued.contract_id AND seq = queued.seq)
-  AND NOT EXISTS (SELECT FROM ledger WHERE contract_id IS NULL AND seq = queued.seq)
+  NOT is_number AND NOT EXISTS (
+    SELECT FROM ledger WHERE id = queued.id AND source = queued.source AND seq = queued.seq
+  )
+) OR (
+  is_number AND queued.seq IS NOT NULL
+  AND NOT EXISTS (SELECT FROM event_pack WHERE contract_id = queued.contract_id AND queued.seq = ANY(seqs))
+  AND NOT EXISTS (SELECT FROM merge_event WHERE seq = queued.seq)
 )
 LIMIT 20`;
+
+/**
+ * Events of the ledger that are neither in the queue nor in a pack, nor a merge that is kept. $1 bounds the rows that are
+ * looked at. By the primary keys of event_pack and merge_event, and by unfolded_lane.
+ */
+export const EVENTS_WITHOUT_TEXT = `
+SELECT event.contract_id, event.id, event.source, event.seq::text
+FROM (SELECT seq, id, source, contract_id FROM ledger LIMIT $1) AS event
+WHERE CASE WHEN event.contract_id IS NULL
+  THEN NOT EXISTS (SELECT FROM merge_event WHERE merge_event.seq = event.seq)
+  ELSE NOT EXISTS (
+    SELECT FROM event_pack
+    WHERE event_pack.contract_id = event.contract_id AND event_pack.first_seq <= event.seq
+      AND event.seq = ANY(event_pack.seqs)
+  ) AND NOT EXISTS (
+    SELECT FROM unfolded
+    WHERE unfolded.lane = ${shardOf('event.contract_id')} AND unfolded.contract_id = event.contract_id
+      AND unfolded.seq = event.seq AND unfolded.value IS NOT NULL
+  )
+END
+LIMIT 50`;
 
 /** Changes that no take has seen, by change_untaken, and the last sign of life of the snapshotter. */
 export const UNTAKEN = `

@@ -18,6 +18,7 @@ import { partitionsCatchingUp } from '../progress/partitions-catching-up.ts';
 import { PostgresMissingRates } from '../reports/postgres-missing-rates.ts';
 import {
   CUSTOMERS_THAT_DIFFER,
+  EVENTS_WITHOUT_TEXT,
   LEFT_PARTITIONS,
   QUEUE,
   RATES_IN_USE,
@@ -59,6 +60,23 @@ export const queueFindings = async ({ query }: Querying): Promise<readonly Docto
       }),
     ),
   ];
+};
+
+/** Events of a sample. */
+const EVENTS = 10_000;
+
+/** Events of which the store has the identity and no text. */
+export const textFindings = async (store: Querying, extent: Extent): Promise<readonly DoctorFinding[]> => {
+  const rows = await store.query<{ contract_id: string | null; id: string; source: string; seq: string }>(
+    EVENTS_WITHOUT_TEXT,
+    [extent === 'all' ? null : EVENTS],
+  );
+  return rows.map(({ contract_id, id, source, seq }) =>
+    finding('event_without_text', {
+      object: contract_id ?? id,
+      what: `event ${id} of ${source}, number ${seq} of the ledger, is neither in the queue nor in a pack`,
+    }),
+  );
 };
 
 export const setAsideFindings = async (store: Querying): Promise<readonly DoctorFinding[]> =>

@@ -17,11 +17,11 @@ import {
   type BooksSums,
   type StoredSpan,
 } from '@app/processing';
-import { type NumberedRow, ledgerRow } from '../contracts/postgres-fold-transaction.ts';
-import { ALL_EVENTS, SPANS_FROM } from '../contracts/read-contracts.sql.ts';
+import { SPANS_FROM } from '../contracts/read-contracts.sql.ts';
 import { spanFrom, type SpanRow } from '../contracts/stored-span.ts';
 import type { Database, Transaction } from '../database/database.ts';
 import { readMergedCustomers } from '../merges/merged-customers.ts';
+import { eventsOf } from '../packs/read-packs.ts';
 import { storedRates } from '../rates/stored-rates.ts';
 import { takenDays } from '../reading/taken-days.ts';
 import { beginComparison, makeTables, comparePositions } from '../snapshots/comparison/comparison.ts';
@@ -78,12 +78,12 @@ export class PostgresExplanationSource extends ExplanationSource {
     return this.database.transaction('REPEATABLE READ', async (transaction) => {
       const { query } = transaction;
       await query('SET TRANSACTION READ ONLY');
-      const rows = await query<NumberedRow>(ALL_EVENTS, [[contractId]]);
-      if (rows.length === 0) return null;
+      const events = await eventsOf(transaction, [contractId], 'packs and queue');
+      if (events.length === 0) return null;
       const spans = await query<SpanRow>(SPANS_FROM, [[contractId], [day]]);
       const [{ stale } = { stale: false }] = await query<{ stale: boolean }>(IS_STALE, [contractId]);
       return {
-        events: rows.map(ledgerRow),
+        events,
         span: spanOn(spans.map(spanFrom), day),
         merged: await readMergedCustomers(transaction),
         isStale: stale,

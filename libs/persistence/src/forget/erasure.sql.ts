@@ -1,3 +1,5 @@
+import { shardOf } from '../database/locks.ts';
+
 /*
  * An erasure is rare and runs alone, so these statements may read whole tables. $1 is the customer, $2 the pseudonym
  * unless it is said otherwise.
@@ -21,17 +23,6 @@ export const CLOSE_ERASURE = `UPDATE erasure SET is_open = false WHERE erasure_i
 export const CREATE_FORGOTTEN = `
 CREATE TEMPORARY TABLE forgotten_contract (contract_id text COLLATE "C" PRIMARY KEY) ON COMMIT DROP`;
 
-/**
- * A page of the events of which the text has the customer's id as JSON ($1) or an escape, which may spell it otherwise;
- * by primary key.
- */
-export const EVENTS_WITH_ID = `
-SELECT id, source, edition, contract_id, mode, value AS text
-FROM ledger
-WHERE (id, source, edition) > ($2, $3, $4) AND (position($1 IN value) > 0 OR position('\\u' IN value) > 0)
-ORDER BY ledger.id, ledger.source, ledger.edition
-LIMIT $5`;
-
 /** Contracts that a merged customer brought to this one have events that do not name it, and spans that do. */
 export const ADD_FORGOTTEN = `
 INSERT INTO forgotten_contract
@@ -42,21 +33,28 @@ UNION
 SELECT contract_id FROM one_time_charge WHERE customer_id = $2
 ON CONFLICT DO NOTHING`;
 
-/** The ends of these contracts, whose reasons are texts about the customer; by ledger_contract. */
-export const ENDS_OF_CONTRACTS = `
-SELECT id, source, edition, contract_id, mode, value AS text
-FROM ledger
-WHERE contract_id = ANY($1) AND position('"reason"' IN value) > 0`;
+/** By primary key. */
+export const REWRITE_PACKS = `
+UPDATE event_pack SET body = rewritten.body
+FROM unnest($1::text[], $2::bigint[], $3::bytea[]) AS rewritten(contract_id, first_seq, body)
+WHERE event_pack.contract_id = rewritten.contract_id AND event_pack.first_seq = rewritten.first_seq`;
 
-/** By the primary key of the ledger. */
-export const REWRITE_EVENTS = `
-WITH changed AS (
-  UPDATE ledger SET value = rewritten.value, headers = NULL
-  FROM unnest($2::text[], $3::text[], $4::integer[], $5::text[]) AS rewritten(id, source, edition, value)
-  WHERE ledger.id = rewritten.id AND ledger.source = rewritten.source AND ledger.edition = rewritten.edition
-  RETURNING ledger.id, ledger.source
-)
-INSERT INTO erased_event (id, source, erasure_id) SELECT DISTINCT id, source, $1::bigint FROM changed
+/** By unfolded_lane. */
+export const REWRITE_WAITING = `
+UPDATE unfolded SET value = rewritten.value, headers = NULL
+FROM unnest($1::text[], $2::bigint[], $3::text[]) AS rewritten(contract_id, seq, value)
+WHERE unfolded.lane = ${shardOf('rewritten.contract_id')} AND unfolded.contract_id = rewritten.contract_id
+  AND unfolded.seq = rewritten.seq`;
+
+/** By primary key. */
+export const REWRITE_MERGES = `
+UPDATE merge_event SET value = rewritten.value, headers = NULL
+FROM unnest($1::bigint[], $2::text[]) AS rewritten(seq, value)
+WHERE merge_event.seq = rewritten.seq`;
+
+export const ADD_ERASED = `
+INSERT INTO erased_event (id, source, erasure_id)
+SELECT DISTINCT id, source, $3::bigint FROM unnest($1::text[], $2::text[]) AS erased(id, source)
 ON CONFLICT DO NOTHING`;
 
 /** By the primary key of payload_event; $1 is the erasure. */

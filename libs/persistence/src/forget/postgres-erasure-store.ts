@@ -56,11 +56,8 @@ class PostgresEraseTransaction extends PostgresRestateTransaction implements Era
   async erase(forgotten: ForgottenCustomer, onEvents: (events: number) => void): Promise<Omit<Erased, 'contracts'>> {
     const { query } = this.transaction;
     const { customerId, pseudonym } = forgotten;
-    const { events, contracts } = await eraseEvents(
-      this.transaction,
-      { ...forgotten, erasureId: this.erasureId },
-      onEvents,
-    );
+    const erasing = { ...forgotten, erasureId: this.erasureId, onEvents };
+    const { events, contracts } = await eraseEvents(this.transaction, erasing);
     await query(sql.ADD_FORGOTTEN, [contracts, customerId]);
     const payloads = await erasePayloads(this.transaction, customerId, this.erasureId);
     const refused = await eraseRefused(this.transaction, forgotten);
@@ -75,7 +72,7 @@ class PostgresEraseTransaction extends PostgresRestateTransaction implements Era
   }
 
   override async *contracts(atOnce: number): AsyncGenerator<FoldTransaction> {
-    const stale = (ids: readonly string[]) => this.staleContracts(ids);
+    const stale = (ids: readonly ContractId[]) => this.staleContracts(ids);
     yield* this.folds(sql.FORGOTTEN_PAGE, [], { atOnce, stale });
   }
 

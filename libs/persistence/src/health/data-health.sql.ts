@@ -1,21 +1,21 @@
 /**
- * The event that was accepted last, among those that wait to be folded and those of the last change. One pass over the
- * queue; then by ledger_contract.
+ * The number of the event that was accepted last, among those that wait to be folded and those of the last changes. One
+ * pass over the queue; merges of customers, which are no events of a contract, by primary key.
  */
 export const NEWEST_EVENT = `
-WITH candidate AS (
-  (SELECT contract_id, seq FROM unfolded WHERE seq IS NOT NULL ORDER BY seq DESC LIMIT 1)
+SELECT contract_id AS "contractId", seq::float8 AS seq FROM (
+  (SELECT contract_id, seq FROM unfolded WHERE value IS NOT NULL ORDER BY seq DESC LIMIT 1)
   UNION ALL
   SELECT last.contract_id, last.seq FROM (
     SELECT contract_id, unnest(events) AS seq FROM change ORDER BY change_id DESC LIMIT 100
   ) AS last
-)
-SELECT ledger.seq::int8 AS seq, ledger.contract_id, ledger.source, ledger.id, ledger.type, ledger.mode, ledger.time,
-  ledger.subject, ledger.value AS text, ledger.ingested_at
-FROM candidate
-JOIN ledger ON ledger.contract_id = candidate.contract_id AND ledger.seq = candidate.seq
-ORDER BY ledger.seq DESC
+) AS candidate
+WHERE NOT EXISTS (SELECT FROM merge_event WHERE merge_event.seq = candidate.seq)
+ORDER BY candidate.seq DESC
 LIMIT 1`;
+
+/** When an event was accepted; by the primary key of the ledger. */
+export const INGESTED_AT = 'SELECT ingested_at FROM ledger WHERE id = $1 AND source = $2 AND seq = $3';
 
 /** A row for each partition. */
 export const PROGRESS = `

@@ -1,13 +1,21 @@
 import type { Policy } from '@app/domain';
 import { DataHealth, type DataState, type PartitionProgress, type PayloadsReadDifferently } from '@app/processing';
-import { ledgerRow, type NumberedRow } from '../contracts/postgres-fold-transaction.ts';
 import { readSetAside } from '../contracts/stored-set-aside.ts';
 import type { Database, Querying } from '../database/database.ts';
+import { eventsBySeq, type Wanted } from '../packs/read-packs.ts';
 import { readUnderPolicy } from '../reading/read-under-policy.ts';
 import { PostgresMissingRates } from '../reports/postgres-missing-rates.ts';
 import { changedDays } from '../snapshots/take/stale-days.ts';
 import { reportedPeriods, storeState } from '../snapshots/take/store-state.ts';
-import { LAST_TAKE, NEWEST_EVENT, POLICY_SINCE, PROGRESS, REFUSED_BY_CODE, WAITING } from './data-health.sql.ts';
+import {
+  INGESTED_AT,
+  LAST_TAKE,
+  NEWEST_EVENT,
+  POLICY_SINCE,
+  PROGRESS,
+  REFUSED_BY_CODE,
+  WAITING,
+} from './data-health.sql.ts';
 import { readPayloadsReadDifferently } from './payloads-read-differently.ts';
 
 type ProgressRow = Readonly<{
@@ -18,9 +26,11 @@ type ProgressRow = Readonly<{
   updated_at: Date;
 }>;
 
-const newestEvent = async ({ query }: Querying): Promise<DataState['newestEvent']> => {
-  const [row] = await query<NumberedRow & Readonly<{ ingested_at: Date }>>(NEWEST_EVENT);
-  return row === undefined ? null : { ...ledgerRow(row), ingestedAt: row.ingested_at };
+const newestEvent = async (store: Querying): Promise<DataState['newestEvent']> => {
+  const [event] = await eventsBySeq(store, await store.query<Wanted>(NEWEST_EVENT), 'packs and queue');
+  if (event === undefined) return null;
+  const [row] = await store.query<{ ingested_at: Date }>(INGESTED_AT, [event.id, event.source, event.seq]);
+  return row === undefined ? null : { ...event, ingestedAt: row.ingested_at };
 };
 
 const partitions = async ({ query }: Querying): Promise<readonly PartitionProgress[]> =>

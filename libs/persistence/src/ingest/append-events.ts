@@ -1,22 +1,24 @@
+import type { ContractId } from '@app/domain';
 import type { LedgerRow, StagedBatch, StagedEvent } from '@app/processing';
 import { bigintArray, textArray } from '../database/binary-array.ts';
 import type { Transaction } from '../database/database.ts';
 import { headersJson } from '../outbox/headers-json.ts';
+import { eventsBySeq, mergesBySeq } from '../packs/read-packs.ts';
 import { opening } from '../progress/locked-progress.ts';
 
 /**
- * Appends a batch in one call (the function is in the migration "append in one call"). The call locks nothing before
+ * Appends a batch in one call (the function is in the migration "keep events in packs"). The call locks nothing before
  * all of its bytes have arrived, because no timeout ends a client that is frozen while it sends. The rows are in the
  * order of their identities, so two partitions with the same events cannot deadlock. `place` is an index into the
  * arrays, from 0.
  */
 const APPEND_EVENTS = `
-SELECT stored_offset::text, place AS row_index, seq, source, id, type, mode, time, subject, value AS text
+SELECT stored_offset::text, place AS row_index, seq, contract_id
 FROM append_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`;
 
 type AppendedRow =
   | Readonly<{ stored_offset: string | null; row_index: null }>
-  | (LedgerRow & Readonly<{ stored_offset: null; row_index: number }>);
+  | Readonly<{ stored_offset: null; row_index: number; seq: string; contract_id: ContractId | null }>;
 
 /** The ledger's event with the identity of an event of the batch, whose index in the batch is `ordinal`. */
 export type ExistingEvent = LedgerRow & Readonly<{ ordinal: number }>;
@@ -79,12 +81,29 @@ export const sortedEvents = (events: readonly StagedEvent[]): SortedEvents => {
   };
 };
 
+/** The stored events that the batch repeats, by their numbers. Asks only where there are some. */
+const storedBySeq = async (
+  transaction: Transaction,
+  rows: readonly AppendedRow[],
+): Promise<ReadonlyMap<number, LedgerRow>> => {
+  const found = rows.filter((row) => row.row_index !== null);
+  const merges = found.filter(({ contract_id }) => contract_id === null).map(({ seq }) => Number(seq));
+  const wanted = found.flatMap(({ contract_id: contractId, seq }) =>
+    contractId === null ? [] : [{ contractId, seq: Number(seq) }],
+  );
+  const events = [
+    ...(await eventsBySeq(transaction, wanted, 'packs and queue')),
+    ...(await mergesBySeq(transaction, merges)),
+  ];
+  return new Map(events.map((event) => [event.seq, event]));
+};
+
 /**
  * Appends the events of a batch that are new, under the store's lock and the lock of the partition's progress. A second
  * owner of the partition waits for that lock, and then finds the batch done.
  */
 export const appendEvents = async (
-  { query }: Transaction,
+  transaction: Transaction,
   batch: StagedBatch,
   { ordinals, repeats, columns }: SortedEvents,
 ): Promise<Appended> => {
@@ -92,11 +111,16 @@ export const appendEvents = async (
   const passedOver = batch.passedOver.map((position) => ({ record: { position } }));
   const partition = origin.kind === 'file' ? [null, null] : [origin.topic, origin.partition];
   const opens = opening(batch, [events, refused, passedOver]) ?? [null, null];
-  const rows = await query<AppendedRow>(APPEND_EVENTS, [...partition, ...opens, repeats, ...columns]);
+  const parameters = [...partition, ...opens, repeats, ...columns];
+  const rows = await transaction.query<AppendedRow>(APPEND_EVENTS, parameters);
   const stored = rows.find(({ row_index }) => row_index === null)?.stored_offset ?? null;
+  const storedEvents = await storedBySeq(transaction, rows);
   const existing = rows.flatMap((row) => {
     const ordinal = row.row_index === null ? undefined : ordinals[row.row_index];
-    return row.row_index === null || ordinal === undefined ? [] : [{ ...row, ordinal }];
+    if (row.row_index === null || ordinal === undefined) return [];
+    const event = storedEvents.get(Number(row.seq));
+    if (event === undefined) throw new Error(`number ${row.seq} of the ledger has no text: run acv doctor`);
+    return [{ ...event, ordinal }];
   });
   return { stored: stored === null ? null : BigInt(stored), existing };
 };

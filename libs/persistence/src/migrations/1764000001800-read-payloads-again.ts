@@ -55,7 +55,7 @@ GRANT UPDATE (payload_id) ON payload_event TO acv_writer;
 `;
 
 /** A repeat is compared with the last edition of the event. */
-const LAST_EDITIONS = SHARING_THE_GATE.replace(
+export const LAST_EDITIONS = SHARING_THE_GATE.replace(
   'AND i.position >= coalesce(first_to_do, 0);',
   `AND i.position >= coalesce(first_to_do, 0)
       AND NOT EXISTS (SELECT FROM ledger later WHERE later.id = l.id AND later.source = l.source AND later.edition > l.edition);`,

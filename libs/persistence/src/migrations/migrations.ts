@@ -17,6 +17,7 @@ import { KeepWhenPartitionsWereSeen1764000001600 } from './1764000001600-keep-wh
 import { RankWhatIsActive1764000001900 } from './1764000001900-rank-what-is-active.ts';
 import { ReadPayloadsAgain1764000001800 } from './1764000001800-read-payloads-again.ts';
 import { ForgetCustomers1764000002100 } from './1764000002100-forget-customers.ts';
+import { KeepEventsInPacks1764000002200 } from './1764000002200-keep-events-in-packs.ts';
 import { OpenViewsForAnalysts1764000002000 } from './1764000002000-open-views-for-analysts.ts';
 import { SecondEditionOfTheDefinitions1764000000600 } from './1764000000600-second-edition-of-the-definitions.ts';
 import { KeepTheFirstLogEnds1764000000750 } from './1764000000750-keep-the-first-log-ends.ts';
@@ -48,4 +49,5 @@ export const MIGRATIONS = [
   RankWhatIsActive1764000001900,
   OpenViewsForAnalysts1764000002000,
   ForgetCustomers1764000002100,
+  KeepEventsInPacks1764000002200,
 ] as const;

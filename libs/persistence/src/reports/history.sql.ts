@@ -1,4 +1,4 @@
-import { shardOf } from '../database/locks.ts';
+import { EVENT_COLUMNS } from '../packs/read-packs.sql.ts';
 
 /** Every revision of a segment in a period, in order; by primary key. */
 export const REVISIONS_OF_SEGMENT = `
@@ -58,61 +58,48 @@ export const CONTRACTS_OF_CUSTOMERS = `
 SELECT DISTINCT contract_id FROM contract_span WHERE customer_id = ANY($1) ORDER BY contract_id`;
 
 /**
- * Every folded event of the contracts, with the take that read its change: 0 if it changed nothing, null if no take has
- * read it yet. An event that a retranslation brought is known to the takes after that, and one that it superseded counts
- * until then; two changes name the latter. By ledger_contract and unfolded_lane; one pass over the changes.
+ * The takes that know events of the contracts: a row for each event of which a change, or a retranslation, says it.
+ * `taken_by` is the first take that read a change with the event, null if no take has read it yet; `brought_after` and
+ * `counted_until` are the last takes before the retranslations that brought and that superseded the event, null if there
+ * was none. One pass over the changes; retranslations by primary key.
  */
-export const FOLDED_EVENTS = `
-WITH changing AS MATERIALIZED (
-  SELECT change.contract_id, event.seq, min(change.take_id) AS take_id
+export const TAKES_OF_EVENTS = `
+WITH changing AS (
+  SELECT event.seq, min(change.take_id) AS taken_by
   FROM change, unnest(change.events) AS event(seq)
   WHERE change.contract_id = ANY($1)
   GROUP BY change.contract_id, event.seq
+), brought AS (
+  SELECT event.seq, after_take FROM retranslated_event AS event JOIN retranslation USING (retranslation_id)
+  WHERE event.contract_id = ANY($1)
+), superseded AS (
+  SELECT event.seq, after_take FROM superseded_event AS event JOIN retranslation USING (retranslation_id)
+  WHERE event.contract_id = ANY($1)
 )
-SELECT ledger.seq::int8 AS seq, ledger.contract_id, ledger.source, ledger.id, ledger.type, ledger.mode, ledger.time,
-  ledger.subject, ledger.value AS text,
-  CASE
-    WHEN brought.after_take IS NOT NULL THEN (brought.after_take + 1)::text
-    WHEN changing.seq IS NULL THEN '0'
-    ELSE changing.take_id::text
-  END AS taken_by,
-  superseded.after_take::text AS counted_until
-FROM ledger
-LEFT JOIN changing ON changing.contract_id = ledger.contract_id AND changing.seq = ledger.seq
-LEFT JOIN (retranslated_event JOIN retranslation USING (retranslation_id)) AS brought
-  ON brought.contract_id = ledger.contract_id AND brought.seq = ledger.seq
-LEFT JOIN (superseded_event JOIN retranslation USING (retranslation_id)) AS superseded
-  ON superseded.contract_id = ledger.contract_id AND superseded.seq = ledger.seq
-WHERE ledger.contract_id = ANY($1) AND NOT EXISTS (
-  SELECT FROM unfolded
-  WHERE unfolded.lane = ${shardOf('ledger.contract_id')}
-    AND unfolded.contract_id = ledger.contract_id
-    AND unfolded.seq = ledger.seq
-)
-ORDER BY ledger.contract_id, ledger.seq`;
+SELECT seq::int8 AS seq, changing.seq IS NOT NULL AS is_changing, changing.taken_by::text,
+  brought.after_take::text AS brought_after, superseded.after_take::text AS counted_until
+FROM changing FULL JOIN brought USING (seq) FULL JOIN superseded USING (seq)`;
 
 /**
  * Every merge of customers, with the first take that read a change which names it: 0 if no change names it, null if no
- * take has read one yet or contracts still wait for their fold. By ledger_contract; if there are merges, one pass over
- * the changes and one over the events that wait for a fold.
+ * take has read one yet or contracts still wait for their fold. When it was accepted by the primary key of the ledger; if
+ * there are merges, one pass over the changes and one over the events that wait for a fold.
  */
 export const MERGES_WITH_TAKES = `
-WITH merge AS MATERIALIZED (
-  SELECT * FROM ledger WHERE contract_id IS NULL
-), changing AS MATERIALIZED (
+WITH changing AS MATERIALIZED (
   SELECT event.seq, min(change.take_id) AS take_id
   FROM change, unnest(change.events) AS event(seq)
-  WHERE EXISTS (SELECT FROM merge) AND event.seq IN (SELECT seq FROM merge)
+  WHERE EXISTS (SELECT FROM merge_event) AND event.seq IN (SELECT seq FROM merge_event)
   GROUP BY event.seq
 )
-SELECT merge.seq::int8 AS seq, merge.source, merge.id, merge.type, merge.mode, merge.time, merge.subject,
-  merge.value AS text,
-  (extract(epoch FROM merge.ingested_at) * 1000000)::int8::text AS appended_at,
+SELECT ${EVENT_COLUMNS('merge')},
+  (extract(epoch FROM ledger.ingested_at) * 1000000)::int8::text AS appended_at,
   CASE
     WHEN changing.seq IS NOT NULL THEN changing.take_id::text
     WHEN merge.seq IN (SELECT unfolded.seq FROM unfolded WHERE unfolded.seq IS NOT NULL) THEN NULL
     ELSE '0'
   END AS taken_by
-FROM merge
-LEFT JOIN changing USING (seq)
+FROM merge_event AS merge
+JOIN ledger ON ledger.id = merge.id AND ledger.source = merge.source AND ledger.seq = merge.seq
+LEFT JOIN changing ON changing.seq = merge.seq
 ORDER BY merge.seq`;

@@ -10,17 +10,19 @@ import {
   type Touched,
 } from '@app/processing';
 import type { Database, Transaction } from '../database/database.ts';
+import { packsOf } from '../packs/read-packs.ts';
+import type { StoredEvent } from '../packs/stored-event.ts';
 import { storedRates } from '../rates/stored-rates.ts';
 import { readUnderPolicy } from '../reading/read-under-policy.ts';
 import { takenDays } from '../reading/taken-days.ts';
 import { revisionFrom, type RevisionRow } from '../store/revision-row.ts';
 import {
   CONTRACTS_OF_CUSTOMERS,
-  FOLDED_EVENTS,
   IS_PERIOD_REPORTED,
   IS_SEGMENT_REPORTED,
   MERGES_WITH_TAKES,
   REVISIONS_OF_SEGMENT,
+  TAKES_OF_EVENTS,
   TOUCHED_CONTRACTS,
 } from './history.sql.ts';
 
@@ -31,11 +33,27 @@ type TouchedRow = Readonly<{
   all_events: number;
 }>;
 
-type EventRow = Omit<KnownEvent, 'contractId' | 'takenBy' | 'countedUntil' | 'seq'> &
-  Readonly<{ seq: number | string; contract_id: ContractId; taken_by: string | null; counted_until: string | null }>;
+type TakesRow = Readonly<{
+  seq: string;
+  is_changing: boolean | null;
+  taken_by: string | null;
+  brought_after: string | null;
+  counted_until: string | null;
+}>;
+
+/** The take that first knew a folded event: 0 if it changed nothing, null if no take has read its change yet. */
+const takenBy = (row: TakesRow | undefined): number | null => {
+  if (row === undefined) return 0;
+  if (row.brought_after !== null) return Number(row.brought_after) + 1;
+  if (row.is_changing !== true) return 0;
+  return row.taken_by === null ? null : Number(row.taken_by);
+};
 
 type MergeRow = Omit<KnownMerge, 'takenBy' | 'seq' | 'appendedAt'> &
   Readonly<{ seq: number | string; taken_by: string | null; appended_at: string }>;
+
+const byContractAndSeq = (a: StoredEvent, b: StoredEvent): number =>
+  a.contract_id === b.contract_id ? a.seq - b.seq : a.contract_id < b.contract_id ? -1 : 1;
 
 /** Number of contracts that are folded again to find the largest causes of a change, which bounds the time. */
 const CONTRACTS_WEIGHED = 2000;
@@ -81,15 +99,24 @@ class PostgresHistoryReading extends HistoryReading {
     return rows.map(({ contract_id }) => contract_id);
   }
 
+  /**
+   * Packs have the folded events, and those that a retranslation has superseded. An event that a retranslation brought is
+   * known to the takes after that, and one that it superseded counts until then; two changes name the latter.
+   */
   async events(contracts: readonly ContractId[]): Promise<readonly KnownEvent[]> {
-    const rows = await this.transaction.query<EventRow>(FOLDED_EVENTS, [contracts]);
-    return rows.map(({ contract_id, taken_by, counted_until, ...row }) => ({
-      ...row,
-      seq: Number(row.seq),
-      contractId: contract_id,
-      takenBy: taken_by === null ? null : Number(taken_by),
-      countedUntil: counted_until === null ? null : Number(counted_until),
-    }));
+    const events = (await packsOf(this.transaction, contracts)).flatMap((pack) => pack.events);
+    const takes = await this.transaction.query<TakesRow>(TAKES_OF_EVENTS, [contracts]);
+    const takesOf = new Map(takes.map((row) => [Number(row.seq), row]));
+    return events.toSorted(byContractAndSeq).map(({ contract_id, headers: _, ...event }) => {
+      const known = takesOf.get(event.seq);
+      const until = known?.counted_until ?? null;
+      return {
+        ...event,
+        contractId: contract_id,
+        takenBy: takenBy(known),
+        countedUntil: until === null ? null : Number(until),
+      };
+    });
   }
 
   async rates(): Promise<readonly FxRate[]> {

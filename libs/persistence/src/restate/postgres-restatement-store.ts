@@ -1,4 +1,4 @@
-import { CALC_VERSION, type CivilDate, type Policy } from '@app/domain';
+import { CALC_VERSION, type CivilDate, type ContractId, type Policy } from '@app/domain';
 import {
   type FoldTransaction,
   RestatementStore,
@@ -68,12 +68,12 @@ export class PostgresRestateTransaction extends RestateTransaction {
   }
 
   async *contracts(atOnce: number): AsyncGenerator<FoldTransaction> {
-    const stale = (ids: readonly string[]) => this.staleContracts(ids);
+    const stale = (ids: readonly ContractId[]) => this.staleContracts(ids);
     yield* this.folds(CONTRACT_PAGE, [], { atOnce, stale });
   }
 
   /** Contracts of which no event is new. */
-  protected async staleContracts(ids: readonly string[]): Promise<readonly StaleContract[]> {
+  protected async staleContracts(ids: readonly ContractId[]): Promise<readonly StaleContract[]> {
     const heads = await this.transaction.query<StoredHeadRow>(HEADS, [ids]);
     return heads.map(headFrom).map((head) => ({ contractId: head.contractId, head, fresh: [], movedBy: [] }));
   }
@@ -85,19 +85,20 @@ export class PostgresRestateTransaction extends RestateTransaction {
     {
       atOnce,
       stale,
-    }: Readonly<{ atOnce: number; stale: (ids: readonly string[]) => Promise<readonly StaleContract[]> }>,
+    }: Readonly<{ atOnce: number; stale: (ids: readonly ContractId[]) => Promise<readonly StaleContract[]> }>,
   ): AsyncGenerator<FoldTransaction> {
     this.written = COPIED_TABLES;
     const { query } = this.transaction;
     const [store] = await query<{ horizon: string }>('SELECT horizon::text FROM store');
     const merged = await readMergedCustomers(this.transaction);
     for (let behind: string | null = ''; behind !== null;) {
-      const rows: { contract_id: string }[] = await query<{ contract_id: string }>(page, [
+      const rows: { contract_id: ContractId }[] = await query<{ contract_id: ContractId }>(page, [
         ...parameters,
         behind,
         atOnce,
       ]);
       yield new PostgresFoldTransaction(this.transaction, {
+        dequeued: null,
         stale: await stale(rows.map(({ contract_id }) => contract_id)),
         horizon: dateFrom(store?.horizon ?? ''),
         merged,

@@ -1,5 +1,5 @@
 import type { KeptPayload, PayloadGroup } from '@app/processing';
-import { ledgerRow, type NumberedRow } from '../contracts/postgres-fold-transaction.ts';
+import type { StoredEvent } from '../packs/stored-event.ts';
 
 export type GroupRow = Omit<PayloadGroup, 'configId'> & Readonly<{ config_id: string }>;
 
@@ -8,9 +8,7 @@ export const groupFrom = ({ config_id, ...row }: GroupRow): PayloadGroup => ({ .
 export type PayloadRow = Pick<KeptPayload, 'format' | 'origin' | 'version' | 'value'> &
   Readonly<{ payload_id: string; config_id: string; observed_at: string | null }>;
 
-export type PayloadEventRow = NumberedRow & Readonly<{ payload_id: string }>;
-
-export const payloadFrom = (row: PayloadRow, events: readonly PayloadEventRow[]): KeptPayload => ({
+export const payloadFrom = (row: PayloadRow, events: readonly StoredEvent[]): KeptPayload => ({
   payloadId: BigInt(row.payload_id),
   format: row.format,
   origin: row.origin,
@@ -18,5 +16,5 @@ export const payloadFrom = (row: PayloadRow, events: readonly PayloadEventRow[])
   configId: row.config_id,
   observed: row.observed_at,
   value: row.value,
-  events: events.map(({ payload_id: _, ...event }) => ({ ...ledgerRow(event), contractId: event.contract_id })),
+  events: events.map((event) => ({ ...event, contractId: event.contract_id })),
 });

@@ -19,7 +19,13 @@ export const BOOKS_DIAGNOSES = {
   event_unreadable: {
     ...error,
     title: 'an event of the ledger cannot be read',
-    todo: 'Its row was changed by hand. Restore the row from a backup.',
+    todo: 'The row of its pack was changed by hand or damaged. Restore the row from a backup.',
+    command: null,
+  },
+  event_without_text: {
+    ...error,
+    title: 'the ledger has an event whose text is gone',
+    todo: 'Restore the row of its pack from a backup, or load the events into a new store.',
     command: null,
   },
   contract_missing: {

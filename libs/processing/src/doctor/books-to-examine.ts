@@ -9,6 +9,8 @@ export type ExaminedContract = Readonly<{
   /** Null: it has no books. */
   head: ContractHead | null;
   events: readonly LedgerRow[];
+  /** Why its events cannot be read; null: they can. */
+  damage: Error | null;
   /** In the order of their first days. */
   spans: readonly StoredSpan[];
   charges: readonly StoredCharge[];

@@ -82,11 +82,12 @@ const withoutBooks = ({ contractId, events }: ExaminedContract): DoctorFinding =
   finding('contract_missing', {
     object: contractId,
     what: `contract ${contractId} has ${events.length} events and no books`,
-    command: `INSERT INTO unfolded (lane, contract_id, seq) SELECT hashtextextended(contract_id, 0) & 15, contract_id, seq FROM ledger WHERE contract_id = '${contractId.replaceAll("'", "''")}' AND NOT EXISTS (SELECT FROM superseded_event s WHERE s.contract_id = ledger.contract_id AND s.seq = ledger.seq);`,
+    command: `INSERT INTO unfolded (lane, contract_id, seq) SELECT hashtextextended(contract_id, 0) & 15, contract_id, unnest(seqs) FROM event_pack WHERE contract_id = '${contractId.replaceAll("'", "''")}';`,
   });
 
 const examined = async (contract: ExaminedContract, terms: Terms): Promise<readonly DoctorFinding[]> => {
-  const { contractId, head } = contract;
+  const { contractId, head, damage } = contract;
+  if (damage !== null) return [unreadable(contract, damage)];
   if (contract.isWaiting) return [];
   if (head === null) return contract.events.length === 0 ? [] : [withoutBooks(contract)];
   const stored = { ...contract, head };
