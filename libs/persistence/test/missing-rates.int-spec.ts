@@ -61,4 +61,20 @@ describe('missing rates', () => {
       ['2025-03', 'JPY'],
     ]);
   });
+
+  it('leave a contract out that has ended since the day before: its customer did not churn', async () => {
+    const ended = created({
+      contract: 'e',
+      customer: 'three',
+      currency: 'SEK',
+      term: term('2025-02-01', '2025-03-01'),
+    });
+    await store.apply(fileBatch([ended], 'ended'));
+    await store.take(day('2025-03-10'));
+    const rows = await store.database.query(
+      `SELECT content ->> 'opening_logos' AS opening, content ->> 'churned_logos' AS churned, content ->> 'missing_fx' AS missing
+       FROM snapshot_current WHERE dimension = 'all' AND period = '2025-03'`,
+    );
+    expect(rows).toEqual([{ opening: '2', churned: '0', missing: '["JPY","SEK"]' }]);
+  });
 });

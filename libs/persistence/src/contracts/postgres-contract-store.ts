@@ -32,10 +32,10 @@ const FOLDS_FROM_THE_BEGINNING = SHARDS + 1;
 
 /**
  * At a trickle a few contracts wait in each shard, and a transaction for each shard would cost more than the contracts
- * do. So a fold locks up to half of the shards, and leaves the rest to another fold. If a single shard fills a fold, it
- * locks only that one.
+ * do. So a fold locks every shard that is free. If contracts fill a fold, the next one locks a single shard, and leaves
+ * the others to folds beside it.
  */
-const SHARDS_AT_ONCE = SHARDS / 2;
+const SHARDS_AT_ONCE = SHARDS;
 
 const ALL_SHARDS: readonly number[] = Array.from({ length: SHARDS }, (_, shard) => shard);
 

@@ -11,7 +11,7 @@ import {
 } from '@app/processing';
 import type { Transaction } from '../database/database.ts';
 import { type FoldedAt, FoldedRows } from './folded-rows.ts';
-import { type Among, eventsBySeq, eventsOf } from '../packs/read-packs.ts';
+import { type Among, eventsBySeq, eventsOf, type FirstPack } from '../packs/read-packs.ts';
 import type { StoredEvent } from '../packs/stored-event.ts';
 import { PackWriter } from '../packs/write-packs.ts';
 import { queueAgain } from './queue-again.ts';
@@ -54,6 +54,8 @@ export class PostgresFoldTransaction extends FoldTransaction {
   readonly stale: readonly StaleContract[];
   readonly horizon: CivilDate;
   readonly merged: MergedCustomers;
+  /** Packs that were read for their events, which compress the new ones of the same contracts. */
+  private readonly firstPacks = new Map<ContractId, FirstPack>();
 
   constructor(
     private readonly transaction: Transaction,
@@ -76,7 +78,9 @@ export class PostgresFoldTransaction extends FoldTransaction {
   async events(
     wanted: readonly Readonly<{ contractId: ContractId; seq: number }>[],
   ): Promise<ReadonlyMap<number, LedgerRow>> {
-    const events = await eventsBySeq(this.transaction, wanted, 'packs');
+    const events = await eventsBySeq(this.transaction, wanted, 'packs', (contractId, first) =>
+      this.firstPacks.set(contractId, first),
+    );
     return new Map(events.map((event) => [event.seq, event]));
   }
 
@@ -139,6 +143,7 @@ export class PostgresFoldTransaction extends FoldTransaction {
     return PackWriter.forContracts(
       this.transaction,
       this.at.dequeued === null ? [] : known.map(({ contractId }) => contractId),
+      this.firstPacks,
     );
   }
 }

@@ -82,6 +82,19 @@ const packFrom = (row: PackRow, texts: PackTexts): Pack => {
   }
 };
 
+/** A pack without a dictionary, by whose text later packs of its contract are compressed. */
+export type FirstPack = Readonly<{ firstSeq: number; dictionary: Buffer }>;
+
+/** `texts` has the text of the row. */
+const firstPackFrom = (row: Pick<PackRow, 'contract_id' | 'first_seq'>, texts: PackTexts): FirstPack => {
+  const { contract_id, first_seq } = row;
+  try {
+    return { firstSeq: Number(first_seq), dictionary: dictionaryIn(texts.of(contract_id, first_seq)) };
+  } catch (error) {
+    throw new DamagedPackError(contract_id, first_seq, error);
+  }
+};
+
 const isPack = (row: Row): row is PackRow => row.body !== null;
 
 const isWaiting = (row: Row): row is WaitingRow => row.body === null;
@@ -101,10 +114,8 @@ const waitingFrom = ({
   storedEventFrom({ contract_id, seq, source, id, type, mode, time, subject, headers, text });
 
 /** All events in the rows, those in packs first, without those that no longer count. */
-const eventsIn = (rows: readonly Row[]): readonly StoredEvent[] => {
-  const packs = rows.filter(isPack);
-  const texts = new PackTexts(packs);
-  const packed = packs.flatMap((row) => {
+const eventsIn = (rows: readonly Row[], texts = new PackTexts(rows.filter(isPack))): readonly StoredEvent[] => {
+  const packed = rows.filter(isPack).flatMap((row) => {
     const { events } = packFrom(row, texts);
     if (row.superseded === null || row.superseded.length === 0) return events;
     const superseded = new Set(row.superseded.map(Number));
@@ -141,6 +152,7 @@ export const eventsBySeq = async (
   store: Querying,
   wanted: readonly Wanted[],
   among: Among,
+  onFirst: (contractId: ContractId, first: FirstPack) => void = () => undefined,
 ): Promise<readonly StoredEvent[]> => {
   if (wanted.length === 0) return [];
   const statement =
@@ -150,7 +162,25 @@ export const eventsBySeq = async (
     wanted.map(({ seq }) => seq),
   ]);
   const seqs = new Set(wanted.map(({ seq }) => seq));
-  return eventsIn(rows).filter(({ seq }) => seqs.has(seq));
+  const packs = rows.filter(isPack);
+  const texts = new PackTexts(packs);
+  for (const row of packs) if (row.dictionary === null) onFirst(row.contract_id, firstPackFrom(row, texts));
+  // Others are there for their dictionaries alone.
+  const asked = rows.filter((row) => isWaiting(row) || row.seqs.some((seq) => seqs.has(Number(seq))));
+  return eventsIn(asked, texts).filter(({ seq }) => seqs.has(seq));
+};
+
+type FirstRow = Pick<PackRow, 'contract_id' | 'first_seq' | 'body'>;
+
+/** A pack without a dictionary of each contract that has one. */
+export const firstPacks = async (
+  store: Querying,
+  contracts: readonly ContractId[],
+): Promise<ReadonlyMap<ContractId, FirstPack>> => {
+  if (contracts.length === 0) return new Map();
+  const rows = await store.query<FirstRow>(sql.FIRST_PACKS, [contracts]);
+  const texts = new PackTexts(rows.map((row) => ({ ...row, dictionary: null, seqs: [], superseded: null })));
+  return new Map(rows.map((row) => [row.contract_id, firstPackFrom(row, texts)]));
 };
 
 /** Merges of customers by their numbers, in no order. */

@@ -1,9 +1,8 @@
 import type { ContractId } from '@app/domain';
 import { ColumnArrays, columnNames, type Columns, unnested } from '../database/column-arrays.ts';
 import type { Querying } from '../database/database.ts';
-import { dictionaryIn, packBody, packText, textOfBody } from './event-pack.ts';
-import { DamagedPackError } from './read-packs.ts';
-import { FIRST_PACKS } from './read-packs.sql.ts';
+import { dictionaryIn, packBody, packText } from './event-pack.ts';
+import { type FirstPack, firstPacks } from './read-packs.ts';
 import type { StoredEvent } from './stored-event.ts';
 
 /** The characters of the values in a pack, unless one event alone has more. This bounds what is read for one event. */
@@ -22,19 +21,6 @@ const INSERT_PACKS = `INSERT INTO event_pack (${columnNames(COLUMNS)}) SELECT ${
 
 /** The bytes of bodies after which packs are sent. */
 const SENT_AT_BYTES = 1_000_000;
-
-/** The pack whose text is the dictionary of a contract's other packs. */
-type First = Readonly<{ firstSeq: number; dictionary: Buffer }>;
-
-type FirstRow = Readonly<{ contract_id: ContractId; first_seq: string; body: Buffer }>;
-
-const firstFrom = ({ contract_id, first_seq, body }: FirstRow): First => {
-  try {
-    return { firstSeq: Number(first_seq), dictionary: dictionaryIn(textOfBody(body, null)) };
-  } catch (error) {
-    throw new DamagedPackError(contract_id, first_seq, error);
-  }
-};
 
 /** The events in the order of their numbers, cut into packs. */
 const inPacks = (events: readonly StoredEvent[]): readonly (readonly [StoredEvent, ...StoredEvent[]])[] => {
@@ -58,24 +44,30 @@ const inPacks = (events: readonly StoredEvent[]): readonly (readonly [StoredEven
  */
 export class PackWriter {
   readonly #store: Querying;
-  readonly #first: ReadonlyMap<ContractId, FirstRow>;
+  readonly #first: ReadonlyMap<ContractId, FirstPack>;
   #rows = new ColumnArrays(COLUMNS);
 
-  private constructor(store: Querying, first: ReadonlyMap<ContractId, FirstRow>) {
+  private constructor(store: Querying, first: ReadonlyMap<ContractId, FirstPack>) {
     this.#store = store;
     this.#first = first;
   }
 
-  /** `contracts` are those that may have packs already, of the ones that will be added. */
-  static async forContracts(store: Querying, contracts: readonly ContractId[]): Promise<PackWriter> {
-    const rows = contracts.length === 0 ? [] : await store.query<FirstRow>(FIRST_PACKS, [contracts]);
-    return new PackWriter(store, new Map(rows.map((row) => [row.contract_id, row])));
+  /**
+   * `contracts` are those that may have packs already, of the ones that will be added; `known` are packs of some of them
+   * that were read before.
+   */
+  static async forContracts(
+    store: Querying,
+    contracts: readonly ContractId[],
+    known: ReadonlyMap<ContractId, FirstPack> = new Map(),
+  ): Promise<PackWriter> {
+    const others = contracts.filter((contractId) => !known.has(contractId));
+    return new PackWriter(store, new Map([...known, ...(await firstPacks(store, others))]));
   }
 
   /** Adds events of a contract that are in no pack. Many are sent at once. */
   async add(contractId: ContractId, events: readonly StoredEvent[]): Promise<void> {
-    const row = this.#first.get(contractId);
-    let first = row === undefined || events.length === 0 ? null : firstFrom(row);
+    let first = this.#first.get(contractId) ?? null;
     for (const pack of inPacks(events)) {
       const [{ seq: firstSeq }] = pack;
       const text = packText(pack);
