@@ -88,7 +88,7 @@ const ratiosOf = ({ rss, idle, ready, large }: Found): Awaited<ReturnType<Suite>
     },
     'frugal.bytes_vs_input': {
       ...{ what: 'bytes of Postgres ÷ bytes of the events', value: bytes, unit: 'times' },
-      ...{ goal: { atMost: 2.5 }, runs: { ratio: [bytes] } },
+      ...{ goal: { atMost: 1.3 }, runs: { ratio: [bytes] } },
     },
   };
 };
