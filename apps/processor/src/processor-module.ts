@@ -11,7 +11,7 @@ import {
   StoreModule,
   type UnderPolicy,
 } from '@app/host/service';
-import { FoldLoop } from './fold/fold-loop.ts';
+import { CONTRACTS_PER_FOLD, FoldLoop } from './fold/fold-loop.ts';
 import { RetryLoop } from './fold/retry-loop.ts';
 import { BatchController, BatchParts } from './ingest/batch-controller.ts';
 import { LagGauges } from './ingest/lag.ts';
@@ -28,9 +28,6 @@ export type ProcessorParts = Readonly<{
   /** Called each time the store has caught up. */
   onCaughtUp: () => Promise<void>;
 }>;
-
-/** The most contracts that one fold folds in its transaction. */
-const CONTRACTS_PER_FOLD = 500;
 
 const foldLoop = ({ context, database, contractsTopic, store }: ProcessorParts, relaying: Relaying): FoldLoop => {
   const traces = new PostgresTraces(database);

@@ -30,8 +30,8 @@ const FOLD_WHILE_FILLING_UP_MS = 15_000;
 /** Several folds run at once so one can compute while others wait on I/O, but not while the ledger fills up. */
 const FOLDS_AT_ONCE = 4;
 
-/** If a round folded this many contracts, which is as many as one fold folds, more are waiting. */
-const MANY_CONTRACTS = 500;
+/** The most contracts that one fold folds in its transaction. If a round folded as many, more are waiting. */
+export const CONTRACTS_PER_FOLD = 500;
 
 /**
  * The least time between the beginnings of two rounds while few contracts wait. A fold has some twenty statements, and at
@@ -78,7 +78,7 @@ export class FoldLoop implements OnApplicationBootstrap, OnModuleDestroy {
         const folded = this.#isDue() ? await this.#fold(signal) : 0;
         if (this.#isFillingUp) await this.#pause.wait(FILLING_UP_MS);
         else if (folded === 0) await this.#pause.wait(IDLE_MS);
-        else if (folded < MANY_CONTRACTS) await pause(began + GATHER_MS - this.#options.now(), signal);
+        else if (folded < CONTRACTS_PER_FOLD) await pause(began + GATHER_MS - this.#options.now(), signal);
       }
     } catch (error) {
       if (!signal.aborted) this.#options.halt(error);
@@ -99,7 +99,7 @@ export class FoldLoop implements OnApplicationBootstrap, OnModuleDestroy {
   /** Waits for every fold of the round to end, even if one of them has failed. */
   async #fold(signal: AbortSignal): Promise<number> {
     const { foldSome, now } = this.#options;
-    const atOnce = this.#folded >= MANY_CONTRACTS && !this.#isFillingUp ? FOLDS_AT_ONCE : 1;
+    const atOnce = this.#folded >= CONTRACTS_PER_FOLD && !this.#isFillingUp ? FOLDS_AT_ONCE : 1;
     const folds = await Promise.allSettled(Array.from({ length: atOnce }, () => foldSome(signal)));
     const failed = folds.find((fold) => fold.status === 'rejected');
     if (failed !== undefined) throw failed.reason;

@@ -45,7 +45,11 @@ export class LaneDrain {
   /** Starts publishing, unless it is at it. */
   wake(): void {
     if (this.#stopping.signal.aborted) return;
-    this.#work ??= this.#drain().finally(() => (this.#work = null));
+    this.#work ??= this.#drain().finally(() => {
+      this.#work = null;
+      // A nudge may have come after the last look at it.
+      if (this.#hasMore) this.wake();
+    });
   }
 
   /** Starts publishing, or goes on with it, because this program has written records of the topic. */

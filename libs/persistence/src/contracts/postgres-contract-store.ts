@@ -30,13 +30,6 @@ const EVENTS_AT_ONCE = 10_000;
  */
 const FOLDS_FROM_THE_BEGINNING = SHARDS + 1;
 
-/**
- * At a trickle a few contracts wait in each shard, and a transaction for each shard would cost more than the contracts
- * do. So a fold locks every shard that is free. If contracts fill a fold, the next one locks a single shard, and leaves
- * the others to folds beside it.
- */
-const SHARDS_AT_ONCE = SHARDS;
-
 const ALL_SHARDS: readonly number[] = Array.from({ length: SHARDS }, (_, shard) => shard);
 
 const NO_CURSORS: ReadonlyMap<number, string> = new Map();
@@ -142,7 +135,9 @@ export class PostgresContractStore extends ContractStore {
     // the next fold at most.
     for (const shard of ALL_SHARDS) if (!found.has(shard)) this.cursors.delete(shard);
     const stale = [...this.served].filter((shard) => found.has(shard));
-    const shards = await tryShards(transaction, stale, this.isFull ? 1 : SHARDS_AT_ONCE);
+    // At a trickle a few contracts wait in each shard, and a transaction for each shard would cost more than the contracts
+    // do. If contracts filled a fold, the next one leaves the other shards to folds beside it.
+    const shards = await tryShards(transaction, stale, this.isFull ? 1 : SHARDS);
     if (cursors === NO_CURSORS) for (const shard of shards) this.cursors.delete(shard);
     return shards;
   }
