@@ -11,8 +11,9 @@ const KEYS = [
   ['Esc', 'close'],
 ] as const;
 
+/** A dialog that was closed keeps the focus until the next frame, and nobody types in it. */
 const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && target.closest('input, select, textarea, dialog') !== null;
+  target instanceof HTMLElement && target.closest('input, select, textarea, dialog[open]') !== null;
 
 /** Whether the arrow keys scroll what has the focus sideways, such as a wide table. */
 const isScrolled = (target: EventTarget | null): boolean => {
