@@ -28,8 +28,11 @@ UPDATE store SET calculation = '1', calc_version = '1';
 UPDATE contract SET has_mixed_sources = false, last_record = jsonb_build_array(
   CASE WHEN last_record -> 0 = 'null' THEN '0' ELSE last_record -> 0 END, last_record -> 1, last_record -> 2,
   last_record -> 4, last_record -> 5);
-UPDATE contract_span SET term_start = NULL, term_end = NULL, auto_renew = NULL, anchor = NULL,
-  arr = arr * 0.75, gross_arr = gross_arr + 10, acv = acv + 5;
+UPDATE span_run SET term_start = NULL, term_end = NULL, auto_renew = NULL, anchor = NULL,
+  arr = ARRAY(SELECT amount * 0.75 FROM unnest(arr) WITH ORDINALITY AS of(amount, at) ORDER BY at),
+  gross_arr = ARRAY(SELECT amount + 10 FROM unnest(coalesce(gross_arr, arr)) WITH ORDINALITY AS of(amount, at) ORDER BY at),
+  acv = ARRAY(SELECT amount + 5 FROM unnest(coalesce(acv, arr)) WITH ORDINALITY AS of(amount, at) ORDER BY at),
+  contracted_acv = coalesce(contracted_acv, arr);
 UPDATE booking SET acv = acv + 7, net_value = net_value + 1`;
 
 /** Fields that the first edition did not have. */
@@ -46,13 +49,12 @@ const agedContent = (content: Content): Content => ({
 /** Turns a store into one of the first edition after the migrations, before `acv restate`. */
 export const ageToFirstEdition = async ({ database }: OpenStore): Promise<void> => {
   await database.query(AGE_CONTRACTS);
-  const spans = await database.query<{ row: string; lines: string }>(
-    'SELECT ctid::text AS row, lines FROM contract_span',
-  );
+  const runs = await database.query<{ row: string; lines: string }>('SELECT ctid::text AS row, lines FROM span_run');
+  const pooled = runs.map(({ lines }) => lines.split('\n').map((line) => pooledText(linesFrom(line))));
   await database.query(
-    `UPDATE contract_span s SET lines = a.lines
+    `UPDATE span_run s SET lines = a.lines
      FROM unnest($1::tid[], $2::text[]) AS a(row, lines) WHERE s.ctid = a.row`,
-    [spans.map(({ row }) => row), spans.map(({ lines }) => pooledText(linesFrom(lines)))],
+    [runs.map(({ row }) => row), pooled.map((lines) => lines.join('\n'))],
   );
   const revisions = await database.query<{ snapshot_id: string; content: Content }>(
     'SELECT snapshot_id, content FROM snapshot',

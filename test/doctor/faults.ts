@@ -5,13 +5,13 @@ export type Fault = Readonly<{ name: string; sql: string; finds: string }>;
 
 const CONTRACTS: readonly Fault[] = [
   {
-    name: 'a span that was deleted',
-    sql: `DELETE FROM contract_span WHERE contract_id = 'a' AND valid_from = '2025-02-01'`,
+    name: 'spans that were deleted',
+    sql: `DELETE FROM span_run WHERE contract_id = 'a'`,
     finds: 'span_differs a',
   },
   {
     name: 'an amount of a span',
-    sql: `UPDATE contract_span SET arr = arr + 1, gross_arr = gross_arr + 1 WHERE contract_id = 'b'`,
+    sql: `UPDATE span_run SET arr = ARRAY[arr[1] + 1], acv = arr, contracted_acv = arr WHERE contract_id = 'b'`,
     finds: 'span_differs b',
   },
   {
@@ -61,8 +61,8 @@ const CONTRACTS: readonly Fault[] = [
 
 const MORE_CONTRACTS: readonly Fault[] = [
   {
-    name: 'spans that overlap',
-    sql: `UPDATE contract_span SET valid_to = '2025-06-01' WHERE contract_id = 'a' AND valid_from = '2025-01-01'`,
+    name: 'a span that begins on another day',
+    sql: `UPDATE span_run SET days[2] = '2025-06-01' WHERE contract_id = 'a'`,
     finds: 'span_differs a',
   },
   { name: 'a one-time line', sql: `UPDATE one_time_charge SET amount = amount + 1`, finds: 'charge_differs a' },
@@ -151,8 +151,8 @@ const SCHEMA: readonly Fault[] = [
   },
   {
     name: 'an index that is missing',
-    sql: `DROP INDEX contract_span_customer`,
-    finds: 'index_missing contract_span_customer',
+    sql: `DROP INDEX span_run_customer`,
+    finds: 'index_missing span_run_customer',
   },
   {
     name: 'an index that is invalid',
@@ -161,8 +161,8 @@ const SCHEMA: readonly Fault[] = [
   },
   {
     name: 'a constraint that is missing',
-    sql: `ALTER TABLE contract_span DROP CONSTRAINT contract_span_arr_check`,
-    finds: 'constraint_missing contract_span_arr_check',
+    sql: `ALTER TABLE span_run DROP CONSTRAINT span_run_arr_check`,
+    finds: 'constraint_missing span_run_arr_check',
   },
   { name: 'a table that is unlogged', sql: `ALTER TABLE outbox SET UNLOGGED`, finds: 'table_unlogged outbox' },
   {
@@ -223,5 +223,10 @@ export const ALONE: readonly Fault[] = [
     name: 'events of a former release that were not moved',
     sql: `CREATE TABLE former_ledger ()`,
     finds: 'migration_missing former_ledger',
+  },
+  {
+    name: 'spans of a former release that were not moved',
+    sql: `CREATE TABLE former_span ()`,
+    finds: 'migration_missing former_span',
   },
 ];

@@ -81,7 +81,7 @@ describe('A doctor', () => {
     const [fault] = await findingsAfter([
       {
         name: '',
-        sql: `UPDATE contract_span SET arr = arr + 1, gross_arr = gross_arr + 1 WHERE contract_id = 'b'`,
+        sql: `UPDATE span_run SET arr = ARRAY[arr[1] + 1], acv = arr, contracted_acv = arr WHERE contract_id = 'b'`,
         finds: '',
       },
     ]);

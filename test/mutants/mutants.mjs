@@ -1,5 +1,5 @@
 const SNAPSHOTS = 'libs/persistence/src/snapshots';
-const COMPARED_DAYS = `${SNAPSHOTS}/sql/compared-days.sql.ts`;
+const RUNS = 'libs/persistence/src/runs/spans-of-runs.sql.ts';
 const DAY_SPANS = `${SNAPSHOTS}/sql/day-spans.sql.ts`;
 const LEFT_OUT = `${SNAPSHOTS}/sql/left-out.sql.ts`;
 const MEASURES = `${SNAPSHOTS}/sql/measures.ts`;
@@ -24,12 +24,7 @@ const FIRST_ACTIVE_DAYS = `${SNAPSHOTS}/take/first-active-days.sql.ts`;
  */
 export const MUTANTS = [
   // Who counts, and which contracts are its own.
-  [
-    'a successor without ARR hides what it renews',
-    LEFT_OUT,
-    '  AND span.arr > 0\n  AND ${COVERS_ANY}',
-    '  AND ${COVERS_ANY}',
-  ],
+  ['a successor without ARR hides what it renews', LEFT_OUT, '\n  AND span.arr > 0`', '`'],
   ['a successor of another customer hides too', LEFT_OUT, '\n    AND span.customer_id = successor.customer_id\n', '\n'],
   [
     'of two that renew each other the smaller id stays',
@@ -38,8 +33,21 @@ export const MUTANTS = [
     'span.contract_id < successor.contract_id',
   ],
   ['two that renew each other hide each other', LEFT_OUT, 'AND span.contract_id > successor.contract_id', 'AND false'],
-  ['a span counts on its last day', COMPARED_DAYS, 'span.valid_to > ${day}', 'span.valid_to >= ${day}'],
-  ['a span does not count on its first day', COMPARED_DAYS, 'span.valid_from <= ${day}', 'span.valid_from < ${day}'],
+  ['the last span of a run counts on its last day', RUNS, 'run.valid_to > ${day}', 'run.valid_to >= ${day}'],
+  [
+    'the first span of a run does not count on its first day',
+    RUNS,
+    'run.valid_from <= ${day}',
+    'run.valid_from < ${day}',
+  ],
+  [
+    'a span counts from its second day on',
+    RUNS,
+    'width_bucket(${day}, run.days)',
+    'width_bucket(${day} - 1, run.days)',
+  ],
+  ['a span that covers two of the days is there twice', RUNS, '`nullif(${place}, ${placeIn(other)})`', 'place'],
+  ['a gross amount that differs is not read', RUNS, '`coalesce(${own}, ${without', '`coalesce(${without'],
   [
     'a contract that is left out today is left out of the prior day',
     LEFT_OUT,
@@ -363,11 +371,5 @@ export const MUTANTS = [
     GAPS,
     "activeContracts('contract.has_mixed_sources')",
     "activeContracts('NOT contract.has_mixed_sources')",
-  ],
-  [
-    'a creation is missing on the day on which its contract ends',
-    GAPS,
-    '  AND span.valid_to > $1',
-    '  AND span.valid_to >= $1',
   ],
 ];

@@ -71,6 +71,9 @@ export const restoreFormerStore = (url: string, input: string): Promise<void> =>
 /** The events in its ledger. */
 export const EVENTS = tables['ledger']?.rows.length ?? 0;
 
+/** The spans of its contracts. */
+export const SPANS = tables['contract_span']?.rows.length ?? 0;
+
 /** Each event as it was received, as text in one order, whether the ledger has it or a pack. */
 export const eventsOf = async (url: string): Promise<readonly string[]> => {
   const columns = 'seq::int, contract_id, source, id, type, mode, time, subject, headers';

@@ -3,7 +3,7 @@ import { type App, endApps, eventually, readinessOf, runApp, startApp } from '..
 import { built } from '../e2e/support/built.ts';
 import { openStage, settled, type Stage } from '../e2e/support/stage.ts';
 import { produce } from '../services/kafka.ts';
-import { EVENTS, HALF, hashOfBooks, LATER, load, REST, restoreFormerStore } from './former-store.ts';
+import { EVENTS, SPANS, HALF, hashOfBooks, LATER, load, REST, restoreFormerStore } from './former-store.ts';
 
 let stage: Stage;
 let url: string;
@@ -28,7 +28,10 @@ describe('A store of a former release', () => {
   it('has every figure that it had after acv migrate', async () => {
     const before = await hashOfBooks(url);
     const { code, output } = await runApp('migrate', stage.environment);
-    expect([code, output.trim()]).toEqual([0, `applied: ${LATER.join(', ')}\nmoved into packs: ${EVENTS} events`]);
+    expect([code, output.trim()]).toEqual([
+      0,
+      `applied: ${LATER.join(', ')}\nmoved into packs: ${EVENTS} events\nmoved into runs: ${SPANS} spans`,
+    ]);
     expect(await hashOfBooks(url)).toBe(before);
   });
 

@@ -7,7 +7,7 @@ export { doManyEventsWait } from './contracts/waiting-events.ts';
 export * from './database/database.ts';
 export { failureClass } from './database/failure-class.ts';
 export * from './database/lock-waits.ts';
-export { hasFormerEvents, moveEvents } from './moving/move-events.ts';
+export { FORMER_EVENTS, FORMER_SPANS, moveFormer, stillToMove, unmoved } from './moving/move-former.ts';
 export { PostgresTraces } from './traces/postgres-traces.ts';
 export { viewsThatCannotBeMade } from './database/make-analyst-views.ts';
 export * from './database/missing-migrations.ts';

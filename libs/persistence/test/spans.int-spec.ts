@@ -12,17 +12,20 @@ withEmptyStore((opened) => {
 });
 
 describe('the spans of a contract', () => {
-  const span = (from: string, to: string) =>
+  const run = (days: readonly string[], to: string, arr: readonly number[] = days.map(() => 1)) =>
     store.database.query(
-      `INSERT INTO contract_span (contract_id, valid_from, valid_to, seq, customer_id, currency, arr, gross_arr, acv,
-         contracted_acv, one_time, expected_usage, lines) VALUES ('sub', $1, $2, 1, 'cus', 'USD', 1, 1, 1, 1, 0, 0, '[]')`,
-      [from, to],
+      `INSERT INTO span_run (contract_id, valid_from, valid_to, days, seqs, customer_id, currency, arr, lines)
+       VALUES ('sub', ($1::date[])[1], $2, $1::date[], array_fill(1, ARRAY[cardinality($1::date[])]), 'cus', 'USD', $3, '[]')`,
+      [days, to, arr],
     );
 
-  it('begin on different days, and end after they begin', async () => {
-    await span('2025-01-01', '2025-02-01');
-    await expect(span('2025-01-01', '2025-03-01')).rejects.toThrow('duplicate key');
-    await expect(span('2025-05-01', '2025-05-01')).rejects.toThrow('check constraint');
+  it('begin on different days, end after they begin, and are worth something each', async () => {
+    await run(['2025-01-01', '2025-01-05'], '2025-02-01');
+    await expect(run(['2025-01-01'], '2025-03-01')).rejects.toThrow('duplicate key');
+    await expect(run(['2025-05-01'], '2025-05-01')).rejects.toThrow('span_run_days_check');
+    await expect(run(['2025-05-01', '2025-05-07'], '2025-05-07')).rejects.toThrow('span_run_days_check');
+    await expect(run(['2025-05-01'], '2025-06-01', [])).rejects.toThrow('span_run_length_check');
+    await expect(run(['2025-05-01'], '2025-06-01', [-1])).rejects.toThrow('span_run_arr_check');
   });
 
   it('are cut where a later event takes over, and those that it replaces are deleted', async () => {
@@ -78,7 +81,7 @@ describe('the spans of a contract', () => {
   it('of the first edition are read, and replaced when the contract is folded anew', async () => {
     await store.apply(fileBatch([created({ term: term('2025-01-01', null) })]));
     await store.fold();
-    await store.database.query(`UPDATE contract_span SET term_start = NULL, term_end = NULL, auto_renew = NULL`);
+    await store.database.query(`UPDATE span_run SET term_start = NULL, term_end = NULL, auto_renew = NULL`);
     await store.database.query(
       `UPDATE contract SET last_record = '[0, 1735689600, 0, "sub-1 created 2025-01-01 v0", "/billing"]', known_until = '1970-01-01'`,
     );

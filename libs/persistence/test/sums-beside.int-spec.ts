@@ -128,7 +128,7 @@ describe('A restatement of many periods', () => {
     const store = await emptied();
     await fillKnownBook(store);
     await takenByMonth(store, AS_OF);
-    const written = () => store.database.query('SELECT contract_id, xmin::text FROM contract_span ORDER BY 1, 2');
+    const written = () => store.database.query('SELECT contract_id, xmin::text FROM span_run ORDER BY 1, 2');
     const before = await written();
     expect(await restated(store, oneBand)).toMatchObject({ contracts: 0 });
     expect(await written()).toEqual(before);

@@ -1,12 +1,11 @@
 import { type Database, missingMigrations, viewsThatCannotBeMade } from '@app/persistence';
 import { Command } from 'commander';
 import { booksOption, databaseOption, type StoreOptions } from '../options/store-options.ts';
-import { count } from '../readable.ts';
 import { moveWithProgress } from '../store/move-with-progress.ts';
 import { withStore } from '../store/with-store.ts';
 
 /**
- * Brings the schema up to date, then moves the events of a former release into packs, with progress on standard error.
+ * Brings the schema up to date, then moves the rows of a former release into their new form, with progress on standard error.
  * Several may run at once: one migrates, the others wait and find it done. Returns a line that says what was applied,
  * and lines that say what was moved and what the login lacks.
  */
@@ -15,11 +14,7 @@ export const migrate = async (database: Database): Promise<string> => {
   const granted = await database.migrate();
   const lacked = await viewsThatCannotBeMade(database);
   const moved = await moveWithProgress(database);
-  return [
-    outcome(missing, granted),
-    ...(moved === 0 ? [] : [`moved into packs: ${count(moved)} events`]),
-    ...(lacked === null ? [] : [lacked]),
-  ].join('\n');
+  return [outcome(missing, granted), ...moved, ...(lacked === null ? [] : [lacked])].join('\n');
 };
 
 const outcome = (missing: readonly string[], granted: number): string => {

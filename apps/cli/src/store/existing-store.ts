@@ -1,6 +1,6 @@
 import { dimensionsOf } from '@app/domain';
 import { SystemClock } from '@app/platform';
-import { type Database, hasFormerEvents, missingMigrations, PostgresBooks, reportedSegments } from '@app/persistence';
+import { type Database, missingMigrations, PostgresBooks, reportedSegments, stillToMove } from '@app/persistence';
 import {
   CalculationDiffersError,
   NotReportedError,
@@ -17,12 +17,12 @@ import { withStore } from './with-store.ts';
 /** A store that has books, and the policy that they are valued by. */
 export type ExistingStore = Readonly<{ database: Database; at: PolicyAtHand }>;
 
-/** Throws `UsageError` if the schema is older than the program, or events are still to be moved. */
+/** Throws `UsageError` if the schema is older than the program, or rows are still to be moved. */
 const assertUpToDate = async (database: Database): Promise<void> => {
   const missing = await missingMigrations(database);
   if (missing.length > 0) throw new UsageError('the schema is not up to date: run acv migrate first');
-  if (await hasFormerEvents(database))
-    throw new UsageError('events of a former release are still to be moved into packs: run acv migrate first');
+  const unmoved = await stillToMove(database);
+  if (unmoved !== null) throw new UsageError(`${unmoved}: run acv migrate first`);
 };
 
 /** Runs `work` on a store whose schema is up to date. Throws `UsageError` if it is older than the program. */

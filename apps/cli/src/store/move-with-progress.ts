@@ -1,18 +1,26 @@
-import { type Database, moveEvents } from '@app/persistence';
+import { type Database, moveFormer, unmoved } from '@app/persistence';
 import { progressLineOn } from '../progress-line.ts';
 import { count } from '../readable.ts';
 
-/** Moves the events of a former release into packs, with progress on standard error. Returns the number of them. */
-export const moveWithProgress = async (database: Database): Promise<number> => {
+/**
+ * Moves the rows of a former release, with progress on standard error. Returns a line for each kind of them that says how
+ * many were moved.
+ */
+export const moveWithProgress = async (database: Database): Promise<readonly string[]> => {
   const progressLine = progressLineOn(process.stderr);
+  const lines: string[] = [];
   try {
-    return await moveEvents(database, {
-      onEvents: (moved, about) =>
-        progressLine.show(
-          `moving events into packs: ${count(moved)}${about === null ? '' : ` of about ${count(about)}`}`,
-        ),
-    });
+    for (const former of await unmoved(database)) {
+      const moved = await moveFormer(database, former, {
+        onRows: (rows, about) =>
+          progressLine.show(
+            `moving ${former.what} into ${former.into}: ${count(rows)}${about === null ? '' : ` of about ${count(about)}`}`,
+          ),
+      });
+      if (moved > 0) lines.push(`moved into ${former.into}: ${count(moved)} ${former.what}`);
+    }
   } finally {
     progressLine.clear();
   }
+  return lines;
 };

@@ -67,7 +67,7 @@ export const withStore = async <T>(options: StoreOptions, work: Work<T>, terms: 
 
 /**
  * Runs `work` on the books that the options name, which are made if they are in a folder, or on temporary ones.
- * Migrates the schema first, and moves the events of a former release.
+ * Migrates the schema first, and moves the rows of a former release.
  */
 export const withMigratedStore = async <T>(options: StoreOptions, work: Work<T>): Promise<T> => {
   const migrated: Work<T> = async (database) => {

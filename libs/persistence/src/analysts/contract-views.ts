@@ -1,5 +1,6 @@
 import { MEASURES, STORED_MEASURE_NAMES } from '@app/domain';
-import { covers, converted, leftOut, rates, TERMS, termsUpTo, under } from './days.sql.ts';
+import { converted, leftOut, rates, TERMS, termsUpTo, under } from './days.sql.ts';
+import { spansOn } from '../runs/spans-of-runs.sql.ts';
 import { column, type View, type ViewColumn } from './view.ts';
 
 const CONTRACT_COLUMNS = {
@@ -31,7 +32,7 @@ const reportingMeasures = Object.fromEntries(
 );
 
 const contractsOn = (terms: string): string => `FROM ${terms} AS terms
-JOIN contract_span AS span ON ${covers('span', 'terms.as_of')}
+CROSS JOIN LATERAL ${spansOn('terms.as_of')} AS span
 LEFT JOIN ${under(terms, rates('terms.as_of'))} AS rate ON rate.currency = span.currency
 LEFT JOIN ${under(terms, leftOut('terms.as_of'))} AS left_out
   ON left_out.contract_id = span.contract_id AND left_out.customer_id = span.customer_id`;

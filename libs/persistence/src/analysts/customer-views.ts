@@ -1,4 +1,5 @@
-import { counts, covers, converted, MONTHS, rates, TERMS } from './days.sql.ts';
+import { counts, converted, MONTHS, rates, TERMS } from './days.sql.ts';
+import { spansOn } from '../runs/spans-of-runs.sql.ts';
 import { column, type View } from './view.ts';
 
 const NOW = 'month.measured_on';
@@ -23,9 +24,9 @@ const ACTIVE_CUSTOMERS = `
     sum(CASE WHEN span.arr > 0 THEN ${converted('span.contracted_acv', 'rate.now')} ELSE 0 END) AS contracted_acv,
     sum(${converted('span.gross_arr', 'rate.now')}) AS gross_arr,
     count(*) FILTER (WHERE span.arr > 0)::integer AS active_contracts
-  FROM contract_span AS span
+  FROM ${spansOn(NOW)} AS span
   JOIN ${rates(NOW)} AS rate ON rate.currency = span.currency
-  WHERE ${covers('span', NOW)} AND ${counts('span', NOW)}
+  WHERE ${counts('span', NOW)}
   GROUP BY span.customer_id
   HAVING sum(${converted('span.arr', 'rate.now')}) > 0`;
 

@@ -1,3 +1,5 @@
+import { spansOn } from '../runs/spans-of-runs.sql.ts';
+
 /**
  * What the views need of the policy, one row. The stored policy leaves out keys with their default. A constant rate is
  * that of `fx_date`. `day` is an expression for the day up to which the books are read. OFFSET 0 makes them values: the
@@ -10,7 +12,7 @@ export const termsUpTo = (day: string): string => `(
     coalesce((policy ->> 'renewal_grace_days')::integer, 0) AS grace_days,
     (policy ->> 'periods_from')::date AS periods_from,
     ${day} AS as_of,
-    coalesce(first_day_taken, (SELECT min(valid_from) FROM contract_span)) AS first_day,
+    coalesce(first_day_taken, (SELECT min(valid_from) FROM span_run)) AS first_day,
     (SELECT array_agg(DISTINCT currency) FROM fx_rate) AS rated_currencies
   FROM store
   WHERE store.as_of IS NOT NULL
@@ -64,9 +66,8 @@ export const rates = (now: string, prior = now): string => `(
   WHERE rate.now IS NOT NULL AND known.currency <> terms.reporting_currency
 )`;
 
-/** Half-open: a span covers its first day and not its end. */
-export const covers = (span: string, day: string): string =>
-  `${span}.valid_from <= ${day} AND ${span}.valid_to > ${day}`;
+/** What is read of contracts that renew others or are renewed. */
+const OF_SUCCESSION = ['contract_id', 'customer_id', 'renews', 'arr'] as const;
 
 /** Whether a successor that names the contract of the span replaces it: of two that renew each other the larger id stays. */
 const isReplaced = (span: string): string => `successor.contract_id <> ${span}.contract_id
@@ -77,24 +78,24 @@ const isReplaced = (span: string): string => `successor.contract_id <> ${span}.c
  * (definitions, section 6).
  */
 export const counts = (span: string, day: string): string => `NOT EXISTS (
-    SELECT FROM contract_span AS successor
+    SELECT FROM ${spansOn(day, OF_SUCCESSION)} AS successor
     CROSS JOIN LATERAL unnest(successor.renews) AS named(contract_id)
-    WHERE successor.renews IS NOT NULL AND successor.arr > 0 AND ${covers('successor', day)}
+    WHERE successor.renews IS NOT NULL AND successor.arr > 0
       AND named.contract_id = ${span}.contract_id AND successor.customer_id = ${span}.customer_id
       AND ${isReplaced(span)}
   )`;
 
 /**
  * The contracts that do not count for their customer on the day, by `counts`, a row for each. A join with it works this out
- * once, whereas `counts` in a column is a search for each row. By contract_span_renews and the primary key of contract_span.
+ * once, whereas `counts` in a column is a search for each row. By span_run_renews and the primary key of span_run.
  */
 export const leftOut = (day: string): string => `(
     SELECT renewed.contract_id, renewed.customer_id
-    FROM contract_span AS successor
+    FROM ${spansOn(day, OF_SUCCESSION)} AS successor
     CROSS JOIN LATERAL unnest(successor.renews) AS named(contract_id)
-    JOIN contract_span AS renewed
+    JOIN ${spansOn(day, OF_SUCCESSION)} AS renewed
       ON renewed.contract_id = named.contract_id AND renewed.customer_id = successor.customer_id
-    WHERE successor.renews IS NOT NULL AND successor.arr > 0 AND ${covers('successor', day)} AND ${covers('renewed', day)}
+    WHERE successor.renews IS NOT NULL AND successor.arr > 0
       AND ${isReplaced('renewed')}
     GROUP BY renewed.contract_id, renewed.customer_id
   )`;

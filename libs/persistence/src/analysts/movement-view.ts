@@ -1,5 +1,6 @@
 import { BY_CUSTOMER_MONTH } from './customer-views.ts';
-import { counts, covers, converted, leftOut, MONTHS, rates, TERMS } from './days.sql.ts';
+import { counts, converted, leftOut, MONTHS, rates, TERMS } from './days.sql.ts';
+import { spansOn, spansOnDays } from '../runs/spans-of-runs.sql.ts';
 import type { View } from './view.ts';
 
 const NOW = 'month.measured_on';
@@ -16,33 +17,33 @@ const exists = (rows: string): string => `EXISTS (
     )`;
 
 const isActiveNow = (customer: string): string =>
-  exists(`SELECT FROM contract_span AS own
-      WHERE own.customer_id = ${customer} AND own.arr > 0 AND ${covers('own', NOW)} AND ${hasRate('own')} AND ${counts('own', NOW)}`);
+  exists(`SELECT FROM ${spansOn(NOW)} AS own
+      WHERE own.customer_id = ${customer} AND own.arr > 0 AND ${hasRate('own')} AND ${counts('own', NOW)}`);
 
 /** Another customer has the contract itself on the measured day; by contract_changed_hands. */
 const HELD = `
       SELECT then_span.contract_id, then_span.customer_id, then_span.renews, then_span.currency, then_span.arr,
         now_span.customer_id AS receiver
       FROM contract
-      JOIN contract_span AS then_span ON then_span.contract_id = contract.contract_id
-      JOIN contract_span AS now_span ON now_span.contract_id = contract.contract_id
-      WHERE contract.owners IS NOT NULL AND ${covers('then_span', PRIOR)} AND ${covers('now_span', NOW)}
+      JOIN ${spansOn(PRIOR)} AS then_span ON then_span.contract_id = contract.contract_id
+      JOIN ${spansOn(NOW)} AS now_span ON now_span.contract_id = contract.contract_id
+      WHERE contract.owners IS NOT NULL
         AND now_span.customer_id <> then_span.customer_id AND ${hasRate('now_span')}`;
 
 const renewsNow = (successor: string): string =>
-  `${successor}.renews IS NOT NULL AND ${successor}.arr > 0 AND ${covers(successor, NOW)} AND ${hasRate(successor)}`;
+  `${successor}.renews IS NOT NULL AND ${successor}.arr > 0 AND ${hasRate(successor)}`;
 
 /**
  * Contracts that ended, with each contract of another customer that renews them. The two conditions on the contract say
- * the same: by contract_span_renews from the one side, by the primary key from the other.
+ * the same: by span_run_renews from the one side, by the primary key from the other.
  */
 const RENEWED = `
       SELECT then_span.contract_id, then_span.customer_id, then_span.renews, then_span.currency, then_span.arr,
         successor.contract_id AS successor_id, successor.customer_id AS receiver
-      FROM contract_span AS then_span
-      JOIN contract_span AS successor
+      FROM ${spansOn(PRIOR)} AS then_span
+      JOIN ${spansOn(NOW)} AS successor
         ON successor.renews @> ARRAY[then_span.contract_id] AND then_span.contract_id = ANY (successor.renews)
-      WHERE ${covers('then_span', PRIOR)} AND then_span.valid_to <= ${NOW}
+      WHERE then_span.valid_to <= ${NOW}
         AND ${renewsNow('successor')} AND successor.customer_id <> then_span.customer_id`;
 
 /** A contract that another customer has, or renews, from the day before. Its ARR counts for the customer at the rate of then. */
@@ -59,14 +60,14 @@ const handedOver = (contracts: string, conditions: readonly string[]): string =>
 const HAS_IT = handedOver(HELD, []);
 
 const RENEWS_IT = handedOver(RENEWED, [
-  `NOT ${exists(`SELECT FROM contract_span AS still
-      WHERE still.contract_id = held.contract_id AND ${covers('still', NOW)}`)}`,
+  `NOT ${exists(`SELECT FROM ${spansOn(NOW)} AS still
+      WHERE still.contract_id = held.contract_id`)}`,
   // Not if a contract of its own customer renews it.
-  `NOT ${exists(`SELECT FROM contract_span AS own
+  `NOT ${exists(`SELECT FROM ${spansOn(NOW)} AS own
       WHERE own.customer_id = held.customer_id AND held.contract_id = ANY (own.renews) AND ${renewsNow('own')}`)}`,
   // Of several the smallest id.
   `NOT ${exists(`SELECT FROM (
-        SELECT * FROM contract_span WHERE renews IS NOT NULL AND renews @> ARRAY[held.contract_id] OFFSET 0
+        SELECT * FROM ${spansOn(NOW)} AS of_day WHERE renews IS NOT NULL AND renews @> ARRAY[held.contract_id] OFFSET 0
       ) AS other
       WHERE ${renewsNow('other')} AND other.contract_id < held.successor_id AND ${isActiveNow('other.customer_id')}`)}`,
 ]);
@@ -75,25 +76,26 @@ const joinLeftOut = (day: string, alias: string): string => `
     LEFT JOIN ${leftOut(day)} AS ${alias}
       ON ${alias}.contract_id = span.contract_id AND ${alias}.customer_id = span.customer_id`;
 
-const COUNTS_NOW = `${covers('span', NOW)} AND left_out.contract_id IS NULL`;
+const COUNTS_NOW = `span.covers_now AND left_out.contract_id IS NULL`;
 
 /**
  * A contract whose currency on the measured day has no rate is left out of both days (definitions, section 6). A span that
  * covers both has a rate, so only those that ended since are looked up.
  */
-const COUNTED_THEN = `${covers('span', PRIOR)} AND left_out_then.contract_id IS NULL
-      AND (span.valid_to > ${NOW} OR NOT ${exists(`SELECT FROM contract_span AS unrated
-      WHERE unrated.contract_id = span.contract_id AND ${covers('unrated', NOW)} AND NOT ${hasRate('unrated')}`)})`;
+const COUNTED_THEN = `span.covers_prior AND left_out_then.contract_id IS NULL
+      AND (span.valid_to > ${NOW} OR NOT ${exists(`SELECT FROM ${spansOn(NOW)} AS unrated
+      WHERE unrated.contract_id = span.contract_id AND NOT ${hasRate('unrated')}`)})`;
 
-/** What each customer has on both days, by one pass over the spans. */
+/** What each customer has on both days, by one pass over the runs. */
 const BOTH_DAYS = `
     SELECT span.customer_id,
       sum(${when(COUNTED_THEN, converted('span.arr', 'rate.prior'))}) AS prior,
       sum(${when(COUNTS_NOW, converted('span.arr', 'rate.now'))}) AS now,
       sum(${when(COUNTS_NOW, converted('span.arr', 'rate.prior'))}) AS now_at_prior
-    FROM contract_span AS span
+    FROM (
+      ${spansOnDays({ now: NOW, prior: PRIOR }, ['contract_id', 'customer_id', 'currency', 'valid_to', 'arr'])}
+    ) AS span
     JOIN rate ON rate.currency = span.currency${joinLeftOut(NOW, 'left_out')}${joinLeftOut(PRIOR, 'left_out_then')}
-    WHERE span.valid_from <= ${NOW} AND span.valid_to > coalesce(${PRIOR}, ${NOW})
     GROUP BY span.customer_id`;
 
 /** Each contract that changed hands, once for either customer. */

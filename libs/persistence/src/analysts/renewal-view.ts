@@ -1,4 +1,5 @@
 import { counts, converted, rates, TERMS, under } from './days.sql.ts';
+import { spansBetween } from '../runs/spans-of-runs.sql.ts';
 import { column, type View } from './view.ts';
 
 const month = (day: string): string => `(date_part('year', ${day}) * 12 + date_part('month', ${day}))::integer`;
@@ -66,11 +67,11 @@ const IS_FIRST_END = `(due.valid_from <= terms.as_of OR NOT EXISTS (
     OFFSET 0
   ))`;
 
-/** All days on which others renew the contract, null if none ever does; by contract_span_renews. */
+/** All days on which others renew the contract, null if none ever does; by span_run_renews. */
 const RENEWING = `(
   SELECT range_agg(daterange(successor.valid_from, successor.valid_to)) AS days
   FROM (
-    SELECT * FROM contract_span WHERE renews IS NOT NULL AND renews @> ARRAY[due.contract_id] OFFSET 0
+    SELECT * FROM span_run WHERE renews IS NOT NULL AND renews @> ARRAY[due.contract_id] OFFSET 0
   ) AS successor
   WHERE successor.contract_id <> due.contract_id
 )`;
@@ -117,7 +118,7 @@ export const RENEWAL_DUE: View = {
     reporting_currency: { sql: 'terms.reporting_currency', meaning: 'The currency of the reporting amount.' },
   },
   from: `FROM ${TERMS} AS terms
-JOIN contract_span AS due ON due.valid_to > terms.as_of
+CROSS JOIN LATERAL ${spansBetween('terms.as_of', `'infinity'::date`)} AS due
 CROSS JOIN LATERAL (
   SELECT ${termEnd('due')} AS due_on
   OFFSET 0

@@ -13,16 +13,16 @@ import { FIRST_DAY } from '../contracts/stored-dates.ts';
 import type { Database, Transaction } from '../database/database.ts';
 import { storedRates } from '../rates/stored-rates.ts';
 import { readUnderPolicy } from '../reading/read-under-policy.ts';
+import { runCovers } from '../runs/spans-of-runs.sql.ts';
 import { takenDays } from '../reading/taken-days.ts';
 
 /** Contracts booked from $1 to $2, behind the place $3, $4, each with its attributes; by booking_day. */
 const BOOKINGS = `
 SELECT booking.contract_id, booking.valued_on::text, booking.customer_id, booking.currency, booking.acv::text,
   booking.contracted_acv::text, booking.tcv::text, booking.net_value::text, booking.gross_value::text,
-  booking.term_months::text, booking.booked_on::text, booking.opened_on::text, booking.is_replacement, span.attributes
+  booking.term_months::text, booking.booked_on::text, booking.opened_on::text, booking.is_replacement, run.attributes
 FROM booking
-LEFT JOIN contract_span AS span ON span.contract_id = booking.contract_id
-  AND span.valid_from <= booking.valued_on AND span.valid_to > booking.valued_on
+LEFT JOIN span_run AS run ON run.contract_id = booking.contract_id AND ${runCovers('booking.valued_on')}
 WHERE booking.booked_on BETWEEN greatest($1::date, $3::date) AND $2::date
   AND (booking.booked_on > $3::date OR booking.contract_id > $4)
 ORDER BY booking.booked_on, booking.contract_id

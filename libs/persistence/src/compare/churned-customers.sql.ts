@@ -1,9 +1,10 @@
+import { runCovers } from '../runs/spans-of-runs.sql.ts';
 import type { ComparisonTables } from '../snapshots/sql/table-names.ts';
 
 /**
  * Customers that have ARR on the first day and none on the second one, $1, in their segments of the first day, each
  * with its largest contract; ties go to the smallest id. A contract that was handed over is left out, because it is no
- * longer the customer's. Contracts and spans by their primary keys.
+ * longer the customer's. Contracts and runs by their primary keys.
  */
 export const churnedWithLargestContract = ({
   position,
@@ -24,8 +25,8 @@ WITH churned AS MATERIALIZED (
 SELECT churned.customer_id, churned.base_arr::text AS arr, segment_set.segments, largest.contract_id,
   contract.timeline::text,
   EXISTS (
-    SELECT FROM contract_span AS span
-    WHERE span.contract_id = largest.contract_id AND span.valid_from <= $1::date AND span.valid_to > $1::date
+    SELECT FROM span_run AS run
+    WHERE run.contract_id = largest.contract_id AND ${runCovers('$1::date')}
   ) AS is_active
 FROM churned
 JOIN largest ON largest.customer_id = churned.customer_id

@@ -1,4 +1,4 @@
-import type { CivilDate, ContractId } from '@app/domain';
+import type { ContractId } from '@app/domain';
 import {
   type ContractChange,
   contractMessage,
@@ -13,15 +13,15 @@ import { bookingJson } from './stored-booking.ts';
 import { chargeJson } from './stored-charge.ts';
 import { FIRST_DAY, OPEN_END } from './stored-dates.ts';
 import { headJson } from './stored-head.ts';
+import { runRow, runsOf, type StoredRun } from './stored-run.ts';
 import { spanJson } from './stored-span.ts';
 import {
-  CUT_SPANS,
   INSERT_CHANGES,
   INSERT_CHARGES,
-  INSERT_SPANS,
+  INSERT_RUNS,
   REMOVE_BOOKINGS,
   REMOVE_CHARGES,
-  REMOVE_SPANS,
+  REMOVE_RUNS,
   UPSERT_BOOKINGS,
   UPSERT_CONTRACTS,
   type Writing,
@@ -82,7 +82,7 @@ const changeJson = ({ contractId, customers, from, to, events, isStatedOnly }: C
   is_stated_only: isStatedOnly,
 });
 
-/** Removes or cuts the rows with these keys, which all have the same columns, and forgets the keys. */
+/** Removes the rows with these keys, which all have the same columns, and forgets the keys. */
 const remove = async ({ query }: Transaction, statement: string, keys: (readonly string[])[]): Promise<void> => {
   const [first] = keys;
   if (first === undefined) return;
@@ -97,11 +97,10 @@ export class FoldedRows {
   readonly #topic: ContractsTopic;
   readonly #now: Date;
   readonly #traceparent: string | null;
-  readonly #removedSpans: [ContractId, CivilDate][] = [];
-  readonly #cutSpans: [ContractId, CivilDate, string][] = [];
+  readonly #removedRuns: [ContractId, string][] = [];
   readonly #removedCharges: [ContractId, string][] = [];
   readonly #removedBookings: [ContractId][] = [];
-  readonly #spans = new Written(INSERT_SPANS);
+  readonly #runs = new Written(INSERT_RUNS);
   readonly #charges = new Written(INSERT_CHARGES);
   readonly #bookings = new Written(UPSERT_BOOKINGS);
   readonly #contracts = new Written(UPSERT_CONTRACTS);
@@ -115,9 +114,15 @@ export class FoldedRows {
     this.#traceparent = traceparent();
   }
 
-  /** Adds a contract. If it is large, most of its rows are sent before the next one is added. */
-  async add({ head, revaluation, change, isBookingNew, isRecordNew }: FoldedContract): Promise<void> {
-    if (revaluation !== null) await this.#revalue(head.contractId, revaluation);
+  /**
+   * Adds a contract, with its stored runs as far as its fold has read them. If it is large, most of its rows are sent before
+   * the next one is added.
+   */
+  async add(
+    { head, revaluation, change, isBookingNew, isRecordNew }: FoldedContract,
+    stored: readonly StoredRun[],
+  ): Promise<void> {
+    if (revaluation !== null) await this.#revalue(head.contractId, revaluation, stored);
     if (isBookingNew && head.booking === null) this.#removedBookings.push([head.contractId]);
     if (isBookingNew && head.booking !== null) this.#bookings.add(bookingJson(head.contractId, head.booking));
     this.#contracts.add(headJson(head));
@@ -130,11 +135,10 @@ export class FoldedRows {
   /** Sends what was added and not sent yet. The lock of a shard serialises the records of its contracts. */
   async write(): Promise<void> {
     const transaction = this.#transaction;
-    await remove(transaction, REMOVE_SPANS, this.#removedSpans);
-    await remove(transaction, CUT_SPANS, this.#cutSpans);
+    await remove(transaction, REMOVE_RUNS, this.#removedRuns);
     await remove(transaction, REMOVE_CHARGES, this.#removedCharges);
     await remove(transaction, REMOVE_BOOKINGS, this.#removedBookings);
-    for (const written of [this.#spans, this.#charges, this.#bookings, this.#contracts, this.#changes]) {
+    for (const written of [this.#runs, this.#charges, this.#bookings, this.#contracts, this.#changes]) {
       await written.write(transaction);
     }
     const messages = this.#messages;
@@ -142,15 +146,27 @@ export class FoldedRows {
     await appendOutgoing(transaction, messages);
   }
 
-  async #revalue(contractId: ContractId, { since, replaced, spans, charges }: Revaluation): Promise<void> {
+  /** The run that holds the first day is written again with the spans that it had before, the last of them cut there. */
+  async #revalue(
+    contractId: ContractId,
+    { since, hadCharges, spans, charges }: Revaluation,
+    stored: readonly StoredRun[],
+  ): Promise<void> {
     const first = since ?? FIRST_DAY;
-    for (const from of replaced.spans) this.#removedSpans.push([contractId, from]);
-    if (replaced.cut !== null) this.#cutSpans.push([contractId, replaced.cut, first]);
-    if (replaced.hasCharges) this.#removedCharges.push([contractId, first]);
-    for (const span of spans) {
-      this.#spans.add(spanJson(span));
-      if (this.#spans.isLarge) await this.write();
+    const replaced = stored.slice(
+      Math.max(
+        0,
+        stored.findLastIndex(({ from }) => since !== null && from < since),
+      ),
+    );
+    for (const { from } of replaced) this.#removedRuns.push([contractId, from]);
+    const kept = since === null ? [] : (replaced[0]?.spans ?? []).filter(({ valid_from }) => valid_from < since);
+    const before = kept.map((span) => (span.valid_to > first ? { ...span, valid_to: first } : span));
+    for (const run of runsOf([...before, ...spans.map(spanJson)])) {
+      this.#runs.add(runRow(run));
+      if (this.#runs.isLarge) await this.write();
     }
+    if (hadCharges) this.#removedCharges.push([contractId, first]);
     for (const charge of charges) {
       this.#charges.add(chargeJson(charge));
       if (this.#charges.isLarge) await this.write();

@@ -1,13 +1,11 @@
 import { MEASURES, STORED_MEASURE_NAMES } from '@app/domain';
 import type { Columns } from '../database/column-arrays.ts';
 
-/** The columns of contract_span that hold measures. */
-export const MEASURE_COLUMNS: Columns = Object.fromEntries(
-  STORED_MEASURE_NAMES.map((name) => [MEASURES[name].column, 'numeric']),
+/** The columns of span_run that hold measures. */
+export const MEASURE_ARRAYS: Columns = Object.fromEntries(
+  STORED_MEASURE_NAMES.map((name) => [MEASURES[name].column, 'numeric[]']),
 );
 
-/** The same of a table by its alias, as text. */
+/** The measures of a span, by the alias of its relation, as text. */
 export const measureTexts = (span: string): string =>
-  Object.keys(MEASURE_COLUMNS)
-    .map((column) => `${span}.${column}::text`)
-    .join(', ');
+  STORED_MEASURE_NAMES.map((name) => `${span}.${MEASURES[name].column}::text`).join(', ');

@@ -15,10 +15,11 @@ import { type Among, eventsBySeq, eventsOf, type FirstPack } from '../packs/read
 import type { StoredEvent } from '../packs/stored-event.ts';
 import { PackWriter } from '../packs/write-packs.ts';
 import { queueAgain } from './queue-again.ts';
-import { CHARGES_FROM, SPANS_FROM } from './read-contracts.sql.ts';
+import { CHARGES_FROM, RUNS_FROM } from './read-contracts.sql.ts';
 import { NO_LONGER_ASIDE, SET_THESE_ASIDE } from './set-aside.sql.ts';
 import { chargeFrom, type ChargeRow } from './stored-charge.ts';
 import { FIRST_DAY } from './stored-dates.ts';
+import type { StoredRun } from './stored-run.ts';
 import { spanFrom, type SpanRow } from './stored-span.ts';
 
 const grouped = <R extends Readonly<{ contract_id: ContractId }>, V>(
@@ -39,6 +40,12 @@ const tailColumns = (tails: readonly Tail[]): readonly unknown[] => [
   tails.map(({ since }) => since ?? FIRST_DAY),
 ];
 
+/** A span with the first day of its run. */
+type RunSpanRow = SpanRow & Readonly<{ run_from: string }>;
+
+const runsFrom = (rows: readonly RunSpanRow[]): readonly StoredRun[] =>
+  [...Map.groupBy(rows, ({ run_from }) => run_from)].map(([from, spans]) => ({ from, spans }));
+
 /** The contracts of a fold, the terms that it folds by, and the topic of their records. */
 export type FoldAt = Pick<FoldTransaction, 'stale' | 'horizon' | 'merged'> &
   FoldedAt &
@@ -56,6 +63,9 @@ export class PostgresFoldTransaction extends FoldTransaction {
   readonly merged: MergedCustomers;
   /** Packs that were read for their events, which compress the new ones of the same contracts. */
   private readonly firstPacks = new Map<ContractId, FirstPack>();
+
+  /** The stored runs that were read, which writing replaces. */
+  private readonly runs = new Map<ContractId, readonly StoredRun[]>();
 
   constructor(
     private readonly transaction: Transaction,
@@ -85,9 +95,17 @@ export class PostgresFoldTransaction extends FoldTransaction {
   }
 
   async spans(tails: readonly Tail[]): Promise<ReadonlyMap<ContractId, readonly StoredSpan[]>> {
-    return tails.length === 0
-      ? new Map()
-      : grouped(await this.transaction.query<SpanRow>(SPANS_FROM, tailColumns(tails)), spanFrom);
+    if (tails.length === 0) return new Map();
+    const rows = await this.transaction.query<RunSpanRow>(RUNS_FROM, tailColumns(tails));
+    const found = new Map<ContractId, readonly StoredSpan[]>();
+    for (const [contractId, spans] of grouped(rows, (row) => row)) this.runs.set(contractId, runsFrom(spans));
+    for (const { contractId, since } of tails) {
+      const spans = (this.runs.get(contractId) ?? []).flatMap((run) => run.spans);
+      // From the one that holds the day on, or from the last before it.
+      const first = spans.findLastIndex(({ valid_from }) => since !== null && valid_from <= since);
+      if (spans.length > 0) found.set(contractId, spans.slice(Math.max(0, first)).map(spanFrom));
+    }
+    return found;
   }
 
   async charges(tails: readonly Tail[]): Promise<ReadonlyMap<ContractId, readonly StoredCharge[]>> {
@@ -102,7 +120,7 @@ export class PostgresFoldTransaction extends FoldTransaction {
     const contracts: ContractId[] = [];
     for await (const contract of folded) {
       const { contractId } = contract.head;
-      await rows.add(contract);
+      await rows.add(contract, this.runs.get(contractId) ?? []);
       await packs.add(contractId, this.at.dequeued?.get(contractId) ?? []);
       contracts.push(contractId);
     }

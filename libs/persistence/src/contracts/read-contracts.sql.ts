@@ -1,6 +1,7 @@
 import { EVENT_COLUMNS } from '../packs/read-packs.sql.ts';
 import { FAR_BEHIND_RECORDS } from '../progress/catching-up.ts';
 import { measureTexts } from './measure-columns.sql.ts';
+import { spansOfRuns, spansOn } from '../runs/spans-of-runs.sql.ts';
 import { IS_NOT_ASIDE } from './set-aside.sql.ts';
 
 /**
@@ -69,16 +70,32 @@ WHERE unfolded.ctid = ANY(ARRAY(
 ))
 RETURNING unfolded.contract_id, ${EVENT_COLUMNS('unfolded')}`;
 
-/** The spans from the one that holds the day on, or from the last before it; by primary key. */
-export const SPANS_FROM = `
-SELECT span.contract_id, span.valid_from::text, span.valid_to::text, span.seq::int8, span.customer_id, span.currency,
-  ${measureTexts('span')}, span.attributes, span.renews, span.lines, span.term_start::text, span.term_end::text,
-  span.auto_renew, span.anchor::text
+/** The columns of a span as a fold reads them. */
+export const SPAN_COLUMNS = `span.contract_id, span.valid_from::text, span.valid_to::text, span.seq::int8, span.customer_id,
+  span.currency, ${measureTexts('span')}, span.attributes, span.renews, span.lines, span.term_start::text,
+  span.term_end::text, span.auto_renew, span.anchor::text`;
+
+/** The span of the contract $1 on the day $2; by primary key. */
+export const SPAN_ON_DAY = `
+SELECT ${SPAN_COLUMNS}
+FROM ${spansOn('$2::date')} AS span
+WHERE span.contract_id = $1`;
+
+/** All spans of the contract $1, in order; by primary key. */
+export const SPANS_OF_CONTRACT = `
+SELECT ${SPAN_COLUMNS}
+FROM contract_span AS span
+WHERE span.contract_id = $1
+ORDER BY span.valid_from`;
+
+/** The spans of the run that holds the day, or of the last one before it, and of all later ones; by primary key. */
+export const RUNS_FROM = `
+SELECT ${SPAN_COLUMNS}, span.run_from::text
 FROM unnest($1::text[], $2::date[]) AS tail(contract_id, day)
-JOIN contract_span span ON span.contract_id = tail.contract_id AND span.valid_from >= coalesce((
-  SELECT max(earlier.valid_from) FROM contract_span earlier
-  WHERE earlier.contract_id = tail.contract_id AND earlier.valid_from <= tail.day
-), '-infinity')
+CROSS JOIN LATERAL ${spansOfRuns(`run.contract_id = tail.contract_id AND run.valid_from >= coalesce((
+    SELECT max(earlier.valid_from) FROM span_run AS earlier
+    WHERE earlier.contract_id = tail.contract_id AND earlier.valid_from <= tail.day
+  ), '-infinity')`)} AS span
 ORDER BY span.contract_id, span.valid_from`;
 
 export const CHARGES_FROM = `

@@ -1,16 +1,11 @@
 import { columnNames, type Columns, unnested } from '../database/column-arrays.ts';
 import { shardOf } from '../database/locks.ts';
-import { MEASURE_COLUMNS } from './measure-columns.sql.ts';
+import { MEASURE_ARRAYS } from './measure-columns.sql.ts';
 
 /** By the primary key: a fold has read what it replaces, and a contract may have thousands of spans before. */
-export const REMOVE_SPANS = `
-DELETE FROM contract_span span USING unnest($1::text[], $2::date[]) AS gone(contract_id, valid_from)
-WHERE span.contract_id = gone.contract_id AND span.valid_from = gone.valid_from`;
-
-export const CUT_SPANS = `
-UPDATE contract_span span SET valid_to = cut.since
-FROM unnest($1::text[], $2::date[], $3::date[]) AS cut(contract_id, valid_from, since)
-WHERE span.contract_id = cut.contract_id AND span.valid_from = cut.valid_from`;
+export const REMOVE_RUNS = `
+DELETE FROM span_run AS run USING unnest($1::text[], $2::date[]) AS gone(contract_id, valid_from)
+WHERE run.contract_id = gone.contract_id AND run.valid_from = gone.valid_from`;
 
 export const REMOVE_CHARGES = `
 DELETE FROM one_time_charge charge USING unnest($1::text[], $2::date[]) AS tail(contract_id, since)
@@ -18,21 +13,22 @@ WHERE charge.contract_id = tail.contract_id AND charge.date >= tail.since`;
 
 export const REMOVE_BOOKINGS = 'DELETE FROM booking WHERE contract_id = ANY($1)';
 
-const SPAN_COLUMNS = {
+const RUN_COLUMNS = {
   contract_id: 'text',
   valid_from: 'date',
   valid_to: 'date',
-  seq: 'bigint',
   customer_id: 'text',
   currency: 'text',
-  ...MEASURE_COLUMNS,
   attributes: 'jsonb',
   renews: 'text[]',
-  lines: 'text',
   term_start: 'date',
   term_end: 'date',
   auto_renew: 'boolean',
   anchor: 'date',
+  days: 'date[]',
+  seqs: 'bigint[]',
+  ...MEASURE_ARRAYS,
+  lines: 'text',
 } as const satisfies Columns;
 
 const CHARGE_COLUMNS = {
@@ -94,7 +90,7 @@ const inPlace = (columns: Columns): string =>
 const inserting = (table: string, columns: Columns): string =>
   `INSERT INTO ${table} (${columnNames(columns)}) SELECT ${unnested(columns)}`;
 
-export const INSERT_SPANS: Writing = { sql: inserting('contract_span', SPAN_COLUMNS), columns: SPAN_COLUMNS };
+export const INSERT_RUNS: Writing = { sql: inserting('span_run', RUN_COLUMNS), columns: RUN_COLUMNS };
 export const INSERT_CHARGES: Writing = { sql: inserting('one_time_charge', CHARGE_COLUMNS), columns: CHARGE_COLUMNS };
 
 const STATED_COLUMNS = { ...CHANGE_COLUMNS, is_stated_only: 'boolean' } as const satisfies Columns;

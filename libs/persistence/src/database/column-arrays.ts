@@ -2,7 +2,15 @@ import { BinaryArray } from './binary-array.ts';
 import type { Row } from './database.ts';
 
 type ColumnType =
-  'text' | 'date' | 'bigint' | 'integer' | 'numeric' | 'boolean' | 'jsonb' | 'text[]' | 'bigint[]' | 'bytea';
+  | 'text'
+  | 'date'
+  | 'bigint'
+  | 'integer'
+  | 'numeric'
+  | 'boolean'
+  | 'jsonb'
+  | 'bytea'
+  | `${'text' | 'bigint' | 'date' | 'numeric'}[]`;
 
 /** The types of the columns to be written, by name, in the order of the statement's parameters. */
 export type Columns = Readonly<Record<string, ColumnType>>;
@@ -29,13 +37,18 @@ export const unnestedAs = (columns: Columns): string =>
 
 const SPECIAL_IN_ARRAY = /["\\]/g;
 
-const arrayText = (items: readonly (string | number)[]): string =>
-  `{${items.map((item) => `"${String(item).replace(SPECIAL_IN_ARRAY, '\\$&')}"`).join(',')}}`;
+const itemText = (item: string | number | null, isText: boolean): string => {
+  if (item === null) return 'NULL';
+  return isText ? `"${String(item).replace(SPECIAL_IN_ARRAY, '\\$&')}"` : String(item);
+};
+
+const arrayText = (items: readonly (string | number | null)[], isText: boolean): string =>
+  `{${items.map((item) => itemText(item, isText)).join(',')}}`;
 
 const textOf = (value: Row[string], type: ColumnType): string | null => {
   if (typeof value === 'string' || value === null) return value;
-  return type === 'text[]' || type === 'bigint[]'
-    ? arrayText(value as readonly (string | number)[])
+  return type.endsWith('[]')
+    ? arrayText(value as readonly (string | number | null)[], type === 'text[]')
     : JSON.stringify(value);
 };
 

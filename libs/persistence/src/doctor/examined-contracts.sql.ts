@@ -28,7 +28,7 @@ SELECT contract_id FROM (
 /** A page of the contracts that have books or folded events, in the order of their ids. */
 export const CONTRACT_PAGE = `
 SELECT contract_id FROM (
-  ${idsIn('event_pack')} UNION ${idsIn('contract')} UNION ${idsIn('contract_span')}
+  ${idsIn('event_pack')} UNION ${idsIn('contract')} UNION ${idsIn('span_run')}
 ) AS page ORDER BY contract_id LIMIT $2`;
 
 /** Those of these contracts that are to be folded; a pass over the queue. */

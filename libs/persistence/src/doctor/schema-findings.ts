@@ -1,7 +1,7 @@
 import { type DoctorFinding, finding } from '@app/processing';
 import type { Querying } from '../database/database.ts';
 import { missingMigrations, NewerSchemaError } from '../database/missing-migrations.ts';
-import { hasFormerEvents } from '../moving/move-events.ts';
+import { unmoved } from '../moving/move-former.ts';
 import { RELATIONS } from '../migrations/privileges.ts';
 import { CONSTRAINTS, FUNCTIONS, INDEXES } from '../migrations/structure.ts';
 import {
@@ -19,17 +19,15 @@ export const migrationFindings = async (store: Querying): Promise<readonly Docto
     const [relation] = await store.query<{ isThere: boolean }>(`SELECT to_regclass('store') IS NOT NULL AS "isThere"`);
     if (missing.length > 0 && relation?.isThere !== true)
       return [finding('no_store', { what: 'this schema has no table store' })];
-    const isMoving = missing.length === 0 && (await hasFormerEvents(store));
+    const former = missing.length === 0 ? await unmoved(store) : [];
     return [
       ...missing.map((name) => finding('migration_missing', { object: name, what: `${name} was not applied` })),
-      ...(isMoving
-        ? [
-            finding('migration_missing', {
-              object: 'former_ledger',
-              what: 'events of a former release are still to be moved into packs',
-            }),
-          ]
-        : []),
+      ...former.map(({ table, what, into }) =>
+        finding('migration_missing', {
+          object: table,
+          what: `${what} of a former release are still to be moved into ${into}`,
+        }),
+      ),
     ];
   } catch (error) {
     if (!(error instanceof NewerSchemaError)) throw error;

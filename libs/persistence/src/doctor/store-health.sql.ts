@@ -1,5 +1,6 @@
 import { IS_NOT_ASIDE } from '../contracts/set-aside.sql.ts';
 import { shardOf } from '../database/locks.ts';
+import { spansOn } from '../runs/spans-of-runs.sql.ts';
 
 /** What waits to be folded, without contracts that are set aside, and the age of the oldest event; a pass over the queue. */
 export const QUEUE = `
@@ -72,15 +73,14 @@ SELECT used.currency, ARRAY(
   SELECT date::text FROM fx_rate WHERE fx_rate.currency = used.currency ORDER BY fx_rate.date DESC LIMIT 13
 ) AS dates
 FROM (
-  SELECT DISTINCT currency FROM contract_span
-  WHERE valid_from <= $1 AND valid_to > $1 AND arr > 0 AND currency <> $2
+  SELECT DISTINCT currency FROM ${spansOn('$1::date', ['currency', 'arr'])} AS span WHERE arr > 0 AND currency <> $2
 ) AS used
 ORDER BY used.currency`;
 
 /**
  * Customers whose first active day lies before the first span with ARR of their contracts, or after it although none of
  * their contracts is renewed by another one, which can hide its days. $1 bounds the customers that are looked at. By
- * contract_span_customer and contract_span_renews.
+ * span_run_customer and span_run_renews.
  */
 export const CUSTOMERS_THAT_DIFFER = `
 SELECT customer_id, first_active::text, first_day::text
@@ -96,7 +96,7 @@ WHERE first_active IS DISTINCT FROM first_day
     first_active < first_day
     OR first_day IS NULL
     OR NOT EXISTS (
-      SELECT FROM contract_span AS own JOIN contract_span AS later ON later.renews @> ARRAY[own.contract_id]
+      SELECT FROM span_run AS own JOIN span_run AS later ON later.renews @> ARRAY[own.contract_id]
       WHERE own.customer_id = compared.customer_id
     )
   )

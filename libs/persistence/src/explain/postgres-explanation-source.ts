@@ -17,7 +17,7 @@ import {
   type BooksSums,
   type StoredSpan,
 } from '@app/processing';
-import { SPANS_FROM } from '../contracts/read-contracts.sql.ts';
+import { SPAN_ON_DAY } from '../contracts/read-contracts.sql.ts';
 import { spanFrom, type SpanRow } from '../contracts/stored-span.ts';
 import type { Database, Transaction } from '../database/database.ts';
 import { readMergedCustomers } from '../merges/merged-customers.ts';
@@ -35,9 +35,6 @@ import { IS_STALE } from './is-stale.sql.ts';
 import { largestMoves, segmentParameters } from './largest-moves.ts';
 
 type StandingRow = Readonly<{ arr: string; logos: number; prior_arr: string; prior_logos: number }>;
-
-const spanOn = (spans: readonly StoredSpan[], day: CivilDate): StoredSpan | null =>
-  spans.find(({ from, to }) => covers({ start: from, end: to }, day)) ?? null;
 
 /** Fills the passing tables with every customer on the days that the last take compared. */
 const compareCustomers = async (transaction: Transaction, period: Period, policy: Policy): Promise<void> => {
@@ -80,11 +77,11 @@ export class PostgresExplanationSource extends ExplanationSource {
       await query('SET TRANSACTION READ ONLY');
       const events = await eventsOf(transaction, [contractId], 'packs and queue');
       if (events.length === 0) return null;
-      const spans = await query<SpanRow>(SPANS_FROM, [[contractId], [day]]);
+      const [span] = await query<SpanRow>(SPAN_ON_DAY, [contractId, day]);
       const [{ stale } = { stale: false }] = await query<{ stale: boolean }>(IS_STALE, [contractId]);
       return {
         events,
-        span: spanOn(spans.map(spanFrom), day),
+        span: span === undefined ? null : spanFrom(span),
         merged: await readMergedCustomers(transaction),
         isStale: stale,
       };

@@ -5,9 +5,9 @@ import { shardOf } from '../database/locks.ts';
  * unless it is said otherwise.
  */
 
-/** By contract_span_customer. */
+/** By span_run_customer. */
 export const ACTIVE_CONTRACTS = `
-SELECT DISTINCT contract_id FROM contract_span WHERE customer_id = $1 AND valid_to > $2 ORDER BY contract_id LIMIT $3`;
+SELECT DISTINCT contract_id FROM span_run WHERE customer_id = $1 AND valid_to > $2 ORDER BY contract_id LIMIT $3`;
 
 export const MERGED_WITH = `
 SELECT counts_for AS customer_id FROM merged_customer WHERE customer_id = $1
@@ -28,7 +28,7 @@ export const ADD_FORGOTTEN = `
 INSERT INTO forgotten_contract
 SELECT unnest($1::text[])
 UNION
-SELECT contract_id FROM contract_span WHERE customer_id = $2
+SELECT contract_id FROM span_run WHERE customer_id = $2
 UNION
 SELECT contract_id FROM one_time_charge WHERE customer_id = $2
 ON CONFLICT DO NOTHING`;
@@ -78,7 +78,7 @@ export const REMOVE_PAYLOADS = [
 
 /** What the fold has written down of the customer. The columns of a contract follow from its events. */
 export const RENAME = [
-  'UPDATE contract_span SET customer_id = $2 WHERE customer_id = $1',
+  'UPDATE span_run SET customer_id = $2 WHERE customer_id = $1',
   'UPDATE one_time_charge SET customer_id = $2 WHERE customer_id = $1',
   'UPDATE booking SET customer_id = $2 WHERE customer_id = $1',
   'UPDATE customer SET customer_id = $2 WHERE customer_id = $1',

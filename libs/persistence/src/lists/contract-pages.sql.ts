@@ -1,8 +1,12 @@
-import { LISTED_COLUMNS } from './contracts-by-customer.sql.ts';
+import { LISTED_COLUMNS, LISTED_SPANS } from './contracts-by-customer.sql.ts';
 
-/** Collects the parameters of a statement while it is composed. */
+/** Collects the parameters of a statement while it is composed. The day of the list is $1. */
 export class Parameters {
-  readonly values: unknown[] = [];
+  readonly values: unknown[];
+
+  constructor(day: string) {
+    this.values = [day];
+  }
 
   add(value: unknown): string {
     return `$${this.values.push(value)}`;
@@ -31,19 +35,17 @@ const queryIn = (query: string, isEscaped: boolean): string => {
 export type Search = Readonly<{ text: string } | { found: readonly string[] }>;
 
 type Filters = Readonly<{
-  day: string;
   customer: string | null;
   attributes: ReadonlyMap<string, readonly string[]>;
 }>;
 
-/** The conditions for the spans of a list. A customer's contracts are found by contract_span_customer, those of a search by the primary key. */
+/** The conditions for the spans of a list on the day $1. A customer's contracts are found by span_run_customer, those of a search by the primary key. */
 export const listedSpans = (
-  { day, customer, attributes }: Filters,
+  { customer, attributes }: Filters,
   search: Search | null,
   parameters: Parameters,
 ): string => {
-  const on = parameters.add(day);
-  const conditions = [`span.valid_from <= ${on}::date AND span.valid_to > ${on}::date`];
+  const conditions: string[] = [];
   if (customer !== null) {
     const id = parameters.add(customer);
     conditions.push(
@@ -58,33 +60,33 @@ export const listedSpans = (
     );
   for (const [name, values] of attributes)
     conditions.push(attributeIn(`${parameters.add(name)}::text`, parameters.add(values)));
-  return conditions.join('\n    AND ');
+  return conditions.length === 0 ? 'true' : conditions.join('\n    AND ');
 };
 
 /** The contracts that have the text, in no order; one pass over the spans, or a part of one if they are many. */
 export const contractsFound = (where: string, limit: string): string => `
 SELECT span.contract_id
-FROM contract_span AS span
+FROM ${LISTED_SPANS} AS span
 WHERE ${where}
 LIMIT ${limit}`;
 
-/** By the primary key of contract_span, from the place on. */
+/** By the primary key of span_run, from the place on. */
 export const contractsById = (where: string, after: string | null, limit: string): string => `
 SELECT ${LISTED_COLUMNS}
-FROM contract_span AS span
+FROM ${LISTED_SPANS} AS span
 WHERE ${where}
   ${after === null ? '' : `AND span.contract_id > ${after}`}
 ORDER BY span.contract_id
 LIMIT ${limit}`;
 
-/** By contract_span_customer, from the place on. */
+/** By span_run_customer, from the place on. */
 export const contractsByCustomer = (
   where: string,
   after: Readonly<{ customer: string; contract: string }> | null,
   limit: string,
 ): string => `
 SELECT ${LISTED_COLUMNS}
-FROM contract_span AS span
+FROM ${LISTED_SPANS} AS span
 WHERE ${where}
   ${after === null ? '' : `AND span.customer_id >= ${after.customer} AND (span.customer_id, span.contract_id) > (${after.customer}, ${after.contract})`}
 ORDER BY span.customer_id, span.contract_id
@@ -123,7 +125,7 @@ SELECT span.*, span.reporting::text AS reporting
 FROM unnest(${rated.currencies}::text[], ${rated.rates}::numeric[]) AS rated(currency, rate)
 CROSS JOIN LATERAL (
   SELECT ${LISTED_COLUMNS}, span.arr AS own_arr, round10(span.arr * rated.rate) AS reporting
-  FROM contract_span AS span
+  FROM ${LISTED_SPANS} AS span
   WHERE span.currency = rated.currency
     AND ${where}${after === null ? '' : behindRated(after, 'span')}
   ORDER BY span.arr DESC, span.contract_id
@@ -140,7 +142,7 @@ export const contractsWithoutRate = (
   limit: string,
 ): string => `
 SELECT ${LISTED_COLUMNS}
-FROM contract_span AS span
+FROM ${LISTED_SPANS} AS span
 WHERE ${where}
   AND span.currency <> ALL (${currencies}::text[])${after === null ? '' : behindWithoutRate(after, 'span')}
 ORDER BY span.currency, span.arr DESC, span.contract_id

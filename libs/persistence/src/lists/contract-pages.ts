@@ -35,7 +35,7 @@ const paged = (placed: readonly Placed[], limit: number): Page<ContractToList> =
 };
 
 const byId = async ({ query }: Querying, { filters, search, page }: Asked): Promise<Page<ContractToList>> => {
-  const parameters = new Parameters();
+  const parameters = new Parameters(filters.day);
   const where = listedSpans(filters, search, parameters);
   const [after] = page.after ?? [];
   const sql = contractsById(where, after === undefined ? null : parameters.add(after), parameters.add(page.limit + 1));
@@ -44,7 +44,7 @@ const byId = async ({ query }: Querying, { filters, search, page }: Asked): Prom
 };
 
 const byCustomer = async ({ query }: Querying, { filters, search, page }: Asked): Promise<Page<ContractToList>> => {
-  const parameters = new Parameters();
+  const parameters = new Parameters(filters.day);
   const where = listedSpans(filters, search, parameters);
   const [customer, contract] = page.after ?? [];
   const after =
@@ -59,15 +59,14 @@ const byCustomer = async ({ query }: Querying, { filters, search, page }: Asked)
 };
 
 const byEnd = async ({ query }: Querying, { filters, search, page }: Asked): Promise<Page<ContractToList>> => {
-  const parameters = new Parameters();
+  const parameters = new Parameters(filters.day);
   const where = listedSpans(filters, search, parameters);
   const [end, contract] = page.after ?? [];
   const after =
     end === undefined || contract === undefined
       ? null
       : { end: parameters.add(end), contract: parameters.add(contract) };
-  const day = parameters.add(filters.day);
-  const sql = contractsByEnd(where, day, after, parameters.add(page.limit + 1));
+  const sql = contractsByEnd(where, after, parameters.add(page.limit + 1));
   const rows = await query<ContractRow & Readonly<{ place: string }>>(sql, parameters.values);
   return paged(
     rows.map((row) => ({ contract: contractFrom(row), key: [row.place, row.contract_id] })),
@@ -94,7 +93,7 @@ const rated = async (
   after: ArrPlace | null,
 ): Promise<readonly Placed[]> => {
   const { rates } = filters;
-  const parameters = new Parameters();
+  const parameters = new Parameters(filters.day);
   const where = listedSpans(filters, search, parameters);
   const currencies = parameters.add([...rates.keys()]);
   const statement = isRanked ? rankedByArr : contractsByArr;
@@ -116,7 +115,7 @@ const withoutRate = async (
   { filters, search, page, isRanked }: AskedByArr,
   after: Omit<ArrPlace, 'reporting'> | null,
 ): Promise<readonly Placed[]> => {
-  const parameters = new Parameters();
+  const parameters = new Parameters(filters.day);
   const where = listedSpans(filters, search, parameters);
   const currencies = parameters.add(currenciesOf(filters.rates));
   const place =
@@ -154,7 +153,7 @@ const searched = async ({ query }: Querying, filters: ContractsFiltered, few: nu
   const text = { text: filters.query };
   // The contracts of one customer are few already.
   if (filters.customer !== null) return text;
-  const parameters = new Parameters();
+  const parameters = new Parameters(filters.day);
   const where = listedSpans(filters, text, parameters);
   const rows = await query<Readonly<{ contract_id: string }>>(
     contractsFound(where, parameters.add(few + 1)),

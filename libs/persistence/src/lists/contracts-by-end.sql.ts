@@ -1,4 +1,4 @@
-import { LISTED_COLUMNS } from './contracts-by-customer.sql.ts';
+import { LISTED_COLUMNS, LISTED_SPANS } from './contracts-by-customer.sql.ts';
 
 /** The months from one day's calendar month to that of another. */
 const monthsFrom = (from: string, to: string): string =>
@@ -37,16 +37,15 @@ export const endInForce = (day: string): string => `
       + (${plusMonths('term.anchor', 'months.till_end + whole.first * months.length')} <= ${day})::int AS number
   ) AS renewal`;
 
-/** By the end of the term in force, from the place on; one pass over the spans of the day. */
+/** By the end of the term in force on the day $1, from the place on; one pass over the spans of the day. */
 export const contractsByEnd = (
   where: string,
-  day: string,
   after: Readonly<{ end: string; contract: string }> | null,
   limit: string,
 ): string => `
 SELECT ${LISTED_COLUMNS}, ends.term_ends::text AS place
-FROM contract_span AS span
-CROSS JOIN LATERAL (${endInForce(`${day}::date`)}
+FROM ${LISTED_SPANS} AS span
+CROSS JOIN LATERAL (${endInForce('$1::date')}
 ) AS ends
 WHERE ${where}
   ${after === null ? '' : `AND (ends.term_ends, span.contract_id) > (${after.end}::date, ${after.contract})`}

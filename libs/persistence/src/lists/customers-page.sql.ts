@@ -1,7 +1,8 @@
+import { spansOn } from '../runs/spans-of-runs.sql.ts';
 import { customerArr, leftOut, RATED, UNTAKEN_CUSTOMERS } from '../snapshots/ranked/customer-arr.sql.ts';
 
 /** The rates $3 of the currencies $2 on the day $1, and what is read of the spans of the day. */
-const BOOK = `WITH ${RATED}, ${customerArr('contract_span')}`;
+const BOOK = `WITH ${RATED}, ${customerArr('all')}`;
 
 /** The same of the customers alone that changed since the last take. */
 const UNTAKEN = `WITH ${RATED}, ${UNTAKEN_CUSTOMERS}, ${customerArr('active_span')}`;
@@ -10,12 +11,11 @@ const IS_TAKEN = 'customer_id NOT IN (SELECT customer_id FROM touched)';
 
 /** The ARR of the whole book on the day $1, by the rates $3 of the currencies $2. One pass over the active spans. */
 export const BOOK_ARR = `
-WITH ${RATED}, ${leftOut('contract_span')}
+WITH ${RATED}, ${leftOut('all')}
 SELECT coalesce(sum(round10(span.arr * rated.rate)), 0)::text AS arr
-FROM contract_span AS span
+FROM ${spansOn('$1::date', ['contract_id', 'currency', 'arr'])} AS span
 JOIN rated ON rated.currency = span.currency
-WHERE span.valid_from <= $1::date AND span.valid_to > $1::date
-  AND span.contract_id NOT IN (SELECT contract_id FROM left_out)`;
+WHERE span.contract_id NOT IN (SELECT contract_id FROM left_out)`;
 
 const RANKED_ARR = `
   (SELECT arr FROM ranking)

@@ -11,8 +11,7 @@ import {
   pageOf,
   type TakenDays,
 } from '@app/processing';
-import { HEADS, SPANS_FROM } from '../contracts/read-contracts.sql.ts';
-import { FIRST_DAY } from '../contracts/stored-dates.ts';
+import { HEADS, SPANS_OF_CONTRACT } from '../contracts/read-contracts.sql.ts';
 import { headFrom, type StoredHeadRow } from '../contracts/stored-head.ts';
 import { spanFrom, type SpanRow } from '../contracts/stored-span.ts';
 import type { Database, Transaction } from '../database/database.ts';
@@ -69,7 +68,7 @@ class PostgresContractReading extends ContractReading {
     const isStale = stale?.stale === true;
     const [row] = await query<StoredHeadRow>(HEADS, [[id]]);
     if (row === undefined) return isStale ? UNFOLDED : null;
-    const spans = await query<SpanRow>(SPANS_FROM, [[id], [FIRST_DAY]]);
+    const spans = await query<SpanRow>(SPANS_OF_CONTRACT, [id]);
     const { creations, hasMixedSources, lastOwner } = headFrom(row);
     return { hasCreation: creations.length > 0, hasMixedSources, isStale, lastOwner, spans: spans.map(spanFrom) };
   }

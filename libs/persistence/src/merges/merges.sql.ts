@@ -41,7 +41,7 @@ ON CONFLICT (only_one) DO UPDATE SET version = merge_version.version + 1`;
  * Queues the contracts of these customers ($1) for a fold, each with the merge that moved it. $2 and $3 are the ids and
  * sources of the merges, one for each customer: with all merges of a batch a contract would be queued thousands of
  * times. The four parts of the union are the contracts with spans, those with one-time lines only, those that are worth
- * nothing but have a record, and those that the customer had for a while. By contract_span_customer,
+ * nothing but have a record, and those that the customer had for a while. By span_run_customer,
  * one_time_charge_customer, contract_last_customer and contract_changed_hands; the merges by the primary key of the
  * ledger.
  */
@@ -49,7 +49,7 @@ export const QUEUE_CONTRACTS_OF_CUSTOMERS = `
 INSERT INTO unfolded (lane, contract_id, seq)
 SELECT ${shardOf('owned.contract_id')}, owned.contract_id, ledger.seq
 FROM (
-  SELECT contract_id, customer_id FROM contract_span WHERE customer_id = ANY($1)
+  SELECT contract_id, customer_id FROM span_run WHERE customer_id = ANY($1)
   UNION
   SELECT contract_id, customer_id FROM one_time_charge WHERE customer_id = ANY($1)
   UNION

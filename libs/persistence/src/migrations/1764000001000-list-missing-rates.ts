@@ -26,7 +26,7 @@ const MISSING_FX = `,
  * What the current snapshots leave out because a currency has no rate on the measured day: the contracts with ARR on
  * that day and their customers, by the books as they are now.
  */
-const MISSING_RATES = `
+export const MISSING_RATES = `
 CREATE VIEW missing_rates AS
 WITH missing AS (
   SELECT grain, period, measured_on, named.currency

@@ -18,6 +18,7 @@ import { RankWhatIsActive1764000001900 } from './1764000001900-rank-what-is-acti
 import { ReadPayloadsAgain1764000001800 } from './1764000001800-read-payloads-again.ts';
 import { ForgetCustomers1764000002100 } from './1764000002100-forget-customers.ts';
 import { KeepEventsInPacks1764000002200 } from './1764000002200-keep-events-in-packs.ts';
+import { KeepSpansInRuns1764000002300 } from './1764000002300-keep-spans-in-runs.ts';
 import { OpenViewsForAnalysts1764000002000 } from './1764000002000-open-views-for-analysts.ts';
 import { SecondEditionOfTheDefinitions1764000000600 } from './1764000000600-second-edition-of-the-definitions.ts';
 import { KeepTheFirstLogEnds1764000000750 } from './1764000000750-keep-the-first-log-ends.ts';
@@ -50,4 +51,5 @@ export const MIGRATIONS = [
   OpenViewsForAnalysts1764000002000,
   ForgetCustomers1764000002100,
   KeepEventsInPacks1764000002200,
+  KeepSpansInRuns1764000002300,
 ] as const;

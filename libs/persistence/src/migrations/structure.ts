@@ -24,11 +24,6 @@ export const INDEXES: Readonly<Record<string, string>> = {
   contract_pkey: 'ALTER TABLE contract ADD CONSTRAINT contract_pkey PRIMARY KEY (contract_id)',
   contract_set_aside_pkey:
     'ALTER TABLE contract_set_aside ADD CONSTRAINT contract_set_aside_pkey PRIMARY KEY (contract_id)',
-  contract_span_customer: 'CREATE INDEX contract_span_customer ON contract_span USING btree (customer_id)',
-  contract_span_pkey:
-    'ALTER TABLE contract_span ADD CONSTRAINT contract_span_pkey PRIMARY KEY (contract_id, valid_from)',
-  contract_span_renews:
-    'CREATE INDEX contract_span_renews ON contract_span USING gin (renews) WITH (fastupdate=off) WHERE (renews IS NOT NULL)',
   customer_merge_pkey: 'ALTER TABLE customer_merge ADD CONSTRAINT customer_merge_pkey PRIMARY KEY (customer_id)',
   customer_moved:
     'CREATE INDEX customer_moved ON customer USING btree (customer_id) WHERE (first_active IS DISTINCT FROM first_active_taken)',
@@ -83,6 +78,10 @@ export const INDEXES: Readonly<Record<string, string>> = {
   snapshot_snapshot_id_key: 'ALTER TABLE snapshot ADD CONSTRAINT snapshot_snapshot_id_key UNIQUE (snapshot_id)',
   snapshot_take: 'CREATE INDEX snapshot_take ON snapshot USING btree (take_id, snapshot_id)',
   snapshotter_pkey: 'ALTER TABLE snapshotter ADD CONSTRAINT snapshotter_pkey PRIMARY KEY (only_one)',
+  span_run_customer: 'CREATE INDEX span_run_customer ON span_run USING btree (customer_id)',
+  span_run_pkey: 'ALTER TABLE span_run ADD CONSTRAINT span_run_pkey PRIMARY KEY (contract_id, valid_from)',
+  span_run_renews:
+    'CREATE INDEX span_run_renews ON span_run USING gin (renews) WITH (fastupdate=off) WHERE (renews IS NOT NULL)',
   store_pkey: 'ALTER TABLE store ADD CONSTRAINT store_pkey PRIMARY KEY (only_one)',
   superseded_event_pkey:
     'ALTER TABLE superseded_event ADD CONSTRAINT superseded_event_pkey PRIMARY KEY (contract_id, seq)',
@@ -107,20 +106,6 @@ export const CONSTRAINTS: Readonly<Record<string, string>> = {
   booking_term_months_check:
     'ALTER TABLE booking ADD CONSTRAINT booking_term_months_check CHECK ((term_months > (0)::numeric))',
   change_check: 'ALTER TABLE change ADD CONSTRAINT change_check CHECK ((first_day < last_day))',
-  contract_span_acv_check:
-    'ALTER TABLE contract_span ADD CONSTRAINT contract_span_acv_check CHECK ((acv >= (0)::numeric))',
-  contract_span_arr_check:
-    'ALTER TABLE contract_span ADD CONSTRAINT contract_span_arr_check CHECK ((arr >= (0)::numeric))',
-  contract_span_check: 'ALTER TABLE contract_span ADD CONSTRAINT contract_span_check CHECK ((valid_from < valid_to))',
-  contract_span_check1: 'ALTER TABLE contract_span ADD CONSTRAINT contract_span_check1 CHECK ((gross_arr >= arr))',
-  contract_span_contract_value_check:
-    'ALTER TABLE contract_span ADD CONSTRAINT contract_span_contract_value_check CHECK ((contract_value >= (0)::numeric))',
-  contract_span_contracted_acv_check:
-    'ALTER TABLE contract_span ADD CONSTRAINT contract_span_contracted_acv_check CHECK ((contracted_acv >= (0)::numeric))',
-  contract_span_expected_usage_check:
-    'ALTER TABLE contract_span ADD CONSTRAINT contract_span_expected_usage_check CHECK ((expected_usage >= (0)::numeric))',
-  contract_span_one_time_check:
-    'ALTER TABLE contract_span ADD CONSTRAINT contract_span_one_time_check CHECK ((one_time >= (0)::numeric))',
   erased_event_erasure_id_fkey:
     'ALTER TABLE erased_event ADD CONSTRAINT erased_event_erasure_id_fkey FOREIGN KEY (erasure_id) REFERENCES erasure(erasure_id)',
   first_log_end_log_end_check:
@@ -167,6 +152,22 @@ export const CONSTRAINTS: Readonly<Record<string, string>> = {
   snapshot_take_id_fkey:
     'ALTER TABLE snapshot ADD CONSTRAINT snapshot_take_id_fkey FOREIGN KEY (take_id) REFERENCES take(take_id)',
   snapshotter_only_one_check: 'ALTER TABLE snapshotter ADD CONSTRAINT snapshotter_only_one_check CHECK (only_one)',
+  span_run_acv_check: 'ALTER TABLE span_run ADD CONSTRAINT span_run_acv_check CHECK (((0)::numeric <= ALL (acv)))',
+  span_run_arr_check: 'ALTER TABLE span_run ADD CONSTRAINT span_run_arr_check CHECK (((0)::numeric <= ALL (arr)))',
+  span_run_contract_value_check:
+    'ALTER TABLE span_run ADD CONSTRAINT span_run_contract_value_check CHECK (((0)::numeric <= ALL (contract_value)))',
+  span_run_contracted_acv_check:
+    'ALTER TABLE span_run ADD CONSTRAINT span_run_contracted_acv_check CHECK (((0)::numeric <= ALL (contracted_acv)))',
+  span_run_days_check:
+    'ALTER TABLE span_run ADD CONSTRAINT span_run_days_check CHECK (((days[1] = valid_from) AND (days[cardinality(days)] < valid_to)))',
+  span_run_expected_usage_check:
+    'ALTER TABLE span_run ADD CONSTRAINT span_run_expected_usage_check CHECK (((0)::numeric <= ALL (expected_usage)))',
+  span_run_gross_arr_check:
+    'ALTER TABLE span_run ADD CONSTRAINT span_run_gross_arr_check CHECK (((0)::numeric <= ALL (gross_arr)))',
+  span_run_length_check:
+    'ALTER TABLE span_run ADD CONSTRAINT span_run_length_check CHECK (((cardinality(seqs) = cardinality(days)) AND (cardinality(arr) = cardinality(days)) AND (cardinality(gross_arr) = cardinality(days)) AND (cardinality(acv) = cardinality(days)) AND (cardinality(contracted_acv) = cardinality(days)) AND (cardinality(contract_value) = cardinality(days)) AND (cardinality(one_time) = cardinality(days)) AND (cardinality(expected_usage) = cardinality(days))))',
+  span_run_one_time_check:
+    'ALTER TABLE span_run ADD CONSTRAINT span_run_one_time_check CHECK (((0)::numeric <= ALL (one_time)))',
   store_only_one_check: 'ALTER TABLE store ADD CONSTRAINT store_only_one_check CHECK (only_one)',
   superseded_event_retranslation_id_fkey:
     'ALTER TABLE superseded_event ADD CONSTRAINT superseded_event_retranslation_id_fkey FOREIGN KEY (retranslation_id) REFERENCES retranslation(retranslation_id)',

@@ -4,13 +4,13 @@ import type { Database, Transaction } from '../database/database.ts';
 import { storedRates } from '../rates/stored-rates.ts';
 import { passUnderPolicy } from '../reading/read-under-policy.ts';
 import { rowsByCustomer } from '../reading/rows-by-customer.ts';
+import { spansOn } from '../runs/spans-of-runs.sql.ts';
 import { takenDays } from '../reading/taken-days.ts';
 
 /** The active contracts of every customer on a day, with their lines; one pass over the spans. */
 const CONTRACTS_WITH_LINES_ON = `
 SELECT span.customer_id, span.contract_id, span.currency, span.arr::text, span.renews, span.lines
-FROM contract_span AS span
-WHERE span.valid_from <= $1::date AND span.valid_to > $1::date
+FROM ${spansOn('$1::date', ['customer_id', 'contract_id', 'currency', 'arr', 'renews', 'lines'])} AS span
 ORDER BY span.customer_id, span.contract_id`;
 
 type LinesRow = Readonly<{

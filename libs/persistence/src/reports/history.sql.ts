@@ -53,9 +53,9 @@ LEFT JOIN owners USING (contract_id)
 ORDER BY largest.arr DESC NULLS FIRST, contract_id
 LIMIT $7`;
 
-/** The contracts that these customers have had; by contract_span_customer. */
+/** The contracts that these customers have had; by span_run_customer. */
 export const CONTRACTS_OF_CUSTOMERS = `
-SELECT DISTINCT contract_id FROM contract_span WHERE customer_id = ANY($1) ORDER BY contract_id`;
+SELECT DISTINCT contract_id FROM span_run WHERE customer_id = ANY($1) ORDER BY contract_id`;
 
 /**
  * The takes that know events of the contracts: a row for each event of which a change, or a retranslation, says it.

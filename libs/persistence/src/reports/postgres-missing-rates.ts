@@ -2,6 +2,7 @@ import { ALL, type CivilDate, type Grain, periodOf, type Policy, ratesOn } from 
 import { type MissingInPeriod, type MissingRate, MissingRates } from '@app/processing';
 import { dateFrom } from '../contracts/stored-dates.ts';
 import type { Querying } from '../database/database.ts';
+import { spansOn } from '../runs/spans-of-runs.sql.ts';
 import { storedRates } from '../rates/stored-rates.ts';
 
 /** What the current snapshots leave out; one pass over the spans in the currencies without a rate. */
@@ -12,8 +13,8 @@ ORDER BY measured_on, grain, currency COLLATE "C"`;
 /** Contracts with ARR on the day $1 in other currencies than $2; one pass over the spans. */
 const MISSING_ON_DAY = `
 SELECT currency, count(*)::int AS contracts, count(DISTINCT customer_id)::int AS customers
-FROM contract_span
-WHERE valid_from <= $1 AND valid_to > $1 AND arr > 0 AND currency <> ALL($2)
+FROM ${spansOn('$1::date', ['currency', 'customer_id', 'arr'])} AS span
+WHERE arr > 0 AND currency <> ALL($2)
 GROUP BY currency
 ORDER BY currency`;
 

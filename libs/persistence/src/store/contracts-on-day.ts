@@ -3,6 +3,7 @@ import { type ContractOnDay, measureFields, NO_MEASURE_FIELDS } from '@app/proce
 import { measureTexts } from '../contracts/measure-columns.sql.ts';
 import { type MeasureRow, measuresFrom } from '../contracts/stored-span.ts';
 import type { Querying } from '../database/database.ts';
+import { spansOn } from '../runs/spans-of-runs.sql.ts';
 
 /** Number of contracts read at once, which bounds the memory of a report. */
 const PAGE = 5000;
@@ -19,10 +20,9 @@ SELECT page.contract_id, page.creations <> '[]' AS has_creation, span.attributes
 FROM (
   SELECT contract_id, creations, last_owner FROM contract WHERE contract_id > $1 AND timeline <> '[]' ORDER BY contract_id LIMIT $3
 ) AS page
-LEFT JOIN contract_span AS span
-  ON span.contract_id = page.contract_id AND span.valid_from <= $2 AND span.valid_to > $2
+LEFT JOIN ${spansOn('$2::date')} AS span ON span.contract_id = page.contract_id
 LEFT JOIN LATERAL (
-  SELECT customer_id, currency FROM contract_span
+  SELECT customer_id, currency FROM span_run
   WHERE contract_id = page.contract_id
   ORDER BY valid_from > $2, abs(valid_from - $2) LIMIT 1
 ) AS near ON true

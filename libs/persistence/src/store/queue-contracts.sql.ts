@@ -13,9 +13,11 @@ SELECT contract.lane, contract.contract_id
 FROM contract, extended
 WHERE contract.known_until < extended.horizon`;
 
-/** Queues the contracts with a span that begins or ends after day $1 and up to day $2; one pass over the spans. */
+/** Queues the contracts with a span that begins or ends after day $1 and up to day $2; one pass over the runs. */
 export const QUEUE_AT_TURN_OF_DAY = `
 INSERT INTO unfolded (lane, contract_id)
-SELECT DISTINCT ${shardOf('span.contract_id')}, span.contract_id
-FROM contract_span AS span
-WHERE (span.valid_from > $1 AND span.valid_from <= $2) OR (span.valid_to > $1 AND span.valid_to <= $2)`;
+SELECT ${shardOf('run.contract_id')}, run.contract_id
+FROM span_run AS run
+WHERE run.valid_from <= $2 AND run.valid_to > $1
+  AND EXISTS (SELECT FROM unnest(run.days || run.valid_to) AS edge(day) WHERE edge.day > $1 AND edge.day <= $2)
+GROUP BY run.contract_id`;

@@ -103,16 +103,11 @@ export type ContractChange = Readonly<{
   isStatedOnly: boolean;
 }>;
 
-/**
- * The rows that are replaced from a day on: the first days of the spans that begin there or later (`spans`), the first
- * day of a span that began earlier and is cut there (`cut`), and whether there were charges.
- */
-export type Replaced = Readonly<{ spans: readonly CivilDate[]; cut: CivilDate | null; hasCharges: boolean }>;
-
-/** A contract's new worth from `since` on (null: all of it), and the rows that it replaces. */
+/** A contract's new worth from `since` on (null: all of it), which replaces what is stored of these days. */
 export type Revaluation = Readonly<{
   since: CivilDate | null;
-  replaced: Replaced;
+  /** Whether there were charges. */
+  hadCharges: boolean;
   spans: readonly StoredSpan[];
   charges: readonly StoredCharge[];
 }>;

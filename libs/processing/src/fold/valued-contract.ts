@@ -3,7 +3,6 @@ import type {
   ContractChange,
   ContractHead,
   FoldedContract,
-  Replaced,
   StaleContract,
   StoredCharge,
   StoredEntry,
@@ -87,15 +86,6 @@ const changeOf = (
   };
 };
 
-const replacedFrom = (since: CivilDate | null, { spans, charges }: Before): Replaced => ({
-  spans: spans.filter(({ from: first }) => since === null || since <= first).map(({ from: first }) => first),
-  cut:
-    since === null
-      ? null
-      : (spans.find(({ from: first, to }) => first < since && (to === null || since < to))?.from ?? null),
-  hasCharges: charges.some(({ date }) => since === null || since <= date),
-});
-
 /** The head with its record. A record that differs from the stored one is a new revision. */
 const withRecord = (
   { head: stored }: StaleContract,
@@ -170,7 +160,7 @@ export const valuedContract = async (
   };
   return {
     ...withRecord(contract, head, record),
-    revaluation: { since, replaced: replacedFrom(since, stored), ...after },
+    revaluation: { since, hadCharges: before.charges.length > 0, ...after },
     change: changeOf(contract, before, after, head),
     isBookingNew: !isSameBooking(contract.head?.booking ?? null, head.booking),
   };

@@ -12,7 +12,7 @@ const INDEXES = {
     `(contract_id) WHERE creations = '[]'`,
     '(contract_id) WHERE has_mixed_sources',
   ],
-  contract_span: ['(contract_id, valid_from)', '(contract_id) WHERE renews IS NOT NULL'],
+  span_run: ['(contract_id, valid_from)', '(contract_id) WHERE renews IS NOT NULL'],
   booking: ['(booked_on)'],
   one_time_charge: ['(date)'],
 } as const;

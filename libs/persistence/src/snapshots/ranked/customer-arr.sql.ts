@@ -1,9 +1,15 @@
+import { type SpanColumn, spansOn } from '../../runs/spans-of-runs.sql.ts';
 import { sql } from '../sql/sql.ts';
 
-const ON_DAY = 'span.valid_from <= $1::date AND span.valid_to > $1::date';
+/** What is read of the spans of the day, $1. */
+const COLUMNS = ['contract_id', 'customer_id', 'currency', 'arr', 'renews'] as const;
 
-/** All spans, or those of `active_span`, which has all of the day's of some customers. */
-type Spans = 'contract_span' | 'active_span';
+const ON_DAY = spansOn('$1::date', COLUMNS);
+
+/** All spans of the day, or `active_span`, which has those of some customers. */
+type Spans = 'all' | 'active_span';
+
+const relation = (spans: Spans): string => (spans === 'all' ? ON_DAY : spans);
 
 /** The rates $3 of the currencies $2. */
 export const RATED = sql`
@@ -19,19 +25,17 @@ rated AS (
 export const leftOut = (spans: Spans): string => sql`
 successor AS MATERIALIZED (
   SELECT span.contract_id, span.customer_id, named.renewed_contract_id
-  FROM ${spans} AS span
+  FROM ${relation(spans)} AS span
   CROSS JOIN LATERAL unnest(span.renews) AS named(renewed_contract_id)
   WHERE span.renews IS NOT NULL
     AND span.arr > 0
-    AND ${ON_DAY}
 ), left_out AS MATERIALIZED (
   SELECT span.contract_id
   FROM successor
   CROSS JOIN LATERAL (
     SELECT span.contract_id, span.customer_id, span.renews
-    FROM contract_span AS span
+    FROM ${ON_DAY} AS span
     WHERE span.contract_id = successor.renewed_contract_id
-      AND ${ON_DAY}
     OFFSET 0
   ) AS span
   WHERE span.customer_id = successor.customer_id
@@ -46,10 +50,9 @@ successor AS MATERIALIZED (
 export const customerArr = (spans: Spans): string => sql`
 ${leftOut(spans)}, summed AS MATERIALIZED (
   SELECT span.customer_id, sum(round10(span.arr * rated.rate)) AS arr
-  FROM ${spans} AS span
+  FROM ${relation(spans)} AS span
   LEFT JOIN rated ON rated.currency = span.currency
-  WHERE ${ON_DAY}
-    AND span.contract_id NOT IN (SELECT contract_id FROM left_out)
+  WHERE span.contract_id NOT IN (SELECT contract_id FROM left_out)
   GROUP BY span.customer_id
 )`;
 
@@ -64,17 +67,15 @@ touched AS MATERIALIZED (
 )`;
 
 /** The span on the day $1 of each contract of a table. OFFSET 0 makes the planner look them up one by one by primary key. */
-export const spanOfEach = (table: string): string => sql`
+export const spanOfEach = (table: string, columns?: readonly SpanColumn[]): string => sql`
 CROSS JOIN LATERAL (
   SELECT *
-  FROM contract_span AS own
+  FROM ${spansOn('$1::date', columns)} AS own
   WHERE own.contract_id = ${table}.contract_id
-    AND own.valid_from <= $1::date
-    AND own.valid_to > $1::date
   OFFSET 0
 ) AS span`;
 
-/** The customers of such changes, and all of their spans of the day, also one by one; by contract_span_customer. */
+/** The customers of such changes, and all of their spans of the day, also one by one; by span_run_customer. */
 export const UNTAKEN_CUSTOMERS = sql`
 touched AS MATERIALIZED (
   SELECT DISTINCT unnest(customers) AS customer_id
@@ -84,11 +85,9 @@ touched AS MATERIALIZED (
   SELECT span.*
   FROM touched
   CROSS JOIN LATERAL (
-    SELECT own.contract_id, own.customer_id, own.currency, own.arr, own.renews, own.valid_from, own.valid_to
-    FROM contract_span AS own
+    SELECT *
+    FROM ${ON_DAY} AS own
     WHERE own.customer_id = touched.customer_id
-      AND own.valid_from <= $1::date
-      AND own.valid_to > $1::date
     OFFSET 0
   ) AS span
 )`;

@@ -1,4 +1,5 @@
 import type { Among } from '../sql/compared-days.sql.ts';
+import { spansOn } from '../../runs/spans-of-runs.sql.ts';
 import { sql } from '../sql/sql.ts';
 import { customerArr, RATED, spanOfEach, UNTAKEN_CONTRACTS, UNTAKEN_CUSTOMERS } from './customer-arr.sql.ts';
 
@@ -29,25 +30,25 @@ const CANDIDATES: Readonly<Record<Among, (ranking: string) => string>> = {
   touched: () => 'touched',
 };
 
+const RANKED = ['contract_id', 'currency', 'arr'] as const;
+
 const FRESH_CONTRACTS: Readonly<Record<Among, string>> = {
   all: sql`
 fresh AS MATERIALIZED (
   SELECT contract_id, currency, arr
-  FROM contract_span
-  WHERE valid_from <= $1::date
-    AND valid_to > $1::date
+  FROM ${spansOn('$1::date', RANKED)} AS span
 )`,
   touched: sql`
 ${UNTAKEN_CONTRACTS}, fresh AS MATERIALIZED (
   SELECT span.contract_id, span.currency, span.arr
   FROM touched
-  ${spanOfEach('touched')}
+  ${spanOfEach('touched', RANKED)}
 )`,
 };
 
 const OF_WHAT: Readonly<Record<Among, string>> = {
   all: 'all, by one pass over the spans',
-  touched: 'those that changed, by change_untaken, the primary key of contract_span and contract_span_customer',
+  touched: 'those that changed, by change_untaken, the primary key of span_run and span_run_customer',
 };
 
 export const rankContracts = (among: Among): string => sql`
@@ -78,7 +79,7 @@ ranking.arr + excluded.arr - (
 export const rankCustomers = (among: Among): string => sql`
 -- The customers that are active on the day, $1, with their ARR by the rates $3 of the currencies $2, and the ARR of all:
 -- ${OF_WHAT[among]}. Only what differs is written. $4 is the take, $5 are the rates as text.
-WITH ${RATED}, ${among === 'all' ? customerArr('contract_span') : `${UNTAKEN_CUSTOMERS}, ${customerArr('active_span')}`}, gone AS (
+WITH ${RATED}, ${among === 'all' ? customerArr('all') : `${UNTAKEN_CUSTOMERS}, ${customerArr('active_span')}`}, gone AS (
   ${removeGone('ranked_customer', 'customer_id', CANDIDATES[among]('ranked_customer'), 'summed')}
 ), kept AS (
   INSERT INTO ranked_customer

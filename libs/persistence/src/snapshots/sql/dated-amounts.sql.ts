@@ -1,4 +1,5 @@
 import type { Among } from './compared-days.sql.ts';
+import { spansOn } from '../../runs/spans-of-runs.sql.ts';
 import { INACTIVE } from './segment-sets.sql.ts';
 import { sql } from './sql.ts';
 
@@ -27,10 +28,8 @@ const ofTouched = (among: Among, contractId: string): string =>
 
 /** Joins the customer that has the contract of `dated` on the measured day, which is parameter 1. */
 const ownerOnDay = (position: string): string => sql`
-LEFT JOIN contract_span AS now_span
+LEFT JOIN ${spansOn('$1::date', ['contract_id', 'customer_id', 'currency'])} AS now_span
   ON now_span.contract_id = dated.contract_id
-  AND now_span.valid_from <= $1
-  AND now_span.valid_to > $1
 JOIN contract ON contract.contract_id = dated.contract_id
 -- If the contract has had several customers: the customer of its governing event if that states terms, else that of the
 -- event that states the amount.

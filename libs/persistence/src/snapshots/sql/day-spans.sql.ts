@@ -1,5 +1,5 @@
 import type { Policy } from '@app/domain';
-import { type Among, COVERS_ANY, COVERS_NOW, COVERS_PRIOR, COVERS_YEAR_AGO, spansOf } from './compared-days.sql.ts';
+import { type Among, COVERS_NOW, COVERS_PRIOR, COVERS_YEAR_AGO, spansOf } from './compared-days.sql.ts';
 import { attributeSegments } from './segments-of-customer.sql.ts';
 import { SUMMED_COLUMNS, measureColumns } from './measures.ts';
 import { listed, sql } from './sql.ts';
@@ -58,8 +58,7 @@ SELECT
   ${measures()},
   ${attributeSegments(policy, 'span.attributes')} AS attribute_segments
 FROM ${spans} AS span
-${join} ${rates} ON rate.currency = span.currency
-WHERE ${COVERS_ANY}`;
+${join} ${rates} ON rate.currency = span.currency`;
 
 const fillDaySpans = (policy: Policy): string => sql`
 -- The spans of touched customers that count on a compared day, in the reporting currency (definitions, section 6:
@@ -84,9 +83,9 @@ const RATES_GIVEN = sql`
  */
 const makeDaySpans = (policy: Policy): string => sql`
 -- The spans that count on a compared day, in the reporting currency (definitions, section 6: reporting amount). Reads the
--- whole of contract_span, once: those without a rate are listed from here and then removed.
+-- whole of span_run, once: those without a rate are listed from here and then removed.
 CREATE TEMPORARY TABLE day_span ON COMMIT DROP AS
-${daySpans(policy, 'contract_span', RATES_GIVEN, 'LEFT JOIN')}`;
+${daySpans(policy, spansOf('all'), RATES_GIVEN, 'LEFT JOIN')}`;
 
 const DROP_DAY_SPAN = sql`
 -- Makes room for the day spans of the whole book: Postgres fills a table in parallel only when it creates it.

@@ -1,4 +1,5 @@
 import type { Among } from './compared-days.sql.ts';
+import { spansOn } from '../../runs/spans-of-runs.sql.ts';
 import { sql } from './sql.ts';
 import type { ComparisonTables } from './table-names.ts';
 
@@ -20,9 +21,8 @@ const LINES: Readonly<Record<Among, string>> = {
 -- OFFSET 0 makes the planner look the spans up one by one. It would read the lines of the whole book.
 CROSS JOIN LATERAL (
   SELECT own.lines
-  FROM contract_span AS own
+  FROM ${spansOn('compared_span.valid_from', ['contract_id', 'lines'])} AS own
   WHERE own.contract_id = compared_span.contract_id
-    AND own.valid_from = compared_span.valid_from
   OFFSET 0
 ) AS span`,
   touched: sql`
@@ -38,7 +38,7 @@ export const changedLines = (
 ): string => sql`
 -- The lines of customers that are active on both days and changed, for the drivers of the bridge (definitions, section 7:
 -- ACV bridge), in the order of the customers. On the prior day a contract counts for the customer to which it has been
--- handed over since. Begins with these customers, which are few in most months.${among === 'all' ? ' By the primary key of contract_span.' : ''}
+-- handed over since. Begins with these customers, which are few in most months.${among === 'all' ? ' By the primary key of span_run.' : ''}
 WITH changed AS MATERIALIZED (
   SELECT position.customer_id
   FROM ${position} AS position

@@ -1,3 +1,4 @@
+import { spansOn } from '../../runs/spans-of-runs.sql.ts';
 import { sql } from './sql.ts';
 
 /** Contracts that are missing from the figures of a period, or doubtful in them (definitions, section 8). */
@@ -11,10 +12,7 @@ FROM ${withoutRate}`;
 const activeContracts = (where: string): string => sql`
 SELECT count(*)::int AS contracts
 FROM contract
-JOIN contract_span AS span
-  ON span.contract_id = contract.contract_id
-  AND span.valid_from <= $1
-  AND span.valid_to > $1
+JOIN ${spansOn('$1::date', ['contract_id'])} AS span ON span.contract_id = contract.contract_id
 WHERE ${where}`;
 
 export const CREATION_MISSING = sql`

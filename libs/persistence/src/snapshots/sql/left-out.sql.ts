@@ -1,12 +1,4 @@
-import {
-  type Among,
-  COVERS_ANY,
-  COVERS_NOW,
-  COVERS_PRIOR,
-  COVERS_YEAR_AGO,
-  ofContracts,
-  spansOf,
-} from './compared-days.sql.ts';
+import { type Among, COVERS_NOW, COVERS_PRIOR, COVERS_YEAR_AGO, ofContracts, spansOf } from './compared-days.sql.ts';
 import { sql } from './sql.ts';
 
 export const createWithoutRate = (withoutRate: string, onCommit: string): string => sql`
@@ -34,7 +26,6 @@ WHERE span.prior_rate IS NULL`,
 SELECT span.contract_id, span.currency, ${COVERS_NOW}
 FROM touched_span AS span
 WHERE span.currency ${HAS_NO_RATE}
-  AND ${COVERS_ANY}
   AND span.contract_id IN (SELECT contract_id FROM touched_contract)`,
 };
 
@@ -70,7 +61,7 @@ CREATE TEMPORARY TABLE IF NOT EXISTS renewing_contract (
 
 export const fillRenewingContracts = (among: Among): string => sql`
 -- Contracts that renew others while they are active with ARR above 0, one row for each contract that they name: one that is
--- signed but not yet paid for hides nothing (definitions, section 6).${among === 'all' ? ' By contract_span_renews.' : ''}
+-- signed but not yet paid for hides nothing (definitions, section 6).${among === 'all' ? ' By span_run_renews.' : ''}
 INSERT INTO renewing_contract
 SELECT
   span.contract_id,
@@ -83,12 +74,11 @@ SELECT
 FROM ${spansOf(among)} AS span
 CROSS JOIN LATERAL unnest(span.renews) AS named(renewed_contract_id)
 WHERE span.renews IS NOT NULL
-  AND span.arr > 0
-  AND ${COVERS_ANY}`;
+  AND span.arr > 0`;
 
 export const leaveOutRenewed = (among: Among): string => sql`
 -- A contract that another active contract of the same customer with ARR above 0 renews does not count on that day
--- (definitions, section 6). Activity alone decides, whatever the rates.${among === 'all' ? ' By the primary key of contract_span.' : ''}
+-- (definitions, section 6). Activity alone decides, whatever the rates.${among === 'all' ? ' By the primary key of span_run.' : ''}
 WITH left_out AS MATERIALIZED (
   SELECT
     span.contract_id,

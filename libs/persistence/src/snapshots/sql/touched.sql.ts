@@ -1,3 +1,4 @@
+import { CREATE_TOUCHED_SPAN } from './compared-days.sql.ts';
 import { joined, sql } from './sql.ts';
 
 /** These tables are filled once in each take. */
@@ -22,9 +23,7 @@ CREATE TEMPORARY TABLE IF NOT EXISTS touched_customer (
   -- The first day that changed: infinity if the customer is only linked to one that changed, null for any day.
   first_day date
 ) ON COMMIT DELETE ROWS`,
-  sql`
--- The spans of touched customers on the compared days; columns as in contract_span.
-CREATE TEMPORARY TABLE IF NOT EXISTS touched_span (LIKE contract_span) ON COMMIT DELETE ROWS`,
+  CREATE_TOUCHED_SPAN,
 ]);
 
 export const READ_ONE_BY_ONE = sql`
@@ -46,7 +45,7 @@ GROUP BY contract_id`;
 export const FILL_TOUCHED_CUSTOMERS = sql`
 -- Customers affected by those contracts: named in the change, owners on other days (the worth of a contract today decides
 -- whether it counts on the others), and those whose first active day moved. By change_untaken, the primary key of
--- contract_span and customer_moved.
+-- span_run and customer_moved.
 INSERT INTO touched_customer
 SELECT customer_id, min(first_day)
 FROM (
@@ -54,9 +53,9 @@ FROM (
   FROM change
   WHERE take_id IS NULL
   UNION ALL
-  SELECT span.customer_id, touched.first_day
+  SELECT run.customer_id, touched.first_day
   FROM touched_contract AS touched
-  JOIN contract_span AS span ON span.contract_id = touched.contract_id
+  JOIN span_run AS run ON run.contract_id = touched.contract_id
   UNION ALL
   SELECT customer_id, '-infinity'
   FROM customer
@@ -71,7 +70,7 @@ GROUP BY customer_id`;
 export const linkTouchedCustomers = (handedOver: string): string => sql`
 -- Adds the customers linked to a touched one (definitions, section 7, "Changed hands"): a transfer between two customers
 -- changes both, and whether there is one can depend on either. Links are followed to the end; few customers have any.
--- By contract_span_customer, contract_span_renews and the primary keys.
+-- By span_run_customer, span_run_renews and the primary keys.
 DO $$
 DECLARE
   -- Those whose links are still to be followed.
@@ -87,23 +86,23 @@ BEGIN
       CROSS JOIN LATERAL (
         -- Customers of contracts that its own renew.
         SELECT renewed.customer_id
-        FROM contract_span AS own
+        FROM span_run AS own
         CROSS JOIN unnest(own.renews) AS named(renewed_contract_id)
-        JOIN contract_span AS renewed ON renewed.contract_id = named.renewed_contract_id
+        JOIN span_run AS renewed ON renewed.contract_id = named.renewed_contract_id
         WHERE own.customer_id = linked.customer_id
           AND own.renews IS NOT NULL
         UNION ALL
         -- Customers whose contracts renew its own.
         SELECT successor.customer_id
-        FROM contract_span AS own
-        JOIN contract_span AS successor ON successor.renews @> ARRAY[own.contract_id]
+        FROM span_run AS own
+        JOIN span_run AS successor ON successor.renews @> ARRAY[own.contract_id]
         WHERE own.customer_id = linked.customer_id
         UNION ALL
         -- Customers that have or had one of its contracts.
         SELECT shared.customer_id
-        FROM contract_span AS own
+        FROM span_run AS own
         JOIN contract ON contract.contract_id = own.contract_id AND contract.owners IS NOT NULL
-        JOIN contract_span AS shared ON shared.contract_id = contract.contract_id
+        JOIN span_run AS shared ON shared.contract_id = contract.contract_id
         WHERE own.customer_id = linked.customer_id
         UNION ALL
         -- The other side of each transfer that the kept comparison counts so far.
@@ -130,7 +129,7 @@ ON CONFLICT (contract_id) DO NOTHING`;
 export const TOUCH_ALL_CUSTOMERS = sql`
 -- All customers: another policy can move the first active day of each.
 INSERT INTO touched_customer (customer_id)
-SELECT customer_id FROM contract_span
+SELECT customer_id FROM span_run
 UNION
 SELECT customer_id FROM customer`;
 
@@ -150,13 +149,13 @@ CROSS JOIN LATERAL jsonb_array_elements(contract.owners) AS entry
 WHERE booking.booked_on BETWEEN $2 AND $1
   AND entry ->> 1 IS NOT NULL`,
   sql`
--- All contracts of these customers. By contract_span_customer.
+-- All contracts of these customers. By span_run_customer.
 INSERT INTO touched_contract (contract_id)
-SELECT DISTINCT span.contract_id
+SELECT DISTINCT run.contract_id
 FROM touched_customer AS touched
 CROSS JOIN LATERAL (
-  SELECT own.contract_id FROM contract_span AS own WHERE own.customer_id = touched.customer_id OFFSET 0
-) AS span`,
+  SELECT own.contract_id FROM span_run AS own WHERE own.customer_id = touched.customer_id OFFSET 0
+) AS run`,
 ];
 
 export const COUNT_TOUCHED = sql`
