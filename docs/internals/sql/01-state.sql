@@ -9,7 +9,7 @@ SELECT
       CASE
         WHEN first_day_taken IS NULL
           OR EXISTS (SELECT FROM change WHERE take_id IS NULL AND first_day <= first_day_taken)
-          THEN (SELECT min(valid_from) FROM contract_span)
+          THEN (SELECT min(valid_from) FROM span_run)
         ELSE first_day_taken
       END
     FROM store

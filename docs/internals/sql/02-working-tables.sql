@@ -38,8 +38,24 @@ CREATE TEMPORARY TABLE IF NOT EXISTS touched_customer (
   first_day date
 ) ON COMMIT DELETE ROWS;
 
--- The spans of touched customers on the compared days; columns as in contract_span.
-CREATE TEMPORARY TABLE IF NOT EXISTS touched_span (LIKE contract_span) ON COMMIT DELETE ROWS;
+-- One row for each span of a touched customer that covers a compared day.
+CREATE TEMPORARY TABLE IF NOT EXISTS touched_span (
+  contract_id text COLLATE "C" NOT NULL,
+  customer_id text COLLATE "C" NOT NULL,
+  currency text COLLATE "C" NOT NULL,
+  valid_from date NOT NULL,
+  arr numeric NOT NULL,
+  gross_arr numeric NOT NULL,
+  acv numeric NOT NULL,
+  contracted_acv numeric NOT NULL,
+  expected_usage numeric NOT NULL,
+  attributes jsonb,
+  renews text[] COLLATE "C",
+  lines text NOT NULL,
+  covers_now boolean NOT NULL,
+  covers_prior boolean NOT NULL,
+  covers_year_ago boolean NOT NULL
+) ON COMMIT DELETE ROWS;
 
 -- One row for each span of a contract that covers a compared day and has a rate. The rows of the whole book have the
 -- same columns in a table that the take makes.

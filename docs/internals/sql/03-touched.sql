@@ -17,7 +17,7 @@ GROUP BY contract_id;
 
 -- Customers affected by those contracts: named in the change, owners on other days (the worth of a contract today decides
 -- whether it counts on the others), and those whose first active day moved. By change_untaken, the primary key of
--- contract_span and customer_moved.
+-- span_run and customer_moved.
 INSERT INTO touched_customer
 SELECT customer_id, min(first_day)
 FROM (
@@ -25,9 +25,9 @@ FROM (
   FROM change
   WHERE take_id IS NULL
   UNION ALL
-  SELECT span.customer_id, touched.first_day
+  SELECT run.customer_id, touched.first_day
   FROM touched_contract AS touched
-  JOIN contract_span AS span ON span.contract_id = touched.contract_id
+  JOIN span_run AS run ON run.contract_id = touched.contract_id
   UNION ALL
   SELECT customer_id, '-infinity'
   FROM customer

@@ -1,6 +1,6 @@
 -- The first active day of touched customers (definitions, section 6): the first on which any of their contracts has ARR, not
 -- counting a contract on days on which another one with ARR of the customer renews it. Writes the days that moved. By
--- contract_span_customer.
+-- span_run_customer.
 WITH early AS MATERIALIZED (
   -- Only customers that were not active before the first day that changed.
   SELECT touched.customer_id, customer.first_active

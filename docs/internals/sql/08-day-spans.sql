@@ -2,7 +2,7 @@
 DROP TABLE day_span;
 
 -- The spans that count on a compared day, in the reporting currency (definitions, section 6: reporting amount). Reads the
--- whole of contract_span, once: those without a rate are listed from here and then removed.
+-- whole of span_run, once: those without a rate are listed from here and then removed.
 CREATE TEMPORARY TABLE day_span ON COMMIT DROP AS
 SELECT
   span.customer_id,
@@ -10,10 +10,10 @@ SELECT
   span.valid_from,
   span.currency,
   rate.prior AS prior_rate,
-  (span.valid_from <= '2025-03-31'::date AND span.valid_to > '2025-03-31'::date) AS active_now,
-  (span.valid_from <= '2025-03-31'::date AND span.valid_to > '2025-03-31'::date) AS counts_now,
-  (span.valid_from <= '2025-02-28'::date AND span.valid_to > '2025-02-28'::date) AS counts_prior,
-  (span.valid_from <= '2024-03-31'::date AND span.valid_to > '2024-03-31'::date) AS counts_year_ago,
+  span.covers_now AS active_now,
+  span.covers_now AS counts_now,
+  span.covers_prior AS counts_prior,
+  span.covers_year_ago AS counts_year_ago,
   span.arr > 0 AS has_arr,
   CASE WHEN rate.now = 1 THEN span.arr ELSE round10(span.arr * rate.now) END AS arr,
   CASE WHEN rate.prior = 1 THEN span.arr ELSE round10(span.arr * rate.prior) END AS arr_at_prior_rate,
@@ -27,7 +27,33 @@ SELECT
     coalesce(nullif(span.attributes ->> 'channel', ''), '(none)'),
     coalesce(nullif(span.attributes ->> 'region', ''), '(none)')
   ]::text[])::text AS attribute_segments
-FROM contract_span AS span
+FROM (
+  SELECT
+    run.contract_id,
+    run.customer_id,
+    run.currency,
+    run.days[span.at] AS valid_from,
+    run.arr[span.at] AS arr,
+    coalesce(run.gross_arr[span.at], run.arr[span.at]) AS gross_arr,
+    coalesce(run.acv[span.at], run.arr[span.at]) AS acv,
+    coalesce(run.contracted_acv[span.at], run.arr[span.at]) AS contracted_acv,
+    coalesce(run.expected_usage[span.at], 0) AS expected_usage,
+    run.attributes,
+    run.renews,
+    split_part(run.lines, E'\n', span.at) AS lines,
+    span.at IS NOT DISTINCT FROM CASE WHEN run.valid_from <= '2025-03-31'::date AND run.valid_to > '2025-03-31'::date THEN width_bucket('2025-03-31'::date, run.days) END AS covers_now,
+    span.at IS NOT DISTINCT FROM CASE WHEN run.valid_from <= '2025-02-28'::date AND run.valid_to > '2025-02-28'::date THEN width_bucket('2025-02-28'::date, run.days) END AS covers_prior,
+    span.at IS NOT DISTINCT FROM CASE WHEN run.valid_from <= '2024-03-31'::date AND run.valid_to > '2024-03-31'::date THEN width_bucket('2024-03-31'::date, run.days) END AS covers_year_ago
+  FROM span_run AS run
+  CROSS JOIN LATERAL (
+    VALUES
+      (CASE WHEN run.valid_from <= '2025-03-31'::date AND run.valid_to > '2025-03-31'::date THEN width_bucket('2025-03-31'::date, run.days) END),
+      (nullif(CASE WHEN run.valid_from <= '2025-02-28'::date AND run.valid_to > '2025-02-28'::date THEN width_bucket('2025-02-28'::date, run.days) END, CASE WHEN run.valid_from <= '2025-03-31'::date AND run.valid_to > '2025-03-31'::date THEN width_bucket('2025-03-31'::date, run.days) END)),
+      (nullif(nullif(CASE WHEN run.valid_from <= '2024-03-31'::date AND run.valid_to > '2024-03-31'::date THEN width_bucket('2024-03-31'::date, run.days) END, CASE WHEN run.valid_from <= '2025-03-31'::date AND run.valid_to > '2025-03-31'::date THEN width_bucket('2025-03-31'::date, run.days) END), CASE WHEN run.valid_from <= '2025-02-28'::date AND run.valid_to > '2025-02-28'::date THEN width_bucket('2025-02-28'::date, run.days) END))
+  ) AS span(at)
+  WHERE (run.valid_from <= '2025-03-31'::date AND run.valid_to > '2025-03-31'::date OR run.valid_from <= '2025-02-28'::date AND run.valid_to > '2025-02-28'::date OR run.valid_from <= '2024-03-31'::date AND run.valid_to > '2024-03-31'::date)
+    AND span.at IS NOT NULL
+) AS span
 LEFT JOIN (
   SELECT *
   FROM unnest(
@@ -36,9 +62,4 @@ LEFT JOIN (
     '{"1","1.1"}'::numeric[],
     '{"1","1.1"}'::numeric[]
   ) AS given(currency, now, prior, year_ago)
-) AS rate ON rate.currency = span.currency
-WHERE (
-  (span.valid_from <= '2025-03-31'::date AND span.valid_to > '2025-03-31'::date)
-  OR (span.valid_from <= '2025-02-28'::date AND span.valid_to > '2025-02-28'::date)
-  OR (span.valid_from <= '2024-03-31'::date AND span.valid_to > '2024-03-31'::date)
-);
+) AS rate ON rate.currency = span.currency;

@@ -1,26 +1,47 @@
 -- Contracts that renew others while they are active with ARR above 0, one row for each contract that they name: one that is
--- signed but not yet paid for hides nothing (definitions, section 6). By contract_span_renews.
+-- signed but not yet paid for hides nothing (definitions, section 6). By span_run_renews.
 INSERT INTO renewing_contract
 SELECT
   span.contract_id,
   span.customer_id,
   named.renewed_contract_id,
   span.currency IN (SELECT currency FROM rate) AS has_rate,
-  (span.valid_from <= '2025-03-31'::date AND span.valid_to > '2025-03-31'::date) AS active_now,
-  (span.valid_from <= '2025-02-28'::date AND span.valid_to > '2025-02-28'::date) AS active_prior,
-  (span.valid_from <= '2024-03-31'::date AND span.valid_to > '2024-03-31'::date) AS active_year_ago
-FROM contract_span AS span
+  span.covers_now AS active_now,
+  span.covers_prior AS active_prior,
+  span.covers_year_ago AS active_year_ago
+FROM (
+  SELECT
+    run.contract_id,
+    run.customer_id,
+    run.currency,
+    run.days[span.at] AS valid_from,
+    run.arr[span.at] AS arr,
+    coalesce(run.gross_arr[span.at], run.arr[span.at]) AS gross_arr,
+    coalesce(run.acv[span.at], run.arr[span.at]) AS acv,
+    coalesce(run.contracted_acv[span.at], run.arr[span.at]) AS contracted_acv,
+    coalesce(run.expected_usage[span.at], 0) AS expected_usage,
+    run.attributes,
+    run.renews,
+    split_part(run.lines, E'\n', span.at) AS lines,
+    span.at IS NOT DISTINCT FROM CASE WHEN run.valid_from <= '2025-03-31'::date AND run.valid_to > '2025-03-31'::date THEN width_bucket('2025-03-31'::date, run.days) END AS covers_now,
+    span.at IS NOT DISTINCT FROM CASE WHEN run.valid_from <= '2025-02-28'::date AND run.valid_to > '2025-02-28'::date THEN width_bucket('2025-02-28'::date, run.days) END AS covers_prior,
+    span.at IS NOT DISTINCT FROM CASE WHEN run.valid_from <= '2024-03-31'::date AND run.valid_to > '2024-03-31'::date THEN width_bucket('2024-03-31'::date, run.days) END AS covers_year_ago
+  FROM span_run AS run
+  CROSS JOIN LATERAL (
+    VALUES
+      (CASE WHEN run.valid_from <= '2025-03-31'::date AND run.valid_to > '2025-03-31'::date THEN width_bucket('2025-03-31'::date, run.days) END),
+      (nullif(CASE WHEN run.valid_from <= '2025-02-28'::date AND run.valid_to > '2025-02-28'::date THEN width_bucket('2025-02-28'::date, run.days) END, CASE WHEN run.valid_from <= '2025-03-31'::date AND run.valid_to > '2025-03-31'::date THEN width_bucket('2025-03-31'::date, run.days) END)),
+      (nullif(nullif(CASE WHEN run.valid_from <= '2024-03-31'::date AND run.valid_to > '2024-03-31'::date THEN width_bucket('2024-03-31'::date, run.days) END, CASE WHEN run.valid_from <= '2025-03-31'::date AND run.valid_to > '2025-03-31'::date THEN width_bucket('2025-03-31'::date, run.days) END), CASE WHEN run.valid_from <= '2025-02-28'::date AND run.valid_to > '2025-02-28'::date THEN width_bucket('2025-02-28'::date, run.days) END))
+  ) AS span(at)
+  WHERE (run.valid_from <= '2025-03-31'::date AND run.valid_to > '2025-03-31'::date OR run.valid_from <= '2025-02-28'::date AND run.valid_to > '2025-02-28'::date OR run.valid_from <= '2024-03-31'::date AND run.valid_to > '2024-03-31'::date)
+    AND span.at IS NOT NULL
+) AS span
 CROSS JOIN LATERAL unnest(span.renews) AS named(renewed_contract_id)
 WHERE span.renews IS NOT NULL
-  AND span.arr > 0
-  AND (
-    (span.valid_from <= '2025-03-31'::date AND span.valid_to > '2025-03-31'::date)
-    OR (span.valid_from <= '2025-02-28'::date AND span.valid_to > '2025-02-28'::date)
-    OR (span.valid_from <= '2024-03-31'::date AND span.valid_to > '2024-03-31'::date)
-  );
+  AND span.arr > 0;
 
 -- A contract that another active contract of the same customer with ARR above 0 renews does not count on that day
--- (definitions, section 6). Activity alone decides, whatever the rates. By the primary key of contract_span.
+-- (definitions, section 6). Activity alone decides, whatever the rates. By the primary key of span_run.
 WITH left_out AS MATERIALIZED (
   SELECT
     span.contract_id,
@@ -29,13 +50,39 @@ WITH left_out AS MATERIALIZED (
     bool_or(successor.active_prior) AS left_out_prior,
     bool_or(successor.active_year_ago) AS left_out_year_ago
   FROM renewing_contract AS successor
-  JOIN contract_span AS span
+  JOIN (
+    SELECT
+      run.contract_id,
+      run.customer_id,
+      run.currency,
+      run.days[span.at] AS valid_from,
+      run.arr[span.at] AS arr,
+      coalesce(run.gross_arr[span.at], run.arr[span.at]) AS gross_arr,
+      coalesce(run.acv[span.at], run.arr[span.at]) AS acv,
+      coalesce(run.contracted_acv[span.at], run.arr[span.at]) AS contracted_acv,
+      coalesce(run.expected_usage[span.at], 0) AS expected_usage,
+      run.attributes,
+      run.renews,
+      split_part(run.lines, E'\n', span.at) AS lines,
+      span.at IS NOT DISTINCT FROM CASE WHEN run.valid_from <= '2025-03-31'::date AND run.valid_to > '2025-03-31'::date THEN width_bucket('2025-03-31'::date, run.days) END AS covers_now,
+      span.at IS NOT DISTINCT FROM CASE WHEN run.valid_from <= '2025-02-28'::date AND run.valid_to > '2025-02-28'::date THEN width_bucket('2025-02-28'::date, run.days) END AS covers_prior,
+      span.at IS NOT DISTINCT FROM CASE WHEN run.valid_from <= '2024-03-31'::date AND run.valid_to > '2024-03-31'::date THEN width_bucket('2024-03-31'::date, run.days) END AS covers_year_ago
+    FROM span_run AS run
+    CROSS JOIN LATERAL (
+      VALUES
+        (CASE WHEN run.valid_from <= '2025-03-31'::date AND run.valid_to > '2025-03-31'::date THEN width_bucket('2025-03-31'::date, run.days) END),
+        (nullif(CASE WHEN run.valid_from <= '2025-02-28'::date AND run.valid_to > '2025-02-28'::date THEN width_bucket('2025-02-28'::date, run.days) END, CASE WHEN run.valid_from <= '2025-03-31'::date AND run.valid_to > '2025-03-31'::date THEN width_bucket('2025-03-31'::date, run.days) END)),
+        (nullif(nullif(CASE WHEN run.valid_from <= '2024-03-31'::date AND run.valid_to > '2024-03-31'::date THEN width_bucket('2024-03-31'::date, run.days) END, CASE WHEN run.valid_from <= '2025-03-31'::date AND run.valid_to > '2025-03-31'::date THEN width_bucket('2025-03-31'::date, run.days) END), CASE WHEN run.valid_from <= '2025-02-28'::date AND run.valid_to > '2025-02-28'::date THEN width_bucket('2025-02-28'::date, run.days) END))
+    ) AS span(at)
+    WHERE (run.valid_from <= '2025-03-31'::date AND run.valid_to > '2025-03-31'::date OR run.valid_from <= '2025-02-28'::date AND run.valid_to > '2025-02-28'::date OR run.valid_from <= '2024-03-31'::date AND run.valid_to > '2024-03-31'::date)
+      AND span.at IS NOT NULL
+  ) AS span
     ON span.contract_id = successor.renewed_contract_id
     AND span.customer_id = successor.customer_id
   WHERE (
-    (span.valid_from <= '2025-03-31'::date AND span.valid_to > '2025-03-31'::date) AND successor.active_now
-    OR (span.valid_from <= '2025-02-28'::date AND span.valid_to > '2025-02-28'::date) AND successor.active_prior
-    OR (span.valid_from <= '2024-03-31'::date AND span.valid_to > '2024-03-31'::date) AND successor.active_year_ago
+    span.covers_now AND successor.active_now
+    OR span.covers_prior AND successor.active_prior
+    OR span.covers_year_ago AND successor.active_year_ago
   )
     -- Of two that renew each other the larger id stays.
     AND NOT (

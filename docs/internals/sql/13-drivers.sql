@@ -2,7 +2,7 @@
 DECLARE changed_lines NO SCROLL CURSOR FOR
 -- The lines of customers that are active on both days and changed, for the drivers of the bridge (definitions, section 7:
 -- ACV bridge), in the order of the customers. On the prior day a contract counts for the customer to which it has been
--- handed over since. Begins with these customers, which are few in most months. By the primary key of contract_span.
+-- handed over since. Begins with these customers, which are few in most months. By the primary key of span_run.
 WITH changed AS MATERIALIZED (
   SELECT position.customer_id
   FROM customer_position AS position
@@ -51,9 +51,12 @@ FROM compared_span
 -- OFFSET 0 makes the planner look the spans up one by one. It would read the lines of the whole book.
 CROSS JOIN LATERAL (
   SELECT own.lines
-  FROM contract_span AS own
+  FROM (
+    SELECT run.contract_id, split_part(run.lines, E'\n', width_bucket(compared_span.valid_from, run.days)) AS lines
+    FROM span_run AS run
+    WHERE run.valid_from <= compared_span.valid_from AND run.valid_to > compared_span.valid_from
+  ) AS own
   WHERE own.contract_id = compared_span.contract_id
-    AND own.valid_from = compared_span.valid_from
   OFFSET 0
 ) AS span
 WHERE compared_span.counts_now

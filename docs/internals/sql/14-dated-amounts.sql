@@ -9,10 +9,12 @@ SELECT
   round10(dated.amount * daily_rate.rate) AS amount
 FROM one_time_charge AS dated
 JOIN daily_rate ON daily_rate.currency = dated.currency AND daily_rate.day = dated.date
-LEFT JOIN contract_span AS now_span
+LEFT JOIN (
+  SELECT run.contract_id, run.customer_id, run.currency
+  FROM span_run AS run
+  WHERE run.valid_from <= '2025-03-31'::date AND run.valid_to > '2025-03-31'::date
+) AS now_span
   ON now_span.contract_id = dated.contract_id
-  AND now_span.valid_from <= '2025-03-31'
-  AND now_span.valid_to > '2025-03-31'
 JOIN contract ON contract.contract_id = dated.contract_id
 -- If the contract has had several customers: the customer of its governing event if that states terms, else that of the
 -- event that states the amount.
@@ -45,10 +47,12 @@ SELECT
   dated.booked_on - dated.opened_on AS sales_cycle_days
 FROM booking AS dated
 JOIN daily_rate ON daily_rate.currency = dated.currency AND daily_rate.day = dated.booked_on
-LEFT JOIN contract_span AS now_span
+LEFT JOIN (
+  SELECT run.contract_id, run.customer_id, run.currency
+  FROM span_run AS run
+  WHERE run.valid_from <= '2025-03-31'::date AND run.valid_to > '2025-03-31'::date
+) AS now_span
   ON now_span.contract_id = dated.contract_id
-  AND now_span.valid_from <= '2025-03-31'
-  AND now_span.valid_to > '2025-03-31'
 JOIN contract ON contract.contract_id = dated.contract_id
 -- If the contract has had several customers: the customer of its governing event if that states terms, else that of the
 -- event that states the amount.

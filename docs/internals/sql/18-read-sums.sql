@@ -135,18 +135,20 @@ FROM contract_without_rate;
 -- contract_creation_missing.
 SELECT count(*)::int AS contracts
 FROM contract
-JOIN contract_span AS span
-  ON span.contract_id = contract.contract_id
-  AND span.valid_from <= $1
-  AND span.valid_to > $1
+JOIN (
+  SELECT run.contract_id
+  FROM span_run AS run
+  WHERE run.valid_from <= $1::date AND run.valid_to > $1::date
+) AS span ON span.contract_id = contract.contract_id
 WHERE contract.creations = '[]';
 
 -- Contracts active on the measured day, $1, with accepted events of more than one source (definitions, section 8:
 -- mixed_sources). By contract_mixed_sources.
 SELECT count(*)::int AS contracts
 FROM contract
-JOIN contract_span AS span
-  ON span.contract_id = contract.contract_id
-  AND span.valid_from <= $1
-  AND span.valid_to > $1
+JOIN (
+  SELECT run.contract_id
+  FROM span_run AS run
+  WHERE run.valid_from <= $1::date AND run.valid_to > $1::date
+) AS span ON span.contract_id = contract.contract_id
 WHERE contract.has_mixed_sources;

@@ -10,7 +10,7 @@ FROM ranking;
 
 -- As in 03-touched.sql: Most rows that are read one by one are in memory
 
--- The contracts that are active on the day, $1, with their ARR: those that changed, by change_untaken, the primary key of contract_span and contract_span_customer. Only what differs is written.
+-- The contracts that are active on the day, $1, with their ARR: those that changed, by change_untaken, the primary key of span_run and span_run_customer. Only what differs is written.
 WITH touched AS MATERIALIZED (
   SELECT DISTINCT contract_id
   FROM change
@@ -20,10 +20,12 @@ WITH touched AS MATERIALIZED (
   FROM touched
   CROSS JOIN LATERAL (
     SELECT *
-    FROM contract_span AS own
+    FROM (
+      SELECT run.contract_id, run.currency, run.arr[width_bucket('2025-03-31'::date, run.days)] AS arr
+      FROM span_run AS run
+      WHERE run.valid_from <= '2025-03-31'::date AND run.valid_to > '2025-03-31'::date
+    ) AS own
     WHERE own.contract_id = touched.contract_id
-      AND own.valid_from <= '2025-03-31'::date
-      AND own.valid_to > '2025-03-31'::date
     OFFSET 0
   ) AS span
 ), gone AS (
@@ -46,7 +48,7 @@ ON CONFLICT (contract_id) DO UPDATE
 SET currency = excluded.currency, arr = excluded.arr;
 
 -- The customers that are active on the day, $1, with their ARR by the rates $3 of the currencies $2, and the ARR of all:
--- those that changed, by change_untaken, the primary key of contract_span and contract_span_customer. Only what differs is written. $4 is the take, $5 are the rates as text.
+-- those that changed, by change_untaken, the primary key of span_run and span_run_customer. Only what differs is written. $4 is the take, $5 are the rates as text.
 WITH rated AS (
   SELECT *
   FROM unnest('{"USD","EUR"}'::text[], '{"1","1.1"}'::numeric[]) AS rated(currency, rate)
@@ -58,11 +60,13 @@ WITH rated AS (
   SELECT span.*
   FROM touched
   CROSS JOIN LATERAL (
-    SELECT own.contract_id, own.customer_id, own.currency, own.arr, own.renews, own.valid_from, own.valid_to
-    FROM contract_span AS own
+    SELECT *
+    FROM (
+      SELECT run.contract_id, run.customer_id, run.currency, run.arr[width_bucket('2025-03-31'::date, run.days)] AS arr, run.renews
+      FROM span_run AS run
+      WHERE run.valid_from <= '2025-03-31'::date AND run.valid_to > '2025-03-31'::date
+    ) AS own
     WHERE own.customer_id = touched.customer_id
-      AND own.valid_from <= '2025-03-31'::date
-      AND own.valid_to > '2025-03-31'::date
     OFFSET 0
   ) AS span
 ), successor AS MATERIALIZED (
@@ -71,15 +75,17 @@ WITH rated AS (
   CROSS JOIN LATERAL unnest(span.renews) AS named(renewed_contract_id)
   WHERE span.renews IS NOT NULL
     AND span.arr > 0
-    AND span.valid_from <= '2025-03-31'::date AND span.valid_to > '2025-03-31'::date
 ), left_out AS MATERIALIZED (
   SELECT span.contract_id
   FROM successor
   CROSS JOIN LATERAL (
     SELECT span.contract_id, span.customer_id, span.renews
-    FROM contract_span AS span
+    FROM (
+      SELECT run.contract_id, run.customer_id, run.currency, run.arr[width_bucket('2025-03-31'::date, run.days)] AS arr, run.renews
+      FROM span_run AS run
+      WHERE run.valid_from <= '2025-03-31'::date AND run.valid_to > '2025-03-31'::date
+    ) AS span
     WHERE span.contract_id = successor.renewed_contract_id
-      AND span.valid_from <= '2025-03-31'::date AND span.valid_to > '2025-03-31'::date
     OFFSET 0
   ) AS span
   WHERE span.customer_id = successor.customer_id
@@ -92,8 +98,7 @@ WITH rated AS (
   SELECT span.customer_id, sum(round10(span.arr * rated.rate)) AS arr
   FROM active_span AS span
   LEFT JOIN rated ON rated.currency = span.currency
-  WHERE span.valid_from <= '2025-03-31'::date AND span.valid_to > '2025-03-31'::date
-    AND span.contract_id NOT IN (SELECT contract_id FROM left_out)
+  WHERE span.contract_id NOT IN (SELECT contract_id FROM left_out)
   GROUP BY span.customer_id
 ), gone AS (
   DELETE FROM ranked_customer AS ranked

@@ -3,7 +3,7 @@
 -- As in 02-working-tables.sql: One row for each currency and day of the period
 -- As in 02-working-tables.sql: One row for each contract that changed since the last take
 -- As in 02-working-tables.sql: One row for each customer that such a change affects
--- As in 02-working-tables.sql: The spans of touched customers on the compared days
+-- As in 02-working-tables.sql: One row for each span of a touched customer that covers a compared day
 -- As in 02-working-tables.sql: One row for each span of a contract that covers a compared day and has a rate
 -- As in 02-working-tables.sql: One row for each contract that an active contract with ARR renews on a compared day
 -- As in 02-working-tables.sql: One row for each customer with more than one row in day_span

@@ -2,7 +2,7 @@
 
 -- Adds the customers linked to a touched one (definitions, section 7, "Changed hands"): a transfer between two customers
 -- changes both, and whether there is one can depend on either. Links are followed to the end; few customers have any.
--- By contract_span_customer, contract_span_renews and the primary keys.
+-- By span_run_customer, span_run_renews and the primary keys.
 DO $$
 DECLARE
   -- Those whose links are still to be followed.
@@ -18,23 +18,23 @@ BEGIN
       CROSS JOIN LATERAL (
         -- Customers of contracts that its own renew.
         SELECT renewed.customer_id
-        FROM contract_span AS own
+        FROM span_run AS own
         CROSS JOIN unnest(own.renews) AS named(renewed_contract_id)
-        JOIN contract_span AS renewed ON renewed.contract_id = named.renewed_contract_id
+        JOIN span_run AS renewed ON renewed.contract_id = named.renewed_contract_id
         WHERE own.customer_id = linked.customer_id
           AND own.renews IS NOT NULL
         UNION ALL
         -- Customers whose contracts renew its own.
         SELECT successor.customer_id
-        FROM contract_span AS own
-        JOIN contract_span AS successor ON successor.renews @> ARRAY[own.contract_id]
+        FROM span_run AS own
+        JOIN span_run AS successor ON successor.renews @> ARRAY[own.contract_id]
         WHERE own.customer_id = linked.customer_id
         UNION ALL
         -- Customers that have or had one of its contracts.
         SELECT shared.customer_id
-        FROM contract_span AS own
+        FROM span_run AS own
         JOIN contract ON contract.contract_id = own.contract_id AND contract.owners IS NOT NULL
-        JOIN contract_span AS shared ON shared.contract_id = contract.contract_id
+        JOIN span_run AS shared ON shared.contract_id = contract.contract_id
         WHERE own.customer_id = linked.customer_id
         UNION ALL
         -- The other side of each transfer that the kept comparison counts so far.

@@ -1,15 +1,33 @@
--- The spans of touched customers on the compared days, read once. By contract_span_customer.
+-- The spans of touched customers on the compared days, read once. By span_run_customer.
 INSERT INTO touched_span
-SELECT span.*
+SELECT
+  run.contract_id,
+  run.customer_id,
+  run.currency,
+  run.days[span.at] AS valid_from,
+  run.arr[span.at] AS arr,
+  coalesce(run.gross_arr[span.at], run.arr[span.at]) AS gross_arr,
+  coalesce(run.acv[span.at], run.arr[span.at]) AS acv,
+  coalesce(run.contracted_acv[span.at], run.arr[span.at]) AS contracted_acv,
+  coalesce(run.expected_usage[span.at], 0) AS expected_usage,
+  run.attributes,
+  run.renews,
+  split_part(run.lines, E'\n', span.at) AS lines,
+  span.at IS NOT DISTINCT FROM CASE WHEN run.valid_from <= '2025-03-31'::date AND run.valid_to > '2025-03-31'::date THEN width_bucket('2025-03-31'::date, run.days) END AS covers_now,
+  span.at IS NOT DISTINCT FROM CASE WHEN run.valid_from <= '2025-02-28'::date AND run.valid_to > '2025-02-28'::date THEN width_bucket('2025-02-28'::date, run.days) END AS covers_prior,
+  span.at IS NOT DISTINCT FROM CASE WHEN run.valid_from <= '2024-03-31'::date AND run.valid_to > '2024-03-31'::date THEN width_bucket('2024-03-31'::date, run.days) END AS covers_year_ago
 FROM touched_customer AS touched
 CROSS JOIN LATERAL (
-  SELECT * FROM contract_span AS own WHERE own.customer_id = touched.customer_id OFFSET 0
-) AS span
-WHERE (
-  (span.valid_from <= '2025-03-31'::date AND span.valid_to > '2025-03-31'::date)
-  OR (span.valid_from <= '2025-02-28'::date AND span.valid_to > '2025-02-28'::date)
-  OR (span.valid_from <= '2024-03-31'::date AND span.valid_to > '2024-03-31'::date)
-);
+  SELECT * FROM span_run AS own WHERE own.customer_id = touched.customer_id OFFSET 0
+) AS run
+CROSS JOIN LATERAL (
+  VALUES
+    (CASE WHEN run.valid_from <= '2025-03-31'::date AND run.valid_to > '2025-03-31'::date THEN width_bucket('2025-03-31'::date, run.days) END),
+    (nullif(CASE WHEN run.valid_from <= '2025-02-28'::date AND run.valid_to > '2025-02-28'::date THEN width_bucket('2025-02-28'::date, run.days) END, CASE WHEN run.valid_from <= '2025-03-31'::date AND run.valid_to > '2025-03-31'::date THEN width_bucket('2025-03-31'::date, run.days) END)),
+    (nullif(nullif(CASE WHEN run.valid_from <= '2024-03-31'::date AND run.valid_to > '2024-03-31'::date THEN width_bucket('2024-03-31'::date, run.days) END, CASE WHEN run.valid_from <= '2025-03-31'::date AND run.valid_to > '2025-03-31'::date THEN width_bucket('2025-03-31'::date, run.days) END), CASE WHEN run.valid_from <= '2025-02-28'::date AND run.valid_to > '2025-02-28'::date THEN width_bucket('2025-02-28'::date, run.days) END))
+) AS span(at)
+WHERE (run.valid_from <= '2025-03-31'::date AND run.valid_to > '2025-03-31'::date OR run.valid_from <= '2025-02-28'::date AND run.valid_to > '2025-02-28'::date OR run.valid_from <= '2024-03-31'::date AND run.valid_to > '2024-03-31'::date)
+  AND span.at IS NOT NULL;
 
 -- The spans of touched customers that count on a compared day, in the reporting currency (definitions, section 6:
 -- reporting amount).
@@ -20,10 +38,10 @@ SELECT
   span.valid_from,
   span.currency,
   rate.prior AS prior_rate,
-  (span.valid_from <= '2025-03-31'::date AND span.valid_to > '2025-03-31'::date) AS active_now,
-  (span.valid_from <= '2025-03-31'::date AND span.valid_to > '2025-03-31'::date) AS counts_now,
-  (span.valid_from <= '2025-02-28'::date AND span.valid_to > '2025-02-28'::date) AS counts_prior,
-  (span.valid_from <= '2024-03-31'::date AND span.valid_to > '2024-03-31'::date) AS counts_year_ago,
+  span.covers_now AS active_now,
+  span.covers_now AS counts_now,
+  span.covers_prior AS counts_prior,
+  span.covers_year_ago AS counts_year_ago,
   span.arr > 0 AS has_arr,
   CASE WHEN rate.now = 1 THEN span.arr ELSE round10(span.arr * rate.now) END AS arr,
   CASE WHEN rate.prior = 1 THEN span.arr ELSE round10(span.arr * rate.prior) END AS arr_at_prior_rate,
@@ -38,24 +56,14 @@ SELECT
     coalesce(nullif(span.attributes ->> 'region', ''), '(none)')
   ]::text[])::text AS attribute_segments
 FROM touched_span AS span
-JOIN rate ON rate.currency = span.currency
-WHERE (
-  (span.valid_from <= '2025-03-31'::date AND span.valid_to > '2025-03-31'::date)
-  OR (span.valid_from <= '2025-02-28'::date AND span.valid_to > '2025-02-28'::date)
-  OR (span.valid_from <= '2024-03-31'::date AND span.valid_to > '2024-03-31'::date)
-);
+JOIN rate ON rate.currency = span.currency;
 
 -- Contracts that would count if their currency had a rate (definitions, section 6: missing_fx): by their spans on the
 -- compared days, and by their one-time lines and bookings of the period. By one_time_charge_contract and the primary key of booking.
 INSERT INTO contract_without_rate_month_2025_03 (contract_id, currency, is_currency_now)
-SELECT span.contract_id, span.currency, (span.valid_from <= '2025-03-31'::date AND span.valid_to > '2025-03-31'::date)
+SELECT span.contract_id, span.currency, span.covers_now
 FROM touched_span AS span
 WHERE span.currency NOT IN (SELECT currency FROM rate)
-  AND (
-    (span.valid_from <= '2025-03-31'::date AND span.valid_to > '2025-03-31'::date)
-    OR (span.valid_from <= '2025-02-28'::date AND span.valid_to > '2025-02-28'::date)
-    OR (span.valid_from <= '2024-03-31'::date AND span.valid_to > '2024-03-31'::date)
-  )
   AND span.contract_id IN (SELECT contract_id FROM touched_contract)
 UNION ALL
 SELECT charge.contract_id, charge.currency, false
@@ -82,18 +90,13 @@ SELECT
   span.customer_id,
   named.renewed_contract_id,
   span.currency IN (SELECT currency FROM rate) AS has_rate,
-  (span.valid_from <= '2025-03-31'::date AND span.valid_to > '2025-03-31'::date) AS active_now,
-  (span.valid_from <= '2025-02-28'::date AND span.valid_to > '2025-02-28'::date) AS active_prior,
-  (span.valid_from <= '2024-03-31'::date AND span.valid_to > '2024-03-31'::date) AS active_year_ago
+  span.covers_now AS active_now,
+  span.covers_prior AS active_prior,
+  span.covers_year_ago AS active_year_ago
 FROM touched_span AS span
 CROSS JOIN LATERAL unnest(span.renews) AS named(renewed_contract_id)
 WHERE span.renews IS NOT NULL
-  AND span.arr > 0
-  AND (
-    (span.valid_from <= '2025-03-31'::date AND span.valid_to > '2025-03-31'::date)
-    OR (span.valid_from <= '2025-02-28'::date AND span.valid_to > '2025-02-28'::date)
-    OR (span.valid_from <= '2024-03-31'::date AND span.valid_to > '2024-03-31'::date)
-  );
+  AND span.arr > 0;
 
 -- A contract that another active contract of the same customer with ARR above 0 renews does not count on that day
 -- (definitions, section 6). Activity alone decides, whatever the rates.
@@ -109,9 +112,9 @@ WITH left_out AS MATERIALIZED (
     ON span.contract_id = successor.renewed_contract_id
     AND span.customer_id = successor.customer_id
   WHERE (
-    (span.valid_from <= '2025-03-31'::date AND span.valid_to > '2025-03-31'::date) AND successor.active_now
-    OR (span.valid_from <= '2025-02-28'::date AND span.valid_to > '2025-02-28'::date) AND successor.active_prior
-    OR (span.valid_from <= '2024-03-31'::date AND span.valid_to > '2024-03-31'::date) AND successor.active_year_ago
+    span.covers_now AND successor.active_now
+    OR span.covers_prior AND successor.active_prior
+    OR span.covers_year_ago AND successor.active_year_ago
   )
     -- Of two that renew each other the larger id stays.
     AND NOT (
