@@ -46,7 +46,7 @@ export const MUTANTS = [
     'width_bucket(${day}, run.days)',
     'width_bucket(${day} - 1, run.days)',
   ],
-  ['a span that covers two of the days is there twice', RUNS, '`nullif(${place}, ${placeIn(other)})`', 'place'],
+  ['a span that covers two of the days is there twice', RUNS, '`nullif(${place}, place.${other})`', 'place'],
   ['a gross amount that differs is not read', RUNS, '`coalesce(${own}, ${without', '`coalesce(${without'],
   [
     'a contract that is left out today is left out of the prior day',

@@ -13,21 +13,26 @@ SELECT
   run.attributes,
   run.renews,
   split_part(run.lines, E'\n', span.at) AS lines,
-  span.at IS NOT DISTINCT FROM CASE WHEN run.valid_from <= '2025-03-31'::date AND run.valid_to > '2025-03-31'::date THEN width_bucket('2025-03-31'::date, run.days) END AS covers_now,
-  span.at IS NOT DISTINCT FROM CASE WHEN run.valid_from <= '2025-02-28'::date AND run.valid_to > '2025-02-28'::date THEN width_bucket('2025-02-28'::date, run.days) END AS covers_prior,
-  span.at IS NOT DISTINCT FROM CASE WHEN run.valid_from <= '2024-03-31'::date AND run.valid_to > '2024-03-31'::date THEN width_bucket('2024-03-31'::date, run.days) END AS covers_year_ago
+  span.at IS NOT DISTINCT FROM place.now AS covers_now,
+  span.at IS NOT DISTINCT FROM place.prior AS covers_prior,
+  span.at IS NOT DISTINCT FROM place.year_ago AS covers_year_ago
 FROM touched_customer AS touched
 CROSS JOIN LATERAL (
   SELECT * FROM span_run AS own WHERE own.customer_id = touched.customer_id OFFSET 0
 ) AS run
 CROSS JOIN LATERAL (
-  VALUES
-    (CASE WHEN run.valid_from <= '2025-03-31'::date AND run.valid_to > '2025-03-31'::date THEN width_bucket('2025-03-31'::date, run.days) END),
-    (nullif(CASE WHEN run.valid_from <= '2025-02-28'::date AND run.valid_to > '2025-02-28'::date THEN width_bucket('2025-02-28'::date, run.days) END, CASE WHEN run.valid_from <= '2025-03-31'::date AND run.valid_to > '2025-03-31'::date THEN width_bucket('2025-03-31'::date, run.days) END)),
-    (nullif(nullif(CASE WHEN run.valid_from <= '2024-03-31'::date AND run.valid_to > '2024-03-31'::date THEN width_bucket('2024-03-31'::date, run.days) END, CASE WHEN run.valid_from <= '2025-03-31'::date AND run.valid_to > '2025-03-31'::date THEN width_bucket('2025-03-31'::date, run.days) END), CASE WHEN run.valid_from <= '2025-02-28'::date AND run.valid_to > '2025-02-28'::date THEN width_bucket('2025-02-28'::date, run.days) END))
-) AS span(at)
-WHERE (run.valid_from <= '2025-03-31'::date AND run.valid_to > '2025-03-31'::date OR run.valid_from <= '2025-02-28'::date AND run.valid_to > '2025-02-28'::date OR run.valid_from <= '2024-03-31'::date AND run.valid_to > '2024-03-31'::date)
-  AND span.at IS NOT NULL;
+  SELECT
+    CASE WHEN (run.valid_from <= '2025-03-31'::date AND run.valid_to > '2025-03-31'::date) THEN width_bucket('2025-03-31'::date, run.days) END AS now,
+    CASE WHEN (run.valid_from <= '2025-02-28'::date AND run.valid_to > '2025-02-28'::date) THEN width_bucket('2025-02-28'::date, run.days) END AS prior,
+    CASE WHEN (run.valid_from <= '2024-03-31'::date AND run.valid_to > '2024-03-31'::date) THEN width_bucket('2024-03-31'::date, run.days) END AS year_ago
+) AS place
+CROSS JOIN LATERAL (VALUES (place.now), (nullif(place.prior, place.now)), (nullif(nullif(place.year_ago, place.now), place.prior))) AS span(at)
+WHERE span.at IS NOT NULL
+  AND (
+    (run.valid_from <= '2025-03-31'::date AND run.valid_to > '2025-03-31'::date)
+    OR (run.valid_from <= '2025-02-28'::date AND run.valid_to > '2025-02-28'::date)
+    OR (run.valid_from <= '2024-03-31'::date AND run.valid_to > '2024-03-31'::date)
+  );
 
 -- The spans of touched customers that count on a compared day, in the reporting currency (definitions, section 6:
 -- reporting amount).

@@ -113,7 +113,7 @@ describe('A customer that is forgotten', () => {
 
   it('is nowhere in the store', async () => {
     expect(await tablesWith(WHO)).toEqual(
-      expect.arrayContaining(['events', 'contract', 'contract_span', 'outbox', 'snapshot']),
+      expect.arrayContaining(['events', 'contract', 'outbox', 'snapshot', 'span_run']),
     );
     const { erased } = await forget();
     expect(await tablesWith(WHO)).toEqual([]);

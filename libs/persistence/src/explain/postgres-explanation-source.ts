@@ -3,7 +3,6 @@ import {
   type CivilDate,
   comparisonRates,
   type ContractId,
-  covers,
   measuredDays,
   type Period,
   type Policy,
@@ -15,7 +14,6 @@ import {
   type PeriodSource,
   type SegmentName,
   type BooksSums,
-  type StoredSpan,
 } from '@app/processing';
 import { SPAN_ON_DAY } from '../contracts/read-contracts.sql.ts';
 import { spanFrom, type SpanRow } from '../contracts/stored-span.ts';

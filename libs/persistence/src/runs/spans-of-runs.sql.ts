@@ -80,11 +80,9 @@ export const spansOn = (day: string, columns?: readonly SpanColumn[]): string =>
   WHERE ${runCovers(day)}
 )`;
 
-/** Null if the run does not cover the day. */
-const placeIn = (day: string): string => `CASE WHEN ${runCovers(day)} THEN ${placeOn(day)} END`;
-
-const firstPlace = (day: string, earlier: readonly string[]): string =>
-  earlier.reduce((place, other) => `nullif(${place}, ${placeIn(other)})`, placeIn(day));
+/** The place on a day; null if a day before it has the same one. */
+const ownPlace = (day: string, earlier: readonly string[]): string =>
+  earlier.reduce((place, other) => `nullif(${place}, place.${other})`, `place.${day}`);
 
 /**
  * The spans of `runs`, which are called `run`, that cover any of some days. Each is there once, with `covers_` and the name
@@ -95,19 +93,21 @@ export const spansOnDays = (
   columns: readonly SpanColumn[],
   runs = 'span_run AS run',
 ): string => {
-  const all = Object.values(days);
+  const names = Object.keys(days);
+  const covering = Object.entries(days).map(([name, day]) => ({ name, day, covers: `(${runCovers(day)})` }));
   return `SELECT
   ${spanAt('span.at', columns).join(',\n  ')},
-  ${Object.entries(days)
-    .map(([name, day]) => `span.at IS NOT DISTINCT FROM ${placeIn(day)} AS covers_${name}`)
-    .join(',\n  ')}
+  ${names.map((name) => `span.at IS NOT DISTINCT FROM place.${name} AS covers_${name}`).join(',\n  ')}
 FROM ${runs}
 CROSS JOIN LATERAL (
-  VALUES
-    ${all.map((day, i) => `(${firstPlace(day, all.slice(0, i))})`).join(',\n    ')}
-) AS span(at)
-WHERE (${all.map((day) => `${runCovers(day)}`).join(' OR ')})
-  AND span.at IS NOT NULL`;
+  SELECT
+    ${covering.map(({ name, day, covers }) => `CASE WHEN ${covers} THEN ${placeOn(day)} END AS ${name}`).join(',\n    ')}
+) AS place
+CROSS JOIN LATERAL (VALUES ${names.map((name, i) => `(${ownPlace(name, names.slice(0, i))})`).join(', ')}) AS span(at)
+WHERE span.at IS NOT NULL
+  AND (
+    ${covering.map(({ covers }) => covers).join('\n    OR ')}
+  )`;
 };
 
 /** All spans of the runs for which a condition on `run` holds, each also with the first day of its run. */
