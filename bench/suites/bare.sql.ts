@@ -8,7 +8,10 @@ position AS (
   SELECT is_now, customer_id, contract_id, attributes, arr * CASE currency WHEN 'USD' THEN 1 ELSE (
     SELECT rate FROM fx_rate WHERE fx_rate.currency = span.currency AND date <= on_day ORDER BY date DESC LIMIT 1
   ) END AS arr
-  FROM day JOIN contract_span span ON valid_from <= on_day AND on_day < valid_to
+  FROM day CROSS JOIN LATERAL (
+    SELECT customer_id, contract_id, attributes, currency, arr[width_bucket(on_day, days)] AS arr
+    FROM span_run WHERE valid_from <= on_day AND on_day < valid_to
+  ) span
 ), side AS (
   SELECT is_now, customer_id, sum(arr) AS arr, (array_agg(attributes ORDER BY arr DESC, contract_id))[1] AS attributes
   FROM position WHERE arr > 0 GROUP BY is_now, customer_id

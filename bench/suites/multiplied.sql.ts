@@ -1,5 +1,5 @@
 /** The tables whose rows belong to a contract or a customer. */
-const TABLES = ['contract', 'contract_span', 'booking', 'customer', 'ledger'];
+const TABLES = ['contract', 'span_run', 'booking', 'customer', 'ledger'];
 
 /** The columns of a table in their order, with their types. */
 export const COLUMNS = `

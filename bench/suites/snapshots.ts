@@ -26,9 +26,9 @@ const coldSeconds = async (world: World, store: Store): Promise<number> => {
 
 /** The ARR of the month, summed from the current spans. */
 const ARR_NOW = `
-SELECT sum(round10(arr * CASE currency WHEN 'USD' THEN 1 ELSE (
-  SELECT rate FROM fx_rate WHERE fx_rate.currency = span.currency AND date <= $1 ORDER BY date DESC LIMIT 1
-) END)) AS arr FROM contract_span span WHERE valid_from <= $1 AND $1 < valid_to`;
+SELECT sum(round10(arr[width_bucket($1::date, days)] * CASE currency WHEN 'USD' THEN 1 ELSE (
+  SELECT rate FROM fx_rate WHERE fx_rate.currency = span_run.currency AND date <= $1 ORDER BY date DESC LIMIT 1
+) END)) AS arr FROM span_run WHERE valid_from <= $1 AND $1 < valid_to`;
 
 export type Warm = Readonly<{ sinceFolded: number; sinceSent: number }>;
 
