@@ -5,8 +5,8 @@ import { WITHOUT_ARRAY } from '../runs/spans-of-runs.sql.ts';
 import type { SpanRow } from './stored-span.ts';
 
 /**
- * An added event rewrites a run, so both bound what it writes. With ten or twelve spans a row stays below the 2 kB from
- * which Postgres compresses it. `MOST_TEXT` is for contracts with many lines.
+ * An added event rewrites a run, so both bound what it writes. Sixteen spans of few lines are about the 2 kB from which
+ * Postgres compresses a row. The text bounds the runs of contracts with many lines.
  */
 const MOST_SPANS = 16;
 const MOST_TEXT = 4_000;

@@ -111,8 +111,8 @@ WHERE span.at IS NOT NULL
 };
 
 /** All spans of the runs for which a condition on `run` holds, each also with the first day of its run. */
-export const spansOfRuns = (where: string, columns?: readonly SpanColumn[]): string => `(
-  SELECT ${spanAt('span.at::integer', columns).join(', ')},
+export const spansOfRuns = (where: string): string => `(
+  SELECT ${spanAt('span.at::integer').join(', ')},
   run.valid_from AS run_from
   FROM span_run AS run
   CROSS JOIN LATERAL unnest(run.days) WITH ORDINALITY AS span(valid_from, at)
@@ -120,8 +120,8 @@ export const spansOfRuns = (where: string, columns?: readonly SpanColumn[]): str
 )`;
 
 /** The spans on any day from the first to the last, both included. */
-export const spansBetween = (first: string, last: string, columns?: readonly SpanColumn[]): string => `(
-  SELECT ${spanAt('span.at::integer', columns).join(', ')}
+export const spansBetween = (first: string, last: string): string => `(
+  SELECT ${spanAt('span.at::integer').join(', ')}
   FROM span_run AS run
   CROSS JOIN LATERAL unnest(run.days) WITH ORDINALITY AS span(valid_from, at)
   WHERE run.valid_from <= ${last} AND run.valid_to > ${first}
