@@ -119,11 +119,11 @@ export const spansOfRuns = (where: string): string => `(
   WHERE ${where}
 )`;
 
-/** The spans on any day from the first to the last, both included. */
+/** The spans on any day from the first to the last, both included: in each run those from one place to another. */
 export const spansBetween = (first: string, last: string): string => `(
-  SELECT ${spanAt('span.at::integer').join(', ')}
+  SELECT ${spanAt('(place.first + span.nth - 1)::integer').join(', ')}
   FROM span_run AS run
-  CROSS JOIN LATERAL unnest(run.days) WITH ORDINALITY AS span(valid_from, at)
+  CROSS JOIN LATERAL (SELECT greatest(1, ${placeOn(first)}) AS first, ${placeOn(last)} AS last) AS place
+  CROSS JOIN LATERAL unnest(run.days[place.first:place.last]) WITH ORDINALITY AS span(valid_from, nth)
   WHERE run.valid_from <= ${last} AND run.valid_to > ${first}
-    AND span.valid_from <= ${last} AND coalesce(run.days[span.at + 1], run.valid_to) > ${first}
 )`;
