@@ -1,7 +1,7 @@
 import { type DoctorFinding, finding } from '@app/processing';
 import type { Querying } from '../database/database.ts';
 import { missingMigrations, NewerSchemaError } from '../database/missing-migrations.ts';
-import { unmoved } from '../moving/move-former.ts';
+import { saidOf, unmoved } from '../moving/move-former.ts';
 import { RELATIONS } from '../migrations/privileges.ts';
 import { CONSTRAINTS, FUNCTIONS, INDEXES } from '../migrations/structure.ts';
 import {
@@ -22,12 +22,7 @@ export const migrationFindings = async (store: Querying): Promise<readonly Docto
     const former = missing.length === 0 ? await unmoved(store) : [];
     return [
       ...missing.map((name) => finding('migration_missing', { object: name, what: `${name} was not applied` })),
-      ...former.map(({ table, what, into }) =>
-        finding('migration_missing', {
-          object: table,
-          what: `${what} of a former release are still to be moved into ${into}`,
-        }),
-      ),
+      ...former.map((rows) => finding('migration_missing', { object: rows.table, what: saidOf(rows) })),
     ];
   } catch (error) {
     if (!(error instanceof NewerSchemaError)) throw error;

@@ -41,10 +41,14 @@ export const unmoved = async (store: Querying): Promise<readonly Former[]> => {
   return FORMER.filter(({ table }) => there.has(table));
 };
 
-/** A sentence that says what is still to be moved; null: nothing. */
+/** A sentence that says what is still to be moved. */
+export const saidOf = ({ what, into }: Pick<Former, 'what' | 'into'>): string =>
+  `${what} of a former release are still to be moved into ${into}`;
+
+/** The sentence of what is to be moved first; null: nothing is. */
 export const stillToMove = async (store: Querying): Promise<string | null> => {
   const [first] = await unmoved(store);
-  return first === undefined ? null : `${first.what} of a former release are still to be moved into ${first.into}`;
+  return first === undefined ? null : saidOf(first);
 };
 
 export type Moving = Readonly<{
