@@ -22,6 +22,7 @@ import {
   REMOVE_BOOKINGS,
   REMOVE_CHARGES,
   REMOVE_RUNS,
+  REWRITE_RUNS,
   UPSERT_BOOKINGS,
   UPSERT_CONTRACTS,
   type Writing,
@@ -100,6 +101,7 @@ export class FoldedRows {
   readonly #removedRuns: [ContractId, string][] = [];
   readonly #removedCharges: [ContractId, string][] = [];
   readonly #removedBookings: [ContractId][] = [];
+  readonly #rewrittenRuns = new Written(REWRITE_RUNS);
   readonly #runs = new Written(INSERT_RUNS);
   readonly #charges = new Written(INSERT_CHARGES);
   readonly #bookings = new Written(UPSERT_BOOKINGS);
@@ -138,7 +140,14 @@ export class FoldedRows {
     await remove(transaction, REMOVE_RUNS, this.#removedRuns);
     await remove(transaction, REMOVE_CHARGES, this.#removedCharges);
     await remove(transaction, REMOVE_BOOKINGS, this.#removedBookings);
-    for (const written of [this.#runs, this.#charges, this.#bookings, this.#contracts, this.#changes]) {
+    for (const written of [
+      this.#rewrittenRuns,
+      this.#runs,
+      this.#charges,
+      this.#bookings,
+      this.#contracts,
+      this.#changes,
+    ]) {
       await written.write(transaction);
     }
     const messages = this.#messages;
@@ -159,13 +168,16 @@ export class FoldedRows {
         stored.findLastIndex(({ from }) => since !== null && from < since),
       ),
     );
-    for (const { from } of replaced) this.#removedRuns.push([contractId, from]);
+    const removed = new Set(replaced.map(({ from }) => from));
     const kept = since === null ? [] : (replaced[0]?.spans ?? []).filter(({ valid_from }) => valid_from < since);
     const before = kept.map((span) => (span.valid_to > first ? { ...span, valid_to: first } : span));
     for (const run of runsOf([...before, ...spans.map(spanJson)])) {
-      this.#runs.add(runRow(run));
-      if (this.#runs.isLarge) await this.write();
+      const row = runRow(run);
+      const written = removed.delete(row.valid_from) ? this.#rewrittenRuns : this.#runs;
+      written.add(row);
+      if (written.isLarge) await this.write();
     }
+    for (const from of removed) this.#removedRuns.push([contractId, from]);
     if (hadCharges) this.#removedCharges.push([contractId, first]);
     for (const charge of charges) {
       this.#charges.add(chargeJson(charge));

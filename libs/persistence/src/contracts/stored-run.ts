@@ -59,7 +59,7 @@ const measureArray = (run: readonly SpanRow[], column: StoredMeasureField): read
 };
 
 /** The row of a run. */
-export const runRow = (run: readonly SpanRow[]): Row => {
+export const runRow = (run: readonly SpanRow[]): Row & Pick<SpanRow, 'valid_from'> => {
   const [first] = run;
   const last = run.at(-1);
   if (first === undefined || last === undefined) throw new Error('a run has no spans');

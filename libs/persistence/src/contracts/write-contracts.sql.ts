@@ -1,4 +1,4 @@
-import { columnNames, type Columns, unnested } from '../database/column-arrays.ts';
+import { columnNames, type Columns, unnested, unnestedAs } from '../database/column-arrays.ts';
 import { shardOf } from '../database/locks.ts';
 import { MEASURE_ARRAYS } from './measure-columns.sql.ts';
 
@@ -91,6 +91,22 @@ const inserting = (table: string, columns: Columns): string =>
   `INSERT INTO ${table} (${columnNames(columns)}) SELECT ${unnested(columns)}`;
 
 export const INSERT_RUNS: Writing = { sql: inserting('span_run', RUN_COLUMNS), columns: RUN_COLUMNS };
+
+/**
+ * Rewrites runs that keep their first day; by primary key. An added event nearly always changes such a run, and to remove
+ * the row and insert another would search and extend each index twice.
+ */
+export const REWRITE_RUNS: Writing = {
+  sql: `
+UPDATE span_run AS run SET ${Object.keys(RUN_COLUMNS)
+    .filter((name) => name !== 'contract_id' && name !== 'valid_from')
+    .map((name) => `${name} = written.${name}`)
+    .join(', ')}
+FROM (SELECT ${unnestedAs(RUN_COLUMNS)}) AS written
+WHERE run.contract_id = written.contract_id AND run.valid_from = written.valid_from`,
+  columns: RUN_COLUMNS,
+};
+
 export const INSERT_CHARGES: Writing = { sql: inserting('one_time_charge', CHARGE_COLUMNS), columns: CHARGE_COLUMNS };
 
 const STATED_COLUMNS = { ...CHANGE_COLUMNS, is_stated_only: 'boolean' } as const satisfies Columns;
