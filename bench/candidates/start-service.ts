@@ -14,7 +14,7 @@ const nodeOptions = (): string => {
 /** Starts a service of docker-compose.yml against other brokers and another database. */
 export const startService = (name: string, environment: Readonly<Record<string, string>>): Child => {
   const { command, environment: composed } = composeService(name);
-  return startChild(process.execPath, [...(process.env['LAB_NODE'] ?? '').split(' ').filter((x) => x !== ''), process.env['LAB_ENTRY'] ?? entryPoint, ...command], {
+  return startChild(process.execPath, [entryPoint, ...command], {
     ...composed,
     NODE_OPTIONS: nodeOptions(),
     HTTP_HOST: '127.0.0.1',

@@ -15,7 +15,7 @@ export type Child = Readonly<{
 const running = new Set<ChildProcess>();
 process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
 
-const PRINTED_MAX = 1 << 25;
+const PRINTED_MAX = 1 << 16;
 
 /** Starts a program, which is killed when the bench exits. */
 export const startChild = (

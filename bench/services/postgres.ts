@@ -24,7 +24,7 @@ export type DurablePostgres = Readonly<{
 }>;
 
 /** Durability is on: a commit is on the disk. */
-const SETTINGS = ['shared_buffers=1GB', 'max_wal_size=4GB', ...(process.env['LAB_PG'] ?? '').split(' ').filter((x) => x !== '')];
+const SETTINGS = ['shared_buffers=1GB', 'max_wal_size=4GB'];
 
 const freePort = async (): Promise<number> => {
   const server = createServer().listen(0, '127.0.0.1');

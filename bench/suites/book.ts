@@ -50,15 +50,13 @@ export const take = async (world: World, store: Store, asOf: string): Promise<vo
 };
 
 const opened = async (world: World, contracts: number): Promise<Book> => {
+  const store = await world.postgres.create();
   const plan = bookPlan(world, contracts);
-  const store = await world.postgres.kept(`book_${contracts}`, async (store) => {
   await preload(world, store, plan);
   await preload(world, store, amendedPlan(plan));
   world.say('taking the snapshots of the months before');
   await take(world, store, comparedDays().prior);
   await store.query('VACUUM (ANALYZE)');
-  await store.disconnect();
-  });
   return { plan, store };
 };
 

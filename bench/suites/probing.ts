@@ -31,9 +31,6 @@ export type Fresh = Readonly<{
 /** A stream on a copy of a book, which is asked by one probe in each send how old its snapshots are. */
 export type Probing = Readonly<{
   flow: (flow: Flow) => Promise<Fresh>;
-  pids: { processor: number; snapshotter: number };
-  output: () => string;
-  store: import('../services/store.ts').Store;
   stop: () => Promise<void>;
 }>;
 
@@ -66,9 +63,6 @@ export const startProbing = async (world: World, book: Book): Promise<Probing> =
   let [probes, flows] = [1, 0];
 
   return {
-    store,
-    output: () => processor?.output() ?? '',
-    pids: { processor: processor?.pid ?? 0, snapshotter: stream.snapshotter.pid },
     flow: async ({ rate, warmUp, seconds }) => {
       const first = probes;
       flows += 1;

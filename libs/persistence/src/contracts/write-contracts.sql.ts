@@ -80,12 +80,16 @@ const CHANGE_COLUMNS = {
 /** A statement that writes rows with these columns. */
 export type Writing = Readonly<{ sql: string; columns: Columns }>;
 
+/** Sets all columns but those of the key to the values of a row. */
+const setting = (columns: Columns, key: readonly string[], row: string): string =>
+  Object.keys(columns)
+    .filter((name) => !key.includes(name))
+    .map((name) => `${name} = ${row}.${name}`)
+    .join(', ');
+
 /** The row replaces the one that has its key. */
 const inPlace = (columns: Columns): string =>
-  `ON CONFLICT (contract_id) DO UPDATE SET ${Object.keys(columns)
-    .filter((name) => name !== 'contract_id')
-    .map((name) => `${name} = excluded.${name}`)
-    .join(', ')}`;
+  `ON CONFLICT (contract_id) DO UPDATE SET ${setting(columns, ['contract_id'], 'excluded')}`;
 
 const inserting = (table: string, columns: Columns): string =>
   `INSERT INTO ${table} (${columnNames(columns)}) SELECT ${unnested(columns)}`;
@@ -98,10 +102,7 @@ export const INSERT_RUNS: Writing = { sql: inserting('span_run', RUN_COLUMNS), c
  */
 export const REWRITE_RUNS: Writing = {
   sql: `
-UPDATE span_run AS run SET ${Object.keys(RUN_COLUMNS)
-    .filter((name) => name !== 'contract_id' && name !== 'valid_from')
-    .map((name) => `${name} = written.${name}`)
-    .join(', ')}
+UPDATE span_run AS run SET ${setting(RUN_COLUMNS, ['contract_id', 'valid_from'], 'written')}
 FROM (SELECT ${unnestedAs(RUN_COLUMNS)}) AS written
 WHERE run.contract_id = written.contract_id AND run.valid_from = written.valid_from`,
   columns: RUN_COLUMNS,
